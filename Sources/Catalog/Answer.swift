@@ -1,0 +1,41 @@
+import JSON
+
+/// What the documentation shows of an answer: which members there are, and where lists stand.
+public indirect enum Answer: Sendable {
+  /// Text, a number, a boolean, or null: no members.
+  case scalar
+  case object([Member])
+  /// A list, and what it shows of an item.
+  case list(of: Answer)
+
+  public struct Member: Sendable {
+    public let name: String
+    public let answer: Answer
+  }
+
+  init(example: Value) {
+    switch example {
+    case .object(let object):
+      self = .object(object.members.map { Member(name: $0.name.string, answer: Answer(example: $0.value)) })
+    case .array(let items):
+      self = .list(of: items.first.map(Answer.init(example:)) ?? .scalar)
+    default:
+      self = .scalar
+    }
+  }
+
+  /// The member of that name, nil where this shows none.
+  public func member(_ name: String) -> Answer? {
+    if case .object(let members) = self { members.first { $0.name == name }?.answer } else { nil }
+  }
+
+  /// The names of the members; empty for anything but an object.
+  public var names: [String] {
+    if case .object(let members) = self { members.map(\.name) } else { [] }
+  }
+
+  /// What it shows of an item, nil where it is no list.
+  public var item: Answer? {
+    if case .list(let item) = self { item } else { nil }
+  }
+}

@@ -1,0 +1,29 @@
+/// The operations of an API, found by command or by method and path.
+public struct Catalog: Sendable {
+  public let operations: [Operation]
+
+  public init(operations: [Operation]) { self.operations = operations }
+
+  /// The Integration API v1: 24 operations that work and two that are gone.
+  public static let standard = Catalog(
+    operations: Operation.account + Operation.sending + Operation.rich + Operation.messages
+      + Operation.instances + Operation.contacts + Operation.templates + Operation.workspaces)
+
+  /// The path of the API below its host (documentation, Base URL).
+  public static let basePath = "/integration/v1"
+  public static let baseURL = "https://app.wessaal.com/integration/v1"
+
+  public subscript(noun: String?, verb: String) -> Operation? {
+    operations.first { $0.noun == noun && $0.verb == verb }
+  }
+
+  /// The first words of commands, each once, in order.
+  public var nouns: [String] {
+    operations.compactMap(\.noun).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// The verbs of that noun; of nil, the commands that have none.
+  public func verbs(of noun: String?) -> [String] {
+    operations.filter { $0.noun == noun }.map(\.verb)
+  }
+}

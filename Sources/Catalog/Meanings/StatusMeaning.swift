@@ -1,0 +1,56 @@
+/// What an HTTP status of the API says, and what to do then.
+public struct StatusMeaning: Sendable {
+  public let status: Int
+  /// The phrase that the documentation gives it.
+  public let reason: String
+  public let meaning: String
+  public let advice: String?
+
+  init(_ status: Int, _ reason: String, _ meaning: String, advice: String? = nil) {
+    self.status = status
+    self.reason = reason
+    self.meaning = meaning
+    self.advice = advice
+  }
+}
+
+extension StatusMeaning {
+  /// All documented statuses, ascending (documentation, HTTP Status Codes).
+  public static let all = [
+    StatusMeaning(200, "OK", "the request succeeded"),
+    StatusMeaning(201, "Created", "the record was created"),
+    StatusMeaning(
+      202, "Accepted", "the message is queued, and not yet sent",
+      advice: "ask messages status for what became of it, or send with --wait"),
+    StatusMeaning(
+      400, "Bad Request", "the request could not be read",
+      advice: "look at what is sent with --dry-run; the body must be JSON"),
+    StatusMeaning(
+      401, "Unauthorized", "the API key is missing, or the service does not know it",
+      advice: "check the key: it is shown only once, when it is made in the dashboard's settings"),
+    StatusMeaning(
+      402, "Payment Required", "the WhatsApp pocket holds too few credits; the message is not queued",
+      advice: "top up the pocket; me shows the balance"),
+    StatusMeaning(
+      403, "Forbidden", "the API key lacks the permission",
+      advice: "make a key that has it; me shows the permissions of this one"),
+    StatusMeaning(
+      404, "Not Found", "there is no such record in this account",
+      advice: "list the records for their ids"),
+    StatusMeaning(
+      410, "Gone", "the operation is disabled for good, whatever is sent",
+      advice: "remove the call"),
+    StatusMeaning(
+      422, "Validation Error", "values of the request break the API's rules",
+      advice: "the errors name each field and what is wrong with it"),
+    StatusMeaning(
+      429, "Too Many Requests", "more requests than the rate limit allows",
+      advice: "wait as long as Retry-After says; many messages go in one messages send-bulk"),
+    StatusMeaning(
+      500, "Server Error", "the service failed; whether it acted is not known",
+      advice: "before a send is repeated, look in messages list whether it was queued"),
+  ]
+
+  /// The meaning of a status, nil where the documentation does not know it.
+  public static func of(_ status: Int) -> StatusMeaning? { all.first { $0.status == status } }
+}

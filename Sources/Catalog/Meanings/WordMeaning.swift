@@ -1,0 +1,46 @@
+/// What a word says that the API answers with.
+public struct WordMeaning: Sendable {
+  public let word: String
+  public let meaning: String
+  public let advice: String?
+  /// Whether it settles what became of a message: waiting longer for a delivery is no use.
+  public let isFinal: Bool
+
+  init(_ word: String, _ meaning: String, advice: String? = nil, isFinal: Bool = false) {
+    self.word = word
+    self.meaning = meaning
+    self.advice = advice
+    self.isFinal = isFinal
+  }
+}
+
+extension WordMeaning {
+  /// The statuses of a message, in the order in which it goes through them (documentation, Get
+  /// Message Status).
+  public static let messageStatuses = [
+    WordMeaning("pending", "queued, and not yet handed over"),
+    WordMeaning("processing", "being handed over to WhatsApp right now"),
+    WordMeaning("sent", "WhatsApp's servers took it"),
+    WordMeaning("delivered", "it is on the recipient's device", isFinal: true),
+    WordMeaning(
+      "failed", "sending failed; the credit is given back next", advice: "error_message says why",
+      isFinal: true),
+    WordMeaning(
+      "refunded", "sending failed, and the credit is back in the pocket", advice: "error_message says why",
+      isFinal: true),
+  ]
+
+  /// The states of an instance's connection (documentation, Connection Status Values).
+  public static let connectionStatuses = [
+    WordMeaning("open", "connected, and ready to send"),
+    WordMeaning("close", "not connected", advice: "scan the QR code with the phone to connect again"),
+    WordMeaning("connecting", "about to connect", advice: "ask again in a moment"),
+  ]
+
+  /// The `error_code` of failures (documentation, Error Response Shape).
+  public static let errorCodes = [
+    WordMeaning(
+      "INSUFFICIENT_CREDITS", "the WhatsApp pocket holds too few credits; the message is not queued",
+      advice: "top up the pocket; me shows the balance")
+  ]
+}

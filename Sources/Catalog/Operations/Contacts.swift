@@ -1,0 +1,57 @@
+import JSON
+
+extension Operation {
+  @OperationList static var contacts: [Operation] {
+    Operation(
+      "contacts", "list", .get, "/contacts", scope: .manageContacts,
+      summary: "list the account's contacts", listing: .whole)
+
+    Operation(
+      "contacts", "create", .post, "/contacts", parameters: [.phone(required: true)] + Parameter.aboutContact,
+      scope: .manageContacts, kind: .write, success: 201, summary: "add a contact",
+      notes: "The id that it answers is the contact_id of every send.",
+      examples: [
+        Example(
+          "A customer",
+          [
+            "phone": "+966501234567", "label": "Ahmed Al-Rashid", "email": "ahmed@example.com",
+            "notes": "VIP customer",
+          ])
+      ])
+
+    Operation(
+      "contacts", "get", .get, "/contacts/{contactId}", pathParameters: [.contactPath],
+      scope: .manageContacts, summary: "show one contact", examples: [Example("By id", ["contactId": 12])])
+
+    Operation(
+      "contacts", "update", .put, "/contacts/{contactId}", pathParameters: [.contactPath],
+      parameters: [.phone(required: false)] + Parameter.aboutContact, rules: [.notEmpty],
+      scope: .manageContacts, kind: .write, summary: "change a contact",
+      notes: "What is not given stays as it is.",
+      examples: [
+        Example(
+          "New label and notes",
+          ["contactId": 12, "label": "Ahmed Al-Rashid (Updated)", "notes": "Upgraded to Premium"])
+      ])
+
+    Operation(
+      "contacts", "delete", .delete, "/contacts/{contactId}", pathParameters: [.contactPath],
+      scope: .manageContacts, kind: .write, summary: "delete a contact for good",
+      notes: "The messages sent to it are kept; the contact itself cannot be recovered.", confirms: true,
+      examples: [Example("By id", ["contactId": 12])])
+  }
+}
+
+extension Parameter {
+  fileprivate static func phone(required: Bool) -> Parameter {
+    Parameter(
+      "phone", .string, required: required, limits: [.pattern(.e164)],
+      "the contact's phone number, such as +966501234567")
+  }
+
+  fileprivate static let aboutContact = [
+    Parameter("label", .string, "the name it is shown by"),
+    Parameter("email", .string, limits: [.pattern(.email)], "an email address"),
+    Parameter("notes", .string, "anything worth knowing of it"),
+  ]
+}

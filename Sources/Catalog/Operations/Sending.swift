@@ -1,0 +1,145 @@
+import JSON
+
+/// Messages of text and media, one or many. The other kinds are in `Rich.swift`.
+extension Operation {
+  @OperationList static var sending: [Operation] {
+    Operation(
+      "messages", "send", .post, "/messages/send", parameters: [.instance] + Parameter.ofMessage,
+      rules: Rule.ofMessage(sharedTemplate: false), scope: .sendMessage, kind: .send, success: 202,
+      summary: "send one message: text, media, or from a template", examples: Example.messages,
+      response: [
+        "success": true, "message": "Message queued for sending",
+        "data": [
+          "message_id": 12345, "status": "pending", "type": "text", "recipient": "+966501234567",
+          "queued_at": "2025-01-15T10:30:00.000000Z", "instance": ["id": 124, "name": "my-instance"],
+          "template_used": false, "credits_charged": 1,
+        ],
+      ])
+
+    Operation(
+      "messages", "send-bulk", .post, "/messages/send-bulk",
+      parameters: [
+        .instance, .templateID, .templateVariables,
+        Parameter(
+          "messages",
+          .array(of: .object(Shape(Parameter.ofMessage, rules: Rule.ofMessage(sharedTemplate: true)))),
+          required: true, limits: [.count(1...100)],
+          "the messages, each with the parameters of messages send, save the instance"),
+      ],
+      scope: .sendMessage, kind: .send, summary: "send up to 100 messages in one call",
+      notes: """
+        Each message is queued by itself: the answer says for each whether it was. The shared \
+        template is for messages without content; their own variables go before the shared ones.
+        """,
+      batch: Batch(parameter: "messages", most: 100), examples: [.bulk],
+      response: [
+        "success": true, "message": "Bulk: 3 queued, 0 failed",
+        "data": [
+          "total": 3, "success_count": 3, "failure_count": 0,
+          "results": [
+            queued(0, "+966501234567", 12345), queued(1, "+966509876543", 12346),
+            queued(2, "+971501234567", 12347),
+          ],
+        ],
+      ])
+
+    Operation(
+      "messages", "send-status", .post, "/messages/send-status",
+      parameters: [.instance] + Parameter.ofStory,
+      rules: [.matches("content", .url, when: "type", isAnyOf: Words.storyMedia)],
+      scope: .sendMessage, kind: .send, success: 202, summary: "post a WhatsApp status (story)",
+      examples: [
+        Example(
+          "A text story",
+          [
+            "instance": "my-instance", "type": "text", "content": "New products just dropped!",
+            "background_color": "#25D366", "font": 2, "all_contacts": true,
+          ])
+      ])
+  }
+}
+
+/// A row of the answer to a batch.
+private func queued(_ index: Int64, _ recipient: String, _ id: Int64) -> Value {
+  [
+    "index": .int(index), "recipient": Value(recipient), "success": true, "message_id": .int(id),
+    "status": "pending",
+  ]
+}
+
+extension Parameter {
+  fileprivate static let ofMessage: [Parameter] = [
+    .recipient, .contactID,
+    Parameter("message_type", .enumeration(Words.messageTypes), defaultValue: "text", "the kind of message"),
+    Parameter("content", .string, "the text, or the caption of media; not needed with a template"),
+    Parameter(
+      "media_url", .string, limits: [.pattern(.httpsURL)], "where the media file is, for all to fetch"),
+    Parameter("filename", .string, "the file's name as the chat shows it, such as invoice.pdf"),
+    .templateID, .templateVariables, .delay, .quoted,
+    Parameter("link_preview", .boolean, defaultValue: true, "whether a link in the text shows a preview"),
+    Parameter(
+      "mentioned", .array(of: .string), "who is mentioned, such as 966501234567@s.whatsapp.net"),
+    Parameter("mentions_everyone", .boolean, "whether all members of the group are mentioned"),
+  ]
+
+  fileprivate static let ofStory: [Parameter] = [
+    Parameter("type", .enumeration(Words.storyTypes), required: true, "the kind of story"),
+    Parameter("content", .string, required: true, "the text, or the URL of the media"),
+    Parameter("caption", .string, "the text under media"),
+    Parameter(
+      "background_color", .string, limits: [.pattern(.hexColor)], "behind the text, such as #25D366"),
+    Parameter("font", .integer, limits: [.between(1, 7)], "the text's style, 1 to 7"),
+    Parameter("all_contacts", .boolean, defaultValue: true, "whether all contacts see it"),
+    Parameter("status_jid_list", .array(of: .string), "only these see it, in place of all_contacts"),
+  ]
+}
+
+extension Rule {
+  /// What must hold within a message; in a batch, the template may be one that all of it shares.
+  fileprivate static func ofMessage(sharedTemplate: Bool) -> [Rule] {
+    [
+      .toSomebody,
+      .oneOf(["content", "template_id"], shared: sharedTemplate ? ["template_id"] : []),
+      .required("media_url", when: "message_type", isAnyOf: Words.media),
+      .required("filename", when: "message_type", isAnyOf: Words.media),
+    ]
+  }
+}
+
+extension Example {
+  fileprivate static let messages = [
+    Example(
+      "Text message",
+      [
+        "instance": "my-instance", "recipient": "+966501234567", "message_type": "text",
+        "content": "Hello from our API!",
+      ]),
+    Example(
+      "Image message",
+      [
+        "instance": "my-instance", "recipient": "+966501234567", "message_type": "image",
+        "content": "Here is your invoice", "media_url": "https://example.com/invoice.png",
+        "filename": "invoice.png",
+      ]),
+    Example(
+      "Using a template",
+      [
+        "instance": "my-instance", "recipient": "+966501234567", "template_id": 7,
+        "template_variables": ["name": "Ahmed", "order_id": "ORD-9988"],
+      ]),
+  ]
+
+  fileprivate static let bulk = Example(
+    "Two texts and an image",
+    [
+      "instance": "my-instance",
+      "messages": [
+        ["recipient": "+966501234567", "message_type": "text", "content": "Hello Customer 1!"],
+        ["recipient": "+966509876543", "message_type": "text", "content": "Hello Customer 2!"],
+        [
+          "recipient": "+971501234567", "message_type": "image", "content": "Your receipt",
+          "media_url": "https://example.com/receipt.png", "filename": "receipt.png",
+        ],
+      ],
+    ])
+}

@@ -1,0 +1,54 @@
+import JSON
+
+extension ParameterType {
+  /// What is wrong with the value's type; for a type without members.
+  func fault(of value: Value) -> Violation.Fault? {
+    switch self {
+    case .string: value.asText == nil ? .type(.string, found: value) : nil
+    case .integer: value.asInt == nil ? .type(.integer, found: value) : nil
+    case .number: value.asDouble?.isFinite == true ? nil : .type(.number, found: value)
+    case .boolean: value.asBool == nil ? .type(.boolean, found: value) : nil
+    case .enumeration(let words): value.isOne(of: words) ? nil : .notAmong(words, found: value)
+    case .identifier: value.isIdentifier ? nil : .type(.identifier, found: value)
+    case .array, .object, .textMap: nil
+    }
+  }
+}
+
+extension Limit {
+  /// Whether the value keeps to it. A value of another type than it speaks of does.
+  func holds(for value: Value) -> Bool {
+    switch self {
+    case .length(let most): (value.asText?.scalarCount ?? 0) <= most
+    case .atLeast(let least): value.asDouble.map { $0 >= Double(least) } ?? true
+    case .between(let least, let most):
+      value.asDouble.map { Double(least) <= $0 && $0 <= Double(most) } ?? true
+    case .count(let range): value.asArray.map { range.contains($0.count) } ?? true
+    case .pattern(let pattern): value.asString.map(pattern.matches) ?? true
+    }
+  }
+}
+
+extension Value {
+  /// Null, or text of nothing but white space: not given.
+  var isBlank: Bool {
+    switch self {
+    case .null: true
+    case .string(let text): text.withUTF8 { $0.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
+    default: false
+    }
+  }
+
+  var isEmptyCollection: Bool { asArray?.isEmpty ?? asObject?.isEmpty ?? false }
+
+  fileprivate var isIdentifier: Bool { asText != nil || (asInt ?? 0) > 0 }
+
+  var isScalar: Bool {
+    switch self {
+    case .null, .array, .object: false
+    default: true
+    }
+  }
+
+  fileprivate func isOne(of words: [String]) -> Bool { asString.map(words.contains) ?? false }
+}

@@ -1,0 +1,131 @@
+import JSON
+
+extension Operation {
+  /// All that is wrong with these arguments, in the order of the parameters; nothing where all is well.
+  ///
+  /// Null and blank text count as not given, as they do to the server's framework. O(size of the
+  /// arguments).
+  public func validate(_ arguments: Object, checks: Checks = .client) -> [Violation] {
+    var validator = Validator(checks: checks, batch: batch)
+    if checks.path { validator.check(arguments, path: pathParameters) }
+    let given = Given(arguments, computed: checks.computed, isOpen: checks.isOpen)
+    validator.check(given, shape, alsoKnown: checks.path ? pathParameters.map(\.name) : [])
+    return validator.violations
+  }
+}
+
+/// Walks values along the shapes they shall have; collects what does not hold.
+struct Validator {
+  let checks: Checks
+  let batch: Operation.Batch?
+  var violations: [Violation] = []
+
+  mutating func report(_ field: String, _ fault: Violation.Fault) {
+    violations.append(Violation(field: field, fault: fault))
+  }
+
+  mutating func check(
+    _ given: Given, _ shape: Shape, at prefix: String = "", around outer: Given? = nil,
+    alsoKnown: [String] = []
+  ) {
+    for parameter in shape.parameters {
+      check(given, parameter, at: prefix + parameter.name)
+    }
+    for rule in shape.rules { check(rule, given, shape, at: prefix, around: outer) }
+    if checks.unknown {
+      reportUnknown(in: given, known: alsoKnown + shape.parameters.map(\.name), at: prefix)
+    }
+  }
+
+  private mutating func check(_ given: Given, _ parameter: Parameter, at field: String) {
+    switch given[parameter.name] {
+    case .unknown: return
+    case .absent: if parameter.required { report(field, .missing) }
+    case .present(let value):
+      if parameter.required, value.isEmptyCollection { return report(field, .missing) }
+      let before = violations.count
+      check(value, parameter.type, at: field, in: given)
+      // A value of the wrong type has no length, and an item's fault is not the list's.
+      if violations.count == before || value.asArray != nil { check(value, parameter, limitsAt: field) }
+    }
+  }
+
+  private mutating func check(_ value: Value, _ parameter: Parameter, limitsAt field: String) {
+    let unbounded = !checks.batchSize && field == batch?.parameter
+    for limit in parameter.limits where !unbounded && !limit.holds(for: value) {
+      report(field, .limit(limit, found: value))
+    }
+  }
+
+  /// `given` is the object that the value is a member of.
+  private mutating func check(_ value: Value, _ type: ParameterType, at field: String, in given: Given) {
+    switch type {
+    case .array(let item):
+      guard let items = value.asArray else { return report(field, .type(.array, found: value)) }
+      for (index, value) in items.enumerated() {
+        check(item: value, item, at: "\(field).\(index)", in: given)
+      }
+    case .object(let shape):
+      guard let object = value.asObject else { return report(field, .type(.object, found: value)) }
+      check(Given(object), shape, at: field + ".", around: given)
+    case .textMap:
+      guard let object = value.asObject else { return report(field, .type(.object, found: value)) }
+      for member in object.members where !member.value.isScalar {
+        report("\(field).\(member.name)", .type(.text, found: member.value))
+      }
+    default:
+      if let fault = type.fault(of: value) { report(field, fault) }
+    }
+  }
+
+  private mutating func check(item: Value, _ type: ParameterType, at field: String, in given: Given) {
+    if item.isBlank { report(field, .missing) } else { check(item, type, at: field, in: given) }
+  }
+
+  private mutating func reportUnknown(in given: Given, known: [String], at prefix: String) {
+    for name in given.names where !known.contains(name) {
+      report(prefix + name, .unknown(nearest: nearest(to: name, among: known).map { prefix + $0 }))
+    }
+  }
+}
+
+/// The members of one object, as far as they are known.
+struct Given {
+  enum Member {
+    case absent
+    case present(Value)
+    /// It may be there, and be anything.
+    case unknown
+  }
+
+  private let object: Object
+  private let computed: Set<String>
+  private let isOpen: Bool
+
+  init(_ object: Object, computed: Set<String> = [], isOpen: Bool = false) {
+    self.object = object
+    self.computed = computed
+    self.isOpen = isOpen
+  }
+
+  var names: [String] { object.names.map(\.string) + computed.filter { object[$0] == nil }.sorted() }
+
+  subscript(name: String) -> Member {
+    if computed.contains(name) { return .unknown }
+    if let value = object[name], !value.isBlank { return .present(value) }
+    return isOpen ? .unknown : .absent
+  }
+
+  func value(_ name: String) -> Value? {
+    if case .present(let value) = self[name] { value } else { nil }
+  }
+
+  func isAbsent(_ name: String) -> Bool {
+    if case .absent = self[name] { true } else { false }
+  }
+
+  /// Whether it is certain that none of these is there, not even as null.
+  func lacksAll(of names: [String]) -> Bool {
+    !isOpen && names.allSatisfy { object[$0] == nil && !computed.contains($0) }
+  }
+}

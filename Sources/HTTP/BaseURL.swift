@@ -1,0 +1,63 @@
+/// Where the API lives: a URL that paths are joined to.
+public struct BaseURL: Hashable, Sendable {
+  /// Scheme, host and port: `https://app.wessaal.com`.
+  public let origin: String
+  /// The path below it, with no slash at its end: `/integration/v1`.
+  public let path: String
+  public let host: String
+  public let isSecure: Bool
+
+  /// A base of its text: http or https, a host, perhaps a port and a path, and nothing more. Without
+  /// a path it is the documented one (Integration API v1, "Base URL").
+  public init(parsing text: String) throws(BaseURLError) {
+    guard let end = Self.endOfScheme(text) else { throw BaseURLError(.scheme, in: text) }
+    let rest = text[end...]
+    if rest.contains("?") { throw BaseURLError(.query, in: text) }
+    if rest.contains("#") { throw BaseURLError(.fragment, in: text) }
+    let authority = rest.prefix { $0 != "/" }
+    if authority.contains("@") { throw BaseURLError(.userInfo, in: text) }
+    if authority.isEmpty || authority.hasPrefix(":") { throw BaseURLError(.host, in: text) }
+    guard let parts = URLParts(parsing: text) else { throw BaseURLError(.malformed, in: text) }
+    var path = rest[authority.endIndex...]
+    while path.hasSuffix("/") { path.removeLast() }
+    self.origin = parts.scheme + "://" + authority
+    self.path = path.isEmpty ? Self.documentedPath : String(path)
+    self.host = parts.host
+    self.isSecure = parts.isSecure
+    self.isLoopback = parts.isLoopback
+  }
+
+  /// Whether it is this machine: 127.0.0.0/8, ::1 or localhost.
+  public let isLoopback: Bool
+
+  /// The URL of a path that begins with a slash, its parts already percent-encoded.
+  public func url(_ path: String, query: [(name: String, value: String)] = []) -> String {
+    description + path + PercentEncoding.query(query)
+  }
+
+  private static let documentedPath = "/integration/v1"
+
+  private static func endOfScheme(_ text: String) -> String.Index? {
+    guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://") else { return nil }
+    let scheme = String(text[..<colon])
+    guard ["http", "https"].contains(where: scheme.equalsIgnoringASCIICase) else { return nil }
+    return text.index(colon, offsetBy: 3)
+  }
+}
+
+extension BaseURL: CustomStringConvertible {
+  public var description: String { origin + path }
+}
+
+/// What is wrong with the text of a base URL.
+public struct BaseURLError: Error, Hashable, Sendable {
+  public enum Fault: Hashable, Sendable { case scheme, host, userInfo, query, fragment, malformed }
+
+  public var fault: Fault
+  public var text: String
+
+  init(_ fault: Fault, in text: String) {
+    self.fault = fault
+    self.text = text
+  }
+}

@@ -1,0 +1,126 @@
+import CCurl
+import Glibc
+
+/// The transport on libcurl: an actor on the event loop, which it wakes when an answer comes.
+///
+/// It sends each request at most once, follows no redirect, keeps connections open, verifies TLS
+/// always, and takes proxies from the environment as libcurl does. libcurl is initialised by the first
+/// request. A loop has one transport, which serves every URL.
+public actor CurlTransport: Transport {
+  public struct Options: Sendable {
+    /// Seconds until a connection has to be ready, name lookup and TLS included.
+    public var connectTimeout = 10.0
+    /// Seconds until the whole answer has to be there.
+    public var timeout = 30.0
+    /// Bytes that the body of an answer may have, decoded.
+    public var bodyLimit = 64 << 20
+    /// Connections that are open at once at most; further requests wait for one.
+    public var connections = 32
+    /// The certificate authorities to trust, as PEM, instead of the system's.
+    public var certificateFile = getenv("SSL_CERT_FILE").map { String(cString: $0) }
+
+    public init() {}
+  }
+
+  private let loop: EventLoop
+  private let options: Options
+  private var multi: MultiHandle?
+  private var running: [UnsafeMutableRawPointer: Transfer] = [:]
+  private var idle: [Transfer] = []
+  private var lastID: UInt64 = 0
+
+  public init(on loop: EventLoop, options: Options = Options()) {
+    self.loop = loop
+    self.options = options
+  }
+
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+  public func send(_ request: Request) async throws(TransportError) -> Response {
+    let url = try request.checked()
+    if Task.isCancelled { throw TransportError(.cancelled, host: url.host, acted: .no) }
+    lastID += 1
+    let id = lastID
+    let result = await withTaskCancellationHandler {
+      await withCheckedContinuation { start(id, request, url, $0) }
+    } onCancel: {
+      // On any thread, and before or after the start; the loop puts it in order.
+      Task(executorPreference: self.loop) { await self.cancel(id) }
+    }
+    return try result.get()
+  }
+
+  private func start(
+    _ id: UInt64, _ request: Request, _ url: URLParts, _ continuation: Transfer.Continuation
+  ) {
+    do throws(CurlError) {
+      let multi = try readyMulti()
+      let transfer = try readyTransfer()
+      try transfer.easy.prepare(request, url)
+      try multi.add(transfer.easy)
+      transfer.begin(id, url, continuation)
+      running[transfer.easy.pointer] = transfer
+    } catch {
+      let failure = TransportError(.unusable, host: url.host, detail: error.text, acted: .no)
+      continuation.resume(returning: .failure(failure))
+    }
+  }
+
+  private func readyMulti() throws(CurlError) -> MultiHandle {
+    if let multi { return multi }
+    let multi = try MultiHandle(connections: options.connections)
+    loop.adopt(self)
+    self.multi = multi
+    return multi
+  }
+
+  private func readyTransfer() throws(CurlError) -> Transfer {
+    if let transfer = idle.popLast() { return transfer }
+    let transfer = try Transfer(bodyLimit: options.bodyLimit)
+    try transfer.easy.configure(options)
+    return transfer
+  }
+
+  private func cancel(_ id: UInt64) {
+    guard let transfer = running.values.first(where: { $0.id == id }) else { return }
+    finish(transfer, .failure(transfer.error(.cancelled)))
+  }
+
+  private func finish(_ transfer: Transfer, _ result: Result<Response, TransportError>) {
+    multi?.remove(transfer.easy)
+    running[transfer.easy.pointer] = nil
+    idle.append(transfer)
+    transfer.end(result)
+  }
+}
+
+extension CurlTransport: LoopDriver {
+  func advance() {
+    guard let multi, !running.isEmpty else { return }
+    do throws(CurlError) {
+      try multi.perform()
+      while let (easy, code) = multi.nextFinished() {
+        if let transfer = running[easy] { finish(transfer, transfer.result(code, options)) }
+      }
+    } catch {
+      fail(error)
+    }
+  }
+
+  func wait(milliseconds: Int32, wakeup: Int32) -> Bool {
+    guard let multi else { return false }
+    do throws(CurlError) {
+      return try multi.wait(milliseconds: milliseconds, other: wakeup)
+    } catch {
+      fail(error)
+      return false
+    }
+  }
+
+  /// The multi handle itself has failed: nothing that runs on it will end.
+  private func fail(_ error: CurlError) {
+    for transfer in running.values {
+      finish(transfer, .failure(transfer.error(.unusable, detail: error.text)))
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import CCurl
+
+/// A libcurl easy handle with typed setters: one request at a time, and many after each other.
+final class EasyHandle {
+  let pointer: UnsafeMutableRawPointer
+  private let errorText: UnsafeMutablePointer<CChar>
+  private var headers: UnsafeMutablePointer<curl_slist>?
+
+  init() throws(CurlError) {
+    guard let pointer = curl_easy_init() else { throw CurlError(code: CURLE_FAILED_INIT) }
+    self.pointer = pointer
+    errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    try set(CURLOPT_ERRORBUFFER, pointer: errorText)
+  }
+
+  deinit {
+    curl_easy_cleanup(pointer)
+    curl_slist_free_all(headers)
+    errorText.deallocate()
+  }
+
+  /// What libcurl said of the last failure; may be empty.
+  var detail: String { String(cString: errorText) }
+
+  func clearDetail() { errorText[0] = 0 }
+
+  func set(_ option: CURLoption, _ value: Int) throws(CurlError) {
+    try check(ccurl_set_long(pointer, option, value))
+  }
+
+  func set(_ option: CURLoption, _ value: Bool) throws(CurlError) {
+    try set(option, value ? 1 : 0)
+  }
+
+  /// libcurl copies the text; nil takes the option back.
+  func set(_ option: CURLoption, _ value: String?) throws(CurlError) {
+    try check(ccurl_set_text(pointer, option, value))
+  }
+
+  /// The pointer has to stay valid as long as the handle uses it.
+  func set(_ option: CURLoption, pointer value: UnsafeMutableRawPointer?) throws(CurlError) {
+    try check(ccurl_set_pointer(pointer, option, value))
+  }
+
+  func set(size option: CURLoption, _ value: Int) throws(CurlError) {
+    try check(ccurl_set_size(pointer, option, curl_off_t(value)))
+  }
+
+  func set(_ option: CURLoption, write: curl_write_callback?) throws(CurlError) {
+    try check(ccurl_set_write(pointer, option, write))
+  }
+
+  func set(_ option: CURLoption, prereq: curl_prereq_callback?) throws(CurlError) {
+    try check(ccurl_set_prereq(pointer, option, prereq))
+  }
+
+  /// Copies the body into libcurl.
+  func set(body: [UInt8]) throws(CurlError) {
+    try set(size: CURLOPT_POSTFIELDSIZE_LARGE, body.count)
+    let code = body.withUnsafeBytes { bytes in
+      ccurl_set_pointer(pointer, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+    }
+    try check(code)
+  }
+
+  /// The header lines to send, `Name: value`.
+  func set(headerLines: [String]) throws(CurlError) {
+    var list: UnsafeMutablePointer<curl_slist>?
+    for line in headerLines {
+      guard let longer = curl_slist_append(list, line) else {
+        curl_slist_free_all(list)
+        throw CurlError(code: CURLE_OUT_OF_MEMORY)
+      }
+      list = longer
+    }
+    curl_slist_free_all(headers)
+    headers = list
+    try check(ccurl_set_list(pointer, CURLOPT_HTTPHEADER, list))
+  }
+
+  /// A number about the finished transfer, 0 where libcurl has none.
+  func long(_ info: CURLINFO) -> Int {
+    var value = 0
+    return ccurl_get_long(pointer, info, &value) == CURLE_OK ? value : 0
+  }
+
+  /// A time of the finished transfer, in seconds from its start.
+  func seconds(_ info: CURLINFO) -> Double {
+    var microseconds: curl_off_t = 0
+    let code = ccurl_get_size(pointer, info, &microseconds)
+    return code == CURLE_OK ? Double(microseconds) / 1e6 : 0
+  }
+}

@@ -1,0 +1,186 @@
+import Glibc
+import Synchronization
+
+/// Runs Swift concurrency on the thread that calls `run`, and waits for the network and for timers
+/// only when no job is ready. No other thread is ever started.
+///
+/// It is a serial executor, for actors, and the task executor of `run`'s task and its children; so a
+/// hop between them costs nothing.
+public final class EventLoop: SerialExecutor, TaskExecutor {
+  private struct State {
+    var jobs: [UnownedJob] = []
+    var timers = Timers()
+    var isAsleep = false
+    var lastTimer: UInt64 = 0
+    weak var driver: (any LoopDriver)?
+  }
+
+  private let state = Mutex(State())
+  private let thread = Atomic<UInt>(0)
+  private let wakeup = Wakeup()
+  private let isInterrupted: (@Sendable () -> Bool)?
+
+  /// `isInterrupted` is asked between jobs, and while waiting at least every 50 ms and after every
+  /// signal handler; once it is true, the task of `run` is cancelled.
+  public init(isInterrupted: (@Sendable () -> Bool)? = nil) {
+    self.isInterrupted = isInterrupted
+  }
+
+  /// Runs a task to its end on this thread. Not to be called within itself.
+  public func run<T: Sendable>(_ body: sending @escaping () async -> T) -> T {
+    enter()
+    defer { thread.store(0, ordering: .releasing) }
+    let outcome = Shelf<T>()
+    let task = Task(executorPreference: self) { outcome.put(await body()) }
+    var isCancelled = false
+    var batch: [UnownedJob] = []
+    while true {
+      // Jobs that never end must not keep timers and the network waiting.
+      for _ in 0..<64 where runJobs(&batch) == 0 { break }
+      if let value = outcome.take() { return value }
+      if !isCancelled, let isInterrupted, isInterrupted() {
+        isCancelled = true
+        task.cancel()
+      }
+      serve()
+    }
+  }
+
+  /// Waits for so many seconds; throws at once where the task is cancelled.
+  public func sleep(_ seconds: Double) async throws(CancellationError) {
+    let id = state.withLock { state in
+      state.lastTimer += 1
+      return state.lastTimer
+    }
+    let deadline = Self.now() + max(0, min(seconds, 1e9))
+    let isDue = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        state.withLock { $0.timers.add(continuation, id: id, deadline: deadline) }
+        // After adding: a cancellation from before has found no timer to cancel.
+        if Task.isCancelled { cancelTimer(id) }
+      }
+    } onCancel: {
+      cancelTimer(id)
+    }
+    if !isDue { throw CancellationError() }
+  }
+
+  /// Seconds on the monotonic clock (clock_gettime(2)).
+  public static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  /// Makes `driver` the one thing that the loop serves besides jobs and timers; it is not kept alive.
+  func adopt(_ driver: any LoopDriver) {
+    state.withLock { state in
+      precondition(state.driver == nil, "one transport serves every URL of a loop")
+      state.driver = driver
+    }
+  }
+}
+
+// MARK: - The executor
+
+extension EventLoop {
+  /// Called by the runtime, on any thread.
+  public func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    let mustWake = state.withLock { state in
+      state.jobs.append(job)
+      defer { state.isAsleep = false }
+      return state.isAsleep
+    }
+    if mustWake { wakeup.signal() }
+  }
+
+  /// Called by the runtime where it cannot tell whether this is the loop's thread.
+  public func checkIsolated() {
+    precondition(thread.load(ordering: .acquiring) == pthread_self(), "not on the event loop")
+  }
+
+  private func enter() {
+    let exchange = thread.compareExchange(
+      expected: 0, desired: pthread_self(), ordering: .acquiringAndReleasing)
+    precondition(exchange.exchanged, "an event loop runs one task at a time")
+  }
+
+  /// Runs the jobs that are ready, not those that they make ready, and counts them.
+  private func runJobs(_ batch: inout [UnownedJob]) -> Int {
+    state.withLock { swap(&$0.jobs, &batch) }
+    defer { batch.removeAll(keepingCapacity: true) }
+    for job in batch {
+      job.runSynchronously(
+        isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+    }
+    return batch.count
+  }
+}
+
+// MARK: - Waiting
+
+extension EventLoop {
+  /// Serves timers and the driver, and waits for them if no job is ready.
+  private func serve() {
+    fireTimers()
+    let driver = state.withLock { $0.driver }
+    driver?.assumeIsolated { $0.advance() }
+    guard let timeout = fallAsleep() else { return }
+    let isSignalled =
+      driver?.assumeIsolated { $0.wait(milliseconds: timeout, wakeup: wakeup.descriptor) }
+      ?? wakeup.wait(milliseconds: timeout)
+    state.withLock { $0.isAsleep = false }
+    if isSignalled { wakeup.clear() }
+    driver?.assumeIsolated { $0.advance() }
+  }
+
+  private func fireTimers() {
+    while let due = state.withLock({ state in
+      state.timers.next() == nil ? nil : state.timers.takeDue(now: Self.now())
+    }) {
+      due.resume(returning: true)
+    }
+  }
+
+  private func cancelTimer(_ id: UInt64) {
+    state.withLock { $0.timers.cancel(id) }?.resume(returning: false)
+  }
+
+  /// Milliseconds to wait, -1 for ever, or nil where a job has become ready. From here on, `enqueue`
+  /// ends the wait.
+  private func fallAsleep() -> Int32? {
+    state.withLock { state in
+      guard state.jobs.isEmpty else { return nil }
+      state.isAsleep = true
+      let longest: Int32 = isInterrupted == nil ? -1 : 50
+      guard let deadline = state.timers.next() else { return longest }
+      let wait = Int32(min(3_600_000, max(0, ((deadline - Self.now()) * 1000).rounded(.up))))
+      return longest < 0 ? wait : min(wait, longest)
+    }
+  }
+}
+
+/// Where a task leaves its value for the thread that waits for it.
+private final class Shelf<T: Sendable>: Sendable {
+  private let value = Mutex<T?>(nil)
+
+  func put(_ new: T) { value.withLock { $0 = new } }
+
+  func take() -> T? { value.withLock { $0.take() } }
+}
+
+extension Surroundings {
+  /// The real ones: the system's clocks and chance, and waiting on the loop.
+  public static func real(on loop: EventLoop) -> Surroundings {
+    Surroundings(
+      now: EventLoop.now,
+      date: {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+      },
+      random: { Double.random(in: 0..<1) },
+      sleep: { (seconds: Double) async throws(CancellationError) in try await loop.sleep(seconds) })
+  }
+}

@@ -1,0 +1,87 @@
+import CCurl
+
+extension EasyHandle {
+  /// What holds for every request of a transport.
+  func configure(_ options: CurlTransport.Options) throws(CurlError) {
+    try set(CURLOPT_PROTOCOLS_STR, "http,https")
+    try set(CURLOPT_FOLLOWLOCATION, false)
+    try set(CURLOPT_SSL_VERIFYPEER, true)
+    try set(CURLOPT_SSL_VERIFYHOST, 2)
+    if let file = options.certificateFile { try set(CURLOPT_CAINFO, file) }
+    try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+    try set(CURLOPT_PIPEWAIT, true)
+    try set(CURLOPT_TCP_NODELAY, true)
+    try set(CURLOPT_PATH_AS_IS, true)
+    try set(CURLOPT_ACCEPT_ENCODING, "")
+    try set(CURLOPT_USERAGENT, "wessaal/1.0")
+    try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
+    try set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(options.connectTimeout))
+    try set(CURLOPT_TIMEOUT_MS, milliseconds(options.timeout))
+    try set(size: CURLOPT_MAXFILESIZE_LARGE, options.bodyLimit)
+  }
+
+  /// What is of this request alone. The handle may have carried another before.
+  func prepare(_ request: Request, _ url: URLParts) throws(CurlError) {
+    try set(CURLOPT_URL, request.url)
+    // A proxy has no business between two ends on one machine, where the key may go in the clear.
+    try set(CURLOPT_NOPROXY, url.isLoopback ? "*" : nil)
+    try set(headerLines: headerLines(request))
+    if let body = request.body ?? (request.method == .get || request.method == .delete ? nil : []) {
+      try set(CURLOPT_POST, true)
+      try set(body: body)
+    } else {
+      try set(CURLOPT_HTTPGET, true)
+    }
+    try set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
+  }
+
+  /// libcurl's syntax: `Name:` leaves out a header of its own, `Name;` sends one without a value.
+  private func headerLines(_ request: Request) -> [String] {
+    var lines = ["Expect:"]
+    if !request.headers.contains(where: { $0.isNamed("Content-Type") }) { lines.append("Content-Type:") }
+    for header in request.headers {
+      lines.append(header.value.isEmpty ? header.name + ";" : header.name + ": " + header.value)
+    }
+    if let key = request.key { lines.append(APIKey.header + ": " + key.secret) }
+    return lines
+  }
+
+  /// At least one, since libcurl takes 0 for no limit.
+  private func milliseconds(_ seconds: Double) -> Int { Int(max(1, min(seconds, 1e6) * 1000)) }
+}
+
+extension Request {
+  /// Refuses what could smuggle in a header, and a key that would go in the clear.
+  func checked() throws(TransportError) -> URLParts {
+    guard let parts = URLParts(parsing: url) else {
+      throw TransportError(.badURL, host: "", acted: .no)
+    }
+    for header in headers where !header.isWellFormed {
+      throw TransportError(.badHeader(header.name), host: parts.host, acted: .no)
+    }
+    guard key == nil || parts.isSecure || parts.isLoopback else {
+      throw TransportError(.insecure, host: parts.host, acted: .no)
+    }
+    return parts
+  }
+}
+
+extension Header {
+  /// RFC 9110 §5.1 and §5.5: a token, and a value without control characters.
+  var isWellFormed: Bool {
+    !name.isEmpty && name.utf8.allSatisfy(\.isToken)
+      && value.utf8.allSatisfy { ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 }
+  }
+}
+
+extension UInt8 {
+  /// RFC 9110 §5.6.2.
+  var isToken: Bool {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"):
+      true
+    default: "!#$%&'*+-.^_`|~".utf8.contains(self)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import CCurl
+
+/// An easy handle with what it has received so far. Used for one request after another.
+final class Transfer {
+  typealias Continuation = CheckedContinuation<Result<Response, TransportError>, Never>
+
+  let easy: EasyHandle
+  private let bodyLimit: Int
+
+  /// Tells this request from those that the handle carried before.
+  private(set) var id: UInt64 = 0
+  private(set) var url: URLParts?
+  private var continuation: Continuation?
+
+  private(set) var head = ResponseHead()
+  private(set) var body: [UInt8] = []
+  /// Whether a connection was ready and the request may have gone out on it.
+  private(set) var hasBegun = false
+  private(set) var isTooLarge = false
+  /// Whether libcurl wanted to send the request a second time.
+  private(set) var wasLost = false
+
+  init(bodyLimit: Int) throws(CurlError) {
+    easy = try EasyHandle()
+    self.bodyLimit = bodyLimit
+    try hookUp()
+  }
+
+  /// Makes ready for a request. What `end` gets goes to the continuation.
+  func begin(_ id: UInt64, _ url: URLParts, _ continuation: Continuation) {
+    self.id = id
+    self.url = url
+    self.continuation = continuation
+    hasBegun = false
+    isTooLarge = false
+    wasLost = false
+    easy.clearDetail()
+  }
+
+  /// Gives what was received out of hand, so that a long body is kept no longer than its receiver does.
+  func end(_ result: Result<Response, TransportError>) {
+    head = ResponseHead()
+    body = []
+    continuation?.resume(returning: result)
+    continuation = nil
+  }
+
+  /// The transport keeps every transfer alive while libcurl may call back.
+  private func hookUp() throws(CurlError) {
+    let this = Unmanaged.passUnretained(self).toOpaque()
+    try easy.set(CURLOPT_WRITEDATA, pointer: this)
+    try easy.set(CURLOPT_HEADERDATA, pointer: this)
+    try easy.set(CURLOPT_PREREQDATA, pointer: this)
+    try easy.set(CURLOPT_WRITEFUNCTION) { bytes, _, count, this in
+      Transfer.of(this).takeBody(Transfer.buffer(bytes, count)) ? count : 0
+    }
+    try easy.set(CURLOPT_HEADERFUNCTION) { bytes, _, count, this in
+      Transfer.of(this).takeHeader(Transfer.buffer(bytes, count)) ? count : 0
+    }
+    try easy.set(CURLOPT_PREREQFUNCTION) { this, _, _, _, _ in
+      Transfer.of(this).mayBegin() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+    }
+  }
+
+  private func takeBody(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    isTooLarge = bytes.count > bodyLimit - body.count
+    if !isTooLarge { body.append(contentsOf: bytes) }
+    return !isTooLarge
+  }
+
+  private func takeHeader(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    isTooLarge = !head.take(line)
+    return !isTooLarge
+  }
+
+  /// libcurl sends a request again by itself where a kept connection breaks before the first byte of
+  /// the answer. The server may have acted by then, so the second time is refused: whether to repeat a
+  /// request is for the retry policy.
+  private func mayBegin() -> Bool {
+    wasLost = hasBegun
+    hasBegun = true
+    return !wasLost
+  }
+
+  private static func of(_ pointer: UnsafeMutableRawPointer?) -> Transfer {
+    // Never nil: libcurl hands back what `hookUp` gave it.
+    Unmanaged<Transfer>.fromOpaque(pointer!).takeUnretainedValue()
+  }
+
+  private static func buffer(
+    _ bytes: UnsafeMutablePointer<CChar>?, _ count: Int
+  ) -> UnsafeBufferPointer<UInt8> {
+    let start = UnsafeRawPointer(bytes)?.assumingMemoryBound(to: UInt8.self)
+    return UnsafeBufferPointer(start: start, count: count)
+  }
+}

@@ -1,0 +1,64 @@
+import CCurl
+import Glibc
+
+extension Transfer {
+  /// The response, or what libcurl's code means for this request.
+  func result(_ code: CURLcode, _ options: CurlTransport.Options) -> Result<Response, TransportError> {
+    code == CURLE_OK ? .success(response()) : .failure(failure(code, options))
+  }
+
+  /// An error of this request: the server may have acted once the request began.
+  func error(_ kind: TransportError.Kind, detail: String = "") -> TransportError {
+    TransportError(kind, host: url?.host ?? "", detail: detail, acted: hasBegun ? .unknown : .no)
+  }
+
+  private func response() -> Response {
+    Response(
+      version: head.version, status: head.status, reason: head.reason, headers: head.headers,
+      body: body, timings: timings())
+  }
+
+  private func timings() -> Timings {
+    var timings = Timings()
+    timings.nameLookup = easy.seconds(CURLINFO_NAMELOOKUP_TIME_T)
+    timings.connect = easy.seconds(CURLINFO_CONNECT_TIME_T)
+    timings.tls = easy.seconds(CURLINFO_APPCONNECT_TIME_T)
+    timings.firstByte = easy.seconds(CURLINFO_STARTTRANSFER_TIME_T)
+    timings.total = easy.seconds(CURLINFO_TOTAL_TIME_T)
+    return timings
+  }
+
+  private func failure(_ code: CURLcode, _ options: CurlTransport.Options) -> TransportError {
+    let detail = easy.detail
+    return error(
+      kind(code, options), detail: detail.isEmpty ? CurlError(code: code).text : detail)
+  }
+
+  private func kind(_ code: CURLcode, _ options: CurlTransport.Options) -> TransportError.Kind {
+    if wasLost { return .lost }
+    if isTooLarge { return .tooLarge(limit: options.bodyLimit) }
+    if !hasBegun, easy.long(CURLINFO_HTTP_CONNECTCODE) >= 300 { return .proxy }
+    switch code {
+    case CURLE_URL_MALFORMAT: return .badURL
+    case CURLE_COULDNT_RESOLVE_HOST: return .unresolved
+    case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: return .proxy
+    case CURLE_COULDNT_CONNECT: return isRefused ? .refused : .unreachable
+    case CURLE_OPERATION_TIMEDOUT:
+      return hasBegun
+        ? .timeout(.total, seconds: options.timeout)
+        : .timeout(.connect, seconds: min(options.connectTimeout, options.timeout))
+    case CURLE_PARTIAL_FILE: return .truncated
+    case CURLE_FILESIZE_EXCEEDED: return .tooLarge(limit: options.bodyLimit)
+    case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_CONTENT_ENCODING,
+      CURLE_WRITE_ERROR:
+      return .garbage
+    case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM:
+      return head.status == 0 ? .lost : .truncated
+    case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT, CURLE_NOT_BUILT_IN, CURLE_UNKNOWN_OPTION: return .unusable
+    // What is left before the request begins is the many codes of the TLS handshake.
+    default: return hasBegun ? .lost : .tls
+    }
+  }
+
+  private var isRefused: Bool { easy.long(CURLINFO_OS_ERRNO) == Int(ECONNREFUSED) }
+}

@@ -1,0 +1,57 @@
+extension Response {
+  /// The seconds that the server asks to be waited for, from 0, or nil where it does not say
+  /// (RFC 9110 §10.2.3). A date counts from the answer's own `Date`, so that this machine's clock may
+  /// be wrong; without one, from `now` in seconds since 1970.
+  public func retryAfter(now: Double) -> Double? {
+    guard let text = self[header: "Retry-After"] else { return nil }
+    if let seconds = Double(text), seconds >= 0, seconds.isFinite { return seconds }
+    guard let date = HTTPDate(parsing: text) else { return nil }
+    let sent = self[header: "Date"].flatMap { HTTPDate(parsing: $0) }
+    return max(0, date.seconds - (sent?.seconds ?? now))
+  }
+}
+
+/// A date in any of the three forms of RFC 9110 §5.6.7.
+struct HTTPDate {
+  /// Seconds since 1970, UTC.
+  let seconds: Double
+
+  init?(parsing text: String) {
+    let parts = text.split { $0 == " " || $0 == "," || $0 == "-" }
+    let isASCTime = parts.count == 5
+    guard isASCTime || (parts.count == 6 && parts[5] == "GMT") else { return nil }
+    let (day, month) = isASCTime ? (parts[2], parts[1]) : (parts[1], parts[2])
+    let (year, time) = isASCTime ? (parts[4], parts[3]) : (parts[3], parts[4])
+    guard let day = Int(day), (1...31).contains(day), let year = Self.year(year),
+      let month = Self.months.firstIndex(of: String(month)), let clock = Self.secondsOfDay(time)
+    else { return nil }
+    seconds = Double(Self.days(year, month + 1, day) * 86_400 + clock)
+  }
+
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// Two digits, as RFC 850 had it, are of 1970 to 2069.
+  private static func year(_ text: Substring) -> Int? {
+    guard let year = Int(text), (0...9999).contains(year) else { return nil }
+    guard text.count == 2 else { return year }
+    return year + (year < 70 ? 2000 : 1900)
+  }
+
+  private static func secondsOfDay(_ text: Substring) -> Int? {
+    let parts = text.split(separator: ":").map { Int($0) }
+    guard parts.count == 3, let hour = parts[0], let minute = parts[1], let second = parts[2],
+      (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
+    else { return nil }
+    return hour * 3600 + minute * 60 + second
+  }
+
+  /// Days since 1970-01-01, the year counted from March so that a leap day is its last.
+  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    let shifted = month > 2 ? year : year - 1
+    let monthFromMarch = (month + 9) % 12
+    let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
+    return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
+  }
+}

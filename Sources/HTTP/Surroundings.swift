@@ -1,0 +1,23 @@
+/// What waiting and chance are to the rules for retries and rates, so that a test can set them.
+public struct Surroundings: Sendable {
+  /// Seconds on a clock that is never set back.
+  public var now: @Sendable () -> Double
+  /// Seconds since 1970, UTC.
+  public var date: @Sendable () -> Double
+  /// A number from 0 up to 1.
+  public var random: @Sendable () -> Double
+  /// Waits for so many seconds; throws where the task is cancelled.
+  public var sleep: @Sendable (Double) async throws(CancellationError) -> Void
+
+  public init(
+    now: @escaping @Sendable () -> Double,
+    date: @escaping @Sendable () -> Double,
+    random: @escaping @Sendable () -> Double,
+    sleep: @escaping @Sendable (Double) async throws(CancellationError) -> Void
+  ) {
+    self.now = now
+    self.date = date
+    self.random = random
+    self.sleep = sleep
+  }
+}

@@ -1,0 +1,73 @@
+// The words for every error of this room: what must hold, and what was found; then a hint.
+
+extension TransportError: CustomStringConvertible {
+  public var description: String { message }
+
+  /// One line, without libcurl's own words, which are in `detail`.
+  public var message: String {
+    switch kind {
+    case .badURL: "a URL must be http or https with a host, and its characters percent-encoded"
+    case .badHeader(let name):
+      "the header \(name.debugDescription) must be one line of text, and holds a control character"
+    case .insecure:
+      "the API key must go over https, or to this machine, but the URL is http://\(host)"
+    case .unresolved: "the host \(host) must have an address, and none was found"
+    case .refused: "a server must listen at \(host), and it refused the connection"
+    case .unreachable: "the host \(host) must be reachable, and it is not"
+    case .tls: "\(host) must prove who it is by TLS, and did not"
+    case .proxy: "the proxy must lead to \(host), and does not"
+    case .timeout(.connect, let seconds): "\(host) must accept within \(plain(seconds)) s, and did not"
+    case .timeout(.total, let seconds): "\(host) must answer within \(plain(seconds)) s, and did not"
+    case .lost: "\(host) must answer, and the connection broke first"
+    case .truncated: "\(host) must send its whole answer, and the connection closed within it"
+    case .tooLarge(let limit): "an answer must be at most \(limit) bytes, and that of \(host) is longer"
+    case .cancelled: "the request to \(host) was cancelled"
+    case .garbage: "\(host) must answer in HTTP, and sent something else"
+    case .unusable: "libcurl must be able to work, and it is not"
+    }
+  }
+
+  /// `10`, not `10.0`.
+  private func plain(_ seconds: Double) -> String {
+    Int(exactly: seconds).map(String.init) ?? String(seconds)
+  }
+
+  /// What to look at next, where something helps.
+  public var hint: String? {
+    switch kind {
+    case .unresolved: "check the base URL and the network"
+    case .refused: "check the host and port of the base URL"
+    case .unreachable: "check the network"
+    case .insecure: "write the base URL with https://"
+    case .tls: "a private certificate authority can be named in SSL_CERT_FILE"
+    case .proxy: "check https_proxy, http_proxy and no_proxy"
+    case .timeout: "give more time with --timeout"
+    default: nil
+    }
+  }
+}
+
+extension BaseURLError: CustomStringConvertible {
+  public var description: String {
+    let rule =
+      switch fault {
+      case .scheme: "must begin with https:// or http://"
+      case .host: "must name a host"
+      case .userInfo: "must hold no user name or password"
+      case .query: "must hold no query (?…)"
+      case .fragment: "must hold no fragment (#…)"
+      case .malformed: "must be a URL with its characters percent-encoded"
+      }
+    if fault == .userInfo { return "a base URL \(rule)" }  // not to show the password
+    return "a base URL \(rule), but it is \(text.debugDescription)"
+  }
+}
+
+extension APIKeyError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .empty: "an API key must not be empty"
+    case .unprintable: "an API key must be printable ASCII without spaces"
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// One step of a query (RFC 9535 §2.5).
+public struct PathSegment: Sendable {
+  /// `..`: applied to each value within as well.
+  public var descendant: Bool
+  public var selectors: [PathSelector]
+
+  public init(descendant: Bool = false, _ selectors: [PathSelector]) {
+    self.descendant = descendant
+    self.selectors = selectors
+  }
+
+  /// What this step selects from the nodes. `root` is what `$` means in filters, `variables` what
+  /// `$name` means; an unknown name selects nothing.
+  public func apply(to nodes: [Value], root: Value, variables: [Text: Value] = [:]) -> [Value] {
+    PathEvaluation(root: root, variables: variables).apply(self, to: nodes)
+  }
+
+  /// What the steps select from a value, which is also what `$` means in their filters.
+  public static func select(
+    _ segments: [PathSegment], from root: Value, variables: [Text: Value] = [:]
+  ) -> [Value] {
+    PathEvaluation(root: root, variables: variables).select(segments, from: root)
+  }
+}
+
+/// What a step picks among the children of a node (RFC 9535 §2.3).
+public indirect enum PathSelector: Sendable {
+  case name(Text)
+  /// Counted from 0; negative, from the end.
+  case index(Int64)
+  case slice(start: Int64?, end: Int64?, step: Int64?)
+  case wildcard
+  case filter(Filter)
+}
+
+extension PathSegment {
+  /// The one name or index that the step consists of, if it does (RFC 9535 §2.3.5.1).
+  var singular: PathSelector? {
+    guard !descendant, selectors.count == 1 else { return nil }
+    switch selectors[0] {
+    case .name, .index: return selectors[0]
+    case .slice, .wildcard, .filter: return nil
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/// What a reader of JSON admits.
+public struct JSONOptions: Sendable {
+  /// How many arrays and objects may stand one inside another. Reading, comparing and freeing a value
+  /// all recurse this deep, so it is bounded (RFC 8259 §9 allows it).
+  public var depth: Int
+  /// Whether a byte order mark at the start is skipped; it is an error otherwise (RFC 8259 §8.1).
+  public var skipsByteOrderMark: Bool
+
+  public init(depth: Int = 512, skipsByteOrderMark: Bool = false) {
+    self.depth = depth
+    self.skipsByteOrderMark = skipsByteOrderMark
+  }
+}

@@ -1,0 +1,43 @@
+/// Elements of the arrays that are still open, one after another; a closed one is moved off at once
+/// into an array of just its size. Owns what is left on it when reading fails.
+struct Stack<Element>: ~Copyable {
+  private var base: UnsafeMutablePointer<Element>
+  private var capacity: Int
+  private(set) var count = 0
+
+  init(capacity: Int = 32) {
+    self.capacity = capacity
+    base = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    base.deinitialize(count: count)
+    base.deallocate()
+  }
+
+  @inline(__always)
+  mutating func push(_ element: consuming Element) {
+    if count == capacity { grow() }
+    (base + count).initialize(to: element)
+    count += 1
+  }
+
+  /// Takes off all from `start` on, in the order in which they were pushed.
+  mutating func pop(from start: Int) -> [Element] {
+    let taken = count - start
+    let source = base + start
+    count = start
+    return Array(unsafeUninitializedCapacity: taken) { buffer, initialized in
+      buffer.baseAddress?.moveInitialize(from: source, count: taken)
+      initialized = taken
+    }
+  }
+
+  private mutating func grow() {
+    let larger = UnsafeMutablePointer<Element>.allocate(capacity: 2 * capacity)
+    larger.moveInitialize(from: base, count: count)
+    base.deallocate()
+    base = larger
+    capacity *= 2
+  }
+}

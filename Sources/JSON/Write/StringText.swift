@@ -1,0 +1,39 @@
+extension Text {
+  /// Appends the text between quotes. Escaped is what must be (RFC 8259 §7), and nothing else.
+  func appendJSON(to bytes: inout [UInt8]) {
+    withUTF8 { text in
+      bytes.append(UInt8(ascii: "\""))
+      var from = 0
+      for index in text.indices where text[index].mustBeEscaped {
+        bytes.append(contentsOf: text[from..<index])
+        bytes.appendEscape(text[index])
+        from = index + 1
+      }
+      bytes.append(contentsOf: text[from...])
+      bytes.append(UInt8(ascii: "\""))
+    }
+  }
+}
+
+extension UInt8 {
+  @inline(__always)
+  fileprivate var mustBeEscaped: Bool { self < 0x20 || self == 0x22 || self == 0x5C }
+}
+
+extension [UInt8] {
+  /// Appends a quote, a backslash or a control character in its shortest escaped form.
+  mutating func appendEscape(_ byte: UInt8) {
+    append(UInt8(ascii: "\\"))
+    switch byte {
+    case 0x08: append(UInt8(ascii: "b"))
+    case 0x09: append(UInt8(ascii: "t"))
+    case 0x0A: append(UInt8(ascii: "n"))
+    case 0x0C: append(UInt8(ascii: "f"))
+    case 0x0D: append(UInt8(ascii: "r"))
+    case 0..<0x20:
+      append(byte < 0x10 ? "u000" : "u001")
+      append(byte & 15 < 10 ? 0x30 + byte & 15 : 0x57 + byte & 15)
+    default: append(byte)
+    }
+  }
+}

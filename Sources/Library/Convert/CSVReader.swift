@@ -1,0 +1,91 @@
+import JSON
+import Machine
+
+/// CSV (RFC 4180) and TSV as objects of strings: the first row names the members. Takes CRLF, LF and
+/// CR as line ends, a byte order mark, and `;` between cells where the first line has more of it than
+/// of commas. Blank lines are passed over.
+struct CSVReader: Decoder {
+  private let separator: Unicode.Scalar?
+  /// The first line, until it shows what stands between cells.
+  private var opening: [UInt8] = []
+  private var rows: CSVRows?
+  private var names: [Text]?
+  /// An object with the members of every row.
+  private var template = Object()
+
+  /// What stands between cells is found out unless given.
+  init(separator: Unicode.Scalar? = nil) { self.separator = separator }
+
+  mutating func feed(_ bytes: [UInt8]) throws(Failure) -> [Value] {
+    guard rows == nil else { return try items(bytes) }
+    opening += bytes
+    return Self.hasLine(opening) ? try open() : []
+  }
+
+  mutating func finish() throws(Failure) -> [Value] {
+    var items = rows == nil ? try open() : []
+    if let row = try rows?.finish(), let item = try item(row) { items.append(item) }
+    return items
+  }
+
+  private mutating func open() throws(Failure) -> [Value] {
+    if opening.starts(with: byteOrderMark) { opening.removeFirst(byteOrderMark.count) }
+    if opening.starts(with: [0xFF, 0xFE]) || opening.starts(with: [0xFE, 0xFF]) { throw .notUTF8(line: 1) }
+    rows = CSVRows(separator: UInt8(ascii: separator ?? Self.foundSeparator(opening)))
+    defer { opening = [] }
+    return try items(opening)
+  }
+
+  private mutating func items(_ bytes: [UInt8]) throws(Failure) -> [Value] {
+    var items: [Value] = []
+    var start = 0
+    while let row = try rows?.next(in: bytes, from: &start) {
+      if let item = try item(row) { items.append(item) }
+    }
+    return items
+  }
+
+  /// The row as an object, or nil where it is the first.
+  private mutating func item(_ row: CSVRows.Row) throws(Failure) -> Value? {
+    guard let names else {
+      try name(row)
+      return nil
+    }
+    guard row.cells.count == names.count else { throw .raggedRow(row, columns: names) }
+    var object = template
+    for (index, cell) in row.cells.enumerated() { object[index: index] = .string(cell) }
+    return .object(object)
+  }
+
+  private mutating func name(_ row: CSVRows.Row) throws(Failure) {
+    for name in row.cells {
+      guard template[name] == nil else { throw .repeatedColumn(name, line: row.line) }
+      template[name] = .null
+    }
+    names = row.cells
+  }
+
+  /// Whether the first line that is not blank is at its end; quotes may hold line ends.
+  private static func hasLine(_ bytes: [UInt8]) -> Bool {
+    firstLine(bytes).end < bytes.count
+  }
+
+  private static func foundSeparator(_ bytes: [UInt8]) -> Unicode.Scalar {
+    let line = firstLine(bytes)
+    return line.semicolons > line.commas ? ";" : ","
+  }
+
+  private static func firstLine(_ bytes: [UInt8]) -> (end: Int, commas: Int, semicolons: Int) {
+    var (commas, semicolons, isQuoted, isBlank) = (0, 0, false, true)
+    for (index, byte) in bytes.enumerated() {
+      let isLineEnd = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if isLineEnd, !isQuoted, !isBlank { return (index, commas, semicolons) }
+      if !isLineEnd { isBlank = false }
+      if isQuoted { continue }
+      if byte == UInt8(ascii: ",") { commas += 1 }
+      if byte == UInt8(ascii: ";") { semicolons += 1 }
+    }
+    return (bytes.count, commas, semicolons)
+  }
+}

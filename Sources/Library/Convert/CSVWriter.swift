@@ -1,0 +1,71 @@
+import JSON
+import Machine
+
+/// Objects as CSV (RFC 4180, with LF) or TSV: a row of names, then a row for each item. Strings stand
+/// as they are, null and what an item lacks as nothing, anything else as JSON.
+struct CSVWriter: Encoder {
+  private let separator: UInt8
+  private var columns: [Text]?
+  private var count = 0
+
+  /// The columns are the first item's members unless given.
+  init(separator: Unicode.Scalar = ",", columns: [Text]? = nil) {
+    self.separator = UInt8(ascii: separator)
+    self.columns = columns
+  }
+
+  func begin() throws(Failure) -> [UInt8] { columns.map(header) ?? [] }
+
+  mutating func encode(_ item: Value) throws(Failure) -> [UInt8] {
+    guard case .object(let object) = item else { throw .noCells(item) }
+    count += 1
+    let isFirst = columns == nil
+    let names = columns ?? object.names
+    columns = names
+    if let stranger = stranger(in: object, names) { throw .newColumn(stranger, row: count, columns: names) }
+    return (isFirst ? header(names) : []) + row(names.map { object[$0] ?? .null })
+  }
+
+  func finish() -> [UInt8] { [] }
+
+  private func header(_ names: [Text]) -> [UInt8] {
+    names.isEmpty ? [] : row(names.map(Value.string))
+  }
+
+  /// A member that has no column.
+  private func stranger(in object: Object, _ names: [Text]) -> Text? {
+    if object.count == names.count, zip(object.members, names).allSatisfy({ $0.name == $1 }) { return nil }
+    return object.names.first { !names.contains($0) }
+  }
+
+  private func row(_ values: [Value]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for (index, value) in values.enumerated() {
+      if index > 0 { bytes.append(separator) }
+      append(value, to: &bytes, isAlone: values.count == 1)
+    }
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
+  }
+
+  private func append(_ value: Value, to bytes: inout [UInt8], isAlone: Bool) {
+    if value.isNull, !isAlone { return }
+    let cell = value.isNull ? [] : value.asText.map { $0.withUTF8 { Array($0) } } ?? value.jsonBytes()
+    // A blank line is no row, so that a lone empty cell needs its quotes.
+    guard (cell.isEmpty && isAlone) || cell.contains(where: needsQuotes) else {
+      bytes += cell
+      return
+    }
+    bytes.append(UInt8(ascii: "\""))
+    for byte in cell {
+      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+      bytes.append(byte)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private func needsQuotes(_ byte: UInt8) -> Bool {
+    byte == separator || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+      || byte == UInt8(ascii: "\r")
+  }
+}

@@ -1,0 +1,106 @@
+import JSON
+import Machine
+
+/// How values are written as bytes: what `open`, `save`, `parse` and `to` know.
+public enum Format: String, Sendable, CaseIterable {
+  case json, ndjson, csv, tsv, text
+
+  /// The format that a file's name ends in, or nil.
+  public init?(path: String) {
+    guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return nil }
+    self.init(name: path[dot...].dropFirst().lowercased())
+  }
+
+  /// By the name that `--as` takes: `txt` is text, `jsonl` is NDJSON.
+  public init?(name: String) {
+    switch name {
+    case "txt": self = .text
+    case "jsonl": self = .ndjson
+    default: self.init(rawValue: name)
+    }
+  }
+
+  /// Reads bytes as they come and gives their items.
+  public func decoder() -> any Decoder {
+    switch self {
+    case .json: JSONReader()
+    case .ndjson: NDJSONReader()
+    case .csv: CSVReader()
+    case .tsv: CSVReader(separator: "\t")
+    case .text: TextReader()
+    }
+  }
+
+  /// Writes items as bytes, one by one. `columns` are the members that become columns of CSV and TSV;
+  /// those of the first item unless given.
+  public func encoder(columns: [Text]? = nil) -> any Encoder {
+    switch self {
+    case .json: JSONWriter()
+    case .ndjson: NDJSONWriter()
+    case .csv: CSVWriter(columns: columns)
+    case .tsv: CSVWriter(separator: "\t", columns: columns)
+    case .text: TextWriter()
+    }
+  }
+}
+
+/// Bytes in, items out.
+public protocol Decoder {
+  /// Whether the bytes are a list, whose items these are, or one value. Settled with the first item.
+  var isList: Bool { get }
+  /// The items that these bytes complete. Throws at the first byte that the format does not allow.
+  mutating func feed(_ bytes: [UInt8]) throws(Failure) -> [Value]
+  /// The items that the end completes. Throws where something was left open.
+  mutating func finish() throws(Failure) -> [Value]
+}
+
+extension Decoder {
+  public var isList: Bool { true }
+}
+
+/// Items in, bytes out.
+public protocol Encoder {
+  mutating func begin() throws(Failure) -> [UInt8]
+  /// Throws where the format cannot hold such an item.
+  mutating func encode(_ item: Value) throws(Failure) -> [UInt8]
+  mutating func finish() throws(Failure) -> [UInt8]
+}
+
+extension Format {
+  /// The value that a whole text is.
+  public func value(of text: [UInt8]) throws(Failure) -> Value {
+    if self == .json { return try JSONReader.value(of: text) }
+    var decoder = decoder()
+    var items = try decoder.feed(text)
+    items += try decoder.finish()
+    return .array(items)
+  }
+
+  /// The whole value as bytes, without a newline at the end. A value that is no list is one value of
+  /// JSON and text, and elsewhere a list of one.
+  public func bytes(of value: Value) throws(Failure) -> [UInt8] {
+    switch (self, value) {
+    case (.json, _): return value.jsonBytes()
+    case (.text, .string(let text)): return text.withUTF8 { Array($0) }
+    default: break
+    }
+    let items = value.asArray ?? [value]
+    var encoder = encoder(columns: self == .csv || self == .tsv ? Self.columns(of: items) : nil)
+    var bytes = try encoder.begin()
+    for item in items { bytes += try encoder.encode(item) }
+    bytes += try encoder.finish()
+    if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+    return bytes
+  }
+
+  /// The names of all members that some item has, in the order in which they first occur.
+  private static func columns(of items: [Value]) -> [Text] {
+    var names = Object()
+    for item in items {
+      for member in item.asObject?.members ?? [] where names[member.name] == nil {
+        names[member.name] = .null
+      }
+    }
+    return names.names
+  }
+}

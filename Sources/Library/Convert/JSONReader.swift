@@ -1,0 +1,56 @@
+import JSON
+import Machine
+
+/// One JSON text. Where it is an array, its items come as soon as each is whole.
+struct JSONReader: Decoder {
+  /// What came before the first byte that is not white space, or, of a text that is no array, all of it.
+  private var pending: [UInt8] = []
+  private var isSingle = false
+  private var elements: ElementReader?
+
+  var isList: Bool { elements != nil }
+
+  mutating func feed(_ bytes: [UInt8]) throws(Failure) -> [Value] {
+    if elements != nil { return try elements?.feed(bytes) ?? [] }
+    pending += bytes
+    if isSingle { return [] }
+    guard let first = Self.firstByte(of: pending) else { return [] }
+    guard first == UInt8(ascii: "[") else {
+      isSingle = true
+      return []
+    }
+    elements = ElementReader(.array)
+    defer { pending = [] }
+    return try elements?.feed(pending) ?? []
+  }
+
+  mutating func finish() throws(Failure) -> [Value] {
+    if elements != nil { return try elements?.finish() ?? [] }
+    return [try Self.value(of: pending)]
+  }
+
+  /// A whole text at once.
+  static func value(of bytes: [UInt8]) throws(Failure) -> Value {
+    do {
+      return try Value(parsing: bytes, options: JSONOptions(skipsByteOrderMark: true))
+    } catch {
+      let position = error.position(in: bytes)
+      throw .notJSON(error, line: position.line, column: position.column)
+    }
+  }
+
+  /// The first byte that is neither white space nor of a byte order mark; nil where there is none yet.
+  private static func firstByte(of bytes: [UInt8]) -> UInt8? {
+    if bytes.count < byteOrderMark.count, byteOrderMark.starts(with: bytes) { return nil }
+    let text = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(byteOrderMark.count) : bytes[...]
+    return text.first { ![0x20, 0x0A, 0x0D, 0x09].contains($0) }
+  }
+}
+
+/// A JSON text on each line; blank lines are passed over.
+struct NDJSONReader: Decoder {
+  private var elements = ElementReader(.lines)
+
+  mutating func feed(_ bytes: [UInt8]) throws(Failure) -> [Value] { try elements.feed(bytes) }
+  mutating func finish() throws(Failure) -> [Value] { try elements.finish() }
+}

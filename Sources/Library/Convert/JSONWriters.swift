@@ -1,0 +1,32 @@
+import JSON
+import Machine
+
+/// A list as a JSON array, an item a line.
+struct JSONWriter: Encoder {
+  private var isFirst = true
+
+  func begin() -> [UInt8] { Array("[".utf8) }
+
+  mutating func encode(_ item: Value) -> [UInt8] {
+    var bytes = Array((isFirst ? "\n" : ",\n").utf8)
+    item.appendJSON(to: &bytes)
+    isFirst = false
+    return bytes
+  }
+
+  func finish() -> [UInt8] { Array((isFirst ? "]\n" : "\n]\n").utf8) }
+}
+
+/// A JSON value a line.
+struct NDJSONWriter: Encoder {
+  func begin() -> [UInt8] { [] }
+
+  func encode(_ item: Value) -> [UInt8] {
+    var bytes: [UInt8] = []
+    item.appendJSON(to: &bytes)
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
+  }
+
+  func finish() -> [UInt8] { [] }
+}

@@ -1,0 +1,37 @@
+import JSON
+import Machine
+
+/// A text's lines as strings.
+struct TextReader: Decoder {
+  private var lines = LineSplitter()
+
+  mutating func feed(_ bytes: [UInt8]) throws(Failure) -> [Value] {
+    var items: [Value] = []
+    var start = 0
+    while let line = lines.next(in: bytes, from: &start) { items.append(try string(line)) }
+    return items
+  }
+
+  mutating func finish() throws(Failure) -> [Value] {
+    guard let line = lines.last() else { return [] }
+    return [try string(line)]
+  }
+
+  private func string(_ line: [UInt8]) throws(Failure) -> Value {
+    guard let text = Text(utf8: line) else { throw .notUTF8(line: lines.number) }
+    return .string(text)
+  }
+}
+
+/// Strings as lines; other values as JSON.
+struct TextWriter: Encoder {
+  func begin() -> [UInt8] { [] }
+
+  func encode(_ item: Value) -> [UInt8] {
+    var bytes = item.asText.map { $0.withUTF8 { Array($0) } } ?? item.jsonBytes()
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
+  }
+
+  func finish() -> [UInt8] { [] }
+}

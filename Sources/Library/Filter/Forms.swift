@@ -1,0 +1,95 @@
+import Machine
+import Syntax
+
+/// The stages that are loops and jumps, and the commands that are control flow: the machine's compiler
+/// makes them; here is how they are called.
+extension Library {
+  static let control: [Builtin] = [.fail, .fails, .ignore]
+}
+
+extension Builtin {
+  static let `where` = Builtin(
+    Signature("where", input: .items, operands: [Operand("TEST", .item, type: .boolean)]),
+    "Keeps the items for which a test is true",
+    examples: [Example("[1, 2, 3] | where @ > 1", shows: "2\n3")],
+    .form(.where))
+
+  static let map = Builtin(
+    Signature("map", input: .items, operands: [Operand("E", .item)]),
+    "Puts the value of an expression in place of each item, nulls too",
+    examples: [Example("[1, 2, 3] | map @ * 10", shows: "10\n20\n30")],
+    .form(.map))
+
+  static let each = Builtin(
+    Signature(
+      "each", input: .items, operands: [Operand("BLOCK", .block)],
+      flags: [
+        Flag("parallel", .required, type: .integer, meaning: "up to so many at once; results in order"),
+        Flag("keep-going", meaning: "a row {item, ok, value, error} for each item, whatever fails"),
+        Flag("pace", .required, type: .string, meaning: "at most so many starts, as 20/m, 5/s or 100/h"),
+      ]),
+    "Runs a block for each item and yields its values but nulls",
+    examples: [Example("[1, 2, 3] | each { if @ != 2 { @ * 10 } }", shows: "10\n30")],
+    .form(.each))
+
+  static let first = Builtin(
+    Signature("first", input: .items, operands: [Operand("N", type: .integer, required: false)]),
+    "The first item, or the first N as a list",
+    examples: [
+      Example("[3, 1, 2] | first", shows: "3"),
+      Example("[3, 1, 2] | first 2", shows: "3\n1"),
+    ],
+    .form(.first))
+
+  static let skip = Builtin(
+    Signature("skip", input: .items, operands: [Operand("N", type: .integer, required: false)]),
+    "Leaves out the first item, or the first N",
+    examples: [Example("[3, 1, 2] | skip 1", shows: "1\n2")],
+    .form(.skip))
+
+  static let until = Builtin(
+    Signature("until", input: .items, operands: [Operand("TEST", .item, type: .boolean)]),
+    "Ends before the first item for which a test is true",
+    examples: [Example("[1, 2, 9, 3] | until @ > 5", shows: "1\n2")],
+    .form(.until))
+
+  static let any = Builtin(
+    Signature("any", input: .items, operands: [Operand("TEST", .item, type: .boolean)]),
+    "Whether a test is true for some item",
+    examples: [Example("[1, 2] | any @ > 1", shows: "true")],
+    .form(.any))
+
+  static let all = Builtin(
+    Signature("all", input: .items, operands: [Operand("TEST", .item, type: .boolean)]),
+    "Whether a test is true for every item",
+    examples: [Example("[1, 2] | all @ > 1", shows: "false")],
+    .form(.all))
+
+  static let reduce = Builtin(
+    Signature("reduce", input: .items, operands: [Operand("INIT"), Operand("E", .item)]),
+    "Folds the items into one value: $acc starts as INIT and becomes E for each",
+    examples: [Example("[1, 2, 3] | reduce 0 $acc + @", shows: "6")],
+    .form(.reduce))
+
+  static let fail = Builtin(
+    Signature("fail", operands: [Operand("MESSAGE")]),
+    "Raises a failure: text as one of the script, a caught error unchanged",
+    examples: [Example(#"try { fail "no stock" } catch e { $e.message }"#, shows: #""no stock""#)],
+    .form(.fail))
+
+  static let fails = Builtin(
+    Signature(
+      "fails",
+      operands: [
+        Operand("KIND", type: .enumeration(Failure.Kind.allCases.map(\.rawValue)), required: false),
+        Operand("BLOCK", .block),
+      ]),
+    "Runs a block that must fail, and gives its error",
+    examples: [Example("let e = fails { 1 / 0 }\n$e.kind", shows: #""script""#)],
+    .form(.fails))
+
+  static let ignore = Builtin(
+    Signature("ignore", input: .whole), "Takes a value and shows nothing",
+    examples: [Example("[1, 2] | ignore", shows: "")],
+    .form(.ignore))
+}

@@ -1,0 +1,35 @@
+import JSON
+import Machine
+import Syntax
+
+extension Builtin {
+  static let length = Builtin(
+    Signature("length", input: .whole),
+    "How long it is: a list's items, an object's members, a text's characters",
+    examples: [Example(#"length("سلام")"#, shows: "4"), Example("{a: 1, b: 2} | length", shows: "2")],
+    .function { call throws(Failure) in
+      switch call.value(0) {
+      case .string(let text): .int(Int64(text.scalarCount))
+      case .array(let items): .int(Int64(items.count))
+      case .object(let object): .int(Int64(object.count))
+      default: throw .argument("length", "a list, an object or text", call.value(0))
+      }
+    })
+
+  static let join = Builtin(
+    Signature("join", input: .whole, operands: [Operand("SEP", type: .string)]),
+    "One text of a list of texts, with a separator between them",
+    examples: [Example(#"[a, b, 3] | join ", ""#, shows: #""a, b, 3""#)],
+    .function { call throws(Failure) in
+      let separator = try call.text(1, "join", "text as its separator")
+      var joined = Text.empty
+      for (index, item) in try call.list(0, "join", "a list of texts").enumerated() {
+        guard let text = item.insertable else {
+          throw .argument("join", "strings, numbers and booleans", item)
+        }
+        if index > 0 { joined.append(separator) }
+        joined.append(text)
+      }
+      return .string(joined)
+    })
+}

@@ -1,0 +1,7 @@
+import Machine
+
+extension Library {
+  static let json: [Builtin] = [
+    .query, .paths, .keys, .values, .entries, .fromEntries, .type, .diff,
+  ]
+}

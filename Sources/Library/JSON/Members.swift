@@ -1,0 +1,43 @@
+import JSON
+import Machine
+import Syntax
+
+extension Builtin {
+  static let keys = Builtin(
+    Signature("keys", input: .whole), "The names of an object's members, in their order",
+    examples: [Example("{b: 1, a: 2} | keys", shows: "\"b\"\n\"a\"")],
+    .function { call throws(Failure) in .array(try call.object(0, "keys").names.map(Value.string)) })
+
+  static let values = Builtin(
+    Signature("values", input: .whole), "The values of an object's members, in their order",
+    examples: [Example("{b: 1, a: 2} | values", shows: "1\n2")],
+    .function { call throws(Failure) in .array(try call.object(0, "values").values) })
+
+  static let entries = Builtin(
+    Signature("entries", input: .whole), "An object as a list of {key, value}",
+    examples: [Example("{a: 1} | entries", shows: #"{"key":"a","value":1}"#)],
+    .function { call throws(Failure) in
+      .array(
+        try call.object(0, "entries").members.map { ["key": .string($0.name), "value": $0.value] })
+    })
+
+  static let fromEntries = Builtin(
+    Signature("from-entries", input: .whole),
+    "A list of {key, value} as an object; of equal keys the last wins",
+    examples: [Example("[{key: a, value: 1}] | from-entries", shows: #"{"a":1}"#)],
+    .function { call throws(Failure) in
+      var object = Object()
+      for entry in try call.list(0, "from-entries", "a list of {key, value}") {
+        guard let key = entry["key"]?.insertable, let value = entry["value"] else {
+          throw .argument("from-entries", "a list of {key, value} with text as keys", entry)
+        }
+        object[key] = value
+      }
+      return .object(object)
+    })
+
+  static let type = Builtin(
+    Signature("type", input: .whole), "The type of a value: null boolean number string array object",
+    examples: [Example("type(1.5)", shows: #""number""#)],
+    .function { call throws(Failure) in Value(call.value(0).typeName) })
+}

@@ -1,0 +1,71 @@
+import JSON
+import Machine
+import Syntax
+
+extension Builtin {
+  static let split = Builtin(
+    Signature("split", input: .whole, operands: [Operand("SEP", type: .string)]),
+    "The parts of a text between separators; its characters where the separator is empty",
+    examples: [Example(#""a, b" | split ", ""#, shows: "\"a\"\n\"b\"")],
+    .function { call throws(Failure) in
+      let text = try call.text(0, "split")
+      let separator = try call.text(1, "split", "text as its separator")
+      if separator.isEmpty { return .array(text.string.unicodeScalars.map { Value(String($0)) }) }
+      return .array(text.parts(separatedBy: separator).map(Value.string))
+    })
+
+  static let lines = Builtin(
+    Signature("lines", input: .whole), "The lines of a text, without their ends",
+    examples: [Example(#""a\nb\n" | lines"#, shows: "\"a\"\n\"b\"")],
+    .function { call throws(Failure) in
+      let text = try call.text(0, "lines")
+      var lines = text.parts(separatedBy: "\n")
+      if lines.last?.isEmpty == true { lines.removeLast() }
+      return .array(lines.map { .string($0.withoutSuffix("\r")) })
+    })
+
+  static let trim = Builtin(
+    Signature("trim", input: .whole), "A text without white space at its ends",
+    examples: [Example(#""  a b " | trim"#, shows: #""a b""#)],
+    .function { call throws(Failure) in .string(try call.text(0, "trim").trimmed) })
+
+  static let startsWith = Builtin(
+    Signature("starts-with", input: .whole, operands: [Operand("A", type: .string)]),
+    "Whether a text begins with another",
+    examples: [Example(#""+966501" | starts-with "+966""#, shows: "true")],
+    .function { call throws(Failure) in
+      let part = try call.text(1, "starts-with")
+      return .bool(try call.text(0, "starts-with").hasPrefix(part))
+    })
+
+  static let endsWith = Builtin(
+    Signature("ends-with", input: .whole, operands: [Operand("A", type: .string)]),
+    "Whether a text ends with another",
+    examples: [Example(#""list.csv" | ends-with ".csv""#, shows: "true")],
+    .function { call throws(Failure) in
+      let part = try call.text(1, "ends-with")
+      return .bool(try call.text(0, "ends-with").hasSuffix(part))
+    })
+}
+
+extension Text {
+  func hasPrefix(_ part: Text) -> Bool {
+    withUTF8 { bytes in part.withUTF8 { bytes.starts(with: $0) } }
+  }
+
+  func hasSuffix(_ part: Text) -> Bool {
+    withUTF8 { bytes in part.withUTF8 { bytes.reversed().starts(with: $0.reversed()) } }
+  }
+
+  func withoutSuffix(_ part: Text) -> Text {
+    hasSuffix(part) ? self.part(0..<utf8Count - part.utf8Count) : self
+  }
+
+  /// Without what Unicode calls white space at either end.
+  var trimmed: Text {
+    let scalars = string.unicodeScalars
+    let kept = scalars.drop { $0.properties.isWhitespace }
+    guard let last = kept.lastIndex(where: { !$0.properties.isWhitespace }) else { return .empty }
+    return Text(String(kept[...last]))
+  }
+}

@@ -1,0 +1,82 @@
+import JSON
+import Machine
+import Syntax
+
+extension Builtin {
+  static let placeholders = Builtin(
+    Signature("placeholders", input: .whole), "The {{names}} in a template's text, each once",
+    examples: [Example(#""Hi {{name}}, order {{id}}" | placeholders"#, shows: "\"name\"\n\"id\"")],
+    .function { call throws(Failure) in
+      var seen: Set<Text> = []
+      let names = Template(try call.text(0, "placeholders")).names
+      return .array(names.filter { seen.insert($0).inserted }.map(Value.string))
+    })
+
+  static let fill = Builtin(
+    Signature(
+      "fill", input: .whole, operands: [Operand("VARS", type: .object, required: false)], parameters: .any),
+    "A template's text with its {{names}} replaced, from an object or name=value",
+    examples: [
+      Example(#""Hi {{name}}" | fill name=Ali"#, shows: #""Hi Ali""#),
+      Example(#""Hi {{name}}" | fill {name: Sara}"#, shows: #""Hi Sara""#),
+    ],
+    .function { call throws(Failure) in
+      var variables = call[1] == nil ? Object() : try call.object(1, "fill")
+      for member in call.parameters.members { variables[member.name] = member.value }
+      return .string(try Template(try call.text(0, "fill")).filled(with: variables))
+    })
+}
+
+/// A text with `{{name}}` in it; a name is letters, digits and `_`, with spaces around it or not.
+private struct Template {
+  private enum Part {
+    case text(Text)
+    case name(Text)
+  }
+
+  private var parts: [Part] = []
+
+  init(_ text: Text) {
+    var start = 0
+    var from = 0
+    while let open = text.firstRange(of: "{{", from: from),
+      let close = text.firstRange(of: "}}", from: open.upperBound)
+    {
+      let name = text.part(open.upperBound..<close.lowerBound).trimmed
+      guard name.isName else {
+        from = open.lowerBound + 1
+        continue
+      }
+      parts += [.text(text.part(start..<open.lowerBound)), .name(name)]
+      start = close.upperBound
+      from = start
+    }
+    parts.append(.text(text.part(start..<text.utf8Count)))
+  }
+
+  var names: [Text] { parts.compactMap { if case .name(let name) = $0 { name } else { nil } } }
+
+  func filled(with variables: Object) throws(Failure) -> Text {
+    var filled = Text.empty
+    for part in parts {
+      switch part {
+      case .text(let text): filled.append(text)
+      case .name(let name):
+        guard let value = variables[name] else { throw .noVariable(name, among: variables) }
+        guard let text = value.insertable else { throw .argument("fill", "text for '\(name)'", value) }
+        filled.append(text)
+      }
+    }
+    return filled
+  }
+}
+
+extension Text {
+  fileprivate var isName: Bool {
+    !isEmpty && string.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || $0.isDigit }
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isDigit: Bool { properties.numericType == .decimal }
+}

@@ -1,0 +1,75 @@
+import JSON
+import Machine
+
+/// Reads a date, or a date and time, of ISO 8601 as RFC 3339 and people write it: `2025-01-31`,
+/// `2025-01-31T10:30:00.5Z`, `2025-01-31 10:30`, with `Z`, `+03:00`, `+0300` or nothing, which is UTC.
+public struct ISOTime {
+  private var rest: Substring.UTF8View
+  private var civil = CivilTime(year: 1970)
+  private var fraction = 0.0
+  private var offset = 0
+
+  /// Seconds since 1970-01-01T00:00:00Z: an integer where there is no fraction. Nil where the text is
+  /// no time.
+  public static func seconds(_ text: Text) -> Value? {
+    var reader = ISOTime(rest: text.trimmed.string[...].utf8)
+    guard reader.date(), reader.rest.isEmpty || (reader.timeOfDay() && reader.zone()),
+      reader.rest.isEmpty, reader.civil.isValid
+    else { return nil }
+    let seconds = reader.civil.seconds - Int64(reader.offset)
+    return reader.fraction == 0 ? .int(seconds) : .double(Double(seconds) + reader.fraction)
+  }
+
+  private init(rest: Substring.UTF8View) { self.rest = rest }
+
+  private mutating func date() -> Bool {
+    guard let year = digits(4), skip("-"), let month = digits(2), skip("-"), let day = digits(2) else {
+      return false
+    }
+    (civil.year, civil.month, civil.day) = (Int64(year), month, day)
+    return true
+  }
+
+  private mutating func timeOfDay() -> Bool {
+    guard skip("T") || skip("t") || skip(" "), let hour = digits(2), skip(":"), let minute = digits(2) else {
+      return false
+    }
+    (civil.hour, civil.minute) = (hour, minute)
+    guard skip(":") else { return true }
+    guard let second = digits(2) else { return false }
+    civil.second = second
+    return skip(".") ? readFraction() : true
+  }
+
+  private mutating func readFraction() -> Bool {
+    let digits = rest.prefix { (48...57).contains($0) }
+    guard let text = String(digits), !text.isEmpty, let value = Double("0." + text) else { return false }
+    rest = rest.dropFirst(text.utf8.count)
+    fraction = value
+    return true
+  }
+
+  private mutating func zone() -> Bool {
+    if rest.isEmpty || skip("Z") || skip("z") { return true }
+    let sign = skip("+") ? 1 : skip("-") ? -1 : 0
+    guard sign != 0, let hours = digits(2), hours < 24 else { return false }
+    let hasColon = skip(":")
+    let minutes = digits(2)
+    guard minutes != nil || !hasColon, minutes ?? 0 < 60 else { return false }
+    offset = sign * (hours * 3600 + (minutes ?? 0) * 60)
+    return true
+  }
+
+  private mutating func digits(_ count: Int) -> Int? {
+    let digits = rest.prefix(count)
+    guard digits.count == count, digits.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    rest = rest.dropFirst(count)
+    return digits.reduce(0) { $0 * 10 + Int($1 - 48) }
+  }
+
+  private mutating func skip(_ character: Unicode.Scalar) -> Bool {
+    guard rest.first == UInt8(ascii: character) else { return false }
+    rest = rest.dropFirst()
+    return true
+  }
+}

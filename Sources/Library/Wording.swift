@@ -1,0 +1,162 @@
+import JSON
+import Machine
+import Source
+
+/// The words of this room's failures: what must hold, and what was found.
+extension Failure {
+  static func noMember(_ name: Text, in value: Value) -> Failure {
+    guard case .object(let object) = value else {
+      return Failure(.script, "the member '\(name)' must be an object's, but this is \(value.described)")
+    }
+    return missing("no member '\(name)'", name, among: object, hint: "'\(name)?' is null where there is none")
+  }
+
+  static func noVariable(_ name: Text, among variables: Object) -> Failure {
+    missing("no value for '{{\(name)}}'", name, among: variables, hint: "give it as '\(name)=…'")
+  }
+
+  private static func missing(_ what: String, _ name: Text, among object: Object, hint: String) -> Failure {
+    let near = nearest(name.string, among: object.names.map(\.string))
+    return Failure(.script, what + (near.map { "; did you mean '\($0)'?" } ?? ""), hint: hint)
+  }
+
+  static func noItems(_ builtin: String, hint: String? = nil) -> Failure {
+    Failure(.script, "\(builtin) takes a list with an item, but has none", hint: hint)
+  }
+
+  static func mixed(_ builtin: String, _ left: Value, _ right: Value) -> Failure {
+    Failure(
+      .script, "\(builtin) takes all numbers or all strings, but has \(left.described) and \(right.described)"
+    )
+  }
+
+  static func repeatedKey(_ names: [Text], _ key: Value) -> Failure {
+    let field = names.joined(by: ".")
+    return Failure(
+      .script,
+      "diff --by \(field) takes lists in which each \(field) occurs once, but \(key.described) occurs twice")
+  }
+
+  static func pattern(
+    _ builtin: String, _ wanted: String, _ text: Text, _ message: String, at offset: Int
+  ) -> Failure {
+    let place = text.part(0..<Swift.min(offset, text.utf8Count)).scalarCount + 1
+    return Failure(.script, "\(builtin) takes \(wanted), but in '\(text)' at character \(place) \(message)")
+  }
+}
+
+// Phone numbers.
+extension Failure {
+  static func notPhone(_ text: Text, _ fault: String) -> Failure {
+    Failure(.script, "phone takes a phone number, but \(Value.string(text).described) \(fault)")
+  }
+
+  static func roundedPhone(_ text: Text) -> Failure {
+    Failure(
+      .script,
+      "phone takes a phone number, but \(Value.string(text).described) is one that a spreadsheet has rounded",
+      hint: "its last digits are lost: format the column as text in the spreadsheet and export it again")
+  }
+
+  static func localPhone(_ text: Text) -> Failure {
+    Failure(
+      .script, "phone takes a number with + or 00, but has \(Value.string(text).described)",
+      hint: "a local number needs its country: phone SA")
+  }
+
+  static func unknownCountry(_ value: Value) -> Failure {
+    Failure(
+      .script, "phone takes a country's two letters of ISO 3166, but has \(value.described)",
+      hint: value == "UK" ? "the United Kingdom is GB" : "as SA, EG or DE")
+  }
+
+  static func phoneLength(_ text: Text, _ count: Int, _ plan: NumberingPlan.Country) -> Failure {
+    let (least, most) = (plan.lengths.lowerBound, plan.lengths.upperBound)
+    let wanted = least == most ? "\(least)" : "\(least) to \(most)"
+    return Failure(
+      .script,
+      "a number of +\(plan.code) must have \(wanted) digits after it, but "
+        + "\(Value.string(text).described) has \(count)"
+    )
+  }
+}
+
+// Time.
+extension Failure {
+  static func notTime(_ value: Value) -> Failure {
+    Failure(
+      .script, "time takes a date or time of ISO 8601, but has \(value.described)",
+      hint: "as 2025-01-31, 2025-01-31T10:30:00Z or 2025-01-31 10:30+03:00")
+  }
+
+  static func notSeconds(_ value: Value) -> Failure {
+    Failure(
+      .script, "date takes a time in seconds, but has \(value.described)",
+      hint: value.asText == nil ? nil : "'time' makes seconds of text: time(…) | date …")
+  }
+
+  static func farTime(_ value: Value) -> Failure {
+    Failure(
+      .script, "date takes seconds of the years 0 to 9999, but has \(value.described)",
+      hint: "milliseconds are divided by 1000 first")
+  }
+
+  static func badDate(_ format: String, _ directive: String) -> Failure {
+    Failure(
+      .script, "date takes a format of strftime, but '\(directive)' in '\(format)' is none",
+      hint: "as %Y-%m-%d %H:%M:%S; a percent sign is %%")
+  }
+
+  static func unknownZone(_ name: Text) -> Failure {
+    Failure(
+      .script, "date --zone takes a time zone of this system, but has '\(name)'",
+      hint: "as Asia/Riyadh, UTC or +03:00")
+  }
+}
+
+// Formats.
+extension Failure {
+  static func notJSON(_ error: JSONError, line: Int, column: Int?) -> Failure {
+    let place = "line \(line)" + (column.map { ", column \($0)" } ?? "")
+    return Failure(.script, "\(place): \(error.message)", hint: error.hint)
+  }
+
+  static func notUTF8(line: Int) -> Failure {
+    Failure(
+      .script, "line \(line): the text must be UTF-8, but is not",
+      hint: "spreadsheets save it as \"CSV UTF-8\"; elsewhere 'iconv -t UTF-8' converts")
+  }
+
+  static func raggedRow(_ row: CSVRows.Row, columns: [Text]) -> Failure {
+    Failure(
+      .script,
+      "line \(row.line): a row must have \(columns.count) cells as the first one has, "
+        + "but has \(row.cells.count)",
+      hint: row.cells.count > columns.count ? "a cell with a comma in it stands in quotes" : nil)
+  }
+
+  static func repeatedColumn(_ name: Text, line: Int) -> Failure {
+    Failure(.script, "line \(line): each column must have its own name, but '\(name)' occurs twice")
+  }
+
+  static func openQuote(line: Int) -> Failure {
+    Failure(.script, "line \(line): the quote that opens here must be closed, but the text ends")
+  }
+
+  static func textAfterQuote(line: Int) -> Failure {
+    Failure(
+      .script, "line \(line): a cell must end at its closing quote, but goes on",
+      hint: "a quote inside a quoted cell is written twice")
+  }
+
+  static func noCells(_ item: Value) -> Failure {
+    Failure(
+      .script, "a row must be an object, but is \(item.described)", hint: "as 'map {value: @}' makes of it")
+  }
+
+  static func newColumn(_ name: Text, row: Int, columns: [Text]) -> Failure {
+    Failure(
+      .script, "row \(row): every member must be one of the first row's, but '\(name)' is not",
+      hint: "choose the columns first: select \(columns.joined(by: " "))")
+  }
+}

@@ -1,0 +1,81 @@
+import JSON
+import Syntax
+
+/// A command of the language as one value: what the parser, the checker, completion and help read,
+/// and what it does.
+public struct Builtin: Sendable {
+  public var signature: Signature
+  /// One line, for `help` and completion.
+  public var summary: String
+  /// Shown by `help`, and run as tests.
+  public var examples: [Example]
+  public var body: Body
+  /// Whether it makes text that is output as it is and not as a JSON string (`to`).
+  public var makesText = false
+
+  public init(_ signature: Signature, _ summary: String, examples: [Example] = [], _ body: Body) {
+    self.signature = signature
+    self.summary = summary
+    self.examples = examples
+    self.body = body
+  }
+
+  public var name: String { signature.name }
+
+  /// A line of the language, and what it shows where that is always the same.
+  public struct Example: Sendable {
+    public var code: String
+    public var shown: String?
+
+    public init(_ code: String, shows shown: String? = nil) {
+      self.code = code
+      self.shown = shown
+    }
+  }
+
+  public enum Body: Sendable {
+    /// Compiled by the machine into the loop or the jumps around it.
+    case form(Form)
+    /// A function of its arguments; the pipeline's value is the first.
+    case function(@Sendable (Arguments) throws(Failure) -> Value)
+    /// Item by item, one out for each one in (nil drops it); also on a single object. Made once a
+    /// pipeline from its arguments.
+    case filter(@Sendable (Arguments) throws(Failure) -> (Value) throws(Failure) -> Value?)
+    /// Item by item with a memory: may hold items back, and may yield several.
+    case stage(@Sendable (Arguments) throws(Failure) -> any Stage)
+    /// All items into one value, without holding them unless it must.
+    case gather(@Sendable (Arguments) throws(Failure) -> any Gather)
+    /// Needs the world: carried out by whoever drives the fiber.
+    case world(World)
+  }
+
+  /// What an effect gives back.
+  public enum World: Sendable {
+    case value
+    /// A sequence of items, read on demand.
+    case stream
+    /// Something done around a block: the effect is raised on entry and on leaving.
+    case bracket
+  }
+
+  /// The builtins that are control flow: only the compiler can make these.
+  public enum Form: Sendable {
+    case `where`, map, each, first, skip, until, any, all, reduce, fail, fails, ignore
+  }
+}
+
+/// A stage that keeps something between items. The machine pushes each item, then pops until nil;
+/// at the end of the input it calls `finish` and pops what was held back.
+public protocol Stage: AnyObject {
+  /// `key` is the value of the stage's expression over the item, or null where it has none.
+  func push(_ item: Value, key: Value) throws(Failure)
+  func finish() throws(Failure)
+  func pop() -> Value?
+}
+
+/// A gatherer: the machine pushes each item and asks for the value at the end.
+public protocol Gather: AnyObject {
+  /// `key` is the value of its expression over the item, or null where it has none.
+  func push(_ item: Value, key: Value) throws(Failure)
+  func finish() throws(Failure) -> Value
+}

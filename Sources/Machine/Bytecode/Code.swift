@@ -1,0 +1,81 @@
+import JSON
+import Source
+import Syntax
+
+/// A program that was checked and compiled: what a fiber runs.
+public final class Code: Sendable {
+  let functions: [Loaded]
+  /// The names of the globals, in the order of their slots.
+  public let globals: [String]
+  /// Whether the program reads `$`.
+  public let usesLast: Bool
+
+  init(functions: [Function], globals: [String], usesLast: Bool) {
+    self.usesLast = usesLast
+    self.functions = functions.map(Loaded.init)
+    self.globals = globals
+  }
+}
+
+/// One function's instructions and what they refer to by number.
+struct Function: Sendable {
+  var name: String
+  var parameters: Int
+  var registers: Int
+  var loops: Int
+  var instructions: [Instruction]
+  /// Where each instruction comes from.
+  var spans: [Span]
+  var constants: [Value]
+  var calls: [CallSite]
+  var paths: [PathTemplate]
+  var handlers: [Handler]
+
+  /// What takes a failure that comes up in a range of instructions.
+  struct Handler: Sendable {
+    var range: Range<Int>
+    var target: Int
+  }
+}
+
+/// A call of a builtin: which, and which registers hold its arguments.
+struct CallSite: Sendable {
+  var builtin: Builtin
+  /// Where each slot of the arguments stands, counted from the call's first register; nil where it
+  /// was not given.
+  var slots: [Int?]
+  /// Where the object of its `name=value` arguments stands, if there is one.
+  var parameters: Int?
+  /// How many registers the arguments take.
+  var count: Int
+  var demand: Demand
+}
+
+/// What is done with the answer of a command that can answer item by item.
+public enum Demand: Sendable {
+  /// It is stored or passed: the whole is wanted.
+  case value
+  /// Its items are read one by one, perhaps not all.
+  case items
+  /// Only their number.
+  case count
+}
+
+/// The segments of a path that yields any number of nodes, with places for computed selectors.
+struct PathTemplate: Sendable {
+  var segments: [PathSegment]
+  /// Selectors that are computed: which selector of which segment, from which argument.
+  var holes: [Hole]
+  /// The variables that filters mention, and their arguments.
+  var variables: [(name: Text, argument: Int)]
+  var arguments: Int
+
+  struct Hole: Sendable {
+    var segment: Int
+    var selector: Int
+    var part: Part
+    var argument: Int
+  }
+
+  enum Part: Sendable { case whole, start, end, step }
+}

@@ -1,0 +1,117 @@
+/// What an instruction does. R is the frame's registers, K the function's constants, L its loop
+/// slots, G the program's globals; "skip" jumps over the next instruction, which is then a `jump`.
+///
+///     bits   0…7      8…15     16…31    32…47    48…63
+///            opcode   flag     a        b        c
+///                              a        target (32 bits)
+enum Opcode: UInt8, Sendable {
+  // Moves
+  case move  // R[a] := R[b]
+  case take  // R[a] := R[b]; R[b] := null
+  case constant  // R[a] := K[b]
+  case null  // R[a] := null
+  case global  // R[a] := G[b]
+  case setGlobal  // G[b] := R[a]
+
+  // Arithmetic
+  case add  // R[a] := R[b] + R[c]
+  case addImmediate  // R[a] := R[b] + signed c; flag: written as a subtraction
+  case subtract  // R[a] := R[b] - R[c]
+  case multiply  // R[a] := R[b] * R[c]
+  case divide  // R[a] := R[b] / R[c]
+  case remainder  // R[a] := R[b] % R[c]
+  case negate  // R[a] := -R[b]
+  case not  // R[a] := !R[b]
+  case addTo  // (flag ? G : R)[a] += R[b], in place where nobody else holds it
+
+  // Tests
+  case equal  // R[a] := R[b] == R[c], negated by flag
+  case less  // R[a] := R[b] < R[c]
+  case lessOrEqual  // R[a] := R[b] <= R[c]
+  case contained  // R[a] := R[b] in R[c]
+  case matches  // R[a] := R[b] matches R[c]
+  case skipIfLess  // skip if (R[b] < R[c]) != flag
+  case skipIfLessOrEqual  // skip if (R[b] <= R[c]) != flag
+  case skipIfEqual  // skip if (R[b] == R[c]) != flag
+  case skipIfLessImmediate  // skip if (R[b] < signed c) != flag
+  case skipIfEqualConstant  // skip if (R[b] == K[c]) != flag
+
+  // Jumps
+  case jump  // pc := target
+  case loop  // pc := target, backwards; interruption is polled here
+  case jumpIfTrue  // if R[a] then pc := target; R[a] must be a boolean
+  case jumpIfFalse  // if !R[a] then pc := target; R[a] must be a boolean
+  case jumpIfNull  // if R[a] is null then pc := target
+  case jumpIfNotNull  // if R[a] is not null then pc := target
+  case jumpIfSet  // if G[a] is set then pc := target
+  case jumpUnlessObject  // if R[a] is no object then pc := target
+  case checkBoolean  // R[a] must be a boolean
+
+  // Literals
+  case array  // R[a] := [R[b], …] of c values, taken
+  case append  // push R[b], taken, onto the array R[a]
+  case spread  // push the items of the array R[b] onto the array R[a]; or merge its members
+  case object  // R[a] := {}
+  case setMember  // R[a][K[b]] := R[c], taken
+  case setComputed  // R[a][R[b]] := R[c], taken
+  case text  // R[a] := R[b] as text to be inserted
+  case concatenate  // R[a] := R[b] … of c texts, taken, joined
+  case range  // R[a] := [R[b] … R[c]]
+
+  // Paths
+  case member  // R[a] := R[b].K[c]
+  case findMember  // R[a] := R[b].K[c] and skip, if there is one
+  case index  // R[a] := R[b][R[c]]
+  case findIndex  // R[a] := R[b][R[c]] and skip, if there is one
+  case select  // R[a] := the nodes of paths[c] from R[b], its arguments in R[b + 1]…
+  case assign  // (flag & 1 ? G : R)[a] at steps R[b]… of c steps := R[b + c] by the operator flag >> 1
+
+  // Calls
+  case call  // R[a] := functions[b](R[c]…)
+  case native  // R[a] := calls[b](R[c]…), a function
+  case effect  // R[a] := what the world answers to calls[b](R[c]…)
+  case returnValue  // return R[a]
+  case fail  // raise R[a]
+  case failEmpty  // raise that K[a] has no item to give
+  case bindFailure  // R[a] := the failure just caught
+  case raiseFresh  // R[a] := the failure raised where nothing failed (`fails`)
+
+  // Loops
+  case iterate  // L[a] := the items of R[b]; flag: what else than an array it may be
+  case iterateStream  // L[a] := the items of the stream that calls[b](R[c]…) opens
+  case next  // R[a] := the next item of L[b] and skip, if there is one
+  case nextPair  // R[a], R[a + 1] := the next key and value of L[b] and skip, if there is one
+  case rangeNext  // R[a] := R[b]; R[b] += 1 and skip, if R[b] <= R[b + 1]
+  case checkRange  // R[a] and R[a + 1] must be integers
+  case checkCount  // R[a] must be an integer from 0 on, as K[b] takes it
+  case close  // L[a] := nothing
+  case openStage  // L[a] := a stage, gatherer or filter of calls[b](R[c]…)
+  case push  // L[a] gets the item R[b], taken, with the key R[c], taken
+  case pop  // R[a] := what the stage L[b] gives and skip, if it gives something
+  case finishStage  // L[a] has had its last item
+  case jumpIfFinished  // if the stage L[a] has had its last item then pc := target
+  case finishGather  // R[a] := what the gatherer L[b] made
+  case filter  // R[a] := the filter L[c] of R[b] and skip, if it keeps it
+
+  // Showing
+  case show  // show R[a]; flag: as text
+  case showItem  // show the item R[a] of a list and skip, unless no more are wanted; flag: a ShowRule
+  case showEnd  // the list is at its end
+}
+
+struct Instruction: Sendable {
+  var opcode: Opcode
+  var flag: UInt8 = 0
+  var a: UInt16
+  var b: UInt16 = 0
+  var c: UInt16 = 0
+
+  /// The jump's target, in the place of b and c.
+  var target: Int {
+    get { Int(b) | Int(c) << 16 }
+    set {
+      b = UInt16(truncatingIfNeeded: newValue)
+      c = UInt16(truncatingIfNeeded: newValue >> 16)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Syntax
+
+extension Compiler {
+  /// A top-level pipeline: shown, and kept as `$` where somebody may ask for it.
+  func show(_ pipeline: Pipeline) {
+    let kept = options.interactive || mentions.last > 0
+    if pipeline.stages.isEmpty, isStatement(pipeline.source) {
+      return keep(kept, asText: false) { self.pipeline(pipeline, into: $0) }
+    }
+    let flow = flow(of: pipeline, collecting: kept)
+    switch flow {
+    case .stream, .items: show(open(flow, collecting: kept), kept: kept, mayStop: mayStop(pipeline))
+    case .value, .range: keep(kept, asText: makesText(pipeline)) { builder.emit(.move, $0, value(of: flow)) }
+    }
+  }
+
+  private func makesText(_ pipeline: Pipeline) -> Bool {
+    if let stage = pipeline.stages.last { return builtin(stage)?.makesText == true }
+    switch pipeline.source {
+    case .command(let command): return builtin(command)?.makesText == true
+    case .expression(let expression):
+      guard case .path(.call(let command), let segments) = expression.kind, segments.isEmpty else { return false }
+      return builtin(command)?.makesText == true
+    case .conditional, .attempt: return false
+    }
+  }
+
+  private func isStatement(_ source: Pipeline.Source) -> Bool {
+    switch source {
+    case .conditional, .attempt: true
+    case .command, .expression: false
+    }
+  }
+
+  private func keep(_ kept: Bool, asText: Bool, _ compute: (Int) -> Void) {
+    let register = builder.register()
+    let end = builder.label()
+    compute(register)
+    builder.jump(.jumpIfNull, register, to: end)
+    if kept, case .global(let slot) = lookUp(Self.last) { builder.emit(.setGlobal, register, slot) }
+    builder.emit(.show, register, flag: asText ? 1 : 0)
+    builder.place(end)
+  }
+
+  private func show(_ loop: OpenLoop, kept: Bool, mayStop: Bool) {
+    var rule: ShowRule = []
+    if kept { rule.insert(.kept) }
+    if mayStop { rule.insert(.mayStop) }
+    let stop = builder.label()
+    let end = builder.label()
+    builder.emit(.showItem, loop.item, flag: rule.rawValue)
+    builder.jump(to: stop)
+    if let collector = loop.collector { builder.emit(.append, collector, loop.item) }
+    self.end(loop)
+    builder.jump(to: end)
+    builder.place(stop)
+    close(loop)
+    builder.place(end)
+    builder.emit(.showEnd)
+    if let collector = loop.collector, case .global(let slot) = lookUp(Self.last) {
+      builder.emit(.setGlobal, collector, slot)
+      builder.emit(.null, collector)
+    }
+  }
+
+  /// Whether nobody can tell if the rest of a list is read: no stage calls anything that the world sees.
+  private func mayStop(_ pipeline: Pipeline) -> Bool {
+    pipeline.stages.allSatisfy { stage in
+      Mentions(of: stage).commands.allSatisfy { command in
+        switch builtin(command)?.body {
+        case .function, .filter, .stage, .gather, .form: true
+        case .world, nil: false
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,294 @@
+import JSON
+import Source
+import Syntax
+
+/// What a stage needs beside its loop, made ready before the loop begins.
+private enum Ready {
+  case nothing
+  /// A register: a counter, or what a form gathers.
+  case register(Int)
+  /// A loop slot that holds a stage, a gatherer or a filter.
+  case slot(Int)
+}
+
+extension Compiler {
+  /// A run of stages that work item by item: one loop.
+  func run(_ stages: [Command], over flow: Flow, collecting: Bool) -> Flow {
+    let ready = stages.map(prepare)
+    if case .value(let register) = flow, stages.allSatisfy(isFilter) {
+      return alsoOnOneObject(stages, ready, register)
+    }
+    var result = Flow.items(open(flow, collecting: collecting))
+    for (stage, ready) in zip(stages, ready) {
+      guard case .items(let loop) = result, let builtin = builtin(stage) else { break }
+      builder.span = stage.span
+      result = apply(stage, builtin, ready, loop)
+    }
+    return result
+  }
+
+  private func isFilter(_ stage: Command) -> Bool {
+    if case .filter = builtin(stage)?.body { true } else { false }
+  }
+
+  /// `select` and its like work on the items of a list, and on a single object as well.
+  private func alsoOnOneObject(_ stages: [Command], _ ready: [Ready], _ source: Int) -> Flow {
+    let result = builder.register()
+    let list = builder.label()
+    let end = builder.label()
+    builder.jump(.jumpUnlessObject, source, to: list)
+    builder.emit(.move, result, source)
+    for case .slot(let slot) in ready {
+      builder.emit(.filter, result, result, slot)
+      builder.emit(.null, result)
+    }
+    builder.jump(to: end)
+    builder.place(list)
+    temporary {
+      var loop = open(.value(source), collecting: true)
+      for case .slot(let slot) in ready { loop = filter(slot, loop) }
+      builder.emit(.take, result, value(of: .items(loop)))
+    }
+    builder.place(end)
+    return .value(result)
+  }
+
+  // MARK: Before the loop
+
+  private func prepare(_ stage: Command) -> Ready {
+    guard let builtin = builtin(stage) else { return .nothing }
+    builder.span = stage.span
+    switch builtin.body {
+    case .form(let form): return prepare(form, stage)
+    case .filter, .stage, .gather:
+      let slot = builder.loopSlot()
+      temporary {
+        let (site, first) = arguments(stage, builtin, input: nil, demand: .value)
+        builder.emit(.openStage, slot, builder.call(site), first)
+      }
+      return .slot(slot)
+    case .function, .world: return .nothing
+    }
+  }
+
+  private func prepare(_ form: Builtin.Form, _ stage: Command) -> Ready {
+    let operands = stage.operands
+    switch form {
+    case .first where operands.isEmpty, .ignore:
+      let register = builder.register()
+      builder.emit(.null, register)
+      return .register(register)
+    case .first, .skip:
+      let register = builder.register()
+      if let count = operands.first {
+        value(count, into: register)
+      } else {
+        builder.constant(1, into: register)
+      }
+      builder.emit(.checkCount, register, builder.constant(Value(stage.name.text)))
+      return .register(register)
+    case .any, .all:
+      let register = builder.register()
+      builder.constant(.bool(form == .all), into: register)
+      return .register(register)
+    case .reduce:
+      let register = builder.register()
+      if let initial = operands.first { value(initial, into: register) }
+      return .register(register)
+    case .where, .map, .each, .until, .fail, .fails: return .nothing
+    }
+  }
+
+  // MARK: In the loop
+
+  private func apply(_ stage: Command, _ builtin: Builtin, _ ready: Ready, _ loop: OpenLoop) -> Flow {
+    switch (builtin.body, ready) {
+    case (.form(let form), .register(let register)): return apply(form, stage, register, loop)
+    case (.form(let form), _): return .items(apply(form, stage, loop))
+    case (.filter, .slot(let slot)): return .items(filter(slot, loop))
+    case (.stage, .slot(let slot)): return .items(buffered(stage, slot, loop))
+    case (.gather, .slot(let slot)):
+      let result = builder.register()
+      push(stage, slot, loop)
+      end(loop)
+      builder.emit(.finishGather, result, slot)
+      return .value(result)
+    default: return .items(loop)
+    }
+  }
+
+  /// The forms that need nothing beside the loop.
+  private func apply(_ form: Builtin.Form, _ stage: Command, _ loop: OpenLoop) -> OpenLoop {
+    var result = loop
+    switch form {
+    case .where:
+      overItem(loop) { if let test = stage.operands.first { condition(test, elseTo: loop.continueLabel) } }
+    case .map:
+      result.item = builder.register()
+      overItem(loop) { if let expression = stage.operands.first { value(expression, into: result.item) } }
+    case .each:
+      result.item = builder.register()
+      overItem(loop) { if let body = stage.block { block(body, into: result.item) } }
+      builder.jump(.jumpIfNull, result.item, to: loop.continueLabel)
+    case .until:
+      let goOn = builder.label()
+      overItem(loop) { if let test = stage.operands.first { condition(test, elseTo: goOn) } }
+      result.endLabel = builder.label()
+      close(loop)
+      builder.jump(to: result.endLabel)
+      builder.place(loop.endLabel)
+      builder.jump(to: result.endLabel)
+      builder.place(goOn)
+    default: break
+    }
+    return result
+  }
+
+  /// The forms that count or gather in a register.
+  private func apply(_ form: Builtin.Form, _ stage: Command, _ register: Int, _ loop: OpenLoop) -> Flow {
+    switch form {
+    case .skip:
+      let goOn = builder.label()
+      builder.emit(.skipIfLessImmediate, 0, register, 1, flag: 1)
+      builder.jump(to: goOn)
+      builder.emit(.addImmediate, register, register, Int(UInt16.max), flag: 0)
+      builder.jump(to: loop.continueLabel)
+      builder.place(goOn)
+      return .items(loop)
+    case .first where stage.operands.isEmpty: return .value(firstItem(stage, register, loop))
+    case .first: return .items(first(register, loop))
+    case .any, .all:
+      let found = builder.label()
+      if let test = stage.operands.first {
+        overItem(loop) {
+          if form == .all {
+            condition(test, elseTo: found)
+            builder.jump(to: loop.continueLabel)
+          } else {
+            condition(test, elseTo: loop.continueLabel)
+          }
+        }
+      }
+      builder.place(found)
+      builder.constant(.bool(form == .any), into: register)
+      close(loop)
+      builder.place(loop.endLabel)
+      return .value(register)
+    case .reduce:
+      scopes.append(["acc": .register(register)])
+      overItem(loop) { if stage.operands.count > 1 { value(stage.operands[1], into: register) } }
+      scopes.removeLast()
+      end(loop)
+      return .value(register)
+    default:  // ignore
+      end(loop)
+      return .value(register)
+    }
+  }
+
+  /// `first N`: after the last item wanted, the source is not asked for another.
+  private func first(_ counter: Int, _ loop: OpenLoop) -> OpenLoop {
+    var result = loop
+    result.continueLabel = builder.label()
+    result.endLabel = builder.label()
+    let stop = builder.label()
+    let item = builder.label()
+    builder.emit(.skipIfLessImmediate, 0, counter, 1, flag: 1)
+    builder.jump(to: stop)
+    builder.emit(.addImmediate, counter, counter, Int(UInt16.max))
+    builder.jump(to: item)
+    builder.place(result.continueLabel)
+    builder.emit(.skipIfLessImmediate, 0, counter, 1, flag: 0)
+    builder.jump(to: loop.continueLabel)
+    builder.place(stop)
+    close(loop)
+    builder.place(loop.endLabel)
+    builder.jump(to: result.endLabel)
+    builder.place(item)
+    return result
+  }
+
+  /// `first`: the item itself.
+  private func firstItem(_ stage: Command, _ result: Int, _ loop: OpenLoop) -> Int {
+    let end = builder.label()
+    builder.emit(.move, result, loop.item)
+    close(loop)
+    builder.jump(to: end)
+    builder.place(loop.endLabel)
+    builder.emit(.failEmpty, builder.constant(Value(stage.name.text)))
+    builder.place(end)
+    return result
+  }
+
+  private func filter(_ slot: Int, _ loop: OpenLoop) -> OpenLoop {
+    var result = loop
+    result.item = builder.register()
+    builder.emit(.filter, result.item, loop.item, slot)
+    builder.jump(to: loop.continueLabel)
+    return result
+  }
+
+  private func push(_ stage: Command, _ slot: Int, _ loop: OpenLoop) {
+    temporary {
+      let key = builder.register()
+      if let expression = stage.itemExpression(builtin(stage)) {
+        overItem(loop) { value(expression, into: key) }
+      } else {
+        builder.emit(.null, key)
+      }
+      builder.emit(.push, slot, loop.item, key)
+    }
+  }
+
+  /// A stage that may hold items back: what it gives is popped until it has no more, then the next item
+  /// is fetched; at the end of the input it is told so, and popped once more.
+  private func buffered(_ stage: Command, _ slot: Int, _ loop: OpenLoop) -> OpenLoop {
+    var result = loop
+    result.continueLabel = builder.label()
+    result.endLabel = builder.label()
+    let item = builder.label()
+    let empty = builder.label()
+    push(stage, slot, loop)
+    result.item = builder.register()
+    builder.place(result.continueLabel)
+    builder.emit(.pop, result.item, slot)
+    builder.jump(to: empty)
+    builder.jump(to: item)
+    builder.place(empty)
+    builder.jump(.jumpIfFinished, slot, to: result.endLabel)
+    builder.jump(to: loop.continueLabel)
+    builder.place(loop.endLabel)
+    builder.emit(.finishStage, slot)
+    builder.jump(to: result.continueLabel)
+    builder.place(item)
+    return result
+  }
+
+  /// Compiles something in which `@` is the loop's item.
+  private func overItem(_ loop: OpenLoop, _ body: () -> Void) {
+    let outer = (item, enclosing)
+    item = loop.item
+    enclosing = []
+    body()
+    (item, enclosing) = outer
+  }
+}
+
+extension Command {
+  /// The positional values, in order.
+  var operands: [Expression] {
+    arguments.compactMap { if case .operand(let expression) = $0.kind { expression } else { nil } }
+  }
+
+  var block: Block? {
+    for argument in arguments { if case .block(let block) = argument.kind { return block } }
+    return nil
+  }
+
+  /// The operand that is an expression over `@`, where the signature has one.
+  func itemExpression(_ builtin: Builtin?) -> Expression? {
+    guard let place = builtin?.signature.operands.firstIndex(where: { $0.kind == .item }) else { return nil }
+    let operands = operands
+    return place < operands.count ? operands[place] : nil
+  }
+}

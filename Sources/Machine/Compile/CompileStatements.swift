@@ -1,0 +1,202 @@
+import JSON
+import Source
+import Syntax
+
+extension Compiler {
+  func topLevel(_ statement: Statement) {
+    builder.span = statement.span
+    switch statement.kind {
+    case .pipeline(let pipeline): temporary { show(pipeline) }
+    case .define, .use, .test: break
+    case .param(let parameter): initial(parameter.name, parameter.initial)
+    case .keep(let name, let expression): initial(name, expression)
+    default: self.statement(statement)
+    }
+  }
+
+  /// A global that may have been set before the run; else it gets its initial value.
+  private func initial(_ name: Name, _ expression: Expression?) {
+    guard case .global(let slot) = global(name.text) else { return }
+    let set = builder.label()
+    builder.jump(.jumpIfSet, slot, to: set)
+    temporary {
+      let register = builder.register()
+      if let expression { value(expression, into: register) } else { builder.emit(.null, register) }
+      builder.emit(.setGlobal, register, slot)
+    }
+    builder.place(set)
+  }
+
+  /// Compiles a block; its value, that of its last statement, goes into `target` where one is wanted.
+  func block(_ block: Block, into target: Int?) {
+    scoped {
+      for statement in block.statements.dropLast() { self.statement(statement) }
+      if let last = block.statements.last, let target, case .pipeline(let pipeline) = last.kind {
+        builder.span = last.span
+        self.pipeline(pipeline, into: target)
+        return
+      }
+      if let last = block.statements.last { statement(last) }
+      if let target { builder.emit(.null, target) }
+    }
+  }
+
+  func statement(_ statement: Statement) {
+    builder.span = statement.span
+    switch statement.kind {
+    case .declare(let name, let pipeline): declaration(name, pipeline)
+    case .assign(let target, let sign, let pipeline): temporary { assignment(target, sign, pipeline) }
+    case .forIn(let first, let second, let pipeline, let body): loop(first, second, pipeline, body)
+    case .whileLoop(let pipeline, let body): loop(while: pipeline, body)
+    case .breakLoop: if let loop = enclosing.last { builder.jump(to: loop.breakLabel) }
+    case .continueLoop: if let loop = enclosing.last { builder.jump(to: loop.continueLabel) }
+    case .returnValue(let pipeline): temporary { returning(pipeline) }
+    case .assert(let condition, let message): temporary { assertion(condition, message) }
+    case .pipeline(let pipeline): temporary { self.pipeline(pipeline, into: nil) }
+    case .define, .use, .test, .param, .keep: break
+    }
+  }
+
+  private func declaration(_ name: Name, _ pipeline: Pipeline) {
+    // The value is computed before the name is bound: `let x = $x + 1` reads the outer one.
+    let register = builder.register()
+    self.pipeline(pipeline, into: register)
+    let topLevel = scopes.count == 1
+    if topLevel, options.interactive || mentions.inDefinitions.contains(name.text) {
+      store(register, in: global(name.text))
+      builder.emit(.null, register)
+    } else {
+      scopes[scopes.count - 1][name.text] = .register(register)
+    }
+  }
+
+  private func assignment(_ target: Target, _ sign: AssignmentOperator, _ pipeline: Pipeline) {
+    guard let binding = lookUp(target.variable.text) else { return }
+    if target.steps.isEmpty {
+      assignment(binding, sign, pipeline)
+      return
+    }
+    let first = builder.registers(target.steps.count + 1)
+    for (index, step) in target.steps.enumerated() {
+      switch step {
+      case .member(let name): builder.constant(Value(name.text), into: first + index)
+      case .computed(let key): value(key, into: first + index)
+      }
+    }
+    self.pipeline(pipeline, into: first + target.steps.count)
+    builder.span = target.span
+    let operation = Assignment(sign).rawValue << 1
+    switch binding {
+    case .register(let register):
+      builder.emit(.assign, register, first, target.steps.count, flag: operation)
+    case .global(let slot):
+      builder.emit(.assign, slot, first, target.steps.count, flag: operation | 1)
+    }
+  }
+
+  private func assignment(_ binding: Binding, _ sign: AssignmentOperator, _ pipeline: Pipeline) {
+    if sign == .set, case .register(let target) = binding, pipeline.isPlain {
+      self.pipeline(pipeline, into: target)
+      return
+    }
+    let register = builder.register()
+    self.pipeline(pipeline, into: register)
+    if sign == .set { return store(register, in: binding) }
+    switch (binding, Assignment(sign)) {
+    case (.register(let target), .add): builder.emit(.addTo, target, register)
+    case (.global(let slot), .add): builder.emit(.addTo, slot, register, flag: 1)
+    case (.register(let target), let operation):
+      builder.emit(.assign, target, register, 0, flag: operation.rawValue << 1)
+    case (.global(let slot), let operation):
+      builder.emit(.assign, slot, register, 0, flag: operation.rawValue << 1 | 1)
+    }
+  }
+
+  private func loop(while condition: Pipeline, _ body: Block) {
+    let start = builder.label()
+    let end = builder.label()
+    builder.place(start)
+    self.condition(condition, elseTo: end)
+    enclosing.append(Enclosing(breakLabel: end, continueLabel: start))
+    block(body, into: nil)
+    enclosing.removeLast()
+    builder.jump(.loop, to: start)
+    builder.place(end)
+  }
+
+  private func loop(_ first: Name, _ second: Name?, _ pipeline: Pipeline, _ body: Block) {
+    scoped {
+      let loop = second == nil ? items(of: pipeline) : pairs(of: pipeline)
+      scopes[scopes.count - 1][first.text] = .register(loop.item)
+      if let second { scopes[scopes.count - 1][second.text] = .register(loop.item + 1) }
+      let stop = builder.label()
+      let outside = builder.label()
+      enclosing.append(Enclosing(breakLabel: stop, continueLabel: loop.continueLabel))
+      block(body, into: nil)
+      enclosing.removeLast()
+      builder.jump(.loop, to: loop.continueLabel)
+      builder.place(stop)
+      close(loop)
+      builder.jump(to: outside)
+      builder.place(loop.endLabel)
+      builder.place(outside)
+    }
+  }
+
+  private func returning(_ pipeline: Pipeline?) {
+    let register = builder.register()
+    if let pipeline { self.pipeline(pipeline, into: register) } else { builder.emit(.null, register) }
+    builder.emit(.returnValue, register)
+  }
+
+  private func assertion(_ condition: Expression, _ message: Expression?) {
+    let failed = builder.label()
+    let end = builder.label()
+    self.condition(condition, elseTo: failed)
+    builder.jump(to: end)
+    builder.place(failed)
+    let register = builder.register()
+    if let message { value(message, into: register) } else { builder.constant("the assertion must hold, but does not", into: register) }
+    builder.span = condition.span
+    builder.emit(.fail, register)
+    builder.place(end)
+  }
+}
+
+extension Assignment {
+  init(_ sign: AssignmentOperator) {
+    switch sign {
+    case .set: self = .set
+    case .add: self = .add
+    case .subtract: self = .subtract
+    case .multiply: self = .multiply
+    case .divide: self = .divide
+    case .remainder: self = .remainder
+    }
+  }
+}
+
+extension Pipeline {
+  /// Whether it is one expression that can be computed straight into the variable that it is assigned
+  /// to: an operator reads its operands before it writes.
+  var isPlain: Bool {
+    guard stages.isEmpty, case .expression(let expression) = source else { return false }
+    switch expression.kind {
+    case .literal, .raw: return true
+    case .binary(let sign, let left, let right):
+      return ![.and, .or, .coalesce].contains(sign) && left.isSimple && right.isSimple
+    default: return false
+    }
+  }
+}
+
+extension Expression {
+  /// A literal, or a variable as it stands.
+  var isSimple: Bool {
+    switch kind {
+    case .literal: true
+    case .path(.variable, let segments): segments.isEmpty
+    default: false
+    }
+  }
+}

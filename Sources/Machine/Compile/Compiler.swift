@@ -1,0 +1,163 @@
+import JSON
+import Source
+import Syntax
+
+/// What the compiler asks for a command's meaning.
+public protocol Commands: Vocabulary {
+  func builtin(_ name: String, verb: String?) -> Builtin?
+  /// What is wrong with a call's arguments, as far as they are known; names, counts and flags are checked
+  /// by the signature.
+  func faults(_ name: String, verb: String?, given: KnownArguments) -> [ArgumentFault]
+}
+
+/// Turns a checked program into code. It relies on the checker: what the checker refuses never comes
+/// here.
+public final class Compiler {
+  /// How the top level is compiled.
+  public struct Options: Sendable {
+    /// At the prompt every top-level variable is a global and outlives the input.
+    public var interactive: Bool
+    /// The globals that there are already, by slot.
+    public var globals: [String]
+
+    public init(interactive: Bool = false, globals: [String] = []) {
+      self.interactive = interactive
+      self.globals = globals
+    }
+  }
+
+  enum Binding {
+    case register(Int)
+    case global(Int)
+  }
+
+  /// Where `break` and `continue` go.
+  struct Enclosing {
+    var breakLabel: Label
+    var continueLabel: Label
+  }
+
+  /// The names of the globals that every program has: `$`, `$args`, `$env`.
+  public static let last = "$"
+  public static let standardGlobals = [last, "args", "env"]
+
+  let commands: any Commands
+  let options: Options
+  var builder: FunctionBuilder
+  var scopes: [[String: Binding]] = [[:]]
+  /// The register of `@`.
+  var item: Int?
+  var enclosing: [Enclosing] = []
+  var functions: [Function?] = [nil]
+  /// The defs by name: number of the function, and what was written.
+  var definitions: [String: (number: Int, definition: Definition)] = [:]
+  var globals: [String]
+  var mentions: Mentions
+
+  init(_ program: Program, commands: any Commands, options: Options) {
+    self.commands = commands
+    self.options = options
+    globals = options.globals.isEmpty ? Self.standardGlobals : options.globals
+    mentions = Mentions(of: program)
+    builder = FunctionBuilder(name: "main", parameters: 0, span: program.span)
+    for (slot, name) in globals.enumerated() { scopes[0][name] = .global(slot) }
+  }
+
+  /// - Throws: a diagnostic where the program is too large for the machine's instructions.
+  public static func compile(
+    _ program: Program, commands: any Commands, options: Options = Options()
+  ) throws(Diagnostic) -> Code {
+    let compiler = Compiler(program, commands: commands, options: options)
+    compiler.main(program)
+    if let overflow = compiler.builder.overflow {
+      throw .error("a program must have fewer than 65536 \(overflow) in one block or def", at: program.span)
+    }
+    compiler.functions[0] = compiler.builder.finish()
+    return Code(
+      functions: compiler.functions.compactMap { $0 }, globals: compiler.globals,
+      usesLast: compiler.mentions.last > 0)
+  }
+
+  private func main(_ program: Program) {
+    declare(definitionsOf: program)
+    for statement in program.statements { topLevel(statement) }
+    let register = builder.register()
+    builder.emit(.null, register)
+    builder.emit(.returnValue, register)
+    for (number, definition) in definitions.values { functions[number] = function(definition) }
+  }
+
+  private func declare(definitionsOf program: Program) {
+    for statement in program.statements {
+      guard case .define(let definition) = statement.kind else { continue }
+      definitions[definition.name.text] = (functions.count, definition)
+      functions.append(nil)
+    }
+  }
+
+  private func function(_ definition: Definition) -> Function {
+    let outer = (builder, scopes, item, enclosing)
+    defer { (builder, scopes, item, enclosing) = outer }
+    builder = FunctionBuilder(
+      name: definition.name.text, parameters: definition.parameters.count, span: definition.name.span)
+    scopes = [scopes[0].filter { if case .global = $0.value { true } else { false } }, [:]]
+    item = nil
+    enclosing = []
+    for (register, parameter) in definition.parameters.enumerated() {
+      scopes[1][parameter.name.text] = .register(register)
+    }
+    let result = builder.register()
+    block(definition.body, into: result)
+    builder.emit(.returnValue, result)
+    return builder.finish()
+  }
+
+  // MARK: Scopes
+
+  func lookUp(_ name: String) -> Binding? {
+    for scope in scopes.reversed() { if let binding = scope[name] { return binding } }
+    return nil
+  }
+
+  /// A new variable of the innermost block. At the top level it is a global where a def may read it, or
+  /// where the next input may.
+  func declare(_ name: String) -> Binding {
+    let topLevel = scopes.count == 1
+    if topLevel, options.interactive || mentions.inDefinitions.contains(name) { return global(name) }
+    let binding = Binding.register(builder.register())
+    scopes[scopes.count - 1][name] = binding
+    return binding
+  }
+
+  func global(_ name: String) -> Binding {
+    if let slot = globals.firstIndex(of: name) {
+      scopes[0][name] = .global(slot)
+      return .global(slot)
+    }
+    globals.append(name)
+    scopes[0][name] = .global(globals.count - 1)
+    return .global(globals.count - 1)
+  }
+
+  /// Runs `body` in a scope of its own, giving back the registers that it took.
+  func scoped(_ body: () -> Void) {
+    let mark = builder.top
+    scopes.append([:])
+    body()
+    scopes.removeLast()
+    builder.release(to: mark)
+  }
+
+  func temporary(_ body: () -> Void) {
+    let mark = builder.top
+    body()
+    builder.release(to: mark)
+  }
+
+  func store(_ register: Int, in binding: Binding) {
+    switch binding {
+    case .register(let target): if target != register { builder.emit(.move, target, register) }
+    case .global(let slot): builder.emit(.setGlobal, register, slot)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import JSON
+import Source
+
+/// A place in the code that jumps go to, known before it is placed.
+struct Label: Hashable {
+  fileprivate var number: Int
+}
+
+/// Collects one function's instructions. Registers are given out as on a stack: variables and what an
+/// expression needs lie above each other, and a block gives back what it took.
+struct FunctionBuilder {
+  let name: String
+  let parameters: Int
+  private var instructions: [Instruction] = []
+  private var spans: [Span] = []
+  private var constants: [Value] = []
+  private var constantIndex: [Value: Int] = [:]
+  private var calls: [CallSite] = []
+  private var paths: [PathTemplate] = []
+  private var handlers: [Function.Handler] = []
+  private var places: [Int] = []
+  private var jumps: [(instruction: Int, label: Label)] = []
+  private var highest: Int
+  private var loopCount = 0
+  private(set) var top: Int
+  /// Where the code being emitted comes from.
+  var span: Span
+  /// What does not fit into the instructions' fields.
+  private(set) var overflow: String?
+
+  init(name: String, parameters: Int, span: Span) {
+    self.name = name
+    self.parameters = parameters
+    self.span = span
+    top = parameters
+    highest = parameters
+  }
+
+  var count: Int { instructions.count }
+
+  // MARK: Registers
+
+  mutating func register() -> Int { registers(1) }
+
+  /// A run of registers, one after another.
+  mutating func registers(_ count: Int) -> Int {
+    let first = top
+    top += count
+    highest = max(highest, top)
+    if highest > Int(UInt16.max) { overflow = "variables and values at once" }
+    return first
+  }
+
+  mutating func release(to mark: Int) { top = mark }
+
+  mutating func loopSlot() -> Int {
+    loopCount += 1
+    return loopCount - 1
+  }
+
+  // MARK: Instructions
+
+  mutating func emit(_ opcode: Opcode, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0, flag: UInt8 = 0) {
+    instructions.append(
+      Instruction(
+        opcode: opcode, flag: flag, a: UInt16(truncatingIfNeeded: a), b: UInt16(truncatingIfNeeded: b),
+        c: UInt16(truncatingIfNeeded: c)))
+    spans.append(span)
+  }
+
+  mutating func jump(_ opcode: Opcode = .jump, _ a: Int = 0, to label: Label) {
+    jumps.append((count, label))
+    emit(opcode, a)
+  }
+
+  mutating func label() -> Label {
+    places.append(-1)
+    return Label(number: places.count - 1)
+  }
+
+  mutating func place(_ label: Label) { places[label.number] = count }
+
+  mutating func constant(_ value: Value, into target: Int) {
+    if value.isNull { emit(.null, target) } else { emit(.constant, target, constant(value)) }
+  }
+
+  /// The number of a constant. Equal constants of one type share a number.
+  mutating func constant(_ value: Value) -> Int {
+    let shared: Bool
+    switch value {
+    case .string, .int, .bool: shared = true
+    default: shared = false
+    }
+    if shared, let known = constantIndex[value], constants[known].typeName == value.typeName { return known }
+    constants.append(value)
+    if constants.count > Int(UInt16.max) { overflow = "literals" }
+    if shared { constantIndex[value] = constants.count - 1 }
+    return constants.count - 1
+  }
+
+  mutating func call(_ call: CallSite) -> Int {
+    calls.append(call)
+    if calls.count > Int(UInt16.max) { overflow = "calls" }
+    return calls.count - 1
+  }
+
+  mutating func path(_ path: PathTemplate) -> Int {
+    paths.append(path)
+    return paths.count - 1
+  }
+
+  /// Failures of the instructions since `start` go to the next instruction. Inner ones come first.
+  mutating func handle(from start: Int, to end: Int) {
+    handlers.append(Function.Handler(range: start..<end, target: count))
+  }
+
+  consuming func finish() -> Function {
+    for jump in jumps { instructions[jump.instruction].target = places[jump.label.number] }
+    return Function(
+      name: name, parameters: parameters, registers: highest, loops: loopCount, instructions: instructions,
+      spans: spans, constants: constants, calls: calls, paths: paths, handlers: handlers)
+  }
+}

@@ -1,0 +1,64 @@
+import JSON
+import Source
+
+/// Why a program stopped: what `catch e` binds as `$e` (language.md, "Failure").
+public struct Failure: Error, Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
+    case validation, auth, permission, credits, missing, gone
+    case rateLimit = "rate_limit"
+    case server, network, timeout, budget
+    case inDoubt = "in_doubt"
+    case undelivered, usage, script
+    /// Ctrl-C or a signal. Not caught by `catch`.
+    case interrupted
+  }
+
+  public var kind: Kind
+  public var message: String
+  public var hint: String?
+  /// Where in the program it came up; set by the machine.
+  public var span: Span?
+  public var status: Int64?
+  public var errorCode: String?
+  public var errors: Value
+  public var results: Value
+
+  public init(
+    _ kind: Kind = .script, _ message: String, hint: String? = nil, status: Int64? = nil,
+    errorCode: String? = nil, errors: Value = .null, results: Value = .null
+  ) {
+    self.kind = kind
+    self.message = message
+    self.hint = hint
+    self.status = status
+    self.errorCode = errorCode
+    self.errors = errors
+    self.results = results
+  }
+
+  /// `$e`: every member is there, null where unknown.
+  public var value: Value {
+    [
+      "kind": Value(kind.rawValue),
+      "status": status.map(Value.int) ?? .null,
+      "message": Value(message),
+      "error_code": errorCode.map { Value($0) } ?? .null,
+      "errors": errors,
+      "results": results,
+      "hint": hint.map { Value($0) } ?? .null,
+    ]
+  }
+
+  /// What `fail` raises: text as a failure of the script, `$e` unchanged.
+  public init(raising value: Value) {
+    guard let kind = value["kind"]?.asString.flatMap(Kind.init(rawValue:)), value["message"]?.asString != nil
+    else {
+      self.init(.script, value.asString ?? value.json)
+      return
+    }
+    self.init(
+      kind, value["message"]?.asString ?? "", hint: value["hint"]?.asString, status: value["status"]?.asInt,
+      errorCode: value["error_code"]?.asString, errors: value["errors"] ?? .null,
+      results: value["results"] ?? .null)
+  }
+}

@@ -1,0 +1,94 @@
+import JSON
+import Source
+import Synchronization
+
+/// A flag that a signal handler sets and that running fibers poll.
+public final class Interruption: Sendable {
+  private let flag = Atomic(false)
+
+  public init() {}
+
+  public var isSet: Bool { flag.load(ordering: .relaxed) }
+  public func set() { flag.store(true, ordering: .relaxed) }
+  public func clear() { flag.store(false, ordering: .relaxed) }
+}
+
+/// A program in the middle of its run. It does no I/O: `resume` runs until it has a value, a failure,
+/// or an effect that somebody must carry out and answer with `deliver`.
+public final class Fiber {
+  let code: Code
+  let globals: Globals
+  let interruption: Interruption
+  var registers = RegisterStack()
+  var loops: [LoopState]
+  var frames: [Frame]
+  /// The failure that was caught last.
+  var caught: Failure?
+  var patterns = PatternCache()
+  private var reply: Reply?
+
+  /// Why it stopped running.
+  public enum Outcome {
+    case finished(Value)
+    case failed(Failure)
+    case effect(Effect)
+  }
+
+  struct Frame {
+    var function: Loaded
+    var base: Int
+    var loopBase: Int
+    /// The next instruction, while another function runs or the fiber waits.
+    var pc: Int
+    /// The register of the caller that gets the value.
+    var result: Int
+  }
+
+  /// - Parameter interruption: polled at calls and backward jumps.
+  public init(_ code: Code, globals: Globals, interruption: Interruption) {
+    self.code = code
+    self.globals = globals
+    self.interruption = interruption
+    globals.grow(to: code.globals.count)
+    let main = code.functions[0]
+    registers.reserve(main.function.registers)
+    loops = Array(repeating: LoopState(), count: main.function.loops)
+    frames = [Frame(function: main, base: 0, loopBase: 0, pc: 0, result: 0)]
+  }
+
+  /// Answers the effect that `resume` gave last.
+  public func deliver(_ reply: Reply) { self.reply = reply }
+
+  /// Runs on, with the answer to the last effect if there was one.
+  public func resume() -> Outcome {
+    guard let reply else { return run(raising: nil) }
+    self.reply = nil
+    do throws(Failure) {
+      try accept(reply)
+      return run(raising: nil)
+    } catch { return run(raising: error) }
+  }
+
+  /// Puts the answer where the instruction that waits for it (the one before the frame's pc) wants it.
+  private func accept(_ reply: Reply) throws(Failure) {
+    let top = frames.count - 1
+    let frame = frames[top]
+    let instruction = frame.function.instructions[frame.pc - 1]
+    switch (instruction.opcode, reply) {
+    case (_, .failure(let failure)): throw failure
+    case (.effect, .value(let value)): registers[frame.base + Int(instruction.a)] = value
+    case (.showItem, .value(let value)): if value != true { frames[top].pc += 1 }
+    case (.iterateStream, .value(let value)):
+      loops[frame.loopBase + Int(instruction.a)] = try LoopState(over: value, allowing: [])
+    case (.iterateStream, .stream(let stream)):
+      loops[frame.loopBase + Int(instruction.a)] = LoopState(stream)
+    case (_, .items(let items)):
+      let slot = frame.loopBase + Int(instruction.b)
+      loops[slot].items = items
+      loops[slot].next = 0
+      loops[slot].finished = items.isEmpty
+      frames[top].pc -= 1
+    default: break
+    }
+  }
+}

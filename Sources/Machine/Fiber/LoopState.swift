@@ -1,0 +1,52 @@
+import JSON
+
+/// What a loop slot holds while its loop runs. `items` are those at hand, be it an array's or a
+/// stream's last batch; the rest says what there is beside them.
+struct LoopState {
+  var items: [Value] = []
+  var next = 0
+  /// The keys of the items, where an object is walked.
+  var keys: [Text]?
+  var stream: (any ItemStream)?
+  var stage: (any Stage)?
+  var gather: (any Gather)?
+  var filter: ((Value) throws(Failure) -> Value?)?
+  /// The stage has had its last item, or the stream has given its last.
+  var finished = false
+
+  init() {}
+
+  /// What a loop may run over beside an array.
+  struct Allowance: OptionSet {
+    var rawValue: UInt8
+    /// An object, for its keys and values.
+    static let object = Allowance(rawValue: 1)
+  }
+
+  init(over value: Value, allowing allowance: Allowance) throws(Failure) {
+    switch value {
+    case .array(let array): items = array
+    case .object(let object) where allowance.contains(.object):
+      keys = object.names
+      items = object.values
+    default: throw .notIterable(value, allowance)
+    }
+  }
+
+  init(_ stream: any ItemStream) { self.stream = stream }
+}
+
+/// The globals of a session or a program, shared by its fibers.
+public final class Globals {
+  /// By slot; nil where the variable's `let` has not run.
+  public internal(set) var values: [Value?]
+
+  public init(_ values: [Value?] = []) { self.values = values }
+
+  /// Makes room for the globals of a program.
+  public func grow(to count: Int) {
+    while values.count < count { values.append(nil) }
+  }
+
+  public func set(_ slot: Int, _ value: Value?) { values[slot] = value }
+}

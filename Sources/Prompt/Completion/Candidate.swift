@@ -1,0 +1,40 @@
+/// One thing that could stand at the cursor.
+public struct Candidate: Hashable, Sendable {
+  /// What is put into the line.
+  public var text: String
+  /// What is shown of it, where that is not the text: a file's name without its folder.
+  public var shown: String
+  /// A few words on what it is; may be empty.
+  public var meaning: String
+  /// Whether a blank follows it: not after `name=`, and not after a folder.
+  public var isWhole: Bool
+
+  public init(_ text: String, shown: String? = nil, meaning: String = "", isWhole: Bool = true) {
+    self.text = text
+    self.shown = shown ?? text
+    self.meaning = meaning
+    self.isWhole = isWhole
+  }
+}
+
+/// What fits at a cursor, and what of the text it takes the place of.
+public struct Completions: Hashable, Sendable {
+  /// Up to the cursor; counted in Unicode scalars.
+  public var range: Range<Int>
+  public var candidates: [Candidate]
+
+  public init(range: Range<Int>, candidates: [Candidate]) {
+    self.range = range
+    self.candidates = candidates
+  }
+
+  /// What all candidates begin with.
+  public var commonPrefix: String {
+    guard var prefix = candidates.first.map({ Array($0.text.unicodeScalars)[...] }) else { return "" }
+    for candidate in candidates.dropFirst() {
+      let same = zip(prefix, candidate.text.unicodeScalars).prefix { $0 == $1 }.count
+      prefix = prefix.prefix(same)
+    }
+    return String(scalars: prefix)
+  }
+}

@@ -1,0 +1,62 @@
+/// Candidates as lines for a terminal: in columns, each with its meaning, cut to the window.
+struct CandidateList {
+  /// Between two columns, and between a candidate and its meaning.
+  private static let gap = 2
+
+  private let cells: [String]
+  private let cellWidth: Int
+  private let size: Terminal.Size
+
+  init(_ candidates: [Candidate], size: Terminal.Size) {
+    let names = candidates.map { $0.shown.replacingControls }
+    let nameWidth = names.map(\.cellCount).max() ?? 0
+    let meant = candidates.contains { !$0.meaning.isEmpty }
+    cells = zip(names, candidates).map { name, candidate in
+      meant
+        ? (name.padded(to: nameWidth + CandidateList.gap) + candidate.meaning.replacingControls)
+          .cut(to: size.columns - 1)
+        : name.cut(to: size.columns - 1)
+    }
+    cellWidth = cells.map(\.cellCount).max() ?? 0
+    self.size = size
+  }
+
+  /// The lines, read down the columns; the prompt and the line above keep two rows.
+  var lines: [String] {
+    let columns = Swift.max((size.columns - 1 + CandidateList.gap) / (cellWidth + CandidateList.gap), 1)
+    let room = Swift.max(size.rows - 3, 1)
+    let fitting = cells.count <= columns * room ? cells.count : columns * Swift.max(room - 1, 1)
+    let rows = (fitting + columns - 1) / columns
+    var lines = (0..<rows).map { row in
+      stride(from: row, to: fitting, by: rows).map { cells[$0].padded(to: cellWidth) }
+        .joined(separator: String(repeating: " ", count: CandidateList.gap)).trimmedAtEnd
+    }
+    if fitting < cells.count { lines.append("… and \(cells.count - fitting) more") }
+    return lines
+  }
+}
+
+extension String {
+  /// The name of a file may hold what a terminal would obey.
+  fileprivate var replacingControls: String {
+    String(scalars: unicodeScalars.map { $0.isControl ? "\u{FFFD}" : $0 })
+  }
+
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(width - cellCount, 0))
+  }
+
+  fileprivate func cut(to width: Int) -> String {
+    guard cellCount > width else { return self }
+    var room = width - 1
+    return String(
+      scalars: unicodeScalars.prefix {
+        room -= $0.cellCount
+        return room >= 0
+      }) + "…"
+  }
+
+  fileprivate var trimmedAtEnd: String {
+    String(scalars: Array(unicodeScalars.reversed().drop { $0 == " " }).reversed())
+  }
+}

@@ -1,0 +1,175 @@
+import Syntax
+
+/// What was said of a call so far, read by its signature.
+private struct Call {
+  let signature: Signature
+  /// Names of parameters and flags that were given.
+  var parameters: Set<String> = []
+  var flags: Set<String> = []
+  /// How many operands there are.
+  var operands = 0
+  /// The flag whose value the cursor's word is: `--as json`.
+  var waiting: Flag?
+
+  init(_ signature: Signature, words: some Sequence<String>) {
+    self.signature = signature
+    for word in words { read(word) }
+  }
+
+  private mutating func read(_ word: String) {
+    let hadWaiting = waiting != nil
+    waiting = nil
+    if word.hasPrefix("--") {
+      let name = String(word.dropFirst(2).prefix { $0 != "=" })
+      flags.insert(name)
+      let flag = signature.flags.first { $0.name == name }
+      if let flag, case .required = flag.value, !word.contains("=") { waiting = flag }
+    } else if hadWaiting {
+      return
+    } else if let name = Call.parameterName(word) {
+      parameters.insert(name)
+    } else {
+      operands += 1
+    }
+  }
+
+  /// `name` of `name=…`, `name?=…`, `name.member=…`.
+  static func parameterName(_ word: String) -> String? {
+    guard let equals = word.firstIndex(of: "="), let first = word.first, first.isLetter || first == "_" else {
+      return nil
+    }
+    return String(word[..<equals].prefix { $0 != "." && $0 != "?" })
+  }
+
+  /// The operand that the cursor's word would be.
+  var operand: Operand? {
+    if operands < signature.operands.count { return signature.operands[operands] }
+    return signature.operands.last.flatMap { $0.repeated ? $0 : nil }
+  }
+
+  var declared: [Parameter] {
+    if case .declared(let list) = signature.parameters { list } else { [] }
+  }
+}
+
+extension Completer {
+  func arguments(after words: [String], _ context: CursorContext) -> Completions {
+    let (word, start) = (context.word, context.start)
+    if words.count == 1, vocabulary.isNoun(words[0]) { return fitting(verbs(of: words[0]), word, at: start) }
+    guard let call = call(words) else {
+      return words == ["use"] ? paths(word, at: start) : fitting([], word, at: start)
+    }
+    if let equals = word.firstIndex(of: "=") { return value(of: call, word, after: equals, at: start) }
+    if let flag = call.waiting { return fitting(values(flag.type), word, at: start) }
+    if word.hasPrefix("-") { return fitting(flags(call), word, at: start) }
+    if call.operand?.kind == .path, !word.isEmpty || call.declared.isEmpty { return paths(word, at: start) }
+    let operand = call.operand.map { values($0.type) } ?? []
+    return fitting(operand + parameters(call) + (word.isEmpty ? flags(call) : []), word, at: start)
+  }
+
+  /// In a text only a variable can be meant, or the name of a file.
+  func completions(inText context: CursorContext) -> Completions {
+    let word = Array(context.word.unicodeScalars)
+    let name = word.reversed().prefix { $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+      .count
+    let start = word.count - name
+    if context.quote != "'", word[..<start].last == "$" || word[..<start].suffix(2) == ["$", "{"] {
+      let from = word[start - 1] == "$" ? start - 1 : start - 2
+      return variables(inText: word, from: from, at: context.start)
+    }
+    guard case .argument(let words) = context.place, let quote = context.quote,
+      words == ["use"] || call(words)?.operand?.kind == .path
+    else { return fitting([], context.word, at: context.start) }
+    return paths(context.word, at: context.start, quote: quote)
+  }
+
+  private func call(_ words: [String]) -> Call? {
+    let verb = vocabulary.isNoun(words[0]) && words.count > 1 ? words[1] : nil
+    return vocabulary.signature(words[0], verb: verb).map {
+      Call($0, words: words.dropFirst(verb == nil ? 1 : 2))
+    }
+  }
+
+  private func variables(inText word: [Unicode.Scalar], from: Int, at start: Int) -> Completions {
+    let typed = String(scalars: word[from...])
+    let braced = typed.hasPrefix("${")
+    let candidates = variables().sorted().map { Candidate(braced ? "${\($0)}" : "$" + $0, isWhole: false) }
+    return fitting(candidates, typed, at: start + from)
+  }
+}
+
+// MARK: - Parameters, flags and values
+
+extension Completer {
+  private func parameters(_ call: Call) -> [Candidate] {
+    let left = call.declared.filter { !call.parameters.contains($0.name) }
+    return (left.filter(\.required) + left.filter { !$0.required }).map {
+      Candidate($0.name + "=", meaning: $0.meaning, isWhole: false)
+    }
+  }
+
+  private func flags(_ call: Call) -> [Candidate] {
+    call.signature.flags.filter { !call.flags.contains($0.name) }.map {
+      Candidate("--" + $0.name, meaning: $0.meaning)
+    }
+  }
+
+  /// What may follow `name=` or `--name=`.
+  private func value(of call: Call, _ word: String, after equals: String.Index, at start: Int) -> Completions
+  {
+    let (head, rest) = (word[...equals], String(word[word.index(after: equals)...]))
+    let name = head.dropLast().drop { $0 == "-" }.prefix { $0 != "?" }
+    let type =
+      head.hasPrefix("--")
+      ? call.signature.flags.first { $0.name == name }?.type : call.declared.first { $0.name == name }?.type
+    let candidates = rest.hasPrefix("$") ? variableCandidates : type.map(values) ?? []
+    return fitting(candidates, rest, at: start + head.unicodeScalars.count)
+  }
+
+  private func values(_ type: ValueType) -> [Candidate] {
+    switch type {
+    case .enumeration(let names): names.map { Candidate($0) }
+    case .boolean: [Candidate("true"), Candidate("false")]
+    default: []
+    }
+  }
+}
+
+// MARK: - Paths
+
+extension Completer {
+  /// The files that a path may name; `quote` is the quote that it stands in.
+  private func paths(_ word: String, at start: Int, quote: String? = nil) -> Completions {
+    let found = files.candidates(for: word)
+    return Completions(
+      range: start..<start + word.unicodeScalars.count,
+      candidates: found.map { candidate in
+        var candidate = candidate
+        if let quote {
+          candidate.text += candidate.isWhole ? quote : ""
+        } else if !isWord(candidate.text) {
+          candidate.text = quoted(candidate.text, closed: candidate.isWhole)
+        }
+        return candidate
+      })
+  }
+
+  /// Whether the language reads the path as one bare word.
+  private func isWord(_ path: String) -> Bool {
+    !path.hasPrefix("@") && !path.hasPrefix("#") && !path.hasPrefix("-") && !path.hasSuffix(",")
+      && path.unicodeScalars.allSatisfy {
+        !$0.isControl && !" `\"'$\\()[]{}|;<>".unicodeScalars.contains($0)
+      }
+  }
+
+  private func quoted(_ path: String, closed: Bool) -> String {
+    let escaped = path.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\n": "\\n"
+      case "\"", "\\", "$": "\\\(scalar)"
+      default: String(scalar)
+      }
+    }
+    return "\"" + escaped.joined() + (closed ? "\"" : "")
+  }
+}

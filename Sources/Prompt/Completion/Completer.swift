@@ -1,0 +1,86 @@
+import Syntax
+
+/// Says what could stand at a cursor, from the vocabulary, the variables there are, and file names.
+public struct Completer {
+  let vocabulary: any Vocabulary
+  /// What a command does, in a few words; nouns are asked for by their one word.
+  let meaning: (String) -> String?
+  /// Whether a command is no longer there (`messages send-list`): it is not offered.
+  let isGone: (String) -> Bool
+  /// The names of the variables that can be used, without their `$`.
+  let variables: () -> [String]
+  let files: FileNames
+
+  public init(
+    vocabulary: any Vocabulary, meaning: @escaping (String) -> String? = { _ in nil },
+    isGone: @escaping (String) -> Bool = { _ in false }, variables: @escaping () -> [String] = { [] },
+    files: FileNames = .onDisk
+  ) {
+    self.vocabulary = vocabulary
+    self.meaning = meaning
+    self.isGone = isGone
+    self.variables = variables
+    self.files = files
+  }
+
+  /// What fits at the cursor, which is counted in Unicode scalars, as the range in the answer is.
+  /// O(length of the text + number of names).
+  public func completions(for text: String, cursor: Int) -> Completions {
+    let context = CursorContext(text: Array(text.unicodeScalars), cursor: cursor)
+    return context.quote == nil ? completions(in: context) : completions(inText: context)
+  }
+
+  private func completions(in context: CursorContext) -> Completions {
+    if context.word.hasPrefix("$") { return fitting(variableCandidates, context.word, at: context.start) }
+    switch context.place {
+    case .nothing, .expression: return fitting([], context.word, at: context.start)
+    case .statement: return fitting(commands() + keywords, context.word, at: context.start)
+    case .pipeline: return fitting(commands(), context.word, at: context.start)
+    case .stage: return fitting(stages(), context.word, at: context.start)
+    case .argument(let words): return arguments(after: words, context)
+    }
+  }
+
+  /// Those that begin with the word, which they take the place of.
+  func fitting(_ candidates: [Candidate], _ word: String, at start: Int) -> Completions {
+    Completions(
+      range: start..<start + word.unicodeScalars.count,
+      candidates: candidates.filter { $0.text.unicodeScalars.starts(with: word.unicodeScalars) })
+  }
+}
+
+// MARK: - First words and variables
+
+extension Completer {
+  private var keywords: [Candidate] {
+    [
+      ("def", "a command of your own"), ("for", "once for each"), ("if", "only where"),
+      ("let", "a new variable"), ("return", "ends a def"), ("try", "goes on after a failure"),
+      ("use", "the defs of a file"), ("while", "as long as"),
+    ].map { Candidate($0, meaning: $1) }
+  }
+
+  var variableCandidates: [Candidate] { variables().sorted().map { Candidate("$" + $0) } }
+
+  /// Nouns and commands of one word.
+  private func commands() -> [Candidate] {
+    let names = vocabulary.names.filter { !isGone($0) }
+    let first = Set(names.map { $0.prefix { $0 != " " } }.map(String.init))
+    return first.sorted().map { Candidate($0, meaning: meaning($0) ?? "") }
+  }
+
+  /// What can take a pipeline's values: a noun's verbs take none.
+  private func stages() -> [Candidate] {
+    vocabulary.names.filter { name in
+      guard !name.contains(" "), !isGone(name), !vocabulary.isNoun(name) else { return false }
+      if case .none? = vocabulary.signature(name, verb: nil)?.input { return false }
+      return true
+    }.sorted().map { Candidate($0, meaning: meaning($0) ?? "") }
+  }
+
+  func verbs(of noun: String) -> [Candidate] {
+    vocabulary.names.filter { $0.hasPrefix(noun + " ") && !isGone($0) }.sorted().map {
+      Candidate(String($0.dropFirst(noun.count + 1)), meaning: meaning($0) ?? "")
+    }
+  }
+}

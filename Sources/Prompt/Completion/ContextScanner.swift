@@ -1,0 +1,225 @@
+/// Goes once over a text, keeping which brackets are open and which words stand before the cursor in
+/// the innermost one. Not the language's lexer: that one refuses unfinished text.
+struct ContextScanner {
+  /// One open bracket, or the text as a whole.
+  private struct Frame {
+    var bracket: Unicode.Scalar?
+    /// What the next word may be, where there are no words yet.
+    var start: CursorContext.Place
+    /// The words since the last start.
+    var words: [String] = []
+    /// The keyword whose block comes next: the statement ends with that block.
+    var head: String?
+    /// The text that goes on where the bracket closes: `"… $( … ) …"`.
+    var text: Quoted?
+  }
+
+  private struct Quoted {
+    var quote: String
+    /// Where the quote ends and the text starts.
+    var start: Int
+    /// Whether the quote opens a word: not in `name="…"`.
+    var isWord: Bool
+  }
+
+  private let scalars: [Unicode.Scalar]
+  private var index = 0
+  private var frames = [Frame(bracket: nil, start: .statement)]
+  /// Whether what comes next belongs to the word before: `name="a"b`, `f(x).y`.
+  private var isGlued = false
+
+  init(_ scalars: [Unicode.Scalar]) { self.scalars = scalars }
+
+  mutating func scan() -> CursorContext {
+    while index < scalars.count {
+      if let found = step() { return found }
+    }
+    return context(place, from: index)
+  }
+
+  /// Goes on by at least one character.
+  private mutating func step() -> CursorContext? {
+    switch scalars[index] {
+    case " ", "\t", "\r": skip()
+    case "\\": continueLine()
+    case "\n": endLine()
+    case ";": endStatement()
+    case "|": bar()
+    case "(", "[", "{": open(scalars[index])
+    case ")", "]", "}": return close()
+    case "\"", "'": return openText()
+    case "#" where !isGlued: return comment()
+    default: return word()
+    }
+    return nil
+  }
+
+  private mutating func skip() {
+    index += 1
+    isGlued = false
+  }
+
+  private mutating func continueLine() {
+    skip()
+    if index < scalars.count, scalars[index] == "\n" { skip() }
+  }
+
+  private mutating func comment() -> CursorContext? {
+    while index < scalars.count, scalars[index] != "\n" { index += 1 }
+    return index == scalars.count ? context(.nothing, from: index) : nil
+  }
+
+  private func context(_ place: CursorContext.Place, from start: Int) -> CursorContext {
+    CursorContext(place: place, word: String(scalars: scalars[start...]), start: start)
+  }
+}
+
+// MARK: - Statements and pipelines
+
+extension ContextScanner {
+  private var frame: Frame {
+    get { frames[frames.count - 1] }
+    set { frames[frames.count - 1] = newValue }
+  }
+
+  private var place: CursorContext.Place {
+    if frame.start == .expression { return .expression }
+    return frame.words.isEmpty ? frame.start : .argument(frame.words)
+  }
+
+  private mutating func begin(_ place: CursorContext.Place) {
+    frame.words = []
+    frame.start = place
+  }
+
+  /// A line ends nothing within brackets other than a block's, nor after a bar.
+  private mutating func endLine() {
+    let goesOn = frame.start == .expression || (frame.start == .stage && frame.words.isEmpty)
+    if goesOn || frame.bracket == "(" { skip() } else { endStatement() }
+  }
+
+  private mutating func endStatement() {
+    skip()
+    frame.head = nil
+    if frame.start != .expression { begin(.statement) }
+  }
+
+  private mutating func bar() {
+    skip()
+    if index < scalars.count, scalars[index] == "|" {
+      skip()
+      frame.words.append("||")
+    } else if frame.start != .expression {
+      begin(.stage)
+    }
+  }
+}
+
+// MARK: - Brackets
+
+extension ContextScanner {
+  private mutating func open(_ bracket: Unicode.Scalar) {
+    let start: CursorContext.Place =
+      switch bracket {
+      case "(": isGlued && frame.words.last?.hasSuffix("=") != true ? .expression : .pipeline
+      case "{": opensObject ? .expression : .statement
+      default: .expression
+      }
+    if !isGlued { frame.words.append(String(bracket)) }
+    skip()
+    frames.append(Frame(bracket: bracket, start: start))
+  }
+
+  /// A brace after what wants a value; but after `if … ==` it is a body.
+  private var opensObject: Bool {
+    guard frame.head == nil else { return false }
+    let before = scalars[..<index].last { !" \t\n\r".unicodeScalars.contains($0) }
+    return before.map { "=:([,".unicodeScalars.contains($0) } ?? false
+  }
+
+  private mutating func close() -> CursorContext? {
+    skip()
+    guard frames.count > 1 else { return nil }
+    let closed = frames.removeLast()
+    isGlued = true
+    if let text = closed.text { return readText(text) }
+    if closed.bracket == "{", frame.head != nil {
+      frame.head = nil
+      isGlued = false
+      begin(.statement)
+    }
+    return nil
+  }
+}
+
+// MARK: - Words and texts
+
+extension ContextScanner {
+  private mutating func word() -> CursorContext? {
+    let start = index
+    while index < scalars.count, !" \t\r\n;|(){}[]\"'\\".unicodeScalars.contains(scalars[index]) {
+      index += 1
+    }
+    if index == scalars.count { return context(isGlued ? .expression : place, from: start) }
+    if !isGlued { add(String(scalars: scalars[start..<index])) }
+    isGlued = true
+    return nil
+  }
+
+  private mutating func add(_ word: String) {
+    if let first = frame.words.first, first.hasPrefix("$"), word == "=" || word == "+=" {
+      return begin(.pipeline)
+    }
+    switch (frame.words.first, word) {
+    case (nil, "if"), (nil, "while"), (nil, "else"), (nil, "try"):
+      frame.head = word
+      begin(.pipeline)
+    case (nil, "return"), ("for", "in"), ("let", "="), ("keep", "="): begin(.pipeline)
+    case (nil, "for"), (nil, "def"), (nil, "test"), (nil, "catch"):
+      frame.head = word
+      frame.words.append(word)
+    default: frame.words.append(word)
+    }
+  }
+
+  private mutating func openText() -> CursorContext? {
+    let isLong = scalars[index...].starts(with: "\"\"\"".unicodeScalars)
+    let quote = isLong ? "\"\"\"" : String(scalars[index])
+    let text = Quoted(quote: quote, start: index + quote.unicodeScalars.count, isWord: !isGlued)
+    index = text.start
+    return readText(text)
+  }
+
+  /// Reads a text to its end, to a `$(` in it, or to the cursor.
+  private mutating func readText(_ text: Quoted) -> CursorContext? {
+    let isRaw = text.quote == "'"
+    while index < scalars.count {
+      if scalars[index...].starts(with: text.quote.unicodeScalars) || endsLine(text) {
+        return endText(text)
+      }
+      if !isRaw, scalars[index...].starts(with: "$(".unicodeScalars) { return openInText(text) }
+      index += !isRaw && scalars[index] == "\\" ? 2 : 1
+    }
+    index = scalars.count
+    var found = context(text.isWord ? place : .expression, from: Swift.min(text.start, index))
+    found.quote = text.quote
+    return found
+  }
+
+  /// A text on one line that is not closed ends with its line.
+  private func endsLine(_ text: Quoted) -> Bool { text.quote.count == 1 && scalars[index] == "\n" }
+
+  private mutating func endText(_ text: Quoted) -> CursorContext? {
+    if text.isWord { add("\"") }
+    isGlued = scalars[index] != "\n"
+    if isGlued { index += text.quote.unicodeScalars.count }
+    return nil
+  }
+
+  private mutating func openInText(_ text: Quoted) -> CursorContext? {
+    index += 2
+    isGlued = false
+    frames.append(Frame(bracket: "(", start: .pipeline, text: text))
+    return nil
+  }
+}

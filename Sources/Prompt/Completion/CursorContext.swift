@@ -1,0 +1,38 @@
+/// Where a cursor stands in a text that need not be finished, as far as completion must know.
+struct CursorContext: Equatable {
+  enum Place: Equatable {
+    /// In a comment.
+    case nothing
+    /// The first word of a statement, where a keyword may stand too.
+    case statement
+    /// The first word of a pipeline within something else.
+    case pipeline
+    /// The first word after `|`.
+    case stage
+    /// Among the arguments of a command: the words before the cursor, the command's own first.
+    case argument([String])
+    /// Where only a value can stand.
+    case expression
+  }
+
+  var place: Place
+  /// The word from its start to the cursor; within quotes, what follows the quote.
+  var word: String
+  /// Where `word` starts; counted in Unicode scalars.
+  var start: Int
+  /// The quote within which the cursor stands.
+  var quote: String?
+
+  /// Reads the text up to the cursor. O(n).
+  init(text: [Unicode.Scalar], cursor: Int) {
+    var scanner = ContextScanner(Array(text.prefix(Swift.max(cursor, 0))))
+    self = scanner.scan()
+  }
+
+  init(place: Place, word: String, start: Int, quote: String? = nil) {
+    self.place = place
+    self.word = word
+    self.start = start
+    self.quote = quote
+  }
+}

@@ -1,0 +1,287 @@
+import CEdit
+import Glibc
+
+/// What a key's function answers to libedit.
+private enum Reply {
+  static let nothing = UInt8(CC_NORM)
+  static let endOfFile = UInt8(CC_EOF)
+  static let redraw = UInt8(CC_REFRESH)
+  static let moved = UInt8(CC_CURSOR)
+  static let beep = UInt8(CC_ERROR)
+}
+
+// MARK: - Which key does what
+
+extension LineReader {
+  static let interruptKey: Unicode.Scalar = "\u{3}"
+
+  /// Makes the functions of this file known to libedit by their names.
+  func addFunctions() {
+    add("wessaal-interrupt") { edit, _ in edit.map { LineReader.owner(of: $0).interrupt() } ?? 0 }
+    add("wessaal-delete-or-leave") { edit, _ in edit.map { LineReader.owner(of: $0).deleteOrLeave() } ?? 0 }
+    add("wessaal-suspend") { edit, _ in edit.map { LineReader.owner(of: $0).suspend() } ?? 0 }
+    add("wessaal-complete") { edit, _ in edit.map { LineReader.owner(of: $0).completeWord() } ?? 0 }
+    add("wessaal-list") { edit, _ in edit.map { LineReader.owner(of: $0).showNotice() } ?? 0 }
+    add("wessaal-paste") { edit, _ in edit.map { LineReader.owner(of: $0).paste() } ?? 0 }
+    add("wessaal-backspace") { edit, _ in edit.map { LineReader.owner(of: $0).deleteBackward() } ?? 0 }
+    add("wessaal-delete") { edit, _ in edit.map { LineReader.owner(of: $0).deleteForward() } ?? 0 }
+    add("wessaal-left") { edit, _ in edit.map { LineReader.owner(of: $0).moveLeft() } ?? 0 }
+    add("wessaal-right") { edit, _ in edit.map { LineReader.owner(of: $0).moveRight() } ?? 0 }
+    add("wessaal-end") { edit, _ in edit.map { LineReader.owner(of: $0).moveToEnd() } ?? 0 }
+    add("wessaal-up") { edit, _ in edit.map { LineReader.owner(of: $0).moveUp() } ?? 0 }
+    add("wessaal-down") { edit, _ in edit.map { LineReader.owner(of: $0).moveDown() } ?? 0 }
+  }
+
+  /// The sequences of keys that the user's own file may bind to something else. With vi's keys, where
+  /// ESC alone is a key, `KeyReader` reads them.
+  func bindArrows() {
+    guard !hasViKeys else { return }
+    for (bytes, key) in VirtualKey.sequences where key != .paste {
+      bind("\u{1B}" + String(decoding: bytes, as: UTF8.self), command(key))
+    }
+  }
+
+  func bindKeys() {
+    bind("\u{3}", "wessaal-interrupt")
+    bind("\u{4}", "wessaal-delete-or-leave")
+    bind("\u{1A}", "wessaal-suspend")
+    bind("\t", "wessaal-complete")
+    bind("\u{8}", "wessaal-backspace")
+    bind("\u{7F}", "wessaal-backspace")
+    bind("\u{12}", "em-inc-search-prev")
+    bindInCommandMode("\u{3}", "wessaal-interrupt")
+    bindInCommandMode("\u{1A}", "wessaal-suspend")
+    bindInCommandMode("\u{12}", "em-inc-search-prev")
+    bindInCommandMode("k", "wessaal-up")
+    bindInCommandMode("j", "wessaal-down")
+    for key in VirtualKey.allCases {
+      bind(String(key.scalar), command(key))
+      bindInCommandMode(String(key.scalar), command(key))
+    }
+    if !hasViKeys {
+      bind("\u{2}", "wessaal-left")
+      bind("\u{6}", "wessaal-right")
+      bind("\u{10}", "wessaal-up")
+      bind("\u{E}", "wessaal-down")
+    }
+  }
+
+  private func bind(_ keys: String, _ command: String) {
+    // libedit would read `^` and `\` as its own escapes; no key here has them.
+    edit_bind(edit, wide(keys), wide(command))
+  }
+
+  /// The same in vi's command mode.
+  private func bindInCommandMode(_ keys: String, _ command: String) {
+    edit_bind_command_mode(edit, wide(keys), wide(command))
+  }
+
+  private func command(_ key: VirtualKey) -> String {
+    switch key {
+    case .paste: "wessaal-paste"
+    case .list: "wessaal-list"
+    case .up: "wessaal-up"
+    case .down: "wessaal-down"
+    case .left: "wessaal-left"
+    case .right: "wessaal-right"
+    case .home: "ed-move-to-beg"
+    case .end: "wessaal-end"
+    case .delete: "wessaal-delete"
+    case .recallPrevious: "ed-prev-history"
+    case .recallNext: "ed-next-history"
+    case .previousWord: "ed-prev-word"
+    case .nextWord: hasViKeys ? "vi-next-word" : "em-next-word"
+    case .nothing: "ed-ignore"
+    }
+  }
+
+  /// Has libedit read a key after this one.
+  private func push(_ key: Unicode.Scalar) { el_wpush(edit, wide(String(key))) }
+}
+
+// MARK: - The line
+
+extension LineReader {
+  /// What is typed so far, and where the cursor is in it.
+  var line: (scalars: [Unicode.Scalar], cursor: Int) {
+    // libedit always has a line; its three pointers are into one buffer.
+    guard let info = el_wline(edit)?.pointee, let buffer = info.buffer, let cursor = info.cursor,
+      let end = info.lastchar
+    else { return ([], 0) }
+    return (scalars(from: buffer, to: end), cursor - buffer)
+  }
+
+  private func move(by count: Int) { el_cursor(edit, Int32(clamping: count)) }
+
+  private func move(to position: Int) { move(by: position - line.cursor) }
+
+  private func insert(_ text: String) {
+    if !text.isEmpty { el_winsertstr(edit, wide(text)) }
+  }
+
+  private func delete(_ count: Int) { el_deletestr(edit, Int32(clamping: count)) }
+
+  /// How many scalars the character before the cursor has: what is drawn as one goes as one. So long
+  /// a piece is read that any character is whole in it.
+  private var lengthBefore: Int {
+    let before = line.scalars.prefix(line.cursor).suffix(64)
+    return String(scalars: before).last?.unicodeScalars.count ?? 0
+  }
+
+  private var lengthAfter: Int {
+    let after = line.scalars.dropFirst(line.cursor).prefix(64)
+    return String(scalars: after).first?.unicodeScalars.count ?? 0
+  }
+}
+
+// MARK: - Ending the line
+
+extension LineReader {
+  /// Shows `^C` after the line and gives it up.
+  private func interrupt() -> UInt8 {
+    outcome = .interrupted
+    move(by: line.scalars.count)
+    insert("^C")
+    push("\n")
+    return Reply.redraw
+  }
+
+  private func deleteOrLeave() -> UInt8 {
+    if line.scalars.isEmpty {
+      outcome = .endOfFile
+      emit("\n")
+      return Reply.endOfFile
+    }
+    return line.cursor == line.scalars.count ? completeWord() : deleteForward()
+  }
+
+  /// Ctrl-Z: stops the process and those it runs with, as the terminal itself would.
+  private func suspend() -> UInt8 {
+    setBracketedPaste(false)
+    edit_prepare_terminal(edit, false)
+    kill(0, SIGTSTP)
+    return Reply.nothing
+  }
+}
+
+// MARK: - Editing
+
+extension LineReader {
+  private func deleteBackward() -> UInt8 {
+    guard lengthBefore > 0 else { return Reply.beep }
+    delete(lengthBefore)
+    return Reply.redraw
+  }
+
+  private func deleteForward() -> UInt8 {
+    let length = lengthAfter
+    guard length > 0 else { return Reply.beep }
+    move(by: length)
+    delete(length)
+    return Reply.redraw
+  }
+
+  private func moveLeft() -> UInt8 {
+    guard lengthBefore > 0 else { return Reply.beep }
+    move(by: -lengthBefore)
+    return Reply.moved
+  }
+
+  private func moveRight() -> UInt8 {
+    guard lengthAfter > 0 else { return Reply.beep }
+    move(by: lengthAfter)
+    return Reply.moved
+  }
+
+  /// Behind the last character, where libedit's own function stops before it with vi's keys.
+  private func moveToEnd() -> UInt8 {
+    move(by: line.scalars.count)
+    return Reply.moved
+  }
+
+  private func paste() -> UInt8 {
+    insert(pasted)
+    pasted = ""
+    return Reply.redraw
+  }
+}
+
+// MARK: - Lines and history
+
+extension LineReader {
+  /// libedit keeps this much of an unfinished line while the history is looked through.
+  private static let keptLength = 1023
+
+  /// To the line above in an input of several lines, else back through the history.
+  private func moveUp() -> UInt8 {
+    let (text, cursor) = line
+    if text != recalled, let end = text[..<cursor].lastIndex(of: "\n") {
+      let start = text[..<end].lastIndex(of: "\n").map { $0 + 1 } ?? 0
+      move(to: Swift.min(start + cursor - end - 1, end))
+      return Reply.moved
+    }
+    guard depth < pastCount, depth > 0 || text.count <= LineReader.keptLength else { return Reply.beep }
+    depth += 1
+    return recall(.recallPrevious)
+  }
+
+  private func moveDown() -> UInt8 {
+    let (text, cursor) = line
+    if text != recalled, let start = text[cursor...].firstIndex(of: "\n") {
+      let column = cursor - (text[..<cursor].lastIndex(of: "\n").map { $0 + 1 } ?? 0)
+      let end = text[(start + 1)...].firstIndex(of: "\n") ?? text.count
+      move(to: Swift.min(start + 1 + column, end))
+      return Reply.moved
+    }
+    // libedit would put back what was typed before the first step, over what was typed since.
+    guard depth > 0 else { return Reply.beep }
+    depth -= 1
+    return recall(.recallNext)
+  }
+
+  private func recall(_ key: VirtualKey) -> UInt8 {
+    isRecalling = true
+    push(key.scalar)
+    return Reply.nothing
+  }
+}
+
+// MARK: - Completion
+
+extension LineReader {
+  /// Puts in what all candidates begin with; where there are several, lists them.
+  private func completeWord() -> UInt8 {
+    let (text, cursor) = line
+    let found = complete(String(scalars: text), cursor)
+    guard let first = found.candidates.first, (0...cursor).contains(found.range.lowerBound) else {
+      return Reply.beep
+    }
+    delete(cursor - found.range.lowerBound)
+    let isOnly = found.candidates.count == 1
+    insert(found.commonPrefix + (isOnly && first.isWhole && !isBlank(text, at: cursor) ? " " : ""))
+    return isOnly ? Reply.redraw : announce(CandidateList(found.candidates, size: size).lines)
+  }
+
+  private func isBlank(_ text: [Unicode.Scalar], at index: Int) -> Bool {
+    index < text.count && text[index] == " "
+  }
+
+  /// Shows lines under the line. In two steps, since only libedit knows where on the screen the line
+  /// ends: first it draws the cursor there, then `showNotice` is called.
+  private func announce(_ lines: [String]) -> UInt8 {
+    notice = (lines, line.cursor)
+    move(by: line.scalars.count)
+    push(VirtualKey.list.scalar)
+    return Reply.redraw
+  }
+
+  private func showNotice() -> UInt8 {
+    let (lines, cursor) = notice
+    guard !lines.isEmpty else { return Reply.nothing }
+    notice = ([], 0)
+    emit("\n" + lines.map { $0 + "\n" }.joined())
+    move(to: cursor)
+    edit_refresh(edit)
+    return Reply.nothing
+  }
+}

@@ -1,0 +1,267 @@
+import CEdit
+import Glibc
+
+/// libedit behind a safe face: one line at a time, with the keys in `LineReader+Keys.swift`.
+///
+/// All of libedit's state is held here. Not for more than one thread, and not for two readers at work
+/// at once: the signals of the process go to the one that reads.
+final class LineReader {
+  enum Outcome {
+    case line(String)
+    /// Ctrl-C.
+    case interrupted
+    /// Ctrl-D on an empty line, the terminal is gone, or the process was asked to end.
+    case endOfFile
+    case failed(PromptError)
+  }
+
+  let edit: OpaquePointer
+  private let past: OpaquePointer
+  private let input: UnsafeMutablePointer<FILE>
+  private let output: UnsafeMutablePointer<FILE>
+  private let signals: SignalPipe
+  private var reader: KeyReader
+  /// Whether the terminal obeys escape sequences.
+  private let obeysEscapes: Bool
+  private var prompt = PromptText("")
+  /// The marked prompt, which libedit reads between two calls.
+  private var promptBuffer = UnsafeMutableBufferPointer<wchar_t>.allocate(capacity: 1)
+
+  /// Gives what fits at a cursor in the line.
+  var complete: (_ line: String, _ cursor: Int) -> Completions = { _, cursor in
+    Completions(range: cursor..<cursor, candidates: [])
+  }
+  /// What ended the line otherwise than Enter.
+  var outcome: Outcome?
+  /// A pasted block that is to be put in.
+  var pasted = ""
+  /// Lines that are to be shown under the line, and where the cursor was in it.
+  var notice: (lines: [String], cursor: Int) = ([], 0)
+  /// The line as the last step through the history left it.
+  var recalled: [Unicode.Scalar]?
+  /// How many steps the line is back in the history, as far as Up and Down went.
+  var depth = 0
+  /// How many inputs are in the history.
+  private(set) var pastCount = 0
+  /// Whether a step is just being made.
+  var isRecalling = false
+  /// A signal that ends the process, to be raised again when the terminal has been put right.
+  private var endingSignal: Int32?
+  /// The names of key functions: libedit keeps pointers to them.
+  private var names: [UnsafeMutableBufferPointer<wchar_t>] = []
+
+  init(_ settings: LineEditor.Settings) throws(PromptError) {
+    useUTF8()
+    signals = try SignalPipe()
+    guard let inputFile = fdopen(dup(settings.input), "r"),
+      let outputFile = fdopen(dup(settings.output), "w"),
+      let edit = el_init_fd(
+        "wessaal", inputFile, outputFile, outputFile, settings.input, settings.output, settings.output),
+      let past = history_winit()
+    else { throw .noEditor(errno: errno) }
+    (self.input, self.output, self.edit, self.past) = (inputFile, outputFile, edit, past)
+    reader = KeyReader(terminal: settings.input, signals: signals.readEnd)
+    let type = settings.terminalType ?? getenv("TERM").map { String(cString: $0) } ?? ""
+    obeysEscapes = !["", "dumb"].contains(type)
+    edit_set_owner(edit, Unmanaged.passUnretained(self).toOpaque())
+    setUp(settings)
+  }
+
+  deinit {
+    el_end(edit)
+    history_wend(past)
+    fclose(input)
+    fclose(output)
+    promptBuffer.deallocate()
+    for name in names { name.deallocate() }
+  }
+
+  private func setUp(_ settings: LineEditor.Settings) {
+    if let type = settings.terminalType { edit_set_terminal(edit, type) }
+    edit_set_keys(edit, settings.keys == .vi)
+    edit_set_history(edit, past)
+    edit_set_reader(edit) { edit, character in
+      guard let edit, let character else { return -1 }
+      return LineReader.owner(of: edit).read(into: &character.pointee)
+    }
+    edit_set_prompt(edit, { LineReader.promptText($0) }, wide(PromptText.mark))
+    edit_take_all_keys(edit)
+    addFunctions()
+    bindArrows()
+    if settings.readsEditrc { el_source(edit, nil) }
+    // After the file: it may choose the other set of keys, which empties the maps.
+    bindKeys()
+  }
+
+  /// The reader that a callback is for.
+  static func owner(of edit: OpaquePointer) -> LineReader {
+    // The owner is set once in init, before any callback, and ends libedit's object when it goes.
+    Unmanaged<LineReader>.fromOpaque(edit_owner(edit)).takeUnretainedValue()
+  }
+
+  private static func promptText(_ edit: OpaquePointer?) -> UnsafeMutablePointer<wchar_t>? {
+    edit.flatMap { owner(of: $0).promptBuffer.baseAddress }
+  }
+
+  var hasViKeys: Bool { edit_has_vi_keys(edit) }
+
+  var size: Terminal.Size { Terminal(fileno(output)).size }
+}
+
+// MARK: - Reading a line
+
+extension LineReader {
+  /// Lets Up and Ctrl-R find an earlier input.
+  func remember(_ entry: String, limit: Int) {
+    edit_history_limit(past, Int32(clamping: limit))
+    edit_history_add(past, wide(entry))
+    pastCount = Swift.min(pastCount + 1, limit)
+  }
+
+  /// Waits for a line; afterwards the terminal is as it was before.
+  func readLine(prompt: PromptText) -> Outcome {
+    setPrompt(prompt)
+    (outcome, endingSignal, recalled, depth) = (nil, nil, nil, 0)
+    signals.catchSignals([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGCONT])
+    // Before the prompt is shown: from then on, every key is one for the editor.
+    edit_prepare_terminal(edit, true)
+    setBracketedPaste(true)
+    var count: Int32 = 0
+    let start = el_wgets(edit, &count)
+    setBracketedPaste(false)
+    signals.release()
+    if let endingSignal {
+      emit("\n")
+      kill(getpid(), endingSignal)
+    }
+    if let outcome { return outcome }
+    guard let start, count > 0 else { return .endOfFile }
+    let text = scalars(from: start, to: start + Int(count))
+    return .line(String(scalars: text.last == "\n" ? text.dropLast() : text))
+  }
+
+  private func setPrompt(_ text: PromptText) {
+    prompt = text
+    promptBuffer.deallocate()
+    promptBuffer = LineReader.kept(text.marked)
+  }
+
+  private static func kept(_ text: String) -> UnsafeMutableBufferPointer<wchar_t> {
+    let characters = wide(text)
+    let buffer = UnsafeMutableBufferPointer<wchar_t>.allocate(capacity: characters.count)
+    _ = buffer.initialize(from: characters)
+    return buffer
+  }
+
+  /// Makes a function known to libedit by a name that keys can be bound to.
+  func add(_ name: String, _ function: edit_key_function) {
+    let name = LineReader.kept(name)
+    names.append(name)
+    edit_add_function(edit, name.baseAddress, function)
+  }
+
+  /// Asks the terminal to put marks around what is pasted.
+  func setBracketedPaste(_ on: Bool) {
+    if obeysEscapes && editsLines { emit(on ? "\u{1B}[?2004h" : "\u{1B}[?2004l") }
+  }
+
+  /// `edit off` in the user's file leaves the terminal's own line editing.
+  private var editsLines: Bool { edit_is_on(edit) }
+
+  /// Writes to the terminal, after what libedit has written.
+  func emit(_ text: String) {
+    fputs(text, output)
+    fflush(output)
+  }
+}
+
+// MARK: - Reading a key
+
+extension LineReader {
+  /// Gives libedit the next character: 1; 0 at the end, -1 where reading stops.
+  private func read(into character: inout wchar_t) -> Int32 {
+    if isRecalling { (recalled, isRecalling) = (line.scalars, false) }
+    while true {
+      do throws(KeyReader.Stop) {
+        character = wide(try nextCharacter())
+        return 1
+      } catch {
+        switch error {
+        case .end:
+          outcome = .endOfFile
+          return 0
+        case .failed(let code):
+          outcome = .failed(.unreadable(errno: code))
+          return -1
+        case .signal:
+          if let result = heedSignals(&character) { return result }
+        }
+      }
+    }
+  }
+
+  private func nextCharacter() throws(KeyReader.Stop) -> Unicode.Scalar {
+    let key = try reader.next(arrows: hasViKeys && editsLines)
+    switch key {
+    case .character(let scalar): return scalar
+    case .virtual(let key): return key.scalar
+    case .pasted(let text):
+      pasted = text
+      return VirtualKey.paste.scalar
+    case .pastedTooMuch:
+      let limit = KeyReader.pasteLimit >> 20
+      notice = (["a pasted text must be at most \(limit) MiB; put a longer one in a file"], line.cursor)
+      return VirtualKey.list.scalar
+    }
+  }
+
+  /// What the reading of a key comes to after a signal; nil: it goes on.
+  private func heedSignals(_ character: inout wchar_t) -> Int32? {
+    while let signal = signals.next() {
+      switch signal {
+      case SIGWINCH: resize()
+      case SIGCONT: resume()
+      case SIGINT where editsLines:
+        character = wide(LineReader.interruptKey)
+        return 1
+      case SIGINT:
+        outcome = .interrupted
+        return -1
+      default:
+        (outcome, endingSignal) = (.endOfFile, signal)
+        return -1
+      }
+    }
+    return nil
+  }
+
+  /// A terminal wraps what it shows anew when its width changes; from where the prompt now begins,
+  /// all is drawn again.
+  private func resize() {
+    let before = line.scalars.prefix(line.cursor)
+    let rows = rowCount(of: before, from: prompt.visible.cellCount, columns: size.columns)
+    emit(!obeysEscapes ? "\n" : "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}[J")
+    el_resize(edit)
+    edit_refresh(edit)
+  }
+
+  /// How many rows below its first one a text ends.
+  private func rowCount(of text: ArraySlice<Unicode.Scalar>, from start: Int, columns: Int) -> Int {
+    var rows = 0
+    var column = start
+    for scalar in text {
+      column = scalar == "\n" ? 0 : column + scalar.cellCount
+      if scalar == "\n" { rows += 1 }
+      if column > columns { (rows, column) = (rows + 1, scalar.cellCount) }
+    }
+    return rows + start / Swift.max(columns, 1)
+  }
+
+  /// Stopped and continued: the terminal has the shell's modes.
+  func resume() {
+    edit_prepare_terminal(edit, false)
+    edit_prepare_terminal(edit, true)
+    setBracketedPaste(true)
+    edit_refresh(edit)
+  }
+}

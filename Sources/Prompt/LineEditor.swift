@@ -1,0 +1,104 @@
+/// Asks for inputs at a terminal: line editing with history, search and completion; an input that is
+/// not finished goes on in the next line.
+///
+/// For one thread; it blocks while it waits. Where `input` or `output` is no terminal, lines are read
+/// as they come and no prompt is shown.
+public final class LineEditor {
+  /// Which keys edit.
+  public enum Keys: Hashable, Sendable { case emacs, vi }
+
+  public enum Input: Hashable, Sendable {
+    /// One whole input; it may have several lines. Blank where only Enter was pressed.
+    case text(String)
+    /// Ctrl-C: the input was given up.
+    case interrupted
+    /// Ctrl-D on an empty line; or the terminal is gone, or a signal asks the process to end.
+    case endOfFile
+    case failed(PromptError)
+  }
+
+  public struct Settings: Sendable {
+    public var keys: Keys
+    /// File descriptors; they stay open when the editor goes.
+    public var input: Int32
+    public var output: Int32
+    /// The name of the terminal's type; nil: what `$TERM` holds.
+    public var terminalType: String?
+    /// Whether the user's `~/.editrc` (or the file in `$EDITRC`) may change keys.
+    public var readsEditrc: Bool
+
+    public init(
+      keys: Keys = .emacs, input: Int32 = 0, output: Int32 = 1, terminalType: String? = nil,
+      readsEditrc: Bool = true
+    ) {
+      self.keys = keys
+      self.input = input
+      self.output = output
+      self.terminalType = terminalType
+      self.readsEditrc = readsEditrc
+    }
+  }
+
+  /// What was typed before; inputs are added as they are read.
+  public let history: History
+  private let reader: LineReader
+  private let completions: (String, Int) -> Completions
+  private let prompt: () -> String
+  private let isComplete: (String) -> Bool
+
+  /// - Parameters:
+  ///   - completions: What fits at a cursor (in Unicode scalars) in an input.
+  ///   - prompt: One line, asked for before each input; it may hold colours (ECMA-48 sequences).
+  ///   - isComplete: Whether an input can run as it is; until then further lines are asked for.
+  public init(
+    settings: Settings = Settings(), history: History,
+    completions: @escaping (String, Int) -> Completions, prompt: @escaping () -> String,
+    isComplete: @escaping (String) -> Bool
+  ) throws(PromptError) {
+    reader = try LineReader(settings)
+    self.history = history
+    self.completions = completions
+    self.prompt = prompt
+    self.isComplete = isComplete
+    for entry in history.entries { reader.remember(entry, limit: history.limit) }
+  }
+
+  /// Waits for one input. Afterwards the terminal is as it was before.
+  public func readInput() -> Input {
+    let prompt = PromptText(prompt())
+    var text = ""
+    while true {
+      let before = text
+      reader.complete = { [completions] line, cursor in
+        LineEditor.complete(line, cursor, after: before, completions)
+      }
+      switch reader.readLine(prompt: text.isEmpty ? prompt : prompt.continuation) {
+      case .line(let line):
+        text += line
+        if isComplete(text) { return finished(text) }
+        text += "\n"
+      case .interrupted: return .interrupted
+      case .endOfFile: return text.isEmpty ? .endOfFile : .interrupted
+      case .failed(let error): return .failed(error)
+      }
+    }
+  }
+
+  private func finished(_ text: String) -> Input {
+    if history.add(text), let entry = history.entries.last { reader.remember(entry, limit: history.limit) }
+    return .text(text)
+  }
+
+  /// The candidates for a line that goes on from earlier ones.
+  private static func complete(
+    _ line: String, _ cursor: Int, after before: String, _ completions: (String, Int) -> Completions
+  ) -> Completions {
+    let offset = before.unicodeScalars.count
+    var found = completions(before + line, offset + cursor)
+    let (start, end) = (found.range.lowerBound - offset, found.range.upperBound - offset)
+    // A word that began in an earlier line, such as a text, cannot be changed any more.
+    guard start >= 0, end >= start else { return Completions(range: cursor..<cursor, candidates: []) }
+    found.range = start..<end
+    return found
+  }
+}

@@ -1,0 +1,102 @@
+import Catalog
+import JSON
+
+/// An answer, before it is HTTP.
+struct Reply: Sendable {
+  var status: Int
+  var body: Value
+  var retryAfter: Int?
+  /// The methods that the path has, where the request's is none of them.
+  var allowed: [String] = []
+  /// The connection is closed in place of the answer.
+  var isLost = false
+
+  /// The envelope of a success (documentation, everywhere).
+  static func data(_ data: Value, status: Int, message: String? = nil) -> Reply {
+    var body = Object()
+    body["success"] = true
+    if let message { body["message"] = Value(message) }
+    body["data"] = data
+    return Reply(status: status, body: .object(body))
+  }
+}
+
+extension Refusal {
+  /// Within the documentation's envelope (Error Response Shape).
+  var reply: Reply {
+    var body = Object()
+    body["success"] = false
+    body["message"] = Value(message)
+    switch self {
+    case .invalid(let faults): body["errors"] = .object(Self.grouped(faults))
+    case .noCredits: body["error_code"] = "INSUFFICIENT_CREDITS"
+    default: break
+    }
+    return reply(.object(body))
+  }
+
+  /// As the control routes say it: no envelope.
+  var plainReply: Reply {
+    var body = Object()
+    body["message"] = Value(message)
+    if case .invalid(let faults) = self { body["errors"] = .object(Self.grouped(faults)) }
+    return reply(.object(body))
+  }
+
+  private func reply(_ body: Value) -> Reply {
+    var reply = Reply(status: status, body: body)
+    if case .rateLimited(let seconds) = self { reply.retryAfter = seconds }
+    if case .wrongMethod(_, _, let allowed) = self { reply.allowed = allowed }
+    return reply
+  }
+
+  /// Each field's messages, each once.
+  private static func grouped(_ faults: [FieldFault]) -> Object {
+    var errors = Object()
+    for fault in faults {
+      let others = errors[fault.field]?.asArray ?? []
+      let message = Value(fault.message)
+      if !others.contains(message) { errors[fault.field] = .array(others + [message]) }
+    }
+    return errors
+  }
+
+  private var status: Int {
+    switch self {
+    case .notJSON: 400
+    case .missingKey, .unknownKey: 401
+    case .noCredits: 402
+    case .forbidden: 403
+    case .unknownRoute, .notFound: 404
+    case .wrongMethod: 405
+    case .clockRunsItself: 409
+    case .gone: 410
+    case .tooLarge: 413
+    case .invalid: 422
+    case .rateLimited: 429
+    case .failure, .unsaved: 500
+    }
+  }
+
+  private var message: String {
+    switch self {
+    case .missingKey: "Unauthorized: the X-API-Key header is missing"
+    case .unknownKey: "Unauthorized: invalid API key"
+    case .rateLimited: "Too many requests"
+    case .tooLarge(let limit): "The request body must not be larger than \(limit) bytes"
+    case .unknownRoute(let path): "The route \(path) could not be found"
+    case .wrongMethod(let method, let path, let allowed):
+      "The \(method) method is not supported for route \(path). "
+        + "Supported methods: \(allowed.joined(separator: ", "))"
+    case .gone(let reason): "Gone: \(reason)"
+    case .forbidden(let scope): "Forbidden: the API key lacks the permission \(scope.rawValue)"
+    case .notJSON(let reason): "The request body must be a JSON object: \(reason)"
+    case .invalid: "Validation failed"
+    case .notFound(let record): "\(record) not found"
+    case .noCredits: "Insufficient credits: not enough balance"
+    case .failure: "Server Error"
+    case .unsaved(let reason): "Server Error: the sandbox's state could not be saved: \(reason)"
+    case .clockRunsItself(let mode): "The clock must be manual to be advanced, but is \(mode.rawValue)"
+    }
+  }
+}

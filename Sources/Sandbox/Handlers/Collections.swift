@@ -1,0 +1,95 @@
+import Catalog
+import JSON
+
+/// What is the same for contacts, templates, workspaces and instances.
+typealias Collection = WritableKeyPath<State, Records> & Sendable
+
+/// The whole array.
+func list(_ records: Collection) -> Handler {
+  { visit, state throws(Refusal) in
+    .data(.array(state[keyPath: records].rows.map(visit.route.view)), status: visit.operation.success)
+  }
+}
+
+/// The record whose id is in the path.
+func show(_ records: Collection, _ name: String) -> Handler {
+  { visit, state throws(Refusal) in
+    guard let id = visit.pathID, let row = state[keyPath: records][id] else {
+      throw .notFound(record: name)
+    }
+    return .data(visit.route.view(row), status: visit.operation.success)
+  }
+}
+
+/// A new record of the operation's parameters: what is not given is the default, else null.
+func create(_ records: Collection) -> Handler {
+  { visit, state throws(Refusal) in
+    try visit.checkWorkspace(in: state)
+    var row = Object()
+    row["id"] = .null
+    for parameter in visit.operation.parameters {
+      row[parameter.name] = visit.arguments.given(parameter.name) ?? parameter.defaultValue ?? .null
+    }
+    row["created_at"] = state.now.value
+    row["updated_at"] = state.now.value
+    return .data(visit.route.view(state[keyPath: records].add(row)), status: visit.operation.success)
+  }
+}
+
+/// Sets the parameters that are there; blank ones to null.
+func update(_ records: Collection, _ name: String) -> Handler {
+  { visit, state throws(Refusal) in
+    var changes = Object()
+    for parameter in visit.operation.parameters {
+      guard visit.arguments[parameter.name] != nil else { continue }
+      changes[parameter.name] = visit.arguments.given(parameter.name) ?? .null
+    }
+    changes["updated_at"] = state.now.value
+    guard let id = visit.pathID, let row = state[keyPath: records].update(id, with: changes) else {
+      throw .notFound(record: name)
+    }
+    return .data(visit.route.view(row), status: visit.operation.success)
+  }
+}
+
+/// Removes the record whose id is in the path.
+func delete(_ records: Collection, _ name: String) -> Handler {
+  { visit, state throws(Refusal) in
+    guard let id = visit.pathID, state[keyPath: records].remove(id) else { throw .notFound(record: name) }
+    return Reply(
+      status: visit.operation.success, body: ["success": true, "message": Value("\(name) deleted")])
+  }
+}
+
+/// `GET /instances/{instanceId}` and its live status, by id or name. A record goes by two sets of
+/// names; the route's documented members choose.
+@Sendable func showInstance(_ visit: Visit, _ state: inout State) throws(Refusal) -> Reply {
+  guard let text = visit.pathArguments.first, var row = state.instance(Value(text)) else {
+    throw .notFound(record: "Instance")
+  }
+  if !visit.route.documented.isEmpty {
+    row["instance_id"] = row["id"]
+    row["connection_status"] = row["status"]
+  }
+  return .data(visit.route.view(row), status: visit.operation.success)
+}
+
+extension Visit {
+  /// The path's one parameter as an id; nil where it is none.
+  var pathID: Int64? { pathArguments.first.flatMap { Int64($0) } }
+
+  fileprivate func checkWorkspace(in state: State) throws(Refusal) {
+    guard let value = arguments["workspace_id"], !value.isNull else { return }
+    if value.asInt.flatMap({ state.workspaces[$0] }) == nil {
+      throw .invalid([.doesNotExist("workspace_id")])
+    }
+  }
+}
+
+extension FieldFault {
+  /// A reference to no record, in the words of a Laravel service.
+  static func doesNotExist(_ name: String, at prefix: String = "") -> FieldFault {
+    let words = String(name.map { $0 == "_" ? " " : $0 })
+    return FieldFault(field: prefix + name, message: "The selected \(words) is invalid.")
+  }
+}

@@ -1,0 +1,40 @@
+import JSON
+
+/// What the last four digits of a recipient ask for, so that a script can meet every outcome.
+enum TestNumber: String {
+  case fails = "0000"
+  case staysPending = "0001"
+  case staysProcessing = "0002"
+  case staysSent = "0003"
+  case refused = "0004"
+  case failsOnce = "0005"
+  case limitedOnce = "0006"
+  case losesAnswer = "0007"
+
+  init?(_ recipient: Text) { self.init(rawValue: String(recipient.string.suffix(4))) }
+
+  var outcome: Outcome {
+    switch self {
+    case .fails: .notOnWhatsApp
+    case .staysPending: .staysPending
+    case .staysProcessing: .staysProcessing
+    case .staysSent: .staysSent
+    case .refused, .failsOnce, .limitedOnce, .losesAnswer: .delivered
+    }
+  }
+}
+
+extension Draft {
+  var testNumber: TestNumber? { TestNumber(recipient) }
+}
+
+extension TestNumber {
+  /// The one bad answer that it gives first.
+  var refusalOnce: Refusal? {
+    switch self {
+    case .failsOnce: .failure
+    case .limitedOnce: .rateLimited(retryAfter: 1)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import HTTPTypes
+import Hummingbird
+import JSON
+import NIOCore
+
+/// Between HTTP and `Service`.
+struct Responder: HTTPResponder {
+  typealias Context = Connection
+
+  let service: Service
+  let latency: Duration
+
+  func respond(to request: Request, context: Connection) async throws -> Response {
+    let reply = service.answer(try await Incoming(request))
+    if latency > .zero { try await Task.sleep(for: latency) }
+    if reply.isLost { try await context.channel.close() }
+    return Response(reply, hasBody: request.method != .head)
+  }
+}
+
+/// The connection that a request came by.
+struct Connection: InitializableFromSource {
+  let channel: any Channel
+
+  init(source: ApplicationRequestContextSource) { channel = source.channel }
+}
+
+extension Incoming {
+  /// HEAD is GET without the body of the answer (RFC 9110 §9.3.2).
+  init(_ request: Request) async throws {
+    self.init(
+      method: request.method == .head ? "GET" : request.method.rawValue, target: request.head.path ?? "",
+      key: request.headers.first { $0.name.canonicalName == "x-api-key" }?.value,
+      body: try await Body(request))
+  }
+}
+
+extension Incoming.Body {
+  /// A body that says beforehand that it is too large is not waited for.
+  fileprivate init(_ request: Request) async throws {
+    let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+    guard length <= Incoming.bodyLimit else {
+      self = .tooLarge
+      return
+    }
+    do {
+      self = .bytes(Array((try await request.body.collect(upTo: Incoming.bodyLimit)).readableBytesView))
+    } catch is NIOTooManyBytesError {
+      self = .tooLarge
+    }
+  }
+}
+
+extension Response {
+  fileprivate init(_ reply: Reply, hasBody: Bool) {
+    var headers: HTTPFields = [.contentType: "application/json"]
+    if let seconds = reply.retryAfter { headers[.retryAfter] = String(seconds) }
+    if !reply.allowed.isEmpty { headers[.allow] = reply.allowed.joined(separator: ", ") }
+    let body = ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body.jsonBytes()))
+    let response = Response(status: HTTPResponse.Status(code: reply.status), headers: headers, body: body)
+    self = hasBody ? response : response.createHeadResponse()
+  }
+}

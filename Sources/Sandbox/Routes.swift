@@ -1,0 +1,95 @@
+import Catalog
+import JSON
+
+/// One operation as it is served.
+struct Route: Sendable {
+  let operation: Operation
+  /// The members that the documentation shows of the answer, or of its rows; empty where it shows none.
+  let documented: [Text]
+  /// Nil where the operation is gone, and where nobody wrote one yet.
+  let handler: Handler?
+
+  init(_ operation: Operation, handler: Handler?) {
+    self.operation = operation
+    self.handler = handler
+    let value = operation.value
+    documented = (value?.item ?? value)?.names.map { Text($0) } ?? []
+  }
+
+  /// The record with the members that the documentation shows, all of them where it shows none.
+  func view(_ record: Object) -> Value {
+    if documented.isEmpty { return .object(record) }
+    return .object(Object(documented.map { ($0, record[$0] ?? .null) }))
+  }
+}
+
+/// The Catalog's paths as a tree of segments: finding one takes as long as it has segments.
+struct Routes: Sendable {
+  private enum Step: Hashable {
+    case literal(Substring)
+    case parameter
+  }
+
+  private struct Node: Sendable {
+    var children: [Step: Node] = [:]
+    var routes: [String: Route] = [:]
+
+    mutating func add(_ route: Route, at steps: ArraySlice<Step>) {
+      guard let first = steps.first else {
+        routes[route.operation.method.rawValue] = route
+        return
+      }
+      children[first, default: Node()].add(route, at: steps.dropFirst())
+    }
+  }
+
+  private var root = Node()
+
+  init(_ catalog: Catalog, handlers: [String: Handler]) {
+    for operation in catalog.operations {
+      let route = Route(operation, handler: handlers[operation.name])
+      root.add(route, at: Self.segments(operation.path[...]).map(Self.step)[...])
+    }
+  }
+
+  /// The route for a path below the base, and the raw text of its path parameters in order. Fixed
+  /// words go before parameters, as far as they have the method.
+  func find(method: String, path: Substring) throws(Missing) -> (route: Route, captures: [Substring]) {
+    var allowed: Set<String> = []
+    let segments = Self.segments(path)
+    if let found = Self.find(method, segments[...], root, [], &allowed) { return found }
+    throw Missing(allowed: allowed.sorted())
+  }
+
+  /// There is no such route; for these methods there is.
+  struct Missing: Error { let allowed: [String] }
+
+  private static func find(
+    _ method: String, _ segments: ArraySlice<Substring>, _ node: Node, _ captures: [Substring],
+    _ allowed: inout Set<String>
+  ) -> (route: Route, captures: [Substring])? {
+    guard let first = segments.first else {
+      if let route = node.routes[method] { return (route, captures) }
+      allowed.formUnion(node.routes.keys)
+      return nil
+    }
+    let rest = segments.dropFirst()
+    if let child = node.children[.literal(first)],
+      let found = find(method, rest, child, captures, &allowed)
+    {
+      return found
+    }
+    guard !first.isEmpty, let child = node.children[.parameter] else { return nil }
+    return find(method, rest, child, captures + [first], &allowed)
+  }
+
+  /// One trailing slash means nothing, as in the Catalog.
+  private static func segments(_ path: Substring) -> [Substring] {
+    let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+    return Array(segments.last == "" ? segments.dropLast() : segments)
+  }
+
+  private static func step(_ segment: Substring) -> Step {
+    segment.first == "{" ? .parameter : .literal(segment)
+  }
+}

@@ -1,0 +1,62 @@
+import Hummingbird
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// The server at work: a thread, and what runs on it.
+struct Running: Sendable {
+  private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  private let task: Task<Void, Never>
+  private let finished: EventLoopPromise<Bool>
+  /// Where it listens, once it does.
+  let port: EventLoopFuture<Int>
+
+  init(_ service: Service, port: Int, latency: Duration) {
+    let loop = group.next()
+    let listening = loop.makePromise(of: Int.self)
+    let finished = loop.makePromise(of: Bool.self)
+    let application = Application(
+      responder: Responder(service: service, latency: latency),
+      configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
+      services: service.isKept ? [Saver(service: service)] : [],
+      onServerRunning: { channel in listening.succeed(channel.localAddress?.port ?? port) },
+      eventLoopGroupProvider: .shared(group),
+      logger: Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() })
+    task = Task(executorPreference: LoopExecutor(loop)) {
+      do {
+        try await application.run()
+        listening.fail(CancellationError())
+      } catch {
+        listening.fail(error)
+      }
+      finished.succeed(true)
+    }
+    self.finished = finished
+    self.port = listening.futureResult
+  }
+
+  /// Closes the port and every connection, and ends the thread; where that takes longer than the
+  /// limit, the thread is left behind.
+  func stop(within limit: TimeAmount) {
+    task.cancel()
+    let timeout = group.next().scheduleTask(in: limit) { finished.succeed(false) }
+    let isFinished = try? finished.futureResult.wait()
+    guard isFinished == true else { return }
+    timeout.cancel()
+    group.shutdownGracefully { _ in }
+  }
+}
+
+/// Writes down, each second, what was too much to be written with every change.
+private struct Saver: ServiceLifecycle.Service {
+  let service: Service
+
+  func run() async throws {
+    while true {
+      try await Task.sleep(for: .seconds(1))
+      // What cannot be written now is tried again, and told at the latest when the server stops.
+      try? service.save()
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Catalog
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// The Integration API v1 on a loopback port, with an account that costs nothing.
+///
+/// It runs on one thread of its own. Stop it: it keeps running when it is let go.
+public final class SandboxServer: Sendable {
+  private let options: Options
+  private let key: Key
+  private let service: Service
+  private let running = Mutex<Running?>(nil)
+
+  /// Throws where there is no key, and where the state file cannot be read.
+  public init(_ options: Options = Options()) throws(SandboxError) {
+    guard let key = options.keys.first else { throw .noKeys }
+    self.options = options
+    self.key = key
+    service = try Service(options)
+  }
+
+  /// Listens, and says where. To be called once.
+  public func start() async throws(SandboxError) -> Address {
+    let port = launch()
+    do { return address(try await port.get()) } catch { throw failure(error) }
+  }
+
+  /// Starts a sandbox from a program that has no event loop, or one of its own: waits on the calling
+  /// thread until the sandbox listens.
+  public static func startInBackground(
+    _ options: Options = Options()
+  ) throws(SandboxError) -> RunningSandbox {
+    let server = try SandboxServer(options)
+    let port = server.launch()
+    do {
+      return RunningSandbox(address: server.address(try port.wait()), server: server)
+    } catch {
+      throw server.failure(error)
+    }
+  }
+
+  /// Closes every connection and writes the state. Waits for that on the calling thread, at most two
+  /// seconds for requests that are still being answered.
+  public func stop() throws(SandboxError) {
+    guard let running = running.withLock({ $0.take() }) else { return }
+    running.stop(within: .seconds(2))
+    try service.save()
+  }
+
+  private func launch() -> EventLoopFuture<Int> {
+    let running = Running(service, port: options.port, latency: options.latency)
+    self.running.withLock { $0 = running }
+    return running.port
+  }
+
+  private func address(_ port: Int) -> Address {
+    Address(url: "http://127.0.0.1:\(port)\(Catalog.basePath)", key: key.text, port: port)
+  }
+
+  private func failure(_ error: any Error) -> SandboxError {
+    running.withLock { $0.take() }?.stop(within: .seconds(2))
+    let reason = (error as? IOError).map { SystemError(code: $0.errnoCode).words } ?? "\(error)"
+    return .cannotListen(port: options.port, reason: reason)
+  }
+}
+
+/// A sandbox that listens.
+public struct RunningSandbox: Sendable {
+  public let address: Address
+  fileprivate let server: SandboxServer
+
+  /// See `SandboxServer.stop()`.
+  public func stop() throws(SandboxError) { try server.stop() }
+}

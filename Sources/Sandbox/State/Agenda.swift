@@ -1,0 +1,45 @@
+/// What is due when: a binary heap, soonest first, and of one moment the earlier message.
+struct Agenda: Sendable {
+  struct Entry: Comparable, Sendable {
+    let at: Timestamp
+    /// The message's place among all messages.
+    let index: Int
+
+    static func < (left: Entry, right: Entry) -> Bool {
+      left.at == right.at ? left.index < right.index : left.at < right.at
+    }
+  }
+
+  private var heap: [Entry] = []
+
+  /// Adds an entry. O(log n).
+  mutating func add(_ entry: Entry) {
+    heap.append(entry)
+    var child = heap.count - 1
+    while child > 0, heap[child] < heap[(child - 1) / 2] {
+      heap.swapAt(child, (child - 1) / 2)
+      child = (child - 1) / 2
+    }
+  }
+
+  /// Takes out the first entry that is due by then. O(log n).
+  mutating func next(by time: Timestamp) -> Entry? {
+    guard let first = heap.first, first.at <= time else { return nil }
+    heap.swapAt(0, heap.count - 1)
+    heap.removeLast()
+    sink()
+    return first
+  }
+
+  private mutating func sink() {
+    var parent = 0
+    while true {
+      let left = 2 * parent + 1
+      guard left < heap.count else { return }
+      let child = left + 1 < heap.count && heap[left + 1] < heap[left] ? left + 1 : left
+      guard heap[child] < heap[parent] else { return }
+      heap.swapAt(child, parent)
+      parent = child
+    }
+  }
+}

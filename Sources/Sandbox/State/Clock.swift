@@ -1,0 +1,24 @@
+import Glibc
+
+/// The sandbox's time.
+struct Clock: Sendable {
+  let mode: ClockMode
+
+  /// When a manual clock begins: the moment of the documentation's examples, 2025-01-15T10:30:00Z.
+  static let beginning = Timestamp(microseconds: 1_736_937_000_000_000)
+
+  /// How many microseconds a second of a message's way lasts.
+  var pace: Int64 { mode == .fast ? 1_000 : 1_000_000 }
+
+  /// The time at the start.
+  var start: Timestamp { mode == .manual ? Self.beginning : Self.wall }
+
+  /// The time, where it was `last` when it was last asked for. It never goes back.
+  func now(after last: Timestamp) -> Timestamp { mode == .manual ? last : max(last, Self.wall) }
+
+  private static var wall: Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
+  }
+}

@@ -1,0 +1,49 @@
+import JSON
+
+/// The instance that a call sends from.
+struct Sender: Sendable {
+  let id: Int64
+  let name: Text
+  let isOpen: Bool
+}
+
+extension State {
+  /// The instance that the arguments name; nil, with the reason added, where there is none.
+  func sender(_ arguments: Object, faults: inout [FieldFault]) -> Sender? {
+    guard let row = instance(arguments["instance"]), let id = row["id"]?.asInt else {
+      faults.append(.doesNotExist("instance"))
+      return nil
+    }
+    return Sender(id: id, name: row["name"]?.asText ?? "", isOpen: row["status"] == "open")
+  }
+
+  /// Gives the test numbers among the recipients the one bad answer that they have not had yet.
+  mutating func meet(_ drafts: [Draft]) throws(Refusal) {
+    for draft in drafts {
+      guard let refusal = draft.testNumber?.refusalOnce, met.insert(draft.recipient).inserted else {
+        continue
+      }
+      throw refusal
+    }
+  }
+
+  /// Takes a credit and queues the message; nil where there is no credit.
+  mutating func queue(_ draft: Draft, from sender: Sender) -> Message? {
+    guard credits > 0 else { return nil }
+    credits -= 1
+    let message = Message(
+      id: nextMessageID, type: draft.type, recipient: draft.recipient, content: draft.content,
+      instanceID: sender.id, instanceName: sender.name, contactID: draft.contactID,
+      templateID: draft.templateID, metadata: draft.metadata.isEmpty ? nil : draft.metadata, queuedAt: now,
+      plan: plan(draft, from: sender))
+    add(message)
+    return message
+  }
+
+  /// A service queues what is sent through a closed instance, and fails on it later.
+  private func plan(_ draft: Draft, from sender: Sender) -> Plan {
+    let outcome = sender.isOpen ? draft.testNumber?.outcome ?? .delivered : .instanceClosed
+    let (delay, overflow) = draft.delay.multipliedReportingOverflow(by: clock.pace / 1000)
+    return Plan(outcome: outcome, delay: overflow ? .max : delay, pace: clock.pace)
+  }
+}

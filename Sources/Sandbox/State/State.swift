@@ -1,0 +1,137 @@
+import JSON
+
+/// All that the sandbox remembers. It changes only under the lock of `Service`.
+struct State: Sendable {
+  let clock: Clock
+  let hourlyRate: Int
+  var now: Timestamp
+  var user: Object
+  var credits: Int64
+  private(set) var keys: [String: Key]
+  private var limits: [String: RateLimit] = [:]
+  private(set) var messages: [Message] = []
+  private var agenda = Agenda()
+  var workspaces: Records
+  var instances: Records
+  var contacts: Records
+  var templates: Records
+  /// The test numbers that have had the one bad answer they get.
+  var met: Set<Text> = []
+  var requests = RequestLog()
+
+  static let mostCredits: Int64 = 1_000_000_000_000
+
+  /// The id of the first message, as the documentation's examples have it.
+  static let firstID: Int64 = 12345
+
+  init(_ options: Options) {
+    clock = Clock(mode: options.clock)
+    hourlyRate = options.hourlyRate
+    now = clock.start
+    user = options.world.user
+    credits = options.credits ?? options.world.credits
+    keys = Dictionary(options.keys.map { ($0.text, $0) }, uniquingKeysWith: { _, last in last })
+    workspaces = Records(options.world.workspaces)
+    instances = Records(options.world.instances)
+    contacts = Records(options.world.contacts)
+    templates = Records(options.world.templates)
+    seedMessages(options.messages)
+  }
+
+  mutating func add(_ key: Key) { keys[key.text] = key }
+}
+
+// MARK: - Time
+
+extension State {
+  /// Looks at the clock, and lets happen what is due.
+  mutating func tick() { advance(to: clock.now(after: now)) }
+
+  /// Lets everything happen that is due by then. O(log n) a step of a message.
+  mutating func advance(to time: Timestamp) {
+    now = max(now, time)
+    while let entry = agenda.next(by: now) {
+      guard let step = messages[entry.index].nextStep else { continue }
+      messages[entry.index].status = step.status
+      if step.status == .refunded { credits += 1 }
+      plan(entry.index)
+    }
+  }
+
+  private mutating func plan(_ index: Int) {
+    guard let step = messages[index].nextStep else { return }
+    agenda.add(Agenda.Entry(at: step.at, index: index))
+  }
+
+  /// Takes one of the key's requests of this hour; where there is none left, the seconds to wait.
+  mutating func takeRequest(of key: Key) -> Int? {
+    limits[key.text, default: RateLimit(hourly: hourlyRate, at: now)].take(at: now)
+  }
+}
+
+extension Message {
+  fileprivate var nextStep: (status: Status, at: Timestamp)? {
+    plan.step(after: status).map { ($0.status, queuedAt.adding(microseconds: $0.offset)) }
+  }
+}
+
+// MARK: - Messages
+
+extension State {
+  var nextMessageID: Int64 { Self.firstID + Int64(messages.count) }
+
+  /// The message of that id. O(1): ids have no gaps.
+  func message(_ id: Int64) -> Message? {
+    let index = Int(id.subtractingReportingOverflow(Self.firstID).partialValue)
+    return messages.indices.contains(index) ? messages[index] : nil
+  }
+
+  /// Adds a message and what is to happen to it.
+  mutating func add(_ message: Message) {
+    messages.append(message)
+    plan(messages.count - 1)
+  }
+
+  /// Takes these messages in place of those there are.
+  mutating func replaceMessages(_ all: [Message]) {
+    messages = all
+    agenda = Agenda()
+    for index in messages.indices { plan(index) }
+  }
+
+  private mutating func seedMessages(_ count: Int) {
+    guard count > 0 else { return }
+    messages.reserveCapacity(count)
+    let old = now.adding(microseconds: -86_400_000_000)
+    let (type, instance): (Text, Text) = ("text", "my-instance")
+    for index in 0..<count {
+      messages.append(.seeded(index, type, from: instance, id: nextMessageID, at: old))
+    }
+  }
+}
+
+extension Message {
+  /// One of many messages that are done with: every tenth was not on WhatsApp.
+  fileprivate static func seeded(
+    _ index: Int, _ type: Text, from instance: Text, id: Int64, at time: Timestamp
+  ) -> Message {
+    let failed = index % 10 == 9
+    return Message(
+      id: id, type: type, recipient: Text("+96650\(1_000_000 + index % 9_000_000)"),
+      content: Text("Message \(index + 1)"), instanceID: 124, instanceName: instance, contactID: nil,
+      templateID: nil, metadata: nil, queuedAt: time,
+      plan: Plan(outcome: failed ? .notOnWhatsApp : .delivered, delay: 0, pace: 1_000_000),
+      status: failed ? .refunded : .delivered)
+  }
+}
+
+// MARK: - Instances
+
+extension State {
+  /// The instance of that id or name, the id as a number or as digits.
+  func instance(_ reference: Value?) -> Object? {
+    if let id = reference?.asInt { return instances[id] }
+    guard let text = reference?.asString else { return nil }
+    return instances.named(text) ?? Int64(text).flatMap { instances[$0] }
+  }
+}

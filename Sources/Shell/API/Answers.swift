@@ -1,0 +1,117 @@
+import Catalog
+import HTTP
+import JSON
+import Machine
+
+/// What an outcome means: the body of an answer, or a failure of the kind that language.md names.
+enum Answers {
+  static func body(of outcome: Outcome) throws(Failure) -> Value {
+    let response: Response
+    switch outcome.result {
+    case .failure(let error): throw failure(of: error, inDoubt: outcome.isInDoubt, attempts: outcome.attempts)
+    case .success(let success): response = success
+    }
+    guard (200..<300).contains(response.status) else { throw failure(of: response, outcome) }
+    if response.body.isEmpty, response.status == 204, outcome.request.method == .delete { return .null }
+    do throws(JSONError) {
+      return try Value(parsing: response.body)
+    } catch {
+      throw unreadable(response, error, isWrite: outcome.request.isWrite)
+    }
+  }
+
+  /// An answer that says yes and cannot be read. Of a write nobody knows then what it did.
+  private static func unreadable(_ response: Response, _ error: JSONError, isWrite: Bool) -> Failure {
+    let found =
+      response.body.isEmpty
+      ? "the body is empty" : "it is not: \(error)"
+    let message = "the answer (\(response.status)) must be JSON, but \(found)"
+    guard isWrite else {
+      return Failure(
+        .server, message, hint: "is the base URL that of the API?", status: Int64(response.status))
+    }
+    return Failure(
+      .inDoubt, message + "; it is not known whether the server acted", hint: Self.doubtHint,
+      status: Int64(response.status))
+  }
+
+  static let doubtHint = "look whether it was done before you do it again: 'messages list | first 5'"
+
+  private static func failure(of response: Response, _ outcome: Outcome) -> Failure {
+    let body = try? Value(parsing: response.body)
+    let said = body?["message"]?.asString
+    let meaning = StatusMeaning.of(response.status)
+    let reason = meaning?.reason ?? (response.reason.isEmpty ? "HTTP status \(response.status)" : response.reason)
+    var message = said.map { "\(reason) (\(response.status)): \($0)" } ?? "\(reason) (\(response.status))"
+    let errors = body?["errors"] ?? .null
+    if case .object(let fields) = errors {
+      for member in fields.members {
+        for text in member.value.asArray ?? [member.value] {
+          message += "\n  \(member.name): \(text.asString ?? text.json)"
+        }
+      }
+    }
+    let kind = outcome.isInDoubt ? Failure.Kind.inDoubt : kind(of: response.status)
+    if kind == .inDoubt { message += "; it is not known whether the server acted" }
+    return Failure(
+      kind, Escaping.lines(message), hint: kind == .inDoubt ? doubtHint : meaning?.advice,
+      status: Int64(response.status), errorCode: body?["error_code"]?.asString, errors: errors)
+  }
+
+  private static func kind(of status: Int) -> Failure.Kind {
+    switch status {
+    case 401: .auth
+    case 402: .credits
+    case 403: .permission
+    case 404: .missing
+    case 410: .gone
+    case 429: .rateLimit
+    case 400..<500: .validation
+    default: .server
+    }
+  }
+
+  private static func failure(of error: TransportError, inDoubt: Bool, attempts: Int) -> Failure {
+    var message = error.message
+    if attempts > 1 { message += " (tried \(attempts) times)" }
+    if inDoubt {
+      return Failure(.inDoubt, message + "; it is not known whether the server acted", hint: doubtHint)
+    }
+    switch error.kind {
+    case .cancelled: return .interrupted
+    case .timeout: return Failure(.timeout, message, hint: error.hint)
+    case .badURL, .badHeader, .insecure: return Failure(.usage, message, hint: error.hint)
+    default: return Failure(.network, message, hint: error.hint)
+    }
+  }
+}
+
+/// The last exchange, as `$response` holds it: the key is never in it.
+enum Exchanges {
+  static func value(of outcome: Outcome, requestBody: Value?, key: APIKey?) -> Value {
+    let redaction = Redaction(of: key)
+    let request: Value = [
+      "method": Value(outcome.request.method.rawValue),
+      "url": Value(redaction.text(outcome.request.url)),
+      "headers": headers(redaction.headers(of: outcome.request)),
+      "body": requestBody ?? .null,
+    ]
+    guard case .success(let response) = outcome.result else {
+      return [
+        "status": .null, "reason": .null, "headers": [:], "body": .null, "time_ms": .null, "request": request,
+      ]
+    }
+    return [
+      "status": .int(Int64(response.status)),
+      "reason": Value(response.reason),
+      "headers": headers(redaction.headers(response.headers)),
+      "body": (try? Value(parsing: response.body)) ?? Value(String(decoding: response.body, as: UTF8.self)),
+      "time_ms": .double((response.timings.total * 100_000).rounded() / 100),
+      "request": request,
+    ]
+  }
+
+  private static func headers(_ headers: [Header]) -> Value {
+    .object(Object(headers.map { (Text($0.name.lowercased()), Value($0.value)) }))
+  }
+}

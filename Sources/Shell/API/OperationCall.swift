@@ -1,0 +1,121 @@
+import Catalog
+import HTTP
+import JSON
+import Machine
+
+extension OperationCommand {
+  /// Checks the arguments, sends, and gives what the answer holds.
+  func perform(_ call: WorldCall, in session: Session) async throws(Failure) -> Reply {
+    if let reason = operation.gone, !call.has("no-check") {
+      throw Failure(.gone, "\(operation.name) is not there any more (410 Gone)", hint: reason, status: 410)
+    }
+    let arguments = arguments(of: call)
+    if !call.has("no-check") { try check(arguments) }
+    if call.has("dry-run") || session.settings.dryRun && operation.kind != .read {
+      return .value(try session.showUnsent(operation, arguments))
+    }
+    if operation.confirms { try confirm(call, arguments, in: session) }
+    if operation.isPaginated, arguments["page"] == nil, !call.has("raw") {
+      return try await walk(call, arguments, in: session)
+    }
+    let value = try await send(arguments, raw: call.has("raw"), in: session)
+    if let wanted = call.flag("wait") {
+      let timeout = call.flag("timeout")?.asDouble ?? session.settings.waitTimeout
+      return .value(try await session.wait(afterSending: value, until: wanted, timeout: timeout))
+    }
+    return reply(value, to: call)
+  }
+
+  /// The rows of a list are its value, be it a whole array or a page.
+  private func reply(_ value: Value, to call: WorldCall) -> Reply {
+    guard operation.isList, !call.has("raw") else { return .value(value) }
+    let rows = operation.isPaginated ? value["data"] ?? value : value
+    guard case .array(let items) = rows else { return .value(rows) }
+    switch call.demand {
+    case .items: return .stream(ReadyStream(items))
+    case .count: return .value(.int(Int64(items.count)))
+    case .value: return .value(rows)
+    }
+  }
+
+  private func arguments(of call: WorldCall) -> Object {
+    var arguments = Object()
+    for (place, parameter) in operation.pathParameters.enumerated() {
+      if let value = call.operand(place) { arguments[parameter.name] = value }
+    }
+    for member in call.arguments.parameters.members { arguments[member.name] = member.value }
+    return arguments
+  }
+
+  private func check(_ arguments: Object) throws(Failure) {
+    let checks = Checks(batchSize: operation.batch == nil)
+    let violations = operation.validate(arguments, checks: checks)
+    guard let first = violations.first else { return }
+    let others = violations.count - 1
+    throw Failure(
+      .validation, first.expectation(of: operation),
+      hint: others > 0 ? violations.dropFirst().map { $0.expectation }.joined(separator: "\n        ") : nil,
+      errors: .object(Violation.errors(violations)))
+  }
+
+  private func confirm(_ call: WorldCall, _ arguments: Object, in session: Session) throws(Failure) {
+    if call.has("yes") || session.settings.yes { return }
+    let what = operation.pathParameters.compactMap { arguments[$0.name]?.json }.joined(separator: " ")
+    guard let ask = session.world.ask else {
+      throw Failure(
+        .usage, "\(operation.name) cannot be undone and must be confirmed, but there is no terminal to ask at",
+        hint: "--yes answers")
+    }
+    if !ask("\(operation.name) \(what) cannot be undone. Go on?") {
+      throw Failure(.usage, "\(operation.name) \(what) was not confirmed: nothing was sent")
+    }
+  }
+
+  /// Sends one call, or as many as a long batch takes.
+  func send(_ arguments: Object, raw: Bool, in session: Session) async throws(Failure) -> Value {
+    guard let batch = operation.batch, let items = arguments[batch.parameter]?.asArray, items.count > batch.most
+    else {
+      return try await session.exchange(operation, arguments, raw: raw)
+    }
+    return try await sendBatches(arguments, items, batch, in: session)
+  }
+}
+
+extension Session {
+  /// One call and its answer's data.
+  func exchange(_ operation: Operation, _ arguments: Object, raw: Bool = false) async throws(Failure) -> Value {
+    let call: Call
+    do throws(Violation) {
+      call = try operation.request(for: arguments)
+    } catch {
+      throw Failure(.validation, error.expectation(of: operation), errors: .object(Violation.errors([error])))
+    }
+    let method = HTTP.Method(rawValue: call.method.rawValue) ?? .get
+    let body = try await exchange(method, call.target, body: call.body)
+    return raw ? body : body["data"] ?? body
+  }
+
+  /// Sends a request below the base URL and gives the whole body of its answer.
+  func exchange(_ method: HTTP.Method, _ target: String, body: Value?) async throws(Failure) -> Value {
+    var client = try client.get()
+    if settings.trace { client.onExchange = Trace(world, client.key).show }
+    try flush()
+    let request = client.request(method, target, body: body?.jsonBytes())
+    let outcome = await client.send(request)
+    lastExchange = Exchanges.value(of: outcome, requestBody: body, key: client.key)
+    return try Answers.body(of: outcome)
+  }
+
+  /// `--dry-run`: the exact request, on standard error, and null.
+  func showUnsent(_ operation: Operation, _ arguments: Object) throws(Failure) -> Value {
+    do throws(Violation) {
+      let call = try operation.request(for: arguments)
+      var text = "dry run, not sent: \(call.method.rawValue) \(call.target)"
+      if let body = call.body { text += "\n" + body.json(indent: 2) }
+      say(Escaping.lines(text))
+      return .null
+    } catch {
+      throw Failure(.validation, error.expectation(of: operation))
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Catalog
+import JSON
+import Machine
+import Syntax
+
+/// An operation of the API as a command of the language. One for all: what differs from operation to
+/// operation stands in the Catalog.
+struct OperationCommand: Sendable {
+  let operation: Operation
+
+  init(_ operation: Operation) { self.operation = operation }
+
+  var worldBuiltin: WorldBuiltin {
+    let operation = operation
+    return WorldBuiltin(
+      signature, operation.summary, examples: [], operation.isList ? .stream : .value
+    ) { (call, session) async throws(Failure) in
+      try await OperationCommand(operation).perform(call, in: session)
+    }
+  }
+
+  var signature: Signature {
+    Signature(
+      operation.name,
+      operands: operation.pathParameters.map { Operand($0.name, type: $0.type.valueType) },
+      flags: flags,
+      parameters: .declared(
+        operation.parameters.map {
+          Syntax.Parameter($0.name, type: $0.type.valueType, required: $0.required, meaning: $0.meaning)
+        }))
+  }
+
+  private var flags: [Flag] {
+    var flags = [
+      Flag("raw", meaning: "the whole body of the answer, not just its data"),
+      Flag("no-check", meaning: "send it unchecked, to see the server's own answer"),
+      Flag("dry-run", meaning: "show the request and send nothing"),
+    ]
+    if operation.kind == .send, operation.gone == nil {
+      flags.append(Flag("wait", .optional, type: .string, meaning: "until delivered, or the status that is given"))
+      flags.append(Flag("timeout", .required, type: .duration, meaning: "how long to wait; 60s unless told"))
+    }
+    if operation.isPaginated {
+      flags.append(Flag("since", .required, meaning: "created at or after: 2d, today, yesterday, an ISO time"))
+      flags.append(Flag("until", .required, meaning: "created before"))
+      flags.append(Flag("to", .required, type: .string, meaning: "sent to this number"))
+    }
+    if operation.confirms { flags.append(Flag("yes", meaning: "without asking")) }
+    return flags
+  }
+
+  /// What the Catalog finds wrong with the arguments as far as they are known.
+  func faults(_ given: KnownArguments) -> [ArgumentFault] {
+    if let reason = operation.gone {
+      return [
+        ArgumentFault(
+          message: "\(operation.name) is not there any more (410 Gone)", hint: reason)
+      ]
+    }
+    if given.flags.contains("no-check") { return [] }
+    var known = given.parameters
+    var computed = given.unknown
+    for (parameter, value) in zip(operation.pathParameters, given.operands) {
+      if let value { known[parameter.name] = value } else { computed.insert(parameter.name) }
+    }
+    // A missing operand and an unknown name have been told by the signature.
+    let checks = Checks(
+      path: given.operands.count == operation.pathParameters.count, unknown: false,
+      batchSize: operation.batch == nil, computed: computed, isOpen: given.open)
+    return operation.validate(known, checks: checks).map { violation in
+      ArgumentFault(
+        parameter: violation.field,
+        operand: operation.pathParameters.firstIndex { $0.name == violation.argument },
+        message: violation.expectation(of: operation))
+    }
+  }
+}
+
+extension ParameterType {
+  /// The type that a bare word takes.
+  var valueType: ValueType {
+    switch self {
+    case .string: .string
+    case .integer: .integer
+    case .number: .number
+    case .boolean: .boolean
+    case .enumeration(let words): .enumeration(words)
+    case .array(let item): .array(item.valueType)
+    case .object: .object
+    case .identifier: .identifier
+    case .textMap: .map(.string)
+    }
+  }
+}

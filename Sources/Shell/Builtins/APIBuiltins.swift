@@ -1,0 +1,74 @@
+import HTTP
+import JSON
+import Machine
+import Syntax
+
+extension WorldBuiltins {
+  static let api = [
+    WorldBuiltin(
+      Signature("$response"), "the whole last exchange with the API"
+    ) { _, session in .value(session.lastExchange) },
+    WorldBuiltin(
+      Signature(
+        "messages wait", operands: [Operand("id", repeated: true)],
+        flags: [
+          Flag("until", .required, type: .string, meaning: "the status to wait for; delivered unless told"),
+          Flag("timeout", .required, type: .duration, meaning: "how long to wait; 60s unless told"),
+        ]),
+      "waits until messages are delivered, and fails where one will not be"
+    ) { (call, session) async throws(Failure) in
+      let ids = call.operand(0)?.asArray ?? []
+      let timeout = call.flag("timeout")?.asDouble ?? session.settings.waitTimeout
+      let deadline = session.world.surroundings.now() + timeout
+      var records: [Value] = []
+      for id in ids.flatMap({ $0.asArray ?? [$0] }) {
+        guard id.asInt != nil else { throw .argument("messages wait", "message ids", id) }
+        let wanted = call.flag("until")?.asString ?? "delivered"
+        records.append(try await session.wait(for: id, until: wanted, deadline: deadline))
+      }
+      return .value(records.count == 1 ? records[0] : .array(records))
+    },
+    WorldBuiltin(
+      Signature(
+        "request", operands: [Operand("method", type: .string), Operand("path", type: .string)],
+        flags: [Flag("dry-run", meaning: "show the request and send nothing")], parameters: .any),
+      "any request below the base URL: request GET /ping",
+      examples: [Builtin.Example("(request GET /ping).message", shows: "\"pong\"")]
+    ) { (call, session) async throws(Failure) in
+      let request = try RawRequest(call)
+      if call.has("dry-run") || session.settings.dryRun && request.method != .get {
+        session.say("dry run, not sent: \(request.method.rawValue) \(Escaping.lines(request.target))")
+        if let body = request.body { session.say(body.json(indent: 2)) }
+        return .value(.null)
+      }
+      return .value(try await session.exchange(request.method, request.target, body: request.body))
+    },
+  ]
+}
+
+/// `request METHOD PATH name=value`: a query where there is no body, else a JSON object.
+private struct RawRequest {
+  var method: HTTP.Method
+  var target: String
+  var body: Value?
+
+  init(_ call: WorldCall) throws(Failure) {
+    guard let name = call.operand(0)?.asString, let method = HTTP.Method(rawValue: name.uppercased()) else {
+      throw .argument("request", "GET, POST, PUT or DELETE", call.operand(0) ?? .null)
+    }
+    guard let path = call.operand(1)?.asString, path.hasPrefix("/"),
+      path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }),
+      !path.split(separator: "/").contains("..")
+    else { throw .argument("request", "a path that begins with / and is percent-encoded", call.operand(1) ?? .null) }
+    self.method = method
+    target = path
+    let parameters = call.arguments.parameters
+    if parameters.isEmpty { return }
+    if method == .get {
+      let pairs = parameters.members.map { (name: $0.name.string, value: $0.value.asString ?? $0.value.json) }
+      target += (path.contains("?") ? "&" : "?") + HTTP.PercentEncoding.query(pairs)
+    } else {
+      body = .object(parameters)
+    }
+  }
+}

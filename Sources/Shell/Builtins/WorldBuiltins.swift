@@ -1,0 +1,78 @@
+import HTTP
+import JSON
+import Library
+import Machine
+import Syntax
+
+/// The builtins that need the world.
+enum WorldBuiltins {
+  static let all: [WorldBuiltin] = showing + files + time + api + session
+}
+
+// MARK: Showing
+
+extension WorldBuiltins {
+  static let showing = [
+    WorldBuiltin(
+      Signature(
+        "print", input: .whole, operands: [Operand("value", required: false)],
+        flags: [Flag("error", meaning: "to standard error")]),
+      "prints text as it is, anything else as JSON, on a line of its own",
+      examples: [Builtin.Example("print \"Hello\"", shows: "Hello"), Builtin.Example("print [1, 2]", shows: "[1,2]")]
+    ) { (call, session) async throws(Failure) in
+      let value = call.input ?? call.operand(0) ?? ""
+      if call.has("error") {
+        session.world.errors(session.display.printed(value))
+      } else {
+        try session.display.write(session.display.printed(value))
+      }
+      return .value(.null)
+    },
+    WorldBuiltin(
+      Signature("table", input: .whole), "shows a list as a table, whatever the output is",
+      examples: [Builtin.Example("[{id: 1, status: sent}] | table")]
+    ) { (call, session) async throws(Failure) in
+      try session.display.table(call.input ?? .null)
+      return .value(.null)
+    },
+    WorldBuiltin(
+      Signature("bar", input: .whole), "shows counts as bars",
+      examples: [Builtin.Example("{sent: 3, failed: 1} | bar")]
+    ) { (call, session) async throws(Failure) in
+      try session.display.bars(call.input ?? .null)
+      return .value(.null)
+    },
+  ]
+}
+
+// MARK: Time
+
+extension WorldBuiltins {
+  static let time = [
+    WorldBuiltin(
+      Signature("now"), "the time in seconds since 1970", examples: [Builtin.Example("now > 1700000000", shows: nil)]
+    ) { _, session in .value(.int(Int64(session.world.surroundings.date()))) },
+    WorldBuiltin(
+      Signature("today"), "the beginning of today, UTC, in seconds since 1970",
+      examples: [Builtin.Example("today() % 86400", shows: "0")]
+    ) { _, session in .value(.int(session.midnight)) },
+    WorldBuiltin(
+      Signature("yesterday"), "the beginning of yesterday, UTC, in seconds since 1970",
+      examples: [Builtin.Example("today() - yesterday()", shows: "86400")]
+    ) { _, session in .value(.int(session.midnight - 86400)) },
+    WorldBuiltin(
+      Signature("sleep", operands: [Operand("duration", type: .duration)]), "waits: 500ms, 2s, 5m",
+      examples: [Builtin.Example("sleep 10ms")]
+    ) { (call, session) async throws(Failure) in
+      guard let seconds = call.operand(0)?.asDouble, seconds >= 0 else {
+        throw .argument("sleep", "a duration such as 2s", call.operand(0) ?? .null)
+      }
+      try await session.pause(seconds)
+      return .value(.null)
+    },
+  ]
+}
+
+extension Session {
+  fileprivate var midnight: Int64 { Int64(world.surroundings.date() / 86400) * 86400 }
+}

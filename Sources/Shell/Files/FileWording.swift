@@ -1,0 +1,21 @@
+import Glibc
+import Machine
+
+extension Failure {
+  init(_ error: FileError) {
+    let name = Escaping.line(error.path)
+    let verb = error.action.rawValue
+    let system = String(cString: strerror(error.code))
+    switch error.code {
+    case ENOENT where error.action == .write:
+      self.init(.usage, "\(name) must be \(verb), but its folder is not there", hint: "mkdir makes it")
+    case ENOENT:
+      self.init(.usage, "\(name) must be \(verb), but there is no such file")
+    case EISDIR: self.init(.usage, "\(name) must be a file, but is a folder")
+    case ENOSPC, EDQUOT:
+      self.init(
+        .script, "\(name) must be \(verb), but the disk is full", hint: "the old file, if there was one, is as it was")
+    default: self.init(.usage, "\(name) must be \(verb), but: \(system)")
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/// Shows help on the width of a screen, in lines of at most 80 cells, which read best.
+public struct HelpRenderer: Sendable {
+  private let palette: Palette
+  private let width: Int
+
+  public init(screen: Screen) {
+    palette = Palette(isOn: screen.color)
+    width = max(min(screen.columns, 80), 20)
+  }
+
+  /// A topic: title, body, then its examples with what they show.
+  public func text(_ topic: Topic) -> String {
+    let title = palette.paint(topic.title, .heading)
+    let examples = topic.examples.map { text($0) }
+    return ([title, text(markdown: topic.body)] + examples).joined(separator: "\n\n") + "\n"
+  }
+
+  /// Topics by name and title, one a line.
+  public func index(_ topics: [Topic]) -> String {
+    let nameWidth = topics.map { displayWidth(of: $0.name) }.max() ?? 0
+    return topics.map { topic in
+      let title = topic.title.cut(to: max(width - nameWidth - 4, 1))
+      return "  " + palette.paint(topic.name.padded(to: nameWidth), .code) + "  " + title + "\n"
+    }.joined()
+  }
+
+  /// Any help text in Markdown, without a newline at its end.
+  public func text(markdown: String) -> String {
+    var result = ""
+    var previous: Markdown.Block?
+    for block in Markdown.blocks(markdown) {
+      if let previous { result += separator(previous, block) }
+      result += text(block)
+      previous = block
+    }
+    return result
+  }
+
+  private func separator(_ first: Markdown.Block, _ second: Markdown.Block) -> String {
+    if case .item = first, case .item = second { return "\n" }
+    return "\n\n"
+  }
+
+  private func text(_ block: Markdown.Block) -> String {
+    switch block {
+    case .heading(let text): palette.paint(text, .heading)
+    case .paragraph(let text): wrapped(text, first: "", rest: "")
+    case .item(let text): wrapped(text, first: "- ", rest: "  ")
+    case .code(let lines): lines.map { code($0) }.joined(separator: "\n")
+    }
+  }
+
+  private func text(_ example: Topic.Example) -> String {
+    let code = example.code.split(separator: "\n", omittingEmptySubsequences: false)
+    let shown = example.shown?.split(separator: "\n") ?? []
+    let lines = code.map { self.code(String($0)) } + shown.map { "    " + palette.paint(String($0), .dim) }
+    return lines.joined(separator: "\n")
+  }
+
+  private func code(_ line: String) -> String { line.isEmpty ? "" : "  " + palette.paint(line, .code) }
+
+  private func wrapped(_ text: String, first: String, rest: String) -> String {
+    var lines: [String] = []
+    var line = first
+    var room = width - displayWidth(of: first)
+    for word in Self.words(text) {
+      let needed = displayWidth(of: seen(word))
+      if needed > room, room < width - displayWidth(of: rest) {
+        lines.append(line)
+        line = rest
+        room = width - displayWidth(of: rest)
+      }
+      line += (line == first && lines.isEmpty || line == rest ? "" : " ") + paintCode(word)
+      room -= needed + 1
+    }
+    return (lines + [line]).joined(separator: "\n")
+  }
+
+  /// Words between spaces; code between backticks is one word, so that its colour is never broken.
+  private static func words(_ text: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var isCode = false
+    for character in text {
+      if character == "`" { isCode.toggle() }
+      if character == " ", !isCode {
+        if !word.isEmpty { words.append(word) }
+        word = ""
+      } else {
+        word.append(character)
+      }
+    }
+    return word.isEmpty ? words : words + [word]
+  }
+
+  /// The word as it is counted: where code is coloured its backticks are left out.
+  private func seen(_ word: String) -> String { palette.isOn ? word.filter { $0 != "`" } : word }
+
+  private func paintCode(_ word: String) -> String {
+    guard palette.isOn else { return word }
+    let parts = word.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    return parts.enumerated().map { $0.isMultiple(of: 2) ? $1 : palette.paint($1, .code) }.joined()
+  }
+}

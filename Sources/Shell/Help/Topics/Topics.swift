@@ -1,0 +1,10 @@
+/// Every topic, in the order in which a newcomer reads them.
+public enum Topics {
+  public static let all: [Topic] = [
+    .firstSteps, .prompt, .values, .text, .paths, .pipelines, .variables, .conditions, .loops, .defs,
+    .errors, .sending, .money, .lists, .waiting, .retries, .dryRun, .scripts, .output, .exitCodes,
+    .sandbox, .keys, .options,
+  ]
+
+  public static func named(_ name: String) -> Topic? { all.first { $0.name == name } }
+}

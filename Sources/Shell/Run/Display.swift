@@ -1,0 +1,119 @@
+import JSON
+import Library
+import Machine
+
+/// Shows top-level values on standard output.
+struct Display {
+  private let world: World
+  private let renderer: Renderer
+  private var stream: RenderingStream?
+  private var isMuted = false
+  /// The screen is full: nothing more of this list is shown.
+  private var isFull = false
+
+  init(world: World, format: OutputFormat) {
+    self.world = world
+    renderer = Renderer(screen: world.outputScreen, format: format, encoder: .library)
+  }
+
+  func show(_ value: Value) throws(Failure) {
+    if !isMuted { try write(rendered { () throws(Unencodable) in try renderer.bytes(value) }) }
+  }
+
+  private func rendered(_ body: () throws(Unencodable) -> [UInt8]) throws(Failure) -> [UInt8] {
+    do throws(Unencodable) { return try body() } catch { throw Failure(error) }
+  }
+
+  /// Shows an item of a list, and says whether more are wanted.
+  mutating func item(_ value: Value) throws(Failure) -> Bool {
+    if isMuted || isFull { return true }
+    var current: RenderingStream
+    if let stream {
+      current = stream
+    } else {
+      current = renderer.stream()
+      try write(current.begin())
+    }
+    let step = current.item(value)
+    stream = current
+    switch step {
+    case .write(let bytes):
+      try write(bytes)
+      return true
+    case .enough:
+      isFull = true
+      try finish()
+      return false
+    }
+  }
+
+  mutating func end() throws(Failure) {
+    defer { isFull = false }
+    if isMuted || isFull { return }
+    if stream == nil { stream = renderer.stream() }
+    try finish()
+  }
+
+  private mutating func finish() throws(Failure) {
+    guard let current = stream else { return }
+    stream = nil
+    try write(rendered { () throws(Unencodable) in try current.end() })
+  }
+
+  mutating func mute() { isMuted = true }
+
+  mutating func unmute() {
+    isMuted = false
+    isFull = false
+    stream = nil
+  }
+
+  /// Begins anew after an input that was stopped in the middle of a list.
+  mutating func reset() {
+    stream = nil
+    isFull = false
+  }
+
+  func printed(_ value: Value) -> [UInt8] { renderer.printed(value) }
+  func verbatim(_ text: Text) throws(Failure) { try write(renderer.verbatim(text)) }
+  func table(_ value: Value) throws(Failure) { try write(renderer.table(value)) }
+
+  func bars(_ value: Value) throws(Failure) {
+    guard let bytes = renderer.bars(value) else {
+      throw .argument("bar", "an object of counts, or rows of a name and a count", value)
+    }
+    try write(bytes)
+  }
+
+  func write(_ bytes: [UInt8]) throws(Failure) {
+    if bytes.isEmpty { return }
+    do throws(OutputError) { try world.output(bytes) } catch { throw Failure(error) }
+  }
+}
+
+extension ValueEncoder {
+  /// CSV and TSV as Library writes them.
+  static let library = ValueEncoder { (value, format) throws(Unencodable) in
+    guard let format = Format(name: format.rawValue) else { return value.jsonBytes() }
+    do throws(Failure) {
+      return try format.bytes(of: value)
+    } catch { throw Unencodable(error.message, hint: error.hint) }
+  }
+}
+
+extension Failure {
+  init(_ error: Unencodable) { self.init(.script, error.message, hint: error.hint) }
+
+  init(_ error: OutputError) {
+    switch error {
+    case .closed: self = .outputClosed
+    case .failed(let word): self.init(.script, "standard output must take what is shown, but: \(word)")
+    }
+  }
+
+  /// The reader of standard output is gone (`| head -1`). No `catch` takes it: there is nobody to go on for.
+  static let outputClosed = Failure(
+    .interrupted, "standard output must be open, but its reader closed it: the run was stopped")
+
+  var isOutputClosed: Bool { kind == .interrupted && message == Self.outputClosed.message }
+}

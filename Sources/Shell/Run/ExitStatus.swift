@@ -1,0 +1,24 @@
+import Machine
+
+/// The program's exit statuses (shell.md, "Calls").
+public enum ExitStatus {
+  public static let done: Int32 = 0
+  public static let usage: Int32 = 2
+  public static let interrupted: Int32 = 130
+
+  public static func of(_ failure: Failure) -> Int32 {
+    switch failure.kind {
+    case .script: 1
+    case .usage: 2
+    case .validation, .missing, .gone: 3
+    case .auth, .permission: 4
+    case .credits, .budget: 5
+    case .rateLimit: 6
+    case .network, .timeout: 7
+    case .server: 8
+    case .inDoubt: 9
+    case .undelivered: 10
+    case .interrupted: interrupted
+    }
+  }
+}

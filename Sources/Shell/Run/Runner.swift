@@ -1,0 +1,114 @@
+import JSON
+import Machine
+import Source
+import Syntax
+
+/// How an input ended.
+public enum Ending: Sendable {
+  case done
+  /// It does not check: nothing ran.
+  case refused
+  case failed(Failure)
+}
+
+extension Session {
+  /// Reads a program; the faults of its syntax go to standard error, and there is none where it has any.
+  public func read(_ file: SourceFile, interactive: Bool = false) -> (Program, [Diagnostic])? {
+    let id = sources.add(file)
+    let (program, faults) = parse(file, id: id, vocabulary: commands, interactive: interactive)
+    guard faults.contains(where: { $0.severity == .error }) else { return (program, faults) }
+    report(faults)
+    return nil
+  }
+
+  /// Compiles a program that was made and not read.
+  public func compile(_ program: Program, _ faults: [Diagnostic] = [], interactive: Bool) -> Code? {
+    var program = program
+    let declared = Set(program.statements.compactMap(\.definedName))
+    program.statements = definitions.filter { !declared.contains($0.definedName ?? "") } + program.statements
+    let known = interactive ? Set(variables) : []
+    let found = Checker.check(
+      program, commands: commands, options: Checker.Options(interactive: interactive, variables: known))
+    let all = faults + found
+    report(all)
+    guard !all.contains(where: { $0.severity == .error }) else { return nil }
+    do throws(Diagnostic) {
+      let code = try Compiler.compile(
+        program, commands: commands,
+        options: Compiler.Options(interactive: interactive, globals: globalNames))
+      globalNames = code.globals
+      globals.grow(to: globalNames.count)
+      if interactive { definitions = program.statements.filter { $0.definedName != nil } }
+      return code
+    } catch {
+      report([error])
+      return nil
+    }
+  }
+
+  /// Checks and compiles one command given as words of the command line.
+  public func prepare(_ call: DirectCall) -> Code? {
+    // The spans of the call count from the first file.
+    guard sources.add(call.source) == 0 else { return nil }
+    return compile(call.program, interactive: false)
+  }
+
+  /// Runs a compiled program to its end and reports how it failed, if it did.
+  public func run(_ code: Code) async -> Ending {
+    display.reset()
+    let result = await drive(Fiber(code, globals: globals, interruption: interruption))
+    switch result {
+    case .success: return .done
+    case .failure(let failure): return .failed(failure)
+    }
+  }
+
+  /// An input at the prompt.
+  public func evaluate(_ text: String) async -> Ending {
+    let file = SourceFile(name: "", text: text)
+    guard let (program, faults) = read(file, interactive: true),
+      let code = compile(program, faults, interactive: true)
+    else { return .refused }
+    if code.usesLast {
+      if let failure = await unpark() { return .failed(failure) }
+    } else {
+      parked = nil
+    }
+    return await run(code)
+  }
+
+  private func report(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics {
+      say(diagnostic.rendered(in: sources, color: world.errorScreen.color))
+    }
+  }
+
+  /// Says how a run ended, where there is something to say, and gives the program's exit status.
+  public func finish(_ ending: Ending) -> Int32 {
+    switch ending {
+    case .done: return ExitStatus.done
+    case .refused: return ExitStatus.usage
+    case .failed(let failure):
+      if let exitCode { return exitCode }
+      report(failure)
+      return failure.isOutputClosed ? 1 : ExitStatus.of(failure)
+    }
+  }
+
+  /// Says on standard error how a run failed.
+  public func report(_ failure: Failure) {
+    let message = "error: \(Escaping.lines(failure.message))"
+    guard let span = failure.span, sources[span] != nil else {
+      say(message + (failure.hint.map { "\n  hint: \(Escaping.lines($0))" } ?? ""))
+      return
+    }
+    let diagnostic = Diagnostic.error(Escaping.lines(failure.message), at: span, hint: failure.hint.map(Escaping.lines))
+    say(diagnostic.rendered(in: sources, color: world.errorScreen.color))
+  }
+}
+
+extension Statement {
+  fileprivate var definedName: String? {
+    if case .define(let definition) = kind { definition.name.text } else { nil }
+  }
+}

@@ -1,0 +1,86 @@
+import Catalog
+import HTTP
+import JSON
+import Machine
+import Source
+import Syntax
+
+/// One shell: what it knows between two inputs, and what it needs to carry effects out.
+///
+/// Used by one task of one thread only; so it needs no locks and is not `Sendable`.
+public final class Session {
+  public let world: World
+  public var settings: Settings
+  public let commands: ShellCommands
+  public let interruption: Interruption
+  /// The API, where there is a key; else why there is none.
+  public var client: Result<Client, Failure>
+  public internal(set) var globals: Globals
+  /// The globals' names, by slot.
+  public internal(set) var globalNames: [String]
+  /// The defs of earlier inputs.
+  var definitions: [Statement] = []
+  /// The files that spans refer to.
+  public internal(set) var sources = SourceMap()
+  /// The last exchange with the API, for `$response`.
+  var lastExchange: Value = .null
+  /// The `exit` that was asked for.
+  public internal(set) var exitCode: Int32?
+  var display: Display
+  /// A list at the prompt that was cut to the screen: its fiber goes on when `$` is asked for.
+  var parked: Fiber?
+
+  public init(
+    world: World, settings: Settings, commands: ShellCommands, interruption: Interruption,
+    client: Result<Client, Failure>
+  ) {
+    self.world = world
+    self.settings = settings
+    self.commands = commands
+    self.interruption = interruption
+    self.client = client
+    globalNames = Compiler.standardGlobals
+    globals = Globals(Array(repeating: nil, count: Compiler.standardGlobals.count))
+    display = Display(world: world, format: settings.output)
+    set("args", [])
+    set("env", .object(world.visibleEnvironment))
+    set(Compiler.last, .null)
+  }
+
+  /// Sets a variable of the top level before a program runs.
+  public func set(_ name: String, _ value: Value) {
+    let slot: Int
+    if let known = globalNames.firstIndex(of: name) {
+      slot = known
+    } else {
+      globalNames.append(name)
+      globals.grow(to: globalNames.count)
+      slot = globalNames.count - 1
+    }
+    globals.set(slot, value)
+  }
+
+  /// The variables that an input at the prompt may read.
+  public var variables: [String] {
+    globalNames.enumerated().filter { globals.values[$0.offset] != nil && $0.element != Compiler.last }.map(\.element)
+  }
+
+  /// Text of the program itself on standard output: help and the like.
+  public func show(_ text: String) throws(Failure) { try display.write(Array(text.utf8)) }
+
+  /// Writes what was gathered of standard output, before something that takes its time.
+  public func flush() throws(Failure) {
+    do throws(OutputError) { try world.flush() } catch { throw Failure(error) }
+  }
+
+  public func say(_ text: String) { world.errors(Array((text + "\n").utf8)) }
+}
+
+extension World {
+  /// `$env`: without the key and names that speak of secrets.
+  var visibleEnvironment: Object {
+    let secret = ["KEY", "TOKEN", "SECRET", "PASSWORD"]
+    let visible = environment.filter { name, _ in !secret.contains { name.uppercased().contains($0) } }
+    return Object(visible.sorted { $0.key < $1.key }.map { (Text($0.key), Value($0.value)) })
+  }
+}

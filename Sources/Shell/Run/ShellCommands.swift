@@ -1,0 +1,72 @@
+import Catalog
+import JSON
+import Library
+import Machine
+import Syntax
+
+/// Every command there is: Library's builtins, Shell's own, and the operations of the Catalog.
+public struct ShellCommands: Commands {
+  private let builtins: [String: Builtin]
+  private let performers: [String: WorldBuiltin.Perform]
+  private let nouns: Set<String>
+  public let names: [String]
+  public let catalog: Catalog
+
+  public init(catalog: Catalog = .standard) {
+    self.catalog = catalog
+    let own = WorldBuiltins.all + catalog.operations.map { OperationCommand($0).worldBuiltin }
+    var builtins: [String: Builtin] = [:]
+    var performers: [String: WorldBuiltin.Perform] = [:]
+    for builtin in Library.builtins { builtins[builtin.name] = builtin }
+    for command in own {
+      builtins[command.builtin.name] = command.builtin
+      performers[command.builtin.name] = command.perform
+    }
+    self.builtins = builtins
+    self.performers = performers
+    nouns = Set(catalog.nouns)
+    names = builtins.keys.filter { !$0.hasPrefix("$") }.sorted()
+  }
+
+  public func isNoun(_ name: String) -> Bool { nouns.contains(name) }
+
+  public func builtin(_ name: String, verb: String?) -> Builtin? {
+    builtins[verb.map { "\(name) \($0)" } ?? name]
+  }
+
+  public func signature(_ name: String, verb: String?) -> Signature? {
+    name.hasPrefix("$") ? nil : builtin(name, verb: verb)?.signature
+  }
+
+  public func faults(_ name: String, verb: String?, given: KnownArguments) -> [ArgumentFault] {
+    guard let operation = operation(name, verb) else { return [] }
+    return OperationCommand(operation).faults(given)
+  }
+
+  public func operation(_ name: String, _ verb: String?) -> Operation? {
+    verb.map { catalog[name, $0] } ?? catalog[nil, name]
+  }
+
+  /// Every builtin, API operations among them, by name.
+  public var all: [Builtin] { names.compactMap { builtins[$0] } }
+
+  func perform(_ call: WorldCall, in session: Session) async throws(Failure) -> Reply {
+    guard let perform = performers[call.builtin.name] else { return .value(.null) }
+    return try await perform(call, session)
+  }
+}
+
+extension ShellCommands {
+  /// What a command does, in a line; for a noun, its verbs.
+  public func meaning(of name: String) -> String? {
+    if isNoun(name) { return names.filter { $0.hasPrefix(name + " ") }.map { String($0.dropFirst(name.count + 1)) }.joined(separator: " ") }
+    let words = name.split(separator: " ").map(String.init)
+    return builtin(words[0], verb: words.count > 1 ? words[1] : nil)?.summary
+  }
+
+  /// Whether a command is an operation that the API no longer has.
+  public func isGone(_ name: String) -> Bool {
+    let words = name.split(separator: " ").map(String.init)
+    return operation(words[0], words.count > 1 ? words[1] : nil)?.gone != nil
+  }
+}

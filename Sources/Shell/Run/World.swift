@@ -1,0 +1,43 @@
+import Catalog
+import HTTP
+import JSON
+
+/// What the program needs of the world, in one struct. A test or another face gives its own.
+public struct World: Sendable {
+  /// Writes data: standard output. Throws where it is closed or full.
+  public var output: @Sendable ([UInt8]) throws(OutputError) -> Void
+  /// Writes what was gathered of standard output: before a wait, and at the end.
+  public var flush: @Sendable () throws(OutputError) -> Void
+  /// Writes diagnostics, progress and traces: standard error.
+  public var errors: @Sendable ([UInt8]) -> Void
+  public var outputScreen: Screen
+  public var errorScreen: Screen
+  public var environment: [String: String]
+  public var surroundings: Surroundings
+  /// Asks a yes-or-no question at the terminal; nil where there is none.
+  public var ask: (@Sendable (String) -> Bool)?
+
+  public init(
+    output: @escaping @Sendable ([UInt8]) throws(OutputError) -> Void,
+    flush: @escaping @Sendable () throws(OutputError) -> Void,
+    errors: @escaping @Sendable ([UInt8]) -> Void, outputScreen: Screen, errorScreen: Screen,
+    environment: [String: String], surroundings: Surroundings, ask: (@Sendable (String) -> Bool)? = nil
+  ) {
+    self.output = output
+    self.flush = flush
+    self.errors = errors
+    self.outputScreen = outputScreen
+    self.errorScreen = errorScreen
+    self.environment = environment
+    self.surroundings = surroundings
+    self.ask = ask
+  }
+}
+
+/// Why standard output took no more.
+public enum OutputError: Error, Equatable, Sendable {
+  /// The reader is gone (`| head -1`): the run ends, and it is no fault.
+  case closed
+  /// The system's word for it.
+  case failed(String)
+}

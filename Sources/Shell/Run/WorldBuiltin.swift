@@ -1,0 +1,73 @@
+import JSON
+import Machine
+import Syntax
+
+/// A builtin that needs the world, and how it is carried out.
+struct WorldBuiltin: Sendable {
+  typealias Perform = @Sendable (WorldCall, Session) async throws(Failure) -> Reply
+
+  var builtin: Builtin
+  var perform: Perform
+
+  init(
+    _ signature: Signature, _ summary: String, examples: [Builtin.Example] = [],
+    _ kind: Builtin.World = .value, perform: @escaping Perform
+  ) {
+    builtin = Builtin(signature, summary, examples: examples, .world(kind))
+    self.perform = perform
+  }
+}
+
+/// A sequence of items that the world gives bit by bit.
+class WorldStream: ItemStream {
+  /// The next items; none at the end.
+  func next() async throws(Failure) -> [Value] { [] }
+
+  /// How many there are in all, where that is known without reading them.
+  var total: Int? { nil }
+
+  /// All that are left. Holds them at once.
+  func rest() async throws(Failure) -> [Value] {
+    var items: [Value] = []
+    while true {
+      let more = try await next()
+      if more.isEmpty { return items }
+      items += more
+    }
+  }
+}
+
+/// Items that are there already.
+final class ReadyStream: WorldStream {
+  private var items: [Value]
+
+  init(_ items: [Value]) { self.items = items }
+
+  override func next() async throws(Failure) -> [Value] {
+    defer { items = [] }
+    return items
+  }
+}
+
+extension WorldCall {
+  private var signature: Signature { builtin.signature }
+  private var values: [Operand] { signature.operands.filter { $0.kind != .item && $0.kind != .block } }
+  private var inputs: Int { signature.input == .whole ? 1 : 0 }
+
+  /// What the pipeline brings.
+  var input: Value? { inputs == 1 ? arguments[0] : nil }
+
+  /// The operand of that place, or nil where it was left out.
+  func operand(_ place: Int) -> Value? {
+    inputs + place < arguments.slots.count ? arguments[inputs + place] : nil
+  }
+
+  /// The flag's value, true where it has none, or nil where it was not given.
+  func flag(_ name: String) -> Value? {
+    guard let place = signature.flags.firstIndex(where: { $0.name == name }) else { return nil }
+    let slot = inputs + values.count + place
+    return slot < arguments.slots.count ? arguments[slot] : nil
+  }
+
+  func has(_ flag: String) -> Bool { self.flag(flag).map { $0 != false } ?? false }
+}

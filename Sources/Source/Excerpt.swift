@@ -1,0 +1,95 @@
+/// A line as it is shown, and where the columns of a span lie in it. Tabs are widened, control
+/// characters escaped; of a long line the part around the span is shown.
+struct Excerpt {
+  private(set) var text: String
+  /// Columns before the span.
+  private(set) var before: Int
+  /// Columns of the span.
+  private(set) var marked: Int
+
+  /// How many columns of a line are shown.
+  static let width = 100
+  /// How many of these stand before the span where the line is cut.
+  private static let lead = 40
+  /// More bytes than this beside the span are not looked at: it is more than a cut line shows.
+  private static let reach = 1000
+
+  init(_ file: SourceFile, _ span: Span, line number: Int) {
+    let line = file.line(number)
+    let start = Swift.min(Swift.max(Int(span.start), line.startIndex), line.endIndex)
+    let end = Swift.min(Swift.max(Int(span.end), start), line.endIndex)
+    let from = Self.boundary(in: line, at: Swift.max(line.startIndex, start - Self.reach))
+    let to = Self.boundary(in: line, at: Swift.min(line.endIndex, end + Self.reach))
+    let until = Self.boundary(in: line, at: Swift.min(end, start + Self.reach))
+    var cells = Cells(line[from..<start])
+    let first = cells.count
+    cells.append(line[start..<until])
+    let last = cells.count
+    cells.append(line[until..<Swift.min(to, until + Self.reach)])
+    self.init(cells, span: first..<last)
+  }
+
+  private init(_ cells: Cells, span: Range<Int>) {
+    var shown = 0..<cells.count
+    if cells.width(shown) > Self.width {
+      while cells.width(shown.lowerBound..<span.lowerBound) > Self.lead { shown = shown.dropFirst() }
+      while cells.width(shown) > Self.width { shown = shown.dropLast() }
+    }
+    let (cutBefore, cutAfter) = (shown.lowerBound > 0, shown.upperBound < cells.count)
+    text = (cutBefore ? "…" : "") + cells.text(shown) + (cutAfter ? "…" : "")
+    before = (cutBefore ? 1 : 0) + cells.width(shown.lowerBound..<span.lowerBound)
+    marked = cells.width(span.clamped(to: shown))
+  }
+
+  /// The offset, moved back to the start of a character.
+  private static func boundary(in line: ArraySlice<UInt8>, at offset: Int) -> Int {
+    var offset = offset
+    while offset > line.startIndex, offset < line.endIndex, line[offset] & 0xC0 == 0x80 { offset -= 1 }
+    return offset
+  }
+}
+
+/// Characters as they are shown, with their columns.
+private struct Cells {
+  private var cells: [String] = []
+  /// The column where each begins, and where the last one ends.
+  private var columns = [0]
+
+  init(_ bytes: ArraySlice<UInt8>) { append(bytes) }
+
+  var count: Int { cells.count }
+
+  mutating func append(_ bytes: ArraySlice<UInt8>) {
+    for character in String(decoding: bytes, as: UTF8.self) {
+      let column = columns[cells.count]
+      let shown =
+        character == "\t" ? String(repeating: " ", count: 4 - column % 4) : escaped(String(character))
+      cells.append(shown)
+      columns.append(column + displayWidth(of: shown))
+    }
+  }
+
+  func text(_ range: Range<Int>) -> String { cells[range].joined() }
+
+  func width(_ range: Range<Int>) -> Int { columns[range.upperBound] - columns[range.lowerBound] }
+}
+
+/// The text with control characters, and those that turn the direction of text around, as `\u001B`.
+func escaped(_ text: String) -> String {
+  text.unicodeScalars.contains(where: \.mustBeEscaped)
+    ? text.unicodeScalars.reduce(into: "") { $0 += $1.mustBeEscaped ? $1.escape : String($1) } : text
+}
+
+extension Unicode.Scalar {
+  fileprivate var mustBeEscaped: Bool {
+    switch value {
+    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x2029, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
+  fileprivate var escape: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+}

@@ -1,0 +1,38 @@
+/// The name that was probably meant: the one with the fewest changes, where these are few for its
+/// length; nil where none is near. A change is a character put in, left out, replaced, or swapped
+/// with its neighbour (Damerau–Levenshtein); upper and lower case are alike. O(names × length²).
+public func nearest(_ name: String, among names: some Sequence<String>) -> String? {
+  let wanted = Array(name.lowercased())
+  guard !wanted.isEmpty, wanted.count <= longestName else { return nil }
+  var best: (name: String, distance: Int)?
+  for candidate in names where candidate != name {
+    let letters = Array(candidate.lowercased())
+    let limit = Swift.min(
+      changesAllowed(Swift.max(wanted.count, letters.count)), (best?.distance ?? .max) - 1)
+    guard abs(letters.count - wanted.count) <= limit, letters.count <= longestName else { continue }
+    let distance = distance(wanted, letters)
+    if distance <= limit { best = (candidate, distance) }
+  }
+  return best?.name
+}
+
+private let longestName = 64
+
+/// A third of the letters; in a name of one or two only the case may differ.
+private func changesAllowed(_ length: Int) -> Int { length <= 2 ? 0 : Swift.max(1, length / 3) }
+
+/// The table by rows, of which a swap needs the last two.
+private func distance(_ a: [Character], _ b: [Character]) -> Int {
+  var beforeLast: [Int] = []
+  var last = Array(0...b.count)
+  for i in a.indices {
+    var row = [i + 1]
+    for j in b.indices {
+      var cost = Swift.min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = Swift.min(cost, beforeLast[j - 1] + 1) }
+      row.append(cost)
+    }
+    (beforeLast, last) = (last, row)
+  }
+  return last[b.count]
+}

@@ -1,0 +1,78 @@
+/// A half-open range of bytes in one file of a `SourceMap`.
+public struct Span: Hashable, Sendable {
+  public var file: UInt32
+  public var start: UInt32
+  public var end: UInt32
+
+  public init(file: UInt32 = 0, start: Int, end: Int) {
+    self.file = file
+    self.start = UInt32(clamping: start)
+    self.end = UInt32(clamping: end)
+  }
+
+  /// From the start of this span to the end of that one.
+  public func through(_ other: Span) -> Span {
+    Span(file: file, start: Int(start), end: Int(Swift.max(end, other.end)))
+  }
+}
+
+/// One text with its name and where its lines begin.
+public final class SourceFile: Sendable {
+  public let name: String
+  public let bytes: [UInt8]
+  private let lineStarts: [Int]
+
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+    lineStarts = starts
+  }
+
+  public convenience init(name: String, text: String) { self.init(name: name, bytes: Array(text.utf8)) }
+
+  /// Line and column, both from 1; the column counts characters. O(log lines + length of the line).
+  public func position(of offset: Int) -> (line: Int, column: Int) {
+    let line = lineIndex(of: offset)
+    let before = bytes[lineStarts[line]..<Swift.min(Swift.max(offset, lineStarts[line]), bytes.count)]
+    return (line + 1, String(decoding: before, as: UTF8.self).count + 1)
+  }
+
+  /// The bytes of a line (counted from 1), without its end.
+  public func line(_ number: Int) -> ArraySlice<UInt8> {
+    let start = lineStarts[number - 1]
+    var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return bytes[start..<end]
+  }
+
+  /// Where a line (counted from 1) begins.
+  public func start(ofLine number: Int) -> Int { lineStarts[number - 1] }
+
+  private func lineIndex(of offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// The files of one program; a `Span` names its file by index.
+public struct SourceMap: Sendable {
+  public private(set) var files: [SourceFile] = []
+
+  public init() {}
+
+  public mutating func add(_ file: SourceFile) -> UInt32 {
+    files.append(file)
+    return UInt32(files.count - 1)
+  }
+
+  public subscript(span: Span) -> SourceFile? {
+    Int(span.file) < files.count ? files[Int(span.file)] : nil
+  }
+}

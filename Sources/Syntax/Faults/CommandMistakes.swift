@@ -1,0 +1,259 @@
+import Source
+
+/// What newcomers write at the start of statements and stages and in arguments, and what they meant.
+extension Parser {
+  /// `x = 5`, `x=5`, `x += 1` where a statement begins.
+  mutating func bareAssignment(_ token: Token) -> Fault? {
+    guard let (_, optional, end) = fieldPath(from: token.start), !optional, end >= token.end else {
+      return nil
+    }
+    var offset = end
+    while lexer.isBlank(lexer.byte(offset)) { offset += 1 }
+    guard let symbol = lexer.symbol(at: offset), AssignmentOperator(rawValue: symbol.rawValue) != nil else {
+      return nil
+    }
+    let after = offset + symbol.rawValue.utf8.count
+    let valueEnd = withoutBlanks(upTo: lineEnd(from: after), from: after)
+    let value = lexer.text(after..<valueEnd).drop { $0 == " " || $0 == "\t" }
+    let kind = SyntaxFault.bareAssignment(
+      name: lexer.text(token.start..<end), operation: symbol.rawValue, value: String(value))
+    return Fault(kind, token.start, after)
+  }
+
+  /// Where the line or statement ends.
+  private func lineEnd(from start: Int) -> Int {
+    var scanner = BracketScanner(lexer, from: start)
+    while scanner.position < lexer.bytes.count {
+      let byte = lexer.bytes[scanner.position]
+      if byte == UInt8(ascii: "\n")
+        || (scanner.isOutside && [UInt8(ascii: ";"), UInt8(ascii: "}")].contains(byte))
+      {
+        break
+      }
+      if byte == UInt8(ascii: "#"), lexer.commentMayStart(at: scanner.position) { break }
+      _ = scanner.step()
+    }
+    return scanner.position
+  }
+
+  /// A pipeline that begins with `not`, `elif` or another language's word.
+  mutating func mistakenSource(_ token: Token) -> Fault? {
+    switch text(token) {
+    case "not" where !isFollowed(token, by: UInt8(ascii: "=")): bareName(token)
+    case "True", "False", "None": bareName(token)
+    case "elif", "elseif", "elsif": fault(.elif(text(token)), token)
+    default: nil
+    }
+  }
+
+  /// A stage that does not begin with a command.
+  mutating func mistakenStage(_ token: Token) -> Fault {
+    let end = endOfStage(from: token.start, after: token.start)
+    let expression = lexer.text(token.start..<Swift.max(token.start, end))
+    switch token.kind {
+    case .symbol(.dot): return fault(.stageWithoutCommand(corrected: "map @\(expression)"), token)
+    case .item, .variable, .symbol(.openBrace), .symbol(.openBracket), .text:
+      return fault(.stageWithoutCommand(corrected: "map \(expression)"), token)
+    default:
+      return unexpected(.stage)
+    }
+  }
+}
+
+// MARK: - Arguments
+
+extension Parser {
+  mutating func mistakenArgument(
+    after previous: Argument?, of name: Name, _ verb: Name?, _ operands: Operands
+  ) -> Fault? {
+    let start = lexer.position
+    if lexer.has("||", at: start) || (lexer.has("&&", at: start) && endsArgument(start + 2)) {
+      return shellChain(start)
+    }
+    switch lexer.byte(start) {
+    case UInt8(ascii: ">"), UInt8(ascii: "<"): return angle(start, after: previous, of: name, verb)
+    case UInt8(ascii: "="):
+      if let previous, let field = fieldPath(from: Int(previous.span.start)),
+        field.end == Int(previous.span.end)
+      {
+        return spacedEquals(lexer.text(Int(previous.span.start)..<field.end), from: Int(previous.span.start))
+      }
+    default: break
+    }
+    guard operands.kind != .item, isLoneOperator(start) else { return nil }
+    guard let previous else { return operatorAfterName(start, name) }
+    return followsValue(previous) ? operatorInArgument(start, after: previous, of: name, verb) : nil
+  }
+
+  /// `a && b` between commands; the operator stands there, or is the last one before.
+  func shellChain(_ offset: Int) -> Fault {
+    var start = offset
+    while start > context.hintStart, !lexer.has("&&", at: start), !lexer.has("||", at: start) { start -= 1 }
+    let first = context.hintStart..<withoutBlanks(upTo: start, from: context.hintStart)
+    let second = start + 2..<Swift.max(start + 2, endOfStage(from: start, after: start + 2))
+    let kind = SyntaxFault.shellChain(
+      lexer.text(start..<start + 2), first: lexer.text(first), second: lexer.text(second).trimmed)
+    return Fault(kind, start, start + 2)
+  }
+
+  /// `> file`, or a comparison of arguments.
+  private mutating func angle(_ start: Int, after previous: Argument?, of name: Name, _ verb: Name?) -> Fault
+  {
+    let appends = lexer.has(">>", at: start)
+    var target = start + (appends ? 2 : 1)
+    while lexer.isBlank(lexer.byte(target)) { target += 1 }
+    let compares =
+      context.head || lexer.isDigit(lexer.byte(target)) || lexer.byte(start + 1) == UInt8(ascii: "=")
+    if compares {
+      guard let previous else { return operatorAfterName(start, name) ?? stray(start) }
+      if followsValue(previous) { return operatorInArgument(start, after: previous, of: name, verb) }
+    }
+    let before = lexer.text(context.hintStart..<withoutBlanks(upTo: start, from: context.hintStart))
+    let end = endOfStage(from: context.hintStart, after: start)
+    let file = lexer.text(Swift.min(target, end)..<end)
+    let corrected =
+      lexer.byte(start) == UInt8(ascii: "<")
+      ? "open \(file) | \(before)" : "\(before) | save \(file)\(appends ? " --append" : "")"
+    let length = appends ? 2 : 1
+    return Fault(
+      .shellRedirect(lexer.text(start..<start + length), corrected: corrected), start, start + length)
+  }
+
+  private func followsValue(_ argument: Argument) -> Bool {
+    switch argument.kind {
+    case .operand, .parameter, .field: true
+    case .flag, .spread, .block: false
+    }
+  }
+
+  /// Whether an operator stands alone there, with something after it.
+  private func isLoneOperator(_ start: Int) -> Bool {
+    guard let symbol = lexer.symbol(at: start), Self.operators.contains(symbol) else { return false }
+    var next = start + symbol.rawValue.utf8.count
+    guard lexer.isBlank(lexer.byte(next)) else { return false }
+    while lexer.isBlank(lexer.byte(next)) { next += 1 }
+    return !endsCommand(next)
+  }
+
+  private static let operators: Set<Symbol> = [
+    .plus, .minus, .star, .slash, .percent, .equal, .notEqual, .coalesce, .range, .assign,
+  ]
+
+  /// `print $x + 1` → `print($x + 1)`; elsewhere `name ($x + 1)`.
+  func operatorInArgument(_ start: Int, after previous: Argument, of name: Name, _ verb: Name?) -> Fault {
+    let end = endOfStage(from: context.hintStart, after: start)
+    let valueStart = self.valueStart(previous)
+    let expression = lexer.text(valueStart..<end)
+    let head = lexer.text(Int(name.span.start)..<valueStart)
+    let comparesResult = context.head && symbolLevel(start) && verb == nil
+    let isOnly = verb == nil && lexer.text(Int(name.span.end)..<valueStart).allSatisfy { $0 == " " }
+    let corrected =
+      comparesResult && isOnly
+      ? "\(name.text)(\(lexer.text(valueStart..<Int(previous.span.end)))) \(lexer.text(start..<end))"
+      : isOnly ? "\(name.text)(\(expression))" : "\(head)(\(expression))"
+    let length = lexer.symbol(at: start)?.rawValue.utf8.count ?? 1
+    return Fault(.operatorInArgument(corrected: corrected), start, start + length)
+  }
+
+  /// Whether a comparison stands there.
+  private func symbolLevel(_ start: Int) -> Bool {
+    switch lexer.symbol(at: start) {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    default: false
+    }
+  }
+
+  /// `x == 5`: a variable without its `$`, or a command, which stands in parentheses here.
+  private func operatorAfterName(_ start: Int, _ name: Name) -> Fault? {
+    guard let symbol = lexer.symbol(at: start), ![.minus, .star, .range].contains(symbol) else { return nil }
+    let rest = lexer.text(start..<endOfStage(from: context.hintStart, after: start))
+    if vocabulary.names.contains(name.text) {
+      return Fault(
+        .operatorInArgument(corrected: "(\(name.text)) \(rest)"), start, start + symbol.rawValue.utf8.count)
+    }
+    let corrected = "$\(name.text) \(rest)"
+    return Fault(.bareName(name.text, corrected: corrected), Int(name.span.start), Int(name.span.end))
+  }
+
+  private func valueStart(_ argument: Argument) -> Int {
+    guard case .parameter(_, _, let value) = argument.kind else { return Int(argument.span.start) }
+    return Int(value.span.start)
+  }
+
+  func spacedEquals(_ name: String, from start: Int) -> Fault {
+    let equals = lexer.bytes[start...].firstIndex(of: UInt8(ascii: "=")) ?? start
+    var value = equals + 1
+    while lexer.isBlank(lexer.byte(value)) { value += 1 }
+    let end = endOfValue(value)
+    let corrected = "\(name)=\(lexer.text(value..<end))"
+    return Fault(.spacedEquals(corrected: corrected), start, equals + 1)
+  }
+
+  private func endOfValue(_ start: Int) -> Int {
+    var scanner = BracketScanner(lexer, from: start)
+    while scanner.position < lexer.bytes.count {
+      if scanner.isOutside, endsArgument(scanner.position) { break }
+      _ = scanner.step()
+    }
+    return scanner.position
+  }
+
+  func commaAfterArgument(_ comma: Int) -> Fault {
+    let range = hintRange(around: comma)
+    let corrected = lexer.text(range).split(separator: " ").map { word in
+      word.hasSuffix(",") ? String(word.dropLast()) : String(word)
+    }
+    return Fault(.commaBetweenArguments(corrected: corrected.joined(separator: " ")), comma, comma + 1)
+  }
+
+  /// `select @.a.b` → `select a.b`
+  func withFieldOfItem(_ start: Int) -> String? {
+    guard lexer.byte(start + 1) == UInt8(ascii: "."), fieldPath(from: start + 2) != nil else { return nil }
+    return lexer.text(hintRange(around: start)).replacing("@.", with: "")
+  }
+
+  /// Something stands right after an argument or a command's name.
+  func glued(_ previous: Argument?, to offset: Int, of name: Name, _ verb: Name?) -> Fault {
+    let scalar = lexer.scalar(at: offset) ?? " "
+    let end = Swift.min(offset + UTF8.width(scalar), lexer.bytes.count)
+    if scalar == "," { return commaAfterArgument(offset) }
+    if let previous, calculates(offset) { return operatorInArgument(offset, after: previous, of: name, verb) }
+    guard let previous else {
+      return Fault(.gluedArgument(found: .source(String(scalar)), corrected: nil), offset, end)
+    }
+    return Fault(
+      .gluedArgument(found: .source(String(scalar)), corrected: quoted(previous, offset)), offset, end)
+  }
+
+  /// The argument and what is glued to it in quotes, where it is a word or a variable.
+  private func quoted(_ argument: Argument, _ offset: Int) -> String? {
+    let start = valueStart(argument)
+    let end = endOfValue(offset)
+    let text = lexer.text(start..<end)
+    return text.contains("\"") || text.contains("(") || text.contains("{") ? nil : "\"\(text)\""
+  }
+
+  /// Whether an operator and a further value are glued to a value: `$x-1`.
+  private func calculates(_ offset: Int) -> Bool {
+    guard [.plus, .minus, .star, .slash, .percent].contains(lexer.symbol(at: offset)) else { return false }
+    let next = lexer.byte(offset + 1)
+    return lexer.isDigit(next) || [UInt8(ascii: "$"), UInt8(ascii: "@"), UInt8(ascii: "(")].contains(next)
+  }
+
+  func strayInArgument() -> Fault { stray(lexer.position) }
+
+  private func stray(_ offset: Int) -> Fault {
+    let scalar = lexer.scalar(at: offset) ?? " "
+    let end = offset + UTF8.width(scalar)
+    if scalar == "]" || scalar == ")" { return Fault(.closesNothing(String(scalar)), offset, end) }
+    return Fault(.strayCharacter(scalar), offset, end)
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    var text = self[...]
+    while text.first == " " || text.first == "\t" { text.removeFirst() }
+    return String(text)
+  }
+}

@@ -1,0 +1,134 @@
+/// What newcomers write in expressions, and what they meant.
+extension Parser {
+  /// The mistake that a token shows where something else must stand, or nil where it is plain wrong.
+  mutating func mistake(_ token: Token, _ expectation: Expectation) -> Fault? {
+    switch token.kind {
+    case .stray(let scalar):
+      return Self.smartQuotes.contains(scalar)
+        ? smartQuote(scalar, at: token.start) : fault(.strayCharacter(scalar), token)
+    case .malformedNumber: return fault(.malformedNumber(text(token)), token)
+    case .name: return mistakenName(token, expectation)
+    case .symbol(let symbol): return mistakenSymbol(symbol, token, expectation)
+    default: return nil
+    }
+  }
+
+  private func mistakenName(_ token: Token, _ expectation: Expectation) -> Fault? {
+    guard expectation.endsExpression else { return nil }
+    switch text(token) {
+    case "and": return wordOperator(token, "&&")
+    case "or": return wordOperator(token, "||")
+    case "is", "eq": return wordOperator(token, "==")
+    case "elif", "elseif", "elsif": return fault(.elif(text(token)), token)
+    default: return nil
+    }
+  }
+
+  private func wordOperator(_ token: Token, _ operation: String) -> Fault {
+    fault(
+      .wordOperator(found: text(token), operation: operation, corrected: corrected(around: token.start)),
+      token)
+  }
+
+  private func mistakenSymbol(_ symbol: Symbol, _ token: Token, _ expectation: Expectation) -> Fault? {
+    switch symbol {
+    case .assign where expectation.endsExpression || expectation.isValue:
+      fault(.assignmentInCondition(corrected: corrected(around: token.start)), token)
+    case .ampersand where expectation.endsExpression: wordOperator(token, "&&")
+    case .question where expectation.endsExpression: fault(.ternary, token)
+    case .pipe where expectation.isInBrackets: fault(.pipelineInValue, token)
+    case .dot where expectation.isValue && lexer.isNameStart(at: token.end):
+      fault(.bareItem(found: bareMember(token), corrected: corrected(around: token.start)), token)
+    case .slash where expectation.isValue && isFollowed(token, by: UInt8(ascii: "/")):
+      Fault(.slashComment, token.start, token.end + 1)
+    case .openBrace where expectation.isValue && context.head: fault(.bracesInHead, token)
+    case .closeParenthesis, .closeBracket, .closeBrace:
+      expectation == .statementEnd || expectation == .value && closesNothing(token)
+        ? fault(.closesNothing(symbol.rawValue), token) : nil
+    default: nil
+    }
+  }
+
+  /// Whether a closing bracket where a statement begins has nothing to close.
+  private func closesNothing(_ token: Token) -> Bool { token.start == context.hintStart }
+
+  private func bareMember(_ dot: Token) -> String {
+    lexer.text(dot.start..<lexer.nameEnd(from: dot.end, hyphens: false))
+  }
+
+  /// A name that is no call, where a value must stand.
+  mutating func bareName(_ token: Token) -> Fault {
+    let name = text(token)
+    let before = lexer.bytes[..<token.start].last { !lexer.isWhiteSpace($0) }
+    if before == UInt8(ascii: "&") || before == UInt8(ascii: "|"), vocabulary.names.contains(name) {
+      return shellChain(token.start - 1)
+    }
+    if before == UInt8(ascii: ">"), isFollowed(token, by: UInt8(ascii: ".")), !context.item, !context.head {
+      return redirect(to: token)
+    }
+    let corrected = corrected(around: token.start)
+    switch name {
+    case "not": return fault(.wordOperator(found: name, operation: "!", corrected: corrected), token)
+    case "True", "False", "None", "nil", "undefined", "NULL", "TRUE", "FALSE":
+      return fault(.bareName(name, corrected: corrected), token)
+    default:
+      let isCompared =
+        before == UInt8(ascii: "=") || before == UInt8(ascii: "<") || before == UInt8(ascii: ">")
+      return context.item && !isCompared
+        ? fault(.bareItem(found: name, corrected: corrected), token)
+        : fault(.bareName(name, corrected: corrected), token)
+    }
+  }
+
+  private func redirect(to token: Token) -> Fault {
+    let start = lexer.bytes[..<token.start].lastIndex(of: UInt8(ascii: ">")) ?? token.start
+    let before = lexer.text(context.hintStart..<withoutBlanks(upTo: start, from: context.hintStart))
+    let file = lexer.text(token.start..<lexer.wordEnd(from: token.start))
+    return Fault(.shellRedirect(">", corrected: "\(before) | save \(file)"), start, start + 1)
+  }
+
+  func smartQuote(_ scalar: Unicode.Scalar, at start: Int) -> Fault {
+    let straight = lexer.text(hintRange(around: start)).unicodeScalars.map { scalar in
+      Self.smartQuotes.contains(scalar)
+        ? ("‘’‚".unicodeScalars.contains(scalar) ? "'" : "\"") : String(scalar)
+    }
+    return Fault(.smartQuote(scalar, corrected: straight.joined()), start, start + UTF8.width(scalar))
+  }
+
+  /// `name=value` and `--flag` in a call.
+  mutating func mistakenCallArgument(_ token: Token) -> Fault? {
+    if isFlag(token.start) {
+      let end = lexer.nameEnd(from: token.start + 2, hyphens: true)
+      return Fault(.flagInCall(lexer.text(token.start..<end)), token.start, end)
+    }
+    guard token.kind == .name, isFollowed(token, by: UInt8(ascii: "=")),
+      lexer.byte(token.end + 1) != UInt8(ascii: "=")
+    else { return nil }
+    return fault(.parameterInCall(text(token)), token)
+  }
+}
+
+extension Expectation {
+  var isValue: Bool {
+    switch self {
+    case .value, .operand: true
+    default: false
+    }
+  }
+
+  /// Whether it stands after a whole expression.
+  var endsExpression: Bool {
+    switch self {
+    case .statementEnd, .operatorOrEnd, .block, .separator: true
+    case .symbol(let symbol, _): symbol == ")" || symbol == "]"
+    default: false
+    }
+  }
+
+  var isInBrackets: Bool {
+    switch self {
+    case .separator: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/// What newcomers write in paths and texts, and what they meant.
+extension Parser {
+  /// `$( … )` and `${x}` outside of text.
+  mutating func shellExpansion(_ dollar: Token) -> Fault? {
+    let end = endOfBracket(dollar.end)
+    let inner = dollar.end + 1..<Swift.max(dollar.end + 1, end - 1)
+    switch lexer.byte(dollar.end) {
+    case UInt8(ascii: "("):
+      return Fault(.shellExpansion("$(", corrected: "(\(lexer.text(inner)))"), dollar.start, dollar.end + 1)
+    case UInt8(ascii: "{"):
+      return Fault(.shellExpansion("${", corrected: "$\(lexer.text(inner))"), dollar.start, dollar.end + 1)
+    default: return nil
+    }
+  }
+
+  private func endOfBracket(_ open: Int) -> Int {
+    var scanner = BracketScanner(lexer, from: open)
+    repeat { _ = scanner.step() } while !scanner.isOutside && scanner.position < lexer.bytes.count
+    return scanner.position
+  }
+
+  /// `@name`
+  func memberOfItem(_ at: Token) -> Fault {
+    let end = lexer.nameEnd(from: at.end, hyphens: false)
+    let range = hintRange(around: at.start)
+    let corrected = lexer.text(range.lowerBound..<at.end) + "." + lexer.text(at.end..<range.upperBound)
+    return Fault(.bareItem(found: lexer.text(at.start..<end), corrected: corrected), at.start, end)
+  }
+
+  func memberName() -> Fault {
+    let offset = lexer.position
+    let scalar = lexer.scalar(at: offset)
+    let end = Swift.min(offset + (scalar.map(UTF8.width) ?? 0), lexer.bytes.count)
+    let found: Found =
+      switch scalar {
+      case nil: .endOfFile
+      case "\n", "\r": .endOfLine
+      default: .source(lexer.text(offset..<end))
+      }
+    return Fault(.memberName(found), offset - 1, Swift.max(end, offset))
+  }
+
+  /// `$r.message-id`: a `-` right between letters, where no subtraction could be meant.
+  func hyphenatedMember(_ start: Int, _ end: Int) -> Fault? {
+    guard lexer.byte(end) == UInt8(ascii: "-"), lexer.isNameStart(at: end + 1) else { return nil }
+    let whole = lexer.nameEnd(from: start, hyphens: true)
+    return Fault(.memberHyphen(name: lexer.text(start..<whole)), start, whole)
+  }
+
+  func optionalRoot(_ start: Int) -> Fault {
+    Fault(.optionalRoot(lexer.text(start..<lexer.position)), start, lexer.position + 1)
+  }
+
+  /// `'it''s'`
+  func doubledQuote(_ open: Int) -> Fault {
+    var content = ""
+    var position = open + 1
+    var end = position
+    while true {
+      end =
+        lexer.bytes[position...].firstIndex { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\n") }
+        ?? lexer.bytes.count
+      content += lexer.text(position..<end)
+      guard lexer.has("''", at: end) else { break }
+      content += "'"
+      position = end + 2
+    }
+    let escaped = content.flatMap { "\"\\$".contains($0) ? "\\\($0)" : "\($0)" }
+    return Fault(
+      .doubledQuote(corrected: "\"\(String(escaped))\""), open, Swift.min(end + 1, lexer.bytes.count))
+  }
+}

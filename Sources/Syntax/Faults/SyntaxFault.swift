@@ -1,0 +1,103 @@
+/// A rule of the grammar that a text breaks, with what was found. `Wording.swift` finds the words.
+///
+/// `corrected` is the writer's own line as it should be.
+enum SyntaxFault: Error, Hashable, Sendable {
+  case invalidUTF8(UInt8)
+  case unclosed(String)
+  case unclosedText(String)
+  case closesNothing(String)
+  case tooDeep(limit: Int)
+  case tooLong(limit: Int)
+  case expected(Expectation, found: Found)
+  case strayCharacter(Unicode.Scalar)
+  case smartQuote(Unicode.Scalar, corrected: String)
+  case slashComment
+
+  // Statements
+  case bareAssignment(name: String, operation: String, value: String)
+  case notAssignable(String)
+  case dollarInDeclaration(name: String, corrected: String)
+  case statementInValue(String)
+  case withoutIf(String)
+  case shellChain(String, first: String, second: String)
+  case shellRedirect(String, corrected: String)
+  case elif(String)
+
+  // Expressions
+  case bareName(String, corrected: String)
+  case bareItem(found: String, corrected: String)
+  case wordOperator(found: String, operation: String, corrected: String)
+  case assignmentInCondition(corrected: String)
+  case chainedComparison
+  case ternary
+  case pipelineInValue
+  case malformedNumber(String)
+  case phoneLength(String)
+  case flagInCall(String)
+  case parameterInCall(String)
+  case bracesInHead
+
+  // Paths
+  case memberName(Found)
+  case memberHyphen(name: String)
+  case optionalRoot(String)
+  case shellExpansion(String, corrected: String)
+  case filter(String, hint: String?)
+
+  // Arguments
+  case operatorInArgument(corrected: String)
+  case commaBetweenArguments(corrected: String)
+  case spacedEquals(corrected: String)
+  case gluedArgument(found: Found, corrected: String?)
+  case fieldPath(corrected: String)
+  case stageWithoutCommand(corrected: String?)
+
+  // Texts
+  case unknownEscape(String)
+  case loneSurrogate(String)
+  case doubledQuote(corrected: String)
+  case insertedName(Found)
+  case openingQuotesLine
+  case closingQuotesLine
+  case missingIndentation
+}
+
+/// What must stand somewhere.
+enum Expectation: Hashable, Sendable {
+  case value
+  case operand(String)
+  case stage
+  case statementEnd
+  case block(after: String)
+  case name(String)
+  case word(String, after: String)
+  case symbol(String, after: String)
+  case separator(closing: String)
+  case text(after: String)
+  case operatorOrEnd
+  case objectMember
+}
+
+/// What stands there instead.
+enum Found: Hashable, Sendable {
+  case endOfFile
+  case endOfLine
+  case source(String)
+}
+
+/// A fault and the bytes that it is about.
+struct Fault: Error, Sendable {
+  var kind: SyntaxFault
+  var start: Int
+  var end: Int
+
+  /// Whether more text could mend it: it is only that the text ends.
+  var atEnd: Bool
+
+  init(_ kind: SyntaxFault, _ start: Int, _ end: Int, atEnd: Bool = false) {
+    self.kind = kind
+    self.start = start
+    self.end = end
+    self.atEnd = atEnd
+  }
+}

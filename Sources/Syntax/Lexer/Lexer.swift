@@ -1,0 +1,193 @@
+import Source
+
+/// Reads a file's bytes on demand. It keeps a position and no mode: the parser knows which of
+/// EXPR, ARG and TEXT it is in and calls the reader for it.
+struct Lexer: Sendable {
+  let bytes: [UInt8]
+  let file: UInt32
+  /// Where the text begins: after a byte order mark.
+  let start: Int
+  var position: Int
+  /// Whether the innermost open bracket makes a newline white space.
+  var newlineIsBlank = false
+  /// Whether a statement goes on where the next line starts with `|`, `||`, `&&` or `??`.
+  var joinsNextLine = true
+  private(set) var comments: [Comment] = []
+  /// No newline before this offset is joined: many empty lines are looked through only once.
+  private var joinKnownUntil = 0
+  /// The token ahead, as it is read where newlines are treated so.
+  private var cached: (position: Int, newlineIsBlank: Bool, joinsNextLine: Bool, token: Token)?
+
+  init(_ source: SourceFile, file: UInt32) {
+    bytes = source.bytes
+    self.file = file
+    start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    position = start
+  }
+
+  /// The byte there, or 0 past the end.
+  func byte(_ offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
+
+  var atEnd: Bool { position >= bytes.count }
+
+  func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  func span(_ start: Int, _ end: Int) -> Span { Span(file: file, start: start, end: end) }
+
+  /// Whether these bytes stand there.
+  func has(_ text: StaticString, at offset: Int) -> Bool {
+    guard offset + text.utf8CodeUnitCount <= bytes.count else { return false }
+    return text.withUTF8Buffer { $0.elementsEqual(bytes[offset..<offset + $0.count]) }
+  }
+
+  /// Whether the word stands there, not as the start of a longer name.
+  func hasWord(_ word: StaticString, at offset: Int) -> Bool {
+    has(word, at: offset) && nameEnd(from: offset, hyphens: true) == offset + word.utf8CodeUnitCount
+  }
+
+  /// The character there; the bytes are known to be valid UTF-8.
+  func scalar(at offset: Int) -> Unicode.Scalar? {
+    guard offset < bytes.count else { return nil }
+    if bytes[offset] < 0x80 { return Unicode.Scalar(bytes[offset]) }
+    var decoder = UTF8()
+    var rest = bytes[offset...].prefix(4).makeIterator()
+    guard case .scalarValue(let scalar) = decoder.decode(&rest) else { return nil }
+    return scalar
+  }
+}
+
+// MARK: - White space
+
+extension Lexer {
+  /// Passes blanks, comments, `\` with its newline, and newlines where they are white space.
+  mutating func skipBlanks() {
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): position += 1
+      case UInt8(ascii: "\n"):
+        guard newlineIsBlank || (joinsNextLine && nextLineJoins()) else { return }
+        position += 1
+      case UInt8(ascii: "\\"):
+        guard let next = afterEscapedNewline(position) else { return }
+        position = next
+      case UInt8(ascii: "#"):
+        guard commentMayStart(at: position) else { return }
+        readComment()
+      default: return
+      }
+    }
+  }
+
+  /// Where the line after `\` begins, or nil where that `\` does not end its line.
+  func afterEscapedNewline(_ offset: Int) -> Int? {
+    guard byte(offset) == UInt8(ascii: "\\") else { return nil }
+    var next = offset + 1
+    while isBlank(byte(next)) { next += 1 }
+    return byte(next) == UInt8(ascii: "\n") ? next + 1 : nil
+  }
+
+  func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+  }
+
+  func isWhiteSpace(_ byte: UInt8) -> Bool { isBlank(byte) || byte == UInt8(ascii: "\n") }
+
+  /// A `#` begins a comment at a line's start or after white space, `;`, `{`, `(`, `[` or `,`.
+  func commentMayStart(at offset: Int) -> Bool {
+    guard offset > start else { return true }
+    switch bytes[offset - 1] {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): return true
+    case UInt8(ascii: ";"), UInt8(ascii: ","): return true
+    case UInt8(ascii: "{"), UInt8(ascii: "("), UInt8(ascii: "["): return true
+    default: return false
+    }
+  }
+
+  func endOfLine(from offset: Int) -> Int {
+    bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+  }
+
+  /// Reads a comment up to its newline. A comment that was looked at before is not kept twice.
+  private mutating func readComment() {
+    let opening = position
+    position = endOfLine(from: opening)
+    guard comments.last.map({ Int($0.span.start) < opening }) ?? true else { return }
+    var textStart = opening + 1
+    if byte(textStart) == UInt8(ascii: " ") { textStart += 1 }
+    var end = position
+    if end > opening, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    comments.append(Comment(text: text(Swift.min(textStart, end)..<end), span: span(opening, end)))
+  }
+
+  /// Whether the next line that is neither empty nor a comment starts with what joins it to this one.
+  private mutating func nextLineJoins() -> Bool {
+    guard position >= joinKnownUntil else { return false }
+    var next = position
+    while next < bytes.count {
+      if bytes[next] == UInt8(ascii: "#") {
+        next = endOfLine(from: next)
+      } else if isWhiteSpace(bytes[next]) {
+        next += 1
+      } else {
+        break
+      }
+    }
+    if byte(next) == UInt8(ascii: "|") || has("&&", at: next) || has("??", at: next) { return true }
+    joinKnownUntil = next
+    return false
+  }
+}
+
+// MARK: - Tokens
+
+extension Lexer {
+  /// The token of EXPR mode at the position, which stays where it is.
+  mutating func peek() -> Token {
+    if let cached, cached.position == position, cached.newlineIsBlank == newlineIsBlank,
+      cached.joinsNextLine == joinsNextLine
+    {
+      return cached.token
+    }
+    let before = position
+    skipBlanks()
+    let token = token(spaced: position > before || position == start)
+    position = before
+    cached = (before, newlineIsBlank, joinsNextLine, token)
+    return token
+  }
+
+  private func token(spaced: Bool) -> Token {
+    func made(_ kind: Token.Kind, _ end: Int) -> Token {
+      Token(kind: kind, start: position, end: end, spaced: spaced)
+    }
+    guard position < bytes.count else { return made(.end, bytes.count) }
+    switch bytes[position] {
+    case UInt8(ascii: "\n"): return made(.newline, position + 1)
+    case UInt8(ascii: "\""): return made(.text, position + (has("\"\"\"", at: position) ? 3 : 1))
+    case UInt8(ascii: "'"): return made(.raw, position + 1)
+    case UInt8(ascii: "@"): return made(.item, position + 1)
+    case UInt8(ascii: "$"):
+      let end = nameEnd(from: position + 1, hyphens: false)
+      return end > position + 1 ? made(.variable, end) : made(.last, position + 1)
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      let (kind, end) = number(from: position)
+      return made(kind, end)
+    default:
+      let end = nameEnd(from: position, hyphens: true)
+      if end > position { return made(.name, end) }
+      if let symbol = symbol(at: position) {
+        return made(.symbol(symbol), position + symbol.rawValue.utf8.count)
+      }
+      let scalar = scalar(at: position) ?? "\u{FFFD}"
+      return made(.stray(scalar), Swift.min(position + UTF8.width(scalar), bytes.count))
+    }
+  }
+
+  func symbol(at offset: Int) -> Symbol? {
+    Symbol.spellings.first { bytes[offset...].starts(with: $0.bytes) }?.symbol
+  }
+}
+
+extension UTF8 {
+  static func width(_ scalar: Unicode.Scalar) -> Int { String(scalar).utf8.count }
+}

@@ -1,0 +1,71 @@
+/// Names (NAME and VNAME of the grammar) and bare words.
+extension Lexer {
+  /// Where the name that starts there ends, or the offset itself where none does. With `hyphens`, a
+  /// `-` before a letter or digit belongs to it.
+  func nameEnd(from offset: Int, hyphens: Bool) -> Int {
+    var end = offset + nameStartLength(at: offset)
+    guard end > offset else { return offset }
+    while true {
+      let length = nameCharacterLength(at: end)
+      if length > 0 {
+        end += length
+      } else if hyphens, byte(end) == UInt8(ascii: "-"), nameCharacterLength(at: end + 1) > 0,
+        byte(end + 1) != UInt8(ascii: "_")
+      {
+        end += 1
+      } else {
+        return end
+      }
+    }
+  }
+
+  func isNameStart(at offset: Int) -> Bool { nameStartLength(at: offset) > 0 }
+
+  /// The length of a letter or `_` there, else 0.
+  private func nameStartLength(at offset: Int) -> Int {
+    let byte = byte(offset)
+    if byte < 0x80 { return isLetter(byte) || byte == UInt8(ascii: "_") ? 1 : 0 }
+    guard let scalar = scalar(at: offset), scalar.properties.isIDStart else { return 0 }
+    return UTF8.width(scalar)
+  }
+
+  /// The length of a letter, digit or `_` there, else 0. Marks belong to the letters before them.
+  private func nameCharacterLength(at offset: Int) -> Int {
+    let byte = byte(offset)
+    if byte < 0x80 { return isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_") ? 1 : 0 }
+    guard let scalar = scalar(at: offset), scalar.properties.isIDContinue else { return 0 }
+    return UTF8.width(scalar)
+  }
+
+  func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+  /// Where the bare word that starts there ends: the offset itself where none does.
+  func wordEnd(from offset: Int) -> Int {
+    var end = offset
+    while end < bytes.count {
+      if bytes[end] < 0x80 {
+        guard !Self.endsWord(bytes[end]) else { return end }
+        end += 1
+      } else {
+        guard let scalar = scalar(at: end), !scalar.properties.isWhitespace else { return end }
+        end += UTF8.width(scalar)
+      }
+    }
+    return end
+  }
+
+  private static func endsWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0...0x20, 0x7F: true
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "$"): true
+    case UInt8(ascii: "\\"), UInt8(ascii: "|"), UInt8(ascii: ";"): true
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"): true
+    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"), UInt8(ascii: ">"): true
+    default: false
+    }
+  }
+}

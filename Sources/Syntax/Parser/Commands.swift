@@ -1,0 +1,117 @@
+import JSON
+import Source
+
+/// Commands: `name arg …`, and calls: `name(arg, …)`.
+extension Parser {
+  mutating func command() throws(Fault) -> Command {
+    let token = next()
+    let name = Name(text(token), span(token))
+    let verb = vocabulary.isNoun(name.text) ? self.verb() : nil
+    let outer = context
+    context.hintStart = token.start
+    context.expressionStart = nil
+    defer { context = outer }
+    let signature = vocabulary.signature(name.text, verb: verb?.text)
+    let arguments = try arguments(Operands(signature), of: name, verb)
+    return Command(
+      name: name, verb: verb, arguments: arguments, form: .command, span: span(from: token.start))
+  }
+
+  /// The second word of an API command, or nil where something else follows.
+  private mutating func verb() -> Name? {
+    let token = peek()
+    guard token.kind == .name, token.spaced, !isFollowed(token, by: UInt8(ascii: "=")),
+      endsArgument(token.end)
+    else { return nil }
+    next()
+    return Name(text(token), span(token))
+  }
+
+  private mutating func arguments(
+    _ operands: Operands, of name: Name, _ verb: Name?
+  ) throws(Fault) -> [Argument] {
+    var operands = operands
+    var arguments: [Argument] = []
+    while true {
+      let before = lexer.position
+      lexer.skipBlanks()
+      if endsCommand(lexer.position) {
+        lexer.position = arguments.last.map { Int($0.span.end) } ?? Int((verb ?? name).span.end)
+        return arguments
+      }
+      guard lexer.position > before else { throw glued(arguments.last, to: before, of: name, verb) }
+      arguments.append(try argument(&operands, after: arguments.last, of: name, verb))
+    }
+  }
+
+  /// Whether a command ends there: at a newline, `;`, `|`, a closing bracket, the file's end, or in a
+  /// head at `{`.
+  func endsCommand(_ offset: Int) -> Bool {
+    switch lexer.byte(offset) {
+    case 0: offset >= lexer.bytes.count
+    case UInt8(ascii: "\n"), UInt8(ascii: ";"), UInt8(ascii: ")"), UInt8(ascii: "}"): true
+    case UInt8(ascii: "|"): lexer.byte(offset + 1) != UInt8(ascii: "|")
+    case UInt8(ascii: "{"): context.head
+    default: false
+    }
+  }
+
+  /// Whether an argument may end there: at white space, or where its command ends.
+  func endsArgument(_ offset: Int) -> Bool {
+    lexer.isBlank(lexer.byte(offset)) || endsCommand(offset) || lexer.afterEscapedNewline(offset) != nil
+  }
+}
+
+/// Which operand of a signature the next positional argument is.
+struct Operands {
+  private let signature: Signature?
+  private var index = 0
+  /// Whether the pipeline's value is given as the first argument, before the operands.
+  private var input = false
+
+  init(_ signature: Signature?) { self.signature = signature }
+
+  /// Whether the signature is known.
+  var isKnown: Bool { signature != nil }
+
+  /// The kind of the next operand; a value where there is none.
+  var kind: Operand.Kind { next?.kind ?? .value }
+
+  /// Whether no operand follows the next one.
+  var isLast: Bool {
+    guard let operands = signature?.operands else { return false }
+    return index + 1 >= operands.count && !(operands.last?.repeated ?? false)
+  }
+
+  private var next: Operand? {
+    guard !input, let operands = signature?.operands else { return nil }
+    if index < operands.count { return operands[index] }
+    guard let last = operands.last, last.repeated else { return nil }
+    return last
+  }
+
+  /// Whether `{` begins the block that the command takes.
+  var takesBlock: Bool {
+    for operand in signature?.operands.dropFirst(index) ?? [] {
+      if operand.kind == .block { return true }
+      if operand.required { return false }
+    }
+    return false
+  }
+
+  mutating func inputComesFirst() { input = true }
+
+  mutating func advance() { if input { input = false } else { index += 1 } }
+
+  /// Passes the operands that were left out before the block.
+  mutating func advanceToBlock() {
+    guard let operands = signature?.operands else { return }
+    while index < operands.count, operands[index].kind != .block { index += 1 }
+    index += 1
+  }
+
+  /// How a flag takes its value; without one where it is unknown.
+  func valueRule(ofFlag name: String) -> Flag.ValueRule {
+    signature?.flags.first { $0.name == name }?.value ?? .none
+  }
+}

@@ -1,0 +1,85 @@
+import JSON
+import Source
+
+/// What happens after a fault: it is kept, and reading goes on at the end of its statement.
+extension Parser {
+  /// Reads a statement, or keeps its fault and passes it.
+  mutating func recovering(_ body: (inout Parser) throws(Fault) -> Statement) -> Statement? {
+    let start = peek().start
+    let outer = (context, height)
+    do throws(Fault) {
+      let statement = try body(&self)
+      context = outer.0
+      height = Swift.max(outer.1, height)
+      return statement
+    } catch {
+      (context, height) = outer
+      recover(from: error, statementStart: start)
+      return nil
+    }
+  }
+
+  private mutating func recover(from fault: Fault, statementStart: Int) {
+    if let opening = unclosedOpening(behind: fault, statementStart) {
+      keep(Fault(.unclosed(lexer.text(opening..<opening + 1)), opening, opening + 1, atEnd: fault.atEnd))
+      lexer.position = lineToResume(at: fault, opening: opening)
+    } else {
+      keep(fault)
+      lexer.position = Swift.max(endOfStatement(from: statementStart, after: fault), fault.start)
+    }
+  }
+
+  /// A block that the file's end leaves open leaves those around it open too: it is told once.
+  private mutating func keep(_ fault: Fault) {
+    if case .unclosed("{") = fault.kind {
+      if endedInBlock { return }
+      endedInBlock = true
+    }
+    faults.append(fault)
+  }
+
+  /// The bracket of this statement that nothing closes and that the fault stands in, if there is one.
+  private mutating func unclosedOpening(behind fault: Fault, _ statementStart: Int) -> Int? {
+    switch fault.kind {
+    case .unclosed, .unclosedText, .tooDeep, .tooLong: return nil
+    default:
+      let opening = unclosedOpenings().last { $0 <= fault.start }
+      guard let opening, opening >= statementStart, opening < fault.start else { return nil }
+      let byte = lexer.bytes[opening]
+      return byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") ? nil : opening
+    }
+  }
+
+  /// After an unclosed bracket: at the fault where it begins a later line, else at the end of its line.
+  private func lineToResume(at fault: Fault, opening: Int) -> Int {
+    let lineStart =
+      lexer.bytes[..<fault.start].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? lexer.start
+    let beginsLine = lexer.bytes[lineStart..<fault.start].allSatisfy(lexer.isBlank)
+    return lineStart > opening && beginsLine ? fault.start : lexer.endOfLine(from: fault.start)
+  }
+
+  /// The newline, `;` or closing `}` that ends the statement, seen past the fault. Where a bracket
+  /// stays open to the file's end, the end of the faulty line.
+  private func endOfStatement(from start: Int, after fault: Fault) -> Int {
+    if case .unclosed("{") = fault.kind { return lexer.bytes.count }
+    if case .unclosedText(let quotes) = fault.kind {
+      return quotes.count == 3 ? lexer.bytes.count : lexer.endOfLine(from: fault.start)
+    }
+    var scanner = BracketScanner(lexer, from: start)
+    while scanner.position < lexer.bytes.count {
+      if scanner.isOutside, scanner.position >= fault.start, endsStatement(scanner.position) {
+        return scanner.position
+      }
+      _ = scanner.step()
+    }
+    return scanner.isOutside ? lexer.bytes.count : lexer.endOfLine(from: fault.start)
+  }
+
+  private func endsStatement(_ offset: Int) -> Bool {
+    switch lexer.bytes[offset] {
+    case UInt8(ascii: "\n"), UInt8(ascii: ";"): true
+    case UInt8(ascii: "}"): blocks > 0
+    default: false
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import JSON
+import Source
+
+/// Statements, and how the parser goes on after a faulty one.
+extension Parser {
+  /// The statements up to the end of the file, or of the block that a `}` closes.
+  mutating func statements(inBlock: Bool) -> [Statement] {
+    var statements: [Statement] = []
+    while true {
+      skipSeparators()
+      let token = peek()
+      if token.kind == .end || (inBlock && token.isSymbol(.closeBrace)) { return statements }
+      if let statement = recovering({ parser throws(Fault) in try parser.completeStatement() }) {
+        statements.append(statement)
+      }
+    }
+  }
+
+  private mutating func skipSeparators() {
+    while true {
+      let token = peek()
+      guard token.kind == .newline || token.isSymbol(.semicolon) else { return }
+      next()
+    }
+  }
+
+  private mutating func completeStatement() throws(Fault) -> Statement {
+    let start = peek().start
+    context = Context(head: false, operand: false, item: context.item, hintStart: start)
+    let statement = try statement()
+    try endOfStatement()
+    return statement
+  }
+
+  private mutating func endOfStatement() throws(Fault) {
+    let token = peek()
+    if token.kind == .newline || token.kind == .end || token.isSymbol(.semicolon) { return }
+    if token.isSymbol(.closeBrace), blocks > 0 { return }
+    throw unexpected(.statementEnd)
+  }
+
+  /// `{ statements }`
+  mutating func block(after what: String) throws(Fault) -> Block {
+    let open = peek()
+    guard open.isSymbol(.openBrace) else { throw unexpected(.block(after: what)) }
+    next()
+    let inner = Context(item: context.item, hintStart: open.end)
+    blocks += 1
+    defer { blocks -= 1 }
+    let statements = try nested(from: open.start, inner, newlineIsBlank: false) { parser throws(Fault) in
+      let statements = parser.statements(inBlock: true)
+      guard parser.accept(.closeBrace) != nil else {
+        throw Fault(.unclosed("{"), open.start, open.end, atEnd: true)
+      }
+      return statements
+    }
+    return Block(statements: statements, span: span(from: open.start))
+  }
+}
+
+// MARK: - Kinds of statements
+
+extension Parser {
+  private mutating func statement() throws(Fault) -> Statement {
+    let start = peek()
+    let kind = try statementKind(start)
+    return Statement(kind, span(from: start.start))
+  }
+
+  private mutating func statementKind(_ token: Token) throws(Fault) -> Statement.Kind {
+    guard token.kind == .name else { return try assignmentOrPipeline() }
+    switch text(token) {
+    case "let": return try declaration()
+    case "keep": return try keep()
+    case "for": return try forLoop()
+    case "while": return try whileLoop()
+    case "break": return alone(.breakLoop)
+    case "continue": return alone(.continueLoop)
+    case "return": return try returnStatement()
+    case "def": return try definition()
+    case "assert": return try assertion()
+    case "use": return try use()
+    case "test": return try test()
+    case "param": return try scriptParameter()
+    case "else", "catch", "elif", "finally": throw fault(.withoutIf(text(token)), token)
+    default:
+      if let mistake = bareAssignment(token) { throw mistake }
+      return try assignmentOrPipeline()
+    }
+  }
+
+  private mutating func alone(_ kind: Statement.Kind) -> Statement.Kind {
+    next()
+    return kind
+  }
+
+  private mutating func declaration() throws(Fault) -> Statement.Kind {
+    next()
+    let name = try declaredName("let")
+    _ = try expect(.assign, after: "let \(name.text)")
+    skipNewlines()
+    return .declare(name, try pipeline())
+  }
+
+  /// The name after `let`, `keep`, `param` or `for`, which stands there without its `$`.
+  mutating func declaredName(_ keyword: String) throws(Fault) -> Name {
+    let token = peek()
+    if token.kind == .variable {
+      let name = String(text(token).dropFirst())
+      throw fault(.dollarInDeclaration(name: name, corrected: correctedLine(dropping: token.start)), token)
+    }
+    return try variableName(keyword)
+  }
+
+  private mutating func keep() throws(Fault) -> Statement.Kind {
+    next()
+    let name = try declaredName("keep")
+    _ = try expect(.assign, after: "keep \(name.text)")
+    skipNewlines()
+    return .keep(name, try expression())
+  }
+
+  private mutating func returnStatement() throws(Fault) -> Statement.Kind {
+    next()
+    let token = peek()
+    switch token.kind {
+    case .newline, .end, .symbol(.semicolon), .symbol(.closeBrace): return .returnValue(nil)
+    default: return .returnValue(try pipeline())
+    }
+  }
+
+  private mutating func use() throws(Fault) -> Statement.Kind {
+    next()
+    return .use(try plainText(after: "use"))
+  }
+
+  private mutating func test() throws(Fault) -> Statement.Kind {
+    next()
+    let name = try plainText(after: "test")
+    return .test(name, try block(after: "the test's name"))
+  }
+
+  /// The name of a file or test: text, in either quotes.
+  private mutating func plainText(after keyword: String) throws(Fault) -> TextLiteral {
+    let token = peek()
+    switch token.kind {
+    case .text: return try textLiteral()
+    case .raw:
+      let text = try rawText()
+      return TextLiteral(parts: [.text(text)], multiline: false, span: span(from: token.start))
+    default: throw unexpected(.text(after: keyword))
+    }
+  }
+}
+
+// MARK: - Loops
+
+extension Parser {
+  private mutating func forLoop() throws(Fault) -> Statement.Kind {
+    next()
+    let first = try declaredName("for")
+    var second: Name?
+    if accept(.comma) != nil { second = try declaredName("for") }
+    guard accept(word: "in") != nil else { throw unexpected(.word("in", after: "for \(first.text)")) }
+    let (sequence, body) = try head("for")
+    return .forIn(first: first, second: second, sequence, body)
+  }
+
+  private mutating func whileLoop() throws(Fault) -> Statement.Kind {
+    next()
+    let (condition, body) = try head("while")
+    return .whileLoop(condition, body)
+  }
+
+  /// The pipeline of `if`, `for` or `while` and the block after it. Where the pipeline is faulty the
+  /// block is read all the same, so that its own faults are told too.
+  mutating func head(_ keyword: String) throws(Fault) -> (Pipeline, Block) {
+    let start = lexer.position
+    let outer = context
+    context.head = true
+    context.expressionStart = nil
+    let pipeline: Pipeline
+    do throws(Fault) {
+      pipeline = try self.pipeline()
+      guard at(.openBrace) else { throw unexpected(.block(after: "the head of \(keyword)")) }
+    } catch {
+      context = outer
+      guard let brace = bodyOpening(from: start, after: error.end) else { throw error }
+      faults.append(error)
+      lexer.position = brace
+      return (.missing(span(from: start)), try block(after: keyword))
+    }
+    context = outer
+    return (pipeline, try block(after: keyword))
+  }
+
+  /// The first `{` outside brackets on the faulty line.
+  private func bodyOpening(from start: Int, after fault: Int) -> Int? {
+    var scanner = BracketScanner(lexer, from: start)
+    while scanner.position < lexer.bytes.count {
+      if scanner.isOutside {
+        let byte = lexer.bytes[scanner.position]
+        if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: ";") { return nil }
+        if byte == UInt8(ascii: "{"), scanner.position >= fault { return scanner.position }
+      }
+      _ = scanner.step()
+    }
+    return nil
+  }
+}
+
+extension Pipeline {
+  /// Stands where a faulty one was read; the program that holds it is not run.
+  static func missing(_ span: Span) -> Pipeline {
+    Pipeline(source: .expression(Expression(.literal(.null), span)), stages: [], span: span)
+  }
+}

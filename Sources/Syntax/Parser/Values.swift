@@ -1,0 +1,39 @@
+import JSON
+import Source
+
+/// The value of an argument: a bare word, text, a path, an array, an object, a call or `( … )`.
+extension Parser {
+  mutating func argumentValue() throws(Fault) -> Expression {
+    let start = lexer.position
+    switch lexer.byte(start) {
+    case UInt8(ascii: "\""): return Expression(.text(try textLiteral()), span(from: start))
+    case UInt8(ascii: "'"): return Expression(.raw(try rawText()), span(from: start))
+    case UInt8(ascii: "$"), UInt8(ascii: "@"), UInt8(ascii: "("): return try path()
+    case UInt8(ascii: "["): return try array()
+    case UInt8(ascii: "{"): return try object()
+    default:
+      let nameEnd = lexer.nameEnd(from: start, hyphens: true)
+      if nameEnd > start, lexer.byte(nameEnd) == UInt8(ascii: "(") { return try path() }
+      return try word()
+    }
+  }
+
+  /// A bare word. It never interpolates, and takes the type that its parameter declares.
+  private mutating func word() throws(Fault) -> Expression {
+    let start = lexer.position
+    let end = lexer.wordEnd(from: start)
+    guard end > start else { throw endsCommand(start) ? unexpected(.value) : strayInArgument() }
+    if let scalar = lexer.scalar(at: start), Self.smartQuotes.contains(scalar) {
+      throw smartQuote(scalar, at: start)
+    }
+    if lexer.byte(end - 1) == UInt8(ascii: ",") { throw commaAfterArgument(end - 1) }
+    lexer.position = end
+    let text = lexer.text(start..<end)
+    if lexer.byte(start) == UInt8(ascii: "+"), lexer.phoneEnd(from: start) == end {
+      return Expression(.literal(Value(text)), span(from: start))
+    }
+    return Expression(.word(text), span(from: start))
+  }
+
+  static let smartQuotes: Set<Unicode.Scalar> = ["“", "”", "„", "‘", "’", "‚"]
+}

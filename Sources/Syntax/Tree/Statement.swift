@@ -1,0 +1,253 @@
+import JSON
+import Source
+
+/// A program as it was written (rule `program` of the grammar).
+public struct Program: Sendable {
+  public var statements: [Statement]
+  /// Every comment, in order: the formatter keeps them, and `param` takes its help from them.
+  public var comments: [Comment]
+  public var span: Span
+
+  public init(statements: [Statement], comments: [Comment], span: Span) {
+    self.statements = statements
+    self.comments = comments
+    self.span = span
+  }
+}
+
+/// A comment from `#` to the end of its line; `text` is without the `#` and one space after it.
+public struct Comment: Sendable {
+  public var text: String
+  public var span: Span
+
+  public init(text: String, span: Span) {
+    self.text = text
+    self.span = span
+  }
+}
+
+/// A name and where it stands.
+public struct Name: Sendable {
+  public var text: String
+  public var span: Span
+
+  public init(_ text: String, _ span: Span) {
+    self.text = text
+    self.span = span
+  }
+}
+
+public struct Block: Sendable {
+  public var statements: [Statement]
+  public var span: Span
+
+  public init(statements: [Statement], span: Span) {
+    self.statements = statements
+    self.span = span
+  }
+}
+
+public struct Statement: Sendable {
+  public indirect enum Kind: Sendable {
+    case declare(Name, Pipeline)
+    case keep(Name, Expression)
+    case assign(Target, AssignmentOperator, Pipeline)
+    case forIn(first: Name, second: Name?, Pipeline, Block)
+    case whileLoop(Pipeline, Block)
+    case breakLoop
+    case continueLoop
+    case returnValue(Pipeline?)
+    case define(Definition)
+    case assert(Expression, Expression?)
+    case use(TextLiteral)
+    case test(TextLiteral, Block)
+    case param(ScriptParameter)
+    case pipeline(Pipeline)
+  }
+
+  public var kind: Kind
+  public var span: Span
+
+  public init(_ kind: Kind, _ span: Span) {
+    self.kind = kind
+    self.span = span
+  }
+}
+
+public enum AssignmentOperator: String, Sendable {
+  case set = "="
+  case add = "+="
+  case subtract = "-="
+  case multiply = "*="
+  case divide = "/="
+  case remainder = "%="
+
+  /// The operator that it applies before it assigns.
+  public var binary: BinaryOperator? {
+    switch self {
+    case .set: nil
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .divide: .divide
+    case .remainder: .remainder
+    }
+  }
+}
+
+/// What an assignment changes: a variable, or something within it.
+public struct Target: Sendable {
+  public enum Step: Sendable {
+    case member(Name)
+    /// A computed key or index.
+    case computed(Expression)
+  }
+
+  /// The variable, without its `$`.
+  public var variable: Name
+  public var steps: [Step]
+  public var span: Span
+
+  public init(variable: Name, steps: [Step], span: Span) {
+    self.variable = variable
+    self.steps = steps
+    self.span = span
+  }
+}
+
+/// `def name(a, b = 1) { … }`
+public struct Definition: Sendable {
+  public struct Parameter: Sendable {
+    public var name: Name
+    public var initial: Expression?
+
+    public init(name: Name, initial: Expression?) {
+      self.name = name
+      self.initial = initial
+    }
+  }
+
+  public var name: Name
+  public var parameters: [Parameter]
+  public var body: Block
+
+  public init(name: Name, parameters: [Parameter], body: Block) {
+    self.name = name
+    self.parameters = parameters
+    self.body = body
+  }
+}
+
+/// `param name: type = initial  # help`: a script's own option.
+public struct ScriptParameter: Sendable {
+  public var name: Name
+  public var type: Name?
+  public var initial: Expression?
+  /// The comment on its line.
+  public var help: String?
+
+  public init(name: Name, type: Name?, initial: Expression?, help: String?) {
+    self.name = name
+    self.type = type
+    self.initial = initial
+    self.help = help
+  }
+}
+
+/// `source | stage | stage`
+public struct Pipeline: Sendable {
+  public indirect enum Source: Sendable {
+    case conditional(Conditional)
+    case attempt(Attempt)
+    case command(Command)
+    case expression(Expression)
+  }
+
+  public var source: Source
+  public var stages: [Command]
+  public var span: Span
+
+  public init(source: Source, stages: [Command], span: Span) {
+    self.source = source
+    self.stages = stages
+    self.span = span
+  }
+}
+
+/// `if … { … } else if … { … } else { … }`
+public struct Conditional: Sendable {
+  public var branches: [(condition: Pipeline, body: Block)]
+  public var otherwise: Block?
+  public var span: Span
+
+  public init(branches: [(condition: Pipeline, body: Block)], otherwise: Block?, span: Span) {
+    self.branches = branches
+    self.otherwise = otherwise
+    self.span = span
+  }
+}
+
+/// `try { … } catch e { … }`
+public struct Attempt: Sendable {
+  public var body: Block
+  public var variable: Name?
+  public var handler: Block
+  public var span: Span
+
+  public init(body: Block, variable: Name?, handler: Block, span: Span) {
+    self.body = body
+    self.variable = variable
+    self.handler = handler
+    self.span = span
+  }
+}
+
+/// A builtin, def or API operation with its arguments: `name arg …`, or `name(arg, …)`.
+public struct Command: Sendable {
+  public enum Form: Sendable { case command, call }
+
+  public var name: Name
+  /// The second word of an API operation (`send` of `messages send`).
+  public var verb: Name?
+  public var arguments: [Argument]
+  public var form: Form
+  public var span: Span
+
+  public init(name: Name, verb: Name?, arguments: [Argument], form: Form, span: Span) {
+    self.name = name
+    self.verb = verb
+    self.arguments = arguments
+    self.form = form
+    self.span = span
+  }
+
+  /// Name and verb as they are written.
+  public var fullName: String { verb.map { "\(name.text) \($0.text)" } ?? name.text }
+
+  /// The span of name and verb.
+  public var nameSpan: Span { verb.map { name.span.through($0.span) } ?? name.span }
+}
+
+public struct Argument: Sendable {
+  public indirect enum Kind: Sendable {
+    /// `--name`, `--name value`, `--name=value`; the name without dashes.
+    case flag(Name, Expression?)
+    /// `a.b=value`; optional: `a.b?=value`.
+    case parameter(path: [Name], optional: Bool, Expression)
+    /// `...value`
+    case spread(Expression)
+    /// A value, or an expression over `@`, as the signature says.
+    case operand(Expression)
+    case block(Block)
+    /// A field path as an operand: `a.b`, or `a.b?`.
+    case field([Name], optional: Bool)
+  }
+
+  public var kind: Kind
+  public var span: Span
+
+  public init(_ kind: Kind, _ span: Span) {
+    self.kind = kind
+    self.span = span
+  }
+}

@@ -1,0 +1,141 @@
+import JSON
+
+/// What the parser and the checker know of commands. Shell makes one of Library's builtins, its own,
+/// and the Catalog; so a wrong API parameter is found by rooms that do not know that there is an API.
+public protocol Vocabulary: Sendable {
+  /// Whether the name is the first word of two-word commands (`messages`).
+  func isNoun(_ name: String) -> Bool
+  /// The signature of a command, or nil where there is none. For a noun the verb is its second word.
+  func signature(_ name: String, verb: String?) -> Signature?
+  /// Every name there is: builtins as `where`, operations as `messages send`. For nearest names.
+  var names: [String] { get }
+}
+
+/// How a command is called: what the parser, the checker, completion and help read.
+public struct Signature: Sendable {
+  /// As it is written: `where`, `messages send`.
+  public var name: String
+  /// What it takes from the pipeline before it.
+  public var input: Input
+  public var operands: [Operand]
+  public var flags: [Flag]
+  /// Whether it takes `name=value` arguments.
+  public var parameters: ParameterRule
+
+  public enum Input: Sendable {
+    /// It takes nothing and can only stand first.
+    case none
+    /// It sees one item at a time (`where map each select`), or gathers them one at a time.
+    case items
+    /// It receives the whole value.
+    case whole
+  }
+
+  public enum ParameterRule: Sendable {
+    case none
+    /// Any names (defs are checked by the resolver; `request`, `fill`).
+    case any
+    /// These and no others.
+    case declared([Parameter])
+  }
+
+  public init(
+    _ name: String, input: Input = .none, operands: [Operand] = [], flags: [Flag] = [],
+    parameters: ParameterRule = .none
+  ) {
+    self.name = name
+    self.input = input
+    self.operands = operands
+    self.flags = flags
+    self.parameters = parameters
+  }
+}
+
+/// A positional argument.
+public struct Operand: Sendable {
+  public enum Kind: Sendable {
+    case value
+    /// A value that names a file: completed as one.
+    case path
+    /// An expression over `@`: `where @.n > 3`.
+    case item
+    /// `id`, `a.b`, `a.b?`
+    case field
+    /// `{ … }`
+    case block
+  }
+
+  public var name: String
+  public var kind: Kind
+  public var type: ValueType
+  public var required: Bool
+  /// Takes all that follow.
+  public var repeated: Bool
+
+  public init(
+    _ name: String, _ kind: Kind = .value, type: ValueType = .any, required: Bool = true,
+    repeated: Bool = false
+  ) {
+    self.name = name
+    self.kind = kind
+    self.type = type
+    self.required = required
+    self.repeated = repeated
+  }
+}
+
+/// `--name`, with or without a value: how the shell treats the call; never sent.
+public struct Flag: Sendable {
+  public enum ValueRule: Sendable {
+    case none
+    /// Only as `--name=value`.
+    case optional
+    case required
+  }
+
+  public var name: String
+  public var value: ValueRule
+  public var type: ValueType
+  public var meaning: String
+
+  public init(_ name: String, _ value: ValueRule = .none, type: ValueType = .any, meaning: String) {
+    self.name = name
+    self.value = value
+    self.type = type
+    self.meaning = meaning
+  }
+}
+
+/// A parameter given as `name=value`, by the API's own field name.
+public struct Parameter: Sendable {
+  public var name: String
+  public var type: ValueType
+  public var required: Bool
+  public var meaning: String
+
+  public init(_ name: String, type: ValueType, required: Bool, meaning: String) {
+    self.name = name
+    self.type = type
+    self.required = required
+    self.meaning = meaning
+  }
+}
+
+/// What a parameter takes. A bare word takes this type: `template_id=7` is an integer,
+/// `recipient=966…` is text.
+public indirect enum ValueType: Sendable, Equatable {
+  case any
+  case string
+  case integer
+  case number
+  case boolean
+  case duration
+  case array(ValueType)
+  case object
+  /// An object whose values all have this type (template variables are text).
+  case map(ValueType)
+  /// Text, one of these.
+  case enumeration([String])
+  /// Integer or text: an instance's id or name.
+  case identifier
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import HTTP
+import Machine
+import Shell
+import Source
+
+/// `wessaal check FILE…`: finds what is wrong with scripts, and runs nothing.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wessaal check", abstract: "Checks scripts, offline, and runs nothing.")
+
+  @Argument(help: ArgumentHelp("Scripts; - is standard input.", valueName: "file"))
+  var files: [String]
+
+  func start(_ options: GlobalOptions) throws -> Int32 {
+    let wiring = Wiring(options)
+    var status = ExitStatus.done
+    for file in files {
+      let session = wiring.session(Connection(client: .failure(.interrupted), label: ""))
+      guard let (program, faults) = session.read(try file == "-" ? .standardInput() : .file(file)),
+        session.compile(program, faults, interactive: false) != nil
+      else {
+        status = ExitStatus.usage
+        continue
+      }
+    }
+    return status
+  }
+}

@@ -1,0 +1,85 @@
+import Glibc
+import HTTP
+import JSON
+import Machine
+import Prompt
+import Shell
+import Source
+import Syntax
+
+/// The ways to run: a script, one command, the prompt. Each gives the program's exit status.
+struct Run {
+  private let options: GlobalOptions
+  private let wiring: Wiring
+
+  init(_ options: GlobalOptions) {
+    self.options = options
+    wiring = Wiring(options)
+  }
+
+  func script(_ file: SourceFile, _ words: [String]) throws(StartFailure) -> Int32 {
+    let session = try session()
+    guard let (program, _) = session.read(file) else { return ExitStatus.usage }
+    let arguments: ScriptArguments
+    do throws(ScriptArguments.Fault) {
+      arguments = try ScriptArguments(words, for: program)
+    } catch { throw StartFailure(message: error.message, hint: "wessaal \(file.name) --help lists its options") }
+    if arguments.wantsHelp {
+      do throws(Failure) {
+        try session.show(ScriptArguments.help(of: program, name: file.name))
+        return finish(.done, session)
+      } catch { return finish(.failed(error), session) }
+    }
+    session.set("args", .array(arguments.rest.map { Value($0) }))
+    for (name, value) in arguments.parameters { session.set(name, value) }
+    guard let code = session.compile(program, interactive: false) else { return ExitStatus.usage }
+    return run(code, session)
+  }
+
+  func direct(_ words: [String]) throws(StartFailure) -> Int32 {
+    let session = try session()
+    let call: DirectCall
+    do throws(DirectCall.Fault) {
+      call = try DirectCall(words, commands: session.commands)
+    } catch { throw StartFailure(message: error.message, hint: error.hint) }
+    guard let code = session.prepare(call) else { return ExitStatus.usage }
+    return run(code, session)
+  }
+
+  func prompt() throws(StartFailure) -> Int32 {
+    let connection = try Connection(options, wiring.environment, loop: wiring.loop, interactive: true)
+    let session = wiring.session(connection)
+    Signals.interrupt(wiring.interruption)
+    if let notice = connection.notice { session.say(notice) }
+    let history = wiring.history(says: session.say)
+    do throws(PromptError) {
+      let shell = try InteractiveShell(
+        session, on: wiring.loop, history: history, keys: .emacs, label: connection.label)
+      return shell.run()
+    } catch { throw StartFailure(message: "\(error)") }
+  }
+
+  private func session() throws(StartFailure) -> Session {
+    let connection = try Connection(options, wiring.environment, loop: wiring.loop, interactive: false)
+    return wiring.session(connection)
+  }
+
+  private func run(_ code: Code, _ session: Session) -> Int32 {
+    Signals.interrupt(wiring.interruption)
+    // The session stays on this thread: `run` comes back when the task has ended.
+    nonisolated(unsafe) let session = session
+    let ending = wiring.loop.run { () async -> Ending in await session.run(code) }
+    return finish(ending, session)
+  }
+
+  private func finish(_ ending: Ending, _ session: Session) -> Int32 {
+    var status = session.finish(ending)
+    do throws(Failure) { try session.flush() } catch {
+      if status == ExitStatus.done {
+        session.report(error)
+        status = ExitStatus.of(error)
+      }
+    }
+    return Signals.received == SIGTERM ? 143 : status
+  }
+}

@@ -1,0 +1,84 @@
+import Glibc
+import HTTP
+import Machine
+import Prompt
+import Shell
+
+/// Puts a session together from what the command line and the environment say.
+struct Wiring {
+  let options: GlobalOptions
+  let environment: [String: String]
+  let streams = StandardStreams()
+  let interruption = Interruption()
+  let loop: EventLoop
+
+  init(_ options: GlobalOptions) {
+    self.options = options
+    environment = Environment.all
+    let interruption = interruption
+    loop = EventLoop(isInterrupted: { interruption.isSet })
+  }
+
+  func session(_ connection: Connection) -> Session {
+    var settings = Settings(output: options.output)
+    settings.dryRun = options.dryRun
+    settings.yes = options.yes
+    settings.trace = options.trace
+    return Session(
+      world: world, settings: settings, commands: ShellCommands(), interruption: interruption,
+      client: connection.client)
+  }
+
+  var world: World {
+    World(
+      output: { [streams] (bytes) throws(OutputError) in try streams.write(bytes) },
+      flush: { [streams] () throws(OutputError) in try streams.flush() },
+      errors: { [streams] in streams.writeError($0) },
+      outputScreen: screen(STDOUT_FILENO), errorScreen: screen(STDERR_FILENO), environment: environment,
+      surroundings: .real(on: loop), ask: canAsk ? ask : nil)
+  }
+
+  private func screen(_ descriptor: Int32) -> Screen {
+    let terminal = Terminal(descriptor)
+    let size = terminal.size
+    return Screen(
+      columns: size.columns, rows: size.rows, color: color(on: terminal), isTerminal: terminal.isTerminal)
+  }
+
+  /// `--color`, then NO_COLOR, CLICOLOR_FORCE and TERM (https://no-color.org, https://bixense.com/clicolors).
+  private func color(on terminal: Terminal) -> Bool {
+    switch options.color {
+    case .always: return true
+    case .never: return false
+    case .auto: break
+    }
+    if let none = environment["NO_COLOR"], !none.isEmpty { return false }
+    if let force = environment["CLICOLOR_FORCE"], !force.isEmpty, force != "0" { return true }
+    return terminal.isTerminal && environment["TERM"] != "dumb"
+  }
+
+  private var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  private var ask: @Sendable (String) -> Bool {
+    { [streams] question in
+      streams.writeError(Array("\(question) [y/N] ".utf8))
+      let answer = readLine()?.lowercased() ?? ""
+      return answer == "y" || answer == "yes"
+    }
+  }
+
+  /// The user's history, where the XDG base directory specification puts it; a line that holds a key is
+  /// not kept.
+  func history(says: @escaping (String) -> Void) -> History {
+    let key = environment[Connection.keyVariable] ?? ""
+    return History(
+      path: options.noHistory ? nil : stateFolder.map { $0 + "/history" },
+      isSecret: { line in line.contains("sk_live_") || line.contains("sk_test_") || (!key.isEmpty && line.contains(key)) },
+      warn: { error in says("\(error)") })
+  }
+
+  private var stateFolder: String? {
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/wessaal" }
+    return environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.local/state/wessaal" }
+  }
+}

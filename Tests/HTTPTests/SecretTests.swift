@@ -1,0 +1,44 @@
+import HTTP
+import Testing
+
+@Suite struct SecretTests {
+  @Test(arguments: [
+    ("sk_live_abcdefgh1234", "sk_…1234"), ("live-abcdefgh1234", "…1234"),
+    ("sk_short", "…"), ("1", "…"),
+  ])
+  func aKeyShowsItsEndOnly(text: String, shown: String) throws {
+    let key = try APIKey(parsing: text)
+    var dumped = ""
+    dump(Request(.get, "http://x", key: key), to: &dumped)
+    #expect("\(key)" == shown)
+    #expect(String(reflecting: key) == shown)
+    #expect("\(Request(.get, "http://x", key: key))".contains(shown))
+    if text.utf8.count > 4 { #expect(!dumped.contains(text)) }
+  }
+
+  @Test func whiteSpaceAroundAKeyIsDropped() throws {
+    #expect(try APIKey(parsing: " sk_test_0123456789\r\n") == APIKey(parsing: "sk_test_0123456789"))
+  }
+
+  @Test(arguments: [
+    ("", APIKeyError.empty), (" \n", .empty), ("a b", .unprintable), ("a\r\nX: y", .unprintable),
+    ("ü", .unprintable),
+  ])
+  func whatIsNoKeyIsRefused(text: String, error: APIKeyError) {
+    #expect(throws: error) { try APIKey(parsing: text) }
+  }
+
+  @Test func theKeyIsTakenOutOfTextAndHeaders() throws {
+    let key = try APIKey(parsing: "sk_test_0123456789")
+    let redaction = Redaction(of: key)
+    #expect(
+      redaction.text("a sk_test_0123456789sk_test_0123456789 sk_test_") == "a sk_…6789sk_…6789 sk_test_")
+    let headers = [Header("x-api-key", "other"), Header("X", "=sk_test_0123456789"), Header("Y", "z")]
+    #expect(
+      redaction.headers(headers)
+        == [Header("x-api-key", "…"), Header("X", "=sk_…6789"), Header("Y", "z")])
+    let request = Request(.get, "http://x", headers: [Header("Y", "z")], key: key)
+    #expect(redaction.headers(of: request) == [Header("Y", "z"), Header("X-API-Key", "sk_…6789")])
+    #expect(Redaction(of: nil).text("sk_test_0123456789") == "sk_test_0123456789")
+  }
+}

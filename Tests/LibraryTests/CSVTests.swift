@@ -1,0 +1,120 @@
+import FoundationEssentials
+import JSON
+import Testing
+
+@testable import Library
+
+/// The public suite of CSV files, beside the checkout or where `WESSAAL_SUITES` says.
+enum CSVSpectrum {
+  static let folder: String = {
+    let suites = ProcessInfo.processInfo.environment["WESSAAL_SUITES"]
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    return (suites ?? "/\(root)/../shared/suites") + "/csv-spectrum"
+  }()
+
+  static func read(_ path: String) throws -> [UInt8] {
+    try Array(Data(contentsOf: URL(filePath: "\(folder)/\(path)")))
+  }
+
+  static let names: [String] = {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/csvs")) ?? []
+    return files.filter { $0.hasSuffix(".csv") }.map { String($0.dropLast(4)) }.sorted()
+  }()
+}
+
+@Suite struct CSVTests {
+  private func rows(_ text: String, pieces: Int = .max) throws -> Value {
+    try decode(Array(text.utf8), .csv, pieces: pieces)
+  }
+
+  @Test(.enabled(if: !CSVSpectrum.names.isEmpty, "csv-spectrum is not here"), arguments: CSVSpectrum.names)
+  func spectrum(name: String) throws {
+    let bytes = try CSVSpectrum.read("csvs/\(name).csv")
+    var expected = try Value(parsing: CSVSpectrum.read("json/\(name).json"))
+    if name == "location_coordinates" {
+      // The suite has one object here, and another phone number than its CSV file.
+      var row = try #require(expected.asObject)
+      row["Contact Phone Number"] = "2095257564"
+      expected = [.object(row)]
+    }
+    for pieces in [1, 2, 3, 7, .max] {
+      #expect(try decode(bytes, .csv, pieces: pieces).json == expected.json)
+    }
+  }
+
+  @Test(arguments: [
+    ("a;b\n1;\"x;y\"\n", #"[{"a":"1","b":"x;y"}]"#),
+    ("\u{FEFF}\"a\",b\r\n1,2\r\n", #"[{"a":"1","b":"2"}]"#),
+    ("a,b\r1,2\r3,4", #"[{"a":"1","b":"2"},{"a":"3","b":"4"}]"#),
+    ("\n\na,b\n\n1,2\n\n", #"[{"a":"1","b":"2"}]"#),
+    ("a\n\"\"\n", #"[{"a":""}]"#),
+    ("a,b\n,\n", #"[{"a":"","b":""}]"#),
+    ("a,b\n1,it\"s\n", #"[{"a":"1","b":"it\"s"}]"#),
+    ("a,b", "[]"), ("", "[]"), ("\u{FEFF}", "[]"), ("\n\n", "[]"),
+    ("\"a\nb\",c\n\"\r\n\",2", #"[{"a\nb":"\r\n","c":"2"}]"#),
+    ("a,b\n1,\"\"\"\"", #"[{"a":"1","b":"\""}]"#),
+  ])
+  func rowsHoweverTheyAreWritten(text: String, expected: String) throws {
+    for pieces in [1, 2, .max] { #expect(try rows(text, pieces: pieces).json == expected) }
+  }
+
+  @Test(arguments: [
+    ("a,b\n1,2\n\n3\n", "line 4: a row must have 2 cells as the first one has, but has 1"),
+    ("a,b\n\"x\ny\",2\n1,2,3\n", "line 4: a row must have 2 cells as the first one has, but has 3"),
+    ("a,b\n1,\"2\n", "line 2: the quote that opens here must be closed, but the text ends"),
+    ("a,b\n1,\"2\"x\n", "line 2: a cell must end at its closing quote, but goes on"),
+    ("a,a\n", "line 1: each column must have its own name, but 'a' occurs twice"),
+  ])
+  func faultsHaveTheirLine(text: String, expected: String) {
+    for pieces in [1, .max] { #expect(message { try rows(text, pieces: pieces) } == expected) }
+  }
+
+  @Test(arguments: [[97, 10, 0xE3, 10], [0xFF, 0xFE, 97, 0, 10, 0]] as [[UInt8]])
+  func otherEncodingsAreRefused(bytes: [UInt8]) {
+    #expect(message { try decode(bytes, .csv) }.hasSuffix("the text must be UTF-8, but is not"))
+  }
+
+  @Test func tabsSeparateTSV() throws {
+    #expect(try decode(Array("a\tb\n1,5\t2;\n".utf8), .tsv).json == #"[{"a":"1,5","b":"2;"}]"#)
+  }
+
+  @Test(
+    arguments: [
+      (#"[{"a": 1, "b": "x, y"}]"#, "a,b\n1,\"x, y\""), (#"[{"a": null, "b": [1]}]"#, "a,b\n,[1]"),
+      (#"[{"a": "q\"q", "b": "l\nl"}]"#, "a,b\n\"q\"\"q\",\"l\nl\""), (#"[{"a": null}]"#, "a\n\"\""),
+      (#"[{"a": 1}, {"b": 2}]"#, "a,b\n1,\n,2"), (#"{"a": 1}"#, "a\n1"), ("[]", ""),
+    ])
+  func objectsBecomeRows(value: String, expected: String) throws {
+    #expect(try call("to", json(value), "csv") == Value(expected))
+  }
+
+  @Test func whatIsWrittenReadsBack() throws {
+    let items: Value = [["a": "1;2", "b c": "\"\r\n,"], ["a": "", "b c": " سلام "]]
+    for format: Format in [.csv, .tsv] { #expect(try format.value(of: format.bytes(of: items)) == items) }
+  }
+
+  @Test func aStreamKeepsTheColumnsOfItsFirstRow() throws {
+    var encoder = Format.csv.encoder()
+    #expect(
+      String(decoding: try encoder.begin() + encoder.encode(["a": 1, "b": 2]), as: UTF8.self) == "a,b\n1,2\n")
+    #expect(String(decoding: try encoder.encode(["b": 3]), as: UTF8.self) == ",3\n")
+    #expect(
+      message { try encoder.encode(["c": 3]) }
+        == "row 3: every member must be one of the first row's, but 'c' is not")
+    #expect(message { try encoder.encode(1) } == "a row must be an object, but is the number 1")
+  }
+}
+
+/// Reads bytes as they would come in pieces of some size.
+func decode(_ bytes: [UInt8], _ format: Format, pieces: Int = .max) throws -> Value {
+  var decoder = format.decoder()
+  var items: [Value] = []
+  var start = 0
+  while start < bytes.count {
+    let end = pieces > bytes.count ? bytes.count : min(start + pieces, bytes.count)
+    items += try decoder.feed(Array(bytes[start..<end]))
+    start = end
+  }
+  items += try decoder.finish()
+  return decoder.isList ? .array(items) : items[0]
+}

@@ -1,0 +1,129 @@
+import Glibc
+import Testing
+
+@testable import Prompt
+
+/// A folder that goes with the test.
+private final class Folder {
+  let path: String
+
+  init() {
+    var template = Array("/tmp/prompt-tests-XXXXXX".utf8CString)
+    path = mkdtemp(&template).map { String(cString: $0) } ?? "/nonexistent"
+  }
+
+  deinit {
+    for file in ["/state/wessaal/history", "/state/wessaal/history.new"] { unlink(path + file) }
+    for folder in ["/state/wessaal", "/state", ""] { rmdir(path + folder) }
+  }
+
+  var history: String { path + "/state/wessaal/history" }
+
+  func mode(_ path: String) -> mode_t {
+    var status = stat()
+    return stat(self.path + path, &status) == 0 ? status.st_mode & 0o777 : 0
+  }
+
+  func write(_ text: String) {
+    _ = History(path: history).add("first")
+    let descriptor = open(history, O_WRONLY | O_TRUNC)
+    _ = writeAll(Array(text.utf8), to: descriptor)
+    close(descriptor)
+  }
+
+  var lineCount: Int {
+    (try? HistoryFile(path: history, limit: 100_000).load().count) ?? -1
+  }
+}
+
+@Suite struct HistoryTests {
+  @Test func inputsComeBackInTheNextSession() {
+    let folder = Folder()
+    let inputs = ["ping", "each {\n  \"q\" \\ مرحبا 👍🏽\t\u{7F}\n}", "me"]
+    let history = History(path: folder.history)
+    for input in inputs { history.add(input) }
+    #expect(History(path: folder.history).entries == inputs)
+  }
+
+  @Test func onlyTheUserCanReadIt() {
+    let folder = Folder()
+    let before = umask(0)
+    History(path: folder.history).add("ping")
+    umask(before)
+    #expect(folder.mode("/state/wessaal/history") == 0o600)
+    #expect(folder.mode("/state/wessaal") == 0o700)
+    chmod(folder.history, 0o644)
+    History(path: folder.history).add("me")
+    #expect(folder.mode("/state/wessaal/history") == 0o600)
+  }
+
+  @Test func blankSecretAndRepeatedInputsAreNotKept() {
+    let history = History(path: nil, isSecret: { $0.contains("wsl_live_") })
+    for input in ["", "  ", "\n", " ping", "me ", "me", "login wsl_live_abc", "me\n", "ping", "me"] {
+      history.add(input)
+    }
+    #expect(history.entries == ["me", "ping", "me"])
+  }
+
+  @Test func aFilesWorthOfTextIsNotKept() {
+    let history = History(path: nil)
+    #expect(!history.add(String(repeating: "x", count: History.entryLimit + 1)))
+  }
+
+  @Test func severalShellsAddToOneFile() async {
+    let folder = Folder()
+    let path = folder.history
+    await withTaskGroup(of: Void.self) { group in
+      for shell in 0..<4 {
+        group.addTask {
+          let history = History(path: path)
+          for number in 0..<50 {
+            history.add("shell \(shell) input \(number) " + String(repeating: "x", count: 5000))
+          }
+        }
+      }
+    }
+    let entries = History(path: folder.history).entries
+    #expect(entries.count == 200)
+    for shell in 0..<4 {
+      let own = entries.filter { $0.hasPrefix("shell \(shell) ") }.map { $0.split(separator: " ")[3] }
+      #expect(own == (0..<50).map { "\($0)" })
+    }
+  }
+
+  @Test func onlyTheNewestAreKept() {
+    let folder = Folder()
+    folder.write((0..<200).map { "\"input \($0)\"\n" }.joined())
+    let history = History(path: folder.history, limit: 100)
+    #expect(history.entries == (100..<200).map { "input \($0)" })
+    #expect(folder.lineCount == 100)
+    history.add("newer")
+    #expect(history.entries.count == 100)
+    #expect(History(path: folder.history, limit: 100).entries.last == "newer")
+  }
+
+  @Test func linesThatAreNoEntriesArePassedOver() {
+    let folder = Folder()
+    folder.write("\"ping\"\nnot json\n{}\n\n\"me\n\"me\"")
+    #expect(History(path: folder.history).entries == ["ping", "me"])
+  }
+
+  @Test func aHistoryThatCannotBeWrittenWarnsOnce() {
+    var warnings: [PromptError] = []
+    let history = History(path: "/proc/no/history", warn: { warnings.append($0) })
+    history.add("ping")
+    history.add("me")
+    #expect(warnings == [.historyUnwritable(path: "/proc/no/history", errno: ENOENT)])
+    #expect(history.entries == ["ping", "me"])
+    #expect(
+      warnings[0].description
+        == "the history in /proc/no/history must be writable, but No such file or directory; "
+        + "input is remembered only in this session")
+  }
+
+  @Test func aHistoryThatCannotBeReadWarns() {
+    var warnings: [PromptError] = []
+    _ = History(path: "/tmp", warn: { warnings.append($0) })
+    #expect(warnings == [.historyUnreadable(path: "/tmp", errno: EISDIR)])
+  }
+}

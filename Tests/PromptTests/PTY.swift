@@ -1,0 +1,171 @@
+import Glibc
+
+/// A pseudo-terminal: a keyboard to type on, and the screen that results.
+///
+/// Either a program is started on it (`spawn`), or the test itself uses `programSide` as its terminal.
+final class PTY {
+  enum Failure: Error {
+    case noTerminal(errno: Int32)
+    case notStarted(errno: Int32)
+  }
+
+  /// The terminal as a program sees it.
+  let programSide: Int32
+  private var keyboard: Int32
+  private let path: [CChar]
+  private var process: pid_t?
+  private(set) var screen: Screen
+  /// All bytes that were shown.
+  private(set) var transcript: [UInt8] = []
+
+  init(columns: Int = 80, rows: Int = 24) throws {
+    var ends: (keyboard: Int32, program: Int32) = (-1, -1)
+    var name = [CChar](repeating: 0, count: 128)
+    guard openpty(&ends.keyboard, &ends.program, &name, nil, nil) == 0 else {
+      throw Failure.noTerminal(errno: errno)
+    }
+    (keyboard, programSide, path) = (ends.keyboard, ends.program, name)
+    // A child has the terminal that it opens, and no more.
+    for end in [keyboard, programSide] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    screen = Screen(columns: columns, rows: rows)
+    resize(columns: columns, rows: rows)
+  }
+
+  deinit {
+    if let process {
+      kill(process, SIGKILL)
+      waitpid(process, nil, 0)
+    }
+    hangUp()
+    close(programSide)
+  }
+
+  /// Starts a program with this as its controlling terminal.
+  static func spawn(
+    _ path: String, _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80,
+    rows: Int = 24
+  ) throws -> PTY {
+    let terminal = try PTY(columns: columns, rows: rows)
+    try terminal.start(path, arguments, environment)
+    return terminal
+  }
+
+  private func start(_ path: String, _ arguments: [String], _ environment: [String: String]) throws {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    // The first terminal that the leader of a new session opens becomes its controlling terminal.
+    posix_spawn_file_actions_addopen(&actions, 0, self.path, O_RDWR, 0)
+    posix_spawn_file_actions_adddup2(&actions, 0, 1)
+    posix_spawn_file_actions_adddup2(&actions, 0, 2)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    let newSession: Int16 = 0x80  // POSIX_SPAWN_SETSID, which glibc declares for GNU programs only
+    posix_spawnattr_setflags(&attributes, newSession)
+    let words = ([path] + arguments).map { strdup($0) }
+    let settings = environment.map { strdup("\($0.key)=\($0.value)") }
+    defer { for pointer in words + settings { free(pointer) } }
+    var started: pid_t = 0
+    let code = posix_spawn(&started, path, &actions, &attributes, words + [nil], settings + [nil])
+    guard code == 0 else { throw Failure.notStarted(errno: code) }
+    process = started
+  }
+
+  /// What the window's owner does when it is resized: the program is told by SIGWINCH.
+  func resize(columns: Int, rows: Int) {
+    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(keyboard, UInt(TIOCSWINSZ), &size)
+    screen.resize(columns: columns, rows: rows)
+  }
+
+  func type(_ text: String) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      // The terminal holds little; a program that answers while we type needs to be read from.
+      let count = rest.prefix(256).withUnsafeBytes { write(keyboard, $0.baseAddress, $0.count) }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+      if rest.count > 0 { take(within: 1) }
+    }
+  }
+
+  /// Reads what is shown until the screen holds the text; false where it does not within the time.
+  @discardableResult func waitFor(_ text: String, timeout: Double = 5) -> Bool {
+    waitUntil(timeout: timeout) { $0.text.contains(text) }
+  }
+
+  @discardableResult func waitUntil(timeout: Double = 5, _ condition: (Screen) -> Bool) -> Bool {
+    let end = PTY.now() + timeout
+    while !condition(screen) {
+      let left = end - PTY.now()
+      guard left > 0, take(within: Int32(left * 1000) + 1) else { return condition(screen) }
+    }
+    return true
+  }
+
+  /// Waits until the program edits lines itself, or until it leaves that to the terminal again.
+  @discardableResult func waitFor(editing: Bool, timeout: Double = 5) -> Bool {
+    let end = PTY.now() + timeout
+    while (modes.c_lflag & tcflag_t(ICANON) == 0) != editing {
+      if PTY.now() > end { return false }
+      take(within: 5)
+    }
+    return true
+  }
+
+  /// The window is closed: the program is told by SIGHUP, and reads an end.
+  func hangUp() {
+    if keyboard >= 0 { close(keyboard) }
+    keyboard = -1
+  }
+
+  /// Reads until nothing is shown for so long.
+  func settle(milliseconds: Int32 = 60) {
+    while take(within: milliseconds) {}
+  }
+
+  /// The exit status, or 128 and the signal that ended the process; nil where it still runs then.
+  func waitForExit(timeout: Double = 5) -> Int32? {
+    guard let process else { return nil }
+    let end = PTY.now() + timeout
+    while PTY.now() < end {
+      var status: Int32 = 0
+      if waitpid(process, &status, WNOHANG) == process {
+        self.process = nil
+        settle(milliseconds: 1)
+        return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+      }
+      take(within: 20)
+    }
+    return nil
+  }
+
+  func signal(_ number: Int32) {
+    if let process { kill(process, number) }
+  }
+
+  /// The modes that the terminal has now.
+  var modes: termios {
+    var modes = termios()
+    tcgetattr(programSide, &modes)
+    return modes
+  }
+
+  @discardableResult private func take(within milliseconds: Int32) -> Bool {
+    var request = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
+    guard poll(&request, 1, milliseconds) > 0 else { return false }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(keyboard, &bytes, bytes.count)
+    guard count > 0 else { return false }
+    transcript += bytes.prefix(count)
+    screen.show(bytes.prefix(count))
+    return true
+  }
+
+  private static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

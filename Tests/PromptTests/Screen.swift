@@ -1,0 +1,162 @@
+/// What a terminal shows, as far as programs under test draw: the sequences of an xterm that libedit
+/// and plain programs use. Others are passed over.
+struct Screen {
+  private(set) var columns: Int
+  private(set) var rows: Int
+  /// A cell holds a character with what combines with it; the right half of a wide one is empty.
+  private var cells: [[String]]
+  private(set) var cursor = (row: 0, column: 0)
+  /// Lines that went out at the top.
+  private(set) var scrolled: [String] = []
+  private var bells = 0
+  private var pending: [UInt8] = []
+
+  init(columns: Int, rows: Int) {
+    self.columns = columns
+    self.rows = rows
+    cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
+  }
+
+  /// The lines, without blanks at their ends and without blank lines at the end.
+  var lines: [String] {
+    var lines = cells.map { Screen.text($0) }
+    while lines.last == "" { lines.removeLast() }
+    return lines
+  }
+
+  var text: String { (scrolled + lines).joined(separator: "\n") }
+
+  /// The line that the cursor is in.
+  var cursorLine: String { Screen.text(cells[cursor.row]) }
+
+  private static func text(_ cells: [String]) -> String {
+    var cells = cells[...]
+    while cells.last == " " { cells.removeLast() }
+    return cells.joined()
+  }
+
+  mutating func resize(columns: Int, rows: Int) {
+    cells = (0..<rows).map { row in
+      (0..<columns).map { column in
+        row < self.rows && column < self.columns ? cells[row][column] : " "
+      }
+    }
+    (self.columns, self.rows) = (columns, rows)
+    cursor = (min(cursor.row, rows - 1), min(cursor.column, columns - 1))
+  }
+
+  mutating func show(_ bytes: some Sequence<UInt8>) {
+    pending += bytes
+    while let length = lengthOfNext() {
+      apply(Array(pending.prefix(length)))
+      pending.removeFirst(length)
+    }
+  }
+
+  /// How many bytes the next character or sequence has; nil where it is not all there.
+  private func lengthOfNext() -> Int? {
+    guard let first = pending.first else { return nil }
+    if first == 0x1B { return lengthOfSequence() }
+    let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    return pending.count >= length ? length : nil
+  }
+
+  private func lengthOfSequence() -> Int? {
+    guard pending.count > 1 else { return nil }
+    if pending[1] == UInt8(ascii: "(") { return pending.count > 2 ? 3 : nil }
+    guard pending[1] == UInt8(ascii: "[") else { return 2 }
+    return pending.dropFirst(2).firstIndex { (0x40...0x7E).contains($0) }.map { $0 + 1 }
+  }
+
+  private mutating func apply(_ bytes: [UInt8]) {
+    switch bytes[0] {
+    case 0x1B: if bytes.count > 2, bytes[1] == UInt8(ascii: "[") { sequence(bytes) }
+    case 7: bells += 1
+    case 8: cursor.column = max(cursor.column - 1, 0)
+    case 9: cursor.column = min((cursor.column / 8 + 1) * 8, columns - 1)
+    case 10: lineFeed()
+    case 13: cursor.column = 0
+    case 0..<32: break
+    default: put(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  private mutating func put(_ character: String) {
+    let width = character.unicodeScalars.first.map(Screen.width) ?? 0
+    if width <= 0 {
+      if cursor.column > 0 { cells[cursor.row][cursor.column - 1] += character }
+      return
+    }
+    if cursor.column + width > columns {
+      cursor.column = 0
+      lineFeed()
+    }
+    cells[cursor.row][cursor.column] = character
+    if width == 2 { cells[cursor.row][cursor.column + 1] = "" }
+    cursor.column += width
+  }
+
+  private static func width(_ scalar: Unicode.Scalar) -> Int {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: 0
+    default:
+      scalar.properties.isEmojiPresentation || (0x1100...0x115F).contains(scalar.value)
+        || (0x2E80...0xA4CF).contains(scalar.value) || (0xAC00...0xD7A3).contains(scalar.value) ? 2 : 1
+    }
+  }
+
+  private mutating func lineFeed() {
+    if cursor.row + 1 < rows {
+      cursor.row += 1
+    } else {
+      scrolled.append(Screen.text(cells.removeFirst()))
+      cells.append(blank)
+    }
+  }
+
+  private var blank: [String] { Array(repeating: " ", count: columns) }
+
+  private mutating func sequence(_ bytes: [UInt8]) {
+    let body = String(decoding: bytes.dropFirst(2).dropLast(), as: UTF8.self)
+    guard !body.hasPrefix("?") else { return }
+    let numbers = body.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+    let count = max(numbers.first ?? 1, 1)
+    switch bytes[bytes.count - 1] {
+    case UInt8(ascii: "A"): cursor.row = max(cursor.row - count, 0)
+    case UInt8(ascii: "B"): cursor.row = min(cursor.row + count, rows - 1)
+    case UInt8(ascii: "C"): cursor.column = min(cursor.column + count, columns - 1)
+    case UInt8(ascii: "D"): cursor.column = max(cursor.column - count, 0)
+    case UInt8(ascii: "G"): cursor.column = min(count, columns) - 1
+    case UInt8(ascii: "H"):
+      cursor = (min(count, rows) - 1, min(max(numbers.count > 1 ? numbers[1] : 1, 1), columns) - 1)
+    case UInt8(ascii: "J"): eraseBelow(numbers.first ?? 0)
+    case UInt8(ascii: "K"): eraseLine(numbers.first ?? 0)
+    case UInt8(ascii: "P"): deleteCells(count)
+    case UInt8(ascii: "@"): insertCells(count)
+    default: break
+    }
+  }
+
+  private mutating func eraseLine(_ kind: Int) {
+    let range =
+      kind == 0 ? cursor.column..<columns : kind == 1 ? 0..<min(cursor.column + 1, columns) : 0..<columns
+    for column in range { cells[cursor.row][column] = " " }
+  }
+
+  private mutating func eraseBelow(_ kind: Int) {
+    if kind == 0 { eraseLine(0) }
+    for row in (kind == 0 ? cursor.row + 1 : 0)..<rows { cells[row] = blank }
+  }
+
+  private mutating func deleteCells(_ count: Int) {
+    let count = min(count, columns - cursor.column)
+    cells[cursor.row].removeSubrange(cursor.column..<cursor.column + count)
+    cells[cursor.row] += Array(repeating: " ", count: count)
+  }
+
+  private mutating func insertCells(_ count: Int) {
+    let count = min(count, columns - cursor.column)
+    cells[cursor.row].insert(contentsOf: Array(repeating: " ", count: count), at: cursor.column)
+    cells[cursor.row].removeLast(count)
+  }
+}

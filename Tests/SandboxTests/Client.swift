@@ -1,0 +1,74 @@
+import Glibc
+import JSON
+
+/// What came back over the socket.
+struct Answer {
+  let status: Int
+  /// Names in lower case.
+  let headers: [String: String]
+  let text: String
+
+  var body: Value { (try? Value(parsing: text)) ?? .null }
+  var data: Value { body["data"] ?? .null }
+  var message: String { body["message"]?.asString ?? "" }
+
+  /// The messages for a field of a 422.
+  func errors(_ field: String) -> [String] {
+    body["errors"]?[field]?.asArray?.compactMap(\.asString) ?? []
+  }
+}
+
+/// A request of HTTP/1.1 in one connection; nil where the connection ends without an answer.
+func exchange(port: Int, _ request: [UInt8]) -> Answer? {
+  let socket = connected(port)
+  defer { close(socket) }
+  var rest = request[...]
+  while !rest.isEmpty {
+    let chunk = Array(rest)
+    let count = send(socket, chunk, chunk.count, Int32(MSG_NOSIGNAL))
+    if count <= 0 { break }
+    rest = rest.dropFirst(count)
+  }
+  return Answer(readAll(socket))
+}
+
+private func connected(_ port: Int) -> Int32 {
+  let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_port = in_port_t(port).bigEndian
+  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+  // The C interface takes every kind of address as a pointer to the general one.
+  withUnsafePointer(to: &address) { pointer in
+    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in
+      _ = connect(socket, general, socklen_t(MemoryLayout<sockaddr_in>.size))
+    }
+  }
+  return socket
+}
+
+private func readAll(_ socket: Int32) -> [UInt8] {
+  var bytes: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = recv(socket, &chunk, chunk.count, 0)
+    if count <= 0 { return bytes }
+    bytes += chunk[..<count]
+  }
+}
+
+extension Answer {
+  fileprivate init?(_ bytes: [UInt8]) {
+    let parts = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n\r\n", maxSplits: 1)
+    let lines = parts.first?.split(separator: "\r\n") ?? []
+    guard let status = lines.first?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+      return nil
+    }
+    var headers: [String: String] = [:]
+    for line in lines.dropFirst() {
+      let pair = line.split(separator: ":", maxSplits: 1)
+      if pair.count == 2 { headers[pair[0].lowercased()] = String(pair[1].drop { $0 == " " }) }
+    }
+    self.init(status: status, headers: headers, text: parts.count == 2 ? String(parts[1]) : "")
+  }
+}

@@ -1,0 +1,48 @@
+import Dispatch
+import Testing
+
+@testable import Sandbox
+
+/// How a sandbox ends.
+struct StopTests {
+  @Test func connectionsThatAreKeptOpenAreClosed() async throws {
+    let running = try SandboxServer.startInBackground()
+    let port = running.address.port
+    let request = "GET /integration/v1/ping HTTP/1.1\r\nHost: x\r\nX-API-Key: sk_test_sandbox\r\n\r\n"
+    async let answer = aside { exchange(port: port, Array(request.utf8)) }
+    try await Task.sleep(for: .milliseconds(100))
+    let time = try ContinuousClock().measure { try running.stop() }
+    #expect(await answer?.status == 200)
+    #expect(time < .seconds(1))
+  }
+
+  @Test func anAnswerThatIsHeldBackDoesNotHoldUpTheEnd() async throws {
+    let running = try SandboxServer.startInBackground(Options(latency: .seconds(10)))
+    let sandbox = Fixture(address: running.address)
+    async let answer = aside { sandbox.raw("GET", "/integration/v1/ping", nil) }
+    try await Task.sleep(for: .milliseconds(100))
+    let time = try ContinuousClock().measure { try running.stop() }
+    _ = await answer
+    #expect(time < .seconds(1))
+  }
+
+  @Test func answersAreHeldBackForTheLatency() throws {
+    try withSandbox(Options(latency: .milliseconds(60))) { sandbox in
+      let time = try ContinuousClock().measure { _ = try sandbox.get("/ping") }
+      #expect(time >= .milliseconds(60))
+    }
+  }
+
+  @Test func stoppingTwiceIsStoppingOnce() throws {
+    let running = try SandboxServer.startInBackground()
+    try running.stop()
+    try running.stop()
+  }
+}
+
+/// Runs what blocks on a thread that no task waits for.
+private func aside<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+  await withCheckedContinuation { continuation in
+    DispatchQueue.global().async { continuation.resume(returning: body()) }
+  }
+}

@@ -1,0 +1,113 @@
+import JSON
+import Shell
+import Testing
+
+@Suite struct RenderingTableTests {
+  private let messages: Value = [
+    [
+      "id": 12345, "type": "text", "recipient": "+966501234567",
+      "content": "Hello, your order has shipped today", "status": "delivered",
+      "created_at": "2025-01-15T10:30:00.000000Z",
+    ],
+    [
+      "id": 7, "type": "image", "recipient": "+971501234567", "content": nil, "status": "failed",
+      "created_at": "2025-01-15T10:31:00.000000Z", "error": ["code": 5],
+    ],
+  ]
+
+  @Test(arguments: [
+    (
+      8,
+      """
+         id
+      12345
+          7
+      not sho…
+
+      """
+    ),
+    (
+      40,
+      """
+         id  type   recipient      content
+      12345  text   +966501234567  Hello, you…
+          7  image  +971501234567  null
+      not shown: status, created_at, error
+
+      """
+    ),
+    (
+      80,
+      """
+         id  type   recipient      content     status     created_at        error
+      12345  text   +966501234567  Hello, yo…  delivered  2025-01-15T10:3…
+          7  image  +971501234567  null        failed     2025-01-15T10:3…  {"code":5}
+
+      """
+    ),
+    (
+      100,
+      """
+         id  type   recipient      content                  status     created_at               error
+      12345  text   +966501234567  Hello, your order has …  delivered  2025-01-15T10:30:00.00…
+          7  image  +971501234567  null                     failed     2025-01-15T10:31:00.00…  {"code":5}
+
+      """
+    ),
+  ])
+  func columnsAreCutOrDroppedToTheScreen(columns: Int, expected: String) throws {
+    #expect(try Renderer(.terminal(columns)).text(messages) == expected)
+  }
+
+  @Test func atTwoHundredColumnsAllIsShown() throws {
+    let lines = try Renderer(.terminal(200)).text(messages).split(separator: "\n")
+    #expect(
+      lines[1] == "12345  text   +966501234567  Hello, your order has shipped today  delivered  "
+        + "2025-01-15T10:30:00.000000Z")
+    #expect(lines[2].hasSuffix("  2025-01-15T10:31:00.000000Z  {\"code\":5}"))
+    #expect(lines.count == 3)
+  }
+
+  @Test func columnsLineUpInEveryScript() throws {
+    let names = ["مُحَمَّد", "日本語テスト", "👨‍👩‍👧 ok", "🇸🇦❤️", "e\u{301}té", "ascii"]
+    let rows = names.enumerated().map { ["name": Value($1), "n": .int(Int64($0))] as Value }
+    #expect(
+      try Renderer(.terminal()).text(.array(rows)) == """
+        name          n
+        مُحَمَّد          0
+        日本語テスト  1
+        👨‍👩‍👧 ok         2
+        🇸🇦❤️          3
+        e\u{301}té           4
+        ascii         5
+
+        """)
+  }
+
+  @Test func aWideCharacterIsNotCutInTwo() throws {
+    #expect(try Renderer(.terminal(10)).text([["t": "日本語日本語"]]) == "t\n日本語日…\n")
+    #expect(try Renderer(.terminal(9)).text([["t": "日本語日本語"]]) == "t\n日本語日…\n")
+    #expect(try Renderer(.terminal(8)).text([["t": "日本語日本語"]]) == "t\n日本語…\n")
+  }
+
+  @Test func numbersOfEveryFormStandToTheRight() throws {
+    #expect(
+      try Renderer(.terminal()).text([["n": 1.5, "s": "x"], ["n": nil], ["s": "y"], ["n": 200]])
+        == "   n  s\n 1.5  x\nnull\n      y\n 200\n")
+  }
+
+  @Test func headersAreBoldAndNullsDim() throws {
+    let screen = Screen(color: true, isTerminal: true)
+    #expect(try Renderer(screen).text([["a": nil]]) == "\u{1B}[1ma\u{1B}[0m\n\u{1B}[2mnull\u{1B}[0m\n")
+  }
+
+  @Test func itemsWithNothingInThemAreBlankRows() throws {
+    #expect(try Renderer(.terminal()).text([[:], [:]]) == "\n\n\n")
+  }
+
+  @Test func theTableCommandShowsAllRowsCutInWidthOnly() {
+    let rows = Value.array((1...50).map { ["id": .int($0)] })
+    let shown = rendered(Renderer(.terminal(rows: 7)).table(rows))
+    #expect(shown.split(separator: "\n").count == 51)
+  }
+}

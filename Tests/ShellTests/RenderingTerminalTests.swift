@@ -1,0 +1,83 @@
+import JSON
+import Shell
+import Testing
+
+/// What a person at a terminal is shown.
+@Suite struct RenderingTerminalTests {
+  @Test(
+    arguments: [
+      (["id": 1, "tags": ["a", "b"]], "{\n  \"id\": 1,\n  \"tags\": [\"a\", \"b\"]\n}\n"),
+      ([1, 2, 3], "[1, 2, 3]\n"),
+      ([], "[]\n"),
+      ("pong", "\"pong\"\n"),
+      (nil, "null\n"),
+      ([[1, 2], ["a": nil]], "[\n  [1, 2],\n  {\n    \"a\": null\n  }\n]\n"),
+      ([["id": 1], 2], "[\n  {\n    \"id\": 1\n  },\n  2\n]\n"),
+      ([["id": 1], ["id": 20]], "id\n 1\n20\n"),
+    ] as [(Value, String)])
+  func objectsAreATableAndTheRestJSON(value: Value, expected: String) throws {
+    #expect(try Renderer(.terminal()).text(value) == expected)
+  }
+
+  @Test func coloursTellKeysStringsNumbersAndLiterals() throws {
+    let screen = Screen(color: true, isTerminal: true)
+    #expect(
+      try Renderer(screen).text(["k": ["s", 1, true]])
+        == "{\n  \u{1B}[36m\"k\"\u{1B}[0m: [\u{1B}[32m\"s\"\u{1B}[0m, \u{1B}[33m1\u{1B}[0m, "
+        + "\u{1B}[35mtrue\u{1B}[0m]\n}\n")
+  }
+
+  @Test func aListLongerThanTheScreenIsCutAndTheCutNamed() throws {
+    let rows = (1...4812).map { ["id": .int(Int64($0))] as Value }
+    #expect(
+      try Renderer(.terminal(rows: 7)).text(.array(rows))
+        == "id\n 1\n 2\n 3\n… 4,809 more; `$ | save all.json` keeps it all\n")
+  }
+
+  @Test func aListOfWhichTheLengthIsNotKnownIsCutWithoutANumber() throws {
+    var stream = Renderer(.terminal(rows: 7)).stream()
+    for id in 1...3 { #expect(stream.item(["id": .int(Int64(id))]) == .write([])) }
+    #expect(stream.item(["id": 4]) == .enough)
+    #expect(rendered(try stream.end()).hasSuffix(" 3\n… more; `$ | save all.json` keeps it all\n"))
+  }
+
+  @Test func aListThatJustFitsIsWhole() throws {
+    #expect(try Renderer(.terminal(rows: 7)).text([["a": 1], ["a": 2], ["a": 3]]) == "a\n1\n2\n3\n")
+  }
+
+  @Test(
+    arguments: [
+      // Scalars, one a line where they are too many for one.
+      (.array((1...50).map { .int($0) }), 20, "[\n  1,\n  2,\n… 48 more; `$ | sav…\n"),
+      (
+        ["a": 1, "b": 2, "c": 3], 60,
+        "{\n  \"a\": 1,\n  \"b\": 2,\n… more; `$ | save all.json` keeps it all\n"
+      ),
+      (["a": "0123456789012345678901234567890123456789"], 10, "{\n  \"a\": \"01234567890…\n… more; `…\n"),
+      ("0123456789012345678901234567890123456789", 10, "\"0123456789012345678901234567…\n… more; `…\n"),
+    ] as [(Value, Int, String)])
+  func jsonLongerThanTheScreenIsCut(value: Value, columns: Int, expected: String) throws {
+    #expect(try Renderer(.terminal(columns, rows: 7)).text(value) == expected)
+  }
+
+  @Test func aFormatAskedForIsNotCut() throws {
+    let rows = Value.array((1...100).map { ["id": .int($0)] })
+    let lines = try Renderer(.terminal(rows: 7), .ndjson).text(rows).split(separator: "\n")
+    #expect(lines.count == 100)
+  }
+
+  @Test func theHintIsTheOneThatWasGiven() throws {
+    let renderer = Renderer(
+      screen: .terminal(rows: 7), encoder: ValueEncoder { _, _ in [] }, keeping: "| save all.json")
+    #expect(
+      try renderer.text([["a": 1], ["a": 2], ["a": 3], ["a": 4]]).hasSuffix(
+        "… 1 more; `| save all.json` keeps it all\n"))
+  }
+
+  @Test func nestingOfAnyDepthIsShown() throws {
+    var value: Value = 1
+    for _ in 0..<5000 { value = ["a": value] }
+    #expect(try Renderer(.terminal()).text(value).hasSuffix("keeps it all\n"))
+    #expect(try Renderer(.terminal()).text([value]).hasPrefix("a\n{\"a\":{\"a\":"))
+  }
+}
