@@ -20,11 +20,16 @@ extension TransportError: CustomStringConvertible {
     case .timeout(.total, let seconds): "\(host) must answer within \(plain(seconds)) s, and did not"
     case .lost: "\(host) must answer, and the connection broke first"
     case .truncated: "\(host) must send its whole answer, and the connection closed within it"
-    case .tooLarge(let limit): "an answer must be at most \(limit) bytes, and that of \(host) is longer"
+    case .tooLarge(let limit): "an answer must be at most \(size(limit)), and that of \(host) is longer"
     case .cancelled: "the request to \(host) was cancelled"
     case .garbage: "\(host) must answer in HTTP, and sent something else"
     case .unusable: "libcurl must be able to work, and it is not"
     }
+  }
+
+  /// `64 MiB` where that is exact.
+  private func size(_ bytes: Int) -> String {
+    bytes >= 1 << 20 && bytes % (1 << 20) == 0 ? "\(bytes >> 20) MiB" : "\(bytes) bytes"
   }
 
   /// `10`, not `10.0`.
@@ -42,6 +47,8 @@ extension TransportError: CustomStringConvertible {
     case .tls: "a private certificate authority can be named in SSL_CERT_FILE"
     case .proxy: "check https_proxy, http_proxy and no_proxy"
     case .timeout: "give more time with --timeout"
+    case .garbage: "check the host and port of the base URL"
+    case .tooLarge: "ask for less: per_page= and page= make pages smaller"
     default: nil
     }
   }

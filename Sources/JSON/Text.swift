@@ -79,6 +79,16 @@ public struct Text: @unchecked Sendable {
   }
 }
 
+extension Text {
+  /// The part in a range of bytes whose ends are ends of characters. O(length of the part).
+  public func part(_ range: Range<Int>) -> Text {
+    if range.isEmpty { return .empty }
+    if range.count == utf8Count { return self }
+    // Valid UTF-8 that is cut between code points is valid UTF-8.
+    return withUTF8 { bytes in Text(validated: UnsafeBufferPointer(rebasing: bytes[range])) }
+  }
+}
+
 extension Text: Hashable, Comparable, ExpressibleByStringLiteral {
   public init(stringLiteral value: String) { self.init(value) }
 

@@ -151,7 +151,8 @@ extension Failure {
 
   static func noCells(_ item: Value) -> Failure {
     Failure(
-      .script, "a row must be an object, but is \(item.described)", hint: "as 'map {value: @}' makes of it")
+      .script, "a row must be an object, but is \(item.described)",
+      hint: "'map {value: @}' makes rows of values")
   }
 
   static func newColumn(_ name: Text, row: Int, columns: [Text]) -> Failure {

@@ -8,11 +8,16 @@ public final class InteractiveShell {
   private let session: Session
   private let loop: EventLoop
   private let editor: LineEditor
+  private let isEnding: () -> Bool
 
-  /// - Parameter history: where inputs are kept.
+  /// - Parameters:
+  ///   - history: where inputs are kept.
+  ///   - isEnding: whether the process was asked to end while an input ran.
   public init(
-    _ session: Session, on loop: EventLoop, history: History, keys: LineEditor.Keys, label: String
+    _ session: Session, on loop: EventLoop, history: History, keys: LineEditor.Keys, label: String,
+    isEnding: @escaping () -> Bool
   ) throws(PromptError) {
+    self.isEnding = isEnding
     self.session = session
     self.loop = loop
     let commands = session.commands
@@ -21,7 +26,8 @@ public final class InteractiveShell {
       vocabulary: commands,
       meaning: { name in commands.meaning(of: name) },
       isGone: { name in commands.isGone(name) },
-      variables: { session.variables })
+      variables: { session.variables },
+      topics: Topics.all.map { Candidate($0.name, meaning: $0.title) })
     editor = try LineEditor(
       settings: LineEditor.Settings(keys: keys), history: history,
       completions: completer.completions(for:cursor:),
@@ -33,28 +39,51 @@ public final class InteractiveShell {
 
   /// Until `exit` or Ctrl-D; gives the exit status.
   public func run() -> Int32 {
-    while true {
+    while !isEnding() {
       switch editor.readInput() {
       case .text(let text): if let code = evaluate(text) { return code }
       case .interrupted: continue
-      case .endOfFile: return session.exitCode ?? ExitStatus.done
+      case .endOfFile: return ExitStatus.done
       case .failed(let error):
         session.say("\(error)")
         return ExitStatus.usage
       }
     }
+    return ExitStatus.done
   }
 
   private func evaluate(_ text: String) -> Int32? {
     guard !text.allSatisfy(\.isWhitespace) else { return nil }
     session.interruption.clear()
+    let text = question(text) ?? text
     // The session stays on this thread: `run` comes back when the task has ended.
     nonisolated(unsafe) let session = session
     let failure = loop.run { () async -> Failure? in
       if case .failed(let failure) = await session.evaluate(text) { failure } else { nil }
     }
     if let code = session.exitCode { return code }
+    // The terminal has shown ^C in the line.
+    if session.interruption.isSet { session.say("") }
     if let failure { session.report(failure) }
+    sayCalls()
     return nil
+  }
+
+  /// `messages send ?` asks for help on what stands before the mark.
+  private func question(_ text: String) -> String? {
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard words.hasSuffix("?"), words.count(where: { $0 == "?" }) == 1 else { return nil }
+    let asked = words.dropLast().split(separator: " ")
+    guard asked.count <= 2, asked.allSatisfy({ $0.allSatisfy { $0.isLetter || $0 == "-" } }) else {
+      return nil
+    }
+    return (["help"] + asked).joined(separator: " ")
+  }
+
+  /// One dim line on standard error of what the calls came to.
+  private func sayCalls() {
+    let screen = session.world.errorScreen
+    guard screen.isTerminal, let line = session.calls.line else { return }
+    session.say(Palette(isOn: screen.color).paint(line, .dim))
   }
 }

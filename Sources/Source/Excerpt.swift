@@ -7,14 +7,11 @@ struct Excerpt {
   /// Columns of the span.
   private(set) var marked: Int
 
-  /// How many columns of a line are shown.
-  static let width = 100
-  /// How many of these stand before the span where the line is cut.
-  private static let lead = 40
   /// More bytes than this beside the span are not looked at: it is more than a cut line shows.
   private static let reach = 1000
 
-  init(_ file: SourceFile, _ span: Span, line number: Int) {
+  /// - Parameter width: how many columns of the line are shown, the marks of a cut not counted.
+  init(_ file: SourceFile, _ span: Span, line number: Int, width: Int) {
     let line = file.line(number)
     let start = Swift.min(Swift.max(Int(span.start), line.startIndex), line.endIndex)
     let end = Swift.min(Swift.max(Int(span.end), start), line.endIndex)
@@ -26,14 +23,16 @@ struct Excerpt {
     cells.append(line[start..<until])
     let last = cells.count
     cells.append(line[until..<Swift.min(to, until + Self.reach)])
-    self.init(cells, span: first..<last)
+    self.init(cells, span: first..<last, width: width)
   }
 
-  private init(_ cells: Cells, span: Range<Int>) {
+  private init(_ cells: Cells, span: Range<Int>, width: Int) {
+    // How many columns stand before the span where the line is cut.
+    let lead = width * 2 / 5
     var shown = 0..<cells.count
-    if cells.width(shown) > Self.width {
-      while cells.width(shown.lowerBound..<span.lowerBound) > Self.lead { shown = shown.dropFirst() }
-      while cells.width(shown) > Self.width { shown = shown.dropLast() }
+    if cells.width(shown) > width {
+      while cells.width(shown.lowerBound..<span.lowerBound) > lead { shown = shown.dropFirst() }
+      while cells.width(shown) > width { shown = shown.dropLast() }
     }
     let (cutBefore, cutAfter) = (shown.lowerBound > 0, shown.upperBound < cells.count)
     text = (cutBefore ? "…" : "") + cells.text(shown) + (cutAfter ? "…" : "")
@@ -78,6 +77,12 @@ private struct Cells {
 func escaped(_ text: String) -> String {
   text.unicodeScalars.contains(where: \.mustBeEscaped)
     ? text.unicodeScalars.reduce(into: "") { $0 += $1.mustBeEscaped ? $1.escape : String($1) } : text
+}
+
+/// The same for a text that may have lines: some answers name many faults.
+func escapedLines(_ text: String) -> String {
+  text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0)) }
+    .joined(separator: "\n")
 }
 
 extension Unicode.Scalar {

@@ -1,33 +1,56 @@
 extension Diagnostic {
   /// The diagnostic as it is shown: place and message, the line with carets under the span, the hint.
-  /// No newline at the end. With `color`, in ANSI colours.
+  /// No newline at the end. With `color`, in ANSI colours. Of a long line as much is shown as fits on
+  /// 100 columns, or on `columns`.
+  ///
+  /// An input at a prompt is a file without a name: no place is said, and its one line stands without a
+  /// number; where the span is all of it, or `showsLine` says that it was just shown, it is left out.
   ///
   ///     campaign.wsl:3:32: error: unknown parameter 'recipent'; did you mean 'recipient'?
   ///       3 |   messages send recipent=$c.phone
   ///         |                 ^^^^^^^^
   ///       hint: …
-  public func rendered(in map: SourceMap, color: Bool = false) -> String {
+  public func rendered(
+    in map: SourceMap, color: Bool = false, showsLine: Bool = true, columns: Int = .max
+  ) -> String {
     let paint = Paint(isOn: color, severity: severity)
-    var lines = ["\(paint.severity(severity.word + ":")) \(paint.bold(escaped(message)))"]
-    if let file = map[span], !file.name.isEmpty {
+    var lines = ["\(paint.severity(severity.word + ":")) \(paint.bold(escapedLines(message)))"]
+    if let file = map[span] {
       let place = file.position(of: Int(span.start))
-      lines[0] = paint.bold("\(escaped(file.name)):\(place.line):\(place.column):") + " " + lines[0]
-      lines += excerpt(file, line: place.line, paint)
+      if !file.name.isEmpty {
+        lines[0] = paint.bold("\(escaped(file.name)):\(place.line):\(place.column):") + " " + lines[0]
+      }
+      if showsLine, !(file.name.isEmpty && file.isAll(span)) {
+        lines += excerpt(file, line: place.line, columns: columns, paint)
+      }
     }
-    if let hint { lines.append("  \(paint.bold("hint:")) \(escaped(hint))") }
+    if let hint { lines.append("  \(paint.bold("hint:")) \(escapedLines(hint))") }
     return lines.joined(separator: "\n")
   }
 
-  private func excerpt(_ file: SourceFile, line number: Int, _ paint: Paint) -> [String] {
-    let excerpt = Excerpt(file, span, line: number)
-    let gutter = String(repeating: " ", count: "\(number)".count)
+  private func excerpt(_ file: SourceFile, line number: Int, columns: Int, _ paint: Paint) -> [String] {
+    // Eight columns for the gutter and the marks of a cut.
+    let width = Swift.min(Swift.max(columns - 8, 32), 100)
+    let excerpt = Excerpt(file, span, line: number, width: width)
     let carets = String(repeating: "^", count: Swift.max(excerpt.marked, 1))
     let before = String(repeating: " ", count: excerpt.before)
+    let isNumbered = !file.name.isEmpty || file.hasManyLines
+    let gutter = String(repeating: " ", count: "\(number)".count)
     return [
-      "  \(number) | \(excerpt.text)".trimmingEnd(),
-      "  \(gutter) | \(before)\(paint.severity(carets))",
+      "  \(isNumbered ? "\(number) | " : "")\(excerpt.text)".trimmingEnd(),
+      "  \(isNumbered ? "\(gutter) | " : "")\(before)\(paint.severity(carets))",
     ]
   }
+}
+
+extension SourceFile {
+  /// Whether a span covers all that is not white space.
+  fileprivate func isAll(_ span: Span) -> Bool {
+    let rest = bytes.prefix(Int(span.start)) + bytes.dropFirst(Int(span.end))
+    return rest.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+  }
+
+  fileprivate var hasManyLines: Bool { bytes.dropLast().contains(UInt8(ascii: "\n")) }
 }
 
 extension Diagnostic.Severity {

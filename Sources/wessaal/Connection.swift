@@ -26,13 +26,16 @@ struct Connection {
     _ options: GlobalOptions, _ environment: [String: String], loop: EventLoop, interactive: Bool
   ) throws(StartFailure) {
     let text = environment[Self.keyVariable].flatMap { $0.isEmpty ? nil : $0 }
-    if options.sandbox || (interactive && text == nil && options.baseURL == nil && environment[Self.urlVariable] == nil) {
+    if options.sandbox
+      || (interactive && text == nil && options.baseURL == nil && environment[Self.urlVariable] == nil)
+    {
       let address = try Self.startSandbox(options)
-      client = .success(Self.client(options, base: try Self.base(address.url), key: try Self.key(address.key), loop))
+      client = .success(
+        Self.client(options, base: try Self.base(address.url), key: try Self.key(address.key), loop))
       label = "sandbox"
       if !options.sandbox {
         notice =
-          "No key in \(Self.keyVariable): this is the sandbox, where nothing is sent and nothing costs.\n"
+          "No key in \(Self.keyVariable), so this is the sandbox: nothing is sent or paid for.\n"
           + "'help' tells what there is; Ctrl-D leaves."
       }
       return
@@ -56,7 +59,9 @@ struct Connection {
   }
 
   private static func base(_ text: String) throws(StartFailure) -> BaseURL {
-    do throws(BaseURLError) { return try BaseURL(parsing: text) } catch { throw StartFailure(message: "\(error)") }
+    do throws(BaseURLError) { return try BaseURL(parsing: text) } catch {
+      throw StartFailure(message: "\(error)")
+    }
   }
 
   private static func key(_ text: String) throws(StartFailure) -> APIKey {
@@ -71,7 +76,8 @@ struct Connection {
     var transport = CurlTransport.Options()
     if let timeout = options.timeout { transport.timeout = timeout.value }
     return Client(
-      transport: CurlTransport(on: loop, options: transport), base: base, key: key, surroundings: .real(on: loop),
+      transport: CurlTransport(on: loop, options: transport), base: base, key: key,
+      surroundings: .real(on: loop),
       retry: options.retry.map { RetryPolicy(attempts: $0 + 1) } ?? RetryPolicy(),
       limiter: RateLimiter(perHour: options.rate?.perHour ?? 5000))
   }

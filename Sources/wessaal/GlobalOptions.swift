@@ -16,13 +16,15 @@ struct GlobalOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Colours: auto, always or never.", valueName: "when"))
   var color: ColorChoice = .auto
 
-  @Option(help: ArgumentHelp("At most N requests an hour.", valueName: "n/h"))
+  @Option(help: ArgumentHelp("At most N requests an hour.", valueName: "n/h"), transform: Rate.init)
   var rate: Rate?
 
-  @Option(help: ArgumentHelp("How often a read is tried again.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("How often a read is tried again.", valueName: "n"))
   var retry: Int?
 
-  @Option(help: ArgumentHelp("How long a call may take, such as 30s.", valueName: "d"))
+  @Option(
+    help: ArgumentHelp("How long a call may take, such as 30s.", valueName: "d"), transform: Seconds.init)
   var timeout: Seconds?
 
   @Flag(help: "Show each request and response on standard error, without the key.")
@@ -52,25 +54,27 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// `5000/h`, or a bare number, which is an hour's too.
-struct Rate: ExpressibleByArgument {
+struct Rate {
   var perHour: Double
 
-  init?(argument: String) {
+  init(_ argument: String) throws(ValidationError) {
     let number = argument.hasSuffix("/h") ? String(argument.dropLast(2)) : argument
-    guard let value = Double(number), value >= 1, value <= 1e9 else { return nil }
+    guard let value = Double(number), value >= 1, value <= 1e9 else {
+      throw ValidationError("it must be 1/h to 1000000000/h")
+    }
     perHour = value
   }
 }
 
 /// `500ms`, `30s`, `5m`, `1h`, or a bare number of seconds.
-struct Seconds: ExpressibleByArgument {
+struct Seconds {
   var value: Double
 
-  init?(argument: String) {
+  init(_ argument: String) throws(ValidationError) {
     let units: [(String, Double)] = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("", 1)]
     guard let (unit, factor) = units.first(where: { argument.hasSuffix($0.0) }),
       let number = Double(argument.dropLast(unit.count)), number >= 0, number.isFinite
-    else { return nil }
+    else { throw ValidationError("it must be a duration such as 500ms, 30s or 5m") }
     value = number * factor
   }
 }

@@ -23,7 +23,7 @@ struct Run {
     let arguments: ScriptArguments
     do throws(ScriptArguments.Fault) {
       arguments = try ScriptArguments(words, for: program)
-    } catch { throw StartFailure(message: error.message, hint: "wessaal \(file.name) --help lists its options") }
+    } catch { throw StartFailure(message: error.message, hint: error.hint) }
     if arguments.wantsHelp {
       do throws(Failure) {
         try session.show(ScriptArguments.help(of: program, name: file.name))
@@ -49,13 +49,15 @@ struct Run {
   func prompt() throws(StartFailure) -> Int32 {
     let connection = try Connection(options, wiring.environment, loop: wiring.loop, interactive: true)
     let session = wiring.session(connection)
-    Signals.interrupt(wiring.interruption)
+    Signals.interrupt(wiring.interruption, stops: true)
     if let notice = connection.notice { session.say(notice) }
     let history = wiring.history(says: session.say)
     do throws(PromptError) {
       let shell = try InteractiveShell(
-        session, on: wiring.loop, history: history, keys: .emacs, label: connection.label)
-      return shell.run()
+        session, on: wiring.loop, history: history, keys: .emacs, label: connection.label,
+        isEnding: { Signals.received == SIGTERM })
+      let status = shell.run()
+      return Signals.received == SIGTERM ? 143 : status
     } catch { throw StartFailure(message: "\(error)") }
   }
 

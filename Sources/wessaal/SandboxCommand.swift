@@ -9,7 +9,9 @@ struct SandboxCommand: ParsableCommand {
 
   @OptionGroup var options: SandboxOptions
 
-  @Option(help: ArgumentHelp("Requests an hour and key that it answers; past it 429.", valueName: "n/h"))
+  @Option(
+    help: ArgumentHelp("Requests an hour and key that it answers; past it 429.", valueName: "n/h"),
+    transform: Rate.init)
   var rate: Rate?
 
   /// Serves until SIGINT or SIGTERM.

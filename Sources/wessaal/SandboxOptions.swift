@@ -12,7 +12,8 @@ struct SandboxOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Credits in the WhatsApp pocket.", valueName: "n"))
   var credits: Int64?
 
-  @Option(help: ArgumentHelp("Requests an hour and key that it answers.", valueName: "n/h"))
+  @Option(
+    help: ArgumentHelp("Requests an hour and key that it answers.", valueName: "n/h"), transform: Rate.init)
   var sandboxRate: Rate?
 
   @Option(help: ArgumentHelp("How messages move on: real, fast or manual.", valueName: "clock"))
@@ -21,7 +22,7 @@ struct SandboxOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Keep the state in a file across runs.", valueName: "file"))
   var state: String?
 
-  @Option(help: ArgumentHelp("How long each answer is held back.", valueName: "d"))
+  @Option(help: ArgumentHelp("How long each answer is held back.", valueName: "d"), transform: Seconds.init)
   var latency: Seconds?
 
   @Option(help: ArgumentHelp("What chance is drawn from.", valueName: "n"))
@@ -31,7 +32,9 @@ struct SandboxOptions: ParsableArguments {
   var messages: Int = 0
 
   func validate() throws {
-    if let port, !(0...65535).contains(port) { throw ValidationError("--port must be 0 to 65535, but is \(port)") }
+    if let port, !(0...65535).contains(port) {
+      throw ValidationError("--port must be 0 to 65535, but is \(port)")
+    }
     if let credits, credits < 0 { throw ValidationError("--credits must be 0 or more, but is \(credits)") }
     if messages < 0 { throw ValidationError("--messages must be 0 or more, but is \(messages)") }
   }

@@ -29,26 +29,42 @@ struct Wessaal: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Option(name: .customShort("c"), help: ArgumentHelp("Run this code.", valueName: "code"))
+  @Option(
+    name: .customShort("c"), parsing: .unconditional, help: ArgumentHelp("Run this code.", valueName: "code"))
   var code: String?
 
   @ArgumentParser.Argument(parsing: .captureForPassthrough, help: .hidden)
   var words: [String] = []
 
   static func main() {
+    // A closed pipe and a file at its limit are told by write(2), and then by us.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try parse()
+      var command = try read(Array(CommandLine.arguments.dropFirst()))
       Glibc.exit(try command.start())
+    } catch let answer as Answer {
+      print(answer.text)
+      Glibc.exit(ExitStatus.done)
     } catch let failure as StartFailure {
       complain("error: \(failure.message)" + (failure.hint.map { "\n  hint: \($0)" } ?? ""))
       Glibc.exit(ExitStatus.usage)
     } catch {
-      let isAnswer = exitCode(for: error).isSuccess
-      let text = fullMessage(for: error)
-      if isAnswer { print(text) } else { complain(text) }
-      Glibc.exit(isAnswer ? ExitStatus.done : ExitStatus.usage)
+      complain("error: \(error)")
+      Glibc.exit(ExitStatus.usage)
     }
+  }
+
+  /// What stands behind `-c CODE` is for the code, also where it looks like an option of ours.
+  private static func read(_ arguments: [String]) throws -> Wessaal {
+    if let place = arguments.firstIndex(of: "-c"), place + 1 < arguments.count {
+      var command = try read(Array(arguments[...(place + 1)]), as: "wessaal")
+      if command.words.isEmpty {
+        command.words = Array(arguments[(place + 2)...])
+        return command
+      }
+    }
+    return try read(arguments, as: "wessaal")
   }
 
   private static func complain(_ text: String) {
@@ -64,16 +80,28 @@ struct Wessaal: ParsableCommand {
       return try isatty(STDIN_FILENO) == 1 ? Run(options).prompt() : Run(options).script(.standardInput(), [])
     }
     let rest = Array(words.dropFirst())
+    if first.hasPrefix("-"), first != "-" { throw misplaced(first) }
     switch first {
     case "-": return try Run(options).script(.standardInput(), rest)
-    case "sandbox": return try SandboxCommand.parse(rest).start()
-    case "check": return try CheckCommand.parse(rest).start(options)
-    case "help" where rest.isEmpty: throw CleanExit.helpRequest(Self.self)
+    case "sandbox": return try SandboxCommand.read(rest, as: "wessaal sandbox").start()
+    case "check": return try CheckCommand.read(rest, as: "wessaal check").start(options)
+    case "help" where rest.isEmpty: throw Answer(text: Self.helpMessage())
     default:
       if first.contains("/") || first.hasSuffix(".wsl") {
         return try Run(options).script(.file(first), rest)
       }
       return try Run(options).direct(words)
+    }
+  }
+
+  /// What to throw for a word that looks like an option and is none of those above.
+  private func misplaced(_ word: String) -> any Error {
+    switch word {
+    case "--help", "-h": Answer(text: Self.helpMessage())
+    case "--version": Answer(text: Self.version)
+    default:
+      StartFailure(
+        message: "unknown option '\(Escaping.line(word))'", hint: "'wessaal --help' lists the options")
     }
   }
 }

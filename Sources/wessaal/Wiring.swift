@@ -73,7 +73,9 @@ struct Wiring {
     let key = environment[Connection.keyVariable] ?? ""
     return History(
       path: options.noHistory ? nil : stateFolder.map { $0 + "/history" },
-      isSecret: { line in line.contains("sk_live_") || line.contains("sk_test_") || (!key.isEmpty && line.contains(key)) },
+      isSecret: { line in
+        line.contains("sk_live_") || line.contains("sk_test_") || (!key.isEmpty && line.contains(key))
+      },
       warn: { error in says("\(error)") })
   }
 

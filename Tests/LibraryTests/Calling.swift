@@ -29,7 +29,7 @@ func stream(_ name: String, _ items: [Value], keys: [Value] = [], _ slots: Value
     let stage = try make(Arguments(slots))
     var results: [Value] = []
     for (index, item) in items.enumerated() {
-      try stage.push(item, key: keys.isEmpty ? .null : keys[index])
+      try stage.push(item, key: keys.isEmpty ? item : keys[index])
       while let result = stage.pop() { results.append(result) }
     }
     try stage.finish()

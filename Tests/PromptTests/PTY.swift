@@ -62,7 +62,11 @@ final class PTY {
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     let newSession: Int16 = 0x80  // POSIX_SPAWN_SETSID, which glibc declares for GNU programs only
-    posix_spawnattr_setflags(&attributes, newSession)
+    // A test may run on a thread that has all signals blocked, which a child would inherit.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, newSession | Int16(POSIX_SPAWN_SETSIGMASK))
     let words = ([path] + arguments).map { strdup($0) }
     let settings = environment.map { strdup("\($0.key)=\($0.value)") }
     defer { for pointer in words + settings { free(pointer) } }
@@ -140,6 +144,9 @@ final class PTY {
     }
     return nil
   }
+
+  /// The process on the terminal, while it is not known to have ended.
+  var pid: Int32? { process }
 
   func signal(_ number: Int32) {
     if let process { kill(process, number) }

@@ -45,7 +45,6 @@ import Testing
     let topic = Topic("t", "Title", body: "Body.", examples: [.init("1 + 1", shown: "2"), .init("a\nb")])
     let renderer = HelpRenderer(screen: Screen())
     #expect(renderer.text(topic) == "Title\n\nBody.\n\n  1 + 1\n    2\n\n  a\n  b\n")
-    #expect(renderer.index([topic]) == "  t  Title\n")
   }
 
   @Test func anOpenFenceIsShown() {

@@ -6,7 +6,7 @@ import Testing
   @Test(
     arguments: [
       (
-        [["key": "delivered", "count": 8], ["key": "failed", "count": 2], ["key": nil, "count": 0]], 30,
+        [["key": "delivered", "count": 8], ["key": "failed", "count": 2], ["key": .null, "count": 0]], 30,
         "delivered  8  ████████████████\nfailed     2  ████\nnull       0\n"
       ),
       (["a": 1, "b": 0.5], 80, "a    1  \(full(40))\nb  0.5  \(full(20))\n"),
@@ -21,7 +21,7 @@ import Testing
     #expect(Renderer(.terminal(columns)).bars(value).map(rendered) == expected)
   }
 
-  @Test(arguments: ["x", 5, [1, 2], ["a": "x"], [["key": "a"]], nil] as [Value])
+  @Test(arguments: ["x", 5, [1, 2], ["a": "x"], [["key": "a"]], .null] as [Value])
   func whatHoldsNoCountsHasNoBars(value: Value) {
     #expect(Renderer(.terminal()).bars(value) == nil)
   }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct RenderingElsewhereTests {
   @Test(
     arguments: [
-      ([1, "a", ["k": [2, nil]]], "1\n\"a\"\n{\"k\":[2,null]}\n"),
+      ([1, "a", ["k": [2, .null]]], "1\n\"a\"\n{\"k\":[2,null]}\n"),
       ([], ""),
       ("two\nlines", "\"two\\nlines\"\n"),
       (3.5, "3.5\n"),
@@ -24,7 +24,7 @@ import Testing
       (.json, [], "[]\n"),
       (.json, ["a": 1], "{\n  \"a\": 1\n}\n"),
       (.ndjson, ["a": 1], "{\"a\":1}\n"),
-      (.text, ["one", 2, nil, ["a": 1]], "one\n2\nnull\n{\"a\":1}\n"),
+      (.text, ["one", 2, .null, ["a": 1]], "one\n2\nnull\n{\"a\":1}\n"),
       (.text, "x", "x\n"),
       (.csv, [1, 2], "csv:[1,2]\n"),
       (.tsv, [], "tsv:[]\n"),

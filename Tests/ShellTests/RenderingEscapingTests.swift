@@ -45,7 +45,7 @@ import Testing
     let renderer = Renderer(
       screen: .terminal(), format: format,
       encoder: ValueEncoder { value, _ in Array("\u{1B}\u{9B}\r\n\(value.json)\n".utf8) })
-    for shown in [try renderer.bytes(hostile), try renderer.bytes(hostile.asArray?[0] ?? nil)] {
+    for shown in [try renderer.bytes(hostile), try renderer.bytes(hostile.asArray?[0] ?? .null)] {
       let unsafe = rendered(shown).unicodeScalars.filter {
         $0.properties.generalCategory == .control && $0 != "\n"
       }

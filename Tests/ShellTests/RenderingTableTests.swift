@@ -10,7 +10,7 @@ import Testing
       "created_at": "2025-01-15T10:30:00.000000Z",
     ],
     [
-      "id": 7, "type": "image", "recipient": "+971501234567", "content": nil, "status": "failed",
+      "id": 7, "type": "image", "recipient": "+971501234567", "content": .null, "status": "failed",
       "created_at": "2025-01-15T10:31:00.000000Z", "error": ["code": 5],
     ],
   ]
@@ -92,13 +92,13 @@ import Testing
 
   @Test func numbersOfEveryFormStandToTheRight() throws {
     #expect(
-      try Renderer(.terminal()).text([["n": 1.5, "s": "x"], ["n": nil], ["s": "y"], ["n": 200]])
+      try Renderer(.terminal()).text([["n": 1.5, "s": "x"], ["n": .null], ["s": "y"], ["n": 200]])
         == "   n  s\n 1.5  x\nnull\n      y\n 200\n")
   }
 
   @Test func headersAreBoldAndNullsDim() throws {
     let screen = Screen(color: true, isTerminal: true)
-    #expect(try Renderer(screen).text([["a": nil]]) == "\u{1B}[1ma\u{1B}[0m\n\u{1B}[2mnull\u{1B}[0m\n")
+    #expect(try Renderer(screen).text([["a": .null]]) == "\u{1B}[1ma\u{1B}[0m\n\u{1B}[2mnull\u{1B}[0m\n")
   }
 
   @Test func itemsWithNothingInThemAreBlankRows() throws {

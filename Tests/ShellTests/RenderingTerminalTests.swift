@@ -10,8 +10,8 @@ import Testing
       ([1, 2, 3], "[1, 2, 3]\n"),
       ([], "[]\n"),
       ("pong", "\"pong\"\n"),
-      (nil, "null\n"),
-      ([[1, 2], ["a": nil]], "[\n  [1, 2],\n  {\n    \"a\": null\n  }\n]\n"),
+      (.null, "null\n"),
+      ([[1, 2], ["a": .null]], "[\n  [1, 2],\n  {\n    \"a\": null\n  }\n]\n"),
       ([["id": 1], 2], "[\n  {\n    \"id\": 1\n  },\n  2\n]\n"),
       ([["id": 1], ["id": 20]], "id\n 1\n20\n"),
     ] as [(Value, String)])

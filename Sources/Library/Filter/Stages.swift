@@ -64,20 +64,12 @@ private final class Chunk: Stage {
   }
 }
 
-/// Remembers the keys that it has seen; the items only where they are their own keys.
+/// Remembers the keys that it has seen.
 private final class Unique: Stage {
-  private enum Mark: Hashable {
-    case key(Value)
-    case item(Value)
-  }
-
-  private var seen: Set<Mark> = []
+  private var seen: Set<Value> = []
   private var kept: Value?
 
-  /// An item that has no key, or null for it, is compared as a whole.
-  func push(_ item: Value, key: Value) {
-    if seen.insert(key.isNull ? .item(item) : .key(key)).inserted { kept = item }
-  }
+  func push(_ item: Value, key: Value) { if seen.insert(key).inserted { kept = item } }
 
   func finish() {}
 

@@ -2,14 +2,6 @@ import JSON
 import Machine
 
 extension Text {
-  /// The part in a range of bytes whose ends are ends of characters. O(length of the part).
-  func part(_ range: Range<Int>) -> Text {
-    if range.isEmpty { return .empty }
-    if range.count == utf8Count { return self }
-    // Valid UTF-8 that is cut between code points is valid UTF-8.
-    return withUTF8 { bytes in Text(validated: UnsafeBufferPointer(rebasing: bytes[range])) }
-  }
-
   /// The parts between the occurrences of a separator that is not empty. O(n).
   func parts(separatedBy separator: Text) -> [Text] {
     var parts: [Text] = []

@@ -67,7 +67,7 @@ public struct Builtin: Sendable {
 /// A stage that keeps something between items. The machine pushes each item, then pops until nil;
 /// at the end of the input it calls `finish` and pops what was held back.
 public protocol Stage: AnyObject {
-  /// `key` is the value of the stage's expression over the item, or null where it has none.
+  /// `key` is the value of the stage's expression over the item, or the item where it has none.
   func push(_ item: Value, key: Value) throws(Failure)
   func finish() throws(Failure)
   func pop() -> Value?
@@ -75,7 +75,7 @@ public protocol Stage: AnyObject {
 
 /// A gatherer: the machine pushes each item and asks for the value at the end.
 public protocol Gather: AnyObject {
-  /// `key` is the value of its expression over the item, or null where it has none.
+  /// `key` is the value of its expression over the item, or the item where it has none.
   func push(_ item: Value, key: Value) throws(Failure)
   func finish() throws(Failure) -> Value
 }

@@ -53,7 +53,8 @@ extension Failure {
   static func notText(_ found: Value) -> Failure {
     Failure(
       .script, "text takes strings, numbers and booleans in it, but has \(found.described)",
-      hint: found.isNull ? "say what stands in its place: '$(… ?? \"none\")'" : "write it as JSON: '$(… | to json)'")
+      hint: found.isNull
+        ? "say what stands in its place: '$(… ?? \"none\")'" : "write it as JSON: '$(… | to json)'")
   }
 
   static func notIterable(_ found: Value, _ allowance: LoopState.Allowance) -> Failure {
@@ -86,9 +87,9 @@ extension Failure {
     let near = nearest(name, among: object.names.map(\.string))
     return Failure(
       .script, "no member '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-      hint: near == nil && object.count <= 12 && !object.isEmpty
-        ? "it has: \(object.names.map(\.string).joined(separator: ", "))"
-        : "'\(name)?' is null where there is none")
+      hint: (near == nil && object.count <= 12 && !object.isEmpty
+        ? "it has: \(object.names.map(\.string).joined(separator: ", ")); " : "")
+        + "'.\(name)?' is null where there is none")
   }
 
   static func noItem(_ index: Value, _ count: Int) -> Failure {
@@ -110,10 +111,17 @@ extension Failure {
   }
 
   static func noFirst(_ name: String) -> Failure {
-    Failure(.script, "\(name) takes a list with an item, but has none", hint: "'\(name) 1' gives an empty list then")
+    Failure(
+      .script, "\(name) takes a list with an item, but has none", hint: "'\(name) 1' gives an empty list then"
+    )
   }
 
-  static let tooDeep = Failure(.script, "calls must nest less than about 100,000 deep", hint: "does a def call itself without end?")
+  static let tooDeep = Failure(
+    .script, "calls must nest less than about 100,000 deep", hint: "does a def call itself without end?")
+
+  static let nestedTooDeep = Failure(
+    .script, "a value must nest less than \(Nesting.limit) deep",
+    hint: "is a value put into itself again and again?")
 
   /// Ctrl-C, or a signal.
   public static let interrupted = Failure(.interrupted, "interrupted")

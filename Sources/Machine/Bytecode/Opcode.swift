@@ -26,19 +26,19 @@ enum Opcode: UInt8, Sendable {
 
   // Tests
   case equal  // R[a] := R[b] == R[c], negated by flag
-  case less  // R[a] := R[b] < R[c]
-  case lessOrEqual  // R[a] := R[b] <= R[c]
+  case less  // R[a] := R[b] < R[c]; flag 2: written R[c] > R[b]
+  case lessOrEqual  // R[a] := R[b] <= R[c]; flag 2: written R[c] >= R[b]
   case contained  // R[a] := R[b] in R[c]
   case matches  // R[a] := R[b] matches R[c]
-  case skipIfLess  // skip if (R[b] < R[c]) != flag
-  case skipIfLessOrEqual  // skip if (R[b] <= R[c]) != flag
+  case skipIfLess  // skip if R[b] < R[c]; flag 2: written R[c] > R[b]
+  case skipIfLessOrEqual  // skip if R[b] <= R[c]; flag 2: written R[c] >= R[b]
   case skipIfEqual  // skip if (R[b] == R[c]) != flag
   case skipIfLessImmediate  // skip if (R[b] < signed c) != flag
   case skipIfEqualConstant  // skip if (R[b] == K[c]) != flag
 
   // Jumps
   case jump  // pc := target
-  case loop  // pc := target, backwards; interruption is polled here
+  case loop  // a jump backwards; interruption is polled here
   case jumpIfTrue  // if R[a] then pc := target; R[a] must be a boolean
   case jumpIfFalse  // if !R[a] then pc := target; R[a] must be a boolean
   case jumpIfNull  // if R[a] is null then pc := target
@@ -112,6 +112,20 @@ struct Instruction: Sendable {
     set {
       b = UInt16(truncatingIfNeeded: newValue)
       c = UInt16(truncatingIfNeeded: newValue >> 16)
+    }
+  }
+}
+
+extension Instruction {
+  /// A comparison as it is written, and whether the operands that the machine compares stand the other
+  /// way round.
+  var comparison: (sign: String, isReversed: Bool) {
+    switch (opcode, flag) {
+    case (.skipIfLessImmediate, 1): (">=", false)
+    case (.lessOrEqual, 2), (.skipIfLessOrEqual, 2): (">=", false)
+    case (.lessOrEqual, _), (.skipIfLessOrEqual, _): ("<=", true)
+    case (.less, 2), (.skipIfLess, 2): (">", true)
+    default: ("<", false)
     }
   }
 }

@@ -86,7 +86,6 @@ extension Checker {
   private func loop(_ body: Block) {
     let outer = context
     context.inLoop = true
-    context.blockOf = nil
     check(body)
     context = outer
   }
@@ -150,7 +149,9 @@ extension Checker {
     case .binary(let sign, let left, let right):
       check(left)
       check(right)
-      if sign == .matches, case .string(let pattern) = right.constant { check(pattern: pattern, at: right.span) }
+      if sign == .matches, case .string(let pattern) = right.constant {
+        check(pattern: pattern, at: right.span)
+      }
     }
   }
 
@@ -158,7 +159,7 @@ extension Checker {
     do throws(RegexpError) {
       _ = try IRegexp(parsing: pattern.string, dialect: .extended)
     } catch {
-      self.error("\(error)", at: span)
+      self.error(error.message, at: span, hint: error.hint)
     }
   }
 
@@ -202,7 +203,9 @@ extension Checker {
     switch root {
     case .last:
       if context.inDefinition {
-        error("'$' is the last result at top level and is not there in a def", at: span, hint: "pass it as an argument")
+        error(
+          "'$' is the last result at top level and is not there in a def", at: span,
+          hint: "pass it as an argument")
       }
     case .item:
       if !context.item {
@@ -232,7 +235,9 @@ extension String {
     var rest = Substring(self)
     while let dollar = rest.firstIndex(of: "$") {
       rest = rest[rest.index(after: dollar)...]
-      if rest.hasPrefix(name), rest.dropFirst(name.count).first.map({ $0.isLetter || $0.isNumber || $0 == "_" }) != true {
+      if rest.hasPrefix(name),
+        rest.dropFirst(name.count).first.map({ $0.isLetter || $0.isNumber || $0 == "_" }) != true
+      {
         return true
       }
     }

@@ -70,7 +70,8 @@ public final class Checker {
 
   static let builtinVariables: Set<String> = ["args", "env", "response"]
   public static let keywords: Set<String> = [
-    "let", "keep", "for", "while", "break", "continue", "return", "def", "assert", "use", "test", "param", "if",
+    "let", "keep", "for", "while", "break", "continue", "return", "def", "assert", "use", "test", "param",
+    "if",
     "else", "try", "catch", "in", "matches", "true", "false", "null",
   ]
 

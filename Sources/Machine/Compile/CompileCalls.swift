@@ -120,7 +120,11 @@ extension Compiler {
     for argument in command.arguments {
       guard case .flag(let name, let value) = argument.kind, name.text == flag.name else { continue }
       return { target in
-        if let value { self.value(value, as: flag.type, into: target) } else { self.builder.constant(true, into: target) }
+        if let value {
+          self.value(value, as: flag.type, into: target)
+        } else {
+          self.builder.constant(true, into: target)
+        }
       }
     }
     return nil

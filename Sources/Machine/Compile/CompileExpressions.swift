@@ -85,8 +85,8 @@ extension Compiler {
     case .notEqual: builder.emit(.equal, target, x, y, flag: 1)
     case .less: builder.emit(.less, target, x, y)
     case .lessOrEqual: builder.emit(.lessOrEqual, target, x, y)
-    case .greater: builder.emit(.less, target, y, x)
-    case .greaterOrEqual: builder.emit(.lessOrEqual, target, y, x)
+    case .greater: builder.emit(.less, target, y, x, flag: 2)
+    case .greaterOrEqual: builder.emit(.lessOrEqual, target, y, x, flag: 2)
     case .contained: builder.emit(.contained, target, x, y)
     case .matches: builder.emit(.matches, target, x, y)
     case .range: builder.emit(.range, target, x, y)
@@ -156,8 +156,8 @@ extension Compiler {
     switch sign {
     case .less: builder.emit(.skipIfLess, 0, x, y)
     case .lessOrEqual: builder.emit(.skipIfLessOrEqual, 0, x, y)
-    case .greater: builder.emit(.skipIfLess, 0, y, x)
-    case .greaterOrEqual: builder.emit(.skipIfLessOrEqual, 0, y, x)
+    case .greater: builder.emit(.skipIfLess, 0, y, x, flag: 2)
+    case .greaterOrEqual: builder.emit(.skipIfLessOrEqual, 0, y, x, flag: 2)
     case .equal: builder.emit(.skipIfEqual, 0, x, y)
     default: builder.emit(.skipIfEqual, 0, x, y, flag: 1)
     }

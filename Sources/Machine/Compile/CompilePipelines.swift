@@ -59,6 +59,13 @@ extension Compiler {
     }
     while let next = rest.first {
       builder.span = next.span
+      if case .value = flow, ignores(next) {
+        let nothing = builder.register()
+        builder.emit(.null, nothing)
+        flow = .value(nothing)
+        rest.removeFirst()
+        continue
+      }
       guard worksOnItems(next) else {
         flow = .value(whole(next, input: value(of: flow)))
         rest.removeFirst()
@@ -106,7 +113,9 @@ extension Compiler {
       return (.value(whole(command, input: nil)), stages)
     }
     builder.span = input.span
-    if case .binary(.range, let first, let last) = input.kind { return (.range(first, last), [rest] + stages) }
+    if case .binary(.range, let first, let last) = input.kind {
+      return (.range(first, last), [rest] + stages)
+    }
     return (.value(value(input)), [rest] + stages)
   }
 
@@ -121,6 +130,11 @@ extension Compiler {
     case .filter, .stage, .gather: true
     case .function, .world, nil: false
     }
+  }
+
+  /// `ignore` takes any value, a list or not.
+  private func ignores(_ stage: Command) -> Bool {
+    if case .form(.ignore) = builtin(stage)?.body { true } else { false }
   }
 
   /// Whether a stage turns its items into one value.

@@ -19,7 +19,9 @@ extension Compiler {
     switch pipeline.source {
     case .command(let command): return builtin(command)?.makesText == true
     case .expression(let expression):
-      guard case .path(.call(let command), let segments) = expression.kind, segments.isEmpty else { return false }
+      guard case .path(.call(let command), let segments) = expression.kind, segments.isEmpty else {
+        return false
+      }
       return builtin(command)?.makesText == true
     case .conditional, .attempt: return false
     }

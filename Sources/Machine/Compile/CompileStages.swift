@@ -176,13 +176,27 @@ extension Compiler {
       return .value(register)
     case .reduce:
       scopes.append(["acc": .register(register)])
-      overItem(loop) { if stage.operands.count > 1 { value(stage.operands[1], into: register) } }
+      overItem(loop) { if stage.operands.count > 1 { fold(stage.operands[1], into: register) } }
       scopes.removeLast()
       end(loop)
       return .value(register)
     default:  // ignore
       end(loop)
       return .value(register)
+    }
+  }
+
+  /// One step of `reduce`. `$acc + e` adds in place, so that gathering a list is linear.
+  private func fold(_ step: Expression, into register: Int) {
+    guard case .binary(.add, let left, let right) = step.kind,
+      case .path(.variable(let name), let segments) = left.kind,
+      name.text == "acc", segments.isEmpty
+    else { return value(step, into: register) }
+    temporary {
+      let added = builder.register()
+      value(right, into: added)
+      builder.span = step.span
+      builder.emit(.addTo, register, added)
     }
   }
 
@@ -234,7 +248,7 @@ extension Compiler {
       if let expression = stage.itemExpression(builtin(stage)) {
         overItem(loop) { value(expression, into: key) }
       } else {
-        builder.emit(.null, key)
+        builder.emit(.move, key, loop.item)
       }
       builder.emit(.push, slot, loop.item, key)
     }

@@ -120,12 +120,13 @@ extension Compiler {
     enclosing.append(Enclosing(breakLabel: end, continueLabel: start))
     block(body, into: nil)
     enclosing.removeLast()
-    builder.jump(.loop, to: start)
+    builder.jump(to: start)
     builder.place(end)
   }
 
   private func loop(_ first: Name, _ second: Name?, _ pipeline: Pipeline, _ body: Block) {
     scoped {
+      builder.span = pipeline.span
       let loop = second == nil ? items(of: pipeline) : pairs(of: pipeline)
       scopes[scopes.count - 1][first.text] = .register(loop.item)
       if let second { scopes[scopes.count - 1][second.text] = .register(loop.item + 1) }
@@ -134,7 +135,7 @@ extension Compiler {
       enclosing.append(Enclosing(breakLabel: stop, continueLabel: loop.continueLabel))
       block(body, into: nil)
       enclosing.removeLast()
-      builder.jump(.loop, to: loop.continueLabel)
+      builder.jump(to: loop.continueLabel)
       builder.place(stop)
       close(loop)
       builder.jump(to: outside)
@@ -156,7 +157,11 @@ extension Compiler {
     builder.jump(to: end)
     builder.place(failed)
     let register = builder.register()
-    if let message { value(message, into: register) } else { builder.constant("the assertion must hold, but does not", into: register) }
+    if let message {
+      value(message, into: register)
+    } else {
+      builder.constant("the assertion must hold, but does not", into: register)
+    }
     builder.span = condition.span
     builder.emit(.fail, register)
     builder.place(end)

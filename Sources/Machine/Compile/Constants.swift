@@ -89,7 +89,8 @@ extension String {
     case "false": return false
     case "null": return .null
     default:
-      guard let first = utf8.first, first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+      guard let first = utf8.first,
+        first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
       else { return Value(self) }
       return (try? Value(parsing: self)) ?? Value(self)
     }

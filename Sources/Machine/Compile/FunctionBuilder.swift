@@ -114,8 +114,16 @@ struct FunctionBuilder {
     handlers.append(Function.Handler(range: start..<end, target: count))
   }
 
+  /// A jump backwards polls for interruption, so that no loop is without end for a signal.
+  private mutating func link(_ instruction: Int, to target: Int) {
+    if target <= instruction, instructions[instruction].opcode == .jump {
+      instructions[instruction].opcode = .loop
+    }
+    instructions[instruction].target = target
+  }
+
   consuming func finish() -> Function {
-    for jump in jumps { instructions[jump.instruction].target = places[jump.label.number] }
+    for jump in jumps { link(jump.instruction, to: places[jump.label.number]) }
     return Function(
       name: name, parameters: parameters, registers: highest, loops: loopCount, instructions: instructions,
       spans: spans, constants: constants, calls: calls, paths: paths, handlers: handlers)

@@ -34,7 +34,8 @@ struct Mentions {
       add(pipeline)
       add(body)
     case .define(let definition):
-      var inner = Mentions(of: Program(statements: definition.body.statements, comments: [], span: statement.span))
+      var inner = Mentions(
+        of: Program(statements: definition.body.statements, comments: [], span: statement.span))
       for parameter in definition.parameters { if let initial = parameter.initial { inner.add(initial) } }
       variables.formUnion(inner.variables)
       inDefinitions.formUnion(inner.variables)

@@ -55,18 +55,18 @@ public enum Arithmetic {
 
   public static func negate(_ value: Value) throws(Failure) -> Value {
     if case .int(let integer) = value, integer != .min { return .int(-integer) }
-    guard let number = value.asDouble else { throw .operand("-", "a number", value) }
+    guard let number = value.asDouble else { throw .operand("'-'", "a number", value) }
     return .double(-number)
   }
 
-  /// Whether left is less than right: two numbers or two strings.
-  public static func less(_ left: Value, _ right: Value, _ sign: String = "<") throws(Failure) -> Bool {
+  /// Whether left is less than right: two numbers or two strings; nil where they are not.
+  static func less(_ left: Value, _ right: Value) -> Bool? {
     switch (left, right) {
     case (.int(let a), .int(let b)): return a < b
     case (.string(let a), .string(let b)): return a < b
     default:
       if let a = left.asDouble, let b = right.asDouble { return a < b }
-      throw .operands(sign, left, right)
+      return nil
     }
   }
 

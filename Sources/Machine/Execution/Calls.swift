@@ -70,7 +70,7 @@ struct PatternCache {
     let made: IRegexp
     do throws(RegexpError) {
       made = try IRegexp(parsing: pattern.string, dialect: .extended)
-    } catch { throw Failure(.script, "\(error)") }
+    } catch { throw Failure(.script, error.message, hint: error.hint) }
     compiled[pattern] = made
     return made
   }

@@ -28,7 +28,9 @@ extension Fiber {
     if failure.span == nil { failure.span = span }
     while let frame = frames.last {
       let handlers = frame.function.function.handlers
-      if failure.kind != .interrupted, let handler = handlers.first(where: { $0.range.contains(frame.pc - 1) }) {
+      if failure.kind != .interrupted,
+        let handler = handlers.first(where: { $0.range.contains(frame.pc - 1) })
+      {
         caught = failure
         frames[frames.count - 1].pc = handler.target
         return

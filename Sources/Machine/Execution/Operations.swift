@@ -14,9 +14,16 @@ extension Fiber {
     throw .notBoolean(value)
   }
 
-  @inline(__always) func less(_ left: Value, _ right: Value) throws(Failure) -> Bool {
+  @inline(__always) func less(_ left: Value, _ right: Value, _ i: Instruction) throws(Failure) -> Bool {
     if case .int(let x) = left, case .int(let y) = right { return x < y }
-    return try Arithmetic.less(left, right)
+    return try compare(left, right, i)
+  }
+
+  @inline(never) private func compare(_ left: Value, _ right: Value, _ i: Instruction) throws(Failure) -> Bool
+  {
+    if let isLess = Arithmetic.less(left, right) { return isLess }
+    let (sign, isReversed) = i.comparison
+    throw isReversed ? .operands(sign, right, left) : .operands(sign, left, right)
   }
 
   @inline(never) func addTo(_ i: Instruction, _ r: UnsafeMutablePointer<Value>) throws(Failure) {
@@ -93,7 +100,12 @@ extension Fiber {
     guard last.subtractingReportingOverflow(first).partialValue < 1 << 31, last - first >= 0 else {
       throw .rangeTooLong
     }
-    return .array((first...last).map(Value.int))
+    var items: [Value] = []
+    for number in first...last {
+      if number & 0xFFFF == 0, interruption.isSet { throw .interrupted }
+      items.append(.int(number))
+    }
+    return .array(items)
   }
 
   @inline(never) func checkRange(_ ends: UnsafeMutablePointer<Value>) throws(Failure) {

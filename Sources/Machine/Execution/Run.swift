@@ -97,18 +97,18 @@ extension Fiber {
         try addTo(i, r)
 
       case .equal: r[a] = .bool((r[b] == r[c]) == (i.flag == 0))
-      case .less: r[a] = .bool(try less(r[b], r[c]))
-      case .lessOrEqual: r[a] = .bool(try !less(r[c], r[b]))
+      case .less: r[a] = .bool(try less(r[b], r[c], i))
+      case .lessOrEqual: r[a] = .bool(try !less(r[c], r[b], i))
       case .contained: r[a] = .bool(try Arithmetic.contained(r[b], r[c]))
       case .matches: r[a] = .bool(try patterns.search(r[b], r[c]))
-      case .skipIfLess: if try less(r[b], r[c]) == (i.flag == 0) { pc += 1 }
-      case .skipIfLessOrEqual: if try !less(r[c], r[b]) == (i.flag == 0) { pc += 1 }
+      case .skipIfLess: if try less(r[b], r[c], i) { pc += 1 }
+      case .skipIfLessOrEqual: if try !less(r[c], r[b], i) { pc += 1 }
       case .skipIfEqual: if (r[b] == r[c]) == (i.flag == 0) { pc += 1 }
       case .skipIfLessImmediate:
         let y = Int64(Int16(bitPattern: i.c))
         if case .int(let x) = r[b] {
           if (x < y) == (i.flag == 0) { pc += 1 }
-        } else if try less(r[b], .int(y)) == (i.flag == 0) {
+        } else if try less(r[b], .int(y), i) == (i.flag == 0) {
           pc += 1
         }
       case .skipIfEqualConstant: if (r[b] == k[c]) == (i.flag == 0) { pc += 1 }
@@ -125,12 +125,20 @@ extension Fiber {
       case .jumpUnlessObject: if case .object = r[a] {} else { pc = i.target }
       case .checkBoolean: _ = try boolean(r[a])
 
-      case .array: r[a] = collect(r + b, c)
-      case .append: append(r, to: a, from: b)
+      case .array:
+        r[a] = collect(r + b, c)
+        try nest(r[a])
+      case .append:
+        try nest(r[b])
+        append(r, to: a, from: b)
       case .spread: try spread(r, into: a, from: b)
       case .object: r[a] = .object(Object())
-      case .setMember: try setMember(r, a, k[b], from: c)
-      case .setComputed: try setMember(r, a, r[b], from: c)
+      case .setMember:
+        try nest(r[c])
+        try setMember(r, a, k[b], from: c)
+      case .setComputed:
+        try nest(r[c])
+        try setMember(r, a, r[b], from: c)
       case .text: r[a] = try inserted(r[b])
       case .concatenate: r[a] = concatenate(r + b, c)
       case .range: r[a] = try range(r[b], r[c])
@@ -148,7 +156,9 @@ extension Fiber {
           pc += 1
         }
       case .select: r[a] = try loaded.function.paths[c].select(from: r + b)
-      case .assign: try assign(i, r)
+      case .assign:
+        try nest(r[b + c])
+        try assign(i, r)
 
       case .call:
         if interruption.isSet { throw .interrupted }
@@ -175,7 +185,9 @@ extension Fiber {
         r = registers.start + base
         pc = frames[top].pc
         registers[result] = value
-      case .native: r[a] = try native(loaded.function.calls[b], r + c)
+      case .native:
+        r[a] = try native(loaded.function.calls[b], r + c)
+        try nest(r[a])
       case .effect: return .effect(.call(worldCall(loaded.function.calls[b], r + c, pc)))
       case .fail: throw Failure(raising: r[a])
       case .failEmpty: throw .noFirst(k[a].asString ?? "first")
@@ -228,6 +240,7 @@ extension Fiber {
       case .finishGather:
         r[a] = try loops[loopBase + b].gather?.finish() ?? .null
         loops[loopBase + b] = LoopState()
+        try nest(r[a])
       case .filter:
         if let kept = try loops[loopBase + c].filter?(r[b]) {
           r[a] = kept

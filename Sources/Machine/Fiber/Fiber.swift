@@ -25,6 +25,7 @@ public final class Fiber {
   /// The failure that was caught last.
   var caught: Failure?
   var patterns = PatternCache()
+  var nesting = Nesting()
   private var reply: Reply?
 
   /// Why it stopped running.

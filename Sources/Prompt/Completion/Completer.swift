@@ -9,17 +9,20 @@ public struct Completer {
   let isGone: (String) -> Bool
   /// The names of the variables that can be used, without their `$`.
   let variables: () -> [String]
+  /// What `help` has pages on, besides commands.
+  let topics: [Candidate]
   let files: FileNames
 
   public init(
     vocabulary: any Vocabulary, meaning: @escaping (String) -> String? = { _ in nil },
     isGone: @escaping (String) -> Bool = { _ in false }, variables: @escaping () -> [String] = { [] },
-    files: FileNames = .onDisk
+    topics: [Candidate] = [], files: FileNames = .onDisk
   ) {
     self.vocabulary = vocabulary
     self.meaning = meaning
     self.isGone = isGone
     self.variables = variables
+    self.topics = topics
     self.files = files
   }
 
@@ -37,6 +40,8 @@ public struct Completer {
     case .statement: return fitting(commands() + keywords, context.word, at: context.start)
     case .pipeline: return fitting(commands(), context.word, at: context.start)
     case .stage: return fitting(stages(), context.word, at: context.start)
+    case .argument(let words) where words[0] == "help":
+      return fitting(subjects(after: words.dropFirst()), context.word, at: context.start)
     case .argument(let words): return arguments(after: words, context)
     }
   }
@@ -76,6 +81,15 @@ extension Completer {
       if case .none? = vocabulary.signature(name, verb: nil)?.input { return false }
       return true
     }.sorted().map { Candidate($0, meaning: meaning($0) ?? "") }
+  }
+
+  /// What `help` tells of: commands, nouns and topics, then a noun's verbs.
+  private func subjects(after words: ArraySlice<String>) -> [Candidate] {
+    guard let noun = words.first else {
+      let commands = commands()
+      return commands + topics.filter { topic in !commands.contains { $0.text == topic.text } }
+    }
+    return words.count == 1 && vocabulary.isNoun(noun) ? verbs(of: noun) : []
   }
 
   func verbs(of noun: String) -> [Candidate] {

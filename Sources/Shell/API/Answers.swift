@@ -37,12 +37,25 @@ enum Answers {
 
   static let doubtHint = "look whether it was done before you do it again: 'messages list | first 5'"
 
+  /// The rows of a list's answer. Anything else is told: an empty list would look like an answer.
+  static func rows(_ value: Value, of name: String) throws(Failure) -> [Value] {
+    if case .array(let rows) = value { return rows }
+    throw Failure(
+      .server, "\(name) must be answered with a list, but was with \(value.described)",
+      hint: "--raw shows the whole answer")
+  }
+
   private static func failure(of response: Response, _ outcome: Outcome) -> Failure {
     let body = try? Value(parsing: response.body)
     let said = body?["message"]?.asString
     let meaning = StatusMeaning.of(response.status)
-    let reason = meaning?.reason ?? (response.reason.isEmpty ? "HTTP status \(response.status)" : response.reason)
-    var message = said.map { "\(reason) (\(response.status)): \($0)" } ?? "\(reason) (\(response.status))"
+    let reason =
+      meaning?.reason ?? (response.reason.isEmpty ? "HTTP status \(response.status)" : response.reason)
+    // A service that begins with the reason itself is not made to say it twice.
+    let rest = said.map { said in
+      said.hasPrefix(reason) ? String(said.dropFirst(reason.count).drop { $0 == ":" || $0 == " " }) : said
+    }
+    var message = "\(reason) (\(response.status))" + (rest.map { $0.isEmpty ? "" : ": \($0)" } ?? "")
     let errors = body?["errors"] ?? .null
     if case .object(let fields) = errors {
       for member in fields.members {
@@ -54,7 +67,8 @@ enum Answers {
     let kind = outcome.isInDoubt ? Failure.Kind.inDoubt : kind(of: response.status)
     if kind == .inDoubt { message += "; it is not known whether the server acted" }
     return Failure(
-      kind, Escaping.lines(message), hint: kind == .inDoubt ? doubtHint : meaning?.advice,
+      kind, Escaping.lines(Redaction(of: outcome.request.key).text(message)),
+      hint: kind == .inDoubt ? doubtHint : meaning?.advice,
       status: Int64(response.status), errorCode: body?["error_code"]?.asString, errors: errors)
   }
 

@@ -12,7 +12,8 @@ extension OperationCommand {
     let arguments = arguments(of: call)
     if !call.has("no-check") { try check(arguments) }
     if call.has("dry-run") || session.settings.dryRun && operation.kind != .read {
-      return .value(try session.showUnsent(operation, arguments))
+      let unsent = try session.showUnsent(operation, arguments)
+      return operation.isList ? try reply([], to: call) : .value(unsent)
     }
     if operation.confirms { try confirm(call, arguments, in: session) }
     if operation.isPaginated, arguments["page"] == nil, !call.has("raw") {
@@ -23,18 +24,17 @@ extension OperationCommand {
       let timeout = call.flag("timeout")?.asDouble ?? session.settings.waitTimeout
       return .value(try await session.wait(afterSending: value, until: wanted, timeout: timeout))
     }
-    return reply(value, to: call)
+    return try reply(value, to: call)
   }
 
   /// The rows of a list are its value, be it a whole array or a page.
-  private func reply(_ value: Value, to call: WorldCall) -> Reply {
+  private func reply(_ value: Value, to call: WorldCall) throws(Failure) -> Reply {
     guard operation.isList, !call.has("raw") else { return .value(value) }
-    let rows = operation.isPaginated ? value["data"] ?? value : value
-    guard case .array(let items) = rows else { return .value(rows) }
+    let items = try Answers.rows(operation.isPaginated ? value["data"] ?? value : value, of: operation.name)
     switch call.demand {
     case .items: return .stream(ReadyStream(items))
     case .count: return .value(.int(Int64(items.count)))
-    case .value: return .value(rows)
+    case .value: return .value(.array(items))
     }
   }
 
@@ -63,7 +63,8 @@ extension OperationCommand {
     let what = operation.pathParameters.compactMap { arguments[$0.name]?.json }.joined(separator: " ")
     guard let ask = session.world.ask else {
       throw Failure(
-        .usage, "\(operation.name) cannot be undone and must be confirmed, but there is no terminal to ask at",
+        .usage,
+        "\(operation.name) cannot be undone and must be confirmed, but there is no terminal to ask at",
         hint: "--yes answers")
     }
     if !ask("\(operation.name) \(what) cannot be undone. Go on?") {
@@ -73,7 +74,8 @@ extension OperationCommand {
 
   /// Sends one call, or as many as a long batch takes.
   func send(_ arguments: Object, raw: Bool, in session: Session) async throws(Failure) -> Value {
-    guard let batch = operation.batch, let items = arguments[batch.parameter]?.asArray, items.count > batch.most
+    guard let batch = operation.batch, let items = arguments[batch.parameter]?.asArray,
+      items.count > batch.most
     else {
       return try await session.exchange(operation, arguments, raw: raw)
     }
@@ -83,7 +85,8 @@ extension OperationCommand {
 
 extension Session {
   /// One call and its answer's data.
-  func exchange(_ operation: Operation, _ arguments: Object, raw: Bool = false) async throws(Failure) -> Value {
+  func exchange(_ operation: Operation, _ arguments: Object, raw: Bool = false) async throws(Failure) -> Value
+  {
     let call: Call
     do throws(Violation) {
       call = try operation.request(for: arguments)
@@ -103,6 +106,7 @@ extension Session {
     let request = client.request(method, target, body: body?.jsonBytes())
     let outcome = await client.send(request)
     lastExchange = Exchanges.value(of: outcome, requestBody: body, key: client.key)
+    if case .success(let response) = outcome.result { calls.add(response, lastExchange["body"]) }
     return try Answers.body(of: outcome)
   }
 

@@ -24,10 +24,13 @@ struct OperationCommand: Sendable {
       operation.name,
       operands: operation.pathParameters.map { Operand($0.name, type: $0.type.valueType) },
       flags: flags,
-      parameters: .declared(
-        operation.parameters.map {
-          Syntax.Parameter($0.name, type: $0.type.valueType, required: $0.required, meaning: $0.meaning)
-        }))
+      // What one gives to an operation that is gone is not looked at.
+      parameters: operation.gone != nil
+        ? .any
+        : .declared(
+          operation.parameters.map {
+            Syntax.Parameter($0.name, type: $0.type.valueType, required: $0.required, meaning: $0.meaning)
+          }))
   }
 
   private var flags: [Flag] {
@@ -37,11 +40,13 @@ struct OperationCommand: Sendable {
       Flag("dry-run", meaning: "show the request and send nothing"),
     ]
     if operation.kind == .send, operation.gone == nil {
-      flags.append(Flag("wait", .optional, type: .string, meaning: "until delivered, or the status that is given"))
+      flags.append(
+        Flag("wait", .optional, type: .string, meaning: "until delivered, or the status that is given"))
       flags.append(Flag("timeout", .required, type: .duration, meaning: "how long to wait; 60s unless told"))
     }
     if operation.isPaginated {
-      flags.append(Flag("since", .required, meaning: "created at or after: 2d, today, yesterday, an ISO time"))
+      flags.append(
+        Flag("since", .required, meaning: "created at or after: 2d, today, yesterday, an ISO time"))
       flags.append(Flag("until", .required, meaning: "created before"))
       flags.append(Flag("to", .required, type: .string, meaning: "sent to this number"))
     }
@@ -51,13 +56,13 @@ struct OperationCommand: Sendable {
 
   /// What the Catalog finds wrong with the arguments as far as they are known.
   func faults(_ given: KnownArguments) -> [ArgumentFault] {
+    if given.flags.contains("no-check") { return [] }
     if let reason = operation.gone {
       return [
         ArgumentFault(
           message: "\(operation.name) is not there any more (410 Gone)", hint: reason)
       ]
     }
-    if given.flags.contains("no-check") { return [] }
     var known = given.parameters
     var computed = given.unknown
     for (parameter, value) in zip(operation.pathParameters, given.operands) {

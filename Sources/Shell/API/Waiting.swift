@@ -41,7 +41,8 @@ extension Session {
       throw Failure(
         .usage, "--wait takes one of \(Self.progress.joined(separator: " ")), but has '\(wanted)'")
     }
-    guard let operation = commands.operation("messages", "status"), let name = operation.pathParameters.first?.name
+    guard let operation = commands.operation("messages", "status"),
+      let name = operation.pathParameters.first?.name
     else { return .null }
     var delay = 0.25
     while true {
@@ -56,7 +57,9 @@ extension Session {
       guard now < deadline else {
         throw Failure(
           .timeout, "message \(id.json) must be \(wanted) in time, but is \(status)",
-          hint: "it was sent and may still arrive: 'messages wait \(id.json)' waits on; --timeout 5m waits longer")
+          hint:
+            "it was sent and may still arrive: 'messages wait \(id.json)' waits on; --timeout 5m waits longer"
+        )
       }
       try await pause(min(delay, deadline - now))
       delay = min(delay * 1.5, 5)

@@ -58,7 +58,8 @@ struct Window {
 
   private static func wrong(_ flag: String, _ value: Value) -> Failure {
     Failure(
-      .usage, "\(flag) takes a duration such as 2d, 'today', 'yesterday' or an ISO time, but has \(value.described)")
+      .usage,
+      "\(flag) takes a duration such as 2d, 'today', 'yesterday' or an ISO time, but has \(value.described)")
   }
 
   func holds(_ row: Value) -> Bool {
@@ -125,7 +126,7 @@ final class Walk: WorldStream {
     let answer = try await read(page: page, of: perPage)
     guard case .array(let rows)? = answer["data"] else {
       isDone = true
-      return answer.asArray ?? []
+      return try Answers.rows(answer, of: operation.name)
     }
     let total = (answer["total"]?.asInt).map { Int($0) }
     let gone = (lastTotal ?? 0) - (total ?? 0)

@@ -59,14 +59,17 @@ private struct RawRequest {
     guard let path = call.operand(1)?.asString, path.hasPrefix("/"),
       path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }),
       !path.split(separator: "/").contains("..")
-    else { throw .argument("request", "a path that begins with / and is percent-encoded", call.operand(1) ?? .null) }
+    else {
+      throw .argument("request", "a path that begins with / and is percent-encoded", call.operand(1) ?? .null)
+    }
     self.method = method
     target = path
     let parameters = call.arguments.parameters
     if parameters.isEmpty { return }
     if method == .get {
       let pairs = parameters.members.map { (name: $0.name.string, value: $0.value.asString ?? $0.value.json) }
-      target += (path.contains("?") ? "&" : "?") + HTTP.PercentEncoding.query(pairs)
+      let query = HTTP.PercentEncoding.query(pairs)
+      target += path.contains("?") ? "&" + query.dropFirst() : query
     } else {
       body = .object(parameters)
     }

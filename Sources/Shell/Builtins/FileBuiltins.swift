@@ -9,7 +9,8 @@ extension WorldBuiltins {
       Signature(
         "open", operands: [Operand("path", .path, type: .string)],
         flags: [
-          Flag("as", .required, type: .string, meaning: "json, ndjson, csv, tsv or text, whatever the name says"),
+          Flag(
+            "as", .required, type: .string, meaning: "json, ndjson, csv, tsv or text, whatever the name says"),
           Flag("or", .required, meaning: "the value where there is no such file"),
         ]),
       "reads a file: json, ndjson, csv, tsv or txt by its ending; - is standard input", .stream
@@ -21,7 +22,8 @@ extension WorldBuiltins {
         "save", input: .whole, operands: [Operand("path", .path, type: .string)],
         flags: [
           Flag("append", meaning: "add to the file"),
-          Flag("as", .required, type: .string, meaning: "json, ndjson, csv, tsv or text, whatever the name says"),
+          Flag(
+            "as", .required, type: .string, meaning: "json, ndjson, csv, tsv or text, whatever the name says"),
           Flag("excel", meaning: "begin a CSV file with a byte order mark, as Excel wants it"),
         ]),
       "writes a file, the old one staying until the new one is whole"
@@ -50,7 +52,6 @@ extension Session {
     guard let path = call.operand(0)?.asString else {
       throw .argument("open", "a file's name", call.operand(0) ?? .null)
     }
-    let format = try path == "-" && call.flag("as") == nil ? .ndjson : format(call, path)
     let file: InputFile
     do throws(FileError) {
       file = try InputFile(path == "-" ? nil : path)
@@ -58,7 +59,9 @@ extension Session {
       if error.isMissing, let value = call.flag("or") { return reply(value, call.demand) }
       throw Failure(error)
     }
-    let stream = FileStream(file, format.decoder(), name: path)
+    // A missing file and a folder are told before a name that says nothing of what it holds.
+    let format = try path == "-" && call.flag("as") == nil ? .ndjson : format(call, path)
+    let stream = FileStream(file, format.decoder(), name: path, interruption)
     switch call.demand {
     case .items where try stream.isList(): return .stream(stream)
     case .count:
@@ -85,6 +88,8 @@ extension Session {
     let value = call.input ?? .null
     if settings.dryRun { return say("dry run, not written: \(Escaping.line(path))") }
     var bytes = try format.bytes(of: value)
+    // The last line is a line too; what is added later begins with its own.
+    if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     do throws(FileError) {
       if call.has("append") {
         try Files.append(bytes, to: path)
@@ -100,12 +105,14 @@ extension Session {
 final class FileStream: WorldStream {
   private let file: InputFile
   private let name: String
+  private let interruption: Interruption
   private var decoder: any Decoder
   private var ahead: [Value] = []
   private var isFinished = false
 
-  init(_ file: InputFile, _ decoder: any Decoder, name: String) {
+  init(_ file: InputFile, _ decoder: any Decoder, name: String, _ interruption: Interruption) {
     self.file = file
+    self.interruption = interruption
     self.decoder = decoder
     self.name = name
   }
@@ -132,7 +139,9 @@ final class FileStream: WorldStream {
 
   private func readOnce() throws(Failure) -> [Value] {
     let bytes: [UInt8]
-    do throws(FileError) { bytes = try file.read(1 << 16) } catch { throw Failure(error) }
+    do throws(FileError) {
+      bytes = try file.read(1 << 16) { interruption.isSet }
+    } catch { throw Failure(error) }
     isFinished = bytes.isEmpty
     do throws(Failure) {
       return try bytes.isEmpty ? decoder.finish() : decoder.feed(bytes)

@@ -15,7 +15,8 @@ extension WorldBuiltins {
       return .value(.null)
     },
     WorldBuiltin(
-      Signature("exit", operands: [Operand("code", type: .integer, required: false)]), "ends the shell, or the script"
+      Signature("exit", operands: [Operand("code", type: .integer, required: false)]),
+      "ends the shell, or the script"
     ) { (call, session) async throws(Failure) in
       let code = call.operand(0)?.asInt ?? 0
       guard let exit = Int32(exactly: code), (0...255).contains(exit) else {
@@ -39,7 +40,8 @@ extension WorldBuiltins {
       Signature(
         "sandbox",
         operands: [
-          Operand("what", type: .enumeration(SandboxControl.names)), Operand("value", required: false, repeated: true),
+          Operand("what", type: .enumeration(SandboxControl.names)),
+          Operand("value", required: false, repeated: true),
         ]),
       "steers the sandbox: credits 5, advance 60s, key NAME scope…, messages, requests, reset"
     ) { (call, session) async throws(Failure) in
@@ -74,7 +76,9 @@ private struct SandboxControl {
     case "requests": return try await send(.get, "requests", nil, in: session)
     case "reset": return try await send(.post, "reset", [:], in: session)
     case "credits":
-      guard let balance = values.first?.asInt else { throw .argument("sandbox credits", "a number", values.first ?? .null) }
+      guard let balance = values.first?.asInt else {
+        throw .argument("sandbox credits", "a number", values.first ?? .null)
+      }
       return try await send(.post, "credits", ["balance": .int(balance)], in: session)
     case "advance":
       guard let seconds = values.first.flatMap(seconds) else {
@@ -82,8 +86,11 @@ private struct SandboxControl {
       }
       return try await send(.post, "clock", ["advance_s": .double(seconds)], in: session)
     default:
-      guard let key = values.first?.asString else { throw .argument("sandbox key", "a key", values.first ?? .null) }
-      return try await send(.post, "keys", ["key": Value(key), "scopes": .array(Array(values.dropFirst()))], in: session)
+      guard let key = values.first?.asString else {
+        throw .argument("sandbox key", "a key", values.first ?? .null)
+      }
+      return try await send(
+        .post, "keys", ["key": Value(key), "scopes": .array(Array(values.dropFirst()))], in: session)
     }
   }
 
@@ -96,7 +103,8 @@ private struct SandboxControl {
   ) async throws(Failure) -> Value {
     let client = try session.client.get()
     guard client.base.isLoopback else {
-      throw Failure(.usage, "'sandbox' steers the sandbox, but this is \(client.base)", hint: "--sandbox starts one")
+      throw Failure(
+        .usage, "'sandbox' steers the sandbox, but this is \(client.base)", hint: "--sandbox starts one")
     }
     let request = client.control(method, route, body: body?.jsonBytes())
     return try Answers.body(of: await client.send(request))

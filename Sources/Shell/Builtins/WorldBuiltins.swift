@@ -15,12 +15,14 @@ extension WorldBuiltins {
   static let showing = [
     WorldBuiltin(
       Signature(
-        "print", input: .whole, operands: [Operand("value", required: false)],
+        "print", input: .whole,
         flags: [Flag("error", meaning: "to standard error")]),
       "prints text as it is, anything else as JSON, on a line of its own",
-      examples: [Builtin.Example("print \"Hello\"", shows: "Hello"), Builtin.Example("print [1, 2]", shows: "[1,2]")]
+      examples: [
+        Builtin.Example("print \"Hello\"", shows: "Hello"), Builtin.Example("print [1, 2]", shows: "[1,2]"),
+      ]
     ) { (call, session) async throws(Failure) in
-      let value = call.input ?? call.operand(0) ?? ""
+      let value = call.input ?? ""
       if call.has("error") {
         session.world.errors(session.display.printed(value))
       } else {
@@ -50,7 +52,8 @@ extension WorldBuiltins {
 extension WorldBuiltins {
   static let time = [
     WorldBuiltin(
-      Signature("now"), "the time in seconds since 1970", examples: [Builtin.Example("now > 1700000000", shows: nil)]
+      Signature("now"), "the time in seconds since 1970",
+      examples: [Builtin.Example("now() > 1700000000", shows: "true")]
     ) { _, session in .value(.int(Int64(session.world.surroundings.date()))) },
     WorldBuiltin(
       Signature("today"), "the beginning of today, UTC, in seconds since 1970",

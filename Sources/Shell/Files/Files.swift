@@ -2,7 +2,11 @@ import Glibc
 
 /// Why a file could not be read or written, in the system's terms.
 struct FileError: Error, Equatable {
-  enum Action: String { case open = "opened", read, write = "written" }
+  enum Action: String {
+    case open = "opened"
+    case read
+    case write = "written"
+  }
 
   var path: String
   var action: Action
@@ -36,10 +40,12 @@ final class InputFile {
   deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
 
   /// Up to so many bytes; none at the end.
-  func read(_ count: Int) throws(FileError) -> [UInt8] {
+  ///
+  /// - Parameter isInterrupted: asked where a signal came while it waited: whether to give up, with EINTR.
+  func read(_ count: Int, isInterrupted: () -> Bool = { false }) throws(FileError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var got = Glibc.read(descriptor, &bytes, count)
-    while got < 0, errno == EINTR { got = Glibc.read(descriptor, &bytes, count) }
+    while got < 0, errno == EINTR, !isInterrupted() { got = Glibc.read(descriptor, &bytes, count) }
     if got < 0 { throw FileError(path: path, action: .read, code: errno) }
     bytes.removeLast(count - got)
     return bytes
@@ -83,8 +89,16 @@ public enum Files {
     }
   }
 
+  /// Adds to a file: all of it, or where the disk is full nothing.
   static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
-    try write(bytes, to: path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC)
+    var status = stat()
+    let length = stat(path, &status) == 0 ? status.st_size : nil
+    do throws(FileError) {
+      try write(bytes, to: path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC)
+    } catch {
+      if let length { _ = truncate(path, length) } else { unlink(path) }
+      throw error
+    }
   }
 
   private static func write(

@@ -15,13 +15,24 @@ public struct HelpRenderer: Sendable {
     return ([title, text(markdown: topic.body)] + examples).joined(separator: "\n\n") + "\n"
   }
 
-  /// Topics by name and title, one a line.
-  public func index(_ topics: [Topic]) -> String {
-    let nameWidth = topics.map { displayWidth(of: $0.name) }.max() ?? 0
-    return topics.map { topic in
-      let title = topic.title.cut(to: max(width - nameWidth - 4, 1))
-      return "  " + palette.paint(topic.name.padded(to: nameWidth), .code) + "  " + title + "\n"
+  /// Names and what is said of each, which is wrapped beside them.
+  func rows(_ rows: [(String, String)]) -> String {
+    let nameWidth = rows.map { displayWidth(of: $0.0) }.max() ?? 0
+    let indent = String(repeating: " ", count: nameWidth + 4)
+    return rows.map { name, text in
+      let lines = wrapped(text, first: indent, rest: indent).dropFirst(indent.count)
+      return "  " + palette.paint(name.padded(to: nameWidth), .code) + "  " + lines + "\n"
     }.joined()
+  }
+
+  func heading(_ text: String) -> String { palette.paint(text, .heading) }
+
+  /// A paragraph, two cells in.
+  func indented(_ text: String) -> String { wrapped(text, first: "  ", rest: "  ") + "\n" }
+
+  /// Code with what it shows.
+  func code(_ code: String, shows shown: String? = nil) -> String {
+    text(Topic.Example(code, shown: shown)) + "\n"
   }
 
   /// Any help text in Markdown, without a newline at its end.

@@ -26,9 +26,20 @@ public struct DirectCall {
     let count = verb == nil ? 1 : 2
     var arguments: [Argument] = []
     var place = 0
-    for index in count..<words.count {
-      arguments.append(
-        Self.argument(words[index], layout.span(index), builtin.signature, place: &place, commands))
+    var index = count
+    while index < words.count {
+      let word = words[index]
+      if let fault = Self.misplaced(word, builtin.signature) { throw fault }
+      if let flag = builtin.signature.flags.first(where: { "--" + $0.name == word }), flag.value == .required,
+        index + 1 < words.count
+      {
+        let value = Self.literal(words[index + 1], flag.type, layout.span(index + 1))
+        arguments.append(Argument(.flag(Name(flag.name, layout.span(index)), value), layout.span(index)))
+        index += 2
+        continue
+      }
+      arguments.append(Self.argument(word, layout.span(index), builtin.signature, place: &place, commands))
+      index += 1
     }
     let command = Command(
       name: Name(words[0], layout.span(0)), verb: verb.map { Name($0, layout.span(1)) }, arguments: arguments,
@@ -47,13 +58,23 @@ public struct DirectCall {
 
   private static func unknown(_ words: [String], _ verb: String?, _ commands: ShellCommands) -> Fault {
     let written = verb.map { "\(words[0]) \($0)" } ?? words[0]
-    let near = nearest(written, among: commands.names) ?? nearest(words[0], among: commands.names)
+    let near =
+      nearest(words.prefix(2).joined(separator: " "), among: commands.names)
+      ?? nearest(words[0], among: commands.names)
     let hint =
       commands.isNoun(words[0])
       ? "there is: \(commands.names.filter { $0.hasPrefix(words[0] + " ") }.joined(separator: ", "))"
       : "a script's path holds a '/' or ends in .wsl; code stands after -c"
     return Fault(
-      message: "no command '\(Escaping.line(written))'" + (near.map { "; did you mean '\($0)'?" } ?? ""), hint: hint)
+      message: "no command '\(Escaping.line(written))'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
+      hint: hint)
+  }
+
+  private static func misplaced(_ word: String, _ signature: Signature) -> Fault? {
+    guard word.hasPrefix("--") else { return nil }
+    let name = String(word.dropFirst(2).prefix { $0 != "=" })
+    guard !signature.flags.contains(where: { $0.name == name }) else { return nil }
+    return ScriptArguments.programOption(name).map { Fault(message: $0.message, hint: $0.hint) }
   }
 
   private static func argument(
@@ -68,10 +89,13 @@ public struct DirectCall {
     if let equals = word.firstIndex(of: "="), word[..<equals].isParameterPath {
       let path = word[..<equals].split(separator: ".").map { Name(String($0), span) }
       let type = signature.parameters.type(of: path)
-      return Argument(.parameter(path: path, optional: false, literal(String(word[word.index(after: equals)...]), type, span)), span)
+      return Argument(
+        .parameter(
+          path: path, optional: false, literal(String(word[word.index(after: equals)...]), type, span)), span)
     }
     let operands = signature.operands
-    let type = (operands.indices.contains(place) ? operands[place] : operands.last(where: \.repeated))?.type ?? .any
+    let type =
+      (operands.indices.contains(place) ? operands[place] : operands.last(where: \.repeated))?.type ?? .any
     place += 1
     return Argument(.operand(literal(word, type, span)), span)
   }

@@ -5,7 +5,8 @@ import Machine
 /// Shows top-level values on standard output.
 struct Display {
   private let world: World
-  private let renderer: Renderer
+  private let format: OutputFormat
+  private var renderer: Renderer
   private var stream: RenderingStream?
   private var isMuted = false
   /// The screen is full: nothing more of this list is shown.
@@ -13,6 +14,7 @@ struct Display {
 
   init(world: World, format: OutputFormat) {
     self.world = world
+    self.format = format
     renderer = Renderer(screen: world.outputScreen, format: format, encoder: .library)
   }
 
@@ -68,8 +70,10 @@ struct Display {
     stream = nil
   }
 
-  /// Begins anew after an input that was stopped in the middle of a list.
+  /// Begins anew: the window may have another size now, and the input before may have been stopped in
+  /// the middle of a list.
   mutating func reset() {
+    renderer = Renderer(screen: world.outputScreen, format: format, encoder: .library)
     stream = nil
     isFull = false
   }
@@ -96,7 +100,8 @@ extension ValueEncoder {
   static let library = ValueEncoder { (value, format) throws(Unencodable) in
     guard let format = Format(name: format.rawValue) else { return value.jsonBytes() }
     do throws(Failure) {
-      return try format.bytes(of: value)
+      let bytes = try format.bytes(of: value)
+      return bytes.isEmpty ? bytes : bytes + [UInt8(ascii: "\n")]
     } catch { throw Unencodable(error.message, hint: error.hint) }
   }
 }

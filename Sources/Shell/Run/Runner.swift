@@ -65,6 +65,7 @@ extension Session {
 
   /// An input at the prompt.
   public func evaluate(_ text: String) async -> Ending {
+    calls = CallSummary()
     let file = SourceFile(name: "", text: text)
     guard let (program, faults) = read(file, interactive: true),
       let code = compile(program, faults, interactive: true)
@@ -78,8 +79,11 @@ extension Session {
   }
 
   private func report(_ diagnostics: [Diagnostic]) {
+    var shown: Span?
     for diagnostic in diagnostics {
-      say(diagnostic.rendered(in: sources, color: world.errorScreen.color))
+      let isRepeated = diagnostic.span == shown && sources[diagnostic.span]?.name.isEmpty == true
+      say(rendered(diagnostic, showsLine: !isRepeated))
+      shown = diagnostic.span
     }
   }
 
@@ -98,12 +102,23 @@ extension Session {
   /// Says on standard error how a run failed.
   public func report(_ failure: Failure) {
     let message = "error: \(Escaping.lines(failure.message))"
-    guard let span = failure.span, sources[span] != nil else {
+    // At the prompt it is known what was stopped.
+    let isAtPrompt = failure.span.flatMap { sources[$0] }?.name.isEmpty != false
+    let isStopped = failure.kind == .interrupted && isAtPrompt
+    guard let span = failure.span, sources[span] != nil, !isStopped else {
       say(message + (failure.hint.map { "\n  hint: \(Escaping.lines($0))" } ?? ""))
       return
     }
-    let diagnostic = Diagnostic.error(Escaping.lines(failure.message), at: span, hint: failure.hint.map(Escaping.lines))
-    say(diagnostic.rendered(in: sources, color: world.errorScreen.color))
+    let diagnostic = Diagnostic.error(
+      Escaping.lines(failure.message), at: span, hint: failure.hint.map(Escaping.lines))
+    say(rendered(diagnostic))
+  }
+
+  private func rendered(_ diagnostic: Diagnostic, showsLine: Bool = true) -> String {
+    let screen = world.errorScreen
+    return diagnostic.rendered(
+      in: sources, color: screen.color, showsLine: showsLine,
+      columns: screen.isTerminal ? screen.columns : .max)
   }
 }
 

@@ -29,7 +29,11 @@ extension Session {
     case .pull(let stream): return .items(try await (stream as? WorldStream)?.next() ?? [])
     case .close: return .value(.null)
     case .show(let value, let asText):
-      if asText, case .string(let text) = value { try display.verbatim(text) } else { try display.show(value) }
+      if asText, case .string(let text) = value {
+        try display.verbatim(text)
+      } else {
+        try display.show(value)
+      }
       return .value(.null)
     case .showItem(let value, let rule):
       let wantsMore = try display.item(value)

@@ -12,6 +12,7 @@ public struct ScriptArguments: Sendable {
   /// Why the arguments do not fit the script.
   public struct Fault: Error, Equatable, Sendable {
     public var message: String
+    public var hint = "--help behind the script lists its options; behind '--' everything is for $args"
   }
 
   /// - Parameter words: what stands behind the script's name. After `--` everything is for `$args`.
@@ -53,17 +54,30 @@ public struct ScriptArguments: Sendable {
     }
     for parameter in declared where parameter.initial == nil {
       guard parameters.contains(where: { $0.name == parameter.name.text }) else {
-        throw Fault(message: "--\(parameter.name.text) must be given" + (parameter.help.map { ": \($0)" } ?? ""))
+        throw Fault(
+          message: "--\(parameter.name.text) must be given" + (parameter.help.map { ": \($0)" } ?? ""))
       }
     }
   }
 
+  /// The fault of an option of the program's own that stands where it is not read: a misplaced
+  /// `--dry-run` must not run for real.
+  static func programOption(_ name: String) -> Fault? {
+    guard programOptions.contains(name) else { return nil }
+    return Fault(
+      message: "--\(name) is an option of wessaal and must stand before the script or the command, but "
+        + "stands behind it",
+      hint: "wessaal --\(name) …")
+  }
+
+  private static let programOptions: Set = [
+    "sandbox", "base-url", "output", "color", "rate", "retry", "timeout", "trace", "dry-run", "yes",
+    "no-history", "port", "key", "credits", "sandbox-rate", "clock", "state", "latency", "seed", "messages",
+    "version",
+  ]
+
   private static func unknown(_ name: String, _ declared: [ScriptParameter]) -> Fault {
-    if ["sandbox", "dry-run", "output", "yes", "trace", "rate", "retry", "timeout", "base-url", "color"].contains(name) {
-      return Fault(
-        message: "--\(name) is an option of wessaal and must stand before the script, but stands behind it: "
-          + "wessaal --\(name) SCRIPT")
-    }
+    if let fault = programOption(name) { return fault }
     let names = declared.map { "--\($0.name.text)" }.joined(separator: " ")
     return Fault(
       message: "the script takes \(names.isEmpty ? "no options" : names), but has --\(name)")
@@ -73,7 +87,9 @@ public struct ScriptArguments: Sendable {
   public static func help(of script: Program, name: String) -> String {
     let rows = script.scriptParameters.map { parameter -> (String, String) in
       let type = parameter.typeName == "bool" ? "" : " \(parameter.typeName.uppercased())"
-      let initial = (parameter.initial?.constant).map { " (\($0.json) unless given)" } ?? (parameter.initial == nil ? " (required)" : "")
+      let initial =
+        (parameter.initial?.constant).map { " (\($0.json) unless given)" }
+        ?? (parameter.initial == nil ? " (required)" : "")
       return ("--\(parameter.name.text)\(type)", (parameter.help ?? "") + initial)
     }
     let width = rows.map(\.0.count).max() ?? 0
@@ -113,13 +129,27 @@ extension ScriptParameter {
       }
     // A value of null is a value: `--x null` of type json.
     guard let value else {
-      throw ScriptArguments.Fault(message: "--\(name.text) takes a value of type \(typeName), but has '\(text)'")
+      throw ScriptArguments.Fault(
+        message: "--\(name.text) takes \(expectation), but has '\(Escaping.line(text))'")
     }
     return value
   }
 
+  private var expectation: String {
+    switch typeName {
+    case "int": "a whole number"
+    case "number": "a number"
+    case "bool": "true or false"
+    case "json": "JSON"
+    case "phone": "a phone number such as +966501234567"
+    case "duration": "a duration such as 500ms, 30s or 5m"
+    default: "text"
+    }
+  }
+
   private static func isPhone(_ text: String) -> Bool {
     let digits = text.dropFirst()
-    return text.hasPrefix("+") && (7...15).contains(digits.count) && digits.allSatisfy { $0.isASCII && $0.isNumber }
+    return text.hasPrefix("+") && (7...15).contains(digits.count)
+      && digits.allSatisfy { $0.isASCII && $0.isNumber }
   }
 }

@@ -24,6 +24,8 @@ public final class Session {
   public internal(set) var sources = SourceMap()
   /// The last exchange with the API, for `$response`.
   var lastExchange: Value = .null
+  /// The calls of the input that ran last.
+  public internal(set) var calls = CallSummary()
   /// The `exit` that was asked for.
   public internal(set) var exitCode: Int32?
   var display: Display
@@ -62,7 +64,8 @@ public final class Session {
 
   /// The variables that an input at the prompt may read.
   public var variables: [String] {
-    globalNames.enumerated().filter { globals.values[$0.offset] != nil && $0.element != Compiler.last }.map(\.element)
+    globalNames.enumerated().filter { globals.values[$0.offset] != nil && $0.element != Compiler.last }.map(
+      \.element)
   }
 
   /// Text of the program itself on standard output: help and the like.

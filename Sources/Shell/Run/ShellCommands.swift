@@ -39,7 +39,7 @@ public struct ShellCommands: Commands {
   }
 
   public func faults(_ name: String, verb: String?, given: KnownArguments) -> [ArgumentFault] {
-    guard let operation = operation(name, verb) else { return [] }
+    guard let operation = operation(name, verb) else { return Library.faults(name, given: given) }
     return OperationCommand(operation).faults(given)
   }
 
@@ -59,7 +59,10 @@ public struct ShellCommands: Commands {
 extension ShellCommands {
   /// What a command does, in a line; for a noun, its verbs.
   public func meaning(of name: String) -> String? {
-    if isNoun(name) { return names.filter { $0.hasPrefix(name + " ") }.map { String($0.dropFirst(name.count + 1)) }.joined(separator: " ") }
+    if isNoun(name) {
+      return names.filter { $0.hasPrefix(name + " ") }.map { String($0.dropFirst(name.count + 1)) }.joined(
+        separator: " ")
+    }
     let words = name.split(separator: " ").map(String.init)
     return builtin(words[0], verb: words.count > 1 ? words[1] : nil)?.summary
   }

@@ -10,28 +10,34 @@ public struct World: Sendable {
   public var flush: @Sendable () throws(OutputError) -> Void
   /// Writes diagnostics, progress and traces: standard error.
   public var errors: @Sendable ([UInt8]) -> Void
-  public var outputScreen: Screen
-  public var errorScreen: Screen
+  private let outputScreenNow: @Sendable () -> Screen
+  private let errorScreenNow: @Sendable () -> Screen
   public var environment: [String: String]
   public var surroundings: Surroundings
   /// Asks a yes-or-no question at the terminal; nil where there is none.
   public var ask: (@Sendable (String) -> Bool)?
 
+  /// Both screens are asked for whenever they matter: a window may be resized.
   public init(
     output: @escaping @Sendable ([UInt8]) throws(OutputError) -> Void,
     flush: @escaping @Sendable () throws(OutputError) -> Void,
-    errors: @escaping @Sendable ([UInt8]) -> Void, outputScreen: Screen, errorScreen: Screen,
+    errors: @escaping @Sendable ([UInt8]) -> Void,
+    outputScreen: @escaping @autoclosure @Sendable () -> Screen,
+    errorScreen: @escaping @autoclosure @Sendable () -> Screen,
     environment: [String: String], surroundings: Surroundings, ask: (@Sendable (String) -> Bool)? = nil
   ) {
     self.output = output
     self.flush = flush
     self.errors = errors
-    self.outputScreen = outputScreen
-    self.errorScreen = errorScreen
+    outputScreenNow = outputScreen
+    errorScreenNow = errorScreen
     self.environment = environment
     self.surroundings = surroundings
     self.ask = ask
   }
+
+  public var outputScreen: Screen { outputScreenNow() }
+  public var errorScreen: Screen { errorScreenNow() }
 }
 
 /// Why standard output took no more.

@@ -92,7 +92,8 @@ extension Parser {
       return .flag(name, nil)
     }
     lexer.skipBlanks()
-    if endsCommand(lexer.position) || isFlag(lexer.position) {
+    let isBlock = lexer.byte(lexer.position) == UInt8(ascii: "{") && operands.takesBlock
+    if isBlock || endsCommand(lexer.position) || isFlag(lexer.position) {
       lexer.position = end
       return .flag(name, nil)
     }

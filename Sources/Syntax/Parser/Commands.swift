@@ -3,7 +3,8 @@ import Source
 
 /// Commands: `name arg …`, and calls: `name(arg, …)`.
 extension Parser {
-  mutating func command() throws(Fault) -> Command {
+  /// As a stage its input comes from the pipeline, else it is the first argument.
+  mutating func command(asStage: Bool) throws(Fault) -> Command {
     let token = next()
     let name = Name(text(token), span(token))
     let verb = vocabulary.isNoun(name.text) ? self.verb() : nil
@@ -12,9 +13,18 @@ extension Parser {
     context.expressionStart = nil
     defer { context = outer }
     let signature = vocabulary.signature(name.text, verb: verb?.text)
-    let arguments = try arguments(Operands(signature), of: name, verb)
+    var operands = Operands(signature)
+    if !asStage, let signature, signature.input != .none, !startsAtItem { operands.inputComesFirst() }
+    let arguments = try arguments(operands, of: name, verb)
     return Command(
       name: name, verb: verb, arguments: arguments, form: .command, span: span(from: token.start))
+  }
+
+  /// Whether the first argument is about an `@` that nothing binds: then the input was left out, which the checker tells.
+  private var startsAtItem: Bool {
+    var ahead = lexer
+    ahead.skipBlanks()
+    return !context.item && ahead.byte(ahead.position) == UInt8(ascii: "@")
   }
 
   /// The second word of an API command, or nil where something else follows.

@@ -30,7 +30,7 @@ extension Parser {
     default:
       if let mistake = mistakenSource(token) { throw mistake }
       if isFollowed(token, by: UInt8(ascii: "(")) { return .expression(try expression()) }
-      return .command(try command())
+      return .command(try command(asStage: false))
     }
   }
 
@@ -48,7 +48,7 @@ extension Parser {
     guard token.kind == .name, !Self.notStages.contains(text(token)) else {
       throw mistakenStage(token)
     }
-    guard isFollowed(token, by: UInt8(ascii: "(")) else { return try command() }
+    guard isFollowed(token, by: UInt8(ascii: "(")) else { return try command(asStage: true) }
     return try call(asStage: true)
   }
 

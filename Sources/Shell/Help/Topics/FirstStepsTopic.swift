@@ -11,7 +11,7 @@ extension Topic {
       - `--dry-run` after a call shows what would be sent and sends nothing.
 
       Without an API key you are on the sandbox: a server inside this program where nothing costs
-      anything. `wessaal login` stores a key for the real service (see `help keys`).
+      anything. With a key in `WESSAAL_API_KEY` it is the real service (see `help keys`).
 
       Three sentences carry the language: every value is JSON; a path is JSONPath; a pipeline is a loop.
       """#,

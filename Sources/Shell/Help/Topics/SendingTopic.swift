@@ -8,15 +8,14 @@ extension Topic {
       - `send-poll` `send-buttons` `send-location` `send-contact` `send-status`
 
       `instance=` is the sending number, by name or id. `recipient=` is the number in E.164, or give
-      `contact_id=`. `defaults instance=my-instance` fills in the instance from then on.
+      `contact_id=`.
 
       Calls are checked before anything is sent: unknown and missing parameters, types, ranges, phone
       numbers, HTTPS links. `--no-check` sends all the same, to see the server's own answer. `name?=value`
       leaves a parameter out where the value is null; `...$object` passes members as parameters.
 
       A queued message costs one credit, which comes back if it fails. Look first with `--dry-run`, wait
-      for delivery with `--wait`, see the call in another language with `--code curl`. To send each
-      message once however often a script runs, see `help money`.
+      for delivery with `--wait`.
       """#,
     examples: [
       Example("messages send instance=my-instance recipient=+966501234567 content=\"Hello\""),

@@ -1,0 +1,76 @@
+import Catalog
+import JSON
+import Machine
+import Syntax
+
+/// What `help NAME` says of a command: how it is called, its parameters and flags, examples.
+struct Reference {
+  private let builtin: Builtin
+  private let operation: Operation?
+  private let renderer: HelpRenderer
+
+  init(_ builtin: Builtin, operation: Operation?, _ renderer: HelpRenderer) {
+    self.builtin = builtin
+    self.operation = operation
+    self.renderer = renderer
+  }
+
+  var text: String {
+    var parts = [renderer.heading(usage) + "\n" + renderer.indented(builtin.summary)]
+    if let reason = operation?.gone { parts.append(renderer.indented("Gone (410): \(reason)")) }
+    if let notes = operation?.notes { parts.append(renderer.indented(notes)) }
+    if case .declared(let parameters) = builtin.signature.parameters, !parameters.isEmpty {
+      parts.append(
+        section("Parameters", parameters.map { ($0.name + ($0.required ? " *" : ""), $0.meaning) }))
+    }
+    if !builtin.signature.flags.isEmpty {
+      parts.append(section("Flags", builtin.signature.flags.map { (spelled($0), $0.meaning) }))
+    }
+    if let scope = operation?.scope { parts.append("Needs the permission \(scope.rawValue).\n") }
+    if !examples.isEmpty {
+      parts.append(renderer.heading(examples.count > 1 ? "Examples" : "Example") + "\n" + examples.joined())
+    }
+    return parts.joined(separator: "\n")
+  }
+
+  private func section(_ title: String, _ rows: [(String, String)]) -> String {
+    renderer.heading(title) + "\n" + renderer.rows(rows)
+  }
+
+  private var examples: [String] {
+    let documented = (operation?.examples.first).map { [renderer.code(line($0.arguments))] } ?? []
+    return builtin.examples.map { renderer.code($0.code, shows: $0.shown) } + documented
+  }
+
+  private var usage: String {
+    let signature = builtin.signature
+    var words = [signature.name]
+    for operand in signature.operands {
+      let name = operand.kind == .block ? "{ … }" : operand.name.uppercased() + (operand.repeated ? "…" : "")
+      words.append(operand.required ? name : "[\(name)]")
+    }
+    if case .declared(let parameters) = signature.parameters {
+      words += parameters.filter(\.required).map { "\($0.name)=…" }
+      if parameters.contains(where: { !$0.required }) { words.append("[name=value…]") }
+    }
+    if !signature.flags.isEmpty { words.append("[--flag…]") }
+    return words.joined(separator: " ")
+  }
+
+  private func spelled(_ flag: Flag) -> String {
+    switch flag.value {
+    case .none: "--\(flag.name)"
+    case .optional: "--\(flag.name)[=…]"
+    case .required: "--\(flag.name) …"
+    }
+  }
+
+  /// The documentation's example as a line of the language.
+  private func line(_ arguments: Object) -> String {
+    let path = operation?.pathParameters.map(\.name) ?? []
+    let words = arguments.members.map { member in
+      path.contains(member.name.string) ? member.value.json : "\(member.name)=\(member.value.json)"
+    }
+    return ([builtin.name] + words).joined(separator: " ")
+  }
+}

@@ -1,0 +1,29 @@
+import HTTP
+import JSON
+
+/// What the calls of one input came to: the line that is shown after it at a prompt.
+public struct CallSummary: Sendable {
+  private var count = 0
+  private var status = 0
+  private var reason = ""
+  /// In seconds.
+  private var time = 0.0
+  private var credits = 0
+
+  /// - Parameter body: the answer; its `credits_charged` is summed, where it says so.
+  mutating func add(_ response: Response, _ body: Value?) {
+    count += 1
+    (status, reason) = (response.status, response.reason)
+    time += response.timings.total
+    credits += body?["data"]?["credits_charged"]?.asInt.flatMap { Int(exactly: $0) } ?? 0
+  }
+
+  /// `202 Accepted · 12 ms · 1 credit used`, or `3 calls · 40 ms`; nil where nothing was called.
+  public var line: String? {
+    guard count > 0 else { return nil }
+    let what =
+      count > 1 ? Figures.counted(count, "call") : reason.isEmpty ? "\(status)" : "\(status) \(reason)"
+    let used = credits > 0 ? [Figures.counted(credits, "credit") + " used"] : []
+    return ([Escaping.line(what), Figures.duration(time)] + used).joined(separator: " · ")
+  }
+}

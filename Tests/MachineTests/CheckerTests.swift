@@ -1,0 +1,119 @@
+import Testing
+
+/// Programs, and the faults that are found in them before they run: `line:column message`.
+@Suite struct CheckerTests {
+  @Test(arguments: [
+    ("prnt 1", "1:1 no command 'prnt'; did you mean 'print'?"),
+    ("xyzzy 1", "1:1 no command 'xyzzy'"),
+    ("[1] | mapp @", "1:7 no command 'mapp'; did you mean 'map'?"),
+    ("thing get 1", "1:1 no command 'thing'; did you mean 'things'?"),
+    ("things gt 1", "1:8 no command 'things gt'; did you mean 'things get'?"),
+    ("things", "1:1 'things' takes a verb, but has none"),
+    ("upcase(\"a\")", "1:1 no command 'upcase'"),
+    ("def tell(a) { 1 }\ntel(1)", "2:1 no command 'tel'; did you mean 'tell'?"),
+  ])
+  func unknownCommands(program: String, faults: String) {
+    #expect(Machinery.faults(program) == faults)
+  }
+
+  @Test(arguments: [
+    ("things send recipent=1", "1:13 unknown parameter 'recipent' of things send; did you mean 'recipient'?"),
+    ("things send recipient=1 colour=red", "1:25 unknown parameter 'colour' of things send"),
+    ("things send", "1:1 recipient is required"),
+    ("things send recipient=1 size=big", "1:30 size must be an integer, but is the string \"big\""),
+    ("let s = 1\nthings send recipient=1 size=$s", ""), ("let o = {}\nthings send ...$o", ""),
+    ("things send recipient=1 options.a=2 options.b=3", ""),
+    ("things send recipient=1 recipient=2", "1:25 a parameter is given once, but 'recipient' is given twice"),
+    ("things send recipient=1 --wiat", "1:25 unknown flag '--wiat' of things send; did you mean '--wait'?"),
+    ("things send recipient=1 --later 2d", "1:25 unknown flag '--later' of things send"),
+    ("things send recipient=1 5", "1:1 things send takes no operands, but has 1"),
+    ("things get", "1:1 things get takes ID, but it is not given"),
+    ("things get 1 2", "1:1 things get takes ID, but has 2"),
+    ("things get 1 name=2", "1:14 things get takes no parameters, but has 'name='"),
+    ("[1] | things get", "1:7 'things get' takes nothing from a pipeline"),
+    ("[1] | things get @.id", "1:7 'things get' takes nothing from a pipeline"),
+    ("[1] | each { things get @ }", ""),
+    ("[1] | each --parallel { @ }", "1:12 '--parallel' takes a value, but has none"),
+    ("[2] | sort-by @ --desc=1", "1:24 '--desc' takes no value"),
+    ("[2] | sort-by", "1:7 sort-by takes E, but it is not given"),
+    ("[2] | each", "1:7 each takes a block, but has none"),
+    ("[2] | map @ { 1 }", "1:13 an operator or the end of the stage must follow, but found '{'"),
+    ("count", "1:1 count takes a value, but stands first and has none"),
+    ("print 1 2", "1:1 print takes one value, but has 2"),
+    ("where @ > 1", "1:1 where takes a value, but stands first and has none"),
+  ])
+  func arguments(program: String, faults: String) {
+    #expect(Machinery.faults(program) == faults)
+  }
+
+  @Test(arguments: [
+    ("print $x", "1:7 no variable $x"),
+    ("let count = 1\nprint $cuont", "2:7 no variable $cuont; did you mean '$count'?"),
+    ("$x = 1", "1:1 no variable $x"), ("\"a $x\"", "1:4 no variable $x"), ("{$x}", "1:2 no variable $x"),
+    ("[1] | where @ == $y", "1:18 no variable $y"), ("let l = [1]\n$l[?@ == $y]", "2:4 no variable $y"),
+    ("let l = [1]\n$l[$i]", "2:4 no variable $i"),
+    ("if true { let x = 1 }\n$x", "2:1 no variable $x"), ("for x in [1] { }\n$x", "2:1 no variable $x"),
+    ("let x = $x", "1:9 no variable $x"), ("try { let x = 1 } catch e { $x }", "1:29 no variable $x"),
+    ("let x = 1\nlet x = 2", "2:5 a variable is declared once in a block, but $x is declared already"),
+    ("let x = 1\nif true { let x = 2 }", ""),
+    ("let env = 1", "1:5 a variable must have a name of its own, but $env is built in"),
+    ("$args = 1", "1:1 $args is not assigned"), ("def f(a) { let a = 1 }", ""),
+    ("def f() { $acc }", "1:11 no variable $acc"), ("[1] | reduce 0 $acc + @", ""),
+    ("def f() { $later }\nlet later = 1", ""), ("print $later\nlet later = 1", "1:7 no variable $later"),
+  ])
+  func variables(program: String, faults: String) {
+    #expect(Machinery.faults(program) == faults)
+  }
+
+  @Test(arguments: [
+    ("def f(a, b = 1) { }\nf()", "2:1 f takes 'a', but it is not given"),
+    ("def f(a) { }\nf(1, 2)", "2:1 f takes 1 argument, but has 2"),
+    ("def f(a) { }\nf 1 2", "2:1 f takes 1 argument, but has 2"),
+    ("def f(a) { }\n1 | f 2", "2:5 f takes 1 argument, but has 2"),
+    ("def f(count) { }\nf cuont=1", "2:3 unknown parameter 'cuont' of f; did you mean 'count'?"),
+    ("def f(a) { }\nf a=1 a=2", "2:7 a parameter is given once, but 'a' is given twice"),
+    ("def f(a) { }\nf 1 --x", "2:7 a def takes no flags, but 'f' has '--x'"),
+    ("def f() { 1 }\ndef f() { 2 }", "2:5 a def must have a name of its own, but 'f' is defined twice"),
+    ("def where() { }", "1:5 a def must not take a builtin's name, but 'where' is a builtin"),
+    ("def things() { }", "1:5 a def must not take a builtin's name, but 'things' is a API noun"),
+    ("if true { def f() { } }", "1:11 'def' must stand at the top level, but is in a block"),
+    ("if true { param x = 1 }", "1:11 'param' must stand at the top level, but is in a block"),
+    ("def f() { keep n = 1 }", "1:11 'keep' must stand at the top level, but is in a block"),
+    (
+      "param x: number = 1\nparam y: numbr",
+      "2:10 a param's type must be one of string int number bool path json phone duration, but is 'numbr'; did you mean 'number'?"
+    ),
+    ("def f() { $ }", "1:11 '$' is the last result at top level and is not there in a def"),
+    ("@.a", "1:1 '@' is the current item and must stand in where, map, each or another stage over items"),
+    (
+      "[1] | first @",
+      "1:13 '@' is the current item and must stand in where, map, each or another stage over items"
+    ),
+    ("[1] | map \"@.n\"", "1:11 text takes '$(@.name)' for a member of the item, but has '@.name'"),
+    ("\"a@b.c\" | print", ""),
+    ("break", "1:1 'break' must stand in a loop"),
+    ("if true { continue }", "1:11 'continue' must stand in a loop"),
+    ("while true { break }", ""), ("for x in [1] { if true { break } }", ""),
+    ("for x in [1] { [2] | each { break } }", "1:29 'break' does not leave the block of 'each'"),
+    ("def f() { [2] | each { return 1 } }", "1:24 'return' does not leave the block of 'each'"),
+    ("[1] | each { for x in [1] { break } }", ""),
+    (
+      "def f() { [1] | each { for x in [1] { return 1 } } }",
+      "1:39 'return' does not leave the block of 'each'"
+    ),
+    (
+      "[1] | query '$['",
+      "1:13 a name between quotes, an index, a slice, * or ? must stand here, but the end does"
+    ), ("\"a\" matches '('", "1:13 ( must be closed by )"),
+    ("\"a\" | captures '['", "1:16 [ must be closed by ]"),
+    ("let n = 1\nprint 'a $n'", "2:7 warning: text between ' inserts nothing, but has $n"),
+    ("let n = 1\nprint 'a $nn $'", ""),
+    (
+      "let a = 1\nlet a = 2\nprnt $b",
+      "2:5 a variable is declared once in a block, but $a is declared already\n3:1 no command 'prnt'; did you mean 'print'?\n3:6 no variable $b"
+    ),
+  ])
+  func places(program: String, faults: String) {
+    #expect(Machinery.faults(program) == faults)
+  }
+}

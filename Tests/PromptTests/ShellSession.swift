@@ -1,0 +1,132 @@
+import Glibc
+
+/// The real program at a prompt, on a terminal of its own; its home is a folder that goes with it.
+final class ShellSession {
+  let terminal: PTY
+  let home: String
+  private let prompt: String
+  private let ownsHome: Bool
+
+  /// - Parameters:
+  ///   - label: what the prompt shows before `>`.
+  ///   - home: a home of an earlier session, which stays.
+  init(
+    _ arguments: [String] = ["--sandbox"], label: String = "sandbox", environment: [String: String] = [:],
+    home: String? = nil, columns: Int = 80, rows: Int = 24
+  ) throws {
+    self.home = home ?? ShellSession.folder()
+    ownsHome = home == nil
+    prompt = label + ">"
+    let variables = ["HOME": self.home, "TERM": "xterm-256color", "PATH": "/usr/bin:/bin"]
+    terminal = try PTY.spawn(
+      ShellSession.binary, arguments, environment: variables.merging(environment) { $1 }, columns: columns,
+      rows: rows)
+    let prompt = prompt
+    terminal.waitUntil { $0.cursorLine == prompt }
+  }
+
+  deinit {
+    terminal.signal(SIGKILL)
+    if ownsHome { ShellSession.remove(home) }
+  }
+
+  /// What is shown between an input and the next prompt, line by line.
+  func answer(_ input: String, timeout: Double = 10) -> [String] {
+    let before = count(terminal.screen)
+    terminal.type(input + "\r")
+    guard waitForPrompt(after: before, timeout: timeout) else { return ["no prompt"] + terminal.screen.lines }
+    return lastAnswer(to: input)
+  }
+
+  func text(_ input: String) -> String { answer(input).joined(separator: "\n") }
+
+  /// Types an input that goes on, waits a moment, and presses Ctrl-C: the seconds until the prompt is back.
+  func timeToStop(_ input: String, after pause: Double = 0.15) -> Double {
+    let before = count(terminal.screen)
+    terminal.type(input + "\r")
+    terminal.waitFor(editing: false)
+    terminal.settle(milliseconds: Int32(pause * 1000))
+    let start = ShellSession.now()
+    terminal.type("\u{3}")
+    guard waitForPrompt(after: before, timeout: 5) else { return .infinity }
+    return ShellSession.now() - start
+  }
+
+  /// What stands between the last two prompts.
+  func lastAnswer(to input: String = "") -> [String] {
+    let lines = terminal.screen.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let starts = lines.indices.filter { isPrompt(lines[$0]) }
+    guard starts.count > 1 else { return lines }
+    let echoed = (prompt.count + 1 + input.count - 1) / terminal.screen.columns + 1
+    return Array(lines[starts[starts.count - 2]..<starts[starts.count - 1]].dropFirst(echoed))
+  }
+
+  /// The part of a file in `/proc` of the process after a name.
+  func status(_ name: String) -> String? {
+    guard let pid = terminal.pid else { return nil }
+    return ShellSession.read("/proc/\(pid)/status").split(separator: "\n").first { $0.hasPrefix(name + ":") }
+      .map { $0.dropFirst(name.count + 1).drop { $0 == " " || $0 == "\t" } }.map(String.init)
+  }
+
+  /// Clock ticks of the processor that the process has used.
+  var ticks: [String] {
+    guard let pid = terminal.pid else { return [] }
+    return ShellSession.read("/proc/\(pid)/stat").split(separator: " ").dropFirst(13).prefix(2).map(
+      String.init)
+  }
+
+  private func isPrompt(_ line: String) -> Bool { line == prompt || line.hasPrefix(prompt + " ") }
+
+  private func count(_ screen: Screen) -> Int {
+    screen.text.split(separator: "\n").count { isPrompt(String($0)) }
+  }
+
+  private func waitForPrompt(after before: Int, timeout: Double) -> Bool {
+    terminal.waitUntil(timeout: timeout) { $0.cursorLine == prompt && count($0) > before }
+  }
+}
+
+extension ShellSession {
+  /// `WESSAAL_BINARY`; else the newest that was built in this package.
+  static let binary: String = {
+    if let named = getenv("WESSAAL_BINARY") { return String(cString: named) }
+    let package = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+    let built = ["debug", "release"].map { "\(package)/.build/\($0)/wessaal" }
+    return built.first { access($0, X_OK) == 0 } ?? "wessaal"
+  }()
+
+  static func folder() -> String {
+    var template = Array("/tmp/wessaal-prompt-XXXXXX".utf8CString)
+    return mkdtemp(&template).map { String(cString: $0) } ?? "/tmp/wessaal-prompt"
+  }
+
+  /// The folders that a session makes, and what tests put beside them.
+  static func remove(_ home: String) {
+    for name in ["/.local/state/wessaal/history", "/.editrc", "/kept.json", "/state/wessaal/history"] {
+      unlink(home + name)
+    }
+    for folder in ["/.local/state/wessaal", "/.local/state", "/.local", "/state/wessaal", "/state", ""] {
+      rmdir(home + folder)
+    }
+  }
+
+  static func read(_ path: String) -> String {
+    guard let file = fopen(path, "r") else { return "" }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    while case let byte = getc(file), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  static func write(_ text: String, to path: String) {
+    guard let file = fopen(path, "w") else { return }
+    fputs(text, file)
+    fclose(file)
+  }
+
+  static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

@@ -1,0 +1,96 @@
+import HTTP
+import JSON
+import Machine
+import Sandbox
+import Shell
+import Source
+import Synchronization
+
+/// A session on a fresh sandbox, whose output is kept. Its clock stands still but when the session waits.
+final class Practice {
+  private let loop = EventLoop()
+  private let sandbox: RunningSandbox
+  private let written: Written
+  let session: Session
+
+  /// - Parameter keys: the sandbox's keys as its option has them; the session uses the first.
+  init(_ screen: Screen = Screen(columns: 80, rows: 24, isTerminal: true), keys: [String] = []) throws {
+    let written = Written()
+    self.written = written
+    var options = Options(clock: .manual)
+    if !keys.isEmpty { options.keys = try keys.map { try Key(option: $0) } }
+    sandbox = try SandboxServer.startInBackground(options)
+    let transport = CurlTransport(on: loop)
+    let clock = VirtualClock(
+      Client(
+        transport: transport, base: try BaseURL(parsing: sandbox.address.url),
+        key: try APIKey(parsing: sandbox.address.key), surroundings: .real(on: loop)))
+    let surroundings = Surroundings(
+      now: { clock.now }, date: { 1_736_937_000 + clock.now }, random: { 0 },
+      sleep: { (seconds: Double) async throws(CancellationError) in await clock.advance(seconds) })
+    let world = World(
+      output: { (bytes) throws(OutputError) in written.add(bytes) }, flush: { () throws(OutputError) in },
+      errors: { written.add($0) }, outputScreen: screen, errorScreen: screen,
+      environment: ["HOME": "/home/ali"],
+      surroundings: surroundings, ask: { _ in true })
+    session = Session(
+      world: world, settings: Settings(), commands: ShellCommands(), interruption: Interruption(),
+      client: .success(
+        Client(
+          transport: transport, base: try BaseURL(parsing: sandbox.address.url),
+          key: try APIKey(parsing: sandbox.address.key), surroundings: surroundings)))
+  }
+
+  /// A script, what it shows without the last newline, and what is wrong with it.
+  func run(_ script: String) -> (shown: String, fault: String) {
+    guard let (program, faults) = session.read(SourceFile(name: "example", text: script)),
+      let code = session.compile(program, faults, interactive: false)
+    else { return ("", written.take()) }
+    nonisolated(unsafe) let session = session
+    let ending = loop.run { () async -> Ending in await session.run(code) }
+    var shown = written.take()
+    if shown.hasSuffix("\n") { shown.removeLast() }
+    if case .failed(let failure) = ending, session.exitCode == nil { return (shown, failure.message) }
+    return (shown, "")
+  }
+
+  deinit { try? sandbox.stop() }
+
+  /// An input, and what it shows, diagnostics in between.
+  func type(_ input: String) -> String {
+    nonisolated(unsafe) let session = session
+    let ending = loop.run { () async -> Ending in await session.evaluate(input) }
+    if case .failed(let failure) = ending, session.exitCode == nil { session.report(failure) }
+    return written.take()
+  }
+}
+
+/// Bytes that somebody writes and somebody else looks at.
+final class Written: Sendable {
+  private let bytes = Mutex<[UInt8]>([])
+
+  func add(_ more: [UInt8]) { bytes.withLock { $0 += more } }
+
+  func take() -> String {
+    bytes.withLock { bytes in
+      defer { bytes = [] }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+  }
+}
+
+/// A clock that moves when somebody sleeps, and takes the sandbox's with it.
+private final class VirtualClock: Sendable {
+  private let time = Mutex(0.0)
+  private let client: Client
+
+  init(_ client: Client) { self.client = client }
+
+  var now: Double { time.withLock(\.self) }
+
+  func advance(_ seconds: Double) async {
+    time.withLock { $0 += seconds }
+    let body: Value = ["advance_s": .double(seconds)]
+    _ = try? await client.send(client.control(.post, "clock", body: body.jsonBytes()))
+  }
+}

@@ -1,0 +1,91 @@
+import Glibc
+import JSON
+import Library
+import Machine
+import Shell
+import Source
+import Syntax
+import Testing
+
+/// Whole sessions against a fresh sandbox. They have a working folder, so they run one after another.
+@Suite(.serialized) struct TranscriptTests {
+  /// With `WESSAAL_TRANSCRIPTS=write` in the environment a transcript is written anew: look at the change.
+  @Test(arguments: Folder.files("Transcripts", ending: ".wslt"))
+  func sessionsShowWhatTheTranscriptSays(name: String) throws {
+    let path = "\(Folder.tests)/Transcripts/\(name)"
+    let written = try Folder.read(path)
+    var transcript = Transcript(parsing: written)
+    try Folder.temporary {
+      let practice = try Practice(keys: transcript.keys)
+      for index in transcript.exchanges.indices {
+        transcript.exchanges[index].shown = practice.type(transcript.exchanges[index].input)
+      }
+    }
+    if getenv("WESSAAL_TRANSCRIPTS").map({ String(cString: $0) }) == "write" {
+      try Folder.write(path, transcript.text)
+    } else {
+      #expect(transcript.text == written)
+    }
+  }
+
+  @Test(
+    arguments: ShellCommands().all.flatMap { builtin in
+      builtin.examples.map { (builtin.name, $0.code, $0.shown) }
+    })
+  func examplesOfBuiltinsShowWhatTheySay(name: String, code: String, shown: String?) throws {
+    try expect(code, shown)
+  }
+
+  @Test(arguments: Topics.all.flatMap { topic in topic.examples.map { (topic.name, $0.code, $0.shown) } })
+  func examplesOfTopicsShowWhatTheySay(name: String, code: String, shown: String?) throws {
+    guard Self.notBuilt.contains(where: code.contains) else { return try expect(code, shown) }
+    try withKnownIssue("described, and not built yet") { try expect(code, shown) }
+  }
+
+  /// What topics describe and the program does not have yet. What is built must leave this list.
+  private static let notBuilt = ["explain ", "defaults ", "once ", "budget ", "--retry", "--code"]
+
+  /// An example runs as a script whose output is no terminal.
+  private func expect(_ code: String, _ shown: String?) throws {
+    try Folder.temporary {
+      let practice = try Practice(Screen())
+      let result = practice.run(code)
+      #expect(result.fault == "")
+      if let shown { #expect(result.shown == shown || Self.areEqual(result.shown, shown)) }
+    }
+  }
+
+  /// Whether both are the same JSON, however it is laid out.
+  private static func areEqual(_ text: String, _ other: String) -> Bool {
+    guard let value = try? Value(parsing: text), let same = try? Value(parsing: other) else { return false }
+    return value == same
+  }
+}
+
+/// Files that must not check: `# column: message` stands below the line at fault.
+@Suite struct DiagnosticTests {
+  @Test(arguments: Folder.files("Diagnostics", ending: ".wsl"))
+  func programsAreRefusedAsTheirCommentsSay(name: String) throws {
+    let text = try Folder.read("\(Folder.tests)/Diagnostics/\(name)")
+    let source = SourceFile(name: name, text: text)
+    let commands = ShellCommands()
+    let (program, faults) = parse(source, id: 0, vocabulary: commands)
+    let found = (faults + Checker.check(program, commands: commands)).map { diagnostic in
+      let place = source.position(of: Int(diagnostic.span.start))
+      let warning = diagnostic.severity == .warning ? "warning: " : ""
+      let hint = diagnostic.hint.map { " — \($0)" } ?? ""
+      return "\(place.line) # \(place.column): \(warning)\(diagnostic.message)\(hint)"
+    }
+    #expect(found == Self.expected(text))
+  }
+
+  private static func expected(_ text: String) -> [String] {
+    var expected: [String] = []
+    var line = 0
+    for (index, content) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let isFault = content.hasPrefix("# ") && content.dropFirst(2).first?.isNumber == true
+      if isFault { expected.append("\(line) \(content)") } else { line = index + 1 }
+    }
+    return expected
+  }
+}

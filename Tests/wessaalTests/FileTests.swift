@@ -1,0 +1,127 @@
+import Glibc
+import Testing
+
+/// Files and standard streams that are not as they should be.
+@Suite struct FileTests {
+  private func expect(_ run: Outcome, status: Int32, says words: String...) {
+    #expect(run.status == status, "\(run.errors)")
+    #expect(run.errorCount == 1, "\(run.errors)")
+    for word in words { #expect(run.errors.contains(word), "\(run.errors)") }
+    #expect(run.output == "")
+    #expect(!run.isLate && !run.wasKilled)
+  }
+
+  @Test(arguments: ["none.json", "none", "none/none.csv"]) func aMissingFile(_ name: String) throws {
+    expect(
+      try wessaal(["-c", "open \(name)"]), status: 2,
+      says: "\(name) must be opened, but there is no such file")
+  }
+
+  @Test(arguments: ["open /tmp", "open /tmp --as json", "[1] | save /tmp --as json"])
+  func aFolderWhereAFileShouldBe(_ code: String) throws {
+    expect(try wessaal(["-c", code]), status: 2, says: "/tmp must be a file, but is a folder")
+  }
+
+  @Test(arguments: ["txt", "json", "ndjson", "csv", "tsv"]) func aFileThatIsNotUTF8(_ ending: String) throws {
+    let folder = Folder()
+    let bad: [UInt8] = Array(ending == "json" ? "[\n\"".utf8 : "\"a\"\n\"".utf8) + [0xFF] + Array("\"\n".utf8)
+    folder.write("f.\(ending)", bytes: bad)
+    let run = try wessaal(["-c", "open f.\(ending) | ignore"], folder: folder.path)
+    expect(run, status: 1, says: "f.\(ending): line 2", "UTF-8")
+  }
+
+  @Test func aNameThatSaysNothingOfWhatItHolds() throws {
+    expect(try wessaal(["-c", "[1] | save /tmp/thing"]), status: 2, says: "must end in .json", "--as json")
+  }
+
+  @Test func aScriptThatIsMissingOrAFolderOrNotUTF8() throws {
+    let folder = Folder()
+    folder.write("bad.wsl", bytes: Array("print 1\nprint \"".utf8) + [0xC3, 0x28] + Array("\"".utf8))
+    expect(try wessaal(["none.wsl"]), status: 2, says: "none.wsl must be opened, but there is no such file")
+    expect(try wessaal(["/tmp"]), status: 2, says: "/tmp must be a file, but is a folder")
+    expect(
+      try wessaal(["bad.wsl"], folder: folder.path), status: 2, says: "bad.wsl:2:8", "valid UTF-8", "0xC3")
+    expect(try wessaal(["check", "none.wsl"]), status: 2, says: "there is no such file")
+  }
+
+  @Test func theReaderOfThePipeIsGone() throws {
+    let run = try shell("($W -c '1..1000000 | each { print @ }'; echo status $? >&2) | head -1")
+    #expect(run.output == "1\n")
+    #expect(run.errors.contains("standard output must be open, but its reader closed it"))
+    #expect(run.errors.contains("status 1\n"))
+    #expect(run.errorCount == 1)
+  }
+
+  @Test func standardOutputIsFull() throws {
+    expect(try shell("$W -c '1..10' > /dev/full"), status: 1, says: "standard output", "No space left")
+    expect(try shell("$W -c '1..100000' > /dev/full"), status: 1, says: "standard output", "No space left")
+  }
+
+  @Test func noStandardOutput() throws {
+    expect(try shell("$W -c '1..10' >&-"), status: 1, says: "standard output")
+  }
+
+  @Test func aDeviceThatIsFull() throws {
+    expect(try wessaal(["-c", "[1] | save /dev/full --as json"]), status: 1, says: "the disk is full")
+  }
+
+  private static let inNamespace = "unshare -m sh -c 'mount -t tmpfs -o size=64k none /mnt && cd /mnt &&"
+
+  static let canMount = (try? shell(inNamespace + " true'"))?.status == 0
+
+  @Test(
+    .enabled(if: canMount, "a small file system can be mounted by root only"), arguments: ["", "--append"])
+  func aDiskThatIsFullLeavesTheOldFile(_ flag: String) throws {
+    let run = try shell(
+      Self.inNamespace + #"""
+         echo "[\"old\"]" > out.json; $W -c "1..100000 | save out.json \#(flag)"; echo $?; ls -A; cat out.json'
+        """#)
+    #expect(run.output == "1\nout.json\n[\"old\"]\n")
+    #expect(run.errors.contains("out.json must be written, but the disk is full"))
+    #expect(run.errorCount == 1)
+  }
+
+  @Test(arguments: ["", "--append"]) func aFileAtItsLimitLeavesTheOldOne(_ flag: String) throws {
+    let folder = Folder()
+    folder.write("out.json", "[\"old\"]\n")
+    let run = try shell("ulimit -f 1; exec $W -c '1..100000 | save out.json \(flag)'", folder: folder.path)
+    expect(
+      run, status: 1, says: "out.json must be written, but is longer than a file may be here", "ulimit -f")
+    #expect(folder.names == ["out.json"])
+    #expect(folder.read("out.json") == "[\"old\"]\n")
+  }
+
+  @Test func aFailureInTheMiddleLeavesTheOldFile() throws {
+    let folder = Folder()
+    folder.write("out.json", "[\"old\"]\n")
+    let run = try wessaal(["-c", "1..100 | each { 10 / (50 - @) } | save out.json"], folder: folder.path)
+    expect(run, status: 1, says: "must not be 0")
+    #expect(folder.names == ["out.json"])
+    #expect(folder.read("out.json") == "[\"old\"]\n")
+  }
+
+  @Test func aFolderThatIsNotThereOrNotWritable() throws {
+    expect(
+      try wessaal(["-c", "1 | save /tmp/none/x.json"]), status: 2, says: "its folder is not there", "mkdir")
+    expect(
+      try wessaal(["-c", "1 | save /proc/version.json"]), status: 2,
+      says: "/proc/version.json must be written")
+  }
+
+  @Test func aFileKeepsItsMode() throws {
+    let folder = Folder()
+    folder.write("out.json", bytes: [], mode: 0o600)
+    try #expect(wessaal(["-c", "1 | save out.json"], folder: folder.path).status == 0)
+    var status = stat()
+    stat("\(folder.path)/out.json", &status)
+    #expect(status.st_mode & 0o777 == 0o600)
+    #expect(folder.read("out.json") == "1\n")
+  }
+
+  @Test func dryRunWritesNoFile() throws {
+    let folder = Folder()
+    let run = try wessaal(["--dry-run", "-c", "1 | save out.json"], folder: folder.path)
+    #expect(run.status == 0 && folder.names == [])
+    #expect(run.errors == "dry run, not written: out.json\n")
+  }
+}

@@ -1,0 +1,188 @@
+import Glibc
+import Testing
+
+/// The program's options and the ways to call it.
+@Suite struct ProgramTests {
+  @Test func versionAndHelp() throws {
+    let version = try wessaal(["--version"])
+    #expect(version.status == 0 && version.errors == "")
+    #expect(version.output.contains(/^\d+\.\d+\.\d+\n$/))
+    for words in [["--help"], ["-h"], ["help"]] {
+      let help = try wessaal(words)
+      #expect(help.status == 0 && help.errors == "")
+      for word in ["USAGE: wessaal", "FILE.wsl", "-c CODE", "--sandbox", "--dry-run", "wessaal check"] {
+        #expect(help.output.contains(word))
+      }
+    }
+    try #expect(wessaal(["sandbox", "--help"]).output.contains("USAGE: wessaal sandbox"))
+    try #expect(wessaal(["check", "--help"]).output.contains("USAGE: wessaal check"))
+  }
+
+  @Test(arguments: [
+    (["--bogus", "-c", "1"], "unknown option '--bogus'"), (["-x"], "unknown option '-x'"),
+    (["--output", "yaml", "-c", "1"], "'yaml' is invalid for '--output <output>'"),
+    (["--color", "blue", "-c", "1"], "'blue' is invalid"), (["--rate", "0", "-c", "1"], "it must be 1/h to"),
+    (["--rate", "many", "-c", "1"], "it must be 1/h to"),
+    (["--retry", "-1", "-c", "1"], "--retry must be 0 or more, but is -1"),
+    (["--retry", "x", "-c", "1"], "'x' is invalid"),
+    (["--timeout", "soon", "-c", "1"], "it must be a duration such as 500ms"),
+    (["--timeout"], "missing value"),
+    (["-c"], "missing value"), (["check"], "missing expected argument"),
+    (["nope"], "no command 'nope'"), (["mesages", "list"], "did you mean 'messages list'?"),
+    (["messages", "lst"], "did you mean 'messages list'?"),
+    (["contacts", "list", "--output", "json"], "--output is an option of wessaal and must stand before"),
+    (["contacts", "list", "--dry-runn"], "did you mean '--dry-run'?"),
+    (["messages", "get"], "messages get takes MESSAGEID"),
+    (["messages", "send", "recipent=+966501234567"], "did you mean 'recipient'?"),
+  ]) func whatCannotBeUnderstoodIsToldAndNothingRuns(_ words: [String], _ message: String) throws {
+    let run = try wessaal(words)
+    #expect(run.status == 2)
+    #expect(run.output == "")
+    #expect(run.errors.contains("error: ") && run.errors.contains(message), "\(run.errors)")
+    #expect(run.errors.split(separator: "\n").count < 12, "\(run.errors)")
+  }
+
+  @Test(arguments: [
+    "sandbox", "base-url", "output", "color", "rate", "retry", "timeout", "trace", "dry-run", "yes",
+    "no-history",
+    "clock",
+  ]) func anOptionBehindTheScriptIsShownItsPlace(_ option: String) throws {
+    let folder = Folder()
+    let script = folder.write("s.wsl", "print 1")
+    for words in [[script, "--\(option)"], ["-c", "print 1", "--\(option)", "x"], ["-", "--\(option)=x"]] {
+      let run = try wessaal(words, input: "print 1")
+      #expect(run.status == 2)
+      #expect(run.output == "")
+      #expect(run.errors.contains("--\(option) is an option of wessaal and must stand before the script"))
+    }
+  }
+
+  static let rows = #"[{a: 1, b: "x, y"}, {a: null, b: "ü"}]"#
+
+  @Test(arguments: [
+    ("auto", "{\"a\":1,\"b\":\"x, y\"}\n{\"a\":null,\"b\":\"ü\"}\n"),
+    ("ndjson", "{\"a\":1,\"b\":\"x, y\"}\n{\"a\":null,\"b\":\"ü\"}\n"),
+    (
+      "json",
+      "[\n  {\n    \"a\": 1,\n    \"b\": \"x, y\"\n  },\n  {\n    \"a\": null,\n    \"b\": \"ü\"\n  }\n]\n"
+    ),
+    ("csv", "a,b\n1,\"x, y\"\n,ü\n"), ("tsv", "a\tb\n1\tx, y\n\tü\n"),
+    ("text", "{\"a\":1,\"b\":\"x, y\"}\n{\"a\":null,\"b\":\"ü\"}\n"),
+    ("table", "   a  b\n   1  x, y\nnull  ü\n"),
+  ]) func rowsInEachFormat(_ format: String, _ shown: String) throws {
+    let run = try wessaal(["--output", format, "-c", Self.rows])
+    #expect(run.status == 0 && run.errors == "")
+    #expect(run.output == shown)
+  }
+
+  @Test(arguments: [
+    ("\"a\"", "\"a\"\n"), ("5", "5\n"), ("null", ""), ("[]", ""), ("{}", "{}\n"),
+    ("1..2 | map {n: @} | to csv", "n\n1\n2\n"),
+    ("let x = 5", ""), ("print 'a'; print [1, 2]", "a\n[1,2]\n"),
+    ("12345678901234567890.10", "12345678901234567890.10\n"),
+  ]) func valuesElsewhereThanOnATerminal(_ code: String, _ shown: String) throws {
+    let run = try wessaal(["-c", code])
+    #expect(run.output == shown, "\(run.errors)")
+  }
+
+  @Test func coloursOnlyWhereTheyAreWanted() throws {
+    func isColoured(_ words: [String], _ environment: [String: String] = [:]) throws -> Bool {
+      try wessaal(words + ["-c", "{a: 1}"], environment: environment).output.contains("\u{1B}[")
+    }
+    try #expect(!isColoured([]))
+    try #expect(isColoured(["--color", "always"]))
+    try #expect(isColoured([], ["CLICOLOR_FORCE": "1"]))
+    try #expect(!isColoured([], ["CLICOLOR_FORCE": "1", "NO_COLOR": "1"]))
+    try #expect(!isColoured(["--color", "never"], ["CLICOLOR_FORCE": "1"]))
+    try #expect(isColoured(["--color", "always"], ["NO_COLOR": "1"]))
+  }
+
+  @Test func theTraceShowsRequestsAndAnswersWithoutTheKey() throws {
+    let server = RecordingServer(json: #"{"data":{"id":12}}"#, status: 201)
+    let run = try wessaal(["--trace", "contacts", "create", "phone=+966501234567"], base: server.url)
+    for line in [
+      "> POST \(server.url)/contacts\n", #"> {"phone":"+966501234567"}"#, "> X-API-Key: sk_…", "< 201 ",
+      #"< {"data":{"id":12}}"#,
+    ] { #expect(run.errors.contains(line), "\(run.errors)") }
+    #expect(!run.errors.contains(Binary.key))
+    #expect(run.output == "{\n  \"id\": 12\n}\n")
+  }
+
+  @Test func aDryRunSendsReadsAndShowsWrites() throws {
+    let server = RecordingServer(json: #"{"data":[{"id":7}]}"#)
+    let run = try wessaal(
+      ["--dry-run", "-c", "contacts list | count; contacts create phone=+966501234567; contacts delete 12"],
+      base: server.url)
+    #expect(run.status == 0)
+    #expect(run.output == "1\n")
+    #expect(
+      run.errors == """
+        dry run, not sent: POST /contacts
+        {
+          "phone": "+966501234567"
+        }
+        dry run, not sent: DELETE /contacts/12
+
+        """)
+    #expect(server.seen.map(\.method) == ["GET"])
+  }
+
+  @Test func aDryRunOfOneCallSendsNothing() throws {
+    let server = RecordingServer(json: "{}")
+    for words in [["contacts", "list", "--dry-run"], ["request", "POST", "/x", "a=1", "--dry-run"]] {
+      let run = try wessaal(words, base: server.url)
+      #expect(run.status == 0 && run.output == "", "\(run.errors)")
+      #expect(run.errors.hasPrefix("dry run, not sent: "))
+    }
+    #expect(server.seen.isEmpty)
+  }
+
+  @Test func whatCannotBeUndoneIsConfirmed() throws {
+    let server = RecordingServer { _, _ in .text("", status: 204) }
+    let refused = try wessaal(["contacts", "delete", "12"], base: server.url)
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("must be confirmed") && refused.errors.contains("--yes"))
+    #expect(server.seen.isEmpty)
+    try #expect(wessaal(["--yes", "contacts", "delete", "12"], base: server.url).status == 0)
+    try #expect(wessaal(["-c", "contacts delete 12 --yes"], base: server.url).status == 0)
+    #expect(server.seen.map(\.method) == ["DELETE", "DELETE"])
+  }
+
+  @Test func theRateIsKept() throws {
+    let server = RecordingServer(json: "{}")
+    let child = try start(["--rate", "1/h", "-c", "ping; ping"], base: server.url)
+    #expect(child.run { _ in server.seen.count == 1 })
+    #expect(!child.run(upTo: 0.5) { _ in server.seen.count > 1 })
+    child.send(signal: SIGINT)
+    #expect(child.finish(within: 5).status == 130)
+  }
+
+  @Test func aFlagWinsOverTheEnvironment() throws {
+    let server = RecordingServer(json: #"{"data":{"id":1}}"#)
+    let run = try wessaal(["--base-url", server.url, "me"], base: "http://127.0.0.1:1")
+    #expect(run.status == 0, "\(run.errors)")
+  }
+
+  @Test func aFlagsValueMayBeItsOwnWord() throws {
+    let sandbox = try SandboxProcess.shared.get()
+    let send = [
+      "messages", "send", "instance=my-instance", "recipient=+966500000001", "content=Hi", "--wait",
+    ]
+    for flag in [["--timeout", "200ms"], ["--timeout=200ms"]] {
+      let run = try sandbox.run(send + flag)
+      #expect(run.status == 7, "\(run.errors)")
+      #expect(run.errors.contains("must be delivered in time, but is pending"))
+      #expect(run.errors.contains("it was sent and may still arrive: 'messages wait"))
+    }
+  }
+
+  @Test func wordsOfTheCommandLineAreNeverCode() throws {
+    let server = RecordingServer(json: "{}")
+    let text = #"$(exit 9) "${x}" ; print 1 | # {{name}}"#
+    let run = try wessaal(
+      ["messages", "send", "instance=124", "recipient=+966501234567", "content=\(text)"], base: server.url)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(
+      server.seen.first?.body.contains(#""content":"$(exit 9) \"${x}\" ; print 1 | # {{name}}""#) == true)
+  }
+}

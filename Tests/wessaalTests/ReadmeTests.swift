@@ -1,0 +1,91 @@
+import Testing
+
+/// A fenced block of README.md.
+struct ReadmeBlock: CustomTestStringConvertible, Sendable {
+  /// The word after the fence.
+  var kind: String
+  var lines: [String]
+
+  var testDescription: String { "\(kind): \(lines.first ?? "")" }
+  var isSession: Bool { lines.contains { $0.hasPrefix(prompt) } }
+
+  static func all(_ kind: String) -> [ReadmeBlock] {
+    var blocks: [ReadmeBlock] = []
+    var open: ReadmeBlock?
+    for line in Project.read("README.md").split(separator: "\n", omittingEmptySubsequences: false) {
+      if !line.hasPrefix("```") {
+        open?.lines.append(String(line))
+      } else if let block = open {
+        blocks.append(block)
+        open = nil
+      } else {
+        open = ReadmeBlock(kind: String(line.dropFirst(3)), lines: [])
+      }
+    }
+    return blocks.filter { $0.kind == kind }
+  }
+}
+
+private let prompt = "sandbox> "
+
+/// What differs from run to run, made the same.
+private func steady(_ text: String) -> [String] {
+  text.replacing("\r\n", with: "\n")
+    .replacing(/\d{4}-\d\d-\d\dT[\d:.]+Z/, with: "TIME")
+    .replacing(/\d+ calls/, with: "N calls")
+    .replacing(/\d+ ms/, with: "N ms")
+    .split(separator: "\n", omittingEmptySubsequences: false)
+    .map { String($0.reversed().drop { $0 == " " }.reversed()) }
+}
+
+/// Runs a line of the shell in the project's folder, with the program on the path.
+private func run(_ line: String) throws -> Outcome {
+  try shell("cd '\(Project.folder)' && PATH=$(dirname \"$W\"):$PATH && \(line)", within: 30)
+}
+
+/// README.md shows what the program does: each `console` block is run, and each `wessaal` block as a script.
+@Suite struct ReadmeTests {
+  @Test(arguments: ReadmeBlock.all("console").filter(\.isSession))
+  func sessionsAreReal(_ block: ReadmeBlock) throws {
+    let typed = block.lines.filter { $0.hasPrefix(prompt) }.map { $0.dropFirst(prompt.count) + "\\n" }
+      .joined()
+    let program = "stty cols 100 rows 100; wessaal --clock fast --no-history"
+    let outcome = try run("printf '%b' '\(typed)' | TERM=dumb script -q -c '\(program)' /dev/null")
+    var shown = steady(outcome.output)[...]
+    for line in steady(block.lines.dropFirst().joined(separator: "\n")) {
+      guard let place = shown.firstIndex(of: line) else {
+        Issue.record("not shown: \(line)\nin:\n\(shown.joined(separator: "\n"))")
+        return
+      }
+      shown = shown[(place + 1)...]
+    }
+  }
+
+  @Test(arguments: ReadmeBlock.all("console").filter { !$0.isSession })
+  func commandsAnswerAsShown(_ block: ReadmeBlock) throws {
+    var rest = block.lines[...]
+    while let command = rest.popFirst() {
+      try #require(command.hasPrefix("$ "))
+      let expected = rest.prefix { !$0.hasPrefix("$ ") }
+      rest = rest.dropFirst(expected.count)
+      let outcome = try run("{ \(command.dropFirst(2)); } 2>&1")
+      let wanted = steady(expected.joined(separator: "\n") + "\n")
+      #expect(steady(outcome.output) == wanted)
+    }
+  }
+
+  @Test(arguments: ReadmeBlock.all("wessaal")) func scriptsRun(_ block: ReadmeBlock) throws {
+    let folder = Folder()
+    let script = folder.write("script.wsl", block.lines.joined(separator: "\n"))
+    let outcome = try run("wessaal --sandbox --clock fast --messages 20 '\(script)'")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(!outcome.output.isEmpty)
+  }
+
+  @Test func thereAreSessionsCommandsAndScripts() {
+    let sessions = ReadmeBlock.all("console").filter(\.isSession)
+    #expect(sessions.count > 0)
+    #expect(ReadmeBlock.all("console").count > sessions.count)
+    #expect(ReadmeBlock.all("wessaal").count > 0)
+  }
+}

@@ -1,0 +1,172 @@
+import Glibc
+import Synchronization
+
+/// A server on loopback that notes each request as it came and answers what the test tells it to; a thread
+/// a connection. It lives until the tests end.
+final class RecordingServer: Sendable {
+  enum Answer: Sendable {
+    /// These bytes, and the connection stays.
+    case send([UInt8])
+    case sendAndClose([UInt8])
+    case close
+    /// Nothing, until the client goes.
+    case hang
+    /// A head that promises so many bytes, and as many of them as the client takes.
+    case flood(Int)
+  }
+
+  let port: UInt16
+  private let log = Mutex<[Seen]>([])
+  private let answer: @Sendable (Seen, Int) -> Answer
+
+  /// - Parameter answer: gets the request and its number, from 0.
+  init(_ answer: @escaping @Sendable (Seen, Int) -> Answer) {
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    port = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+        bind(listener, generic, length)
+        listen(listener, 16)
+        getsockname(listener, generic, &length)
+      }
+      return UInt16(bigEndian: pointer.pointee.sin_port)
+    }
+    self.answer = answer
+    startThread {
+      while true {
+        let connection = accept(listener, nil, nil)
+        if connection >= 0 { startThread { self.serve(connection) } }
+      }
+    }
+  }
+
+  /// Answers every request with this JSON.
+  convenience init(json: String, status: Int = 200) {
+    self.init { _, _ in .json(json, status: status) }
+  }
+
+  var url: String { "http://127.0.0.1:\(port)/integration/v1" }
+
+  var seen: [Seen] { log.withLock { $0 } }
+
+  private func serve(_ connection: Int32) {
+    while let seen = receive(connection) {
+      let number = log.withLock { log in
+        log.append(seen)
+        return log.count - 1
+      }
+      guard act(answer(seen, number), on: connection) else { break }
+    }
+    // Not close(2) alone: a child that was spawned meanwhile may have inherited it.
+    shutdown(connection, Int32(SHUT_RDWR))
+    close(connection)
+  }
+}
+
+extension RecordingServer.Answer {
+  static func json(_ text: String, status: Int = 200, headers: String = "") -> Self {
+    .text(text, status: status, headers: "Content-Type: application/json\r\n" + headers)
+  }
+
+  static func text(_ text: String, status: Int = 200, headers: String = "") -> Self {
+    let head = "HTTP/1.1 \(status) Word\r\n\(headers)Content-Length: \(text.utf8.count)\r\n\r\n"
+    return .send(Array((head + text).utf8))
+  }
+}
+
+/// A request as it came.
+struct Seen: Sendable {
+  var method: String
+  /// Path and query.
+  var target: String
+  var headers: [(name: String, value: String)]
+  var body: String
+
+  /// The one header of that name; nil where there is none, or more than one.
+  func header(_ name: String) -> String? {
+    let found = headers.filter { $0.name.lowercased() == name.lowercased() }
+    return found.count == 1 ? found[0].value : nil
+  }
+
+  /// - Parameter text: all of it.
+  init?(_ text: String) {
+    let parts = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
+    var lines = parts[0].split(separator: "\r\n")
+    let words = lines.removeFirst().split(separator: " ")
+    guard parts.count == 2, words.count == 3 else { return nil }
+    method = String(words[0])
+    target = String(words[1])
+    headers = lines.map { line in
+      let sides = line.split(separator: ":", maxSplits: 1)
+      return (String(sides[0]), sides.count == 2 ? String(sides[1].drop { $0 == " " }) : "")
+    }
+    body = String(parts[1])
+  }
+}
+
+/// Does as told; false where the connection is to close.
+private func act(_ answer: RecordingServer.Answer, on connection: Int32) -> Bool {
+  switch answer {
+  case .send(let bytes): return transmit(bytes, to: connection)
+  case .sendAndClose(let bytes):
+    _ = transmit(bytes, to: connection)
+    return false
+  case .close: return false
+  case .hang:
+    var byte: UInt8 = 0
+    while recv(connection, &byte, 1, 0) > 0 {}
+    return false
+  case .flood(let length):
+    let chunk = [UInt8](repeating: UInt8(ascii: " "), count: 1 << 16)
+    let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    guard transmit(Array(head.utf8), to: connection) else { return false }
+    let framed = Array("10000\r\n".utf8) + chunk + Array("\r\n".utf8)
+    for _ in 0..<(length >> 16) where !transmit(framed, to: connection) { return false }
+    return transmit(Array("0\r\n\r\n".utf8), to: connection)
+  }
+}
+
+private func transmit(_ bytes: [UInt8], to connection: Int32) -> Bool {
+  var sent = 0
+  while sent < bytes.count {
+    let count = bytes[sent...].withUnsafeBytes {
+      send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+    }
+    if count <= 0 { return false }
+    sent += count
+  }
+  return true
+}
+
+/// A whole request: its head, and as many bytes after it as `Content-Length` says.
+private func receive(_ connection: Int32) -> Seen? {
+  var bytes: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 65_536)
+  while true {
+    let count = recv(connection, &chunk, chunk.count, 0)
+    if count <= 0 { return nil }
+    bytes += chunk[..<count]
+    guard let seen = Seen(String(decoding: bytes, as: UTF8.self)) else { continue }
+    if seen.body.utf8.count >= Int(seen.header("Content-Length") ?? "0") ?? 0 { return seen }
+  }
+}
+
+private func startThread(_ body: @escaping @Sendable () -> Void) {
+  final class Box {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+  var thread = pthread_t()
+  let box = Unmanaged.passRetained(Box(body)).toOpaque()
+  pthread_create(
+    &thread, nil,
+    { box in
+      // Never nil: it is the box from above.
+      Unmanaged<Box>.fromOpaque(box!).takeRetainedValue().body()
+      return nil
+    }, box)
+  pthread_detach(thread)
+}

@@ -1,0 +1,73 @@
+# Shared by the scripts beside it: `. "$(dirname "$0")/lib.sh"` leaves the shell in the project's folder.
+# Nothing here writes to standard output: that belongs to the program.
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+root=$PWD
+
+say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
+die() { say "$@"; exit 1; }
+
+# Where a release build leaves the program.
+binary=$root/.build/release/wessaal
+
+require_swift() {
+  command -v swift >/dev/null ||
+    die "no 'swift' on the PATH; wessaal needs Swift 6.2 or later: https://www.swift.org/install/linux/"
+  local version
+  version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
+  case $version in
+    6.[01] | [0-5].*) die "this is Swift $version; wessaal needs 6.2 or later: https://www.swift.org/install/linux/" ;;
+  esac
+}
+
+# The packages among those named whose header or tool is not there.
+missing_packages() {
+  command -v pkg-config >/dev/null || printf 'pkg-config\n'
+  pkg-config --exists libcurl 2>/dev/null || printf 'libcurl4-openssl-dev\n'
+  pkg-config --exists libedit 2>/dev/null || printf 'libedit-dev\n'
+}
+
+require_libraries() {
+  local packages
+  mapfile -t packages < <(missing_packages)
+  ((${#packages[@]})) || return 0
+  command -v apt-get >/dev/null ||
+    die "missing: ${packages[*]} (these are Debian's names); install what your system calls them"
+  install_packages "${packages[@]}"
+}
+
+install_packages() {
+  local sudo=() flags=()
+  if ((EUID != 0)); then
+    command -v sudo >/dev/null || die "missing: $*; as root: apt-get install $*"
+    sudo=(sudo)
+    # Where nobody can answer, sudo must not ask.
+    if [[ -n ${CI:-} || ! -t 0 ]]; then sudo+=(-n); fi
+  fi
+  say "installing $* with apt-get"
+  flags=(-y -q -o DPkg::Lock::Timeout=120 --no-install-recommends)
+  {
+    "${sudo[@]}" apt-get update -q &&
+      "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install "${flags[@]}" "$@"
+  } </dev/null >&2 || die "apt-get could not install $*"
+}
+
+# When the sources were last built from, whatever time the linker gives the program.
+stamp=$root/.build/wessaal.stamp
+
+# Whether something that the program is made of is newer than the program.
+is_stale() {
+  [[ ! -x $binary || ! -e $stamp || Package.swift -nt $stamp || -n $(find Sources -newer "$stamp" -print -quit) ]]
+}
+
+# A release build; its progress goes to standard error.
+build_release() {
+  require_swift
+  require_libraries
+  say "building wessaal (the first time takes some minutes)"
+  mkdir -p .build
+  # Of before the build: what is edited meanwhile is newer.
+  touch "$stamp.new"
+  swift build -c release --product wessaal --static-swift-stdlib >&2 || die "the build failed"
+  mv "$stamp.new" "$stamp"
+}
