@@ -1,28 +1,22 @@
 import HTTPTypes
-import Hummingbird
+import HummingbirdCore
 import JSON
 import NIOCore
 
 /// Between HTTP and `Service`.
-struct Responder: HTTPResponder {
-  typealias Context = Connection
-
+struct Responder: Sendable {
   let service: Service
   let latency: Duration
 
-  func respond(to request: Request, context: Connection) async throws -> Response {
+  @concurrent @Sendable func respond(
+    to request: Request, by writer: consuming ResponseWriter, on channel: any Channel
+  ) async throws {
     let reply = service.answer(try await Incoming(request))
     if latency > .zero { try await Task.sleep(for: latency) }
-    if reply.isLost { try await context.channel.close() }
-    return Response(reply, hasBody: request.method != .head)
+    if reply.isLost { try await channel.close() }
+    let response = Response(reply, hasBody: request.method != .head)
+    try await writer.write(response: response.head, body: response.body)
   }
-}
-
-/// The connection that a request came by.
-struct Connection: InitializableFromSource {
-  let channel: any Channel
-
-  init(source: ApplicationRequestContextSource) { channel = source.channel }
 }
 
 extension Incoming {

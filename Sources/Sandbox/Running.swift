@@ -1,4 +1,4 @@
-import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import NIOPosix
@@ -16,13 +16,14 @@ struct Running: Sendable {
     let loop = group.next()
     let listening = loop.makePromise(of: Int.self)
     let finished = loop.makePromise(of: Bool.self)
-    let application = Application(
-      responder: Responder(service: service, latency: latency),
-      configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
-      services: service.isKept ? [Saver(service: service)] : [],
+    let logger = Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
+    let server = Server(
+      childChannelSetup: HTTP1Channel(responder: Responder(service: service, latency: latency).respond),
+      configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: port)),
       onServerRunning: { channel in listening.succeed(channel.localAddress?.port ?? port) },
-      eventLoopGroupProvider: .shared(group),
-      logger: Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() })
+      eventLoopGroup: group, logger: logger)
+    let services: [any ServiceLifecycle.Service] = service.isKept ? [server, Saver(service: service)] : [server]
+    let application = ServiceGroup(configuration: .init(services: services, logger: logger))
     task = Task(executorPreference: LoopExecutor(loop)) {
       do {
         try await application.run()

@@ -13,7 +13,7 @@ struct CheckCommand: ParsableCommand {
   var files: [String]
 
   func start(_ options: GlobalOptions) throws -> Int32 {
-    let wiring = Wiring(options)
+    let wiring = Wiring(try RunOptions(options))
     var status = ExitStatus.done
     for file in files {
       let session = wiring.session(Connection(client: .failure(.interrupted), label: ""))

@@ -23,7 +23,7 @@ struct Connection {
 
   /// - Parameter interactive: a prompt without a key opens on the sandbox.
   init(
-    _ options: GlobalOptions, _ environment: [String: String], loop: EventLoop, interactive: Bool
+    _ options: RunOptions, _ environment: [String: String], loop: EventLoop, interactive: Bool
   ) throws(StartFailure) {
     let text = environment[Self.keyVariable].flatMap { $0.isEmpty ? nil : $0 }
     if options.sandbox
@@ -40,6 +40,9 @@ struct Connection {
       }
       return
     }
+    if let option = options.sandboxOptions.given {
+      throw StartFailure(message: "\(option) is an option of the sandbox, but this is not one", hint: "add --sandbox")
+    }
     let base = try Self.base(options.baseURL ?? environment[Self.urlVariable] ?? Catalog.baseURL)
     label = "wessaal"
     guard let text else {
@@ -52,10 +55,9 @@ struct Connection {
     client = .success(Self.client(options, base: base, key: try Self.key(text), loop))
   }
 
-  private static func startSandbox(_ options: GlobalOptions) throws(StartFailure) -> Address {
-    do throws(SandboxError) {
-      return try SandboxServer.startInBackground(try options.sandboxOptions.options()).address
-    } catch { throw StartFailure(message: "\(error)") }
+  private static func startSandbox(_ options: RunOptions) throws(StartFailure) -> Address {
+    let options = try options.sandboxOptions.options()
+    do throws(SandboxError) { return try SandboxServer.startInBackground(options).address } catch { throw StartFailure(message: "\(error)") }
   }
 
   private static func base(_ text: String) throws(StartFailure) -> BaseURL {
@@ -71,15 +73,15 @@ struct Connection {
   }
 
   private static func client(
-    _ options: GlobalOptions, base: BaseURL, key: APIKey, _ loop: EventLoop
+    _ options: RunOptions, base: BaseURL, key: APIKey, _ loop: EventLoop
   ) -> Client {
     var transport = CurlTransport.Options()
-    if let timeout = options.timeout { transport.timeout = timeout.value }
+    if let timeout = options.timeout { transport.timeout = timeout }
     return Client(
       transport: CurlTransport(on: loop, options: transport), base: base, key: key,
       surroundings: .real(on: loop),
       retry: options.retry.map { RetryPolicy(attempts: $0 + 1) } ?? RetryPolicy(),
-      limiter: RateLimiter(perHour: options.rate?.perHour ?? 5000))
+      limiter: RateLimiter(perHour: options.perHour))
   }
 }
 

@@ -9,11 +9,11 @@ import Syntax
 
 /// The ways to run: a script, one command, the prompt. Each gives the program's exit status.
 struct Run {
-  private let options: GlobalOptions
+  private let options: RunOptions
   private let wiring: Wiring
 
-  init(_ options: GlobalOptions) {
-    self.options = options
+  init(_ typed: GlobalOptions) throws(StartFailure) {
+    options = try RunOptions(typed)
     wiring = Wiring(options)
   }
 

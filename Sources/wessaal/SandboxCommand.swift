@@ -9,10 +9,8 @@ struct SandboxCommand: ParsableCommand {
 
   @OptionGroup var options: SandboxOptions
 
-  @Option(
-    help: ArgumentHelp("Requests an hour and key that it answers; past it 429.", valueName: "n/h"),
-    transform: Rate.init)
-  var rate: Rate?
+  @Option(help: ArgumentHelp("Requests an hour and key that it answers; past it 429.", valueName: "n/h"))
+  var rate: String?
 
   /// Serves until SIGINT or SIGTERM.
   func start() throws -> Int32 {
@@ -22,10 +20,9 @@ struct SandboxCommand: ParsableCommand {
     sigaddset(&signals, SIGINT)
     sigaddset(&signals, SIGTERM)
     pthread_sigmask(SIG_BLOCK, &signals, nil)
+    let options = try options.options(rate: rate)
     let sandbox: RunningSandbox
-    do throws(SandboxError) {
-      sandbox = try SandboxServer.startInBackground(try options.options(rate: rate))
-    } catch { throw StartFailure(message: "\(error)") }
+    do throws(SandboxError) { sandbox = try SandboxServer.startInBackground(options) } catch { throw StartFailure(message: "\(error)") }
     let streams = StandardStreams()
     try streams.write(Array("listening on \(sandbox.address.url) key \(sandbox.address.key)\n".utf8))
     try streams.flush()

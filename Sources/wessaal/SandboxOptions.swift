@@ -1,57 +1,63 @@
 import ArgumentParser
 import Sandbox
 
-/// The sandbox's own options (sandbox.md).
+/// The sandbox's own options (sandbox.md), as they were typed.
 struct SandboxOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The port on 127.0.0.1; a free one unless given.", valueName: "n"))
-  var port: Int?
+  var port: String?
 
   @Option(help: ArgumentHelp("A key that it knows, with its scopes; repeatable.", valueName: "key[:scope,…]"))
   var key: [String] = []
 
-  @Option(help: ArgumentHelp("Credits in the WhatsApp pocket.", valueName: "n"))
-  var credits: Int64?
-
-  @Option(
-    help: ArgumentHelp("Requests an hour and key that it answers.", valueName: "n/h"), transform: Rate.init)
-  var sandboxRate: Rate?
+  @Option(help: ArgumentHelp("Credits in the WhatsApp pocket; 1000 unless given.", valueName: "n"))
+  var credits: String?
 
   @Option(help: ArgumentHelp("How messages move on: real, fast or manual.", valueName: "clock"))
-  var clock: ClockMode = .real
+  var clock: String?
 
   @Option(help: ArgumentHelp("Keep the state in a file across runs.", valueName: "file"))
   var state: String?
 
-  @Option(help: ArgumentHelp("How long each answer is held back.", valueName: "d"), transform: Seconds.init)
-  var latency: Seconds?
+  @Option(help: ArgumentHelp("How long each answer is held back.", valueName: "d"))
+  var latency: String?
 
   @Option(help: ArgumentHelp("What chance is drawn from.", valueName: "n"))
-  var seed: UInt64 = 0
+  var seed: String?
 
   @Option(help: ArgumentHelp("Messages that are there from the start.", valueName: "n"))
-  var messages: Int = 0
+  var messages: String?
 
-  func validate() throws {
-    if let port, !(0...65535).contains(port) {
-      throw ValidationError("--port must be 0 to 65535, but is \(port)")
+  /// - Parameter rate: `--rate`, where it was said of the sandbox itself.
+  /// - Throws: what is wrong with a value.
+  func options(rate: String? = nil) throws(StartFailure) -> Options {
+    var options = Options(stateFile: state)
+    if let port { options.port = try OptionValues.integer(port, of: "--port", in: 0...65535) }
+    if let credits { options.credits = try OptionValues.integer(credits, of: "--credits", in: 0...Int64.max) }
+    if let clock { options.clock = try OptionValues.name(clock, of: "--clock") }
+    if let latency {
+      options.latency = .milliseconds(Int64(try OptionValues.seconds(latency, of: "--latency") * 1000))
     }
-    if let credits, credits < 0 { throw ValidationError("--credits must be 0 or more, but is \(credits)") }
-    if messages < 0 { throw ValidationError("--messages must be 0 or more, but is \(messages)") }
-  }
-
-  /// - Parameter rate: where `--rate` was said of the sandbox itself.
-  func options(rate: Rate? = nil) throws(SandboxError) -> Options {
-    var options = Options(
-      port: port ?? 0, credits: credits, clock: clock, stateFile: state,
-      latency: .milliseconds(Int64((latency?.value ?? 0) * 1000)), seed: seed, messages: messages)
-    if !key.isEmpty {
-      var keys: [Key] = []
-      for option in key { keys.append(try Key(option: option)) }
-      options.keys = keys
-    }
-    if let rate = rate ?? sandboxRate { options.hourlyRate = Int(rate.perHour) }
+    if let seed { options.seed = try OptionValues.integer(seed, of: "--seed", in: 0...UInt64.max) }
+    if let messages { options.messages = try OptionValues.integer(messages, of: "--messages", in: 0...Int.max) }
+    if let rate { options.hourlyRate = Int(try OptionValues.hourly(rate, of: "--rate")) }
+    if !key.isEmpty { options.keys = try keys() }
     return options
   }
-}
 
-extension ClockMode: ExpressibleByArgument {}
+  private func keys() throws(StartFailure) -> [Key] {
+    var keys: [Key] = []
+    do throws(SandboxError) {
+      for option in key { keys.append(try Key(option: option)) }
+    } catch { throw StartFailure(message: "\(error)") }
+    return keys
+  }
+
+  /// The first option that was given, for who uses none of them.
+  var given: String? {
+    let options = [
+      ("--port", port), ("--key", key.first), ("--credits", credits), ("--clock", clock), ("--state", state),
+      ("--latency", latency), ("--seed", seed), ("--messages", messages),
+    ]
+    return options.first { $0.1 != nil }?.0
+  }
+}

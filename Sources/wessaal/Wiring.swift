@@ -6,13 +6,13 @@ import Shell
 
 /// Puts a session together from what the command line and the environment say.
 struct Wiring {
-  let options: GlobalOptions
+  let options: RunOptions
   let environment: [String: String]
   let streams = StandardStreams()
   let interruption = Interruption()
   let loop: EventLoop
 
-  init(_ options: GlobalOptions) {
+  init(_ options: RunOptions) {
     self.options = options
     environment = Environment.all
     let interruption = interruption

@@ -1,0 +1,41 @@
+import Shell
+
+/// What the command line asks of a run, read and found good.
+struct RunOptions {
+  var sandbox: Bool
+  var sandboxOptions: SandboxOptions
+  var baseURL: String?
+  var output = OutputFormat.auto
+  var color = ColorChoice.auto
+  /// Requests.
+  var perHour = 5000.0
+  /// How often a read is tried again; nil leaves it to the client.
+  var retry: Int?
+  /// Seconds that a call may take; nil leaves it to the client.
+  var timeout: Double?
+  var trace: Bool
+  var dryRun: Bool
+  var yes: Bool
+  var noHistory: Bool
+
+  /// - Throws: what is wrong with a value.
+  init(_ typed: GlobalOptions) throws(StartFailure) {
+    sandbox = typed.sandbox
+    sandboxOptions = typed.sandboxOptions
+    baseURL = typed.baseURL
+    trace = typed.trace
+    dryRun = typed.dryRun
+    yes = typed.yes
+    noHistory = typed.noHistory
+    if let text = typed.output { output = try OptionValues.name(text, of: "--output") }
+    if let text = typed.color { color = try OptionValues.name(text, of: "--color") }
+    if let text = typed.rate { perHour = try OptionValues.hourly(text, of: "--rate") }
+    if let text = typed.retry { retry = try OptionValues.integer(text, of: "--retry", in: 0...1000) }
+    if let text = typed.timeout { timeout = try OptionValues.seconds(text, of: "--timeout") }
+  }
+}
+
+/// The values of `--color`.
+enum ColorChoice: String, CaseIterable {
+  case auto, always, never
+}
