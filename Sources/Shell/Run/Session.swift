@@ -82,8 +82,12 @@ public final class Session {
 extension World {
   /// `$env`: without the key and names that speak of secrets.
   var visibleEnvironment: Object {
-    let secret = ["KEY", "TOKEN", "SECRET", "PASSWORD"]
-    let visible = environment.filter { name, _ in !secret.contains { name.uppercased().contains($0) } }
+    // By bytes: `String.contains` takes ten times as long, at every start.
+    let secrets = ["KEY", "TOKEN", "SECRET", "PASSWORD"].map { Array($0.utf8) }
+    let visible = environment.filter { name, _ in
+      let bytes = Array(name.uppercased().utf8)
+      return !bytes.indices.contains { place in secrets.contains { bytes[place...].starts(with: $0) } }
+    }
     return Object(visible.sorted { $0.key < $1.key }.map { (Text($0.key), Value($0.value)) })
   }
 }
