@@ -22,7 +22,8 @@ struct Running: Sendable {
       configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: port)),
       onServerRunning: { channel in listening.succeed(channel.localAddress?.port ?? port) },
       eventLoopGroup: group, logger: logger)
-    let services: [any ServiceLifecycle.Service] = service.isKept ? [server, Saver(service: service)] : [server]
+    let services: [any ServiceLifecycle.Service] =
+      service.isKept ? [server, Saver(service: service)] : [server]
     let application = ServiceGroup(configuration: .init(services: services, logger: logger))
     task = Task(executorPreference: LoopExecutor(loop)) {
       do {

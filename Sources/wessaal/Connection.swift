@@ -41,7 +41,8 @@ struct Connection {
       return
     }
     if let option = options.sandboxOptions.given {
-      throw StartFailure(message: "\(option) is an option of the sandbox, but this is not one", hint: "add --sandbox")
+      throw StartFailure(
+        message: "\(option) is an option of the sandbox, but this is not one", hint: "add --sandbox")
     }
     let base = try Self.base(options.baseURL ?? environment[Self.urlVariable] ?? Catalog.baseURL)
     label = "wessaal"
@@ -57,7 +58,9 @@ struct Connection {
 
   private static func startSandbox(_ options: RunOptions) throws(StartFailure) -> Address {
     let options = try options.sandboxOptions.options()
-    do throws(SandboxError) { return try SandboxServer.startInBackground(options).address } catch { throw StartFailure(message: "\(error)") }
+    do throws(SandboxError) { return try SandboxServer.startInBackground(options).address } catch {
+      throw StartFailure(message: "\(error)")
+    }
   }
 
   private static func base(_ text: String) throws(StartFailure) -> BaseURL {

@@ -15,7 +15,8 @@ enum OptionValues {
     _ text: String, of option: String, in range: ClosedRange<T>
   ) throws(StartFailure) -> T {
     if let value = T(text), range.contains(value) { return value }
-    let wanted = range.upperBound == .max ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
+    let wanted =
+      range.upperBound == .max ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
     throw fault(option, wanted, text)
   }
 

@@ -22,7 +22,9 @@ struct SandboxCommand: ParsableCommand {
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     let options = try options.options(rate: rate)
     let sandbox: RunningSandbox
-    do throws(SandboxError) { sandbox = try SandboxServer.startInBackground(options) } catch { throw StartFailure(message: "\(error)") }
+    do throws(SandboxError) { sandbox = try SandboxServer.startInBackground(options) } catch {
+      throw StartFailure(message: "\(error)")
+    }
     let streams = StandardStreams()
     try streams.write(Array("listening on \(sandbox.address.url) key \(sandbox.address.key)\n".utf8))
     try streams.flush()

@@ -38,7 +38,9 @@ struct SandboxOptions: ParsableArguments {
       options.latency = .milliseconds(Int64(try OptionValues.seconds(latency, of: "--latency") * 1000))
     }
     if let seed { options.seed = try OptionValues.integer(seed, of: "--seed", in: 0...UInt64.max) }
-    if let messages { options.messages = try OptionValues.integer(messages, of: "--messages", in: 0...Int.max) }
+    if let messages {
+      options.messages = try OptionValues.integer(messages, of: "--messages", in: 0...Int.max)
+    }
     if let rate { options.hourlyRate = Int(try OptionValues.hourly(rate, of: "--rate")) }
     if !key.isEmpty { options.keys = try keys() }
     return options

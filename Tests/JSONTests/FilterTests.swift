@@ -38,11 +38,11 @@ import Testing
 
   @Test func aVariableIsARootOfItsOwn() throws {
     let filter = try parse("@.n > $least.n")
-    #expect(filter.holds(for: ["n": 2], root: nil, variables: ["least": ["n": 1]]))
-    #expect(!filter.holds(for: ["n": 1], root: nil, variables: ["least": ["n": 1]]))
-    #expect(!filter.holds(for: ["n": 2], root: nil))
-    #expect(try parse("$flag").holds(for: nil, root: nil, variables: ["flag": false]))
-    #expect(try !parse("$flag").holds(for: nil, root: nil))
+    #expect(filter.holds(for: ["n": 2], root: .null, variables: ["least": ["n": 1]]))
+    #expect(!filter.holds(for: ["n": 1], root: .null, variables: ["least": ["n": 1]]))
+    #expect(!filter.holds(for: ["n": 2], root: .null))
+    #expect(try parse("$flag").holds(for: .null, root: .null, variables: ["flag": false]))
+    #expect(try !parse("$flag").holds(for: .null, root: .null))
   }
 
   @Test func variablesReachFiltersWithinPaths() throws {
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func numbersAreComparedByValueAndOnlyWithNumbers() throws {
-    let holds: (String, Value) throws -> Bool = { try self.parse($0).holds(for: $1, root: nil) }
+    let holds: (String, Value) throws -> Bool = { try self.parse($0).holds(for: $1, root: .null) }
     #expect(try holds("@ == 1.0", 1))
     #expect(try holds("@ < 1e1", 9.5))
     #expect(try !holds("@ < '2'", 1))

@@ -2,7 +2,7 @@ import JSON
 import Testing
 
 @Suite struct PrinterTests {
-  private let sample: Value = ["a": [1, [], ["b": nil]], "c": [:], "d": "x"]
+  private let sample: Value = ["a": [1, [], ["b": .null]], "c": [:], "d": "x"]
 
   @Test func onOneLineThereAreNoSpaces() {
     #expect(sample.json == #"{"a":[1,[],{"b":null}],"c":{},"d":"x"}"#)
@@ -53,7 +53,7 @@ import Testing
 
   private func randomValue(depth: Int, _ random: inout SplitMix) -> Value {
     switch Int.random(in: 0..<(depth > 0 ? 8 : 6), using: &random) {
-    case 0: return nil
+    case 0: return .null
     case 1: return .bool(Bool.random(using: &random))
     case 2: return .int(Int64(bitPattern: random.next()) >> Int64.random(in: 0..<64, using: &random))
     case 3: return .double(Double.random(in: -1e6...1e6, using: &random))

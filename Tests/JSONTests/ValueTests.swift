@@ -23,8 +23,8 @@ import Testing
   }
 
   @Test func objectsAreEqualWhateverTheirOrder() {
-    let left: Value = ["a": 1, "b": [true, nil]]
-    let right: Value = ["b": [true, nil], "a": 1]
+    let left: Value = ["a": 1, "b": [true, .null]]
+    let right: Value = ["b": [true, .null], "a": 1]
     #expect(left == right)
     #expect(left.hashValue == right.hashValue)
     #expect(left != ["a": 1])
