@@ -37,7 +37,7 @@ import Testing
 
   @Test func theArgumentsOfAGetAreItsQuery() throws {
     let call = try operation("messages list").request(
-      for: ["status": "failed", "per_page": 100, "type": nil, "x y": "a&b=ü"])
+      for: ["status": "failed", "per_page": 100, "type": .null, "x y": "a&b=ü"])
     #expect(call.target == "/messages?status=failed&per_page=100&x%20y=a%26b%3D%C3%BC")
     #expect(call.body == nil)
   }
@@ -70,7 +70,7 @@ import Testing
     #expect(PercentEncoding.decode(encoded) == name)
   }
 
-  @Test("a path with a hole in it is never sent", arguments: [nil, "", " ", [], [:]] as [Value])
+  @Test("a path with a hole in it is never sent", arguments: [.null, "", " ", [], [:]] as [Value])
   func hole(value: Value) throws {
     let get = try operation("contacts get")
     #expect(throws: Violation(field: "contactId", fault: .missing)) {

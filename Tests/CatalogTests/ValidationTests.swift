@@ -26,7 +26,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
 
   static let ofMessages: [Fault] = [
     Fault(
-      "messages send", ["instance": nil], "instance", "The instance field is required.",
+      "messages send", ["instance": .null], "instance", "The instance field is required.",
       "instance is required"),
     Fault(
       "messages send", ["instance": "  "], "instance", "The instance field is required.",
@@ -35,7 +35,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
       "messages send", ["instance": 0], "instance", "The instance field must be a string.",
       "instance must be an instance's id or name, but is 0"),
     Fault(
-      "messages send", ["recipient": nil], "recipient",
+      "messages send", ["recipient": .null], "recipient",
       "The recipient field is required when contact id is not present.", "recipient or contact_id is required"
     ),
     Fault(
@@ -72,7 +72,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
       "The template variables field must be an array.",
       "template_variables must be an object, but is a list of 2 items"),
     Fault(
-      "messages send", ["template_variables": ["name": nil]], "template_variables.name",
+      "messages send", ["template_variables": ["name": .null]], "template_variables.name",
       "The template variables.name field must be a string.",
       "template_variables.name must be text, but is null"),
     Fault(
@@ -108,7 +108,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
       "The messages field must not have more than 100 items.",
       "messages must have 1 to 100 items, but has 101"),
     Fault(
-      "messages send-bulk", ["messages": [text, nil]], "messages.1", "The messages.1 field is required.",
+      "messages send-bulk", ["messages": [text, .null]], "messages.1", "The messages.1 field is required.",
       "messages.1 is required"),
     Fault(
       "messages send-bulk", ["messages": [text, "x"]], "messages.1", "The messages.1 field must be an array.",
@@ -130,7 +130,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
       "messages send-bulk", ["messages": [["contact_id": 1, "content": "a", "instance": "b"]]],
       "messages.0.instance", "The messages.0.instance field is prohibited.",
       "unknown parameter 'messages.0.instance'"),
-    Fault("messages send-status", ["type": nil], "type", "The type field is required.", "type is required"),
+    Fault("messages send-status", ["type": .null], "type", "The type field is required.", "type is required"),
     Fault(
       "messages send-status", ["type": "document"], "type", "The selected type is invalid.",
       "type must be text or image or video or audio, but is 'document'"),
@@ -206,7 +206,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
     Fault(
       "messages list", ["status": "refunded"], "status", "The selected status is invalid.",
       "status must be pending or sent or delivered or failed, but is 'refunded'"),
-    Fault("contacts create", ["phone": nil], "phone", "The phone field is required.", "phone is required"),
+    Fault("contacts create", ["phone": .null], "phone", "The phone field is required.", "phone is required"),
     Fault(
       "contacts create", ["email": "ahmed"], "email", "The email field must be a valid email address.",
       "email must be an email address, but is 'ahmed'"),
@@ -221,13 +221,13 @@ struct Fault: Sendable, CustomTestStringConvertible {
       "contacts get", ["contactId": 0], "contactId", "The contact id field must be an integer.",
       "contactId must be a positive integer, but is 0"),
     Fault(
-      "contacts delete", ["contactId": nil], "contactId", "The contact id field is required.",
+      "contacts delete", ["contactId": .null], "contactId", "The contact id field is required.",
       "contactId is required"),
     Fault(
       "instances status", ["instanceId": ".."], "instanceId", "The selected instance id is invalid.",
       "instanceId must be a name other than . and .., but is '..'"),
     Fault(
-      "templates create", ["workspace_id": nil], "workspace_id", "The workspace id field is required.",
+      "templates create", ["workspace_id": .null], "workspace_id", "The workspace id field is required.",
       "workspace_id is required"),
     Fault(
       "ping", ["loud": true], "loud", "The loud field is prohibited.", "unknown parameter 'loud'"),
@@ -247,15 +247,15 @@ struct Fault: Sendable, CustomTestStringConvertible {
   @Test(
     "these are well",
     arguments: [
-      ("messages send", ["recipient": nil, "contact_id": 12]),
-      ("messages send", ["content": nil, "template_id": 7, "template_variables": ["n": 5, "ok": true]]),
+      ("messages send", ["recipient": .null, "contact_id": 12]),
+      ("messages send", ["content": .null, "template_id": 7, "template_variables": ["n": 5, "ok": true]]),
       ("messages send", ["instance": 124, "delay": 0]),
       ("messages send", ["quoted": ["key": ["id": "ABC"]], "mentioned": []]),
       ("messages send-status", ["type": "video", "content": "http://example.com/a.mp4"]),
       ("messages send-location", ["latitude": -90, "longitude": 180.0]),
       ("messages send-poll", ["name": Value(String(repeating: "😀", count: 255)), "selectable_count": 3]),
       ("messages send-bulk", ["template_id": 7, "messages": [["recipient": "+966501234567"]]]),
-      ("contacts update", ["label": .absent, "notes": nil]),
+      ("contacts update", ["label": .absent, "notes": .null]),
       ("contacts get", ["contactId": "12"]),
     ] as [(String, Value)])
   func accepted(command: String, changes: Value) throws {
