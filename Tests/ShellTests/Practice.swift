@@ -91,6 +91,6 @@ private final class VirtualClock: Sendable {
   func advance(_ seconds: Double) async {
     time.withLock { $0 += seconds }
     let body: Value = ["advance_s": .double(seconds)]
-    _ = try? await client.send(client.control(.post, "clock", body: body.jsonBytes()))
+    _ = await client.send(client.control(.post, "clock", body: body.jsonBytes()))
   }
 }
