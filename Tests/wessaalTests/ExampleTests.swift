@@ -44,7 +44,7 @@ struct ExampleRun: CustomTestStringConvertible, Sendable {
       file: "poll", arguments: ["--to", "+966501234567"], output: "message 12345 was delivered at 20…Z\n"),
     ExampleRun(
       file: "poll", arguments: ["--to", "+966501230000"], status: 10,
-      errors: ["must be delivered", "its credit was returned"]),
+      errors: ["must be delivered, but is", "Recipient is not on WhatsApp"]),
     ExampleRun(
       file: "poll", arguments: ["--to", "+966501230003", "--within", "300ms"], status: 7,
       errors: ["must be delivered in time, but is sent"]),

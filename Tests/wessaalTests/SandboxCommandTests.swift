@@ -85,10 +85,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--port", "99999"], "--port must be 0 to 65535"), (["--port", "x"], "'x' is invalid"),
+    (["--port", "99999"], "--port must be 0 to 65535"), (["--port", "x"], "but is 'x'"),
     (["--key", ""], "a key must be"), (["--key", "k:fly"], "a scope must be one of send_message"),
-    (["--clock", "slow"], "'slow' is invalid"), (["--credits", "-1"], "--credits"),
-    (["--rate", "0"], "it must be 1/h"),
+    (["--clock", "slow"], "--clock must be one of real, fast, manual"), (["--credits", "-1"], "--credits"),
+    (["--rate", "0"], "--rate must be 1/h"),
     (["--latency", "x"], "a duration such as"), (["extra"], "unexpected argument 'extra'"),
     (["--state", "/tmp"], "/tmp"), (["--bogus"], "unknown option '--bogus'"),
   ]) func whatIsWrongWithItsOptionsIsTold(_ options: [String], _ message: String) throws {
