@@ -23,6 +23,14 @@ public struct Operation: Sendable {
     public let most: Int
   }
 
+  /// What an answer tells of later calls, so that they can be checked before they are sent.
+  public enum Lesson: Hashable, Sendable {
+    /// The permissions of the key, at `api_key.permissions`.
+    case permissions
+    /// Templates with `id` and `content`, whichever of the two the arguments gave.
+    case templates
+  }
+
   /// The first word of the command; nil for `ping` and `me`.
   public let noun: String?
   public let verb: String
@@ -47,6 +55,7 @@ public struct Operation: Sendable {
   public let batch: Batch?
   /// Whether it cannot be undone, so that a person is asked first.
   public let confirms: Bool
+  public let teaches: Lesson?
   /// The documentation's examples, path parameters among the arguments.
   public let examples: [Example]
   /// The documentation's example of the whole answer; nil where it shows none.
@@ -57,7 +66,7 @@ public struct Operation: Sendable {
     pathParameters: [Parameter] = [], parameters: [Parameter] = [], rules: [Rule] = [],
     scope: Scope?, kind: Kind = .read, success: Int = 200, summary: String, notes: String? = nil,
     gone: String? = nil, listing: Listing = .single, batch: Batch? = nil, confirms: Bool = false,
-    examples: [Example] = [], response: Value? = nil
+    teaches: Lesson? = nil, examples: [Example] = [], response: Value? = nil
   ) {
     self.noun = noun
     self.verb = verb
@@ -74,6 +83,7 @@ public struct Operation: Sendable {
     self.listing = listing
     self.batch = batch
     self.confirms = confirms
+    self.teaches = teaches
     self.examples = examples
     self.response = response
   }
@@ -100,6 +110,9 @@ extension Operation {
   public var answer: Answer? {
     response.map { Answer(example: $0["data"] ?? $0) }
   }
+
+  /// What the documentation shows of the whole body, nil where it shows none.
+  public var wholeAnswer: Answer? { response.map(Answer.init(example:)) }
 
   /// What it shows of the command's value: of the rows where the answer is a page of them.
   public var value: Answer? {

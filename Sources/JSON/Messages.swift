@@ -5,14 +5,14 @@ extension JSONError {
 
   public var hint: String? {
     switch kind {
-    case .expected(.value, let found?) where found == UInt8(ascii: "'"): "JSON quotes with \"."
+    case .expected(.value, let found?) where found == UInt8(ascii: "'"): "JSON quotes with \""
     case .expected(.name, let found?) where found == UInt8(ascii: "}"):
-      "JSON has no comma after the last member."
+      "JSON has no comma after the last member"
     case .expected(.value, let found?) where found == UInt8(ascii: "]"):
-      "JSON has no comma after the last element."
-    case .controlCharacter(let byte): "Write it as \(escape(of: byte))."
-    case .leadingZero: "A number that must keep its zeros is a string."
-    case .invalidUTF8: "Save the text as UTF-8."
+      "JSON has no comma after the last element"
+    case .controlCharacter(let byte): "write it as \(escape(of: byte))"
+    case .leadingZero: "a number that must keep its zeros is a string"
+    case .invalidUTF8: "save the text as UTF-8"
     default: nil
     }
   }
@@ -83,10 +83,10 @@ extension PathError {
 
   public var hint: String? {
     switch kind {
-    case .comparedTest: "Put the comparison in parentheses: !(…)."
+    case .comparedTest: "put the comparison in parentheses: !(…)"
     case .expected(.closingParenthesis, UInt8(ascii: "=")), .expected(.commaOrBracket, UInt8(ascii: "=")):
-      "Equality is written ==."
-    case .notSingular: "count(…) tells how many there are; value(…) is the only one."
+      "equality is written =="
+    case .notSingular: "count(…) tells how many there are; value(…) is the only one"
     default: nil
     }
   }
@@ -133,8 +133,8 @@ extension RegexpError {
 
   public var hint: String? {
     switch kind {
-    case .nothingToRepeat("?"): "I-Regexp has no lazy repetition, no lookaround and no (?…) groups."
-    case .unescaped(let scalar), .nothingToRepeat(let scalar): "Itself, it is written \\\(scalar)."
+    case .nothingToRepeat("?"): "I-Regexp has no lazy repetition, no lookaround and no (?…) groups"
+    case .unescaped(let scalar), .nothingToRepeat(let scalar): "itself, it is written \\\(scalar)"
     default: nil
     }
   }

@@ -3,9 +3,15 @@ import Machine
 
 extension Library {
   /// What is known to be wrong with a builtin's arguments before it runs: the syntax of patterns and of
-  /// queries.
+  /// queries, and counts.
   public static func faults(_ name: String, given: KnownArguments) -> [ArgumentFault] {
-    guard let text = given.operands.first??.asText else { return [] }
+    guard let first = given.operands.first ?? nil else { return [] }
+    switch name {
+    case "last": return countFault(first, name, 0)
+    case "chunk": return countFault(first, name, 1)
+    default: break
+    }
+    guard let text = first.asText else { return [] }
     switch name {
     case "captures":
       return patternFault { () throws(RegexpError) in
@@ -15,6 +21,12 @@ extension Library {
       return queryFault { () throws(PathError) in _ = try PathQuery(parsing: text.string) }
     default: return []
     }
+  }
+
+  private static func countFault(_ value: Value, _ name: String, _ least: Int64) -> [ArgumentFault] {
+    if let count = value.asInt, count >= least { return [] }
+    let failure = Failure.argument(name, "an integer of at least \(least)", value)
+    return [ArgumentFault(operand: 0, message: failure.message)]
   }
 
   private static func patternFault(_ parse: () throws(RegexpError) -> Void) -> [ArgumentFault] {

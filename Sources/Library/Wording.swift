@@ -30,11 +30,10 @@ extension Failure {
     )
   }
 
-  static func repeatedKey(_ names: [Text], _ key: Value) -> Failure {
-    let field = names.joined(by: ".")
-    return Failure(
-      .script,
-      "diff --by \(field) takes lists in which each \(field) occurs once, but \(key.described) occurs twice")
+  static func repeatedKey(_ key: Value) -> Failure {
+    Failure(
+      .script, "diff --by takes an expression that tells the items apart, but two have \(key.described)",
+      hint: "without --by, each item counts as often as it is there")
   }
 
   static func pattern(
@@ -117,7 +116,7 @@ extension Failure {
 // Formats.
 extension Failure {
   static func notJSON(_ error: JSONError, line: Int, column: Int?) -> Failure {
-    let place = "line \(line)" + (column.map { ", column \($0)" } ?? "")
+    let place = "line \(line), " + (column.map { "column \($0)" } ?? "after \(error.offset) bytes")
     return Failure(.script, "\(place): \(error.message)", hint: error.hint)
   }
 
@@ -149,6 +148,19 @@ extension Failure {
       hint: "a quote inside a quoted cell is written twice")
   }
 
+  static func otherColumns(_ columns: [Text], _ given: [Text]) -> Failure {
+    let missing = columns.filter { !given.contains($0) }
+    let strange = given.filter { !columns.contains($0) }
+    let faults =
+      (missing.isEmpty ? [] : ["have no \(missing.joined(by: ", "))"])
+      + (strange.isEmpty ? [] : ["have \(strange.joined(by: ", ")), which it has not"])
+    return Failure(
+      .script,
+      "rows that are added must have the file's columns, \(columns.joined(by: ", ")), "
+        + "but \(faults.joined(separator: ", and "))",
+      hint: "choose them: select \(columns.map { $0 + "?" }.joined(by: " "))")
+  }
+
   static func noCells(_ item: Value) -> Failure {
     Failure(
       .script, "a row must be an object, but is \(item.described)",
@@ -157,7 +169,7 @@ extension Failure {
 
   static func newColumn(_ name: Text, row: Int, columns: [Text]) -> Failure {
     Failure(
-      .script, "row \(row): every member must be one of the first row's, but '\(name)' is not",
-      hint: "choose the columns first: select \(columns.joined(by: " "))")
+      .script, "row \(row): every member must be one of the columns so far, but '\(name)' is not",
+      hint: "choose the columns first: select \((columns + [name]).map { $0 + "?" }.joined(by: " "))")
   }
 }

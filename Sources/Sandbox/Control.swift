@@ -12,7 +12,7 @@ struct Control: Sendable {
 func allControls() -> [Control] {
   [
     Control(method: "GET", name: "messages") { _, state, _ throws(Refusal) in
-      .array(state.messages.map { $0.view(Message.members) })
+      .array(state.messages.map { MessageView.whole.of($0) })
     },
     Control(method: "GET", name: "requests") { _, state, _ throws(Refusal) in
       .array(state.requests.kept.map(\.view))

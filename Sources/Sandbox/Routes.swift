@@ -6,6 +6,8 @@ struct Route: Sendable {
   let operation: Operation
   /// The members that the documentation shows of the answer, or of its rows; empty where it shows none.
   let documented: [Text]
+  /// The same of a message.
+  let messages: MessageView
   /// Nil where the operation is gone, and where nobody wrote one yet.
   let handler: Handler?
 
@@ -14,6 +16,7 @@ struct Route: Sendable {
     self.handler = handler
     let value = operation.value
     documented = (value?.item ?? value)?.names.map { Text($0) } ?? []
+    messages = documented.isEmpty ? .whole : MessageView(documented)
   }
 
   /// The record with the members that the documentation shows, all of them where it shows none.

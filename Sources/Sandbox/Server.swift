@@ -9,10 +9,10 @@ import Synchronization
 public final class SandboxServer: Sendable {
   private let options: Options
   private let key: Key
-  private let service: Service
+  fileprivate let service: Service
   private let running = Mutex<Running?>(nil)
 
-  /// Throws where there is no key, and where the state file cannot be read.
+  /// Throws where there is no key, and where the state file cannot be read or written.
   public init(_ options: Options = Options()) throws(SandboxError) {
     guard let key = options.keys.first else { throw .noKeys }
     self.options = options
@@ -69,6 +69,17 @@ public final class SandboxServer: Sendable {
 public struct RunningSandbox: Sendable {
   public let address: Address
   fileprivate let server: SandboxServer
+
+  /// The time of its clock, in seconds since 1970.
+  public var now: Double { Double(server.service.now.microseconds) / 1e6 }
+
+  /// Moves its manual clock on by so many seconds; what is due happens.
+  public func advance(by seconds: Double) {
+    server.service.advance(microseconds: Int64(min(max(seconds, 0), 1e9) * 1e6))
+  }
+
+  /// Back to the account as it was before the first call.
+  public func reset() { server.service.reset() }
 
   /// See `SandboxServer.stop()`.
   public func stop() throws(SandboxError) { try server.stop() }

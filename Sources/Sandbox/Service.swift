@@ -39,6 +39,19 @@ final class Service: Sendable {
   }
 }
 
+/// What a program does to the sandbox within it, without asking over HTTP.
+extension Service {
+  var now: Timestamp { core.withLock { $0.state.now } }
+
+  /// Moves the manual clock on.
+  func advance(microseconds: Int64) {
+    core.withLock { $0.state.advance(to: $0.state.now.adding(microseconds: microseconds)) }
+  }
+
+  /// Back to the seed.
+  func reset() { core.withLock { $0.state = State($0.options) } }
+}
+
 /// What the lock guards.
 private struct Core {
   let options: Options
@@ -53,6 +66,8 @@ private struct Core {
     guard let path = options.stateFile else { return }
     let store = Store(path: path)
     if let saved = try store.load() { try state.restore(saved, of: path, credits: options.credits) }
+    // What cannot be written is told now, and not when somebody relies on it.
+    try store.write(state.snapshot)
     self.store = store
   }
 

@@ -49,6 +49,9 @@ public struct Signature: Sendable {
     self.flags = flags
     self.parameters = parameters
   }
+
+  /// Whether it takes any number of operands: `...$list` passes operands then, and not parameters.
+  public var repeats: Bool { operands.contains(where: \.repeated) }
 }
 
 /// A positional argument.
@@ -57,8 +60,10 @@ public struct Operand: Sendable {
     case value
     /// A value that names a file: completed as one.
     case path
-    /// An expression over `@`: `where @.n > 3`.
+    /// An expression over `@`: `where @.n > 3`. Of a command on whole values, `@` is the value.
     case item
+    /// A path from `@` to one place of the value: `set @.a.b 5`.
+    case place
     /// `id`, `a.b`, `a.b?`
     case field
     /// `{ … }`
@@ -95,12 +100,18 @@ public struct Flag: Sendable {
 
   public var name: String
   public var value: ValueRule
+  /// A value, or an expression over the items of each list that the command takes: `diff … --by @.id`.
+  public var kind: Operand.Kind
   public var type: ValueType
   public var meaning: String
 
-  public init(_ name: String, _ value: ValueRule = .none, type: ValueType = .any, meaning: String) {
+  public init(
+    _ name: String, _ value: ValueRule = .none, kind: Operand.Kind = .value, type: ValueType = .any,
+    meaning: String
+  ) {
     self.name = name
     self.value = value
+    self.kind = kind
     self.type = type
     self.meaning = meaning
   }

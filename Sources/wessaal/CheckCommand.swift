@@ -17,13 +17,17 @@ struct CheckCommand: ParsableCommand {
     var status = ExitStatus.done
     for file in files {
       let session = wiring.session(Connection(client: .failure(.interrupted), label: ""))
-      guard let (program, faults) = session.read(try file == "-" ? .standardInput() : .file(file)),
-        session.compile(program, faults, interactive: false) != nil
+      let source = try file == "-" ? SourceFile.standardInput() : .file(file)
+      guard let (program, faults) = session.read(source),
+        let checked = session.check(program, faults, interactive: false),
+        session.code(of: checked, interactive: false) != nil
       else {
         status = ExitStatus.usage
         continue
       }
+      try wiring.streams.write(Array(Survey(checked, in: session).text(name: source.name).utf8))
     }
+    try wiring.streams.flush()
     return status
   }
 }

@@ -10,6 +10,8 @@ struct Connection {
   var client: Result<Client, Failure>
   /// What the prompt shows before `> `.
   var label: String
+  /// The API's base URL; nil where it is a sandbox of this process.
+  private(set) var base: BaseURL?
   /// Why it is the sandbox though nobody asked for it.
   var notice: String?
 
@@ -45,6 +47,7 @@ struct Connection {
         message: "\(option) is an option of the sandbox, but this is not one", hint: "add --sandbox")
     }
     let base = try Self.base(options.baseURL ?? environment[Self.urlVariable] ?? Catalog.baseURL)
+    self.base = base
     label = "wessaal"
     guard let text else {
       client = .failure(

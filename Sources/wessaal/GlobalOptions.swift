@@ -32,6 +32,9 @@ struct GlobalOptions: ParsableArguments {
   @Flag(help: "Send reads and show writes; nothing is changed.")
   var dryRun = false
 
+  @Option(help: ArgumentHelp("A folder that the script may read and write; repeatable.", valueName: "dir"))
+  var allow: [String] = []
+
   @Flag(help: "Answer yes to what would be asked.")
   var yes = false
 

@@ -7,6 +7,26 @@ import Shell
 import Source
 import Syntax
 
+/// Where the text of a script comes from.
+enum Script {
+  /// A file, by its path.
+  case stored(SourceFile)
+  /// Standard input.
+  case input(SourceFile)
+  /// The command line.
+  case code(String)
+
+  var file: SourceFile {
+    switch self {
+    case .stored(let file), .input(let file): file
+    case .code(let text): SourceFile(name: "-c", text: text)
+    }
+  }
+
+  /// Whether who runs it has written it there and then.
+  var isByUser: Bool { if case .code = self { true } else { false } }
+}
+
 /// The ways to run: a script, one command, the prompt. Each gives the program's exit status.
 struct Run {
   private let options: RunOptions
@@ -17,23 +37,46 @@ struct Run {
     wiring = Wiring(options)
   }
 
-  func script(_ file: SourceFile, _ words: [String]) throws(StartFailure) -> Int32 {
-    let session = try session()
-    guard let (program, _) = session.read(file) else { return ExitStatus.usage }
+  func script(_ script: Script, _ words: [String]) throws(StartFailure) -> Int32 {
+    let connection = try Connection(options, wiring.environment, loop: wiring.loop, interactive: false)
+    let session = wiring.session(connection)
+    guard let (program, _) = session.read(script.file) else { return ExitStatus.usage }
     let arguments: ScriptArguments
     do throws(ScriptArguments.Fault) {
-      arguments = try ScriptArguments(words, for: program)
+      arguments = try ScriptArguments(words, for: program, name: script.file.name)
     } catch { throw StartFailure(message: error.message, hint: error.hint) }
     if arguments.wantsHelp {
       do throws(Failure) {
-        try session.show(ScriptArguments.help(of: program, name: file.name))
+        try session.show(ScriptHelp(program, script.file).text)
         return finish(.done, session)
       } catch { return finish(.failed(error), session) }
     }
     session.set("args", .array(arguments.rest.map { Value($0) }))
     for (name, value) in arguments.parameters { session.set(name, value) }
+    if !script.isByUser { session.settings.files = wiring.files(named: arguments.paths) }
     guard let code = session.compile(program, interactive: false) else { return ExitStatus.usage }
-    return run(code, session)
+    guard let store = keepFile(script, connection) else { return run(code, session) }
+    return run(code, of: program, keepingIn: store, session)
+  }
+
+  /// Where the script's `keep` variables last. In the sandbox of a run they do not, nor where there is no
+  /// script that would be run again.
+  private func keepFile(_ script: Script, _ connection: Connection) -> KeepFile? {
+    guard case .stored(let file) = script, let base = connection.base, let folder = wiring.stateFolder else {
+      return nil
+    }
+    return KeepFile(folder: folder, script: file.name, account: ["\(base)"])
+  }
+
+  private func run(
+    _ code: Code, of program: Program, keepingIn store: KeepFile, _ session: Session
+  ) -> Int32 {
+    do throws(Failure) {
+      try session.recall(program, from: store)
+      let status = run(code, session)
+      if status == ExitStatus.done { try session.keep(program, in: store) }
+      return status
+    } catch { return finish(.failed(error), session) }
   }
 
   func direct(_ words: [String]) throws(StartFailure) -> Int32 {

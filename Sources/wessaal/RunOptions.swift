@@ -15,6 +15,8 @@ struct RunOptions {
   var timeout: Double?
   var trace: Bool
   var dryRun: Bool
+  /// Folders that the script may touch beside the working folder.
+  var allow: [String]
   var yes: Bool
   var noHistory: Bool
 
@@ -25,6 +27,7 @@ struct RunOptions {
     baseURL = typed.baseURL
     trace = typed.trace
     dryRun = typed.dryRun
+    allow = typed.allow
     yes = typed.yes
     noHistory = typed.noHistory
     if let text = typed.output { output = try OptionValues.name(text, of: "--output") }

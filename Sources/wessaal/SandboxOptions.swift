@@ -3,13 +3,17 @@ import Sandbox
 
 /// The sandbox's own options (sandbox.md), as they were typed.
 struct SandboxOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The port on 127.0.0.1; a free one unless given.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The port on 127.0.0.1; a free one unless given.", valueName: "n"))
   var port: String?
 
   @Option(help: ArgumentHelp("A key that it knows, with its scopes; repeatable.", valueName: "key[:scope,…]"))
   var key: [String] = []
 
-  @Option(help: ArgumentHelp("Credits in the WhatsApp pocket; 1000 unless given.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Credits in the WhatsApp pocket; 1000 unless given.", valueName: "n"))
   var credits: String?
 
   @Option(help: ArgumentHelp("How messages move on: real, fast or manual.", valueName: "clock"))
@@ -18,13 +22,19 @@ struct SandboxOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Keep the state in a file across runs.", valueName: "file"))
   var state: String?
 
-  @Option(help: ArgumentHelp("How long each answer is held back.", valueName: "d"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How long each answer is held back.", valueName: "d"))
   var latency: String?
 
-  @Option(help: ArgumentHelp("What chance is drawn from.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("What chance is drawn from.", valueName: "n"))
   var seed: String?
 
-  @Option(help: ArgumentHelp("Messages that are there from the start.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Messages that are there from the start.", valueName: "n"))
   var messages: String?
 
   /// - Parameter rate: `--rate`, where it was said of the sandbox itself.

@@ -23,6 +23,8 @@ struct Wessaal: ParsableCommand {
       wessaal [options] - [ARG…]               standard input as a script
       wessaal [options] messages send …        one command; each argument is data
       wessaal check FILE…                      checks scripts, and runs nothing
+      wessaal fmt [--check] FILE…              gives scripts the one layout
+      wessaal test FILE…                       runs the tests of scripts
       wessaal sandbox …                        the local API server alone
       """,
     version: version)
@@ -73,22 +75,24 @@ struct Wessaal: ParsableCommand {
 
   mutating func start() throws -> Int32 {
     if let code {
-      let file = SourceFile(name: "-c", text: code)
-      return try Run(options).script(file, words)
+      return try Run(options).script(.code(code), words)
     }
     guard let first = words.first else {
-      return try isatty(STDIN_FILENO) == 1 ? Run(options).prompt() : Run(options).script(.standardInput(), [])
+      let run = try Run(options)
+      return try isatty(STDIN_FILENO) == 1 ? run.prompt() : run.script(.input(.standardInput()), [])
     }
     let rest = Array(words.dropFirst())
     if first.hasPrefix("-"), first != "-" { throw misplaced(first) }
     switch first {
-    case "-": return try Run(options).script(.standardInput(), rest)
+    case "-": return try Run(options).script(.input(.standardInput()), rest)
     case "sandbox": return try SandboxCommand.read(rest, as: "wessaal sandbox").start()
+    case "test": return try TestCommand.start(rest, options)
+    case "fmt": return try FmtCommand.read(rest, as: "wessaal fmt").start(options)
     case "check": return try CheckCommand.read(rest, as: "wessaal check").start(options)
     case "help" where rest.isEmpty: throw Answer(text: Self.helpMessage())
     default:
       if first.contains("/") || first.hasSuffix(".wsl") {
-        return try Run(options).script(.file(first), rest)
+        return try Run(options).script(.stored(.file(first)), rest)
       }
       return try Run(options).direct(words)
     }

@@ -20,13 +20,23 @@ struct Wiring {
   }
 
   func session(_ connection: Connection) -> Session {
+    Session(
+      world: world, settings: settings, commands: ShellCommands(), interruption: interruption,
+      client: connection.client)
+  }
+
+  var settings: Settings {
     var settings = Settings(output: options.output)
     settings.dryRun = options.dryRun
     settings.yes = options.yes
     settings.trace = options.trace
-    return Session(
-      world: world, settings: settings, commands: ShellCommands(), interruption: interruption,
-      client: connection.client)
+    return settings
+  }
+
+  /// What a script may touch: beside the working folder what is named to it, but never what is the shell's.
+  func files(named paths: [String]) -> FileAccess {
+    let own = [stateFolder, configurationFolder, environment["WESSAAL_CONFIG"]]
+    return FileAccess(named: paths + options.allow, closed: own.compactMap { $0 })
   }
 
   var world: World {
@@ -79,8 +89,13 @@ struct Wiring {
       warn: { error in says("\(error)") })
   }
 
-  private var stateFolder: String? {
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/wessaal" }
-    return environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.local/state/wessaal" }
+  /// Where the XDG base directory specification puts what a program remembers.
+  var stateFolder: String? { folder("XDG_STATE_HOME", atHome: ".local/state") }
+
+  private var configurationFolder: String? { folder("XDG_CONFIG_HOME", atHome: ".config") }
+
+  private func folder(_ variable: String, atHome path: String) -> String? {
+    if let base = environment[variable], base.hasPrefix("/") { return base + "/wessaal" }
+    return environment["HOME"].flatMap { $0.isEmpty ? nil : "\($0)/\(path)/wessaal" }
   }
 }

@@ -264,9 +264,8 @@ struct Fault: Sendable, CustomTestStringConvertible {
   }
 
   @Test func allFaultsAreToldAtOnce() throws {
-    let violations = try operation("messages send").validate(["message_type": "image", "recipent": "x"])
-    #expect(
-      violations.map(\.field) == ["instance", "recipient", "content", "media_url", "filename", "recipent"])
+    let violations = try operation("messages send").validate(["message_type": "image", "fax": "x"])
+    #expect(violations.map(\.field) == ["instance", "recipient", "content", "media_url", "filename", "fax"])
   }
 
   @Test func errorsHaveTheDocumentedShape() throws {

@@ -100,7 +100,7 @@ enum CSVSpectrum {
     #expect(String(decoding: try encoder.encode(["b": 3]), as: UTF8.self) == ",3\n")
     #expect(
       message { try encoder.encode(["c": 3]) }
-        == "row 3: every member must be one of the first row's, but 'c' is not")
+        == "row 3: every member must be one of the columns so far, but 'c' is not")
     #expect(message { try encoder.encode(1) } == "a row must be an object, but is the number 1")
   }
 }
@@ -112,9 +112,9 @@ func decode(_ bytes: [UInt8], _ format: Format, pieces: Int = .max) throws -> Va
   var start = 0
   while start < bytes.count {
     let end = pieces > bytes.count ? bytes.count : min(start + pieces, bytes.count)
-    items += try decoder.feed(Array(bytes[start..<end]))
+    try decoder.feed(Array(bytes[start..<end]), into: &items)
     start = end
   }
-  items += try decoder.finish()
+  try decoder.finish(into: &items)
   return decoder.isList ? .array(items) : items[0]
 }

@@ -38,7 +38,7 @@ import Testing
     case .show(.array(let items), _): lines += items.map(\.json)
     case .show(.string(let text), true): lines.append(text.string)
     case .show(let value, _), .showItem(let value, _): lines.append(value.json)
-    case .showEnd, .call, .pull, .close: break
+    default: break
     }
     return .value(.null)
   }

@@ -47,10 +47,13 @@ import Testing
 
   @Test func itemsComeAsSoonAsTheyAreWhole() throws {
     var decoder = Format.json.decoder()
-    #expect(try decoder.feed(Array("[1, {\"a\"".utf8)) == [1])
-    #expect(try decoder.feed(Array(": 2}, 3".utf8)) == [["a": 2]])
-    #expect(try decoder.feed(Array("4]".utf8)) == [34])
-    #expect(try decoder.finish() == [])
+    var items: [Value] = []
+    for (piece, whole) in [("[1, {\"a\"", 1), (": 2}, 3", 2), ("4]", 3)] {
+      try decoder.feed(Array(piece.utf8), into: &items)
+      #expect(items.count == whole)
+    }
+    try decoder.finish(into: &items)
+    #expect(items == [1, ["a": 2], 34])
   }
 
   @Test func linesOfTextAndOfJSON() throws {

@@ -31,7 +31,7 @@ import Testing
   @Test func listsDifferByAKey() throws {
     let old = try json(#"[{"id": 1, "n": 1, "x": 0}, {"id": 2}, {"id": 3}]"#)
     let new = try json(#"[{"id": 3}, {"id": 1, "n": 2, "y": 0}, {"id": 4}]"#)
-    let diff = try call("diff", old, new, "id")
+    let diff = try call("diff", old, new, [[1, 2, 3], [3, 1, 4]])
     #expect(diff["added"] == [["id": 4]])
     #expect(diff["removed"] == [["id": 2]])
     #expect(diff["changed"]?.asArray?.count == 1)
@@ -41,7 +41,7 @@ import Testing
 
   @Test func aKeyThatOccursTwiceIsAnError() {
     #expect(
-      message { try call("diff", [["id": 1], ["id": 1]], [], "id") }
-        == "diff --by id takes lists in which each id occurs once, but the number 1 occurs twice")
+      message { try call("diff", [["id": 1], ["id": 1]], [], [[1, 1], []]) }
+        == "diff --by takes an expression that tells the items apart, but two have the number 1")
   }
 }

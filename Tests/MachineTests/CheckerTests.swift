@@ -52,12 +52,12 @@ import Testing
     ("$x = 1", "1:1 no variable $x"), ("\"a $x\"", "1:4 no variable $x"), ("{$x}", "1:2 no variable $x"),
     ("[1] | where @ == $y", "1:18 no variable $y"), ("let l = [1]\n$l[?@ == $y]", "2:4 no variable $y"),
     ("let l = [1]\n$l[$i]", "2:4 no variable $i"),
-    ("if true { let x = 1 }\n$x", "2:1 no variable $x"), ("for x in [1] { }\n$x", "2:1 no variable $x"),
-    ("let x = $x", "1:9 no variable $x"), ("try { let x = 1 } catch e { $x }", "1:29 no variable $x"),
-    ("let x = 1\nlet x = 2", "2:5 a variable is declared once in a block, but $x is declared already"),
-    ("let x = 1\nif true { let x = 2 }", ""),
+    ("if true { let _x = 1 }\n$_x", "2:1 no variable $_x"), ("for x in [1] { }\n$x", "2:1 no variable $x"),
+    ("let x = $x", "1:9 no variable $x"), ("try { let _x = 1 } catch e { $_x }", "1:30 no variable $_x"),
+    ("let x = 1\nlet x = 2\n$x", "2:5 a variable is declared once in a block, but $x is declared already"),
+    ("let x = 1\nif true { let x = 2; $x }\n$x", ""),
     ("let env = 1", "1:5 a variable must have a name of its own, but $env is built in"),
-    ("$args = 1", "1:1 $args is not assigned"), ("def f(a) { let a = 1 }", ""),
+    ("$args = 1", "1:1 $args is not assigned"), ("def f(a) { let a = 1; $a }", ""),
     ("def f() { $acc }", "1:11 no variable $acc"), ("[1] | reduce 0 $acc + @", ""),
     ("def f() { $later }\nlet later = 1", ""), ("print $later\nlet later = 1", "1:7 no variable $later"),
   ])
@@ -74,14 +74,14 @@ import Testing
     ("def f(a) { }\nf a=1 a=2", "2:7 a parameter is given once, but 'a' is given twice"),
     ("def f(a) { }\nf 1 --x", "2:7 a def takes no flags, but 'f' has '--x'"),
     ("def f() { 1 }\ndef f() { 2 }", "2:5 a def must have a name of its own, but 'f' is defined twice"),
-    ("def where() { }", "1:5 a def must not take a builtin's name, but 'where' is a builtin"),
-    ("def things() { }", "1:5 a def must not take a builtin's name, but 'things' is a API noun"),
+    ("def where() { }", "1:5 a def must not take a builtin's name, but 'where' is one"),
+    ("def things() { }", "1:5 a def must not take an API noun's name, but 'things' is one"),
     ("if true { def f() { } }", "1:11 'def' must stand at the top level, but is in a block"),
     ("if true { param x = 1 }", "1:11 'param' must stand at the top level, but is in a block"),
     ("def f() { keep n = 1 }", "1:11 'keep' must stand at the top level, but is in a block"),
     (
-      "param x: number = 1\nparam y: numbr",
-      "2:10 a param's type must be one of string int number bool path json phone duration, but is 'numbr'; did you mean 'number'?"
+      "param _x: number = 1\nparam _y: numbr",
+      "2:11 a param's type must be one of string int number bool path json phone duration, but is 'numbr'; did you mean 'number'?"
     ),
     ("def f() { $ }", "1:11 '$' is the last result at top level and is not there in a def"),
     ("@.a", "1:1 '@' is the current item and must stand in where, map, each or another stage over items"),
@@ -107,13 +107,130 @@ import Testing
     ), ("\"a\" matches '('", "1:13 ( must be closed by )"),
     ("\"a\" | captures '['", "1:16 [ must be closed by ]"),
     ("let n = 1\nprint 'a $n'", "2:7 warning: text between ' inserts nothing, but has $n"),
-    ("let n = 1\nprint 'a $nn $'", ""),
+    ("let n = 1\nprint 'a $nn $'\n$n", ""),
     (
       "let a = 1\nlet a = 2\nprnt $b",
       "2:5 a variable is declared once in a block, but $a is declared already\n3:1 no command 'prnt'; did you mean 'print'?\n3:6 no variable $b"
     ),
   ])
   func places(program: String, faults: String) {
+    #expect(Machinery.faults(program) == faults)
+  }
+
+  @Test(arguments: [
+    ("let x = 1", "1:5 warning: $x is never read"), ("let _x = 1", ""),
+    ("let x = 1\n$x += 1", "1:5 warning: $x is never read"),
+    ("let x = 1\ndef f() { $x }", ""), ("for x in [1] { 2 }", ""), ("try { 1 } catch e { 2 }", ""),
+    ("let x = 1\n\"$x\"", ""), ("let x = 1\n{$x}", ""), ("let x = 1\nlet l = [1]\n$l[?@ == $x]", ""),
+    ("keep k = 1", "1:6 warning: $k is never read"), ("param p = 1", "1:7 warning: $p is never read"),
+    ("def f() { let x = 1 }", "1:15 warning: $x is never read"),
+  ])
+  func whatIsNeverRead(program: String, faults: String) {
+    #expect(Machinery.faults(program) == faults)
+  }
+
+  @Test(arguments: [
+    ("def f() { return 1; 2; 3 }", "1:21 warning: this never runs: 'return' before it leaves the block"),
+    ("while true { 1 }\n2", "2:1 warning: this never runs: 'while' before it leaves the block"),
+    ("while true { if 1 == 1 { break } }\n2", ""),
+    (
+      "while true { while true { break } }\n2",
+      "2:1 warning: this never runs: 'while' before it leaves the block"
+    ),
+    ("if 1 == 2 { return 1 }\n2", ""), ("if 1 == 2 { return 1 } else { 3 }\n2", ""),
+    (
+      "if 1 == 2 { return 1 } else { fail \"a\" }\n2",
+      "2:1 warning: this never runs: 'if' before it leaves the block"
+    ),
+    ("null ?? (fail \"a\")\n2", ""), ("try { fail \"a\" } catch { 1 }\n2", ""),
+    ("def f() { return g() }\nreturn f()\ndef g() { 1 }", ""),
+    ("[1] | each { fail \"a\" }\n2", ""),
+  ])
+  func whatNeverRuns(program: String, faults: String) {
+    #expect(Machinery.faults(program) == faults)
+  }
+
+  @Test(arguments: [
+    (
+      "let s = \"big\"\nthings send recipient=1 size=$s",
+      "2:30 size must be an integer, but is the string \"big\""
+    ),
+    ("let s = \"big\"\nthings send recipient=1 size=$s\n$s = 5", ""),
+    (
+      "let s = 1\nif true { let s = \"big\"; things send recipient=1 size=$s }\n$s",
+      "2:55 size must be an integer, but is the string \"big\""
+    ),
+    (
+      "let o = {size: [\"a\", \"big\"]}\nthings send recipient=1 size=$o.size[-1]",
+      "2:30 size must be an integer, but is the string \"big\""
+    ),
+    (
+      "let n = 4\nlet s = \"b$n\" + \"!\"\nthings send recipient=1 size=$s",
+      "3:30 size must be an integer, but is the string \"b4!\""
+    ),
+    ("let d = 0\nlet s = 1 / $d\nthings send recipient=1 size=$s", ""),
+    ("def f(s) { things send recipient=1 size=$s }\nf(1)", ""),
+    ("let p = \"(\"\n\"a\" matches $p", "2:13 ( must be closed by )"),
+    ("[1] | first big", "1:13 first takes a count from 0 on, but has the string \"big\""),
+    ("[1] | join([1])", "1:12 join takes text, but has an array of 1"),
+    ("[1] | where 1", "1:13 a condition must be true or false, but is the number 1"),
+    ("let c = 1\nif $c { 2 }", "2:4 a condition must be true or false, but is the number 1"),
+    ("param n: int = a", "1:16 a variable begins with '$' and text stands in quotes, but found 'a'"),
+    ("param n: int = null\n$n", ""),
+    (
+      "param n: int = 1.5\n$n",
+      "1:16 the default of a param of type int must be a whole number, but is the number 1.5"
+    ),
+  ])
+  func valuesThatAreKnown(program: String, faults: String) {
+    #expect(Machinery.faults(program) == faults)
+  }
+
+  private static let outside = "a block that runs in parallel must not assign to a variable outside it, but "
+
+  @Test(arguments: [
+    ("let n = 0\n[1] | each --parallel 2 { $n += 1 }\n$n", "2:27", "assigns to $n"),
+    ("let n = 0\ndef f() { $n += 1 }\n[1] | each --parallel 2 { f() }\n$n", "3:27", "'f' assigns to $n"),
+    (
+      "let n = 0\ndef f() { g }\ndef g() { f; $n += 1 }\n[1] | each --parallel 2 { f }\n$n", "4:27",
+      "'f' assigns to $n"
+    ),
+    ("def f(n) { [1] | each --parallel 2 { [2] | each { $n = 1 } } }", "1:51", "assigns to $n"),
+  ])
+  func whatParallelBlocksMustNotDo(program: String, place: String, found: String) {
+    #expect(Machinery.faults(program) == "\(place) \(Self.outside)\(found)")
+  }
+
+  @Test(arguments: [
+    "let n = 0\n[1] | each { $n += 1 }\n$n",
+    "[1] | each --parallel 2 { let n = 0; [2] | each { $n += @ }; $n }",
+    "def f(n) { $n = 1 }\n[1] | each --parallel 2 { f(@) }",
+    "[1] | each --parallel 2 { for x in [1] { $x = 2 } }",
+  ])
+  func whatParallelBlocksMayDo(program: String) {
+    #expect(Machinery.faults(program) == "")
+  }
+
+  /// What does not read is told once, and what hangs on it is not told.
+  @Test(arguments: [
+    (
+      "let x = %\n$x\nprnt 1",
+      "1:9 a value must stand here, but found '%'\n3:1 no command 'prnt'; did you mean 'print'?"
+    ),
+    ("let x = 1\n$y = %\n$y", "2:6 a value must stand here, but found '%'"),
+    (
+      "if % { let x = 1; break }\nprint $z",
+      "1:4 a value must stand here, but found '%'\n1:19 'break' must stand in a loop\n2:7 no variable $z"
+    ),
+    ("while true {\nif true { 1 } }\nbreak }", "3:7 '}' must close a bracket, but none is open"),
+    ("$x = 1\n$x\n$x", "1:1 no variable $x"), ("$x\n$x", "1:1 no variable $x"),
+    (
+      "let count = 1\n$cuont\n$cuont",
+      "2:1 no variable $cuont; did you mean '$count'?\n3:1 no variable $cuont; did you mean '$count'?"
+    ),
+    ("let x = 1\nx", "2:1 no command 'x'"),
+  ])
+  func oneMistakeIsToldOnce(program: String, faults: String) {
     #expect(Machinery.faults(program) == faults)
   }
 }

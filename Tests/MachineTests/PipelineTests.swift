@@ -34,6 +34,8 @@ import Testing
     ("where([1, 2], @ > 1) | to json", #""[2]""#), ("map([1, 2], @ + 1)[0]", "2"), ("sum(1..4)", "10"),
     ("{id: 1, b: 2} | select id", #"{"id":1}"#), ("[{id: 1, b: 2}] | omit b", #"[{"id":1}]"#),
     ("{id: 1, b: {c: 2, d: 3}} | select b.c x?", #"{"b":{"c":2},"x":null}"#),
+    ("let f = [a, \"b.c\"]\n{id: 1, a: 2, b: {c: 3}} | select ...$f id", #"{"a":2,"b":{"c":3},"id":1}"#),
+    ("let f = [a]\nselect([{id: 1, a: 2}], ...$f)", #"[{"a":2}]"#), ("{id: 1} | select ...[]", "{}"),
     ("{id: 1, b: 2, c: 3} | omit b | select c", #"{"c":3}"#),
     ("if true { [1, 2] } else { [] } | map @ + 1", "2\n3"), ("try { fail \"a\" } catch { [5] } | first", "5"),
     ("let x = [1, 2] | map @ | where @ > 1\n$x | to json", #""[2]""#),
@@ -49,9 +51,9 @@ import Testing
 
   @Test(arguments: [
     ("[] | first", "1:6 first takes a list with an item, but has none"),
-    ("[1] | first -1", "1:7 first takes a count from 0 on, but has the number -1"),
-    ("5 | map @", "1:5 a loop runs over a list, but has the number 5"),
-    ("{a: 1} | where @", "1:10 a loop runs over a list, but has an object"),
+    ("let n = 0\n$n = -1\n[1] | first $n", "3:7 first takes a count from 0 on, but has the number -1"),
+    ("5 | map @", "1:5 map takes a list, but has the number 5"),
+    ("{a: 1} | where @", "1:10 where takes a list, but has an object"),
     ("[1, 2] | map @ / (@ - 1)", "1:14 the right side of '/' must not be 0"),
     ("[1, \"a\"] | sum", "1:12 sum takes numbers, but has the string \"a\""),
     ("let l = [1]\n$l | map $l[@]", "2:12 no item [1]: the list has 1, from [0] to [0]"),
@@ -64,7 +66,8 @@ import Testing
   /// The fake stream gives two items a time and says how many it has given when it is closed.
   @Test(arguments: [
     ("numbers 9 | first 2", "1\n2\nclosed at 2"), ("numbers 9 | first", "closed at 2\n1"),
-    ("numbers 9 | first 0", "closed at 2"), ("numbers 9 | until @ == 4", "1\n2\n3\nclosed at 4"),
+    ("numbers 9 | first 0", ""), ("numbers 9 | map @ | chunk 2 | first 0 | count", "0"),
+    ("numbers 9 | until @ == 4", "1\n2\n3\nclosed at 4"),
     ("numbers 9 | any @ == 3", "closed at 4\ntrue"), ("numbers 3 | any @ == 9", "false"),
     ("numbers 9 | all @ < 3", "closed at 4\nfalse"), ("numbers 9 | count", "counted\n9"),
     ("numbers 4 | where @ > 2 | count", "2"),

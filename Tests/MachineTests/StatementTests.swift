@@ -53,15 +53,20 @@ import Testing
   }
 
   @Test(arguments: [
-    ("if 1 { 2 }", "1:4 a condition must be true or false, but is the number 1"),
-    ("let l = [1]\nwhile $l { }", "2:7 a condition must be true or false, but is an array of 1"),
+    ("let n = 1\n$n = 2\nif $n { 2 }", "3:4 a condition must be true or false, but is the number 2"),
+    ("let l = [1] | first 1\nwhile $l { }", "2:7 a condition must be true or false, but is an array of 1"),
     ("if [1] | first { 2 }", "1:4 a condition must be true or false, but is the number 1"),
     ("[1] | where @", "1:13 a condition must be true or false, but is the number 1"),
     ("for x in 5 { }", "1:10 a loop runs over a list, but has the number 5"),
     ("for x in ({a: 1}) { }", "1:10 a loop runs over a list, but has an object"),
     ("for k, v in 5 { }", "1:13 a loop runs over a list or an object, but has the number 5"),
     ("for i in 1..\"a\" { }", "1:10 '..' takes two integers, but has the number 1 and the string \"a\""),
-    ("assert 1 == 2", "1:8 the assertion must hold, but does not"),
+    ("assert 1 == 2", "1:8 the assertion must hold, but 1 == 2 does not"),
+    ("let x = 5\nassert $x < 2 + 1", "2:8 the assertion must hold, but 5 < 3 does not"),
+    ("assert !true", "1:8 the assertion must hold, but does not"),
+    ("assert \"b\" in [\"a\"]", "1:8 the assertion must hold, but \"b\" in [\"a\"] does not"),
+    ("assert \"b\" matches \"^a\"", "1:8 the assertion must hold, but \"b\" matches \"^a\" does not"),
+    ("fails usage { fail \"no\" }", "1:1 the block must fail with 'usage', but failed with 'script': no"),
     ("assert 1 == 2, \"sums $(1 + 1)\"", "1:8 sums 2"),
   ])
   func conditionsAndLoopsAreStrict(program: String, failure: String) {

@@ -12,6 +12,7 @@ struct TestCommands: Commands {
     let world = [
       Builtin(
         Signature("print", input: .whole), "", .world(.value)),
+      Builtin(Signature("drain", input: .whole), "", .world(.sink)),
       Builtin(Signature("numbers", operands: [Operand("N", type: .integer)]), "", .world(.stream)),
       Builtin(
         Signature(
@@ -59,6 +60,32 @@ final class Counting: ItemStream {
   }
 }
 
+/// A sink that keeps count of what is poured into it.
+final class Drain: ItemSink {
+  var batches: [[Value]] = []
+  private var isFinished = false
+  private let letGo: () -> Void
+
+  init(_ letGo: @escaping () -> Void) { self.letGo = letGo }
+
+  deinit { if !isFinished { letGo() } }
+
+  func account(isList: Bool) -> String {
+    isFinished = true
+    let items = batches.flatMap(\.self)
+    let ends = [items.first, items.last].map { $0?.json ?? "-" }.joined(separator: " to ")
+    return (isList ? "\(items.count) items, \(ends)" : "one value, \(ends)") + ", in \(batches.count)"
+  }
+}
+
+/// A group whose fibers are kept until it is full or the input at its end; then the first one runs.
+final class Queue: FiberGroup {
+  let limit: Int
+  var fibers: [Fiber] = []
+
+  init(_ limit: Int) { self.limit = limit }
+}
+
 /// Runs programs, and writes down what they show, print and read.
 final class Machinery {
   private(set) var lines: [String] = []
@@ -78,10 +105,20 @@ final class Machinery {
     let source = SourceFile(name: "test", text: text)
     let commands = TestCommands()
     let (program, faults) = parse(source, id: 0, vocabulary: commands)
-    return (faults + Checker.check(program, commands: commands)).map { diagnostic in
+    return (faults + Checker.check(program, commands: commands)).sortedByPosition().map { diagnostic in
       let message = (diagnostic.severity == .warning ? "warning: " : "") + diagnostic.message
       return "\(source.place(diagnostic.span)) \(message)"
     }.joined(separator: "\n")
+  }
+
+  /// The rhythm of the program, once it waits for it.
+  static func rhythm(_ text: String) throws -> Rhythm {
+    let source = SourceFile(name: "test", text: text)
+    let code = try Compiler.compile(
+      parse(source, id: 0, vocabulary: TestCommands()).0, commands: TestCommands())
+    let fiber = Fiber(code, globals: Globals([.null, [], [:]]), interruption: Interruption())
+    guard case .effect(.wait(let rhythm)) = fiber.resume() else { throw CancellationError() }
+    return rhythm
   }
 
   func run(_ text: String) {
@@ -100,12 +137,15 @@ final class Machinery {
   }
 
   private func drive(_ fiber: Fiber, _ source: SourceFile) {
+    guard case .failure(let failure) = drive(fiber) else { return }
+    lines.append("\(failure.span.map(source.place) ?? "?") \(failure.message)")
+  }
+
+  private func drive(_ fiber: Fiber) -> Result<Value, Failure> {
     while true {
       switch fiber.resume() {
-      case .finished: return
-      case .failed(let failure):
-        lines.append("\(failure.span.map(source.place) ?? "?") \(failure.message)")
-        return
+      case .finished(let value): return .success(value)
+      case .failed(let failure): return .failure(failure)
       case .effect(let effect):
         interruptsAfter -= 1
         if interruptsAfter == 0 { interruption.set() }
@@ -121,8 +161,30 @@ final class Machinery {
     case .pull(let stream): return .items((stream as? Counting)?.next() ?? [])
     case .close(let stream): lines.append("closed at \((stream as? Counting)?.given ?? 0)")
     case .showEnd: break
+    case .pour(let items, let sink): (sink as? Drain)?.batches.append(items)
+    case .finish(let items, let isList, let sink):
+      (sink as? Drain)?.batches.append(items)
+      lines.append((sink as? Drain)?.account(isList: isList) ?? "no sink")
+    case .open(let rule): return .group(Queue(rule.limit))
+    case .start(let fiber, _, let group): (group as? Queue)?.fibers.append(fiber)
+    case .collect(let group, let isLast): return collect(group as? Queue, isLast: isLast)
+    case .disband(let group, let failure):
+      let left = (group as? Queue)?.fibers.count ?? 0
+      lines.append("disbanded with \(left)" + (failure.map { ": \($0.message)" } ?? ""))
+    case .wait: lines.append("waited")
+    case .passOver(let failure, let isShown): lines.append((isShown ? "shown: " : "kept: ") + failure.message)
     }
     return .value(.null)
+  }
+
+  private func collect(_ queue: Queue?, isLast: Bool) -> Reply {
+    guard let queue, queue.fibers.count >= queue.limit || isLast, !queue.fibers.isEmpty else {
+      return .items([])
+    }
+    switch drive(queue.fibers.removeFirst()) {
+    case .success(let value): return .items([value])
+    case .failure(let failure): return .failure(failure)
+    }
   }
 
   private func perform(_ call: WorldCall) -> Reply {
@@ -136,9 +198,14 @@ final class Machinery {
       case .count:
         lines.append("counted")
         return .value(.int(count))
-      case .items: return .stream(Counting(count))
-      case .value: return .value(.array((1...max(1, count)).map(Value.int)))
+      case .items where count >= 0: return .stream(Counting(count))
+      case _ where count < 0: return .value(.int(count))
+      case .items, .value: return .value(.array((1...max(1, count)).map(Value.int)))
       }
+    case "drain":
+      if call.demand == .items { return .sink(Drain { self.lines.append("let go") }) }
+      lines.append("drained \(call.arguments[0]?.json ?? "nothing")")
+      return .value(.null)
     case "things get": return .value(["id": call.arguments[0] ?? .null])
     default: return .value(.object(call.arguments.parameters))
     }

@@ -61,15 +61,34 @@ struct StateFileTests {
     #expect(error?.description.hasPrefix("\(path) must hold a sandbox's state, but: ") == true)
   }
 
-  @Test func aFolderThatIsNotThereIsToldWithTheFirstWrite() throws {
-    let running = try SandboxServer.startInBackground(Options(stateFile: "/nowhere/state.json"))
-    let answer = try Fixture(address: running.address).send(to: "+966501234567")
-    #expect(answer.status == 500)
+  @Test func aFileThatCannotBeWrittenIsToldAtTheStart() {
     #expect(
       throws: SandboxError.unwritableState(path: "/nowhere/state.json", reason: "No such file or directory")
     ) {
-      try running.stop()
+      try SandboxServer(Options(stateFile: "/nowhere/state.json"))
     }
+  }
+
+  @Test func aFileThatCanNoLongerBeWrittenIsToldWithTheAnswer() throws {
+    let folder = "/tmp/sandbox-tests-\(UInt64.random(in: 0 ... .max))"
+    mkdir(folder, 0o700)
+    let running = try SandboxServer.startInBackground(Options(stateFile: folder + "/state.json"))
+    unlink(folder + "/state.json")
+    rmdir(folder)
+    #expect(try Fixture(address: running.address).send(to: "+966501234567").status == 500)
+    #expect(throws: SandboxError.self) { try running.stop() }
+  }
+
+  @Test func aSymbolicLinkStays() throws {
+    let (path, link) = (temporaryPath(), temporaryPath())
+    defer { for name in [path, link] { unlink(name) } }
+    try withSandbox(Options(clock: .manual, stateFile: path)) { try $0.send(to: "+966501234567") }
+    symlink(path, link)
+    try withSandbox(Options(clock: .manual, stateFile: link)) { try $0.send(to: "+966501234567") }
+    var status = stat()
+    lstat(link, &status)
+    #expect(status.st_mode & S_IFMT == S_IFLNK)
+    #expect(try Value(parsing: readFile(path))["messages"]?.asArray?.count == 2)
   }
 
   @Test func aPortThatIsTakenIsRefused() throws {

@@ -11,7 +11,7 @@ enum Folder {
     names(in: "\(tests)/\(name)").filter { $0.hasSuffix(ending) }.sorted()
   }
 
-  private static func names(in path: String) -> [String] {
+  static func names(in path: String) -> [String] {
     guard let folder = opendir(path) else { return [] }
     defer { closedir(folder) }
     var names: [String] = []

@@ -1,4 +1,6 @@
+import Machine
 import Shell
+import Syntax
 import Testing
 
 @Suite struct HelpTests {
@@ -60,5 +62,23 @@ import Testing
     #expect(lines.filter { $0.count > 80 } == [])
     #expect(Topics.all.filter { $0.name == name }.count == 1)
     #expect(!topic.body.hasPrefix(" "))
+  }
+
+  /// The options of the program itself, which stand before the script.
+  private static let programOptions: Set = [
+    "sandbox", "base-url", "output", "color", "rate", "retry", "timeout", "trace", "dry-run", "yes",
+    "no-history", "version", "help", "port", "key", "credits", "clock", "state", "latency", "seed",
+    "messages", "allow", "report",
+    // As they stand in examples.
+    "file", "instance", "check", "word",
+  ]
+
+  @Test(arguments: Topics.all.map(\.name)) func aTopicNamesNoFlagThatIsNotThere(name: String) throws {
+    let topic = try #require(Topics.named(name))
+    let flags = Set(ShellCommands().all.flatMap { $0.signature.flags.map(\.name) })
+    let text = topic.body + topic.examples.map(\.code).joined(separator: " ")
+    for mention in text.matches(of: /--([a-z][a-z-]*)/).map({ String($0.1) }) {
+      #expect(flags.contains(mention) || Self.programOptions.contains(mention), "--\(mention)")
+    }
   }
 }

@@ -125,7 +125,7 @@ import Testing
     ("@.a = 1", "1:1 a variable or a member of one must stand before '=', but found '@.a'"),
     (
       "$x[?@..a == 1]",
-      "1:5 what is compared must be one value, but this path can select several / count(…) tells how many there are; value(…) is the only one."
+      "1:5 what is compared must be one value, but this path can select several / count(…) tells how many there are; value(…) is the only one"
     ),
     (
       "print \"\\q\"",

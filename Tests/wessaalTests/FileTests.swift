@@ -70,7 +70,7 @@ import Testing
   static let canMount = (try? shell(inNamespace + " true'"))?.status == 0
 
   @Test(
-    .enabled(if: canMount, "a small file system can be mounted by root only"), arguments: ["", "--append"])
+    .enabled(if: canMount, "a small file system can be mounted by root only"), arguments: ["", "--append --as ndjson"])
   func aDiskThatIsFullLeavesTheOldFile(_ flag: String) throws {
     let run = try shell(
       Self.inNamespace + #"""
@@ -81,7 +81,7 @@ import Testing
     #expect(run.errorCount == 1)
   }
 
-  @Test(arguments: ["", "--append"]) func aFileAtItsLimitLeavesTheOldOne(_ flag: String) throws {
+  @Test(arguments: ["", "--append --as ndjson"]) func aFileAtItsLimitLeavesTheOldOne(_ flag: String) throws {
     let folder = Folder()
     folder.write("out.json", "[\"old\"]\n")
     let run = try shell("ulimit -f 1; exec $W -c '1..100000 | save out.json \(flag)'", folder: folder.path)

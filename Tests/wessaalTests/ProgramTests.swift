@@ -33,7 +33,7 @@ import Testing
     (["messages", "lst"], "did you mean 'messages list'?"),
     (["contacts", "list", "--output", "json"], "--output is an option of wessaal and must stand before"),
     (["contacts", "list", "--dry-runn"], "did you mean '--dry-run'?"),
-    (["messages", "get"], "messages get takes MESSAGEID"),
+    (["messages", "get"], "messages get takes ID"), (["messages"], "'messages' takes a verb, but has none"),
     (["messages", "send", "recipent=+966501234567"], "did you mean 'recipient'?"),
   ]) func whatCannotBeUnderstoodIsToldAndNothingRuns(_ words: [String], _ message: String) throws {
     let run = try wessaal(words)

@@ -56,12 +56,12 @@ import Testing
 
   @Test(arguments: [
     ([], "--file must be given: the customers"), (["--file"], "--file takes a value, but has none"),
-    (["--file=x", "--n", "2.5"], "--n takes a whole number, but has '2.5'"),
-    (["--file=x", "--f", "a"], "--f takes a number"),
-    (["--file=x", "--ok=maybe"], "--ok takes true or false"),
-    (["--file=x", "--who", "0501234567"], "--who takes a phone number such as +966501234567"),
-    (["--file=x", "--d", "soon"], "--d takes a duration such as"),
-    (["--file=x", "--j", "{"], "--j takes JSON"),
+    (["--file=x", "--n", "2.5"], "--n must be a whole number, but is '2.5'"),
+    (["--file=x", "--f", "a"], "--f must be a number, but is 'a'"),
+    (["--file=x", "--ok=maybe"], "--ok must be true or false, but is 'maybe'"),
+    (["--file=x", "--who", "0501234567"], "--who must be a phone number in E.164, such as +966501234567, but is '0501234567'"),
+    (["--file=x", "--d", "soon"], "--d must be a duration such as 500ms"),
+    (["--file=x", "--j", "{"], "--j must be JSON, but is '{'"),
     (["--file=x", "--m", "1"], "but has --m"),
   ]) func argumentsThatDoNotFitAreToldBeforeAnythingRuns(_ words: [String], _ message: String) throws {
     let folder = Folder()

@@ -9,7 +9,7 @@ extension Operation {
 
     Operation(
       nil, "me", .get, "/me", scope: nil,
-      summary: "show the account, the key's permissions and the balances",
+      summary: "show the account, the key's permissions and the balances", teaches: .permissions,
       response: [
         "success": true,
         "data": [

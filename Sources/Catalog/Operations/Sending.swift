@@ -102,6 +102,7 @@ extension Rule {
       .oneOf(["content", "template_id"], shared: sharedTemplate ? ["template_id"] : []),
       .required("media_url", when: "message_type", isAnyOf: Words.media),
       .required("filename", when: "message_type", isAnyOf: Words.media),
+      .fills("template_variables", template: "template_id", unless: "content"),
     ]
   }
 }

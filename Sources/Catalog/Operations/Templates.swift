@@ -15,7 +15,7 @@ extension Operation {
         Parameter("is_active", .boolean, defaultValue: true, "whether it can be used"),
       ],
       scope: .manageTemplates, kind: .write, success: 201, summary: "create a message template",
-      notes: "The id that it answers is the template_id of messages send.",
+      notes: "The id that it answers is the template_id of messages send.", teaches: .templates,
       examples: [
         Example(
           "A shipping notice",
@@ -36,6 +36,6 @@ extension Operation {
 
     Operation(
       "templates", "list", .get, "/templates", scope: .manageTemplates,
-      summary: "list the account's message templates", listing: .whole)
+      summary: "list the account's message templates", listing: .whole, teaches: .templates)
   }
 }

@@ -23,6 +23,13 @@ extension Validator {
     case .notEmpty:
       let names = shape.parameters.map(\.name)
       if given.lacksAll(of: names) { report(prefix + names[0], .missingAny(names.map { prefix + $0 })) }
+    case .fills(let name, let template, let content):
+      let isShared = given.isAbsent(template) && given.isAbsent(content)
+      guard let id = (isShared ? outer : given)?.value(template)?.asInt else { return }
+      for placeholder in checks.templates[id] ?? []
+      where given.lacks(placeholder, in: name) && outer?.lacks(placeholder, in: name) != false {
+        report("\(prefix)\(name).\(placeholder)", .missingPlaceholder(template: id))
+      }
     }
   }
 }

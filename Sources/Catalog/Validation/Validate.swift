@@ -28,12 +28,17 @@ struct Validator {
     _ given: Given, _ shape: Shape, at prefix: String = "", around outer: Given? = nil,
     alsoKnown: [String] = []
   ) {
+    let known = alsoKnown + shape.parameters.map(\.name)
+    let unknown = checks.unknown ? given.names.filter { !known.contains($0) } : []
+    let meant = unknown.map { name in nearest(to: name, among: known) }
+    // What was misspelt is there: one mistake is told once.
+    let given = given.withComputed(Set(meant.compactMap(\.self)))
     for parameter in shape.parameters {
       check(given, parameter, at: prefix + parameter.name)
     }
     for rule in shape.rules { check(rule, given, shape, at: prefix, around: outer) }
-    if checks.unknown {
-      reportUnknown(in: given, known: alsoKnown + shape.parameters.map(\.name), at: prefix)
+    for (name, meant) in zip(unknown, meant) {
+      report(prefix + name, .unknown(nearest: meant.map { prefix + $0 }))
     }
   }
 
@@ -82,11 +87,6 @@ struct Validator {
     if item.isBlank { report(field, .missing) } else { check(item, type, at: field, in: given) }
   }
 
-  private mutating func reportUnknown(in given: Given, known: [String], at prefix: String) {
-    for name in given.names where !known.contains(name) {
-      report(prefix + name, .unknown(nearest: nearest(to: name, among: known).map { prefix + $0 }))
-    }
-  }
 }
 
 /// The members of one object, as far as they are known.
@@ -99,7 +99,7 @@ struct Given {
   }
 
   private let object: Object
-  private let computed: Set<String>
+  private var computed: Set<String>
   private let isOpen: Bool
 
   init(_ object: Object, computed: Set<String> = [], isOpen: Bool = false) {
@@ -114,6 +114,22 @@ struct Given {
     if computed.contains(name) { return .unknown }
     if let value = object[name], !value.isBlank { return .present(value) }
     return isOpen ? .unknown : .absent
+  }
+
+  /// The same, with further members of which it is not known what they are.
+  func withComputed(_ names: Set<String>) -> Given {
+    var given = self
+    given.computed.formUnion(names)
+    return given
+  }
+
+  /// Whether it is certain that the object `name` has no value for that member.
+  func lacks(_ member: String, in name: String) -> Bool {
+    switch self[name] {
+    case .unknown: false
+    case .absent: true
+    case .present(let value): value.asObject.map { $0[member] == nil } ?? false
+    }
   }
 
   func value(_ name: String) -> Value? {

@@ -30,6 +30,8 @@ public struct Violation: Error, Equatable, Sendable {
     case limit(Limit, found: Value)
     /// More than there are items in `other`.
     case moreThanItems(of: String, count: Int, found: Value)
+    /// The template has a placeholder of that name.
+    case missingPlaceholder(template: Int64)
     /// It cannot be one segment of a path.
     case segment(found: Value)
   }
@@ -52,11 +54,14 @@ public struct Checks: Sendable {
   public var computed: Set<String>
   /// More parameters than are known yet may come: nothing is missing.
   public var isOpen: Bool
+  /// The placeholders of the templates that are known, by the template's id.
+  public var templates: [Int64: [String]]
 
   public init(
     path: Bool = true, unknown: Bool = true, batchSize: Bool = true, computed: Set<String> = [],
-    isOpen: Bool = false
+    isOpen: Bool = false, templates: [Int64: [String]] = [:]
   ) {
+    self.templates = templates
     self.path = path
     self.unknown = unknown
     self.batchSize = batchSize

@@ -7,7 +7,7 @@ extension Violation {
   public var message: String {
     let field = Self.attribute(field)
     return switch fault {
-    case .missing: "The \(field) field is required."
+    case .missing, .missingPlaceholder: "The \(field) field is required."
     case .missingWhen(let other, let value):
       "The \(field) field is required when \(Self.attribute(other)) is \(value)."
     case .missingOneOf(let names), .missingAny(let names):
@@ -37,6 +37,7 @@ extension Violation {
     case .limit(let limit, let found): "\(field) must \(limit.words(for: found))"
     case .moreThanItems(let other, let count, let found):
       "\(field) must be at most \(count), the number of \(other), but is \(found.shown)"
+    case .missingPlaceholder(let template): "\(field) is required by template \(template)"
     case .segment(let found): "\(field) must be a name other than . and .., but is \(found.shown)"
     }
   }

@@ -14,8 +14,9 @@ public actor CurlTransport: Transport {
     public var timeout = 30.0
     /// Bytes that the body of an answer may have, decoded.
     public var bodyLimit = 64 << 20
-    /// Connections that are open at once at most; further requests wait for one.
-    public var connections = 32
+    /// Connections that are open at once at most; further requests wait for one. Enough for most of the
+    /// fibers that run side by side, and few beside the 1,024 descriptors that a process may have.
+    public var connections = 256
     /// The certificate authorities to trust, as PEM, instead of the system's.
     public var certificateFile = getenv("SSL_CERT_FILE").map { String(cString: $0) }
 

@@ -1,9 +1,18 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Bytes being read, and how far. The bytes belong to the caller and outlive the cursor.
 ///
 /// At the end `byte` is 0, which no grammar here takes anywhere; so loops need no second test.
 struct Cursor {
   let base: UnsafePointer<UInt8>
-  let end: Int
+  /// Where the text ends that is to be read.
+  var end: Int
   var offset: Int
 
   /// Nil where there are no bytes at all, or the offset is beyond them.
@@ -42,6 +51,12 @@ struct Cursor {
     for index in 0..<count where base[offset + index] != word.utf8Start[index] { return false }
     offset += count
     return true
+  }
+
+  /// Where the byte first occurs in the range, or nil.
+  func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
+    guard let found = memchr(base + range.lowerBound, Int32(byte), range.count) else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   func bytes(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {

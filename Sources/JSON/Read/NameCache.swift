@@ -1,29 +1,121 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The member names that were read last, so that equal names share one storage: less to allocate, and
 /// comparing them is comparing pointers. A name that meets another in its place takes it over.
+///
+/// It remembers which name came after which, too: objects mostly have the members of the one before, so a
+/// name is compared with the one expected and need not be looked up. An expectation is only a hint.
 final class NameCache {
-  private let table: UnsafeMutablePointer<Text?>
+  /// Where a name is kept; `root` and `other` keep none.
+  typealias Slot = Int
+
+  /// Stands for what is not within a member.
+  static let root: Slot = size
+  /// Stands for every name that is not kept: long ones, which are seldom repeated, and escaped ones.
+  static let other: Slot = size + 1
+
   private static let bits: UInt64 = 9
   private static let size = 1 << Int(bits)
-  /// Longer names are seldom repeated.
   private static let longest = 64
 
-  init() {
-    table = .allocate(capacity: Self.size)
-    table.initialize(repeating: nil, count: Self.size)
+  /// 32 bytes, since a table of them is made for every text.
+  private struct Entry {
+    var text: Text?
+    /// The first eight bytes of the name with its quotes (those that it has), and the last eight.
+    var head: UInt64 = 0
+    var tail: UInt64 = 0
+    /// With the quotes; 0 where no name is kept.
+    var length: Int32 = 0
+    /// The slots of what came after this member in its object, and first in an object within it.
+    var next = Int16(NameCache.other)
+    var first = Int16(NameCache.other)
+    var isWanted = false
+  }
+
+  private let entries: UnsafeMutablePointer<Entry>
+  private let wanted: [Text]
+
+  init(_ projection: Projection = .whole) {
+    entries = .allocate(capacity: Self.size + 2)
+    entries.initialize(repeating: Entry(), count: Self.size + 2)
+    wanted = projection.members
   }
 
   deinit {
-    table.deinitialize(count: Self.size)
-    table.deallocate()
+    entries.deinitialize(count: Self.size + 2)
+    entries.deallocate()
   }
 
-  func text(_ bytes: UnsafeBufferPointer<UInt8>) -> Text {
-    guard bytes.count <= Self.longest, let start = bytes.baseAddress else { return Text(validated: bytes) }
+  func text(in slot: Slot) -> Text { entries[slot].text ?? .empty }
+
+  /// Whether the projection has the name of the slot, which is not `other`.
+  @inline(__always) func isWanted(in slot: Slot) -> Bool { entries[slot].isWanted }
+
+  /// Whether the projection has the name.
+  func isWanted(_ name: Text) -> Bool { wanted.contains(name) }
+
+  /// The slot of the name that is expected, which is then passed; nil where another stands here.
+  @inline(__always)
+  func expected(after previous: Slot?, in parent: Slot, _ cursor: inout Cursor) -> Slot? {
+    let slot = Slot(previous.map { entries[$0].next } ?? entries[parent].first)
+    let entry = entries + slot
+    let length = Int(entry.pointee.length)
+    guard length > 0, cursor.offset + Swift.max(length, 8) <= cursor.end else { return nil }
+    let start = UnsafeRawPointer(cursor.base + cursor.offset)
+    let differing = start.loadUnaligned(as: UInt64.self) ^ entry.pointee.head
+    if length < 8 {
+      guard differing << UInt64(64 - 8 * length) == 0 else { return nil }
+    } else {
+      guard differing == 0, Self.last(start, length) == entry.pointee.tail else { return nil }
+      if length > 16, !hasMiddle(entry, start + 8, length - 16) { return nil }
+    }
+    cursor.offset += length
+    return slot
+  }
+
+  private func hasMiddle(
+    _ entry: UnsafeMutablePointer<Entry>, _ start: UnsafeRawPointer, _ count: Int
+  ) -> Bool {
+    entry.pointee.text?.withUTF8 { name in
+      name.baseAddress.map { memcmp($0 + 7, start, count) == 0 } ?? false
+    } ?? false
+  }
+
+  @inline(__always)
+  private static func last(_ start: UnsafeRawPointer, _ length: Int) -> UInt64 {
+    start.loadUnaligned(fromByteOffset: length - 8, as: UInt64.self)
+  }
+
+  /// Expects the name in that slot when the same comes before it again.
+  func expect(_ slot: Slot, after previous: Slot?, in parent: Slot) {
+    if let previous { entries[previous].next = Int16(slot) } else { entries[parent].first = Int16(slot) }
+  }
+
+  /// The slot of a name, which stands between quotes in the text that is read; `other` where it is long.
+  func slot(_ bytes: UnsafeBufferPointer<UInt8>) -> Slot {
+    guard bytes.count <= Self.longest, let start = bytes.baseAddress else { return Self.other }
     let slot = Int(Self.hash(start, bytes.count) >> (64 - Self.bits))
-    if let known = table[slot], known.hasBytes(bytes) { return known }
-    let text = Text(validated: bytes)
-    table[slot] = text
-    return text
+    if entries[slot].text?.hasBytes(bytes) != true { keep(bytes, UnsafeRawPointer(start - 1), in: slot) }
+    return slot
+  }
+
+  private func keep(_ bytes: UnsafeBufferPointer<UInt8>, _ quoted: UnsafeRawPointer, in slot: Slot) {
+    let known = wanted.first { $0.hasBytes(bytes) }
+    var entry = Entry()
+    entry.text = known ?? Text(validated: bytes)
+    entry.isWanted = known != nil
+    entry.length = Int32(bytes.count + 2)
+    withUnsafeMutableBytes(of: &entry.head) { head in
+      head.copyMemory(from: UnsafeRawBufferPointer(start: quoted, count: Swift.min(bytes.count + 2, 8)))
+    }
+    if entry.length >= 8 { entry.tail = Self.last(quoted, bytes.count + 2) }
+    entries[slot] = entry
   }
 
   /// Of the length, the first eight bytes and the last eight.

@@ -2,16 +2,25 @@ extension Cursor {
   /// Reads a number (RFC 8259 §6): an integer of 64 bits as `int`, one that a `double` surely prints back
   /// to the digit as `double`, anything else as `decimal`.
   mutating func number() throws(JSONError) -> Value {
-    var digits = Digits(start: offset, negative: take(UInt8(ascii: "-")))
-    try integerPart(&digits)
-    if byte != UInt8(ascii: "."), byte | 0x20 != UInt8(ascii: "e") {
+    let digits = try digits()
+    if digits.isInteger {
       if let integer = digits.integer { return .int(integer) }
-    } else {
-      try fraction(&digits)
-      try exponent(&digits)
-      if let double = digits.plainDouble(last: base[offset - 1]) { return .double(double) }
+    } else if let double = digits.plainDouble(last: base[offset - 1]) {
+      return .double(double)
     }
     return decimal(digits)
+  }
+
+  /// Passes over a number.
+  mutating func digits() throws(JSONError) -> Digits {
+    var digits = Digits(start: offset, negative: take(UInt8(ascii: "-")))
+    try integerPart(&digits)
+    if byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "e") {
+      digits.isInteger = false
+      try fraction(&digits)
+      try exponent(&digits)
+    }
+    return digits
   }
 
   private mutating func integerPart(_ digits: inout Digits) throws(JSONError) {
@@ -60,9 +69,11 @@ extension Cursor {
 }
 
 /// The digits of a number while it is read.
-private struct Digits {
+struct Digits {
   let start: Int
   let negative: Bool
+  /// Neither point nor exponent.
+  var isInteger = true
   /// Without the point; wraps around beyond 19 digits.
   var mantissa: UInt64 = 0
   /// Counted from the first digit that is not 0.

@@ -5,44 +5,45 @@ import Machine
 /// CR as line ends, a byte order mark, and `;` between cells where the first line has more of it than
 /// of commas. Blank lines are passed over.
 struct CSVReader: Decoder {
-  private let separator: Unicode.Scalar?
+  /// What stands between cells, once it is known.
+  private(set) var separator: Unicode.Scalar?
   /// The first line, until it shows what stands between cells.
   private var opening: [UInt8] = []
   private var rows: CSVRows?
-  private var names: [Text]?
+  /// The cells of the first row, once it was read.
+  private(set) var names: [Text]?
   /// An object with the members of every row.
   private var template = Object()
 
   /// What stands between cells is found out unless given.
   init(separator: Unicode.Scalar? = nil) { self.separator = separator }
 
-  mutating func feed(_ bytes: [UInt8]) throws(Failure) -> [Value] {
-    guard rows == nil else { return try items(bytes) }
+  mutating func feed(_ bytes: [UInt8], into items: inout [Value]) throws(Failure) {
+    if rows != nil { return try read(bytes, into: &items) }
     opening += bytes
-    return Self.hasLine(opening) ? try open() : []
+    if Self.hasLine(opening) { try open(into: &items) }
   }
 
-  mutating func finish() throws(Failure) -> [Value] {
-    var items = rows == nil ? try open() : []
+  mutating func finish(into items: inout [Value]) throws(Failure) {
+    if rows == nil { try open(into: &items) }
     if let row = try rows?.finish(), let item = try item(row) { items.append(item) }
-    return items
   }
 
-  private mutating func open() throws(Failure) -> [Value] {
+  private mutating func open(into items: inout [Value]) throws(Failure) {
     if opening.starts(with: byteOrderMark) { opening.removeFirst(byteOrderMark.count) }
     if opening.starts(with: [0xFF, 0xFE]) || opening.starts(with: [0xFE, 0xFF]) { throw .notUTF8(line: 1) }
-    rows = CSVRows(separator: UInt8(ascii: separator ?? Self.foundSeparator(opening)))
+    let found = separator ?? Self.foundSeparator(opening)
+    separator = found
+    rows = CSVRows(separator: UInt8(ascii: found))
     defer { opening = [] }
-    return try items(opening)
+    try read(opening, into: &items)
   }
 
-  private mutating func items(_ bytes: [UInt8]) throws(Failure) -> [Value] {
-    var items: [Value] = []
+  private mutating func read(_ bytes: [UInt8], into items: inout [Value]) throws(Failure) {
     var start = 0
     while let row = try rows?.next(in: bytes, from: &start) {
       if let item = try item(row) { items.append(item) }
     }
-    return items
   }
 
   /// The row as an object, or nil where it is the first.

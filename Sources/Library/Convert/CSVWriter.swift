@@ -6,15 +6,18 @@ import Machine
 struct CSVWriter: Encoder {
   private let separator: UInt8
   private var columns: [Text]?
+  /// The row of names is there already.
+  private let isHeaded: Bool
   private var count = 0
 
   /// The columns are the first item's members unless given.
-  init(separator: Unicode.Scalar = ",", columns: [Text]? = nil) {
+  init(separator: Unicode.Scalar = ",", columns: [Text]? = nil, isHeaded: Bool = false) {
     self.separator = UInt8(ascii: separator)
     self.columns = columns
+    self.isHeaded = isHeaded
   }
 
-  func begin() throws(Failure) -> [UInt8] { columns.map(header) ?? [] }
+  func begin() throws(Failure) -> [UInt8] { isHeaded ? [] : columns.map(header) ?? [] }
 
   mutating func encode(_ item: Value) throws(Failure) -> [UInt8] {
     guard case .object(let object) = item else { throw .noCells(item) }

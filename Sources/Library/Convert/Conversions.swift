@@ -7,7 +7,7 @@ extension Library {
 }
 
 extension Builtin {
-  private static let format = Operand("FORMAT", type: .enumeration(Format.allCases.map(\.rawValue)))
+  private static let format = Operand("FORMAT", type: .enumeration(Format.names))
 
   static let parse = Builtin(
     Signature("parse", input: .whole, operands: [format]), "The value that a text is in a format",

@@ -20,11 +20,11 @@ public enum Format: String, Sendable, CaseIterable {
     }
   }
 
-  /// Reads bytes as they come and gives their items.
-  public func decoder() -> any Decoder {
+  /// Reads bytes as they come and gives their items, of which only the projection need be there.
+  public func decoder(_ projection: Projection = .whole) -> any Decoder {
     switch self {
-    case .json: JSONReader()
-    case .ndjson: NDJSONReader()
+    case .json: JSONReader(projection)
+    case .ndjson: NDJSONReader(projection)
     case .csv: CSVReader()
     case .tsv: CSVReader(separator: "\t")
     case .text: TextReader()
@@ -44,14 +44,28 @@ public enum Format: String, Sendable, CaseIterable {
   }
 }
 
+extension Format {
+  /// All that `init(name:)` takes.
+  public static let names = allCases.map(\.rawValue) + ["jsonl", "txt"]
+
+  /// Whether it is of rows that have the same columns.
+  public var isTable: Bool { self == .csv || self == .tsv }
+
+  /// Writes items of which these are the first: all of their members become columns.
+  public func encoder(for items: [Value]) -> any Encoder {
+    encoder(columns: isTable ? Self.columns(of: items) : nil)
+  }
+}
+
 /// Bytes in, items out.
 public protocol Decoder {
   /// Whether the bytes are a list, whose items these are, or one value. Settled with the first item.
   var isList: Bool { get }
-  /// The items that these bytes complete. Throws at the first byte that the format does not allow.
-  mutating func feed(_ bytes: [UInt8]) throws(Failure) -> [Value]
-  /// The items that the end completes. Throws where something was left open.
-  mutating func finish() throws(Failure) -> [Value]
+  /// Adds the items that these bytes complete. Throws at the first byte that the format does not allow,
+  /// the items before it added.
+  mutating func feed(_ bytes: [UInt8], into items: inout [Value]) throws(Failure)
+  /// Adds the items that the end completes. Throws where something was left open.
+  mutating func finish(into items: inout [Value]) throws(Failure)
 }
 
 extension Decoder {
@@ -71,8 +85,9 @@ extension Format {
   public func value(of text: [UInt8]) throws(Failure) -> Value {
     if self == .json { return try JSONReader.value(of: text) }
     var decoder = decoder()
-    var items = try decoder.feed(text)
-    items += try decoder.finish()
+    var items: [Value] = []
+    try decoder.feed(text, into: &items)
+    try decoder.finish(into: &items)
     return .array(items)
   }
 
@@ -85,7 +100,7 @@ extension Format {
     default: break
     }
     let items = value.asArray ?? [value]
-    var encoder = encoder(columns: self == .csv || self == .tsv ? Self.columns(of: items) : nil)
+    var encoder = encoder(for: items)
     var bytes = try encoder.begin()
     for item in items { bytes += try encoder.encode(item) }
     bytes += try encoder.finish()
@@ -94,7 +109,7 @@ extension Format {
   }
 
   /// The names of all members that some item has, in the order in which they first occur.
-  private static func columns(of items: [Value]) -> [Text] {
+  static func columns(of items: [Value]) -> [Text] {
     var names = Object()
     for item in items {
       for member in item.asObject?.members ?? [] where names[member.name] == nil {

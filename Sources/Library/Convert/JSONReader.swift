@@ -3,30 +3,39 @@ import Machine
 
 /// One JSON text. Where it is an array, its items come as soon as each is whole.
 struct JSONReader: Decoder {
+  private let projection: Projection
   /// What came before the first byte that is not white space, or, of a text that is no array, all of it.
   private var pending: [UInt8] = []
   private var isSingle = false
   private var elements: ElementReader?
 
+  init(_ projection: Projection = .whole) { self.projection = projection }
+
   var isList: Bool { elements != nil }
 
-  mutating func feed(_ bytes: [UInt8]) throws(Failure) -> [Value] {
-    if elements != nil { return try elements?.feed(bytes) ?? [] }
+  mutating func feed(_ bytes: [UInt8], into items: inout [Value]) throws(Failure) {
+    if elements != nil {
+      try elements?.feed(bytes, into: &items)
+      return
+    }
     pending += bytes
-    if isSingle { return [] }
-    guard let first = Self.firstByte(of: pending) else { return [] }
+    if isSingle { return }
+    guard let first = Self.firstByte(of: pending) else { return }
     guard first == UInt8(ascii: "[") else {
       isSingle = true
-      return []
+      return
     }
-    elements = ElementReader(.array)
+    elements = ElementReader(.array, projection)
     defer { pending = [] }
-    return try elements?.feed(pending) ?? []
+    try elements?.feed(pending, into: &items)
   }
 
-  mutating func finish() throws(Failure) -> [Value] {
-    if elements != nil { return try elements?.finish() ?? [] }
-    return [try Self.value(of: pending)]
+  mutating func finish(into items: inout [Value]) throws(Failure) {
+    if elements != nil {
+      try elements?.finish(into: &items)
+    } else {
+      items.append(try Self.value(of: pending))
+    }
   }
 
   /// A whole text at once.
@@ -49,8 +58,13 @@ struct JSONReader: Decoder {
 
 /// A JSON text on each line; blank lines are passed over.
 struct NDJSONReader: Decoder {
-  private var elements = ElementReader(.lines)
+  private var elements: ElementReader
 
-  mutating func feed(_ bytes: [UInt8]) throws(Failure) -> [Value] { try elements.feed(bytes) }
-  mutating func finish() throws(Failure) -> [Value] { try elements.finish() }
+  init(_ projection: Projection = .whole) { elements = ElementReader(.lines, projection) }
+
+  mutating func feed(_ bytes: [UInt8], into items: inout [Value]) throws(Failure) {
+    try elements.feed(bytes, into: &items)
+  }
+
+  mutating func finish(into items: inout [Value]) throws(Failure) { try elements.finish(into: &items) }
 }

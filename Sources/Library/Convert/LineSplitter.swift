@@ -33,5 +33,5 @@ struct LineSplitter: Sendable {
   }
 }
 
-/// U+FEFF in UTF-8, which some programs put before a text.
-let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+/// U+FEFF in UTF-8, which some programs put before a text. By it Excel knows that CSV is UTF-8.
+public let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

@@ -5,16 +5,13 @@ import Machine
 struct TextReader: Decoder {
   private var lines = LineSplitter()
 
-  mutating func feed(_ bytes: [UInt8]) throws(Failure) -> [Value] {
-    var items: [Value] = []
+  mutating func feed(_ bytes: [UInt8], into items: inout [Value]) throws(Failure) {
     var start = 0
     while let line = lines.next(in: bytes, from: &start) { items.append(try string(line)) }
-    return items
   }
 
-  mutating func finish() throws(Failure) -> [Value] {
-    guard let line = lines.last() else { return [] }
-    return [try string(line)]
+  mutating func finish(into items: inout [Value]) throws(Failure) {
+    if let line = lines.last() { items.append(try string(line)) }
   }
 
   private func string(_ line: [UInt8]) throws(Failure) -> Value {

@@ -18,6 +18,7 @@ extension Builtin {
         "{id: 1, sim: {state: open, code: 7}} | select sim.state note?",
         shows: #"{"sim":{"state":"open"},"note":null}"#),
     ],
+    reads: .fields,
     .filter { call throws(Failure) in
       let fields = try Field.list(call, "select")
       return { item throws(Failure) in

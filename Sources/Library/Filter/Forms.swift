@@ -4,7 +4,7 @@ import Syntax
 /// The stages that are loops and jumps, and the commands that are control flow: the machine's compiler
 /// makes them; here is how they are called.
 extension Library {
-  static let control: [Builtin] = [.fail, .fails, .ignore]
+  static let control: [Builtin] = [.fail, .fails, .every, .ignore]
 }
 
 extension Builtin {
@@ -87,6 +87,12 @@ extension Builtin {
     "Runs a block that must fail, and gives its error",
     examples: [Example("let e = fails { 1 / 0 }\n$e.kind", shows: #""script""#)],
     .form(.fails))
+
+  static let every = Builtin(
+    Signature("every", operands: [Operand("D", type: .duration), Operand("BLOCK", .block)]),
+    "Runs a block again and again, at each multiple of a duration; shows errors and goes on",
+    examples: [Example("let n = 0\nevery 10ms { $n += 1; print $n; if $n == 2 { exit } }", shows: "1\n2")],
+    .form(.every))
 
   static let ignore = Builtin(
     Signature("ignore", input: .whole), "Takes a value and shows nothing",

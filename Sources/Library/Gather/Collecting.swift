@@ -23,7 +23,7 @@ extension Builtin {
   static let count = Builtin(
     Signature("count", input: .items), "How many items there are",
     examples: [Example("[3, 1, 2] | count", shows: "3")],
-    .gather { _ in Count() })
+    reads: .expression, .gather { _ in Count() })
 }
 
 private final class LastOne: Gather {

@@ -19,7 +19,7 @@ extension Builtin {
     examples: [
       Example("[a, b, a] | tally @", shows: "{\"key\":\"a\",\"count\":2}\n{\"key\":\"b\",\"count\":1}")
     ],
-    .gather { _ in Tally() })
+    reads: .expression, .gather { _ in Tally() })
 
   static let indexBy = Builtin(
     Signature("index-by", input: .items, operands: [Operand("E", .item)]),

@@ -7,21 +7,20 @@ extension Builtin {
     Signature(
       "diff", input: .whole, operands: [Operand("OTHER")],
       flags: [
-        Flag("by", .required, type: .string, meaning: "the field that tells which items belong together")
+        Flag("by", .required, kind: .item, meaning: "what tells which items belong together, as @.id")
       ]),
     "What leads from a list to another: items added, removed and, with --by, changed",
     examples: [
       Example("[1, 2] | diff [2, 3]", shows: #"{"added":[3],"removed":[1],"changed":[]}"#),
       Example(
-        "let d = [{id: 1, n: 5}] | diff [{id: 1, n: 6}] --by id\n$d.changed[0].fields",
+        "let d = [{id: 1, n: 5}] | diff [{id: 1, n: 6}] --by @.id\n$d.changed[0].fields",
         shows: #""n""#),
     ],
     .function { call throws(Failure) in
       let old = try call.list(0, "diff", "two lists")
       let new = try call.list(1, "diff", "two lists")
-      guard call[2] != nil else { return differences(old, new) }
-      let field = Field(try call.text(2, "diff --by", "the name of a field"))
-      return differences(try keyed(old, field), try keyed(new, field))
+      guard let keys = call[2]?.asArray, keys.count == 2 else { return differences(old, new) }
+      return differences(try keyed(old, keys[0]), try keyed(new, keys[1]))
     })
 }
 
@@ -51,15 +50,10 @@ private func differences(_ old: Keyed, _ new: Keyed) -> Value {
 }
 
 /// The items with their keys, each of which must occur once.
-private func keyed(_ items: [Value], _ field: Field) throws(Failure) -> Keyed {
+private func keyed(_ items: [Value], _ keys: Value) throws(Failure) -> Keyed {
   var seen: Set<Value> = []
-  var keyed: Keyed = []
-  for item in items {
-    let key = try field.find(in: item)
-    guard seen.insert(key).inserted else { throw .repeatedKey(field.names, key) }
-    keyed.append((key, item))
-  }
-  return keyed
+  for key in keys.asArray ?? [] where !seen.insert(key).inserted { throw .repeatedKey(key) }
+  return Array(zip(keys.asArray ?? [], items)).map { (key: $0, item: $1) }
 }
 
 /// The names of the members that differ, are new or are gone.

@@ -2,6 +2,6 @@ import Machine
 
 extension Library {
   static let json: [Builtin] = [
-    .query, .paths, .keys, .values, .entries, .fromEntries, .type, .diff,
+    .query, .paths, .keys, .values, .entries, .fromEntries, .type, .get, .set, .diff,
   ]
 }

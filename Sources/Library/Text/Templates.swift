@@ -7,9 +7,7 @@ extension Builtin {
     Signature("placeholders", input: .whole), "The {{names}} in a template's text, each once",
     examples: [Example(#""Hi {{name}}, order {{id}}" | placeholders"#, shows: "\"name\"\n\"id\"")],
     .function { call throws(Failure) in
-      var seen: Set<Text> = []
-      let names = Template(try call.text(0, "placeholders")).names
-      return .array(names.filter { seen.insert($0).inserted }.map(Value.string))
+      .array(Library.placeholders(in: try call.text(0, "placeholders")).map(Value.string))
     })
 
   static let fill = Builtin(
@@ -25,6 +23,14 @@ extension Builtin {
       for member in call.parameters.members { variables[member.name] = member.value }
       return .string(try Template(try call.text(0, "fill")).filled(with: variables))
     })
+}
+
+extension Library {
+  /// The names in `{{…}}` of a template's text, each once, in order.
+  public static func placeholders(in text: Text) -> [Text] {
+    var seen: Set<Text> = []
+    return Template(text).names.filter { seen.insert($0).inserted }
+  }
 }
 
 /// A text with `{{name}}` in it; a name is letters, digits and `_`, with spaces around it or not.

@@ -12,11 +12,16 @@ public struct Builtin: Sendable {
   public var body: Body
   /// Whether it makes text that is output as it is and not as a JSON string (`to`).
   public var makesText = false
+  /// What it looks at of the items that it gets, as a stage.
+  public var reads: Reading
 
-  public init(_ signature: Signature, _ summary: String, examples: [Example] = [], _ body: Body) {
+  public init(
+    _ signature: Signature, _ summary: String, examples: [Example] = [], reads: Reading = .whole, _ body: Body
+  ) {
     self.signature = signature
     self.summary = summary
     self.examples = examples
+    self.reads = reads
     self.body = body
   }
 
@@ -31,6 +36,14 @@ public struct Builtin: Sendable {
       self.code = code
       self.shown = shown
     }
+  }
+
+  public enum Reading: Sendable {
+    case whole
+    /// What its expression looks at, if it has one; of the items it keeps nothing.
+    case expression
+    /// The members that it names.
+    case fields
   }
 
   public enum Body: Sendable {
@@ -54,13 +67,15 @@ public struct Builtin: Sendable {
     case value
     /// A sequence of items, read on demand.
     case stream
+    /// Takes a pipeline's value, item by item where it comes so.
+    case sink
     /// Something done around a block: the effect is raised on entry and on leaving.
     case bracket
   }
 
   /// The builtins that are control flow: only the compiler can make these.
   public enum Form: Sendable {
-    case `where`, map, each, first, skip, until, any, all, reduce, fail, fails, ignore
+    case `where`, map, each, first, skip, until, any, all, reduce, fail, fails, every, ignore
   }
 }
 

@@ -35,7 +35,7 @@ extension Failure {
   }
 
   static let rangeTooLong = Failure(
-    .script, "a range that is stored must have fewer than 2147483648 items",
+    .script, "a range that is stored must have at most 100000000 items",
     hint: "in a pipeline or a 'for' it is counted through and not stored")
 
   static func notBoolean(_ found: Value) -> Failure {
@@ -57,10 +57,10 @@ extension Failure {
         ? "say what stands in its place: '$(… ?? \"none\")'" : "write it as JSON: '$(… | to json)'")
   }
 
-  static func notIterable(_ found: Value, _ allowance: LoopState.Allowance) -> Failure {
+  static func notIterable(_ found: Value, _ allowance: LoopState.Allowance, _ name: String?) -> Failure {
     let wanted = allowance.contains(.object) ? "a list or an object" : "a list"
     return Failure(
-      .script, "a loop runs over \(wanted), but has \(found.described)",
+      .script, "\(name.map { "\($0) takes" } ?? "a loop runs over") \(wanted), but has \(found.described)",
       hint: found.asObject == nil || allowance.contains(.object)
         ? nil : "'entries' makes a list of an object; 'for key, value in …' walks it")
   }
@@ -105,9 +105,33 @@ extension Failure {
     }
   }
 
-  static func nothingFailed(_ kind: Value) -> Failure {
+  /// What the opcode `raiseFresh` raises.
+  static func fresh(_ flag: UInt8, _ first: Value, _ second: Value, _ third: Value) -> Failure {
+    switch flag {
+    case 0: nothingFailed(first)
+    case 1: failedOtherwise(first, second)
+    default: notSo(first.asString ?? "", second, third)
+    }
+  }
+
+  private static func notSo(_ sign: String, _ left: Value, _ right: Value) -> Failure {
+    let texts = [left, right].map { $0.json }
+    let shown = zip(texts, [left, right]).map { $0.utf8.count <= 200 ? $0 : $1.described }
+    return Failure(.script, "the assertion must hold, but \(shown[0]) \(sign) \(shown[1]) does not")
+  }
+
+  private static func nothingFailed(_ kind: Value) -> Failure {
     let wanted = kind.asString.map { " with '\($0)'" } ?? ""
     return Failure(.script, "the block must fail\(wanted), but it did not")
+  }
+
+  private static func failedOtherwise(_ kind: Value, _ failure: Value) -> Failure {
+    let found = failure["kind"]?.asString ?? ""
+    let message = failure["message"]?.asString ?? ""
+    let wanted = kind.asString ?? kind.json
+    return Failure(
+      .script, "the block must fail with '\(wanted)', but failed with '\(found)': \(message)",
+      hint: failure["hint"]?.asString)
   }
 
   static func noFirst(_ name: String) -> Failure {

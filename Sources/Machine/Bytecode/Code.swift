@@ -34,6 +34,8 @@ struct Function: Sendable {
   /// What takes a failure that comes up in a range of instructions.
   struct Handler: Sendable {
     var range: Range<Int>
+    /// The loop slots that the range fills.
+    var loops: [Int]
     var target: Int
   }
 }
@@ -49,6 +51,8 @@ struct CallSite: Sendable {
   /// How many registers the arguments take.
   var count: Int
   var demand: Demand
+  /// What of its items is looked at.
+  var projection = Projection.whole
 }
 
 /// What is done with the answer of a command that can answer item by item.
@@ -59,6 +63,16 @@ public enum Demand: Sendable {
   case items
   /// Only their number.
   case count
+}
+
+/// Whether anybody looks at the value of a call, as far as the compiler can tell. A dry run asks: it
+/// goes on after a write that was not sent only where nobody does.
+enum Need: UInt8 {
+  case value
+  /// It is dropped, or at most shown.
+  case nothing
+  /// It is the value of the def, and whoever called that decides.
+  case caller
 }
 
 /// The segments of a path that yields any number of nodes, with places for computed selectors.

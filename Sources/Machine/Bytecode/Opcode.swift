@@ -67,17 +67,18 @@ enum Opcode: UInt8, Sendable {
   case assign  // (flag & 1 ? G : R)[a] at steps R[b]… of c steps := R[b + c] by the operator flag >> 1
 
   // Calls
-  case call  // R[a] := functions[b](R[c]…)
+  case call  // R[a] := functions[b](R[c]…); flag: its Need
   case native  // R[a] := calls[b](R[c]…), a function
-  case effect  // R[a] := what the world answers to calls[b](R[c]…)
+  case effect  // R[a] := what the world answers to calls[b](R[c]…); flag: its Need
   case returnValue  // return R[a]
   case fail  // raise R[a]
   case failEmpty  // raise that K[a] has no item to give
   case bindFailure  // R[a] := the failure just caught
-  case raiseFresh  // R[a] := the failure raised where nothing failed (`fails`)
+  case raiseFresh  // raise what an assertion found: that nothing failed with the kind R[a]; flag 1: that the
+  // failure R[b] did, of another kind; flag 2: that the comparison R[b] R[a] R[c] does not hold
 
   // Loops
-  case iterate  // L[a] := the items of R[b]; flag: what else than an array it may be
+  case iterate  // L[a] := the items of R[b], as K[c] wants them; flag: an Allowance
   case iterateStream  // L[a] := the items of the stream that calls[b](R[c]…) opens
   case next  // R[a] := the next item of L[b] and skip, if there is one
   case nextPair  // R[a], R[a + 1] := the next key and value of L[b] and skip, if there is one
@@ -92,6 +93,18 @@ enum Opcode: UInt8, Sendable {
   case jumpIfFinished  // if the stage L[a] has had its last item then pc := target
   case finishGather  // R[a] := what the gatherer L[b] made
   case filter  // R[a] := the filter L[c] of R[b] and skip, if it keeps it
+  case openSink  // L[a] := the sink that calls[b](R[c]…) opens
+  case mayBeOne  // the sink L[a] takes what L[a + 1] is to run over whole, if it is no list
+  case pour  // the sink L[a] gets the item R[b], taken
+  case finishSink  // R[a] := null; the sink L[b] has had its last item
+
+  // Fibers side by side, and starting again
+  case openGroup  // L[a] := a group of R[b] fibers at most, at the pace R[b + 1]
+  case start  // the group L[a] runs functions[b](R[c]…), taken, for the item R[c]
+  case collect  // R[a] := the next result of the group L[b] and skip, if one is to be taken now
+  case openRhythm  // L[a] := the pace R[b], or the beat R[b] if flag
+  case wait  // until the next start of the rhythm L[a]
+  case passOver  // the program goes on after the failure just caught; flag: it is shown
 
   // Showing
   case show  // show R[a]; flag: as text

@@ -2,39 +2,6 @@ import JSON
 import Source
 import Syntax
 
-/// What is known of a call's arguments before it runs.
-public struct KnownArguments: Sendable {
-  /// The operands in order; nil where the value is not known yet.
-  public var operands: [Value?] = []
-  /// The parameters whose values are known, objects with the members that are known.
-  public var parameters = Object()
-  /// The parameters that are given with a value that is not known yet.
-  public var unknown: Set<String> = []
-  /// Whether `...$object` may give any parameter.
-  public var open = false
-  /// The flags that are given.
-  public var flags: Set<String> = []
-
-  public init() {}
-}
-
-/// What is wrong with a call's arguments.
-public struct ArgumentFault: Sendable {
-  /// The parameter that it is about, or nil for the whole call.
-  public var parameter: String?
-  /// The operand that it is about, counted from 0.
-  public var operand: Int?
-  public var message: String
-  public var hint: String?
-
-  public init(parameter: String? = nil, operand: Int? = nil, message: String, hint: String? = nil) {
-    self.parameter = parameter
-    self.operand = operand
-    self.message = message
-    self.hint = hint
-  }
-}
-
 /// Finds everything that can be known to be wrong before the first statement runs (language.md,
 /// "Checked whole before it runs"), all in one go.
 public final class Checker {
@@ -52,21 +19,44 @@ public final class Checker {
 
   /// What surrounds the place that is being checked.
   struct Context {
-    /// Whether `@` is bound, and by what if it is not.
-    var item = false
+    /// What is known of `@`; nil where it is not bound.
+    var item: Outline?
     var inLoop = false
-    var inDefinition = false
+    /// The def whose body this is.
+    var definition: String?
     /// The builtin whose block this is, which `break` and `return` do not leave.
     var blockOf: String?
+    /// In a block that runs in parallel: how many scopes are outside it.
+    var parallel: Int?
     var topLevel = false
+    var inTest = false
+
+    var inDefinition: Bool { definition != nil }
   }
 
+  /// What a part of a program comes to.
+  struct Finding {
+    /// What is known of its value.
+    var outline = Outline.unknown
+    /// The word that leaves the block around it, where it does in any case.
+    var leaves: String?
+  }
+
+  let program: Program
+  let libraries: [Program]
   let commands: any Commands
   let options: Options
-  var scopes: [Set<String>]
+  /// The names of the variables that something assigns to.
+  let assigned: Set<String>
+  var scopes: [[String: Variable]]
   var definitions: [String: Definition] = [:]
   var context = Context()
-  public private(set) var diagnostics: [Diagnostic] = []
+  /// What is known of `$`.
+  var last = Outline.unknown
+  /// Whether the loop around has a `break`.
+  var breaks = false
+  var writes = Writes()
+  private(set) var diagnostics: [Diagnostic] = []
 
   static let builtinVariables: Set<String> = ["args", "env", "response"]
   public static let keywords: Set<String> = [
@@ -75,64 +65,48 @@ public final class Checker {
     "else", "try", "catch", "in", "matches", "true", "false", "null",
   ]
 
-  init(commands: any Commands, options: Options) {
+  init(_ program: Program, libraries: [Program], commands: any Commands, options: Options) {
+    self.program = program
+    self.libraries = libraries
     self.commands = commands
     self.options = options
-    scopes = [options.variables.union(Self.builtinVariables)]
+    assigned = ([program] + libraries).reduce(into: []) { $0.formUnion(Mentions(of: $1).assigned) }
+    scopes = [[:]]
+    for name in options.variables.union(Self.builtinVariables) {
+      let isExchange = name == "response" && !options.variables.contains(name)
+      scopes[0][name] = Variable(
+        Name(name, program.span), .given, outline: isExchange ? Outline.exchange : .unknown)
+    }
   }
 
+  /// Where a part of the program did not read, the rest is checked, and what may come of that part is
+  /// not told again.
+  ///
+  /// - Parameter libraries: the files whose defs the program uses.
   /// - Returns: errors and warnings in the order of the text. O(n log n).
   public static func check(
-    _ program: Program, commands: any Commands, options: Options = Options()
+    _ program: Program, libraries: [Program] = [], commands: any Commands, options: Options = Options()
   ) -> [Diagnostic] {
-    let checker = Checker(commands: commands, options: options)
-    checker.program(program)
-    return checker.diagnostics.sorted { ($0.span.file, $0.span.start) < ($1.span.file, $1.span.start) }
+    if program.unread?.blocks == true { return [] }
+    let checker = Checker(program, libraries: libraries, commands: commands, options: options)
+    checker.checkLibraries()
+    checker.check()
+    return checker.diagnostics.sortedByPosition()
   }
 
-  private func program(_ program: Program) {
+  private func check() {
     for statement in program.statements {
       if case .define(let definition) = statement.kind { declare(definition) }
     }
+    checkStatements(program.statements, topLevel: true)
     // A def sees the variables of the whole file, also those that are declared below it.
-    let before = scopes[0]
-    for statement in program.statements { scopes[0].formUnion(statement.declared) }
     for statement in program.statements {
-      if case .define(let definition) = statement.kind { body(of: definition) }
+      if case .define(let definition) = statement.kind { check(bodyOf: definition) }
     }
-    scopes[0] = before
-    for statement in program.statements {
-      context.topLevel = true
-      check(statement)
-    }
+    checkTests()
+    tellParallelWrites()
+    tellUnread(scopes[0])
   }
-
-  private func declare(_ definition: Definition) {
-    let name = definition.name
-    if Self.keywords.contains(name.text) {
-      error("a def must not take the keyword '\(name.text)' as its name", at: name.span)
-    } else if commands.isNoun(name.text) || commands.signature(name.text, verb: nil) != nil {
-      let what = commands.isNoun(name.text) ? "API noun" : "builtin"
-      error("a def must not take a builtin's name, but '\(name.text)' is a \(what)", at: name.span)
-    } else if definitions.updateValue(definition, forKey: name.text) != nil {
-      error("a def must have a name of its own, but '\(name.text)' is defined twice", at: name.span)
-    }
-  }
-
-  private func body(of definition: Definition) {
-    let outer = context
-    defer { context = outer }
-    context = Context(inDefinition: true)
-    scoped {
-      for parameter in definition.parameters {
-        if let initial = parameter.initial { check(initial) }
-        declare(parameter.name)
-      }
-      check(definition.body)
-    }
-  }
-
-  // MARK: Scopes and reports
 
   func error(_ message: String, at span: Span, hint: String? = nil) {
     diagnostics.append(.error(message, at: span, hint: hint))
@@ -142,42 +116,7 @@ public final class Checker {
     diagnostics.append(.warning(message, at: span, hint: hint))
   }
 
-  func scoped(_ body: () -> Void) {
-    scopes.append([])
-    body()
-    scopes.removeLast()
-  }
-
-  func declare(_ name: Name) {
-    let redeclared = scopes[scopes.count - 1].contains(name.text)
-    if Self.builtinVariables.contains(name.text) {
-      error("a variable must have a name of its own, but $\(name.text) is built in", at: name.span)
-    } else if redeclared, !(options.interactive && scopes.count == 1) {
-      error(
-        "a variable is declared once in a block, but $\(name.text) is declared already", at: name.span,
-        hint: "'$\(name.text) = …' assigns to it")
-    }
-    scopes[scopes.count - 1].insert(name.text)
-  }
-
-  func isDeclared(_ name: String) -> Bool { scopes.contains { $0.contains(name) } }
-
-  func use(_ name: Name) {
-    guard !isDeclared(name.text) else { return }
-    let near = nearest(name.text, among: scopes.flatMap { $0 })
-    error(
-      "no variable $\(name.text)" + (near.map { "; did you mean '$\($0)'?" } ?? ""), at: name.span,
-      hint: near == nil ? "'let \(name.text) = …' declares it" : nil)
-  }
-}
-
-extension Statement {
-  /// The variables that it declares in its block.
-  var declared: [String] {
-    switch kind {
-    case .declare(let name, _), .keep(let name, _): [name.text]
-    case .param(let parameter): [parameter.name.text]
-    default: []
-    }
+  func counted(_ count: Int, _ word: String) -> String {
+    "\(count == 0 ? "no" : "\(count)") \(word)\(count == 1 ? "" : "s")"
   }
 }

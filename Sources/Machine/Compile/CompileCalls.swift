@@ -20,8 +20,9 @@ extension Compiler {
       return target
     }
     switch builtin.body {
-    case .form(.fail): temporary { failing(command, input) }
-    case .form(.fails): fails(command, into: target)
+    case .form(.fail): needing(.value) { temporary { failing(command, input) } }
+    case .form(.fails): needing(.value) { fails(command, into: target) }
+    case .form(.every): every(command)
     case .world: return effect(command, builtin, input: input, demand: .value)
     default:
       temporary {
@@ -36,16 +37,18 @@ extension Compiler {
   func effect(_ command: Command, _ builtin: Builtin, input: Int?, demand: Demand) -> Int {
     let target = builder.register()
     temporary {
-      let (site, first) = arguments(command, builtin, input: input, demand: demand)
+      var (site, first) = arguments(command, builtin, input: input, demand: demand)
+      if demand == .count { site.projection = .nothing }
       builder.span = command.span
-      builder.emit(.effect, target, builder.call(site), first)
+      builder.emit(.effect, target, builder.call(site), first, flag: need.rawValue)
     }
     return target
   }
 
-  func stream(_ command: Command, _ builtin: Builtin, slot: Int) {
+  func stream(_ command: Command, _ builtin: Builtin, reading projection: Projection, slot: Int) {
     temporary {
-      let (site, first) = arguments(command, builtin, input: nil, demand: .items)
+      var (site, first) = arguments(command, builtin, input: nil, demand: .items)
+      site.projection = projection
       builder.span = command.span
       builder.emit(.iterateStream, slot, builder.call(site), first)
     }
@@ -57,9 +60,12 @@ extension Compiler {
   func arguments(
     _ command: Command, _ builtin: Builtin, input: Int?, demand: Demand
   ) -> (CallSite, Int) {
+    let outer = need
+    need = .value
+    defer { need = outer }
     let signature = builtin.signature
     let hasInput = signature.input == .whole
-    let operands = signature.operands.filter { $0.kind != .item && $0.kind != .block }
+    let operands = signature.operands.filter { $0.kind != .block && ($0.kind != .item || hasInput) }
     var site = CallSite(builtin: builtin, slots: [], parameters: nil, count: 0, demand: demand)
     let first = builder.registers((hasInput ? 1 : 0) + operands.count + signature.flags.count + 1)
     var next = first
@@ -73,6 +79,8 @@ extension Compiler {
     if hasInput {
       if let input {
         fill { self.builder.emit(.move, $0, input) }
+      } else if demand == .items {
+        fill(nil)  // It comes item by item.
       } else {
         fill(given.isEmpty ? nil : positional(given.removeFirst(), .any))
       }
@@ -82,12 +90,17 @@ extension Compiler {
         let rest = given
         given = []
         fill { self.repeated(rest, operand.type, into: $0) }
+      } else if operand.kind == .item || operand.kind == .place {
+        fill(given.isEmpty ? nil : over(first, given.removeFirst(), operand.kind))
       } else {
         fill(given.isEmpty ? nil : positional(given.removeFirst(), operand.type))
       }
     }
-    for flag in signature.flags { fill(self.flag(flag, of: command)) }
-    if command.hasParameters {
+    let lists = site.slots.compactMap { $0.map { first + $0 } }
+    for flag in signature.flags {
+      fill(flag.kind == .item ? keys(flag, of: command, lists) : self.flag(flag, of: command))
+    }
+    if command.hasParameters(signature) {
       parameters(command, signature, into: next)
       site.parameters = next - first
       next += 1
@@ -103,6 +116,7 @@ extension Compiler {
       case .field(let names, let optional):
         let written = names.map(\.text).joined(separator: ".") + (optional ? "?" : "")
         self.builder.constant(Value(written), into: target)
+      case .spread(let expression): self.value(expression, into: target)
       default: break
       }
     }
@@ -111,14 +125,21 @@ extension Compiler {
   private func repeated(_ arguments: [Argument], _ type: ValueType, into target: Int) {
     temporary {
       let first = builder.registers(max(1, arguments.count))
-      for (index, argument) in arguments.enumerated() { positional(argument, type)(first + index) }
-      builder.emit(.array, target, first, arguments.count)
+      if arguments.contains(where: \.isSpread) {
+        builder.emit(.array, target, first, 0)
+        for argument in arguments {
+          positional(argument, type)(first)
+          builder.emit(argument.isSpread ? .spread : .append, target, first)
+        }
+      } else {
+        for (index, argument) in arguments.enumerated() { positional(argument, type)(first + index) }
+        builder.emit(.array, target, first, arguments.count)
+      }
     }
   }
 
   private func flag(_ flag: Flag, of command: Command) -> ((Int) -> Void)? {
-    for argument in command.arguments {
-      guard case .flag(let name, let value) = argument.kind, name.text == flag.name else { continue }
+    for case .flag(let name, let value) in command.arguments.map(\.kind) where name.text == flag.name {
       return { target in
         if let value {
           self.value(value, as: flag.type, into: target)
@@ -131,7 +152,7 @@ extension Compiler {
   }
 
   /// An argument's value: a bare word takes the type that is declared.
-  private func value(_ expression: Expression, as type: ValueType, into target: Int) {
+  func value(_ expression: Expression, as type: ValueType, into target: Int) {
     if let constant = expression.constant(as: type) {
       builder.span = expression.span
       builder.constant(constant, into: target)
@@ -196,7 +217,10 @@ extension Compiler {
   /// `name(a, b)` or `name a b=…`: positional arguments in order, named ones by name, else the default.
   private func call(_ command: Command, _ number: Int, _ definition: Definition, input: Int?) -> Int {
     let target = builder.register()
+    let need = need
     temporary {
+      self.need = .value
+      defer { self.need = need }
       let first = builder.registers(max(1, definition.parameters.count))
       var positional = command.operands
       for (index, parameter) in definition.parameters.enumerated() {
@@ -217,7 +241,7 @@ extension Compiler {
       let frame = builder.registers(definition.parameters.count)
       for index in definition.parameters.indices { builder.emit(.take, frame + index, first + index) }
       builder.span = command.span
-      builder.emit(.call, target, number, frame)
+      builder.emit(.call, target, number, frame, flag: need.rawValue)
     }
     return target
   }
@@ -267,7 +291,7 @@ extension Compiler {
       builder.emit(.member, right, target, builder.constant("kind"))
       builder.emit(.skipIfEqual, 0, right, kind, flag: 1)
       builder.jump(to: end)
-      builder.emit(.fail, target)
+      builder.emit(.raiseFresh, kind, target, flag: 1)
     }
     builder.place(end)
   }
@@ -322,16 +346,18 @@ extension Command {
         if kind != .item || signature.input == .whole { result.append(argument) }
         place += 1
       case .field: result.append(argument)
+      case .spread where signature.repeats: result.append(argument)
       default: break
       }
     }
     return result
   }
 
-  var hasParameters: Bool {
+  func hasParameters(_ signature: Signature) -> Bool {
     arguments.contains { argument in
       switch argument.kind {
-      case .parameter, .spread: true
+      case .parameter: true
+      case .spread: !signature.repeats
       default: false
       }
     }
@@ -348,6 +374,8 @@ extension Command {
 }
 
 extension Argument {
+  var isSpread: Bool { if case .spread = kind { true } else { false } }
+
   fileprivate func reaches(into name: String, depth: Int) -> Bool {
     guard case .parameter(let path, _, _) = kind else { return false }
     return path.count > depth + 1 && path[depth].text == name

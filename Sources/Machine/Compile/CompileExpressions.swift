@@ -5,10 +5,12 @@ import Syntax
 extension Compiler {
   /// Computes an expression into a register.
   func value(_ expression: Expression, into target: Int) {
-    let outer = builder.span
+    let outer = (builder.span, need)
     builder.span = expression.span
-    defer { builder.span = outer }
+    defer { (builder.span, need) = outer }
     if let constant = expression.constant { return builder.constant(constant, into: target) }
+    // A call's value is looked at where the expression's is; that of any other part always is.
+    if expression.plainCall == nil { need = .value }
     switch expression.kind {
     case .literal, .raw, .word: break  // Constants, done above.
     case .text(let literal): temporary { text(literal, into: target) }
@@ -112,6 +114,10 @@ extension Compiler {
   // MARK: Conditions
 
   func condition(_ pipeline: Pipeline, elseTo otherwise: Label) {
+    needing(.value) { test(pipeline, elseTo: otherwise) }
+  }
+
+  private func test(_ pipeline: Pipeline, elseTo otherwise: Label) {
     if pipeline.stages.isEmpty, case .expression(let expression) = pipeline.source {
       return condition(expression, elseTo: otherwise)
     }

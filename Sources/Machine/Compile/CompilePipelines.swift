@@ -52,6 +52,9 @@ extension Compiler {
   /// Stages that work item by item form runs; each run is one loop. What follows a run, or a stage that
   /// gathers, works on the whole value.
   func flow(of pipeline: Pipeline, collecting: Bool) -> Flow {
+    let whole = need
+    defer { need = whole }
+    need = self.need(before: pipeline.stages[...], in: whole)
     var (flow, rest) = start(of: pipeline)
     if case .stream(let command, let builtin) = flow, rest.first?.name.text == "count" {
       flow = .value(effect(command, builtin, input: nil, demand: .count))
@@ -59,6 +62,7 @@ extension Compiler {
     }
     while let next = rest.first {
       builder.span = next.span
+      need = self.need(before: rest.dropFirst(), in: whole)
       if case .value = flow, ignores(next) {
         let nothing = builder.register()
         builder.emit(.null, nothing)
@@ -66,20 +70,27 @@ extension Compiler {
         rest.removeFirst()
         continue
       }
-      guard worksOnItems(next) else {
-        flow = .value(whole(next, input: value(of: flow)))
+      guard joins(next, [], flow) else {
+        flow = .value(self.whole(next, input: value(of: flow)))
         rest.removeFirst()
         continue
       }
       var run: [Command] = []
-      while let stage = rest.first, worksOnItems(stage), run.last.map(endsRun) != true {
+      while let stage = rest.first, joins(stage, run, flow), run.last.map(endsRun) != true {
         run.append(stage)
         rest.removeFirst()
       }
+      need = self.need(before: rest[...], in: whole)
       let collects = !endsRun(run[run.count - 1]) && (collecting || !rest.isEmpty)
       flow = self.run(run, over: flow, collecting: collects)
     }
     return flow
+  }
+
+  /// Who looks at a value that goes into these stages, where the pipeline's own value has that need.
+  func need(before stages: ArraySlice<Command>, in whole: Need) -> Need {
+    guard let next = stages.first else { return whole }
+    return ignores(next) ? .nothing : .value
   }
 
   /// What a pipeline starts with, and its stages. A builtin that takes an input and stands first has it as
@@ -90,9 +101,7 @@ extension Compiler {
       if case .binary(.range, let first, let last) = expression.kind, !pipeline.stages.isEmpty {
         return (.range(first, last), pipeline.stages)
       }
-      if case .path(.call(let command), let segments) = expression.kind, segments.isEmpty {
-        return start(with: command, pipeline.stages)
-      }
+      if let command = expression.plainCall { return start(with: command, pipeline.stages) }
       return (.value(value(expression)), pipeline.stages)
     case .command(let command): return start(with: command, pipeline.stages)
     case .conditional(let conditional):
@@ -124,9 +133,9 @@ extension Compiler {
       ? commands.builtin(command.name.text, verb: command.verb?.text) : nil
   }
 
-  private func worksOnItems(_ stage: Command) -> Bool {
+  func worksOnItems(_ stage: Command) -> Bool {
     switch builtin(stage)?.body {
-    case .form(let form): form != .fail && form != .fails
+    case .form(let form): ![.fail, .fails, .every].contains(form)
     case .filter, .stage, .gather: true
     case .function, .world, nil: false
     }
@@ -140,7 +149,7 @@ extension Compiler {
   /// Whether a stage turns its items into one value.
   private func endsRun(_ stage: Command) -> Bool {
     switch builtin(stage)?.body {
-    case .gather: true
+    case .gather, .world(.sink): true
     case .form(.any), .form(.all), .form(.reduce), .form(.ignore): true
     case .form(.first): stage.operandCount == 0
     default: false
@@ -171,7 +180,15 @@ extension Compiler {
   }
 
   /// Opens a loop over what a pipeline has come to.
-  func open(_ flow: Flow, collecting: Bool) -> OpenLoop {
+  ///
+  /// - Parameters:
+  ///   - reading: what of the items is looked at.
+  ///   - unless: where one of these counters is 0, a stream is not opened at all.
+  ///   - name: the command that wants the items, where it is no loop that was written as one.
+  func open(
+    _ flow: Flow, collecting: Bool, reading projection: Projection = .whole,
+    unless empty: [(counter: Int, end: Label)] = [], by name: String? = nil
+  ) -> OpenLoop {
     if case .items(let loop) = flow { return loop }
     var loop = OpenLoop(
       item: 0, continueLabel: builder.label(), endLabel: builder.label(), slots: [], collector: nil)
@@ -187,8 +204,17 @@ extension Compiler {
     let slot = builder.loopSlot()
     loop.slots = [slot]
     switch flow {
-    case .stream(let command, let builtin): stream(command, builtin, slot: slot)
-    case .value(let register): builder.emit(.iterate, slot, register)
+    case .stream(let command, let builtin):
+      for (counter, end) in empty {
+        builder.emit(.skipIfLessImmediate, 0, counter, 1, flag: 1)
+        builder.jump(to: end)
+      }
+      stream(command, builtin, reading: projection, slot: slot)
+    case .value(let register):
+      let named = name.map { builder.constant(Value($0)) }
+      builder.emit(
+        .iterate, slot, register, named ?? 0,
+        flag: named == nil ? 0 : LoopState.Allowance.named.rawValue)
     case .range, .items: break
     }
     loop.item = builder.register()
@@ -242,6 +268,13 @@ extension Compiler {
 
   func close(_ loop: OpenLoop) {
     for slot in loop.slots { builder.emit(.close, slot) }
+  }
+}
+
+extension Expression {
+  /// The call that it is, as `name(…)` alone.
+  var plainCall: Command? {
+    if case .path(.call(let command), let segments) = kind, segments.isEmpty { command } else { nil }
   }
 }
 

@@ -4,6 +4,10 @@ extension Compiler {
   /// A top-level pipeline: shown, and kept as `$` where somebody may ask for it.
   func show(_ pipeline: Pipeline) {
     let kept = options.interactive || mentions.last > 0
+    needing(mentions.last > 0 ? .value : .nothing) { show(pipeline, kept: kept) }
+  }
+
+  private func show(_ pipeline: Pipeline, kept: Bool) {
     if pipeline.stages.isEmpty, isStatement(pipeline.source) {
       return keep(kept, asText: false) { self.pipeline(pipeline, into: $0) }
     }
@@ -19,10 +23,7 @@ extension Compiler {
     switch pipeline.source {
     case .command(let command): return builtin(command)?.makesText == true
     case .expression(let expression):
-      guard case .path(.call(let command), let segments) = expression.kind, segments.isEmpty else {
-        return false
-      }
-      return builtin(command)?.makesText == true
+      return expression.plainCall.flatMap(builtin)?.makesText == true
     case .conditional, .attempt: return false
     }
   }
@@ -69,7 +70,9 @@ extension Compiler {
   private func mayStop(_ pipeline: Pipeline) -> Bool {
     pipeline.stages.allSatisfy { stage in
       Mentions(of: stage).commands.allSatisfy { command in
-        switch builtin(command)?.body {
+        // Fibers that are under way do not wait until somebody asks for the rest.
+        if command.isParallel { return false }
+        return switch builtin(command)?.body {
         case .function, .filter, .stage, .gather, .form: true
         case .world, nil: false
         }

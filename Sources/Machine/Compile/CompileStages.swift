@@ -5,29 +5,48 @@ import Syntax
 /// What a stage needs beside its loop, made ready before the loop begins.
 private enum Ready {
   case nothing
-  /// A register: a counter, or what a form gathers.
+  /// A register that a form gathers in.
   case register(Int)
+  /// A register that counts down, and where it goes on once it is at 0.
+  case counter(Int, end: Label)
   /// A loop slot that holds a stage, a gatherer or a filter.
   case slot(Int)
+}
+
+extension Ready {
+  /// The counter that says, where it is 0 before the loop begins, that no item is wanted at all.
+  fileprivate var emptiness: (counter: Int, end: Label)? {
+    if case .counter(let counter, let end) = self { (counter, end) } else { nil }
+  }
 }
 
 extension Compiler {
   /// A run of stages that work item by item: one loop.
   func run(_ stages: [Command], over flow: Flow, collecting: Bool) -> Flow {
-    let ready = stages.map(prepare)
+    let ready = stages.map { stage in
+      var ready = Ready.nothing
+      needing(.value) { ready = prepare(stage) }
+      return ready
+    }
+    if case .stream = flow, case .slot(let slot) = ready[0], isSink(stages[0]) {
+      builder.emit(.mayBeOne, slot)
+    }
     if case .value(let register) = flow, stages.allSatisfy(isFilter) {
       return alsoOnOneObject(stages, ready, register)
     }
-    var result = Flow.items(open(flow, collecting: collecting))
-    for (stage, ready) in zip(stages, ready) {
+    var result = Flow.items(
+      open(
+        flow, collecting: collecting, reading: projection(of: stages),
+        unless: ready.compactMap(\.emptiness), by: stages[0].name.text))
+    for (index, (stage, ready)) in zip(stages, ready).enumerated() {
       guard case .items(let loop) = result, let builtin = builtin(stage) else { break }
       builder.span = stage.span
-      result = apply(stage, builtin, ready, loop)
+      needing(need(before: stages[(index + 1)...], in: need)) { result = apply(stage, builtin, ready, loop) }
     }
     return result
   }
 
-  private func isFilter(_ stage: Command) -> Bool {
+  func isFilter(_ stage: Command) -> Bool {
     if case .filter = builtin(stage)?.body { true } else { false }
   }
 
@@ -67,6 +86,7 @@ extension Compiler {
         builder.emit(.openStage, slot, builder.call(site), first)
       }
       return .slot(slot)
+    case .world(.sink): return .slot(sink(stage, builtin))
     case .function, .world: return .nothing
     }
   }
@@ -86,7 +106,7 @@ extension Compiler {
         builder.constant(1, into: register)
       }
       builder.emit(.checkCount, register, builder.constant(Value(stage.name.text)))
-      return .register(register)
+      return form == .first ? .counter(register, end: builder.label()) : .register(register)
     case .any, .all:
       let register = builder.register()
       builder.constant(.bool(form == .all), into: register)
@@ -95,7 +115,8 @@ extension Compiler {
       let register = builder.register()
       if let initial = operands.first { value(initial, into: register) }
       return .register(register)
-    case .where, .map, .each, .until, .fail, .fails: return .nothing
+    case .each: return prepareEach(stage).map(Ready.slot) ?? .nothing
+    case .where, .map, .until, .fail, .fails, .every: return .nothing
     }
   }
 
@@ -103,10 +124,13 @@ extension Compiler {
 
   private func apply(_ stage: Command, _ builtin: Builtin, _ ready: Ready, _ loop: OpenLoop) -> Flow {
     switch (builtin.body, ready) {
+    case (.form, .counter(let register, let end)): return .items(first(register, end, loop))
     case (.form(let form), .register(let register)): return apply(form, stage, register, loop)
+    case (.form(.each), .slot(let slot)): return .items(each(stage, slot: slot, loop))
     case (.form(let form), _): return .items(apply(form, stage, loop))
     case (.filter, .slot(let slot)): return .items(filter(slot, loop))
     case (.stage, .slot(let slot)): return .items(buffered(stage, slot, loop))
+    case (.world, .slot(let slot)): return .value(pour(into: slot, loop))
     case (.gather, .slot(let slot)):
       let result = builder.register()
       push(stage, slot, loop)
@@ -126,10 +150,7 @@ extension Compiler {
     case .map:
       result.item = builder.register()
       overItem(loop) { if let expression = stage.operands.first { value(expression, into: result.item) } }
-    case .each:
-      result.item = builder.register()
-      overItem(loop) { if let body = stage.block { block(body, into: result.item) } }
-      builder.jump(.jumpIfNull, result.item, to: loop.continueLabel)
+    case .each: return each(stage, slot: nil, loop)
     case .until:
       let goOn = builder.label()
       overItem(loop) { if let test = stage.operands.first { condition(test, elseTo: goOn) } }
@@ -155,8 +176,7 @@ extension Compiler {
       builder.jump(to: loop.continueLabel)
       builder.place(goOn)
       return .items(loop)
-    case .first where stage.operands.isEmpty: return .value(firstItem(stage, register, loop))
-    case .first: return .items(first(register, loop))
+    case .first: return .value(firstItem(stage, register, loop))
     case .any, .all:
       let found = builder.label()
       if let test = stage.operands.first {
@@ -201,10 +221,10 @@ extension Compiler {
   }
 
   /// `first N`: after the last item wanted, the source is not asked for another.
-  private func first(_ counter: Int, _ loop: OpenLoop) -> OpenLoop {
+  private func first(_ counter: Int, _ end: Label, _ loop: OpenLoop) -> OpenLoop {
     var result = loop
     result.continueLabel = builder.label()
-    result.endLabel = builder.label()
+    result.endLabel = end
     let stop = builder.label()
     let item = builder.label()
     builder.emit(.skipIfLessImmediate, 0, counter, 1, flag: 1)
@@ -279,11 +299,11 @@ extension Compiler {
   }
 
   /// Compiles something in which `@` is the loop's item.
-  private func overItem(_ loop: OpenLoop, _ body: () -> Void) {
+  func overItem(_ loop: OpenLoop, _ body: () -> Void) {
     let outer = (item, enclosing)
     item = loop.item
     enclosing = []
-    body()
+    needing(.value, body)
     (item, enclosing) = outer
   }
 }

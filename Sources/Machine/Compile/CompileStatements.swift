@@ -14,19 +14,6 @@ extension Compiler {
     }
   }
 
-  /// A global that may have been set before the run; else it gets its initial value.
-  private func initial(_ name: Name, _ expression: Expression?) {
-    guard case .global(let slot) = global(name.text) else { return }
-    let set = builder.label()
-    builder.jump(.jumpIfSet, slot, to: set)
-    temporary {
-      let register = builder.register()
-      if let expression { value(expression, into: register) } else { builder.emit(.null, register) }
-      builder.emit(.setGlobal, register, slot)
-    }
-    builder.place(set)
-  }
-
   /// Compiles a block; its value, that of its last statement, goes into `target` where one is wanted.
   func block(_ block: Block, into target: Int?) {
     scoped {
@@ -43,6 +30,15 @@ extension Compiler {
 
   func statement(_ statement: Statement) {
     builder.span = statement.span
+    if case .pipeline(let pipeline) = statement.kind {
+      needing(.nothing) { temporary { self.pipeline(pipeline, into: nil) } }
+    } else {
+      needing(.value) { other(statement) }
+    }
+  }
+
+  /// A statement that is no pipeline.
+  private func other(_ statement: Statement) {
     switch statement.kind {
     case .declare(let name, let pipeline): declaration(name, pipeline)
     case .assign(let target, let sign, let pipeline): temporary { assignment(target, sign, pipeline) }
@@ -52,8 +48,7 @@ extension Compiler {
     case .continueLoop: if let loop = enclosing.last { builder.jump(to: loop.continueLabel) }
     case .returnValue(let pipeline): temporary { returning(pipeline) }
     case .assert(let condition, let message): temporary { assertion(condition, message) }
-    case .pipeline(let pipeline): temporary { self.pipeline(pipeline, into: nil) }
-    case .define, .use, .test, .param, .keep: break
+    case .pipeline, .define, .use, .test, .param, .keep: break
     }
   }
 
@@ -146,19 +141,28 @@ extension Compiler {
 
   private func returning(_ pipeline: Pipeline?) {
     let register = builder.register()
-    if let pipeline { self.pipeline(pipeline, into: register) } else { builder.emit(.null, register) }
+    if let pipeline {
+      needing(.caller) { self.pipeline(pipeline, into: register) }
+    } else {
+      builder.emit(.null, register)
+    }
     builder.emit(.returnValue, register)
   }
 
   private func assertion(_ condition: Expression, _ message: Expression?) {
     let failed = builder.label()
     let end = builder.label()
-    self.condition(condition, elseTo: failed)
+    let comparison = message == nil ? comparison(of: condition) : nil
+    self.condition(comparison?.expression ?? condition, elseTo: failed)
     builder.jump(to: end)
     builder.place(failed)
     let register = builder.register()
     if let message {
       value(message, into: register)
+    } else if let comparison {
+      builder.span = condition.span
+      builder.constant(Value(comparison.sign.rawValue), into: register)
+      builder.emit(.raiseFresh, register, comparison.left, comparison.right, flag: 2)
     } else {
       builder.constant("the assertion must hold, but does not", into: register)
     }

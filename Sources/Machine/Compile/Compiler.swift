@@ -8,6 +8,14 @@ public protocol Commands: Vocabulary {
   /// What is wrong with a call's arguments, as far as they are known; names, counts and flags are checked
   /// by the signature.
   func faults(_ name: String, verb: String?, given: KnownArguments) -> [ArgumentFault]
+  /// What is known of the value of a call; `input` is what is known of what it takes.
+  func outline(_ name: String, verb: String?, given: KnownArguments, input: Outline) -> Outline
+}
+
+extension Commands {
+  public func outline(_ name: String, verb: String?, given: KnownArguments, input: Outline) -> Outline {
+    .unknown
+  }
 }
 
 /// Turns a checked program into code. It relies on the checker: what the checker refuses never comes
@@ -19,10 +27,13 @@ public final class Compiler {
     public var interactive: Bool
     /// The globals that there are already, by slot.
     public var globals: [String]
+    /// The `test` that runs in place of the program.
+    public var test: Span?
 
-    public init(interactive: Bool = false, globals: [String] = []) {
+    public init(interactive: Bool = false, globals: [String] = [], test: Span? = nil) {
       self.interactive = interactive
       self.globals = globals
+      self.test = test
     }
   }
 
@@ -48,6 +59,8 @@ public final class Compiler {
   /// The register of `@`.
   var item: Int?
   var enclosing: [Enclosing] = []
+  /// Who looks at the value that is being compiled.
+  var need = Need.value
   var functions: [Function?] = [nil]
   /// The defs by name: number of the function, and what was written.
   var definitions: [String: (number: Int, definition: Definition)] = [:]
@@ -80,7 +93,11 @@ public final class Compiler {
 
   private func main(_ program: Program) {
     declare(definitionsOf: program)
-    for statement in program.statements { topLevel(statement) }
+    if let test = options.test {
+      self.test(test, of: program)
+    } else {
+      for statement in program.statements { topLevel(statement) }
+    }
     let register = builder.register()
     builder.emit(.null, register)
     builder.emit(.returnValue, register)
@@ -107,7 +124,7 @@ public final class Compiler {
       scopes[1][parameter.name.text] = .register(register)
     }
     let result = builder.register()
-    block(definition.body, into: result)
+    needing(.caller) { block(definition.body, into: result) }
     builder.emit(.returnValue, result)
     return builder.finish()
   }
@@ -152,6 +169,14 @@ public final class Compiler {
     let mark = builder.top
     body()
     builder.release(to: mark)
+  }
+
+  /// Compiles something at whose value somebody looks, or nobody.
+  func needing(_ need: Need, _ body: () -> Void) {
+    let outer = self.need
+    self.need = need
+    body()
+    self.need = outer
   }
 
   func store(_ register: Int, in binding: Binding) {

@@ -111,7 +111,9 @@ struct FunctionBuilder {
 
   /// Failures of the instructions since `start` go to the next instruction. Inner ones come first.
   mutating func handle(from start: Int, to end: Int) {
-    handlers.append(Function.Handler(range: start..<end, target: count))
+    let openers: [Opcode] = [.iterate, .iterateStream, .openStage, .openSink]
+    let loops = instructions[start..<end].filter { openers.contains($0.opcode) }.map { Int($0.a) }
+    handlers.append(Function.Handler(range: start..<end, loops: loops, target: count))
   }
 
   /// A jump backwards polls for interruption, so that no loop is without end for a signal.

@@ -4,11 +4,15 @@ import Syntax
 /// Which variables and commands a part of a program mentions, whatever their scope.
 struct Mentions {
   private(set) var variables: Set<String> = []
+  /// Those that something assigns to.
+  private(set) var assigned: Set<String> = []
   /// Those mentioned in the bodies of defs.
   private(set) var inDefinitions: Set<String> = []
   /// `$`, the last result.
   private(set) var last = 0
   private(set) var commands: [Command] = []
+  /// What is looked at of `@`, whichever item that is.
+  private(set) var item = Projection.nothing
 
   init(of program: Program) {
     for statement in program.statements { add(statement) }
@@ -28,6 +32,7 @@ struct Mentions {
     case .keep(_, let expression): add(expression)
     case .assign(let target, _, let pipeline):
       variables.insert(target.variable.text)
+      assigned.insert(target.variable.text)
       for case .computed(let key) in target.steps { add(key) }
       add(pipeline)
     case .forIn(_, _, let pipeline, let body), .whileLoop(let pipeline, let body):
@@ -38,6 +43,7 @@ struct Mentions {
         of: Program(statements: definition.body.statements, comments: [], span: statement.span))
       for parameter in definition.parameters { if let initial = parameter.initial { inner.add(initial) } }
       variables.formUnion(inner.variables)
+      assigned.formUnion(inner.assigned)
       inDefinitions.formUnion(inner.variables)
       commands += inner.commands
     case .assert(let condition, let message):
@@ -85,6 +91,7 @@ struct Mentions {
     case .array(let elements): for element in elements { add(element.value) }
     case .object(let members): for member in members { add(member) }
     case .path(let root, let segments):
+      if case .item = root { item.formUnion(Projection(path: segments)) }
       add(root)
       for segment in segments { for selector in segment.selectors { add(selector) } }
     case .unary(_, let operand): add(operand)

@@ -18,9 +18,21 @@ extension Fiber {
   }
 
   func worldCall(_ call: CallSite, _ start: UnsafeMutablePointer<Value>, _ pc: Int) -> WorldCall {
-    let span = frames[frames.count - 1].function.function.spans[pc - 1]
+    let frame = frames[frames.count - 1]
     return WorldCall(
-      builtin: call.builtin, arguments: arguments(of: call, start), demand: call.demand, span: span)
+      builtin: call.builtin, arguments: arguments(of: call, start), demand: call.demand,
+      projection: call.projection,
+      isNeeded: isNeeded(frame.function.instructions[pc - 1]), span: frame.function.function.spans[pc - 1])
+  }
+
+  /// Whether somebody looks at the value of that instruction of the innermost function.
+  private func isNeeded(_ instruction: Instruction) -> Bool {
+    var need = Need(rawValue: instruction.flag)
+    for frame in frames.dropLast().reversed() {
+      guard need == .caller else { break }
+      need = Need(rawValue: frame.function.instructions[frame.pc - 1].flag)
+    }
+    return need != .nothing
   }
 
   @inline(never) func openStage(

@@ -27,17 +27,22 @@ extension Fiber {
     var failure = raised
     if failure.span == nil { failure.span = span }
     while let frame = frames.last {
-      let handlers = frame.function.function.handlers
-      if failure.kind != .interrupted,
-        let handler = handlers.first(where: { $0.range.contains(frame.pc - 1) })
-      {
+      if let handler = handler(of: failure, in: frame) {
         caught = failure
+        // What was open there is let go: a file that was being written must not stay half written.
+        for slot in handler.loops { loops[frame.loopBase + slot] = LoopState() }
         frames[frames.count - 1].pc = handler.target
         return
       }
       _ = leave()
     }
     throw failure
+  }
+
+  /// What takes a failure where a frame stands; nothing takes an interruption.
+  func handler(of failure: Failure, in frame: Frame) -> Function.Handler? {
+    guard failure.kind != .interrupted else { return nil }
+    return frame.function.function.handlers.first { $0.range.contains(frame.pc - 1) }
   }
 
   /// Where the fiber stands: the instruction that ran last in the innermost function.

@@ -94,10 +94,14 @@ extension Fiber {
     return .string(result)
   }
 
+  /// A stored range takes 16 bytes an item: 1.6 GB.
+  private static let longestRange = 100_000_000
+
   @inline(never) func range(_ first: Value, _ last: Value) throws(Failure) -> Value {
     guard case .int(let first) = first, case .int(let last) = last else { throw .rangeEnds(first, last) }
     guard first <= last else { return [] }
-    guard last.subtractingReportingOverflow(first).partialValue < 1 << 31, last - first >= 0 else {
+    let (distance, overflow) = last.subtractingReportingOverflow(first)
+    guard !overflow, distance < Self.longestRange else {
       throw .rangeTooLong
     }
     var items: [Value] = []

@@ -9,6 +9,10 @@ extension Fiber {
     while true {
       do throws(Failure) {
         if let raised = failure {
+          if let group = groupLeft(by: raised) {
+            unwinding = raised
+            return .effect(.disband(group, raising: raised))
+          }
           failure = nil
           try handle(raised)
         }
@@ -192,10 +196,12 @@ extension Fiber {
       case .fail: throw Failure(raising: r[a])
       case .failEmpty: throw .noFirst(k[a].asString ?? "first")
       case .bindFailure: r[a] = caught?.value ?? .null
-      case .raiseFresh: throw .nothingFailed(r[a])
+      case .raiseFresh: throw .fresh(i.flag, r[a], r[b], r[c])
 
       case .iterate:
-        loops[loopBase + a] = try LoopState(over: r[b], allowing: .init(rawValue: i.flag))
+        let allowance = LoopState.Allowance(rawValue: i.flag)
+        loops[loopBase + a] = try LoopState(
+          over: r[b], allowing: allowance, by: allowance.contains(.named) ? k[c] : .null)
       case .iterateStream: return .effect(.call(worldCall(loaded.function.calls[b], r + c, pc)))
       case .next:
         if interruption.isSet { throw .interrupted }
@@ -223,9 +229,13 @@ extension Fiber {
       case .checkRange: try checkRange(r + a)
       case .checkCount: r[a] = try count(r[a], k[b])
       case .close:
-        let stream = loops[loopBase + a].finished ? nil : loops[loopBase + a].stream
+        let state = loops[loopBase + a]
         loops[loopBase + a] = LoopState()
-        if let stream { return .effect(.close(stream)) }
+        if let group = state.group {
+          closed(group)
+          return .effect(.disband(group, raising: nil))
+        }
+        if let stream = state.stream, !state.finished { return .effect(.close(stream)) }
       case .openStage: try openStage(loaded.function.calls[b], r + c, slot: loopBase + a)
       case .push: try push(r, item: b, key: c, slot: loopBase + a)
       case .pop:
@@ -246,6 +256,18 @@ extension Fiber {
           r[a] = kept
           pc += 1
         }
+
+      case .openSink: return .effect(.call(worldCall(loaded.function.calls[b], r + c, pc)))
+      case .mayBeOne: loops[loopBase + a].mayBeOne = true
+      case .pour: if let effect = pour(r + b, slot: loopBase + a) { return .effect(effect) }
+      case .finishSink:
+        r[a] = .null
+        if let effect = finishSink(slot: loopBase + b) { return .effect(effect) }
+
+      case .openRhythm:
+        loops[loopBase + a].rhythm = try i.flag == 1 ? Rhythm(every: r[b]) : Rhythm(pace: r[b])
+      case .openGroup, .start, .collect, .wait, .passOver:
+        return .effect(try aside(i, r, loopBase: loopBase))
 
       case .show: return .effect(.show(r[a], asText: i.flag == 1))
       case .showItem: return .effect(.showItem(r[a], ShowRule(rawValue: i.flag)))

@@ -3,18 +3,37 @@ import Source
 
 /// What a fiber needs of the world before it can go on.
 public enum Effect {
-  /// Carry out a builtin of kind `.world`. Reply with `.value`, or `.stream` where the demand is items.
+  /// Carry out a builtin of kind `.world`. Reply with `.value`, or `.stream` where the demand is items;
+  /// a builtin of kind `.sink` takes items then: reply with `.sink`.
   case call(WorldCall)
   /// Reply with the next `.items` of a stream; none means that it is at its end.
   case pull(any ItemStream)
   /// The stream is not read to its end and may be dropped. Reply with null.
   case close(any ItemStream)
+  /// Take items. Reply with null.
+  case pour([Value], any ItemSink)
+  /// Take the last items; or, where `isList` is false, the one value that is no list. Reply with null.
+  case finish([Value], isList: Bool, any ItemSink)
   /// Show a top-level value; text as it is, where a builtin made it to be output. Reply with null.
   case show(Value, asText: Bool)
   /// Show an item of a top-level list. Reply with true where no more are wanted, if the rule allows it.
   case showItem(Value, ShowRule)
   /// The list that is being shown is at its end. Reply with null.
   case showEnd
+  /// Open a group of fibers that run side by side. Reply with `.group`.
+  case open(GroupRule)
+  /// Start a fiber of a group, which runs for that item. Reply with null.
+  case start(Fiber, item: Value, in: any FiberGroup)
+  /// Reply with a group's next result in the order of the starts, as one item; with none where another
+  /// fiber may be started or, after the last one, where all results were given.
+  case collect(any FiberGroup, isLast: Bool)
+  /// No more results of a group are wanted, because of that failure if there is one. Reply, once none of
+  /// its fibers runs, with null, or with the failure to raise instead.
+  case disband(any FiberGroup, raising: Failure?)
+  /// Wait for a rhythm's next start. Reply with null.
+  case wait(Rhythm)
+  /// The program goes on after a failure. Reply with null.
+  case passOver(Failure, isShown: Bool)
 }
 
 /// What may be done with a list while it is shown.
@@ -34,6 +53,10 @@ public struct WorldCall: Sendable {
   public var builtin: Builtin
   public var arguments: Arguments
   public var demand: Demand
+  /// What of its items is looked at; the rest of them may be left out.
+  public var projection: Projection
+  /// Whether the program goes on to look at the value; else it is dropped, or at most shown.
+  public var isNeeded: Bool
   /// Where the call stands.
   public var span: Span
 }
@@ -41,10 +64,15 @@ public struct WorldCall: Sendable {
 /// A sequence of items that the world gives bit by bit. The machine only hands it back in effects.
 public protocol ItemStream: AnyObject {}
 
+/// What takes items bit by bit. Let go before its end, it leaves things as they were.
+public protocol ItemSink: AnyObject {}
+
 /// What the world answers to an effect.
 public enum Reply {
   case value(Value)
   case stream(any ItemStream)
+  case sink(any ItemSink)
   case items([Value])
+  case group(any FiberGroup)
   case failure(Failure)
 }

@@ -26,6 +26,10 @@ public final class Fiber {
   var caught: Failure?
   var patterns = PatternCache()
   var nesting = Nesting()
+  /// The groups of fibers that are open, the innermost last.
+  var groups: [OpenGroup] = []
+  /// A failure that waits until the groups that it leads out of are disbanded.
+  var unwinding: Failure?
   private var reply: Reply?
 
   /// Why it stopped running.
@@ -46,15 +50,19 @@ public final class Fiber {
   }
 
   /// - Parameter interruption: polled at calls and backward jumps.
-  public init(_ code: Code, globals: Globals, interruption: Interruption) {
+  public convenience init(_ code: Code, globals: Globals, interruption: Interruption) {
+    globals.grow(to: code.globals.count)
+    self.init(code, code.functions[0], globals: globals, interruption: interruption)
+  }
+
+  /// Runs one function of the program; its parameters are the first registers.
+  init(_ code: Code, _ function: Loaded, globals: Globals, interruption: Interruption) {
     self.code = code
     self.globals = globals
     self.interruption = interruption
-    globals.grow(to: code.globals.count)
-    let main = code.functions[0]
-    registers.reserve(main.function.registers)
-    loops = Array(repeating: LoopState(), count: main.function.loops)
-    frames = [Frame(function: main, base: 0, loopBase: 0, pc: 0, result: 0)]
+    registers.reserve(function.function.registers)
+    loops = Array(repeating: LoopState(), count: function.function.loops)
+    frames = [Frame(function: function, base: 0, loopBase: 0, pc: 0, result: 0)]
   }
 
   /// Answers the effect that `resume` gave last.
@@ -64,6 +72,11 @@ public final class Fiber {
   public func resume() -> Outcome {
     guard let reply else { return run(raising: nil) }
     self.reply = nil
+    if let unwinding {
+      self.unwinding = nil
+      if case .failure(let worse) = reply { return run(raising: worse) }
+      return run(raising: unwinding)
+    }
     do throws(Failure) {
       try accept(reply)
       return run(raising: nil)
@@ -79,10 +92,21 @@ public final class Fiber {
     case (_, .failure(let failure)): throw failure
     case (.effect, .value(let value)): registers[frame.base + Int(instruction.a)] = value
     case (.showItem, .value(let value)): if value != true { frames[top].pc += 1 }
+    case (.openSink, .sink(let sink)):
+      loops[frame.loopBase + Int(instruction.a)] = LoopState()
+      loops[frame.loopBase + Int(instruction.a)].sink = sink
+    case (.iterateStream, .value(let value)) where becomesOne(value, frame.loopBase + Int(instruction.a)):
+      break
     case (.iterateStream, .value(let value)):
       loops[frame.loopBase + Int(instruction.a)] = try LoopState(over: value, allowing: [])
     case (.iterateStream, .stream(let stream)):
       loops[frame.loopBase + Int(instruction.a)] = LoopState(stream)
+    case (.openGroup, .group(let group)):
+      opened(group, slot: frame.loopBase + Int(instruction.a), by: frame.pc - 1)
+    case (.collect, .items(let items)):
+      guard let item = items.first else { break }
+      registers[frame.base + Int(instruction.a)] = item
+      frames[top].pc += 1
     case (_, .items(let items)):
       let slot = frame.loopBase + Int(instruction.b)
       loops[slot].items = items

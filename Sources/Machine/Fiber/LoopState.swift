@@ -10,7 +10,15 @@ struct LoopState {
   var stream: (any ItemStream)?
   var stage: (any Stage)?
   var gather: (any Gather)?
+  var group: (any FiberGroup)?
+  var rhythm: Rhythm?
   var filter: ((Value) throws(Failure) -> Value?)?
+  /// `items` are those that it has not got yet.
+  var sink: (any ItemSink)?
+  /// Whether the sink takes, beside a list's items, one value that is no list.
+  var mayBeOne = false
+  /// The sink gets such a value.
+  var isOne = false
   /// The stage has had its last item, or the stream has given its last.
   var finished = false
 
@@ -21,15 +29,18 @@ struct LoopState {
     var rawValue: UInt8
     /// An object, for its keys and values.
     static let object = Allowance(rawValue: 1)
+    /// Nothing more; but it is a command that wants the items, and no loop that was written as one.
+    static let named = Allowance(rawValue: 2)
   }
 
-  init(over value: Value, allowing allowance: Allowance) throws(Failure) {
+  /// - Parameter name: the command's, where it is `named`.
+  init(over value: Value, allowing allowance: Allowance, by name: Value = .null) throws(Failure) {
     switch value {
     case .array(let array): items = array
     case .object(let object) where allowance.contains(.object):
       keys = object.names
       items = object.values
-    default: throw .notIterable(value, allowance)
+    default: throw .notIterable(value, allowance, allowance.contains(.named) ? name.asString : nil)
     }
   }
 

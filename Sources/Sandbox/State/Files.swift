@@ -25,8 +25,9 @@ func readFile(_ path: String) throws(SystemError) -> [UInt8] {
 }
 
 /// Writes beside the file, to the disk, and then renames: the file is never seen half written. Only
-/// its owner may read it, since it holds keys.
+/// its owner may read it, since it holds keys. A symbolic link stays, and what it points at is replaced.
 func replaceFile(_ path: String, with bytes: [UInt8]) throws(SystemError) {
+  let path = resolved(path)
   let temporary = "\(path).\(getpid()).tmp"
   let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
   guard file >= 0 else { throw SystemError() }
@@ -38,7 +39,18 @@ func replaceFile(_ path: String, with bytes: [UInt8]) throws(SystemError) {
     unlink(temporary)
     throw error
   }
-  guard rename(temporary, path) == 0 else { throw SystemError() }
+  guard rename(temporary, path) == 0 else {
+    let error = SystemError()
+    unlink(temporary)
+    throw error
+  }
+}
+
+/// The path without symbolic links; as it is where there is no such file yet.
+private func resolved(_ path: String) -> String {
+  guard let whole = realpath(path, nil) else { return path }
+  defer { free(whole) }
+  return String(cString: whole)
 }
 
 private func write(_ bytes: [UInt8], to file: Int32) throws(SystemError) {

@@ -10,6 +10,7 @@ struct State: Sendable {
   private(set) var keys: [String: Key]
   private var limits: [String: RateLimit] = [:]
   private(set) var messages: [Message] = []
+  private var census = Census()
   private var agenda = Agenda()
   var workspaces: Records
   var instances: Records
@@ -52,7 +53,9 @@ extension State {
     now = max(now, time)
     while let entry = agenda.next(by: now) {
       guard let step = messages[entry.index].nextStep else { continue }
+      let group = messages[entry.index].group
       messages[entry.index].status = step.status
+      census.move(group, to: messages[entry.index].group, at: entry.index)
       if step.status == .refunded { credits += 1 }
       plan(entry.index)
     }
@@ -88,15 +91,27 @@ extension State {
 
   /// Adds a message and what is to happen to it.
   mutating func add(_ message: Message) {
-    messages.append(message)
+    append(message)
     plan(messages.count - 1)
+  }
+
+  private mutating func append(_ message: Message) {
+    census.add(message.group, at: messages.count)
+    messages.append(message)
+  }
+
+  /// How many messages the filter takes, and a page of them, newest first.
+  func list(_ filter: Census.Filter, skipping skipped: Int, size: Int) -> (total: Int, page: [Message]) {
+    let places = census.page(filter, skipping: skipped, size: size) { messages[$0].group }
+    return (census.count(filter), places.map { messages[$0] })
   }
 
   /// Takes these messages in place of those there are.
   mutating func replaceMessages(_ all: [Message]) {
-    messages = all
+    messages = []
+    census = Census()
     agenda = Agenda()
-    for index in messages.indices { plan(index) }
+    for message in all { add(message) }
   }
 
   private mutating func seedMessages(_ count: Int) {
@@ -105,12 +120,14 @@ extension State {
     let old = now.adding(microseconds: -86_400_000_000)
     let (type, instance): (Text, Text) = ("text", "my-instance")
     for index in 0..<count {
-      messages.append(.seeded(index, type, from: instance, id: nextMessageID, at: old))
+      append(.seeded(index, type, from: instance, id: nextMessageID, at: old))
     }
   }
 }
 
 extension Message {
+  fileprivate var group: Census.Group { Census.Group(status: status, type: type) }
+
   /// One of many messages that are done with: every tenth was not on WhatsApp.
   fileprivate static func seeded(
     _ index: Int, _ type: Text, from instance: Text, id: Int64, at time: Timestamp

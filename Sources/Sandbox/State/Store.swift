@@ -36,13 +36,18 @@ struct Store: Sendable {
   }
 
   /// Puts the state in the file's place: whoever looks finds the old one or the new one, whole.
-  mutating func save(_ state: Value) throws(SandboxError) {
-    let start = ContinuousClock.now
+  func write(_ state: Value) throws(SandboxError) {
     do throws(SystemError) {
       try replaceFile(path, with: state.jsonBytes())
     } catch {
       throw .unwritableState(path: path, reason: error.words)
     }
+  }
+
+  /// Writes a change, and rests after it where that took long.
+  mutating func save(_ state: Value) throws(SandboxError) {
+    let start = ContinuousClock.now
+    try write(state)
     isBehind = false
     let now = ContinuousClock.now
     restsUntil = now - start > Self.quick ? now + (now - start) * 10 : now

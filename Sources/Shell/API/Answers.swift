@@ -100,14 +100,27 @@ enum Answers {
   }
 }
 
-/// The last exchange, as `$response` holds it: the key is never in it.
-enum Exchanges {
-  static func value(of outcome: Outcome, requestBody: Value?, key: APIKey?) -> Value {
+/// The last exchange, as `$response` shows it: the key is never in it. Its value is made when somebody
+/// asks, and few do.
+struct LastExchange: Sendable {
+  private let outcome: Outcome
+  private let requestBody: Value?
+  private let key: APIKey?
+  /// The body of the answer, where that has been read.
+  var answer: Value?
+
+  init(_ outcome: Outcome, requestBody: Value?, key: APIKey?) {
+    self.outcome = outcome
+    self.requestBody = requestBody
+    self.key = key
+  }
+
+  var value: Value {
     let redaction = Redaction(of: key)
     let request: Value = [
       "method": Value(outcome.request.method.rawValue),
       "url": Value(redaction.text(outcome.request.url)),
-      "headers": headers(redaction.headers(of: outcome.request)),
+      "headers": Self.headers(redaction.headers(of: outcome.request)),
       "body": requestBody ?? .null,
     ]
     guard case .success(let response) = outcome.result else {
@@ -118,8 +131,9 @@ enum Exchanges {
     return [
       "status": .int(Int64(response.status)),
       "reason": Value(response.reason),
-      "headers": headers(redaction.headers(response.headers)),
-      "body": (try? Value(parsing: response.body)) ?? Value(String(decoding: response.body, as: UTF8.self)),
+      "headers": Self.headers(redaction.headers(response.headers)),
+      "body": answer ?? (try? Value(parsing: response.body))
+        ?? Value(String(decoding: response.body, as: UTF8.self)),
       "time_ms": .double((response.timings.total * 100_000).rounded() / 100),
       "request": request,
     ]

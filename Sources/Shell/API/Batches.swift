@@ -3,18 +3,28 @@ import JSON
 import Machine
 
 extension OperationCommand {
+  /// The arguments of each call that these take: several where a list is longer than one call holds.
+  func parts(of arguments: Object) -> [Object] {
+    guard let batch = operation.batch, let items = arguments[batch.parameter]?.asArray,
+      items.count > batch.most
+    else { return [arguments] }
+    return stride(from: 0, to: items.count, by: batch.most).map { start in
+      var part = arguments
+      part[batch.parameter] = .array(Array(items[start..<min(start + batch.most, items.count)]))
+      return part
+    }
+  }
+
   /// A list longer than one call takes, as several calls; the answers merged, `index` counting in the
   /// whole list. If a later call fails, what came before stands in the failure's `results`.
   func sendBatches(
-    _ arguments: Object, _ items: [Value], _ batch: Operation.Batch, in session: Session
+    _ parts: [Object], _ batch: Operation.Batch, in session: Session
   ) async throws(Failure) -> Value {
     var results: [Value] = []
     var counts: [Text: Int64] = ["success_count": 0, "failure_count": 0]
     var start = 0
-    while start < items.count {
-      let end = min(start + batch.most, items.count)
-      var part = arguments
-      part[batch.parameter] = .array(Array(items[start..<end]))
+    for part in parts {
+      let end = start + (part[batch.parameter]?.asArray?.count ?? 0)
       let answer: Value
       do throws(Failure) {
         answer = try await session.exchange(operation, part)
@@ -29,7 +39,7 @@ extension OperationCommand {
       start = end
     }
     return [
-      "total": .int(Int64(items.count)),
+      "total": .int(Int64(start)),
       "success_count": .int(counts["success_count"] ?? 0),
       "failure_count": .int(counts["failure_count"] ?? 0),
       "results": .array(results),

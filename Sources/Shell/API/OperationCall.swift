@@ -10,10 +10,14 @@ extension OperationCommand {
       throw Failure(.gone, "\(operation.name) is not there any more (410 Gone)", hint: reason, status: 410)
     }
     let arguments = arguments(of: call)
-    if !call.has("no-check") { try check(arguments) }
-    if call.has("dry-run") || session.settings.dryRun && operation.kind != .read {
-      let unsent = try session.showUnsent(operation, arguments)
-      return operation.isList ? try reply([], to: call) : .value(unsent)
+    if !call.has("no-check") { try check(arguments, session.known) }
+    if call.has("dry-run") {
+      for part in parts(of: arguments) { try session.showUnsent(operation, part) }
+      return operation.isList ? try reply([], to: call) : .value(.null)
+    }
+    if session.settings.dryRun, operation.kind != .read {
+      for part in parts(of: arguments) { try session.showUnsent(operation, part) }
+      return .value(try session.unsent(call))
     }
     if operation.confirms { try confirm(call, arguments, in: session) }
     if operation.isPaginated, arguments["page"] == nil, !call.has("raw") {
@@ -47,8 +51,9 @@ extension OperationCommand {
     return arguments
   }
 
-  private func check(_ arguments: Object) throws(Failure) {
-    let checks = Checks(batchSize: operation.batch == nil)
+  private func check(_ arguments: Object, _ known: Known) throws(Failure) {
+    if let failure = known.lacking(for: operation) { throw failure }
+    let checks = Checks(batchSize: operation.batch == nil, templates: known.templates)
     let violations = operation.validate(arguments, checks: checks)
     guard let first = violations.first else { return }
     let others = violations.count - 1
@@ -74,12 +79,11 @@ extension OperationCommand {
 
   /// Sends one call, or as many as a long batch takes.
   func send(_ arguments: Object, raw: Bool, in session: Session) async throws(Failure) -> Value {
-    guard let batch = operation.batch, let items = arguments[batch.parameter]?.asArray,
-      items.count > batch.most
-    else {
+    let parts = parts(of: arguments)
+    guard let batch = operation.batch, parts.count > 1 else {
       return try await session.exchange(operation, arguments, raw: raw)
     }
-    return try await sendBatches(arguments, items, batch, in: session)
+    return try await sendBatches(parts, batch, in: session)
   }
 }
 
@@ -95,6 +99,7 @@ extension Session {
     }
     let method = HTTP.Method(rawValue: call.method.rawValue) ?? .get
     let body = try await exchange(method, call.target, body: call.body)
+    known.learn(from: body, to: arguments, of: operation)
     return raw ? body : body["data"] ?? body
   }
 
@@ -105,21 +110,12 @@ extension Session {
     try flush()
     let request = client.request(method, target, body: body?.jsonBytes())
     let outcome = await client.send(request)
-    lastExchange = Exchanges.value(of: outcome, requestBody: body, key: client.key)
-    if case .success(let response) = outcome.result { calls.add(response, lastExchange["body"]) }
-    return try Answers.body(of: outcome)
-  }
-
-  /// `--dry-run`: the exact request, on standard error, and null.
-  func showUnsent(_ operation: Operation, _ arguments: Object) throws(Failure) -> Value {
-    do throws(Violation) {
-      let call = try operation.request(for: arguments)
-      var text = "dry run, not sent: \(call.method.rawValue) \(call.target)"
-      if let body = call.body { text += "\n" + body.json(indent: 2) }
-      say(Escaping.lines(text))
-      return .null
-    } catch {
-      throw Failure(.validation, error.expectation(of: operation))
-    }
+    var exchange = LastExchange(outcome, requestBody: body, key: client.key)
+    defer { lastExchange = exchange }
+    if case .success(let response) = outcome.result { calls.add(response) }
+    let answer = try Answers.body(of: outcome)
+    exchange.answer = answer
+    calls.add(creditsOf: answer)
+    return answer
   }
 }

@@ -22,7 +22,7 @@ struct OperationCommand: Sendable {
   var signature: Signature {
     Signature(
       operation.name,
-      operands: operation.pathParameters.map { Operand($0.name, type: $0.type.valueType) },
+      operands: operation.pathParameters.map { Operand($0.type.pathName, type: $0.type.valueType) },
       flags: flags,
       // What one gives to an operation that is gone is not looked at.
       parameters: operation.gone != nil
@@ -41,7 +41,9 @@ struct OperationCommand: Sendable {
     ]
     if operation.kind == .send, operation.gone == nil {
       flags.append(
-        Flag("wait", .optional, type: .string, meaning: "until delivered, or the status that is given"))
+        Flag(
+          "wait", .optional, type: .enumeration(Session.progress),
+          meaning: "until delivered, or the status that is given"))
       flags.append(Flag("timeout", .required, type: .duration, meaning: "how long to wait; 60s unless told"))
     }
     if operation.isPaginated {
@@ -68,20 +70,33 @@ struct OperationCommand: Sendable {
     for (parameter, value) in zip(operation.pathParameters, given.operands) {
       if let value { known[parameter.name] = value } else { computed.insert(parameter.name) }
     }
-    // A missing operand and an unknown name have been told by the signature.
+    // A missing operand and an unknown parameter have been told by the signature.
     let checks = Checks(
-      path: given.operands.count == operation.pathParameters.count, unknown: false,
+      path: given.operands.count == operation.pathParameters.count,
       batchSize: operation.batch == nil, computed: computed, isOpen: given.open)
-    return operation.validate(known, checks: checks).map { violation in
-      ArgumentFault(
-        parameter: violation.field,
-        operand: operation.pathParameters.firstIndex { $0.name == violation.argument },
-        message: violation.expectation(of: operation))
-    }
+    let violations = operation.validate(known, checks: checks).filter { !$0.isUnknownParameter }
+    return Window.faults(given)
+      + violations.map { violation in
+        ArgumentFault(
+          parameter: violation.field,
+          operand: operation.pathParameters.firstIndex { $0.name == violation.argument },
+          message: violation.expectation(of: operation))
+      }
+  }
+}
+
+extension Violation {
+  fileprivate var isUnknownParameter: Bool {
+    if case .unknown = fault { field == argument } else { false }
   }
 }
 
 extension ParameterType {
+  /// What a parameter of the path is called where it is given by its place.
+  fileprivate var pathName: String {
+    if case .identifier = self { "id-or-name" } else { "id" }
+  }
+
   /// The type that a bare word takes.
   var valueType: ValueType {
     switch self {

@@ -56,6 +56,16 @@ struct Window {
     }
   }
 
+  /// What is known to be wrong with a call's flags before it runs.
+  static func faults(_ given: KnownArguments) -> [ArgumentFault] {
+    ["since", "until"].compactMap { flag in
+      do throws(Failure) {
+        _ = try time(given.flagValues[flag], "--\(flag)", 0)
+        return nil
+      } catch { return ArgumentFault(flag: flag, message: error.message) }
+    }
+  }
+
   private static func wrong(_ flag: String, _ value: Value) -> Failure {
     Failure(
       .usage,

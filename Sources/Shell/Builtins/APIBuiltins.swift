@@ -7,12 +7,14 @@ extension WorldBuiltins {
   static let api = [
     WorldBuiltin(
       Signature("$response"), "the whole last exchange with the API"
-    ) { _, session in .value(session.lastExchange) },
+    ) { _, session in .value(session.lastExchange?.value ?? .null) },
     WorldBuiltin(
       Signature(
         "messages wait", operands: [Operand("id", repeated: true)],
         flags: [
-          Flag("until", .required, type: .string, meaning: "the status to wait for; delivered unless told"),
+          Flag(
+            "until", .required, type: .enumeration(Session.progress),
+            meaning: "the status to wait for; delivered unless told"),
           Flag("timeout", .required, type: .duration, meaning: "how long to wait; 60s unless told"),
         ]),
       "waits until messages are delivered, and fails where one will not be"
@@ -37,9 +39,8 @@ extension WorldBuiltins {
     ) { (call, session) async throws(Failure) in
       let request = try RawRequest(call)
       if call.has("dry-run") || session.settings.dryRun && request.method != .get {
-        session.say("dry run, not sent: \(request.method.rawValue) \(Escaping.lines(request.target))")
-        if let body = request.body { session.say(body.json(indent: 2)) }
-        return .value(.null)
+        session.showUnsent(request.method.rawValue, request.target, request.body)
+        return .value(call.has("dry-run") ? .null : try session.unsent(call))
       }
       return .value(try await session.exchange(request.method, request.target, body: request.body))
     },

@@ -10,10 +10,15 @@ extension WorldBuiltins {
         "open", operands: [Operand("path", .path, type: .string)],
         flags: [
           Flag(
-            "as", .required, type: .string, meaning: "json, ndjson, csv, tsv or text, whatever the name says"),
+            "as", .required, type: .enumeration(Format.names),
+            meaning: "json, ndjson, csv, tsv or text, whatever the name says"),
           Flag("or", .required, meaning: "the value where there is no such file"),
         ]),
-      "reads a file: json, ndjson, csv, tsv or txt by its ending; - is standard input", .stream
+      "reads a file: json, ndjson, csv, tsv or txt by its ending; - is standard input",
+      examples: [
+        Builtin.Example("open customers.csv --or [] | where @.phone != \"\" | count", shows: "0"),
+        Builtin.Example("open settings.json --or {pause: 5} | get @.pause", shows: "5"),
+      ], .stream
     ) { (call, session) async throws(Failure) in
       try session.open(call)
     },
@@ -21,15 +26,21 @@ extension WorldBuiltins {
       Signature(
         "save", input: .whole, operands: [Operand("path", .path, type: .string)],
         flags: [
-          Flag("append", meaning: "add to the file"),
+          Flag("append", meaning: "add lines or rows to the file; rows must have its columns"),
           Flag(
-            "as", .required, type: .string, meaning: "json, ndjson, csv, tsv or text, whatever the name says"),
+            "as", .required, type: .enumeration(Format.names),
+            meaning: "json, ndjson, csv, tsv or text, whatever the name says"),
           Flag("excel", meaning: "begin a CSV file with a byte order mark, as Excel wants it"),
         ]),
-      "writes a file, the old one staying until the new one is whole"
+      "writes a file item by item, the old one staying until the new one is whole",
+      examples: [
+        Builtin.Example("1..5 | save numbers.json\nopen numbers.json | sum", shows: "15"),
+        Builtin.Example(
+          "1..2 | map {n: @} | save rows.csv\n{n: 3} | save rows.csv --append\nopen rows.csv | last",
+          shows: #"{"n":"3"}"#),
+      ], .sink
     ) { (call, session) async throws(Failure) in
       try session.save(call)
-      return .value(.null)
     },
   ]
 }
@@ -52,6 +63,7 @@ extension Session {
     guard let path = call.operand(0)?.asString else {
       throw .argument("open", "a file's name", call.operand(0) ?? .null)
     }
+    if path != "-" { try settings.files.check(path) }
     let file: InputFile
     do throws(FileError) {
       file = try InputFile(path == "-" ? nil : path)
@@ -61,7 +73,7 @@ extension Session {
     }
     // A missing file and a folder are told before a name that says nothing of what it holds.
     let format = try path == "-" && call.flag("as") == nil ? .ndjson : format(call, path)
-    let stream = FileStream(file, format.decoder(), name: path, interruption)
+    let stream = FileStream(file, format.decoder(call.projection), name: path, interruption)
     switch call.demand {
     case .items where try stream.isList(): return .stream(stream)
     case .count:
@@ -80,85 +92,35 @@ extension Session {
     return .value(value)
   }
 
-  fileprivate func save(_ call: WorldCall) throws(Failure) {
+  /// Where the items come one by one, a sink for them; else writes the value.
+  fileprivate func save(_ call: WorldCall) throws(Failure) -> Reply {
+    let saving = try saving(call)
+    if settings.dryRun {
+      say("dry run, not written: \(Escaping.line(saving.path))")
+      return call.demand == .items ? .sink(NoSink()) : .value(.null)
+    }
+    let sink: FileSink
+    do throws(FileError) { sink = try FileSink(saving) } catch { throw Failure(error) }
+    if call.demand == .items { return .sink(sink) }
+    try sink.save(call.input ?? .null)
+    return .value(.null)
+  }
+
+  private func saving(_ call: WorldCall) throws(Failure) -> Saving {
     guard let path = call.operand(0)?.asString else {
       throw .argument("save", "a file's name", call.operand(0) ?? .null)
     }
-    let format = try format(call, path)
-    let value = call.input ?? .null
-    if settings.dryRun { return say("dry run, not written: \(Escaping.line(path))") }
-    var bytes = try format.bytes(of: value)
-    // The last line is a line too; what is added later begins with its own.
-    if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
-    do throws(FileError) {
-      if call.has("append") {
-        try Files.append(bytes, to: path)
-      } else {
-        if call.has("excel") { bytes = [0xEF, 0xBB, 0xBF] + bytes }
-        try Files.replace(path, with: bytes)
-      }
-    } catch { throw Failure(error) }
-  }
-}
-
-/// The items of a file, read as they are asked for.
-final class FileStream: WorldStream {
-  private let file: InputFile
-  private let name: String
-  private let interruption: Interruption
-  private var decoder: any Decoder
-  private var ahead: [Value] = []
-  private var isFinished = false
-
-  init(_ file: InputFile, _ decoder: any Decoder, name: String, _ interruption: Interruption) {
-    self.file = file
-    self.interruption = interruption
-    self.decoder = decoder
-    self.name = name
-  }
-
-  override func next() async throws(Failure) -> [Value] { try read() }
-
-  /// Whether the file holds a list; reads up to its first item.
-  func isList() throws(Failure) -> Bool {
-    ahead = try read()
-    return decoder.isList
-  }
-
-  func read() throws(Failure) -> [Value] {
-    if !ahead.isEmpty {
-      defer { ahead = [] }
-      return ahead
+    try settings.files.check(path)
+    let saving = Saving(
+      path: path, format: try format(call, path), appends: call.has("append"), marks: call.has("excel"))
+    if saving.appends, saving.format == .json {
+      throw Failure(
+        .usage, "--append takes a file of lines or rows, but a JSON file is one value",
+        hint: "a .ndjson file holds a value a line")
     }
-    while !isFinished {
-      let items = try readOnce()
-      if !items.isEmpty { return items }
+    if saving.marks, !saving.format.isTable {
+      throw Failure(.usage, "--excel takes a csv or tsv file, but this is \(saving.format.rawValue)")
     }
-    return []
-  }
-
-  private func readOnce() throws(Failure) -> [Value] {
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try file.read(1 << 16) { interruption.isSet }
-    } catch { throw Failure(error) }
-    isFinished = bytes.isEmpty
-    do throws(Failure) {
-      return try bytes.isEmpty ? decoder.finish() : decoder.feed(bytes)
-    } catch {
-      var failure = error
-      failure.message = "\(Escaping.line(name)): \(failure.message)"
-      throw failure
-    }
-  }
-
-  func whole() throws(Failure) -> Value {
-    var items: [Value] = []
-    while true {
-      let more = try read()
-      if more.isEmpty { break }
-      items += more
-    }
-    return decoder.isList ? .array(items) : items.first ?? .null
+    return saving
   }
 }

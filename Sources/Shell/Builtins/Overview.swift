@@ -68,7 +68,6 @@ struct Overview {
       ]
     ),
     ("in and out", ["open", "save", "parse", "to", "table", "bar", "print", "ignore"]),
-    ("money", ["once", "budget", "journal"]),
     ("failures", ["fails", "fail", "assert"]),
   ]
 }

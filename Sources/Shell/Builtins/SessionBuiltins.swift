@@ -18,9 +18,9 @@ extension WorldBuiltins {
       Signature("exit", operands: [Operand("code", type: .integer, required: false)]),
       "ends the shell, or the script"
     ) { (call, session) async throws(Failure) in
-      let code = call.operand(0)?.asInt ?? 0
-      guard let exit = Int32(exactly: code), (0...255).contains(exit) else {
-        throw .argument("exit", "a status from 0 to 255", call.operand(0) ?? .null)
+      let code = call.operand(0) ?? 0
+      guard let exit = code.asInt.flatMap(Int32.init(exactly:)), (0...255).contains(exit) else {
+        throw .argument("exit", "a status from 0 to 255", code)
       }
       session.exitCode = exit
       throw .exit
@@ -105,6 +105,14 @@ private struct SandboxControl {
     guard client.base.isLoopback else {
       throw Failure(
         .usage, "'sandbox' steers the sandbox, but this is \(client.base)", hint: "--sandbox starts one")
+    }
+    if method != .get {
+      if session.settings.dryRun {
+        session.showUnsent(method.rawValue, "sandbox/\(route)", body)
+        return .null
+      }
+      // What the key may do, and which templates there are, may be otherwise now.
+      session.known = Known()
     }
     let request = client.control(method, route, body: body?.jsonBytes())
     return try Answers.body(of: await client.send(request))

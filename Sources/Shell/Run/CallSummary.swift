@@ -10,12 +10,15 @@ public struct CallSummary: Sendable {
   private var time = 0.0
   private var credits = 0
 
-  /// - Parameter body: the answer; its `credits_charged` is summed, where it says so.
-  mutating func add(_ response: Response, _ body: Value?) {
+  mutating func add(_ response: Response) {
     count += 1
     (status, reason) = (response.status, response.reason)
     time += response.timings.total
-    credits += body?["data"]?["credits_charged"]?.asInt.flatMap { Int(exactly: $0) } ?? 0
+  }
+
+  /// Adds the `credits_charged` of an answer, where it says so.
+  mutating func add(creditsOf answer: Value) {
+    credits += answer["data"]?["credits_charged"]?.asInt.flatMap { Int(exactly: $0) } ?? 0
   }
 
   /// `202 Accepted · 12 ms · 1 credit used`, or `3 calls · 40 ms`; nil where nothing was called.

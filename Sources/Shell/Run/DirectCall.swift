@@ -57,14 +57,17 @@ public struct DirectCall {
   }
 
   private static func unknown(_ words: [String], _ verb: String?, _ commands: ShellCommands) -> Fault {
+    let isNoun = commands.isNoun(words[0])
+    let verbs = commands.verbs(of: words[0]).joined(separator: ", ")
+    if isNoun, verb == nil {
+      return Fault(message: "'\(words[0])' takes a verb, but has none", hint: "there is: \(verbs)")
+    }
     let written = verb.map { "\(words[0]) \($0)" } ?? words[0]
     let near =
       nearest(words.prefix(2).joined(separator: " "), among: commands.names)
       ?? nearest(words[0], among: commands.names)
     let hint =
-      commands.isNoun(words[0])
-      ? "there is: \(commands.names.filter { $0.hasPrefix(words[0] + " ") }.joined(separator: ", "))"
-      : "a script's path holds a '/' or ends in .wsl; code stands after -c"
+      isNoun ? "there is: \(verbs)" : "a script's path holds a '/' or ends in .wsl; code stands after -c"
     return Fault(
       message: "no command '\(Escaping.line(written))'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
       hint: hint)

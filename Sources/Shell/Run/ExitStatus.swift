@@ -4,6 +4,8 @@ import Machine
 public enum ExitStatus {
   public static let done: Int32 = 0
   public static let usage: Int32 = 2
+  /// Something failed that the run went on after.
+  public static let partly: Int32 = 10
   public static let interrupted: Int32 = 130
 
   public static func of(_ failure: Failure) -> Int32 {

@@ -12,30 +12,55 @@ public enum Ending: Sendable {
 }
 
 extension Session {
-  /// Reads a program; the faults of its syntax go to standard error, and there is none where it has any.
+  /// Reads a program; where it has faults of syntax, they and all others go to standard error, and there is
+  /// none.
   public func read(_ file: SourceFile, interactive: Bool = false) -> (Program, [Diagnostic])? {
     let id = sources.add(file)
     let (program, faults) = parse(file, id: id, vocabulary: commands, interactive: interactive)
     guard faults.contains(where: { $0.severity == .error }) else { return (program, faults) }
-    report(faults)
+    _ = check(program, faults, interactive: interactive)
     return nil
+  }
+
+  /// Checks a program and what it uses, and tells what is wrong with them.
+  ///
+  /// - Returns: the program with the defs of other files and earlier inputs; nil where it has a fault.
+  public func check(_ program: Program, _ faults: [Diagnostic] = [], interactive: Bool) -> Program? {
+    let libraries = Libraries(of: program, sources: sources, commands: commands)
+    sources = libraries.sources
+    var program = program
+    let used = libraries.definitions
+    let declared = Set((program.statements + used).compactMap(\.definedName))
+    program.statements = definitions.filter { !declared.contains($0.definedName ?? "") } + program.statements
+    if !libraries.faults.isEmpty {
+      program.unread = program.unread ?? Unread()
+      program.unread?.defs = true
+    }
+    let known = interactive ? Set(variables) : []
+    let found = Checker.check(
+      program, libraries: libraries.programs, commands: commands,
+      options: Checker.Options(interactive: interactive, variables: known))
+    let all = faults + libraries.faults + found
+    report(all.sortedByPosition())
+    guard !all.contains(where: { $0.severity == .error }) else { return nil }
+    program.statements = used + program.statements
+    return program
   }
 
   /// Compiles a program that was made and not read.
   public func compile(_ program: Program, _ faults: [Diagnostic] = [], interactive: Bool) -> Code? {
-    var program = program
-    let declared = Set(program.statements.compactMap(\.definedName))
-    program.statements = definitions.filter { !declared.contains($0.definedName ?? "") } + program.statements
-    let known = interactive ? Set(variables) : []
-    let found = Checker.check(
-      program, commands: commands, options: Checker.Options(interactive: interactive, variables: known))
-    let all = faults + found
-    report(all)
-    guard !all.contains(where: { $0.severity == .error }) else { return nil }
+    guard let program = check(program, faults, interactive: interactive) else { return nil }
+    return code(of: program, interactive: interactive)
+  }
+
+  /// Compiles a program that was checked.
+  ///
+  /// - Parameter test: the test that is to run in place of the program.
+  public func code(of program: Program, interactive: Bool, test: Span? = nil) -> Code? {
     do throws(Diagnostic) {
       let code = try Compiler.compile(
         program, commands: commands,
-        options: Compiler.Options(interactive: interactive, globals: globalNames))
+        options: Compiler.Options(interactive: interactive, globals: globalNames, test: test))
       globalNames = code.globals
       globals.grow(to: globalNames.count)
       if interactive { definitions = program.statements.filter { $0.definedName != nil } }
@@ -56,6 +81,7 @@ extension Session {
   /// Runs a compiled program to its end and reports how it failed, if it did.
   public func run(_ code: Code) async -> Ending {
     display.reset()
+    passedOver = 0
     let result = await drive(Fiber(code, globals: globals, interruption: interruption))
     switch result {
     case .success: return .done
@@ -90,17 +116,26 @@ extension Session {
   /// Says how a run ended, where there is something to say, and gives the program's exit status.
   public func finish(_ ending: Ending) -> Int32 {
     switch ending {
-    case .done: return ExitStatus.done
+    case .done:
+      guard passedOver > 0 else { return ExitStatus.done }
+      say("\(Figures.counted(passedOver, "item")) failed, and the run went on: --keep-going")
+      return ExitStatus.partly
     case .refused: return ExitStatus.usage
     case .failed(let failure):
-      if let exitCode { return exitCode }
+      if let exitCode, failure.kind == .interrupted { return exitCode }
       report(failure)
-      return failure.isOutputClosed ? 1 : ExitStatus.of(failure)
+      if failure.isDryRunEnd { return ExitStatus.done }
+      if failure.isOutputClosed { return 1 }
+      // A write that was cut off is in doubt, but that is not why the run ended.
+      return interruption.isSet ? ExitStatus.interrupted : ExitStatus.of(failure)
     }
   }
 
   /// Says on standard error how a run failed.
   public func report(_ failure: Failure) {
+    if failure.isDryRunEnd, let span = failure.span {
+      return say(rendered(.warning(failure.message, at: span)))
+    }
     let message = "error: \(Escaping.lines(failure.message))"
     // At the prompt it is known what was stopped.
     let isAtPrompt = failure.span.flatMap { sources[$0] }?.name.isEmpty != false
@@ -119,11 +154,5 @@ extension Session {
     return diagnostic.rendered(
       in: sources, color: screen.color, showsLine: showsLine,
       columns: screen.isTerminal ? screen.columns : .max)
-  }
-}
-
-extension Statement {
-  fileprivate var definedName: String? {
-    if case .define(let definition) = kind { definition.name.text } else { nil }
   }
 }

@@ -1,13 +1,28 @@
+import HTTP
 import JSON
 import Machine
 
 extension Session {
-  /// Drives a fiber to its end, carrying its effects out.
+  /// Drives a fiber to its end, carrying its effects out. The fibers that it starts end before it does.
   func drive(_ fiber: Fiber) async -> Result<Value, Failure> {
+    // All that happens within happens on the thread that is here.
+    nonisolated(unsafe) let (session, fiber) = (self, fiber)
+    return await withDiscardingTaskGroup { tasks in
+      let result = await session.drive(fiber, &tasks)
+      // What still waits for its time.
+      tasks.cancelAll()
+      return result
+    }
+  }
+
+  private func drive(_ fiber: Fiber, _ tasks: inout DiscardingTaskGroup) async -> Result<Value, Failure> {
     while true {
       switch fiber.resume() {
       case .finished(let value): return .success(value)
       case .failed(let failure): return .failure(failure)
+      case .effect(.start(let child, let item, let group)):
+        (group as? Crew)?.start(child, item: item, &tasks)
+        fiber.deliver(.value(.null))
       case .effect(let effect):
         do throws(Failure) {
           guard let reply = try await carryOut(effect) else {
@@ -28,6 +43,12 @@ extension Session {
     case .call(let call): return try await commands.perform(call, in: self)
     case .pull(let stream): return .items(try await (stream as? WorldStream)?.next() ?? [])
     case .close: return .value(.null)
+    case .pour(let items, let sink):
+      try await (sink as? WorldSink)?.pour(items)
+      return .value(.null)
+    case .finish(let items, let isList, let sink):
+      try await (sink as? WorldSink)?.finish(items, isList: isList)
+      return .value(.null)
     case .show(let value, let asText):
       if asText, case .string(let text) = value {
         try display.verbatim(text)
@@ -44,6 +65,22 @@ extension Session {
       return .value(.bool(rule.contains(.mayStop)))
     case .showEnd:
       try display.end()
+      return .value(.null)
+    case .open(let rule): return .group(Crew(rule, in: self))
+    case .start: return .value(.null)  // `drive` does it.
+    case .collect(let group, let isLast):
+      return .items(try await (group as? Crew)?.collect(isLast: isLast).map { [$0] } ?? [])
+    case .disband(let group, let failure):
+      try await (group as? Crew)?.disband(raising: failure)
+      return .value(.null)
+    case .wait(let rhythm):
+      let delay = rhythm.take(now: world.surroundings.now())
+      if delay > 0 { try await pause(delay) }
+      return .value(.null)
+    case .passOver(let failure, let isShown):
+      // What a signal has cut off is not gone on after.
+      if interruption.isSet { throw failure }
+      if isShown { report(failure) } else { passedOver += 1 }
       return .value(.null)
     }
   }

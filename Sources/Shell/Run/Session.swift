@@ -14,7 +14,7 @@ public final class Session {
   public let commands: ShellCommands
   public let interruption: Interruption
   /// The API, where there is a key; else why there is none.
-  public var client: Result<Client, Failure>
+  public var client: Result<Client, Failure> { didSet { known = Known() } }
   public internal(set) var globals: Globals
   /// The globals' names, by slot.
   public internal(set) var globalNames: [String]
@@ -22,8 +22,13 @@ public final class Session {
   var definitions: [Statement] = []
   /// The files that spans refer to.
   public internal(set) var sources = SourceMap()
-  /// The last exchange with the API, for `$response`.
-  var lastExchange: Value = .null
+  /// The last exchange with the API, by lane.
+  var exchanges: [Int: LastExchange] = [:]
+  var lastLane = 0
+  /// How often the run went on after a failure, as `each --keep-going` does.
+  var passedOver = 0
+  /// What the answers so far have told.
+  var known = Known()
   /// The calls of the input that ran last.
   public internal(set) var calls = CallSummary()
   /// The `exit` that was asked for.

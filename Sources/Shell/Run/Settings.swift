@@ -5,6 +5,8 @@ public struct Settings: Sendable {
   /// Answers what would be asked.
   public var yes = false
   public var trace = false
+  /// What `open` and `save` may touch.
+  public var files = FileAccess.free
   /// How long `--wait` waits unless told otherwise, in seconds.
   public var waitTimeout = 60.0
 

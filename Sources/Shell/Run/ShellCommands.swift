@@ -59,12 +59,15 @@ public struct ShellCommands: Commands {
 extension ShellCommands {
   /// What a command does, in a line; for a noun, its verbs.
   public func meaning(of name: String) -> String? {
-    if isNoun(name) {
-      return names.filter { $0.hasPrefix(name + " ") }.map { String($0.dropFirst(name.count + 1)) }.joined(
-        separator: " ")
-    }
+    if isNoun(name) { return verbs(of: name).joined(separator: " ") }
     let words = name.split(separator: " ").map(String.init)
     return builtin(words[0], verb: words.count > 1 ? words[1] : nil)?.summary
+  }
+
+  /// The verbs of a noun, save those that are gone.
+  public func verbs(of noun: String) -> [String] {
+    let present = names.filter { $0.hasPrefix(noun + " ") && !isGone($0) }
+    return present.map { String($0.dropFirst(noun.count + 1)) }
   }
 
   /// Whether a command is an operation that the API no longer has.

@@ -37,6 +37,14 @@ class WorldStream: ItemStream {
   }
 }
 
+/// What takes items bit by bit and carries them off.
+class WorldSink: ItemSink {
+  func pour(_ items: [Value]) async throws(Failure) {}
+
+  /// The last items; or, where it is no list, the one value.
+  func finish(_ items: [Value], isList: Bool) async throws(Failure) {}
+}
+
 /// Items that are there already.
 final class ReadyStream: WorldStream {
   private var items: [Value]

@@ -42,8 +42,22 @@ extension Parser {
     case "not" where !isFollowed(token, by: UInt8(ascii: "=")): bareName(token)
     case "True", "False", "None": bareName(token)
     case "elif", "elseif", "elsif": fault(.elif(text(token)), token)
+    case "const", "var", "set", "local", "my", "export": otherDeclaration(token)
     default: nil
     }
+  }
+
+  /// `const x = 5` → `let x = 5`
+  private func otherDeclaration(_ word: Token) -> Fault? {
+    var start = word.end
+    while lexer.isBlank(lexer.byte(start)) || lexer.byte(start) == UInt8(ascii: "$") { start += 1 }
+    let end = lexer.nameEnd(from: start, hyphens: false)
+    var equals = end
+    while lexer.isBlank(lexer.byte(equals)) { equals += 1 }
+    guard start > word.end, end > start, lexer.byte(equals) == UInt8(ascii: "=") else { return nil }
+    let rest = lexer.text(equals..<lineEnd(from: equals))
+    return fault(
+      .otherDeclaration(text(word), corrected: "let \(lexer.text(start..<end)) \(rest)"), word)
   }
 
   /// A stage that does not begin with a command.
@@ -130,6 +144,7 @@ extension Parser {
   private func isLoneOperator(_ start: Int) -> Bool {
     guard let symbol = lexer.symbol(at: start), Self.operators.contains(symbol) else { return false }
     var next = start + symbol.rawValue.utf8.count
+    if lexer.afterEscapedNewline(next) != nil { return true }
     guard lexer.isBlank(lexer.byte(next)) else { return false }
     while lexer.isBlank(lexer.byte(next)) { next += 1 }
     return !endsCommand(next)
@@ -168,8 +183,10 @@ extension Parser {
     guard let symbol = lexer.symbol(at: start), ![.minus, .star, .range].contains(symbol) else { return nil }
     let rest = lexer.text(start..<endOfStage(from: context.hintStart, after: start))
     if vocabulary.names.contains(name.text) {
+      let before = lexer.bytes[..<Int(name.span.start)].last { !lexer.isWhiteSpace($0) }
+      let isStage = before == UInt8(ascii: "|")
       return Fault(
-        .operatorInArgument(corrected: "(\(name.text)) \(rest)"), start, start + symbol.rawValue.utf8.count)
+        .operatorInArgument(corrected: "(\(isStage ? "… | " : "")\(name.text)) \(rest)"), start, start + symbol.rawValue.utf8.count)
     }
     let corrected = "$\(name.text) \(rest)"
     return Fault(.bareName(name.text, corrected: corrected), Int(name.span.start), Int(name.span.end))
@@ -219,10 +236,27 @@ extension Parser {
     if scalar == "," { return commaAfterArgument(offset) }
     if let previous, calculates(offset) { return operatorInArgument(offset, after: previous, of: name, verb) }
     guard let previous else {
-      return Fault(.gluedArgument(found: .source(String(scalar)), corrected: nil), offset, end)
+      let corrected = verbAfterDot(name, offset) ?? memberOfResult(name, offset)
+      return Fault(.gluedArgument(found: .source(String(scalar)), corrected: corrected), offset, end)
     }
     return Fault(
       .gluedArgument(found: .source(String(scalar)), corrected: quoted(previous, offset)), offset, end)
+  }
+
+  /// `contacts.list()` → `contacts list`
+  private func verbAfterDot(_ noun: Name, _ dot: Int) -> String? {
+    let end = lexer.nameEnd(from: dot + 1, hyphens: true)
+    guard vocabulary.isNoun(noun.text), lexer.byte(dot) == UInt8(ascii: "."), end > dot + 1
+    else { return nil }
+    return "\(noun.text) \(lexer.text(dot + 1..<end))"
+  }
+
+  /// `me.pockets` → `(me).pockets`
+  private func memberOfResult(_ name: Name, _ dot: Int) -> String? {
+    guard lexer.byte(dot) == UInt8(ascii: "."), vocabulary.signature(name.text, verb: nil) != nil,
+      lexer.isNameStart(at: dot + 1)
+    else { return nil }
+    return "(\(name.text))\(lexer.text(dot..<endOfValue(dot)))"
   }
 
   /// The argument and what is glued to it in quotes, where it is a word or a variable.

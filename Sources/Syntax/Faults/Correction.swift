@@ -51,6 +51,14 @@ extension Parser {
     return lexer.text(range.lowerBound..<start) + correction.text()
   }
 
+  /// The same for a name that is taken for a variable, where that would leave it as it is.
+  func corrected(around fault: Int, variable name: Token) -> String {
+    let range = hintRange(around: fault)
+    let corrected = corrected(around: fault)
+    guard corrected == lexer.text(range), range.contains(name.start) else { return corrected }
+    return "\(lexer.text(range.lowerBound..<name.start))$\(lexer.text(name.start..<range.upperBound))"
+  }
+
   /// The statement without the byte at that offset.
   func correctedLine(dropping offset: Int) -> String {
     let range = hintRange(around: offset)

@@ -66,7 +66,7 @@ extension Parser {
     if before == UInt8(ascii: ">"), isFollowed(token, by: UInt8(ascii: ".")), !context.item, !context.head {
       return redirect(to: token)
     }
-    let corrected = corrected(around: token.start)
+    let corrected = corrected(around: token.start, variable: token)
     switch name {
     case "not": return fault(.wordOperator(found: name, operation: "!", corrected: corrected), token)
     case "True", "False", "None", "nil", "undefined", "NULL", "TRUE", "FALSE":

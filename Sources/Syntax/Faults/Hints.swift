@@ -2,13 +2,17 @@
 extension SyntaxFault {
   var hint: String? {
     switch self {
+    case .expected(.objectMember, .source("@")):
+      "a block stands after each; map, where and their like take an expression: map @.name"
+    case .expected(.name("for"), .source("(")): "write: for name in … { … }"
     case .unclosedText("\""): "a text of several lines stands between \"\"\" and \"\"\""
     case .bareAssignment(let name, "=", let value) where name.contains("."):
       "write: $\(name) = \(value)"
     case .bareAssignment(let name, "=", let value):
       "let \(name) = \(value) declares, $\(name) = \(value) assigns"
     case .bareAssignment(let name, let operation, let value): "write: $\(name) \(operation) \(value)"
-    case .dollarInDeclaration(_, let corrected), .shellRedirect(_, let corrected),
+    case .dollarInDeclaration(_, let corrected), .otherDeclaration(_, let corrected),
+      .shellRedirect(_, let corrected),
       .smartQuote(_, let corrected), .bareName(_, let corrected),
       .bareItem(_, let corrected), .wordOperator(_, _, let corrected),
       .assignmentInCondition(let corrected), .shellExpansion(_, let corrected),

@@ -17,6 +17,7 @@ enum SyntaxFault: Error, Hashable, Sendable {
   case bareAssignment(name: String, operation: String, value: String)
   case notAssignable(String)
   case dollarInDeclaration(name: String, corrected: String)
+  case otherDeclaration(String, corrected: String)
   case statementInValue(String)
   case withoutIf(String)
   case shellChain(String, first: String, second: String)

@@ -27,6 +27,7 @@ extension SyntaxFault {
       "a variable is declared with let and written with '$', but found '\(name) \(operation)'"
     case .notAssignable(let text): "a variable or a member of one must stand before '=', but found '\(text)'"
     case .dollarInDeclaration(let name, _): "a name is declared without '$', but found '$\(name)'"
+    case .otherDeclaration(let word, _): "a variable is declared with let, but found '\(word)'"
     case .statementInValue(let word): "a value must stand here, but '\(word)' begins a statement"
     case .withoutIf(let word): "'\(word)' must follow the '}' of \(word == "catch" ? "try" : "if")"
     case .shellChain(let operation, _, _):

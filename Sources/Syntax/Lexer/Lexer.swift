@@ -107,7 +107,8 @@ extension Lexer {
     bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
   }
 
-  /// Reads a comment up to its newline. A comment that was looked at before is not kept twice.
+  /// Reads a comment up to its newline or the blanks before that. A comment that was looked at before is
+  /// not kept twice.
   private mutating func readComment() {
     let opening = position
     position = endOfLine(from: opening)
@@ -115,7 +116,7 @@ extension Lexer {
     var textStart = opening + 1
     if byte(textStart) == UInt8(ascii: " ") { textStart += 1 }
     var end = position
-    if end > opening, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    while isBlank(bytes[end - 1]) { end -= 1 }
     comments.append(Comment(text: text(Swift.min(textStart, end)..<end), span: span(opening, end)))
   }
 

@@ -34,6 +34,7 @@ extension Parser {
     switch operands.kind {
     case .item: return .operand(try itemExpression(isLast: operands.isLast))
     case .field: return try field()
+    case .place: return .operand(try place())
     case .value, .path, .block: return .operand(try argumentValue())
     }
   }
@@ -75,6 +76,14 @@ extension Parser {
     return expression
   }
 
+  /// A path from `@`.
+  private mutating func place() throws(Fault) -> Expression {
+    let outer = context
+    context.item = true
+    defer { context = outer }
+    return try argumentValue()
+  }
+
   func isFlag(_ offset: Int) -> Bool {
     lexer.has("--", at: offset) && lexer.isNameStart(at: offset + 2)
   }
@@ -88,7 +97,8 @@ extension Parser {
       lexer.position += 1
       return .flag(name, try valueAfterEquals(of: "--\(name.text)", from: start - 2))
     }
-    guard case .required = operands.valueRule(ofFlag: name.text), endsArgument(end) else {
+    let flag = operands.flag(name.text)
+    guard case .required = flag?.value, endsArgument(end) else {
       return .flag(name, nil)
     }
     lexer.skipBlanks()
@@ -97,7 +107,7 @@ extension Parser {
       lexer.position = end
       return .flag(name, nil)
     }
-    return .flag(name, try argumentValue())
+    return .flag(name, flag?.kind == .item ? try itemExpression(isLast: false) : try argumentValue())
   }
 
   /// `a.b=value` or `a?=value`, or nil where the argument does not begin so.

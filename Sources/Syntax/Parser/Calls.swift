@@ -42,7 +42,7 @@ extension Parser {
     if token.isSymbol(.openBrace), isBlock(token, operands) { return .block(try block(after: "the call")) }
     if operands.kind == .field, let field = callField(token) { return field }
     let outer = context
-    context.item = operands.kind == .item
+    context.item = operands.kind == .item || operands.kind == .place
     defer { context = outer }
     return .operand(try expression())
   }

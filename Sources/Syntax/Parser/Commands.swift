@@ -120,8 +120,6 @@ struct Operands {
     index += 1
   }
 
-  /// How a flag takes its value; without one where it is unknown.
-  func valueRule(ofFlag name: String) -> Flag.ValueRule {
-    signature?.flags.first { $0.name == name }?.value ?? .none
-  }
+  /// The flag of that name, or nil where it is unknown.
+  func flag(_ name: String) -> Flag? { signature?.flags.first { $0.name == name } }
 }

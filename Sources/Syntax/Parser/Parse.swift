@@ -20,11 +20,14 @@ func read(
   let whole = Span(file: id, start: 0, end: file.bytes.count)
   if let offset = file.bytes.firstInvalidUTF8 {
     let fault = Fault(.invalidUTF8(file.bytes[offset]), offset, offset + 1)
-    return (Program(statements: [], comments: [], span: whole), [fault])
+    let unread = Unread(blocks: true)
+    return (Program(statements: [], comments: [], span: whole, unread: unread), [fault])
   }
   var parser = Parser(file, id: id, vocabulary: vocabulary, interactive: interactive)
   let statements = parser.statements(inBlock: false)
-  let program = Program(statements: statements, comments: parser.lexer.comments, span: whole)
+  let program = Program(
+    statements: statements, comments: parser.lexer.comments, span: whole,
+    unread: parser.faults.isEmpty ? nil : parser.unread)
   return (program, parser.faults.sorted { $0.start < $1.start })
 }
 

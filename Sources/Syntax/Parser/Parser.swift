@@ -25,6 +25,8 @@ struct Parser {
   let interactive: Bool
   var context = Context()
   var faults: [Fault] = []
+  /// What the faults keep from being read.
+  var unread = Unread()
   /// How many brackets, blocks and unary operators are open.
   private(set) var depth = 0
   /// The height of the tree read since it was last set to 0 (see `measured`).

@@ -27,6 +27,7 @@ extension Parser {
       keep(fault)
       lexer.position = Swift.max(endOfStatement(from: statementStart, after: fault), fault.start)
     }
+    pass(from: statementStart)
   }
 
   /// A block that the file's end leaves open leaves those around it open too: it is told once.
@@ -35,7 +36,25 @@ extension Parser {
       if endedInBlock { return }
       endedInBlock = true
     }
+    switch fault.kind {
+    case .unclosed("{"), .closesNothing("}"): unread.blocks = true
+    default: break
+    }
     faults.append(fault)
+  }
+
+  /// Takes down the words that stand between there and the position.
+  mutating func pass(from start: Int) {
+    var offset = start
+    while offset < lexer.position {
+      let end = lexer.nameEnd(from: offset, hyphens: true)
+      if end > offset {
+        let word = lexer.text(offset..<end)
+        unread.words.insert(word)
+        if word.contains("-") { unread.words.formUnion(word.split(separator: "-").map(String.init)) }
+      }
+      offset = Swift.max(end, offset + 1)
+    }
   }
 
   /// The bracket of this statement that nothing closes and that the fault stands in, if there is one.

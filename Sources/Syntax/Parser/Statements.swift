@@ -188,6 +188,7 @@ extension Parser {
       guard let brace = bodyOpening(from: start, after: error.end) else { throw error }
       faults.append(error)
       lexer.position = brace
+      pass(from: start)
       return (.missing(span(from: start)), try block(after: keyword))
     }
     context = outer

@@ -7,11 +7,29 @@ public struct Program: Sendable {
   /// Every comment, in order: the formatter keeps them, and `param` takes its help from them.
   public var comments: [Comment]
   public var span: Span
+  /// What could not be read; nil where all was.
+  public var unread: Unread?
 
-  public init(statements: [Statement], comments: [Comment], span: Span) {
+  public init(statements: [Statement], comments: [Comment], span: Span, unread: Unread? = nil) {
     self.statements = statements
     self.comments = comments
     self.span = span
+    self.unread = unread
+  }
+}
+
+/// What a program may hold beside its statements, in the parts that could not be read.
+public struct Unread: Sendable {
+  /// The words that stand there: any may be declared there, or used.
+  public var words: Set<String> = []
+  /// Whether it is not known which block a statement is in, since one is not closed, or none was open.
+  public var blocks = false
+  /// Whether any command may be a def of a file that could not be used.
+  public var defs = false
+
+  public init(words: Set<String> = [], blocks: Bool = false) {
+    self.words = words
+    self.blocks = blocks
   }
 }
 

@@ -9,8 +9,11 @@ final class Folder {
     path = mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
   }
 
-  deinit {
-    for name in names { unlink("\(path)/\(name)") }
+  deinit { Self.remove(path) }
+
+  private static func remove(_ path: String) {
+    if unlink(path) == 0 { return }
+    for name in names(in: path) { remove("\(path)/\(name)") }
     rmdir(path)
   }
 
@@ -37,7 +40,12 @@ final class Folder {
   }
 
   /// What is in it, sorted.
-  var names: [String] {
+  var names: [String] { Self.names(in: path) }
+
+  /// A folder within it.
+  func makeFolder(_ name: String) { mkdir("\(path)/\(name)", 0o755) }
+
+  static func names(in path: String) -> [String] {
     guard let folder = opendir(path) else { return [] }
     defer { closedir(folder) }
     var names: [String] = []

@@ -16,10 +16,8 @@ extension Topic {
       A parameter with a default may be left out. A def may not take the name of a keyword, a builtin
       or a noun of the API.
 
-      `use "lib.wsl"` brings in the defs of another file; the path is relative to this one.
-
-      `test "name" { … assert cond, "message" }` blocks run under `wessaal test`, each in a fresh
-      sandbox.
+      `use "lib.wsl"` brings in the defs of another file, and runs nothing of it; the path is relative to
+      this one. Such a def sees no variables but its own.
       """#,
     examples: [
       Example("def double(n) { $n * 2 }\ndouble(21)", shown: "42"),

@@ -4,19 +4,16 @@ extension Topic {
     body: #"""
       `--dry-run` after a call shows the exact request and sends nothing.
 
-      `wessaal --dry-run FILE.wsl` does so for a whole run: reads are sent, writes are shown, and files,
-      kept variables and the journal stay as they are. Where the program needs the answer to a write
-      that was not sent, the run ends there with a word, and with exit status 0.
+      `wessaal --dry-run FILE.wsl` does so for a whole run: reads are sent, writes are shown, and files
+      and kept variables stay as they are. A write that was not sent has no answer: where the program
+      goes on to look at it (`let r = messages send …`, `messages send … | save sent.json`), the run
+      ends there with a word, and with exit status 0. A send that stands alone, or ends the block of
+      `each`, a def or an `if` whose value nobody takes, lets the run go on.
 
-      `wessaal rehearse FILE.wsl` goes further: it runs the whole script against a sandbox that holds
-      copies of your instances, contacts, templates and balance, and tells what would be sent, to whom
-      it would not, and what it would cost.
-
-      `wessaal check FILE.wsl` runs nothing: it tells the faults, the files that are read and written,
-      and the sends, where that can be told.
+      `wessaal check FILE.wsl` runs nothing: it tells the faults.
       """#,
     examples: [
       Example("messages send instance=backup recipient=+966501234567 content=Hi --dry-run"),
-      Example("messages send instance=backup recipient=+966501234567 content=Hi --code curl"),
+      Example("contacts delete 12 --dry-run"),
     ])
 }

@@ -10,7 +10,7 @@ extension Topic {
 
       - `validation`: the check or the server refused the arguments; `$e.errors` by field
       - `auth`, `permission`: the key is wrong, or lacks a scope
-      - `credits`, `budget`: the pocket is empty, or a limit of yours is reached
+      - `credits`: the pocket is empty
       - `missing`, `gone`: no such thing, or an operation that is disabled
       - `rate_limit`, `server`, `network`, `timeout`: try again later
       - `in_doubt`: a write whose answer was lost; it may have happened (`help retries`)
@@ -22,7 +22,6 @@ extension Topic {
       yields the error and fails where there is none.
 
       A program is checked whole before its first line runs, so misspelt names are not errors to catch.
-      `explain 402` tells what a status means and what to do.
       """#,
     examples: [
       Example("try { fail \"no stock\" } catch e { print $e.message }", shown: "no stock"),

@@ -3,18 +3,18 @@ extension Topic {
     "retries", "What is tried again, and what never is",
     body: #"""
       Reads are tried again after 429, after 5xx and after a lost connection, with growing pauses;
-      a `Retry-After` of the server is honoured. `--retry N` sets how often.
+      a `Retry-After` of the server is honoured. `wessaal --retry N …` sets how often.
 
       A send is tried again only where the server certainly did nothing: after 429, and where the
       connection failed before the request went out. A 5xx or a lost answer to a send raises
       `in_doubt`: the message may have been queued, and a second try might send it twice. Look with
-      `messages list --to PHONE`, or wrap sends in `once`, which looks for you (`help money`).
+      `messages list --to PHONE` before you send again.
 
       `--rate 1000/h` keeps a run below a rate of its own; all its calls share one limiter, those of
       parallel blocks as well.
       """#,
     examples: [
-      Example("messages list --retry 5 | first 3"),
+      Example("messages list --to +966501234567 --since 1h | select id status created_at"),
       Example(
         """
         try {

@@ -15,11 +15,11 @@ extension Topic {
       - `0007` is queued, then the connection drops before the answer
       - all others are delivered
 
-      Commands: `sandbox credits 5`, `sandbox advance 60s` (under `--clock manual`), `sandbox fault
-      503@0.5`, `sandbox key`, `sandbox messages` (all that was ever queued), `sandbox reset`.
+      Commands: `sandbox credits 5`, `sandbox advance 60s` (under `--clock manual`), `sandbox key
+      NAME scope…`, `sandbox messages` (all that was ever queued), `sandbox requests`, `sandbox reset`.
 
-      Options: `--port` `--key KEY:scope,…` `--credits` `--rate` `--clock real|fast|manual` `--state FILE`
-      `--latency` `--fault` `--seed` `--tls CERT,KEY`.
+      Options: `--port` `--key KEY:scope,…` `--credits` `--clock real|fast|manual` `--state FILE`
+      `--latency` `--seed` `--messages`; `wessaal sandbox` alone also takes `--rate`.
       """#,
     examples: [
       Example("sandbox credits 5\n(me).pockets.whatsapp.balance"),

@@ -2,7 +2,7 @@
 public enum Topics {
   public static let all: [Topic] = [
     .firstSteps, .prompt, .values, .text, .paths, .pipelines, .variables, .conditions, .loops, .defs,
-    .errors, .sending, .money, .lists, .waiting, .retries, .dryRun, .scripts, .output, .exitCodes,
+    .errors, .sending, .lists, .waiting, .retries, .dryRun, .scripts, .tests, .output, .exitCodes,
     .sandbox, .keys, .options,
   ]
 

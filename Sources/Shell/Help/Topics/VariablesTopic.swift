@@ -15,8 +15,8 @@ extension Topic {
       - `$args` a script's arguments, `$env` the environment (no keys, tokens, secrets, passwords)
       - `$response` the last exchange: `status` `reason` `headers` `body` `time_ms` `request`
 
-      `keep last = 0` in a script is a variable that lasts from run to run; it is stored when the run
-      ends well.
+      `keep last = 0` in a script is a variable that lasts from run to run, for each base URL; it is
+      stored when the run ends with 0. At the prompt, after `-c` and in a sandbox it is as `let`.
       """#,
     examples: [
       Example("let a = [1]\nlet b = $a\n$b[0] = 9\nprint \"$a[0] $b[0]\"", shown: "1 9"),

@@ -13,8 +13,8 @@ extension Topic {
       gives the last status. `--wait=sent` is content with less. A message that fails raises
       `undelivered`. `--timeout 2m` sets how long to wait; it is 60 seconds otherwise.
 
-      `messages wait ID…` waits for messages that were sent before. `messages status ID` asks once;
-      `explain ID` shows the timeline of a message and why it did not arrive.
+      `messages wait ID…` waits for messages that were sent before. `messages status ID` asks once, and
+      says when a message was sent, delivered or failed, and why.
       """#,
     examples: [
       Example("messages send instance=my-instance recipient=+966501234567 content=Hi --wait"),

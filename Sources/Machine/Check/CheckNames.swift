@@ -1,0 +1,76 @@
+import Source
+import Syntax
+
+/// The names of flags and parameters.
+extension Checker {
+  /// A parameter that is written as a flag counts as given, so that one mistake is told once.
+  func checkFlags(_ arguments: inout CommandArguments) {
+    for argument in arguments.command.arguments {
+      guard case .flag(let name, let value) = argument.kind else { continue }
+      guard let flag = arguments.flag(name.text) else {
+        unknown(flag: name, of: arguments, at: argument.span)
+        arguments.known.unknown.insert(name.text)
+        continue
+      }
+      if flag.value == .required, value == nil {
+        error("'--\(name.text)' takes a value, but has none", at: argument.span)
+      } else if flag.value == .none, let value {
+        error("'--\(name.text)' takes no value", at: value.span)
+      }
+    }
+  }
+
+  private func unknown(flag name: Name, of arguments: CommandArguments, at span: Span) {
+    guard let signature = arguments.signature else { return }
+    let near = nearest(name.text, among: signature.flags.map(\.name))
+    var hint: String?
+    if near == nil {
+      if signature.parameters.has(name.text) {
+        hint = "a parameter is written \(name.text)=value"
+      } else if !signature.flags.isEmpty {
+        hint = "it has: " + signature.flags.map { "--\($0.name)" }.joined(separator: " ")
+      }
+    }
+    error(
+      "unknown flag '--\(name.text)' of \(arguments.name)"
+        + (near.map { "; did you mean '--\($0)'?" } ?? ""), at: span, hint: hint)
+  }
+
+  /// The parameters that misspelt ones were meant to be count as given, so that one mistake is told once.
+  func checkParameters(_ arguments: inout CommandArguments) {
+    for argument in arguments.command.arguments {
+      if case .spread(let value) = argument.kind { checkSpread(value, arguments) }
+      guard case .parameter(let path, _, _) = argument.kind else { continue }
+      switch arguments.signature?.parameters {
+      case .any, nil: break
+      case .none?:
+        error("\(arguments.name) takes no parameters, but has '\(path[0].text)='", at: path[0].span)
+      case .declared(let parameters)?:
+        let names = parameters.map(\.name)
+        if names.contains(path[0].text) { break }
+        let near = nearest(path[0].text, among: names)
+        if let near { arguments.known.unknown.insert(near) }
+        error(
+          "unknown parameter '\(path[0].text)' of \(arguments.name)"
+            + (near.map { "; did you mean '\($0)'?" } ?? ""), at: path[0].span,
+          hint: near == nil ? "it takes: \(names.joined(separator: ", "))" : nil)
+      }
+    }
+  }
+
+  private func checkSpread(_ value: Expression, _ arguments: CommandArguments) {
+    guard let signature = arguments.signature, !signature.repeats else { return }
+    switch signature.parameters {
+    case .none: error("\(arguments.name) takes no '...'", at: value.span)
+    case .declared(let parameters) where parameters.isEmpty:
+      error("\(arguments.name) takes no '...'", at: value.span)
+    case .any, .declared: break
+    }
+  }
+}
+
+extension Signature.ParameterRule {
+  fileprivate func has(_ name: String) -> Bool {
+    if case .declared(let parameters) = self { parameters.contains { $0.name == name } } else { false }
+  }
+}

@@ -1,0 +1,67 @@
+import Source
+import Syntax
+
+/// What only files have: defs of other files, and tests.
+extension Checker {
+  /// Declares and checks the defs of other files. They see each other, and of variables only their own:
+  /// nothing else of those files runs.
+  func checkLibraries() {
+    let definitions = libraries.flatMap(\.statements).compactMap { statement -> Definition? in
+      if case .define(let definition) = statement.kind { definition } else { nil }
+    }
+    for definition in definitions { declare(definition) }
+    alone([]) { for definition in definitions { check(bodyOf: definition) } }
+  }
+
+  /// Each test runs alone: of the file's variables it sees those that have a value before the run.
+  func checkTests() {
+    let defaults = program.statements.filter(\.isDefault).flatMap(\.declared)
+    for statement in program.statements {
+      guard case .test(_, let body) = statement.kind else { continue }
+      alone(defaults) {
+        context.inTest = true
+        _ = within("test") { check(body) }
+        context.inTest = false
+      }
+    }
+  }
+
+  /// Checks something that sees no variable of the top level but these.
+  private func alone(_ names: [String], _ body: () -> Void) {
+    let outer = scopes
+    let visible = Self.builtinVariables.union(names)
+    scopes = [outer[0].filter { visible.contains($0.key) }]
+    body()
+    scopes = outer
+  }
+
+  /// Whether a statement that does not run in a test declares the variable.
+  func isDeclaredByRun(_ name: String) -> Bool {
+    program.statements.contains { !$0.isDefault && $0.declared.contains(name) }
+  }
+
+  func notInTest(_ name: Name) {
+    error(
+      "a test runs only defs and defaults of the file and must declare what it reads, but reads $\(name.text)",
+      at: name.span, hint: "'param' and 'keep' declare what a test may read; a def can return it")
+  }
+}
+
+extension Statement {
+  /// Whether it gives a variable a value that may be another before the run.
+  fileprivate var isDefault: Bool {
+    switch kind {
+    case .param, .keep: true
+    default: false
+    }
+  }
+
+  /// The variables that it declares in its block.
+  fileprivate var declared: [String] {
+    switch kind {
+    case .declare(let name, _), .keep(let name, _): [name.text]
+    case .param(let parameter): [parameter.name.text]
+    default: []
+    }
+  }
+}

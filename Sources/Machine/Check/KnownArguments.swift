@@ -1,0 +1,41 @@
+import JSON
+
+/// What is known of a call's arguments before it runs.
+public struct KnownArguments: Sendable {
+  /// The operands in order; nil where the value is not known yet. A field is its name as text.
+  public var operands: [Value?] = []
+  /// The parameters whose values are known, objects with the members that are known.
+  public var parameters = Object()
+  /// The parameters that are given with a value that is not known yet.
+  public var unknown: Set<String> = []
+  /// Whether `...$object` may give any parameter.
+  public var open = false
+  /// The flags that are given.
+  public var flags: Set<String> = []
+  /// The values of those flags that have one and whose value is known.
+  public var flagValues: [String: Value] = [:]
+
+  public init() {}
+}
+
+/// What is wrong with a call's arguments.
+public struct ArgumentFault: Sendable {
+  /// The parameter that it is about, or nil for the whole call.
+  public var parameter: String?
+  /// The operand that it is about, counted from 0.
+  public var operand: Int?
+  /// The flag that it is about, without dashes.
+  public var flag: String?
+  public var message: String
+  public var hint: String?
+
+  public init(
+    parameter: String? = nil, operand: Int? = nil, flag: String? = nil, message: String, hint: String? = nil
+  ) {
+    self.parameter = parameter
+    self.operand = operand
+    self.flag = flag
+    self.message = message
+    self.hint = hint
+  }
+}

@@ -1,0 +1,184 @@
+import JSON
+import Source
+import Syntax
+
+/// `each` with its flags, and `every`.
+extension Compiler {
+  /// What the flags of an `each` need before its loop: a loop slot for a group or a pace.
+  func prepareEach(_ stage: Command) -> Int? {
+    guard let flag = ["parallel", "pace"].first(where: { stage.has(flag: $0) }) else { return nil }
+    let slot = builder.loopSlot()
+    temporary {
+      let first = builder.registers(2)
+      self.flag("parallel", of: stage, as: .integer, into: first)
+      self.flag("pace", of: stage, as: .string, into: first + 1)
+      builder.span = stage.span
+      if flag == "parallel" {
+        builder.emit(.openGroup, slot, first)
+      } else {
+        builder.emit(.openRhythm, slot, first + 1)
+      }
+    }
+    return slot
+  }
+
+  private func flag(_ name: String, of stage: Command, as type: ValueType, into target: Int) {
+    builder.emit(.null, target)
+    for case .flag(let flag, let expression?) in stage.arguments.map(\.kind) where flag.text == name {
+      value(expression, as: type, into: target)
+    }
+  }
+
+  /// Runs the block for the loop's item, at the pace of `slot` if there is one.
+  func each(_ stage: Command, slot: Int?, _ loop: OpenLoop) -> OpenLoop {
+    if let slot, stage.isParallel { return parallel(stage, group: slot, loop) }
+    var result = loop
+    result.item = builder.register()
+    let need = need
+    if let slot { builder.emit(.wait, slot) }
+    overItem(loop) { needing(need) { body(of: stage, item: loop.item, into: result.item) } }
+    dropNulls(of: stage, result)
+    return result
+  }
+
+  private func dropNulls(of stage: Command, _ loop: OpenLoop) {
+    if !stage.has(flag: "keep-going") { builder.jump(.jumpIfNull, loop.item, to: loop.continueLabel) }
+  }
+
+  // MARK: --parallel
+
+  /// Starts a fiber for the item, then takes the results that are due before the next item is fetched; at
+  /// the end of the input those that are left.
+  private func parallel(_ stage: Command, group: Int, _ loop: OpenLoop) -> OpenLoop {
+    start(stage, group: group, loop)
+    var result = loop
+    result.continueLabel = builder.label()
+    result.endLabel = builder.label()
+    result.slots.append(group)
+    let item = builder.label()
+    let none = builder.label()
+    let done = builder.label()
+    builder.place(result.continueLabel)
+    result.item = builder.register()
+    builder.emit(.collect, result.item, group)
+    builder.jump(to: none)
+    builder.jump(to: item)
+    builder.place(none)
+    builder.jump(.jumpIfFinished, group, to: done)
+    builder.jump(to: loop.continueLabel)
+    builder.place(loop.endLabel)
+    builder.emit(.finishStage, group)
+    builder.jump(to: result.continueLabel)
+    builder.place(done)
+    builder.emit(.close, group)
+    builder.jump(to: result.endLabel)
+    builder.place(item)
+    dropNulls(of: stage, result)
+    return result
+  }
+
+  /// The block is a function of the item and of the variables around it, which it may read and not
+  /// write: it gets them as they are when its fiber starts.
+  private func start(_ stage: Command, group: Int, _ loop: OpenLoop) {
+    let outside = variables(around: stage)
+    let function = function(of: stage, reading: outside.map(\.name))
+    temporary {
+      let first = builder.registers(1 + outside.count)
+      builder.emit(.move, first, loop.item)
+      for (place, variable) in outside.enumerated() {
+        builder.emit(.move, first + 1 + place, variable.register)
+      }
+      builder.emit(.start, group, function, first)
+    }
+  }
+
+  private func variables(around stage: Command) -> [(name: String, register: Int)] {
+    Mentions(of: stage).variables.sorted().compactMap { name in
+      if case .register(let register)? = lookUp(name) { (name, register) } else { nil }
+    }
+  }
+
+  private func function(of stage: Command, reading variables: [String]) -> Int {
+    let outer = (builder, scopes, item, enclosing)
+    defer { (builder, scopes, item, enclosing) = outer }
+    builder = FunctionBuilder(name: "each", parameters: 1 + variables.count, span: stage.span)
+    scopes = [scopes[0].filter { if case .global = $0.value { true } else { false } }, [:]]
+    for (place, name) in variables.enumerated() { scopes[1][name] = .register(1 + place) }
+    (item, enclosing) = (0, [])
+    let result = builder.register()
+    body(of: stage, item: 0, into: result)
+    builder.emit(.returnValue, result)
+    functions.append(builder.finish())
+    return functions.count - 1
+  }
+
+  // MARK: --keep-going
+
+  private func body(of stage: Command, item: Int, into target: Int) {
+    guard let body = stage.block else { return }
+    if stage.has(flag: "keep-going") {
+      temporary { row(of: body, item: item, into: target) }
+    } else {
+      block(body, into: target)
+    }
+  }
+
+  /// `{item, ok, value, error}`
+  private func row(of body: Block, item: Int, into target: Int) {
+    let members = builder.registers(4)
+    let (ok, value, error) = (members + 1, members + 2, members + 3)
+    let start = builder.count
+    block(body, into: value)
+    let stop = builder.count
+    let made = builder.label()
+    builder.constant(true, into: ok)
+    builder.emit(.null, error)
+    builder.jump(to: made)
+    builder.handle(from: start, to: stop)
+    builder.emit(.passOver)
+    builder.constant(false, into: ok)
+    builder.emit(.null, value)
+    builder.emit(.bindFailure, error)
+    builder.place(made)
+    builder.emit(.move, members, item)
+    builder.emit(.object, target)
+    for (place, name) in ["item", "ok", "value", "error"].enumerated() {
+      builder.emit(.setMember, target, builder.constant(Value(name)), members + place)
+    }
+  }
+
+  // MARK: every
+
+  /// `every D { }`: a loop without end, which shows the failures of its block and goes on.
+  func every(_ command: Command) {
+    let slot = builder.loopSlot()
+    temporary {
+      let interval = builder.register()
+      if let duration = command.operands.first { value(duration, as: .duration, into: interval) }
+      builder.span = command.span
+      builder.emit(.openRhythm, slot, interval, flag: 1)
+    }
+    let turn = builder.label()
+    builder.place(turn)
+    builder.emit(.wait, slot)
+    let start = builder.count
+    let outer = enclosing
+    enclosing = []
+    if let body = command.block { needing(.nothing) { block(body, into: nil) } }
+    enclosing = outer
+    let stop = builder.count
+    builder.jump(to: turn)
+    builder.handle(from: start, to: stop)
+    builder.emit(.passOver, flag: 1)
+    builder.jump(to: turn)
+  }
+}
+
+extension Command {
+  /// Whether it runs its block in fibers of its own.
+  var isParallel: Bool { has(flag: "parallel") }
+
+  func has(flag name: String) -> Bool {
+    arguments.contains { if case .flag(let flag, _) = $0.kind { flag.text == name } else { false } }
+  }
+}

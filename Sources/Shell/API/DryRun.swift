@@ -1,0 +1,40 @@
+import Catalog
+import JSON
+import Machine
+
+extension Session {
+  /// Shows the exact request that is not sent, on standard error.
+  func showUnsent(_ operation: Operation, _ arguments: Object) throws(Failure) {
+    do throws(Violation) {
+      let call = try operation.request(for: arguments)
+      showUnsent(call.method.rawValue, call.target, call.body)
+    } catch {
+      throw Failure(.validation, error.expectation(of: operation))
+    }
+  }
+
+  func showUnsent(_ method: String, _ target: String, _ body: Value?) {
+    var text = "dry run, not sent: \(method) \(target)"
+    if let body { text += "\n" + body.json(indent: 2) }
+    say(Escaping.lines(text))
+  }
+
+  /// What a write gives that a dry run did not send: null. Where the program goes on to look at it the
+  /// run ends, since nobody can tell what the answer would have been.
+  func unsent(_ call: WorldCall) throws(Failure) -> Value {
+    if call.isNeeded { throw .unsent(call.builtin.name) }
+    return .null
+  }
+}
+
+extension Failure {
+  /// No `catch` takes it: there is nothing to go on with.
+  fileprivate static func unsent(_ name: String) -> Failure {
+    Failure(.interrupted, dryRunEnd + "the answer to '\(name)' is needed, and it was not sent")
+  }
+
+  private static let dryRunEnd = "the dry run ends here: "
+
+  /// Whether it is no failure, but the end of a dry run.
+  var isDryRunEnd: Bool { kind == .interrupted && message.hasPrefix(Self.dryRunEnd) }
+}

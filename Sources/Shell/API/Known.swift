@@ -1,0 +1,44 @@
+import Catalog
+import JSON
+import Library
+import Machine
+
+/// What answers of this session have told of the account, so that later calls can be checked before they
+/// are sent.
+struct Known {
+  /// The key's permissions, once they have been seen.
+  private(set) var permissions: Set<String>?
+  /// The placeholders of each template that has been seen, by its id.
+  private(set) var templates: [Int64: [String]] = [:]
+
+  mutating func learn(from answer: Value, to arguments: Object, of operation: Operation) {
+    guard let lesson = operation.teaches, let data = answer["data"] else { return }
+    switch lesson {
+    case .permissions: permissions = Self.permissions(in: data)
+    case .templates:
+      if operation.isList { templates = [:] }
+      for row in data.asArray ?? [data] { learn(template: row, arguments) }
+    }
+  }
+
+  private static func permissions(in data: Value) -> Set<String>? {
+    (data["api_key"]?["permissions"]?.asArray).map { Set($0.compactMap(\.asString)) }
+  }
+
+  /// An answer to `create` leaves out the content: the arguments had it.
+  private mutating func learn(template row: Value, _ arguments: Object) {
+    guard let id = row["id"]?.asInt, let content = (row["content"] ?? arguments["content"])?.asText
+    else { return }
+    templates[id] = Library.placeholders(in: content).map(\.string)
+  }
+
+  /// The permission that an operation needs and the key is known not to have.
+  func lacking(for operation: Operation) -> Failure? {
+    guard let scope = operation.scope, let permissions, !permissions.contains(scope.rawValue)
+    else { return nil }
+    let has = permissions.isEmpty ? "none" : permissions.sorted().joined(separator: " ")
+    return Failure(
+      .validation, "\(operation.name) needs the permission \(scope.rawValue), but the key has \(has)",
+      hint: "make a key that has it; where it was given since, me asks anew")
+  }
+}

@@ -1,0 +1,103 @@
+import JSON
+import Library
+import Machine
+
+/// How a file is to be written.
+struct Saving {
+  var path: String
+  var format: Format
+  /// Adds to the file.
+  var appends = false
+  /// Begins the file with a byte order mark.
+  var marks = false
+}
+
+/// Writes items to a file as they come, and puts it in its place at the end.
+final class FileSink: WorldSink {
+  private let saving: Saving
+  private let file: OutputFile
+  private var encoder: (any Encoder)?
+  private var pending: [UInt8] = []
+  /// So many bytes are written at once.
+  private static let piece = 1 << 16
+
+  /// Opens the file: what cannot be written is told before anything is read.
+  init(_ saving: Saving) throws(FileError) {
+    self.saving = saving
+    file = try OutputFile(saving.path, saving.appends ? .append : .replace)
+    if saving.marks, !file.addsLines { pending = byteOrderMark }
+  }
+
+  override func pour(_ items: [Value]) async throws(Failure) { try add(items) }
+
+  override func finish(_ items: [Value], isList: Bool) async throws(Failure) {
+    if isList {
+      try close(items)
+    } else if let value = items.first {
+      try save(value)
+    }
+  }
+
+  /// The whole of a value that is there already.
+  func save(_ value: Value) throws(Failure) {
+    if case .array(let items) = value { return try close(items) }
+    if saving.format.isTable { return try close([value]) }
+    if file.addsLines, !file.hadLastLineEnd { pending.append(UInt8(ascii: "\n")) }
+    pending += try saving.format.bytes(of: value)
+    // The last line is a line too; what is added later begins with its own.
+    if let last = pending.last, last != UInt8(ascii: "\n") { pending.append(UInt8(ascii: "\n")) }
+    try end()
+  }
+
+  private func close(_ items: [Value]) throws(Failure) {
+    try add(items)
+    pending += try encoder?.finish() ?? []
+    try end()
+  }
+
+  private func add(_ items: [Value]) throws(Failure) {
+    var encoder: any Encoder
+    if let open = self.encoder { encoder = open } else { encoder = try opened(items) }
+    for item in items {
+      pending += try encoder.encode(item)
+      if pending.count >= Self.piece { try flush() }
+    }
+    self.encoder = encoder
+  }
+
+  /// The encoder for a file whose first items these are, once it has begun.
+  private func opened(_ items: [Value]) throws(Failure) -> any Encoder {
+    if file.addsLines {
+      if !file.hadLastLineEnd { pending.append(UInt8(ascii: "\n")) }
+      if let encoder = try following(items) { return encoder }
+    }
+    var encoder = saving.format.encoder(for: items)
+    pending += try encoder.begin()
+    return encoder
+  }
+
+  /// The encoder for rows that are added to those of the file; nil where it has none.
+  private func following(_ items: [Value]) throws(Failure) -> (any Encoder)? {
+    let file: InputFile
+    do throws(FileError) { file = try InputFile(saving.path) } catch { throw Failure(error) }
+    do throws(Failure) {
+      let head = try CSVHead(saving.format) { () throws(Failure) -> [UInt8] in
+        do throws(FileError) { return try file.read(Self.piece) } catch { throw Failure(error) }
+      }
+      return try head?.encoder(for: items)
+    } catch { throw error.naming(saving.path) }
+  }
+
+  private func end() throws(Failure) {
+    try flush()
+    do throws(FileError) { try file.finish() } catch { throw Failure(error) }
+  }
+
+  private func flush() throws(Failure) {
+    do throws(FileError) { try file.write(pending) } catch { throw Failure(error) }
+    pending.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Takes items and writes them nowhere: a dry run's file.
+final class NoSink: WorldSink {}

@@ -1,0 +1,48 @@
+import Glibc
+
+/// A file that is read from its beginning to its end, or standard input.
+final class InputFile {
+  private let descriptor: Int32
+  private let path: String
+
+  /// Opens the file of that path, or standard input where there is none.
+  init(_ path: String?) throws(FileError) {
+    self.path = path ?? "standard input"
+    guard let path else {
+      descriptor = STDIN_FILENO
+      return
+    }
+    descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(path: path, action: .open, code: errno) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      close(descriptor)
+      throw FileError(path: path, action: .read, code: EISDIR)
+    }
+  }
+
+  deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
+
+  /// Up to so many bytes; none at the end.
+  ///
+  /// - Parameter isInterrupted: asked where a signal came while it waited: whether to give up, with EINTR.
+  func read(_ count: Int, isInterrupted: () -> Bool = { false }) throws(FileError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var got = Glibc.read(descriptor, &bytes, count)
+    while got < 0, errno == EINTR, !isInterrupted() { got = Glibc.read(descriptor, &bytes, count) }
+    if got < 0 { throw FileError(path: path, action: .read, code: errno) }
+    bytes.removeLast(count - got)
+    return bytes
+  }
+
+  /// The whole of a file.
+  static func bytes(of path: String?) throws(FileError) -> [UInt8] {
+    let file = try InputFile(path)
+    var bytes: [UInt8] = []
+    while true {
+      let more = try file.read(1 << 16)
+      if more.isEmpty { return bytes }
+      bytes += more
+    }
+  }
+}

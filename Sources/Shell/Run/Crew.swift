@@ -1,0 +1,185 @@
+import HTTP
+import JSON
+import Machine
+
+/// The fibers of one `each --parallel`: they start in the order of the items, and their results are given
+/// in that order. Used by one thread only, as the session.
+final class Crew: FiberGroup {
+  private struct Place {
+    var item: Value
+    /// Nil while its fiber runs.
+    var result: Result<Value, Failure>?
+  }
+
+  private let session: Session
+  private let rule: GroupRule
+  /// The items whose result was not given yet, by their index in the input.
+  private var places: [Int: Place] = [:]
+  /// The index of the item whose result is given next.
+  private var head = 0
+  private var started = 0
+  private var running = 0
+  /// The last one started, while it waits for its time.
+  private var held: Int?
+  /// No other fiber is started.
+  private var isStopped = false
+  /// `collect` has thrown what there is to throw.
+  private var hasFailed = false
+  private var waiting: CheckedContinuation<Void, Never>?
+
+  /// While the first of the results that are due is missing, so many times the limit are kept.
+  private static let ahead = 8
+
+  init(_ rule: GroupRule, in session: Session) {
+    self.rule = rule
+    self.session = session
+  }
+
+  private var hasRoom: Bool {
+    !isStopped && held == nil && running < rule.limit && places.count < rule.limit * Self.ahead
+  }
+
+  // MARK: Starting
+
+  func start(_ fiber: Fiber, item: Value, _ tasks: inout DiscardingTaskGroup) {
+    let index = started
+    started += 1
+    running += 1
+    places[index] = Place(item: item)
+    let delay = rule.rhythm?.take(now: session.world.surroundings.now()) ?? 0
+    if delay > 0 { held = index }
+    // The task runs on the thread that starts it.
+    nonisolated(unsafe) let (crew, fiber) = (self, fiber)
+    tasks.addTask { await crew.run(fiber, index, after: delay) }
+  }
+
+  private func run(_ fiber: Fiber, _ index: Int, after delay: Double) async {
+    if delay > 0, await !isTurn(of: index, after: delay) { return }
+    let result = await session.inNewLane { await session.drive(fiber) }
+    places[index]?.result = result
+    running -= 1
+    if case .failure = result { stop() }
+    ring()
+  }
+
+  /// Waits for an item's time; false where it is not to run any more.
+  private func isTurn(of index: Int, after delay: Double) async -> Bool {
+    do throws(Failure) { try await session.pause(delay) } catch { stop() }
+    let isTurn = held == index
+    if isTurn { held = nil }
+    ring()
+    return isTurn
+  }
+
+  private func stop() {
+    isStopped = true
+    guard let index = held else { return }
+    held = nil
+    places[index] = nil
+    started -= 1
+    running -= 1
+  }
+
+  // MARK: Results
+
+  /// The next result; nil where another fiber may be started or, after the last item, where all results
+  /// were given. Throws the worst failure where the next result is one, once no fiber runs.
+  func collect(isLast: Bool) async throws(Failure) -> Value? {
+    while true {
+      switch places[head]?.result {
+      case .success(let value):
+        places[head] = nil
+        head += 1
+        return value
+      case .failure:
+        await settle()
+        hasFailed = true
+        throw worst
+      case nil where places.isEmpty && isStopped: throw interrupted
+      case nil where isLast ? places.isEmpty : hasRoom: return nil
+      case nil: await change()
+      }
+    }
+  }
+
+  /// Comes back when none of the fibers runs. Nobody asks for their results any more; but where one left
+  /// it in doubt what it did, that is thrown.
+  func disband(raising failure: Failure?) async throws(Failure) {
+    await settle()
+    if hasFailed { return }
+    if failures.contains(where: { $0.failure.kind == .inDoubt }) { throw worst }
+    if failure?.kind == .interrupted, session.interruption.isSet { throw interrupted }
+  }
+
+  private func settle() async {
+    stop()
+    while running > 0 { await change() }
+  }
+
+  /// Waits until a fiber has ended or begun.
+  private func change() async {
+    await withCheckedContinuation { waiting = $0 }
+  }
+
+  private func ring() {
+    waiting?.resume()
+    waiting = nil
+  }
+}
+
+// MARK: - Failures
+
+extension Crew {
+  private var failures: [(index: Int, failure: Failure)] {
+    places.keys.sorted().compactMap { index in
+      if case .failure(let failure)? = places[index]?.result { (index, failure) } else { nil }
+    }
+  }
+
+  /// The failure to raise: what is in doubt before all, then what ends the run, then the first by the
+  /// order of the items. It says which item it is, and which others failed.
+  private var worst: Failure {
+    let failures = failures
+    let found =
+      failures.first { $0.failure.kind == .inDoubt } ?? failures.first { $0.failure.kind == .interrupted }
+      ?? failures.first
+    guard let (index, failure) = found else { return interrupted }
+    if failure.kind == .interrupted { return session.interruption.isSet ? interrupted : failure }
+    let others = failures.filter { $0.index != index && $0.failure.kind != .interrupted }
+    return failure.naming(index, places[index]?.item ?? .null, others)
+  }
+
+  /// Where the run stood when a signal came.
+  private var interrupted: Failure {
+    let isDone = places.values.filter { if case .success? = $0.result { true } else { false } }
+    let done = Figures.counted(head + isDone.count, "item")
+    let cut = failures.isEmpty ? "" : ", \(failures.count) stopped under way"
+    return Failure(.interrupted, "interrupted: \(done) done" + cut)
+  }
+}
+
+extension Failure {
+  /// With the item that it is about, and the others that failed beside it, at the end of its first line.
+  fileprivate func naming(
+    _ index: Int, _ item: Value, _ others: [(index: Int, failure: Failure)]
+  ) -> Failure {
+    var note = " (item [\(index)]: \(item.brief)"
+    if !others.isEmpty {
+      let named = others.prefix(5).map { "[\($0.index)] \($0.failure.kind.rawValue)" }.joined(separator: ", ")
+      note += "; failed too: \(named)" + (others.count > 5 ? " and \(others.count - 5) more" : "")
+    }
+    var lines = message.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    lines[0] += note + ")"
+    var named = self
+    named.message = lines.joined(separator: "\n")
+    return named
+  }
+}
+
+extension Value {
+  /// The value in so many characters that a message can hold it.
+  fileprivate var brief: String {
+    let text = json
+    return text.count > 60 ? text.prefix(59) + "…" : text
+  }
+}

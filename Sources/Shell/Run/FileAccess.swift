@@ -1,0 +1,84 @@
+import Glibc
+import Machine
+
+/// Which files a program may read and write (shell.md, "What a script may touch").
+public struct FileAccess: Sendable {
+  /// The files, and the folders with all in them, that are open; nil where every file is.
+  private let open: [String]?
+  /// The shell's own, which are closed wherever they lie.
+  private let closed: [String]
+
+  /// The user is the author: every file.
+  public static let free = FileAccess()
+
+  private init() {
+    open = nil
+    closed = []
+  }
+
+  /// A script's: the working folder, and what the user named.
+  ///
+  /// - Parameter closed: the shell's own files and folders.
+  public init(named: [String], closed: [String]) {
+    open = (["."] + named).map(Files.target)
+    self.closed = closed.map(Files.target)
+  }
+
+  /// - Throws: where the program must leave the file alone.
+  func check(_ path: String) throws(Failure) {
+    guard let open else { return }
+    let target = Files.target(path)
+    if closed.contains(where: { Self.holds($0, target) }) {
+      throw Failure(
+        .script, "a script must leave the shell's own files alone, but touches \(Escaping.line(path))")
+    }
+    if open.contains(where: { Self.holds($0, target) }) { return }
+    let folder = target.lastIndex(of: "/").map { String(target[..<$0]) } ?? ""
+    throw Failure(
+      .script,
+      "a script touches files of the working folder and those that it is given, but "
+        + "\(Escaping.line(path)) is neither",
+      hint:
+        "--allow \(Escaping.line(folder.isEmpty ? "/" : folder)) before the script opens that folder to it")
+  }
+
+  private static func holds(_ folder: String, _ path: String) -> Bool {
+    path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+  }
+}
+
+extension Files {
+  /// The absolute path without links; nil where there is no such file.
+  static func realPath(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// The file that opening a path reaches or makes: absolute, links followed as far as there is anything.
+  static func target(_ path: String) -> String { target(path, links: 0) }
+
+  /// - Parameter links: how many that lead nowhere were followed: the system gives up after 40.
+  private static func target(_ path: String, links: Int) -> String {
+    if let real = realPath(path) { return real }
+    var parts = path.split(separator: "/", omittingEmptySubsequences: true)
+    guard let last = parts.popLast() else { return path.isEmpty ? target(".") : "/" }
+    let parent = parts.joined(separator: "/")
+    let folder = target(path.hasPrefix("/") ? "/" + parent : parent.isEmpty ? "." : parent, links: links)
+    switch last {
+    case ".": return folder
+    case "..": return folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? "/"
+    default:
+      let full = (folder == "/" ? "" : folder) + "/" + last
+      guard links < 40, let link = destination(ofLink: full) else { return full }
+      return target(link.hasPrefix("/") ? link : folder + "/" + link, links: links + 1)
+    }
+  }
+
+  private static func destination(ofLink path: String) -> String? {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &bytes, bytes.count)
+    guard count > 0 else { return nil }
+    return String(decoding: bytes[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,75 @@
+import Catalog
+import Machine
+import Source
+import Syntax
+
+/// What a script will touch and send, as far as that is known before it runs.
+public struct Survey {
+  /// The files that it reads and writes, each once, as they are written in the script.
+  private(set) var reads: [String] = []
+  private(set) var writes: [String] = []
+  /// The messages that it sends once.
+  private(set) var once = Amount()
+  /// Those that each pass of a loop sends, by the line of the loop.
+  private(set) var loops: [(line: Int, amount: Amount)] = []
+
+  /// A number of messages.
+  struct Amount: Equatable {
+    var count = 0
+    /// Fewer may be sent.
+    var isMost = false
+    /// More may be sent: a list whose length is not known.
+    var isLeast = false
+
+    var isNone: Bool { count == 0 && !isLeast }
+
+    static func + (left: Amount, right: Amount) -> Amount {
+      Amount(
+        count: left.count + right.count, isMost: left.isMost || right.isMost,
+        isLeast: left.isLeast || right.isLeast)
+    }
+
+    /// One or the other: what may be sent at most.
+    static func | (left: Amount, right: Amount) -> Amount {
+      if left == right { return left }
+      return Amount(
+        count: max(left.count, right.count), isMost: true, isLeast: left.isLeast || right.isLeast)
+    }
+
+    /// The same where it may not come to it.
+    var perhaps: Amount { isNone ? self : Amount(count: count, isMost: true, isLeast: isLeast) }
+  }
+
+  /// - Parameters:
+  ///   - program: checked, with the defs that it uses of other files.
+  ///   - session: the one that checked it.
+  public init(_ program: Program, in session: Session) {
+    var surveyor = Surveyor(program, commands: session.commands, sources: session.sources)
+    once = surveyor.amount(of: program.statements)
+    (reads, writes) = (surveyor.reads, surveyor.writes)
+    loops = surveyor.loops.filter { !$0.amount.isNone }.sorted { $0.line < $1.line }
+  }
+
+  /// What there is to say of a script, its name first.
+  public func text(name: String) -> String {
+    let sends =
+      (once.isNone ? [] : [once.words]) + loops.map { "\($0.amount.words) a pass of line \($0.line)" }
+    let rows = [("reads", reads), ("writes", writes), ("sends", sends)].filter { !$0.1.isEmpty }
+    let name = Escaping.line(name)
+    if rows.isEmpty { return "\(name): reads and writes no file, and sends nothing\n" }
+    return "\(name)\n"
+      + rows.map { "  \($0.0.padded(to: 8))\(Escaping.line($0.1.joined(separator: ", ")))\n" }.joined()
+  }
+}
+
+extension Survey.Amount {
+  fileprivate var words: String {
+    let messages = Figures.counted(count, "message")
+    switch (count, isMost, isLeast) {
+    case (0, _, true): return "a list of messages"
+    case (_, _, true): return "\(messages) or more"
+    case (_, true, false): return "at most \(messages)"
+    case (_, false, false): return messages
+    }
+  }
+}

@@ -1,0 +1,224 @@
+import Catalog
+import JSON
+import Machine
+import Source
+import Syntax
+
+/// Walks through a program as it may run, and notes what it finds.
+struct Surveyor {
+  typealias Amount = Survey.Amount
+
+  private(set) var reads: [String] = []
+  private(set) var writes: [String] = []
+  private(set) var loops: [(line: Int, amount: Amount)] = []
+  private let commands: ShellCommands
+  private let sources: SourceMap
+  private var definitions: [String: Definition] = [:]
+  private var parameters: [String: ScriptParameter] = [:]
+  /// What a call of a def sends, once that is known.
+  private var calls: [String: Amount] = [:]
+  /// The defs that are being walked through, and those that were met again meanwhile.
+  private var active: Set<String> = []
+  private var recursive: Set<String> = []
+  /// Something before may have ended the script, or the pass.
+  private var mayHaveLeft = false
+
+  init(_ program: Program, commands: ShellCommands, sources: SourceMap) {
+    self.commands = commands
+    self.sources = sources
+    for statement in program.statements {
+      switch statement.kind {
+      case .define(let definition): definitions[definition.name.text] = definition
+      case .param(let parameter): parameters[parameter.name.text] = parameter
+      default: break
+      }
+    }
+  }
+
+  mutating func amount(of statements: [Statement]) -> Amount {
+    statements.reduce(Amount()) { $0 + amount(of: $1) }
+  }
+
+  private mutating func amount(of block: Block?) -> Amount { amount(of: block?.statements ?? []) }
+
+  private mutating func amount(of statement: Statement) -> Amount {
+    switch statement.kind {
+    case .declare(_, let pipeline), .pipeline(let pipeline): return amount(of: pipeline)
+    case .keep(_, let expression): return amount(of: expression)
+    case .param(let parameter): return amount(of: parameter.initial)
+    case .assign(let target, _, let pipeline): return amount(of: target) + amount(of: pipeline)
+    case .forIn(_, _, let pipeline, let body):
+      let before = amount(of: pipeline)
+      loop(at: statement.span) { $0.amount(of: body) }
+      return before
+    case .whileLoop(let pipeline, let body):
+      loop(at: statement.span) { $0.amount(of: pipeline) + $0.amount(of: body) }
+      return Amount()
+    case .returnValue(let pipeline):
+      defer { mayHaveLeft = true }
+      return pipeline.map { amount(of: $0) } ?? Amount()
+    case .breakLoop, .continueLoop:
+      mayHaveLeft = true
+      return Amount()
+    case .assert(let condition, let message): return amount(of: condition) + amount(of: message).perhaps
+    case .define, .use, .test: return Amount()
+    }
+  }
+
+  /// Notes what a pass of a loop sends.
+  private mutating func loop(at span: Span, _ body: (inout Surveyor) -> Amount) {
+    let before = mayHaveLeft
+    mayHaveLeft = false
+    let amount = body(&self)
+    mayHaveLeft = before || mayHaveLeft
+    let line = sources[span]?.position(of: Int(span.start)).line ?? 0
+    if let place = loops.firstIndex(where: { $0.line == line }) {
+      loops[place].amount = loops[place].amount + amount
+    } else {
+      loops.append((line, amount))
+    }
+  }
+
+  // MARK: Pipelines
+
+  mutating func amount(of pipeline: Pipeline) -> Amount {
+    var amount = amount(of: pipeline.source)
+    for stage in pipeline.stages { amount = amount + self.amount(of: stage) }
+    return amount
+  }
+
+  private mutating func amount(of source: Pipeline.Source) -> Amount {
+    switch source {
+    case .command(let command): return amount(of: command)
+    case .expression(let expression): return amount(of: expression)
+    case .attempt(let attempt): return amount(of: attempt.body).perhaps + amount(of: attempt.handler).perhaps
+    case .conditional(let conditional):
+      var tests = Amount()
+      var bodies = amount(of: conditional.otherwise)
+      for (index, branch) in conditional.branches.enumerated() {
+        let test = amount(of: branch.condition)
+        tests = tests + (index == 0 ? test : test.perhaps)
+        bodies = bodies | amount(of: branch.body)
+      }
+      return tests + bodies
+    }
+  }
+
+  // MARK: Commands
+
+  mutating func amount(of command: Command) -> Amount {
+    note(command)
+    if command.name.text == "exit" || command.name.text == "fail" { mayHaveLeft = true }
+    let before = inner(command)
+    var sent = sent(by: command)
+    if let definition = definitions[command.name.text], command.verb == nil {
+      sent = sent + amount(ofCalling: definition)
+    }
+    return before + (mayHaveLeft ? sent.perhaps : sent)
+  }
+
+  /// What the arguments send: once, or for each item.
+  private mutating func inner(_ command: Command) -> Amount {
+    let name = command.name.text
+    let signature = commands.signature(name, verb: command.verb?.text)
+    let repeats = signature?.input == .items || name == "every"
+    guard repeats else {
+      let amount = amount(of: command.arguments)
+      return name == "once" || name == "fails" ? amount.perhaps : amount
+    }
+    loop(at: command.span) { $0.amount(of: command.arguments) }
+    return Amount()
+  }
+
+  private mutating func amount(of arguments: [Argument]) -> Amount {
+    arguments.reduce(Amount()) { sum, argument in
+      switch argument.kind {
+      case .flag(_, let value): sum + amount(of: value)
+      case .parameter(_, _, let value), .spread(let value), .operand(let value): sum + amount(of: value)
+      case .block(let block): sum + amount(of: block)
+      case .field: sum
+      }
+    }
+  }
+
+  private mutating func amount(ofCalling definition: Definition) -> Amount {
+    let name = definition.name.text
+    if let known = calls[name] { return known }
+    guard active.insert(name).inserted else {
+      recursive.insert(name)
+      return Amount()
+    }
+    let before = mayHaveLeft
+    mayHaveLeft = false
+    var amount = amount(of: definition.body)
+    mayHaveLeft = before
+    active.remove(name)
+    // What calls itself sends nobody knows how often.
+    if recursive.contains(name), !amount.isNone { amount.isLeast = true }
+    calls[name] = amount
+    return amount
+  }
+
+  private func sent(by command: Command) -> Amount {
+    guard let operation = commands.operation(command.name.text, command.verb?.text), operation.kind == .send,
+      operation.gone == nil, !command.hasFlag("dry-run")
+    else { return Amount() }
+    guard let batch = operation.batch else { return Amount(count: 1) }
+    guard case .array(let items)? = command.parameter(batch.parameter)?.kind,
+      !items.contains(where: \.spread)
+    else { return Amount(isLeast: true) }
+    return Amount(count: items.count)
+  }
+
+  // MARK: Files
+
+  private mutating func note(_ command: Command) {
+    guard let signature = commands.signature(command.name.text, verb: command.verb?.text),
+      let operand = signature.operands.first(where: { $0.kind == .path })
+    else { return }
+    let place = signature.operands.firstIndex { $0.name == operand.name } ?? 0
+    let values = command.operandValues
+    guard let value = values.dropFirst(place).first ?? values.last else { return }
+    let name = self.name(of: value)
+    if command.name.text == "open" {
+      if !reads.contains(name) { reads.append(name) }
+    } else if !writes.contains(name) {
+      writes.append(name)
+    }
+  }
+
+  private func name(of path: Expression) -> String {
+    if let text = path.constant(as: .string)?.asString {
+      return text == "-" ? "standard input" : text
+    }
+    if case .path(.variable(let name), let segments) = path.kind, segments.isEmpty,
+      let parameter = parameters[name.text]
+    {
+      let initial = parameter.initial?.constant?.asString ?? ""
+      return initial.isEmpty ? "what --\(name.text) names" : "\(initial) (or what --\(name.text) names)"
+    }
+    guard let file = sources[path.span] else { return "a file" }
+    let written = String(decoding: file.bytes[Int(path.span.start)..<Int(path.span.end)], as: UTF8.self)
+    return "\(written) on line \(file.position(of: Int(path.span.start)).line)"
+  }
+}
+
+extension Command {
+  fileprivate var operandValues: [Expression] {
+    arguments.compactMap { if case .operand(let value) = $0.kind { value } else { nil } }
+  }
+
+  fileprivate func hasFlag(_ name: String) -> Bool {
+    arguments.contains { if case .flag(let flag, _) = $0.kind { flag.text == name } else { false } }
+  }
+
+  fileprivate func parameter(_ name: String) -> Expression? {
+    arguments.lazy.compactMap { argument -> Expression? in
+      if case .parameter(let path, _, let value) = argument.kind, path.count == 1, path[0].text == name {
+        value
+      } else {
+        nil
+      }
+    }.first
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import HTTP
+import Machine
+import Shell
+import Source
+import Syntax
+
+/// `wessaal fmt FILE…`: gives scripts the one layout, and runs nothing.
+struct FmtCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wessaal fmt", abstract: "Gives scripts the one layout, in place; they mean the same.")
+
+  @ArgumentParser.Flag(help: "Write nothing: name the files whose layout differs, and end with 1 if any does.")
+  var check = false
+
+  @ArgumentParser.Argument(help: ArgumentHelp("Scripts; - is standard input, shown on standard output.", valueName: "file"))
+  var files: [String]
+
+  func start(_ options: GlobalOptions) throws -> Int32 {
+    let wiring = Wiring(try RunOptions(options))
+    var status = ExitStatus.done
+    for path in files {
+      let file = try path == "-" ? SourceFile.standardInput() : .file(path)
+      guard let layout = layout(of: file, wiring) else {
+        status = ExitStatus.usage
+        continue
+      }
+      if check {
+        guard layout != file.bytes else { continue }
+        try wiring.streams.write(Array("\(Escaping.line(file.name))\n".utf8))
+        status = max(status, 1)
+      } else if path == "-" {
+        try wiring.streams.write(layout)
+      } else if layout != file.bytes {
+        try replace(path, with: layout)
+      }
+    }
+    try wiring.streams.flush()
+    return status
+  }
+
+  /// The file in the one layout; nil where it does not read, which is told.
+  private func layout(of file: SourceFile, _ wiring: Wiring) -> [UInt8]? {
+    let session = wiring.session(Connection(client: .failure(.interrupted), label: ""))
+    return session.read(file).map { program, _ in format(program, of: file) }
+  }
+
+  private func replace(_ path: String, with bytes: [UInt8]) throws(StartFailure) {
+    do throws(Failure) { try SourceFile.replace(path, with: bytes) } catch {
+      throw StartFailure(message: error.message, hint: error.hint)
+    }
+  }
+}

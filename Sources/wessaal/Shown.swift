@@ -1,0 +1,10 @@
+import Synchronization
+
+/// What a test showed on standard output.
+final class Shown: Sendable {
+  private let bytes = Mutex<[UInt8]>([])
+
+  func add(_ more: [UInt8]) { bytes.withLock { $0 += more } }
+
+  var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
+}

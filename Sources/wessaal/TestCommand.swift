@@ -1,0 +1,147 @@
+import ArgumentParser
+import Glibc
+import HTTP
+import Machine
+import Sandbox
+import Shell
+import Source
+
+/// `wessaal test FILE…`: runs the tests of scripts, each in a sandbox of its own, and tells of them in TAP.
+struct TestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wessaal test",
+    abstract: "Runs the tests of scripts: no account, no cost, no waiting.",
+    usage: "wessaal test [--report junit FILE] FILE…",
+    discussion: """
+      Each test runs in a fresh sandbox, whose clock 'sleep' and '--wait' move on. The results are shown in \
+      TAP; --report junit FILE writes them in JUnit's XML too.
+      """)
+
+  @Argument(help: ArgumentHelp("Scripts; - is standard input.", valueName: "file"))
+  var files: [String]
+
+  static func start(_ words: [String], _ options: GlobalOptions) throws -> Int32 {
+    var words = words
+    let report = try takeReport(from: &words)
+    let files = try read(words, as: "wessaal test").files
+    return try TestRun(RunOptions(options)).run(files, report: report)
+  }
+
+  /// The file of `--report junit FILE`. It has two values, which the option parser has no form for.
+  private static func takeReport(from words: inout [String]) throws(StartFailure) -> String? {
+    guard let place = words.firstIndex(of: "--report") else { return nil }
+    guard place + 2 < words.count, words[place + 1] == "junit" else {
+      throw StartFailure(
+        message: "--report must be followed by junit and a file, but is not", hint: "--report junit tests.xml"
+      )
+    }
+    defer { words.removeSubrange(place...(place + 2)) }
+    return words[place + 2]
+  }
+}
+
+/// Runs tests one after another and says how each ended.
+private struct TestRun {
+  private let options: RunOptions
+  private let wiring: Wiring
+  private let commands = ShellCommands()
+
+  init(_ options: RunOptions) {
+    self.options = options
+    wiring = Wiring(options)
+  }
+
+  func run(_ paths: [String], report: String?) throws -> Int32 {
+    let files = try paths.map { path in
+      try TestFile(path == "-" ? .standardInput() : .file(path), in: checkingSession)
+    }
+    guard !files.contains(where: { $0 == nil }) else { return ExitStatus.usage }
+    Signals.interrupt(wiring.interruption)
+    let sandbox = try startSandbox()
+    defer { try? sandbox.stop() }
+    return try run(files.compactMap { $0 }, report: report, in: sandbox)
+  }
+
+  private func run(_ files: [TestFile], report: String?, in sandbox: RunningSandbox) throws -> Int32 {
+    var junit = JUnit()
+    var number = 0
+    var failed = 0
+    try write(TAP.head(files.reduce(0) { $0 + $1.tests.count }))
+    for file in files {
+      var results: [TestResult] = []
+      for test in file.tests {
+        guard let result = try run(test, of: file, in: sandbox) else { return try bailOut() }
+        number += 1
+        if result.fault != nil { failed += 1 }
+        try write(TAP.point(number, result, file: file.name))
+        results.append(result)
+      }
+      junit.add(results, of: file.name)
+    }
+    try write(TAP.tail(passed: number - failed, failed: failed))
+    try wiring.streams.flush()
+    if let report { try write(junit, to: report) }
+    return failed > 0 ? 1 : ExitStatus.done
+  }
+
+  private func run(_ test: TestFile.Test, of file: TestFile, in sandbox: RunningSandbox) throws -> TestResult?
+  {
+    sandbox.reset()
+    let shown = Shown()
+    // The session stays on this thread: `run` comes back when the task has ended.
+    nonisolated(unsafe) let session = try session(in: sandbox, shown)
+    let clock = Surroundings.real(on: wiring.loop).now
+    return wiring.loop.run { () async -> TestResult? in
+      await session.run(test, of: file, clock: clock, shown: { shown.text })
+    }
+  }
+
+  private func bailOut() throws -> Int32 {
+    try write(TAP.bailOut)
+    try wiring.streams.flush()
+    return Signals.received == SIGTERM ? 143 : ExitStatus.interrupted
+  }
+
+  private func write(_ text: String) throws { try wiring.streams.write(Array(text.utf8)) }
+
+  private func write(_ junit: JUnit, to path: String) throws(StartFailure) {
+    do throws(Failure) { try junit.write(to: path) } catch {
+      throw StartFailure(message: error.message, hint: error.hint)
+    }
+  }
+
+  // MARK: Sessions
+
+  private var checkingSession: Session {
+    wiring.session(Connection(client: .failure(.interrupted), label: ""))
+  }
+
+  /// The options of the sandbox hold, but nothing outlives a test, and time passes when a test waits.
+  private func startSandbox() throws(StartFailure) -> RunningSandbox {
+    var options = try options.sandboxOptions.options()
+    options.clock = .manual
+    options.stateFile = nil
+    do throws(SandboxError) { return try SandboxServer.startInBackground(options) } catch {
+      throw StartFailure(message: "\(error)")
+    }
+  }
+
+  private func session(in sandbox: RunningSandbox, _ shown: Shown) throws -> Session {
+    let surroundings = Surroundings(
+      now: { sandbox.now }, date: { sandbox.now }, random: { 0 },
+      sleep: { (seconds: Double) async throws(CancellationError) in sandbox.advance(by: seconds) })
+    let streams = wiring.streams
+    let world = World(
+      output: { (bytes) throws(OutputError) in shown.add(bytes) }, flush: { () throws(OutputError) in },
+      errors: { streams.writeError($0) }, outputScreen: Screen(), errorScreen: Screen(),
+      environment: wiring.environment, surroundings: surroundings)
+    var settings = wiring.settings
+    settings.files = wiring.files(named: [])
+    let client = Client(
+      transport: CurlTransport(on: wiring.loop), base: try BaseURL(parsing: sandbox.address.url),
+      key: try APIKey(parsing: sandbox.address.key), surroundings: surroundings)
+    return Session(
+      world: world, settings: settings, commands: commands, interruption: wiring.interruption,
+      client: .success(client))
+  }
+}

@@ -1,0 +1,70 @@
+import Glibc
+import Testing
+
+/// Which files a script may touch (shell.md, "What a script may touch").
+@Suite struct AccessTests {
+  private let folder = Folder()
+  private let other = Folder()
+
+  private func run(_ arguments: [String], _ script: String = "", input: String = "") throws -> Outcome {
+    folder.write("s.wsl", script)
+    other.write("in.json", "[1]")
+    symlink(other.path, folder.path + "/link")
+    symlink(other.path + "/new.txt", folder.path + "/dangling.txt")
+    return try wessaal(
+      arguments, environment: ["XDG_STATE_HOME": folder.path + "/state"], input: input, folder: folder.path)
+  }
+
+  @Test(arguments: [
+    "open \"OTHER/in.json\"", "open \"../OTHERNAME/in.json\"", "open \"link/in.json\"",
+    "[1] | save \"OTHER/new.json\"", "[1] | save \"link/new.json\"",
+    "\"a\" | save --append dangling.txt", "open \"/etc/passwd\" --as text", "open \"OTHER/none.json\" --or 1",
+    "open \"sub/../../OTHERNAME/in.json\"",
+  ]) func aScriptLeavesAloneWhatIsElsewhere(_ code: String) throws {
+    let name = other.path.split(separator: "/").last.map(String.init) ?? ""
+    let code = code.replacing("OTHERNAME", with: name).replacing("OTHER", with: other.path)
+    folder.makeFolder("sub")
+    for arguments in [["s.wsl"], ["-"]] {
+      let run = try run(arguments, code, input: code)
+      #expect(run.status == 1)
+      #expect(run.output == "" && run.errorCount == 1, "\(run.output)")
+      #expect(run.errors.contains("a script touches files of the working folder"), "\(run.errors)")
+      #expect(run.errors.contains("--allow /"), "\(run.errors)")
+      #expect(other.names == ["in.json"])
+    }
+  }
+
+  @Test func theWorkingFolderIsOpen() throws {
+    folder.makeFolder("sub")
+    let run = try run(
+      ["s.wsl"], "[1] | save sub/a.json\n[2] | save \"\(folder.path)/b.json\"\nopen \"sub/../sub/a.json\"")
+    #expect(run.status == 0 && run.output == "1\n", "\(run.errors)")
+    #expect(folder.names.contains("b.json"))
+  }
+
+  @Test func whatTheUserNamesIsOpen() throws {
+    let path = other.path + "/in.json"
+    let param = "param file: path = \"\(path)\"\nopen $file"
+    #expect(try run(["s.wsl", "--file", path], param).output == "1\n")
+    #expect(try run(["s.wsl"], param).status == 1)
+    #expect(try run(["s.wsl", path], "open($args[0])").output == "1\n")
+    #expect(try run(["s.wsl", other.path], "open \"$args[0]/in.json\"").output == "1\n")
+    let allowed = ["--allow", "/nowhere", "--allow", other.path]
+    #expect(try run(allowed + ["s.wsl"], "open \"\(path)\"").output == "1\n")
+    #expect(try run(["s.wsl", "--text", path], "param text\nopen $text").status == 1)
+  }
+
+  @Test func afterCFilesAreFree() throws {
+    #expect(try run(["-c", "open \"\(other.path)/in.json\""]).output == "1\n")
+  }
+
+  @Test func theShellsOwnFilesAreClosedWhereverTheyAre() throws {
+    _ = try run([])
+    folder.makeFolder("state")
+    folder.makeFolder("state/wessaal")
+    folder.write("state/wessaal/history", "\"x\"\n")
+    let run = try run(["--allow", "/", "s.wsl"], "open state/wessaal/history --as text")
+    #expect(run.status == 1)
+    #expect(run.errors.contains("a script must leave the shell's own files alone"), "\(run.errors)")
+  }
+}

@@ -1,0 +1,55 @@
+import Testing
+
+/// What an option may be, and what is told where it is something else: its name, what it must be, and what
+/// was found; nothing runs.
+@Suite struct OptionTests {
+  @Test(arguments: [
+    (["--port", "70000"], "--port must be 0 to 65535, but is '70000'"),
+    (["--port", "-1"], "--port must be 0 to 65535, but is '-1'"),
+    (["--key", "k:fly"], "a scope must be one of send_message"),
+    (["--credits", "many"], "--credits must be 0 or more, but is 'many'"),
+    (["--credits", "-5"], "--credits must be 0 or more, but is '-5'"),
+    (["--clock", "slow"], "--clock must be one of real, fast, manual, but is 'slow'"),
+    (["--latency", "long"], "--latency must be a duration such as 500ms, 30s or 5m, but is 'long'"),
+    (["--seed", "1.5"], "--seed must be 0 or more, but is '1.5'"),
+    (["--messages", "x"], "--messages must be 0 or more, but is 'x'"),
+  ]) func ofTheSandbox(_ words: [String], _ message: String) throws {
+    for call in [["--sandbox"] + words + ["-c", "print 1"], ["sandbox"] + words] {
+      expect(try wessaal(call), says: message)
+    }
+  }
+
+  @Test(arguments: [
+    (
+      ["--output", "yaml"], "--output must be one of auto, json, ndjson, csv, tsv, text, table, but is 'yaml'"
+    ),
+    (["--color", "blue"], "--color must be one of auto, always, never, but is 'blue'"),
+    (["--rate", "0/h"], "--rate must be 1/h to 1000000000/h, but is '0/h'"),
+    (["--rate", "10/m"], "--rate must be 1/h to 1000000000/h, but is '10/m'"),
+    (["--retry", "-1"], "--retry must be 0 to 1000, but is '-1'"),
+    (["--timeout", "2 weeks"], "--timeout must be a duration such as 500ms, 30s or 5m, but is '2 weeks'"),
+    (["--base-url", "here"], "must begin with https:// or http://"),
+  ]) func ofTheProgram(_ words: [String], _ message: String) throws {
+    expect(try wessaal(words + ["-c", "print 1"], base: "http://127.0.0.1:1"), says: message)
+  }
+
+  @Test(arguments: [
+    ["--port", "0"], ["--key", "k"], ["--credits", "10"], ["--clock", "fast"], ["--state", "s.json"],
+    ["--latency", "1s"], ["--seed", "1"], ["--messages", "3"],
+  ]) func ofTheSandboxWithoutOne(_ words: [String]) throws {
+    let run = try wessaal(words + ["-c", "print 1"], base: "http://127.0.0.1:1")
+    expect(run, says: "\(words[0]) is an option of the sandbox, but this is not one")
+    #expect(run.errors.contains("hint: add --sandbox"))
+  }
+
+  @Test func theRateIsTheClientsAlsoOnTheSandbox() throws {
+    let run = try wessaal(["--sandbox", "--rate", "10/h", "-c", "ping | ignore; print 1"])
+    #expect(run.status == 0 && run.output == "1\n", "\(run.errors)")
+  }
+
+  private func expect(_ run: Outcome, says message: String) {
+    #expect(run.status == 2)
+    #expect(run.output == "")
+    #expect(run.errorCount == 1 && run.errors.contains(message), "\(run.errors)")
+  }
+}

@@ -1,0 +1,90 @@
+import Testing
+
+/// `use`: defs of other files.
+@Suite struct UseTests {
+  private let folder = Folder()
+
+  private func run(_ arguments: [String], _ files: [String: String], input: String = "") throws -> Outcome {
+    folder.makeFolder("lib")
+    for (name, text) in files { folder.write(name, text) }
+    return try wessaal(arguments, input: input, folder: folder.path)
+  }
+
+  @Test func aScriptHasTheDefsOfAnotherFile() throws {
+    let files = [
+      "a.wsl": "use \"lib/greet.wsl\"\nprint hi(\"Ali\")\nhi Sara | print",
+      "lib/greet.wsl": "use 'words.wsl'\ndef hi(n) { \"$(word()) $n\" }\nprint \"never\"\nlet x = 1",
+      "lib/words.wsl": "def word() { \"Hi\" }",
+    ]
+    let here = try run(["a.wsl"], files)
+    #expect(here.output == "Hi Ali\nHi Sara\n", "\(here.errors)")
+    let there = try wessaal([folder.path + "/a.wsl"], folder: "/")
+    #expect(there.output == "Hi Ali\nHi Sara\n", "\(there.errors)")
+  }
+
+  @Test(arguments: [["-c", "use \"lib/l.wsl\"; print twice(2)"], ["-"]])
+  func outsideOfAFileItIsTheWorkingFoldersFile(_ arguments: [String]) throws {
+    let run = try run(
+      arguments, ["lib/l.wsl": "def twice(n) { $n * 2 }"], input: "use \"lib/l.wsl\"\nprint twice(2)")
+    #expect(run.output == "4\n", "\(run.errors)")
+  }
+
+  @Test func aFileThatTwoUseIsReadOnce() throws {
+    let run = try run(
+      ["a.wsl"],
+      [
+        "a.wsl": "use \"lib/b.wsl\"; use \"lib/../lib/c.wsl\"; print(b() + c())",
+        "lib/b.wsl": "use \"c.wsl\"\ndef b() { c() + 1 }", "lib/c.wsl": "def c() { 1 }",
+      ])
+    #expect(run.output == "3\n", "\(run.errors)")
+  }
+
+  @Test func faultsAreShownWhereTheyStand() throws {
+    let run = try run(
+      ["a.wsl"],
+      [
+        "a.wsl": "let limit = 5\nuse \"lib/l.wsl\"\nprint f(1)\nprint $nobody",
+        "lib/l.wsl": "# defs\ndef f(n) { $n + $limit }\n",
+      ])
+    #expect(run.status == 2)
+    #expect(
+      run.errors.contains("lib/l.wsl:2:17: error: no variable $limit\n  2 | def f(n) { $n + $limit }\n"),
+      "\(run.errors)")
+    #expect(run.errors.contains("a.wsl:4:7: error: no variable $nobody"), "\(run.errors)")
+  }
+
+  @Test func failuresAreShownWhereTheyStand() throws {
+    let run = try run(
+      ["a.wsl"],
+      ["a.wsl": "use \"lib/l.wsl\"\nprint f(1)", "lib/l.wsl": "\ndef f(n) {\n  fail \"no $n\"\n}\n"])
+    #expect(run.status == 1)
+    #expect(run.errors.contains("lib/l.wsl:3:3: error: no 1\n  3 |   fail \"no $n\"\n"), "\(run.errors)")
+  }
+
+  @Test(arguments: [
+    ("use \"none.wsl\"", "a.wsl:1:5: error: none.wsl must be opened, but there is no such file"),
+    ("use \"lib\"", "a.wsl:1:5: error: lib must be a file, but is a folder"),
+    ("use \"a.wsl\"", "a.wsl:1:5: error: a file must not come to use itself, but a.wsl uses a.wsl"),
+    (
+      "use \"lib/b.wsl\"",
+      "lib/b.wsl:1:5: error: a file must not come to use itself, but a.wsl uses lib/b.wsl uses lib/../a.wsl"
+    ),
+    ("use \"lib/$args.wsl\"", "a.wsl:1:5: error: 'use' takes a file's name as it stands"),
+    ("if true { use \"lib/c.wsl\" }", "'use' must stand at the top level"),
+    ("use \"lib/bad.wsl\"\nprint f()", "lib/bad.wsl:1:6: error: '(' must be closed"),
+    (
+      "use \"lib/c.wsl\"\ndef c() { 2 }\nprint c()",
+      "a.wsl:2:5: error: a def must have a name of its own, but 'c' is defined twice"
+    ),
+  ]) func whatCannotBeUsedDoesNotCheck(_ text: String, _ message: String) throws {
+    let run = try run(
+      ["a.wsl"],
+      [
+        "a.wsl": text, "lib/b.wsl": "use \"../a.wsl\"", "lib/c.wsl": "def c() { 1 }",
+        "lib/bad.wsl": "def f( { 1 }",
+      ])
+    #expect(run.status == 2)
+    #expect(run.errors.contains(message), "\(run.errors)")
+    #expect(run.errorCount == 1, "\(run.errors)")
+  }
+}
