@@ -10,7 +10,7 @@ public struct Object: Sendable {
 
   private var storage: ObjectStorage
 
-  public init() { storage = ObjectStorage() }
+  public init() { storage = ObjectStorage.empty }
 
   public init(_ members: some Sequence<(Text, Value)>) {
     self.init()
@@ -49,6 +49,12 @@ public struct Object: Sendable {
     }
   }
 
+  /// Sets the member of that name, in place where nobody else holds this object. Amortised O(1).
+  public mutating func set(_ name: Text, _ value: Value) {
+    makeUnique()
+    storage.set(name, value)
+  }
+
   public subscript(name: String) -> Value? {
     get { self[Text(name)] }
     set { self[Text(name)] = newValue }
@@ -74,7 +80,7 @@ public struct Object: Sendable {
     return try body(&value)
   }
 
-  private mutating func makeUnique() {
+  @inline(__always) private mutating func makeUnique() {
     if !isKnownUniquelyReferenced(&storage) { storage = ObjectStorage(copying: storage) }
   }
 }
@@ -100,10 +106,27 @@ extension Object.Member: Hashable {}
 /// checks of exclusive access.
 private final class ObjectStorage: @unchecked Sendable {
   @exclusivity(unchecked) var members: [Object.Member]
-  /// Open addressing by the name's hash: the member's index plus one, or 0. Empty while members are few.
-  @exclusivity(unchecked) private var table: [UInt32]
+  /// Open addressing by the name's hash. Empty while members are few.
+  @exclusivity(unchecked) private var table: [Entry]
+
+  /// What all objects without members share, so that to make one allocates nothing.
+  static let empty = ObjectStorage()
 
   private static let searched = 8
+
+  private struct Entry {
+    /// A part of the name's hash, which settles most comparisons of names that differ.
+    var hash: UInt32 = 0
+    /// The member's index plus one, or 0.
+    var place: UInt32 = 0
+
+    init() {}
+
+    init(_ hash: UInt64, place: Int) {
+      self.hash = UInt32(truncatingIfNeeded: hash)
+      self.place = UInt32(place)
+    }
+  }
 
   init() {
     members = []
@@ -133,8 +156,8 @@ private final class ObjectStorage: @unchecked Sendable {
 
   func index(of name: Text) -> Int? {
     if table.isEmpty { return searchedIndex(of: name) }
-    let slot = slot(of: name)
-    return table[slot] == 0 ? nil : Int(table[slot]) - 1
+    let place = table[slot(of: name, name.quickHash)].place
+    return place == 0 ? nil : Int(place) - 1
   }
 
   private func searchedIndex(of name: Text) -> Int? {
@@ -151,7 +174,8 @@ private final class ObjectStorage: @unchecked Sendable {
     if members.count > Self.searched, members.count * 2 > table.count {
       rebuild()
     } else if !table.isEmpty {
-      table[slot(of: name)] = UInt32(members.count)
+      let hash = name.quickHash
+      table[slot(of: name, hash)] = Entry(hash, place: members.count)
     }
   }
 
@@ -168,20 +192,25 @@ private final class ObjectStorage: @unchecked Sendable {
     guard members.count > Self.searched else { return true }
     var size = 32
     while size < members.count * 4 { size *= 2 }
-    table = Array(repeating: 0, count: size)
+    table = Array(repeating: Entry(), count: size)
     for index in members.indices {
-      let slot = slot(of: members[index].name)
-      guard table[slot] == 0 else { return false }
-      table[slot] = UInt32(index + 1)
+      let hash = members[index].name.quickHash
+      let slot = slot(of: members[index].name, hash)
+      guard table[slot].place == 0 else { return false }
+      table[slot] = Entry(hash, place: index + 1)
     }
     return true
   }
 
   /// The slot that holds the name, or the empty one where it belongs.
-  private func slot(of name: Text) -> Int {
+  private func slot(of name: Text, _ hash: UInt64) -> Int {
     let mask = table.count - 1
-    var slot = name.hashValue & mask
-    while table[slot] != 0, members[Int(table[slot]) - 1].name != name { slot = (slot + 1) & mask }
+    let part = UInt32(truncatingIfNeeded: hash)
+    var slot = Int(truncatingIfNeeded: hash >> 32) & mask
+    while table[slot].place != 0 {
+      if table[slot].hash == part, members[Int(table[slot].place) - 1].name == name { break }
+      slot = (slot + 1) & mask
+    }
     return slot
   }
 }

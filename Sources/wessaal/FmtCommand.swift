@@ -10,10 +10,12 @@ struct FmtCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wessaal fmt", abstract: "Gives scripts the one layout, in place; they mean the same.")
 
-  @ArgumentParser.Flag(help: "Write nothing: name the files whose layout differs, and end with 1 if any does.")
+  @ArgumentParser.Flag(
+    help: "Write nothing: name the files whose layout differs, and end with 1 if any does.")
   var check = false
 
-  @ArgumentParser.Argument(help: ArgumentHelp("Scripts; - is standard input, shown on standard output.", valueName: "file"))
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("Scripts; - is standard input, shown on standard output.", valueName: "file"))
   var files: [String]
 
   func start(_ options: GlobalOptions) throws -> Int32 {

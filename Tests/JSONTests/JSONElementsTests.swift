@@ -94,9 +94,9 @@ import Testing
 
   @Test(arguments: [JSONElements.Form.array, .lines], [Projection.whole, .member("text", required: true)])
   func aCutMayFallAnywhere(_ form: JSONElements.Form, _ projection: Projection) throws {
-    let text = Array(
-      (form == .array ? " [ \(Self.tricky.joined(separator: " ,\n")) ] \n" : Self.tricky.joined(separator: "\r\n"))
-        .utf8)
+    let isArray = form == .array
+    let items = Self.tricky.joined(separator: isArray ? " ,\n" : "\r\n")
+    let text = Array((isArray ? " [ \(items) ] \n" : items).utf8)
     var whole: [Value] = []
     var elements = JSONElements(form, projection: projection)
     elements.append(text)
@@ -117,8 +117,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "[1,{\"a\":\"\\ud800\"},2]", "[1,{\"a\":\"\\ud83d\\u0041\"},2]", "[1,[tru, 5], 3]", "[1,-]", "[1,\"\u{1}\"]", "[01]",
-    "[1,{\"a\":\"\\x\"}]", "[1,\"\\u12g4\"]", "[1,{a}]", "[1, \"a\" \"b\"]", "[1.]", "[1e]", "[\"a", "[1,{\"a\":[}]",
+    "[1,{\"a\":\"\\ud800\"},2]", "[1,{\"a\":\"\\ud83d\\u0041\"},2]", "[1,[tru, 5], 3]", "[1,-]",
+    "[1,\"\u{1}\"]", "[01]",
+    "[1,{\"a\":\"\\x\"}]", "[1,\"\\u12g4\"]", "[1,{a}]", "[1, \"a\" \"b\"]", "[1.]", "[1e]", "[\"a",
+    "[1,{\"a\":[}]",
   ])
   func aFaultIsTheSameWhereverTheTextIsCut(_ text: String) throws {
     let expected = try #require(throws: JSONError.self) { try read(text, .array, by: 1000) }

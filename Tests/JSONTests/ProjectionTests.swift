@@ -62,7 +62,8 @@ import Testing
 
   @Test(arguments: [JSONElements.Form.array, .lines])
   func whatIsLookedAtIsThere(_ form: JSONElements.Form) {
-    let text = form == .array ? "[\(Self.items.joined(separator: ",\n"))]" : Self.items.joined(separator: "\n")
+    let items = Self.items.joined(separator: form == .array ? ",\n" : "\n")
+    let text = form == .array ? "[\(items)]" : items
     for (projection, names) in Self.projections {
       expectSame(Array(text.utf8), form, projection, looking: names)
     }
@@ -93,7 +94,8 @@ import Testing
 
   @Test func nestingHasItsLimitInWhatIsPassedOver() {
     for depth in [509, 510, 511, 512, 513, 100_000] {
-      let text = #"[{"a":"# + String(repeating: "[", count: depth) + String(repeating: "]", count: depth) + "}]"
+      let brackets = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+      let text = #"[{"a":"# + brackets + "}]"
       expectSame(Array(text.utf8), .array, .nothing, looking: [])
       #expect((read(Array(text.utf8), .array, .nothing).error == nil) == (depth < 512))
     }

@@ -1,4 +1,5 @@
 import JSON
+import Machine
 import Testing
 
 @testable import Library
@@ -54,6 +55,28 @@ import Testing
     }
     try decoder.finish(into: &items)
     #expect(items == [1, ["a": 2], 34])
+  }
+
+  @Test(
+    arguments: [
+      (.ndjson, "1\n2\n}\n", [1, 2]), (.json, "[1, 2, }]", [1, 2]),
+      (.csv, "a,b\n1,2\n3\n", [["a": "1", "b": "2"]]), (.text, "a\n\u{1}", ["a"]),
+    ] as [(Format, String, [Value])])
+  func whatStandsBeforeAFaultComesFirst(_ format: Format, _ text: String, expected: [Value]) {
+    var decoder = format.decoder()
+    var items: [Value] = []
+    // Of text, only what is not UTF-8 is a fault.
+    let bytes = text.utf8.map { $0 == 1 ? 0xFF : $0 }
+    #expect(throws: Failure.self) {
+      try decoder.feed(bytes, into: &items)
+      try decoder.finish(into: &items)
+    }
+    #expect(items == expected)
+  }
+
+  @Test func aFaultFarFromALineEndHasItsOffset() {
+    let start = Array(("[" + String(repeating: "1,", count: 10)).utf8)
+    #expect(message { try decode(start + [0x7D], .json, pieces: 4) }.hasPrefix("line 1, after 21 bytes: "))
   }
 
   @Test func linesOfTextAndOfJSON() throws {

@@ -32,7 +32,8 @@ import Testing
       ("| skip 1 | first 5 | map @.status", status), ("| select status note?", both(status, note)),
       ("| map {s: @.status.code?, n: \"a $(@.note?)\"} | sort-by @.s", both(status, note)),
       ("| map @['status']", status), ("| map [@.note?[@.status]]", both(status, note)),
-      ("| reduce 0 $acc + length(@.status)", status), ("| until @.status == \"x\" | all @.note?", both(status, note)),
+      ("| reduce 0 $acc + length(@.status)", status),
+      ("| until @.status == \"x\" | all @.note?", both(status, note)),
       ("| map 1 | sum", .nothing), ("| where @.status[?@.id == 3] != [] | count", status),
       ("| select status.code? | where @.other", status),
     ] as [(String, Projection)])
@@ -41,11 +42,13 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "| where @.status == \"failed\"", "| where @.status == \"failed\" | first", "| tally @", "| map @", "| map @.*",
+    "", "| where @.status == \"failed\"", "| where @.status == \"failed\" | first", "| tally @", "| map @",
+    "| map @.*",
     "| map @..status", "| map @['status', 'note']", "| map @[0]", "| map @[$n]", "| sort-by @.status",
     "| group-by @.status", "| where @.status == 1 | each { @.status }", "| where @.status == 1 | to json",
     "| unique @.status | count", "| chunk 2 | count", "| omit status", "| where @.status == 1 | last",
-    "| where (@ | length) == 2 | count", "| map [@.status, @]", "| drain", "| where type(@) == \"object\" | count",
+    "| where (@ | length) == 2 | count", "| map [@.status, @]", "| drain",
+    "| where type(@) == \"object\" | count",
     "| select status ...[note]",
   ])
   func anItemThatMayComeOutIsWantedWhole(_ stages: String) throws {

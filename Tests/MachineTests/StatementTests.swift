@@ -120,7 +120,10 @@ import Testing
     ("let e = fails script { fail \"a\" }\n$e.message", #""a""#),
     ("fails { 1 }", "1:1 the block must fail, but it did not"),
     ("fails auth { 1 }", "1:1 the block must fail with 'auth', but it did not"),
-    ("fails auth { 1 / 0 }", "1:1 the right side of '/' must not be 0"),
+    (
+      "fails auth { 1 / 0 }",
+      "1:1 the block must fail with 'auth', but failed with 'script': the right side of '/' must not be 0"
+    ),
     ("def f() { 1 / 0 }\ntry { f() } catch e { $e.message }", #""the right side of '/' must not be 0""#),
     (
       "for i in 1..3 { try { if $i == 2 { fail \"two\" }; print $i } catch e { print $e.message } }",

@@ -70,7 +70,8 @@ import Testing
   static let canMount = (try? shell(inNamespace + " true'"))?.status == 0
 
   @Test(
-    .enabled(if: canMount, "a small file system can be mounted by root only"), arguments: ["", "--append --as ndjson"])
+    .enabled(if: canMount, "a small file system can be mounted by root only"),
+    arguments: ["", "--append --as ndjson"])
   func aDiskThatIsFullLeavesTheOldFile(_ flag: String) throws {
     let run = try shell(
       Self.inNamespace + #"""

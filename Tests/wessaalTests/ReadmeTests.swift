@@ -33,7 +33,7 @@ private func steady(_ text: String) -> [String] {
   text.replacing("\r\n", with: "\n")
     .replacing(/\d{4}-\d\d-\d\dT[\d:.]+Z/, with: "TIME")
     // How often `--wait` asks depends on the time that the machine takes.
-    .replacing(/(\d+ calls|200 OK) · /, with: "CALLS · ")
+    .replacing(#/(\d+ calls|200 OK) · /#, with: "CALLS · ")
     .replacing(/\d+ ms/, with: "N ms")
     .split(separator: "\n", omittingEmptySubsequences: false)
     .map { String($0.reversed().drop { $0 == " " }.reversed()) }

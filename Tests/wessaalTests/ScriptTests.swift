@@ -59,7 +59,10 @@ import Testing
     (["--file=x", "--n", "2.5"], "--n must be a whole number, but is '2.5'"),
     (["--file=x", "--f", "a"], "--f must be a number, but is 'a'"),
     (["--file=x", "--ok=maybe"], "--ok must be true or false, but is 'maybe'"),
-    (["--file=x", "--who", "0501234567"], "--who must be a phone number in E.164, such as +966501234567, but is '0501234567'"),
+    (
+      ["--file=x", "--who", "0501234567"],
+      "--who must be a phone number in E.164, such as +966501234567, but is '0501234567'"
+    ),
     (["--file=x", "--d", "soon"], "--d must be a duration such as 500ms"),
     (["--file=x", "--j", "{"], "--j must be JSON, but is '{'"),
     (["--file=x", "--m", "1"], "but has --m"),

@@ -9,7 +9,6 @@ extension EasyHandle {
     try set(CURLOPT_SSL_VERIFYHOST, 2)
     if let file = options.certificateFile { try set(CURLOPT_CAINFO, file) }
     try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-    try set(CURLOPT_PIPEWAIT, true)
     try set(CURLOPT_TCP_NODELAY, true)
     try set(CURLOPT_PATH_AS_IS, true)
     try set(CURLOPT_ACCEPT_ENCODING, "")
@@ -23,6 +22,9 @@ extension EasyHandle {
   /// What is of this request alone. The handle may have carried another before.
   func prepare(_ request: Request, _ url: URLParts) throws(CurlError) {
     try set(CURLOPT_URL, request.url)
+    // To wait until it is known whether a connection carries several requests at once pays where the
+    // handshake tells it; without TLS that would be the first answer, which may be long in coming.
+    try set(CURLOPT_PIPEWAIT, url.scheme == "https")
     // A proxy has no business between two ends on one machine, where the key may go in the clear.
     try set(CURLOPT_NOPROXY, url.isLoopback ? "*" : nil)
     try set(headerLines: headerLines(request))

@@ -6,7 +6,7 @@ extension Builtin {
   static let sum = Builtin(
     Signature("sum", input: .items), "The sum of numbers; 0 where there are none",
     examples: [Example("[1, 2.5, 3] | sum", shows: "6.5")],
-    .gather { _ in Sum("sum") })
+    .form(.sum))
 
   static let avg = Builtin(
     Signature("avg", input: .items), "The mean of numbers",
@@ -24,32 +24,19 @@ extension Builtin {
     .gather { _ in Extreme("max", wanted: .after) })
 }
 
-private final class Sum: Gather {
-  private let name: String
-  private(set) var total: Value = 0
-
-  init(_ name: String) { self.name = name }
-
-  func push(_ item: Value, key: Value) throws(Failure) {
-    guard item.asDouble != nil else { throw .argument(name, "numbers", item) }
-    total = try Arithmetic.add(total, item)
-  }
-
-  func finish() -> Value { total }
-}
-
 private final class Average: Gather {
-  private let sum = Sum("avg")
+  private var total: Value = 0
   private var count: Int64 = 0
 
   func push(_ item: Value, key: Value) throws(Failure) {
-    try sum.push(item, key: key)
+    guard item.asDouble != nil else { throw .argument("avg", "numbers", item) }
+    total = try Arithmetic.add(total, item)
     count += 1
   }
 
   func finish() throws(Failure) -> Value {
     guard count > 0 else { throw .noItems("avg") }
-    return try Arithmetic.divide(sum.total, .int(count))
+    return try Arithmetic.divide(total, .int(count))
   }
 }
 

@@ -27,18 +27,31 @@ private final class Sort: Gather {
     keys.append(key)
   }
 
-  func finish() -> Value { .array(ranking(of: keys, descending: descending).map { items[$0] }) }
+  func finish() -> Value {
+    // Integers sorted by themselves: no two equal ones can be told apart, so no ranks are needed.
+    if var integers = all(keys, { $0.asSmallInt }), items.elementsEqual(keys, by: areSameInteger) {
+      integers.sort()
+      if descending { integers.reverse() }
+      return .array(integers.map(Value.int))
+    }
+    return .array(ranking(of: keys, descending: descending).map { items[$0] })
+  }
+}
+
+private func areSameInteger(_ left: Value, _ right: Value) -> Bool {
+  if case .int(let a) = left, case .int(let b) = right { a == b } else { false }
 }
 
 /// The indices of the keys in sorted order; equal keys keep theirs. O(n log n). Where all keys are
 /// integers, numbers or strings, they are taken out of their values first.
 func ranking(of keys: [Value], descending: Bool = false) -> [Int] {
-  if let integers = all(keys, \.asSmallInt) { return ranked(integers, descending, <) }
-  if let numbers = all(keys, \.asDouble) { return ranked(numbers, descending, <) }
+  if let integers = all(keys, { $0.asSmallInt }) { return ranked(integers, descending, <) }
+  if let numbers = all(keys, { $0.asDouble }) { return ranked(numbers, descending, <) }
   if let texts = all(keys, { $0.asText.map(PrefixedText.init) }) { return ranked(texts, descending, <) }
   return ranked(keys, descending) { Order($0, $1) == .before }
 }
 
+@inline(__always)
 private func all<Key>(_ keys: [Value], _ take: (Value) -> Key?) -> [Key]? {
   var taken: [Key] = []
   taken.reserveCapacity(keys.count)

@@ -75,7 +75,7 @@ public struct Builtin: Sendable {
 
   /// The builtins that are control flow: only the compiler can make these.
   public enum Form: Sendable {
-    case `where`, map, each, first, skip, until, any, all, reduce, fail, fails, every, ignore
+    case `where`, map, each, first, skip, until, any, all, reduce, sum, fail, fails, every, ignore
   }
 }
 

@@ -4,7 +4,7 @@ import Syntax
 
 /// A program that was checked and compiled: what a fiber runs.
 public final class Code: Sendable {
-  let functions: [Loaded]
+  let entries: Entries
   /// The names of the globals, in the order of their slots.
   public let globals: [String]
   /// Whether the program reads `$`.
@@ -12,7 +12,7 @@ public final class Code: Sendable {
 
   init(functions: [Function], globals: [String], usesLast: Bool) {
     self.usesLast = usesLast
-    self.functions = functions.map(Loaded.init)
+    entries = Entries(functions)
     self.globals = globals
   }
 }

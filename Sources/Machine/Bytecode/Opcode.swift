@@ -3,7 +3,7 @@
 ///
 ///     bits   0…7      8…15     16…31    32…47    48…63
 ///            opcode   flag     a        b        c
-///                              a        target (32 bits)
+///                              a        distance of a jump's target from the next one (32 bits)
 enum Opcode: UInt8, Sendable {
   // Moves
   case move  // R[a] := R[b]
@@ -11,18 +11,23 @@ enum Opcode: UInt8, Sendable {
   case constant  // R[a] := K[b]
   case null  // R[a] := null
   case global  // R[a] := G[b]
-  case setGlobal  // G[b] := R[a]
+  case setGlobal  // G[b] := R[a]; flag: taken
 
   // Arithmetic
   case add  // R[a] := R[b] + R[c]
   case addImmediate  // R[a] := R[b] + signed c; flag: written as a subtraction
   case subtract  // R[a] := R[b] - R[c]
   case multiply  // R[a] := R[b] * R[c]
+  case multiplyImmediate  // R[a] := R[b] * signed c
   case divide  // R[a] := R[b] / R[c]
+  case divideImmediate  // R[a] := R[b] / signed c
   case remainder  // R[a] := R[b] % R[c]
+  case remainderImmediate  // R[a] := R[b] % signed c
   case negate  // R[a] := -R[b]
   case not  // R[a] := !R[b]
-  case addTo  // (flag ? G : R)[a] += R[b], in place where nobody else holds it
+  case addTo  // (flag ? G : R)[a] += R[b], taken, in place where nobody else holds it
+  case sumTo  // R[a] += R[b], a number
+  case appendTo  // (flag ? G : R)[a] += [R[b]], taken, in place where nobody else holds it
 
   // Tests
   case equal  // R[a] := R[b] == R[c], negated by flag
@@ -30,15 +35,17 @@ enum Opcode: UInt8, Sendable {
   case lessOrEqual  // R[a] := R[b] <= R[c]; flag 2: written R[c] >= R[b]
   case contained  // R[a] := R[b] in R[c]
   case matches  // R[a] := R[b] matches R[c]
-  case skipIfLess  // skip if R[b] < R[c]; flag 2: written R[c] > R[b]
-  case skipIfLessOrEqual  // skip if R[b] <= R[c]; flag 2: written R[c] >= R[b]
+  case skipIfLess  // skip if (R[b] < R[c]) != flag & 1; flag & 2: written R[c] > R[b]
+  case skipIfLessOrEqual  // skip if (R[b] <= R[c]) != flag & 1; flag & 2: written R[c] >= R[b]
   case skipIfEqual  // skip if (R[b] == R[c]) != flag
-  case skipIfLessImmediate  // skip if (R[b] < signed c) != flag
+  case skipIfLessImmediate  // skip if (R[b] < signed c) != flag & 1; flag & 2: written R[b] >= signed c
+  case skipIfGreaterImmediate  // skip if (R[b] > signed c) != flag & 1; flag & 2: written R[b] <= signed c
   case skipIfEqualConstant  // skip if (R[b] == K[c]) != flag
 
   // Jumps
   case jump  // pc := target
   case loop  // a jump backwards; interruption is polled here
+  case loopRange  // a jump backwards to a `rangeNext`, which it carries out
   case jumpIfTrue  // if R[a] then pc := target; R[a] must be a boolean
   case jumpIfFalse  // if !R[a] then pc := target; R[a] must be a boolean
   case jumpIfNull  // if R[a] is null then pc := target
@@ -54,8 +61,8 @@ enum Opcode: UInt8, Sendable {
   case object  // R[a] := {}
   case setMember  // R[a][K[b]] := R[c], taken
   case setComputed  // R[a][R[b]] := R[c], taken
-  case text  // R[a] := R[b] as text to be inserted
-  case concatenate  // R[a] := R[b] … of c texts, taken, joined
+  case text  // R[a] := R[b] as it can be inserted into text
+  case concatenate  // R[a] := R[b] … of c texts and integers, taken, joined
   case range  // R[a] := [R[b] … R[c]]
 
   // Paths
@@ -119,22 +126,27 @@ struct Instruction: Sendable {
   var b: UInt16 = 0
   var c: UInt16 = 0
 
-  /// The jump's target, in the place of b and c.
-  var target: Int {
-    get { Int(b) | Int(c) << 16 }
+  /// How far a jump goes, from the instruction behind it; in the place of b and c.
+  var distance: Int {
+    @inline(__always) get { Int(Int32(bitPattern: UInt32(b) | UInt32(c) << 16)) }
     set {
       b = UInt16(truncatingIfNeeded: newValue)
       c = UInt16(truncatingIfNeeded: newValue >> 16)
     }
   }
+
+  /// The small integer in the place of c.
+  @inline(__always) var immediate: Int64 { Int64(Int16(bitPattern: c)) }
 }
 
 extension Instruction {
   /// A comparison as it is written, and whether the operands that the machine compares stand the other
   /// way round.
   var comparison: (sign: String, isReversed: Bool) {
-    switch (opcode, flag) {
-    case (.skipIfLessImmediate, 1): (">=", false)
+    switch (opcode, flag & 2) {
+    case (.skipIfLessImmediate, 2): (">=", false)
+    case (.skipIfGreaterImmediate, 2): ("<=", true)
+    case (.skipIfGreaterImmediate, _): (">", true)
     case (.lessOrEqual, 2), (.skipIfLessOrEqual, 2): (">=", false)
     case (.lessOrEqual, _), (.skipIfLessOrEqual, _): ("<=", true)
     case (.less, 2), (.skipIfLess, 2): (">", true)

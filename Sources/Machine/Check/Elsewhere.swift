@@ -8,6 +8,6 @@ let elsewhere: [String: String] = [
   "wc": "count", "size": "count", "foreach": "each", "jq": "query", "man": "help", "usage": "help",
   "function": "def", "func": "def", "fn": "def", "import": "use", "source": "use", "include": "use",
   "require": "use", "throw": "fail", "raise": "fail", "die": "fail", "loop": "while",
-  "unless": "if", "switch": "if", "wait": "sleep",
+  "unless": "if", "switch": "if",
   "whoami": "me", "account": "me", "balance": "me", "curl": "request", "http": "request",
 ]

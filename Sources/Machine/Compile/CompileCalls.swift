@@ -5,16 +5,20 @@ import Syntax
 extension Compiler {
   /// `name(…)` as the root of a path.
   func call(_ command: Command, into target: Int) {
+    if let (number, definition) = definitions[command.name.text] {
+      return call(command, number, definition, input: nil, into: target)
+    }
     pipeline(Pipeline(source: .command(command), stages: [], span: command.span), into: target)
   }
 
   /// A command that works on whole values; its value is in the register that it gives.
   func whole(_ command: Command, input: Int?) -> Int {
     builder.span = command.span
-    if let (number, definition) = definitions[command.name.text] {
-      return call(command, number, definition, input: input)
-    }
     let target = builder.register()
+    if let (number, definition) = definitions[command.name.text] {
+      call(command, number, definition, input: input, into: target)
+      return target
+    }
     guard let builtin = builtin(command) else {
       builder.emit(.null, target)
       return target
@@ -215,8 +219,9 @@ extension Compiler {
   // MARK: Defs
 
   /// `name(a, b)` or `name a b=…`: positional arguments in order, named ones by name, else the default.
-  private func call(_ command: Command, _ number: Int, _ definition: Definition, input: Int?) -> Int {
-    let target = builder.register()
+  private func call(
+    _ command: Command, _ number: Int, _ definition: Definition, input: Int?, into target: Int
+  ) {
     let need = need
     temporary {
       self.need = .value
@@ -237,13 +242,10 @@ extension Compiler {
           builder.emit(.null, register)
         }
       }
-      // The frame of the def begins at its arguments, so they must be the topmost registers.
-      let frame = builder.registers(definition.parameters.count)
-      for index in definition.parameters.indices { builder.emit(.take, frame + index, first + index) }
+      // The frame of the def begins at its arguments, which are the topmost registers here.
       builder.span = command.span
-      builder.emit(.call, target, number, frame, flag: need.rawValue)
+      builder.emit(.call, target, number, first, flag: need.rawValue)
     }
-    return target
   }
 
   /// A default is computed where the def stands: over the parameters before it, and nothing of the caller.
@@ -298,7 +300,7 @@ extension Compiler {
 
   // MARK: if and try
 
-  func conditional(_ conditional: Conditional, into target: Int) {
+  func conditional(_ conditional: Conditional, into target: Int?) {
     let end = builder.label()
     for branch in conditional.branches {
       let next = builder.label()
@@ -309,7 +311,7 @@ extension Compiler {
     }
     if let otherwise = conditional.otherwise {
       block(otherwise, into: target)
-    } else {
+    } else if let target {
       builder.emit(.null, target)
     }
     builder.place(end)

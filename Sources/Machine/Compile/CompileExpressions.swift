@@ -65,20 +65,39 @@ extension Compiler {
       value(right, into: result)
       builder.place(end)
       builder.emit(.take, target, result)
-    case .add, .subtract:
-      if let immediate = right.immediate, sign == .add || immediate != Int(Int16.min) {
-        let register = value(left)
-        let added = sign == .add ? immediate : -immediate
-        let bits = Int(UInt16(bitPattern: Int16(added)))
-        builder.emit(.addImmediate, target, register, bits, flag: sign == .add ? 0 : 1)
+    case .add, .subtract, .multiply, .divide, .remainder:
+      if let immediate = right.immediate {
+        arithmetic(sign, value(left), immediate, into: target)
       } else {
-        let (x, y) = operands(left, right)
-        builder.emit(sign == .add ? .add : .subtract, target, x, y)
+        fallthrough
       }
     default:
       let (x, y) = operands(left, right)
       plain(sign, x, y, into: target)
     }
+  }
+
+  /// An operator whose left side stands in a register.
+  func binary(_ sign: BinaryOperator, _ left: Int, _ right: Expression, into target: Int) {
+    if let immediate = right.immediate {
+      arithmetic(sign, left, immediate, into: target)
+    } else {
+      plain(sign, left, value(right), into: target)
+    }
+  }
+
+  /// An operator with a small integer on its right side.
+  private func arithmetic(_ sign: BinaryOperator, _ left: Int, _ right: Int, into target: Int) {
+    let opcode: Opcode =
+      switch sign {
+      case .multiply: .multiplyImmediate
+      case .divide: .divideImmediate
+      case .remainder: .remainderImmediate
+      default: .addImmediate
+      }
+    let written = sign == .subtract ? -right : right
+    let bits = Int(UInt16(truncatingIfNeeded: written))
+    builder.emit(opcode, target, left, bits, flag: sign == .subtract ? 1 : 0)
   }
 
   private func plain(_ sign: BinaryOperator, _ x: Int, _ y: Int, into target: Int) {
@@ -95,7 +114,9 @@ extension Compiler {
     case .multiply: builder.emit(.multiply, target, x, y)
     case .divide: builder.emit(.divide, target, x, y)
     case .remainder: builder.emit(.remainder, target, x, y)
-    case .add, .subtract, .and, .or, .coalesce: break  // Compiled by `binary`.
+    case .add: builder.emit(.add, target, x, y)
+    case .subtract: builder.emit(.subtract, target, x, y)
+    case .and, .or, .coalesce: break  // Compiled by `binary`.
     }
   }
 
@@ -139,33 +160,44 @@ extension Compiler {
       condition(left, elseTo: otherwise)
       condition(right, elseTo: otherwise)
     case .binary(let sign, let left, let right) where sign.isComparison:
-      temporary { comparison(sign, left, right) }
-      builder.jump(to: otherwise)
+      comparison(sign, left, right, isNegated: false, elseTo: otherwise)
     default:
       temporary { builder.jump(.jumpIfFalse, value(expression), to: otherwise) }
     }
   }
 
-  /// Compares, and skips the next instruction where it holds.
-  private func comparison(_ sign: BinaryOperator, _ left: Expression, _ right: Expression) {
-    if let immediate = right.immediate, sign == .less || sign == .greaterOrEqual {
+  /// Goes on where a comparison holds, and else to `otherwise`; the other way round where it is negated.
+  func comparison(
+    _ sign: BinaryOperator, _ left: Expression, _ right: Expression, isNegated: Bool, elseTo otherwise: Label
+  ) {
+    temporary { skip(sign, left, right, flag: isNegated ? 1 : 0) }
+    builder.jump(to: otherwise)
+  }
+
+  /// Compares, and skips the next instruction where it holds, or where it does not if the flag is 1.
+  private func skip(_ sign: BinaryOperator, _ left: Expression, _ right: Expression, flag: UInt8) {
+    if let immediate = right.immediate, ![.equal, .notEqual].contains(sign) {
       let bits = Int(UInt16(bitPattern: Int16(immediate)))
-      builder.emit(.skipIfLessImmediate, 0, value(left), bits, flag: sign == .less ? 0 : 1)
+      let opcode: Opcode =
+        [.less, .greaterOrEqual].contains(sign) ? .skipIfLessImmediate : .skipIfGreaterImmediate
+      let isOpposite = [.lessOrEqual, .greaterOrEqual].contains(sign)
+      builder.emit(opcode, 0, value(left), bits, flag: isOpposite ? flag ^ 3 : flag)
       return
     }
     if sign == .equal || sign == .notEqual, let constant = right.constant {
-      let flag: UInt8 = sign == .equal ? 0 : 1
-      builder.emit(.skipIfEqualConstant, 0, value(left), builder.constant(constant), flag: flag)
+      let register = value(left)
+      builder.emit(
+        .skipIfEqualConstant, 0, register, builder.constant(constant), flag: sign == .equal ? flag : flag ^ 1)
       return
     }
     let (x, y) = operands(left, right)
     switch sign {
-    case .less: builder.emit(.skipIfLess, 0, x, y)
-    case .lessOrEqual: builder.emit(.skipIfLessOrEqual, 0, x, y)
-    case .greater: builder.emit(.skipIfLess, 0, y, x, flag: 2)
-    case .greaterOrEqual: builder.emit(.skipIfLessOrEqual, 0, y, x, flag: 2)
-    case .equal: builder.emit(.skipIfEqual, 0, x, y)
-    default: builder.emit(.skipIfEqual, 0, x, y, flag: 1)
+    case .less: builder.emit(.skipIfLess, 0, x, y, flag: flag)
+    case .lessOrEqual: builder.emit(.skipIfLessOrEqual, 0, x, y, flag: flag)
+    case .greater: builder.emit(.skipIfLess, 0, y, x, flag: flag | 2)
+    case .greaterOrEqual: builder.emit(.skipIfLessOrEqual, 0, y, x, flag: flag | 2)
+    case .equal: builder.emit(.skipIfEqual, 0, x, y, flag: flag)
+    default: builder.emit(.skipIfEqual, 0, x, y, flag: flag ^ 1)
     }
   }
 

@@ -6,22 +6,27 @@ extension Compiler {
   func path(_ root: Root, _ segments: [Segment], into target: Int) {
     if segments.isEmpty { return value(of: root, into: target) }
     guard segments.allSatisfy(\.isSingular) else { return nodes(root, segments, into: target) }
-    var current = register(of: root) ?? builder.register()
-    if register(of: root) == nil { value(of: root, into: current) }
+    let start = register(of: root) ?? builder.register()
+    if register(of: root) == nil { value(of: root, into: start) }
+    var current = start
     let result = builder.register()
     let nothing = segments.contains(where: \.optional) ? builder.label() : nil
-    for segment in segments {
-      step(segment, from: current, into: result, otherwise: segment.optional ? nothing : nil)
-      current = result
+    for (index, segment) in segments.enumerated() {
+      let place = index == segments.count - 1 ? target : result
+      step(segment, from: current, into: place, otherwise: segment.optional ? nothing : nil)
+      current = place
     }
     if let nothing {
       let end = builder.label()
       builder.jump(to: end)
       builder.place(nothing)
-      builder.emit(.null, result)
+      builder.emit(.null, target)
       builder.place(end)
     }
-    builder.emit(.take, target, result)
+    // What is still held here would be copied where the variable is changed.
+    for held in [start, result] where held != register(of: root) && (held == start || segments.count > 1) {
+      builder.emit(.null, held)
+    }
   }
 
   /// One name or index. Where `otherwise` is given, it goes there if nothing is found.

@@ -31,6 +31,9 @@ extension Compiler {
   func pipeline(_ pipeline: Pipeline, into target: Int?) {
     let outer = builder.span
     defer { builder.span = outer }
+    if pipeline.stages.isEmpty, target == nil, case .conditional(let conditional) = pipeline.source {
+      return self.conditional(conditional, into: nil)
+    }
     if pipeline.stages.isEmpty, let target {
       switch pipeline.source {
       case .expression(let expression): return value(expression, into: target)
@@ -40,10 +43,12 @@ extension Compiler {
       }
     }
     temporary {
+      let mark = builder.top
       let flow = flow(of: pipeline, collecting: target != nil)
       if target == nil, case .items(let loop) = flow { return end(loop) }
       let register = value(of: flow)
-      if let target, register != target { builder.emit(.move, target, register) }
+      // A copy that stays behind would be held, and so copied again where the target is changed.
+      if let target, register != target { builder.emit(register < mark ? .move : .take, target, register) }
     }
   }
 
@@ -150,7 +155,7 @@ extension Compiler {
   private func endsRun(_ stage: Command) -> Bool {
     switch builtin(stage)?.body {
     case .gather, .world(.sink): true
-    case .form(.any), .form(.all), .form(.reduce), .form(.ignore): true
+    case .form(.any), .form(.all), .form(.reduce), .form(.sum), .form(.ignore): true
     case .form(.first): stage.operandCount == 0
     default: false
     }

@@ -111,6 +111,10 @@ extension Compiler {
       let register = builder.register()
       builder.constant(.bool(form == .all), into: register)
       return .register(register)
+    case .sum:
+      let register = builder.register()
+      builder.constant(0, into: register)
+      return .register(register)
     case .reduce:
       let register = builder.register()
       if let initial = operands.first { value(initial, into: register) }
@@ -193,6 +197,10 @@ extension Compiler {
       builder.constant(.bool(form == .any), into: register)
       close(loop)
       builder.place(loop.endLabel)
+      return .value(register)
+    case .sum:
+      builder.emit(.sumTo, register, loop.item)
+      end(loop)
       return .value(register)
     case .reduce:
       scopes.append(["acc": .register(register)])

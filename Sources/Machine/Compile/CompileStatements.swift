@@ -95,8 +95,17 @@ extension Compiler {
       return
     }
     let register = builder.register()
+    if sign == .add, let item = pipeline.onlyItem {
+      value(item, into: register)
+      return append(register, to: binding)
+    }
+    if case .register(let target) = binding, let expression = pipeline.expression,
+      let operation = sign.operation, expression.immediate != nil || sign != .add
+    {
+      return binary(operation, target, expression, into: target)
+    }
     self.pipeline(pipeline, into: register)
-    if sign == .set { return store(register, in: binding) }
+    if sign == .set { return take(register, into: binding) }
     switch (binding, Assignment(sign)) {
     case (.register(let target), .add): builder.emit(.addTo, target, register)
     case (.global(let slot), .add): builder.emit(.addTo, slot, register, flag: 1)
@@ -107,7 +116,28 @@ extension Compiler {
     }
   }
 
+  private func append(_ register: Int, to binding: Binding) {
+    switch binding {
+    case .register(let target): builder.emit(.appendTo, target, register)
+    case .global(let slot): builder.emit(.appendTo, slot, register, flag: 1)
+    }
+  }
+
+  private func take(_ register: Int, into binding: Binding) {
+    switch binding {
+    case .register(let target): builder.emit(.take, target, register)
+    case .global(let slot): builder.emit(.setGlobal, register, slot, flag: 1)
+    }
+  }
+
   private func loop(while condition: Pipeline, _ body: Block) {
+    if let expression = condition.expression, case .binary(let sign, let left, let right) = expression.kind,
+      sign.isComparison, left.isSmall, right.isSmall
+    {
+      return loop(whileHolds: expression, body) {
+        self.comparison(sign, left, right, isNegated: true, elseTo: $0)
+      }
+    }
     let start = builder.label()
     let end = builder.label()
     builder.place(start)
@@ -116,6 +146,23 @@ extension Compiler {
     block(body, into: nil)
     enclosing.removeLast()
     builder.jump(to: start)
+    builder.place(end)
+  }
+
+  /// A loop whose test is small enough to stand twice: before the loop, and at the end of its body, where it
+  /// jumps back. A turn so is one jump less.
+  private func loop(whileHolds condition: Expression, _ body: Block, again: (Label) -> Void) {
+    let start = builder.label()
+    let test = builder.label()
+    let end = builder.label()
+    self.condition(condition, elseTo: end)
+    builder.place(start)
+    enclosing.append(Enclosing(breakLabel: end, continueLabel: test))
+    block(body, into: nil)
+    enclosing.removeLast()
+    builder.place(test)
+    builder.span = condition.span
+    again(start)
     builder.place(end)
   }
 
@@ -140,8 +187,10 @@ extension Compiler {
   }
 
   private func returning(_ pipeline: Pipeline?) {
-    let register = builder.register()
-    if let pipeline {
+    var register = builder.register()
+    if let expression = pipeline?.expression {
+      needing(.caller) { register = value(expression) }
+    } else if let pipeline {
       needing(.caller) { self.pipeline(pipeline, into: register) }
     } else {
       builder.emit(.null, register)
@@ -185,27 +234,55 @@ extension Assignment {
   }
 }
 
+extension AssignmentOperator {
+  fileprivate var operation: BinaryOperator? {
+    switch self {
+    case .set: nil
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .divide: .divide
+    case .remainder: .remainder
+    }
+  }
+}
+
 extension Pipeline {
+  /// The expression, where it is nothing but one.
+  fileprivate var expression: Expression? {
+    if stages.isEmpty, case .expression(let expression) = source { expression } else { nil }
+  }
+
+  /// The item of a list of one, as in `$list += [$x]`.
+  fileprivate var onlyItem: Expression? {
+    guard case .array(let elements) = expression?.kind, elements.count == 1, !elements[0].spread else {
+      return nil
+    }
+    return elements[0].value
+  }
+
   /// Whether it is one expression that can be computed straight into the variable that it is assigned
-  /// to: an operator reads its operands before it writes.
-  var isPlain: Bool {
-    guard stages.isEmpty, case .expression(let expression) = source else { return false }
-    switch expression.kind {
-    case .literal, .raw: return true
-    case .binary(let sign, let left, let right):
-      return ![.and, .or, .coalesce].contains(sign) && left.isSimple && right.isSimple
-    default: return false
+  /// to: its last instruction reads its operands before it writes.
+  fileprivate var isPlain: Bool {
+    switch expression?.kind {
+    case .literal, .raw, .text: true
+    case .binary(let sign, _, _): ![.and, .or, .coalesce].contains(sign)
+    default: false
     }
   }
 }
 
 extension Expression {
-  /// A literal, or a variable as it stands.
-  var isSimple: Bool {
+  /// Whether it is a number, a variable, or arithmetic of these: code that may stand twice.
+  fileprivate var isSmall: Bool {
     switch kind {
     case .literal: true
     case .path(.variable, let segments): segments.isEmpty
+    case .binary(let sign, let left, let right):
+      [.add, .subtract, .multiply].contains(sign) && left.isLeaf && right.isLeaf
     default: false
     }
   }
+
+  private var isLeaf: Bool { if case .binary = kind { false } else { isSmall } }
 }

@@ -37,9 +37,9 @@ extension Expression {
     return .object(object)
   }
 
-  /// A small integer that fits into an instruction.
+  /// A small integer that fits into an instruction, and its negative too.
   var immediate: Int? {
-    guard case .int(let integer) = constant, Int16(exactly: integer) != nil else { return nil }
+    guard case .int(let integer) = constant, integer.magnitude < 1 << 15 else { return nil }
     return Int(integer)
   }
 

@@ -119,9 +119,9 @@ struct FunctionBuilder {
   /// A jump backwards polls for interruption, so that no loop is without end for a signal.
   private mutating func link(_ instruction: Int, to target: Int) {
     if target <= instruction, instructions[instruction].opcode == .jump {
-      instructions[instruction].opcode = .loop
+      instructions[instruction].opcode = instructions[target].opcode == .rangeNext ? .loopRange : .loop
     }
-    instructions[instruction].target = target
+    instructions[instruction].distance = target - instruction - 1
   }
 
   consuming func finish() -> Function {

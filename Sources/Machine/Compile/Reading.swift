@@ -34,7 +34,9 @@ extension Compiler {
   private func fields(of stage: Command) -> Projection {
     var projection = Projection.nothing
     for argument in stage.arguments {
-      guard case .field(let names, let optional) = argument.kind, let first = names.first else { return .whole }
+      guard case .field(let names, let optional) = argument.kind, let first = names.first else {
+        return .whole
+      }
       projection.formUnion(.member(Text(first.text), required: !optional || names.count > 1))
     }
     return projection

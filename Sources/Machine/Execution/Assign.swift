@@ -36,9 +36,10 @@ extension Fiber {
       try operation.assign(new, at: steps[...], of: &r[Int(i.a)])
       return
     }
-    guard var value = globals.values[Int(i.a)] else { throw .notSet(code.globals[Int(i.a)]) }
-    globals.values[Int(i.a)] = .null
-    defer { globals.values[Int(i.a)] = value }
+    guard globals.values[Int(i.a)] != nil else { throw .notSet(code.globals[Int(i.a)]) }
+    var value = Value.null
+    swap(&value, &globals.values[Int(i.a)]!)  // Not nil: checked above.
+    defer { swap(&value, &globals.values[Int(i.a)]!) }
     try operation.assign(new, at: steps[...], of: &value)
   }
 }
@@ -50,29 +51,47 @@ extension Assignment {
   ) throws(Failure) {
     guard let step = steps.first else { return try apply(new, to: &target) }
     let rest = steps.dropFirst()
-    switch target {
-    case .object(var object):
-      guard case .string(let name) = step else { throw .notKey(step, target) }
-      let mayBeNew = rest.isEmpty && self == .set
-      guard mayBeNew || object[name] != nil else { throw .noMember(step, of: target) }
-      target = .null
-      defer { target = .object(object) }
-      if mayBeNew {
-        object[name] = new
-      } else if let index = object.index(of: name) {
-        var member = Value.null
-        swap(&member, &object[index: index])
-        defer { object[index: index] = member }
-        try assign(new, at: rest, of: &member)
-      }
-    case .array(var items):
-      guard let index = step.asInt else { throw .notKey(step, target) }
-      let place = index < 0 ? Int(index) + items.count : Int(index)
-      guard items.indices.contains(place) else { throw .noItem(step, items.count) }
-      target = .null
-      defer { target = .array(items) }
-      try assign(new, at: rest, of: &items[place])
-    default: throw .notKey(step, target)
+    try withUnsafeMutablePointer(to: &target) { target throws(Failure) in
+      if target.isObject { return try assign(new, at: step, rest, of: &target.object.pointee) }
+      if target.isArray { return try assign(new, at: step, rest, of: &target.array.pointee) }
+      throw .notKey(step, target.pointee)
     }
+  }
+
+  private func assign(
+    _ new: Value, at step: Value, _ rest: ArraySlice<Value>, of items: inout [Value]
+  ) throws(Failure) {
+    guard let index = step.asInt else { throw .notKey(step, .array(items)) }
+    let place = index < 0 ? Int(index) + items.count : Int(index)
+    guard items.indices.contains(place) else { throw .noItem(step, items.count) }
+    try assign(new, at: rest, of: &items[place])
+  }
+
+  private func assign(
+    _ new: Value, at step: Value, _ rest: ArraySlice<Value>, of object: inout Object
+  ) throws(Failure) {
+    guard case .string(let name) = step else { throw .notKey(step, .object(object)) }
+    if rest.isEmpty, self == .set { return object.set(name, new) }
+    guard let index = object.index(of: name) else { throw .noMember(step, of: .object(object)) }
+    var member = Value.null
+    swap(&member, &object[index: index])
+    defer { swap(&member, &object[index: index]) }
+    try assign(new, at: rest, of: &member)
+  }
+}
+
+extension Fiber {
+  /// R[a][R[b]] := R[b + 1], taken, where that is an item of an array that is there, or a member. False
+  /// where it is neither, and nothing was done.
+  @inline(never) func set(_ target: Registers, at step: Registers) -> Bool {
+    if target.isArray, case .int(let place) = step.pointee {
+      guard target.array.pointee.indices.contains(Int(place)) else { return false }
+      target.array.pointee[Int(place)] = (step + 1).take()
+      return true
+    }
+    guard target.isObject, step.isString else { return false }
+    target.object.pointee.set(step.text.pointee, (step + 1).take())
+    step.clear()
+    return true
   }
 }

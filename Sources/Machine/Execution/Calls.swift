@@ -2,11 +2,13 @@ import JSON
 import Source
 
 extension Fiber {
-  @inline(never) func native(
-    _ call: CallSite, _ start: UnsafeMutablePointer<Value>
-  ) throws(Failure) -> Value {
+  /// The call that an instruction of the innermost function makes.
+  private func call(_ i: Instruction) -> CallSite { frames.top.pointee.function.function.calls[Int(i.b)] }
+
+  @inline(never) func native(_ i: Instruction, _ r: Registers) throws(Failure) -> Value {
+    let call = call(i)
     guard case .function(let body) = call.builtin.body else { return .null }
-    return try body(arguments(of: call, start))
+    return try body(arguments(of: call, r + Int(i.c)))
   }
 
   /// Takes the arguments out of their registers, so that nothing there holds them afterwards.
@@ -17,28 +19,30 @@ extension Fiber {
     return Arguments(slots, parameters: parameters ?? Object())
   }
 
-  func worldCall(_ call: CallSite, _ start: UnsafeMutablePointer<Value>, _ pc: Int) -> WorldCall {
-    let frame = frames[frames.count - 1]
+  @inline(never) func worldCall(
+    _ i: Instruction, _ r: Registers, before next: UnsafePointer<Instruction>
+  ) -> WorldCall {
+    let frame = frames.top.pointee
+    let call = call(i)
     return WorldCall(
-      builtin: call.builtin, arguments: arguments(of: call, start), demand: call.demand,
-      projection: call.projection,
-      isNeeded: isNeeded(frame.function.instructions[pc - 1]), span: frame.function.function.spans[pc - 1])
+      builtin: call.builtin, arguments: arguments(of: call, r + Int(i.c)), demand: call.demand,
+      projection: call.projection, isNeeded: isNeeded(i),
+      span: frame.function.function.spans[next - 1 - frame.entry.pointee.instructions])
   }
 
   /// Whether somebody looks at the value of that instruction of the innermost function.
   private func isNeeded(_ instruction: Instruction) -> Bool {
     var need = Need(rawValue: instruction.flag)
-    for frame in frames.dropLast().reversed() {
+    for place in frames.indices.dropLast().reversed() {
       guard need == .caller else { break }
-      need = Need(rawValue: frame.function.instructions[frame.pc - 1].flag)
+      need = Need(rawValue: (frames[place].next - 1).pointee.flag)
     }
     return need != .nothing
   }
 
-  @inline(never) func openStage(
-    _ call: CallSite, _ start: UnsafeMutablePointer<Value>, slot: Int
-  ) throws(Failure) {
-    let arguments = arguments(of: call, start)
+  @inline(never) func openStage(_ i: Instruction, _ r: Registers) throws(Failure) {
+    let call = call(i)
+    let arguments = arguments(of: call, r + Int(i.c))
     var state = LoopState()
     switch call.builtin.body {
     case .stage(let make): state.stage = try make(arguments)
@@ -46,16 +50,12 @@ extension Fiber {
     case .filter(let make): state.filter = try make(arguments)
     case .form, .function, .world: break
     }
-    loops[slot] = state
+    loops[slot(Int(i.a))] = state
   }
 
-  @inline(never) func push(
-    _ r: UnsafeMutablePointer<Value>, item: Int, key: Int, slot: Int
-  ) throws(Failure) {
-    let value = r[item]
-    let keyed = r[key]
-    r[item] = .null
-    r[key] = .null
+  @inline(never) func push(_ item: Registers, key: Registers, slot: Int) throws(Failure) {
+    let keyed = key.take()
+    let value = item.take()
     if let gather = loops[slot].gather {
       try gather.push(value, key: keyed)
     } else {

@@ -2,24 +2,39 @@ import JSON
 import Source
 
 extension Fiber {
+  /// 16 MB: about 100,000 calls deep.
+  private static let mostRegisters = 1 << 20
+
   /// Enters a function whose arguments stand at `base`.
-  func enter(_ loaded: Loaded, base: Int, result: Int) throws(Failure) {
-    let function = loaded.function
-    guard base + function.registers <= RegisterStack.limit else { throw .tooDeep }
-    registers.reserve(base + function.registers)
-    let loopBase = loops.count
-    for _ in 0..<function.loops { loops.append(LoopState()) }
-    frames.append(Frame(function: loaded, base: base, loopBase: loopBase, pc: 0, result: result))
+  @inline(__always)
+  func enter(_ entry: UnsafePointer<Loaded.Entry>, base: Int, result: Int) throws(Failure) {
+    // Member by member: to load the frame whole right after its members were stored would stall.
+    let caller = frames.top
+    let loopBase = caller.pointee.loopBase + caller.pointee.entry.pointee.loops
+    if base + entry.pointee.registers > registers.capacity || loopBase + entry.pointee.loops > loops.capacity
+    {
+      try makeRoom(for: entry, base: base, loopBase: loopBase)
+    }
+    frames.append(Frame(entry, base: base, loopBase: loopBase, result: result))
   }
 
-  /// Leaves the innermost function and says which register gets its value. Its registers become null:
-  /// a value that lay there would otherwise count as held and be copied where it is changed.
-  func leave() -> Int {
-    let frame = frames.removeLast()
-    let start = registers.start + frame.base
-    for register in 0..<frame.function.function.registers { start[register] = .null }
-    loops.removeLast(loops.count - frame.loopBase)
-    return frame.result
+  @inline(never) private func makeRoom(
+    for entry: UnsafePointer<Loaded.Entry>, base: Int, loopBase: Int
+  ) throws(Failure) {
+    guard base + entry.pointee.registers <= Self.mostRegisters else { throw .tooDeep }
+    registers.reserve(base + entry.pointee.registers)
+    loops.reserve(loopBase + entry.pointee.loops)
+  }
+
+  /// Leaves the innermost function. Its registers become null: a value that lay there would otherwise
+  /// count as held and be copied where it is changed.
+  @inline(__always) func leave() {
+    let frame = frames.top
+    let entry = frame.pointee.entry
+    let start = registers.start + frame.pointee.base
+    for register in 0..<entry.pointee.registers { (start + register).clear() }
+    for slot in 0..<entry.pointee.loops { loops[frame.pointee.loopBase + slot] = LoopState() }
+    frames.removeLast()
   }
 
   /// Finds who takes a failure, from the innermost function outwards; throws it on where nobody does.
@@ -34,7 +49,7 @@ extension Fiber {
         frames[frames.count - 1].pc = handler.target
         return
       }
-      _ = leave()
+      leave()
     }
     throw failure
   }

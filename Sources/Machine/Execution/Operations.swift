@@ -4,19 +4,71 @@ import JSON
 // enough for the compiler to keep its locals in registers.
 
 extension Fiber {
+  /// Where the loop slots of the innermost function stand.
+  @inline(__always) func slot(_ number: Int) -> Int { frames.top.pointee.loopBase + number }
+
   @inline(never) func global(_ slot: Int) throws(Failure) -> Value {
     guard let value = globals.values[slot] else { throw .notSet(code.globals[slot]) }
     return value
   }
 
-  @inline(__always) func boolean(_ value: Value) throws(Failure) -> Bool {
-    if case .bool(let bool) = value { return bool }
-    throw .notBoolean(value)
+  @inline(never) func setGlobal(_ i: Instruction, _ r: Registers) {
+    let value = r + Int(i.a)
+    globals.values[Int(i.b)] = i.flag == 1 ? value.take() : value.pointee
   }
 
-  @inline(__always) func less(_ left: Value, _ right: Value, _ i: Instruction) throws(Failure) -> Bool {
-    if case .int(let x) = left, case .int(let y) = right { return x < y }
-    return try compare(left, right, i)
+  /// Goes on behind the jump that comes next, or takes it; a jump backwards polls for interruption.
+  @inline(__always)
+  func skip(_ holds: Bool, _ next: inout UnsafePointer<Instruction>) throws(Failure) {
+    if holds {
+      next += 1
+    } else {
+      let distance = next.pointee.distance
+      if distance < 0, interruption.isSet { throw .interrupted }
+      next += distance + 1
+    }
+  }
+
+  /// A step of a counted loop: R[b] is the next integer, R[b + 1] the last.
+  @inline(__always)
+  func count(_ i: Instruction, _ r: Registers, _ next: inout UnsafePointer<Instruction>) throws(Failure) {
+    if interruption.isSet { throw .interrupted }
+    let ends = r + Int(i.b)
+    guard case .int(let number) = ends[0], case .int(let last) = ends[1], number <= last else {
+      return try skip(false, &next)
+    }
+    (r + Int(i.a)).put(number)
+    // Past the greatest integer there is no next: an empty range stands for it.
+    if number == last { (ends + 1).put(number - 1) } else { ends.put(number + 1) }
+    next += 1
+  }
+
+  @inline(__always) func boolean(_ register: Registers) throws(Failure) -> Bool {
+    if case .bool(let bool) = register.pointee { return bool }
+    throw .notBoolean(register.pointee)
+  }
+
+  @inline(__always) func equal(_ left: Registers, _ right: UnsafePointer<Value>) -> Bool {
+    if case .int(let x) = left.pointee, case .int(let y) = right.pointee { return x == y }
+    return areEqual(left, right)
+  }
+
+  @inline(never) private func areEqual(_ left: Registers, _ right: UnsafePointer<Value>) -> Bool {
+    left.pointee == right.pointee
+  }
+
+  @inline(__always) func less(_ left: Registers, _ right: Registers, _ i: Instruction) throws(Failure) -> Bool
+  {
+    if case .int(let x) = left.pointee, case .int(let y) = right.pointee { return x < y }
+    return try compare(left.pointee, right.pointee, i)
+  }
+
+  @inline(never) func isLess(_ i: Instruction, _ r: Registers) throws(Failure) -> Bool {
+    try compare(r[Int(i.b)], .int(i.immediate), i)
+  }
+
+  @inline(never) func isGreater(_ i: Instruction, _ r: Registers) throws(Failure) -> Bool {
+    try compare(.int(i.immediate), r[Int(i.b)], i)
   }
 
   @inline(never) private func compare(_ left: Value, _ right: Value, _ i: Instruction) throws(Failure) -> Bool
@@ -26,32 +78,67 @@ extension Fiber {
     throw isReversed ? .operands(sign, right, left) : .operands(sign, left, right)
   }
 
-  @inline(never) func addTo(_ i: Instruction, _ r: UnsafeMutablePointer<Value>) throws(Failure) {
-    let added = r[Int(i.b)]
-    r[Int(i.b)] = .null
-    if i.flag == 0 {
-      try Arithmetic.add(added, to: &r[Int(i.a)])
-    } else {
-      guard globals.values[Int(i.a)] != nil else { throw .notSet(code.globals[Int(i.a)]) }
-      var value = Value.null
-      swap(&value, &globals.values[Int(i.a)]!)  // Not nil: checked above.
-      defer { globals.values[Int(i.a)] = value }
-      try Arithmetic.add(added, to: &value)
+  /// Arithmetic that is not on two small integers.
+  @inline(never) func compute(_ i: Instruction, _ r: Registers) throws(Failure) {
+    let (target, x, y) = (r + Int(i.a), r + Int(i.b), r + Int(i.c))
+    let small = i.immediate
+    switch i.opcode {
+    case .add: target.pointee = try Arithmetic.add(x.pointee, y.pointee)
+    case .addImmediate where i.flag == 0: target.pointee = try Arithmetic.add(x.pointee, .int(small))
+    case .addImmediate: target.pointee = try Arithmetic.subtract(x.pointee, .int(-small))
+    case .subtract: target.pointee = try Arithmetic.subtract(x.pointee, y.pointee)
+    case .multiply: target.pointee = try Arithmetic.multiply(x.pointee, y.pointee)
+    case .multiplyImmediate: target.pointee = try Arithmetic.multiply(x.pointee, .int(small))
+    case .divide: target.pointee = try Arithmetic.divide(x.pointee, y.pointee)
+    case .divideImmediate: target.pointee = try Arithmetic.divide(x.pointee, .int(small))
+    case .remainderImmediate: target.pointee = try Arithmetic.remainder(x.pointee, .int(small))
+    default: target.pointee = try Arithmetic.remainder(x.pointee, y.pointee)
     }
   }
 
-  @inline(never) func collect(_ start: UnsafeMutablePointer<Value>, _ count: Int) -> Value {
-    let items = Array(UnsafeBufferPointer(start: start, count: count))
-    for index in 0..<count { start[index] = .null }
-    return .array(items)
+  /// R[b], taken, is added to what `change` is given: a register, or a global in place.
+  private func change(
+    _ i: Instruction, _ r: Registers, _ change: (inout Value, Value) throws(Failure) -> Void
+  ) throws(Failure) {
+    let added = (r + Int(i.b)).take()
+    if i.flag == 0 { return try change(&r[Int(i.a)], added) }
+    guard globals.values[Int(i.a)] != nil else { throw .notSet(code.globals[Int(i.a)]) }
+    var value = Value.null
+    swap(&value, &globals.values[Int(i.a)]!)  // Not nil: checked above.
+    defer { swap(&value, &globals.values[Int(i.a)]!) }
+    try change(&value, added)
   }
 
-  @inline(never) func append(_ r: UnsafeMutablePointer<Value>, to array: Int, from item: Int) {
-    guard case .array(var items) = r[array] else { return }
-    r[array] = .null
-    items.append(r[item])
-    r[item] = .null
-    r[array] = .array(items)
+  @inline(never) func addTo(_ i: Instruction, _ r: Registers) throws(Failure) {
+    try change(i, r) { target, added throws(Failure) in try Arithmetic.add(added, to: &target) }
+  }
+
+  /// One item of `sum`.
+  @inline(never) func sum(_ i: Instruction, _ r: Registers) throws(Failure) {
+    let item = r + Int(i.b)
+    guard item.pointee.asDouble != nil else { throw .argument("sum", "numbers", item.pointee) }
+    r[Int(i.a)] = try Arithmetic.add(r[Int(i.a)], item.pointee)
+  }
+
+  @inline(never) func appendTo(_ i: Instruction, _ r: Registers) throws(Failure) {
+    if i.flag == 0, (r + Int(i.a)).append(taking: r + Int(i.b)) { return }
+    try change(i, r) { target, item throws(Failure) in try Arithmetic.add([item], to: &target) }
+  }
+
+  @inline(never) func object(into target: Registers) { target.pointee = .object(Object()) }
+
+  @inline(never) func collect(_ start: Registers, _ count: Int, into target: Registers) {
+    let items = [Value](unsafeUninitializedCapacity: count) { buffer, filled in
+      for index in 0..<count {
+        (buffer.baseAddress.unsafelyUnwrapped + index).initialize(to: (start + index).take())
+      }
+      filled = count
+    }
+    target.pointee = .array(items)
+  }
+
+  @inline(never) func append(_ r: Registers, to array: Int, from item: Int) {
+    _ = (r + array).append(taking: r + item)
   }
 
   @inline(never) func spread(
@@ -65,33 +152,28 @@ extension Fiber {
   }
 
   @inline(never) func setMember(
-    _ r: UnsafeMutablePointer<Value>, _ object: Int, _ name: Value, from value: Int
+    _ r: Registers, _ object: Int, _ name: Value, from value: Int
   ) throws(Failure) {
     guard case .string(let name) = name else { throw .operand("a member's name", "a string", name) }
-    guard case .object(var members) = r[object] else { return }
-    r[object] = .null
-    members[name] = r[value]
-    r[value] = .null
-    r[object] = .object(members)
+    guard (r + object).isObject else { return }
+    (r + object).object.pointee.set(name, (r + value).take())
   }
 
-  /// A value as text to be inserted into text.
-  @inline(never) func inserted(_ value: Value) throws(Failure) -> Value {
-    switch value {
-    case .string: value
-    case .bool, .int, .double, .decimal: Value(value.json)
-    case .null, .array, .object: throw .notText(value)
+  /// A value as it can be inserted into text: a string, or an integer, whose digits are written later.
+  @inline(never) func insert(_ value: Registers, into target: Registers) throws(Failure) {
+    switch value.pointee {
+    case .string, .int: if target != value { target.copy(value) }
+    case .bool, .double, .decimal: target.pointee = Value(value.pointee.json)
+    case .null, .array, .object: throw .notText(value.pointee)
     }
   }
 
-  @inline(never) func concatenate(_ start: UnsafeMutablePointer<Value>, _ count: Int) -> Value {
-    var result = start[0].asText ?? .empty
-    start[0] = .null
-    for index in 1..<Swift.max(1, count) {
-      if case .string(let text) = start[index] { result.append(text) }
-      start[index] = .null
-    }
-    return .string(result)
+  /// Joins strings and integers, taken.
+  @inline(never) func concatenate(_ start: Registers, _ count: Int, into target: Registers) {
+    let parts = UnsafeBufferPointer(start: start, count: count)
+    let joined = Text(joining: parts)
+    for index in 0..<count { (start + index).clear() }
+    target.pointee = .string(joined)
   }
 
   /// A stored range takes 16 bytes an item: 1.6 GB.
@@ -126,7 +208,7 @@ extension Fiber {
     return .int(count)
   }
 
-  @inline(never) func nextPair(_ target: UnsafeMutablePointer<Value>, slot: Int) -> Bool {
+  @inline(never) func nextPair(_ target: Registers, slot: Int) -> Bool {
     let next = loops[slot].next
     guard next < loops[slot].items.count else {
       loops[slot] = LoopState()
@@ -137,26 +219,46 @@ extension Fiber {
     loops[slot].next = next + 1
     return true
   }
+
+  /// A loop has no more items at hand: the effect that fetches more, if there may be more.
+  @inline(never) func exhausted(_ slot: Int) -> Effect? {
+    guard let stream = loops[slot].stream, !loops[slot].finished else {
+      loops[slot] = LoopState()
+      return nil
+    }
+    loops[slot].items = []
+    return .pull(stream)
+  }
 }
 
 extension Arithmetic {
   /// `target += added`: in place where nobody else holds the target, so that building text, arrays and
   /// objects is amortised constant time a step. Where it throws, the target stays as it was.
   static func add(_ added: Value, to target: inout Value) throws(Failure) {
-    switch (target, added) {
-    case (.string(var text), .string(let more)):
-      target = .null
-      text.append(more)
-      target = .string(text)
-    case (.array(var items), .array(let more)):
-      target = .null
-      items.append(contentsOf: more)
-      target = .array(items)
-    case (.object(var object), .object(let more)):
-      target = .null
-      for member in more.members { object[member.name] = member.value }
-      target = .object(object)
-    default: target = try add(target, added)
+    let isDone = withUnsafeMutablePointer(to: &target) { target in
+      switch added {
+      case .string(let more):
+        guard target.isString else { return false }
+        target.text.pointee.append(more)
+      case .array(let more):
+        guard target.isArray else { return false }
+        target.array.pointee.append(contentsOf: more)
+      case .object(let more):
+        guard target.isObject else { return false }
+        for member in more.members { target.object.pointee.set(member.name, member.value) }
+      default: return false
+      }
+      return true
     }
+    if !isDone { target = try add(target, added) }
+  }
+}
+
+extension Registers {
+  /// Pushes an item, taken, onto an array, in place where nobody else holds it. False where this is no array.
+  @inline(__always) fileprivate func append(taking item: Registers) -> Bool {
+    guard isArray else { return false }
+    array.pointee.append(item.take())
+    return true
   }
 }

@@ -2,41 +2,46 @@ import JSON
 import Source
 
 extension Fiber {
-  @inline(never) func member(_ value: Value, _ name: Value) throws(Failure) -> Value {
-    guard let found = try findMember(value, name) else { throw .noMember(name, of: value) }
-    return found
+  @inline(never) func member(
+    _ value: Registers, _ name: UnsafePointer<Value>, into target: Registers
+  ) throws(Failure) {
+    if try !findMember(value, name, into: target) { throw .noMember(name.pointee, of: value.pointee) }
   }
 
-  /// The member of that name, or nil where the value is an object without it, or null.
-  @inline(never) func findMember(_ value: Value, _ name: Value) throws(Failure) -> Value? {
-    guard case .string(let name) = name else { throw .notKey(name, value) }
-    switch value {
-    case .object(let object): return object[name]
-    case .null: return nil
-    default: throw .memberOf(value, name)
+  /// Puts the member of that name into `target`; false where the value is an object without it, or null.
+  @inline(never) func findMember(
+    _ value: Registers, _ name: UnsafePointer<Value>, into target: Registers
+  ) throws(Failure) -> Bool {
+    guard case .string(let name) = name.pointee else { throw .notKey(name.pointee, value.pointee) }
+    switch value.pointee {
+    case .object(let object):
+      guard let place = object.index(of: name) else { return false }
+      target.pointee = object[index: place]
+      return true
+    case .null: return false
+    default: throw .memberOf(value.pointee, name)
     }
   }
 
-  @inline(never) func index(_ value: Value, _ key: Value) throws(Failure) -> Value {
-    guard let found = try findIndex(value, key) else {
-      if case .array(let items) = value { throw .noItem(key, items.count) }
-      throw .noMember(key, of: value)
-    }
-    return found
+  @inline(never) func index(_ value: Registers, _ key: Registers, into target: Registers) throws(Failure) {
+    if try findIndex(value, key, into: target) { return }
+    if case .array(let items) = value.pointee { throw .noItem(key.pointee, items.count) }
+    throw .noMember(key.pointee, of: value.pointee)
   }
 
-  /// The item or member at a computed key, or nil where there is none.
-  @inline(never) func findIndex(_ value: Value, _ key: Value) throws(Failure) -> Value? {
-    switch (value, key) {
-    case (.array(let items), .int(let index)):
+  /// Puts the item or member at a computed key into `target`; false where there is none.
+  @inline(never) func findIndex(
+    _ value: Registers, _ key: Registers, into target: Registers
+  ) throws(Failure) -> Bool {
+    switch value.pointee {
+    case .array(let items):
+      guard let index = key.pointee.asInt else { throw .notKey(key.pointee, value.pointee) }
       let place = index < 0 ? Int(index) + items.count : Int(index)
-      guard items.indices.contains(place) else { return nil }
-      return items[place]
-    case (.array, _):
-      guard let index = key.asInt else { throw .notKey(key, value) }
-      return try findIndex(value, .int(index))
-    case (.null, _): return nil
-    default: return try findMember(value, key)
+      guard items.indices.contains(place) else { return false }
+      target.pointee = items[place]
+      return true
+    case .null: return false
+    default: return try findMember(value, key, into: target)
     }
   }
 }

@@ -1,7 +1,7 @@
 import JSON
 
 extension Fiber {
-  /// The dispatch loop. `pc`, the registers' address and the function's tables are locals of it; they
+  /// The dispatch loop. The next instruction, the registers' address and the constants are locals of it; they
   /// are written back on a call, an effect and an error. It only dispatches: what is more than a few
   /// lines stands in a function of its own.
   func run(raising pending: Failure?) -> Outcome {
@@ -25,174 +25,206 @@ extension Fiber {
   }
 
   private func execute() throws(Failure) -> Outcome {
-    var top = frames.count - 1
-    var loaded = frames[top].function
-    var code = loaded.instructions
-    var k = loaded.constants
-    var base = frames[top].base
-    var loopBase = frames[top].loopBase
-    var r = registers.start + base
-    var pc = frames[top].pc
+    var frame = frames.top
+    var next = frame.pointee.next
+    var r = registers.start + frame.pointee.base
+    var k = frame.pointee.entry.pointee.constants
     // Where a failure finds it; also on the way out with an effect.
-    defer { if frames.count > top { frames[top].pc = pc } }
+    defer { frame.pointee.next = next }
 
     while true {
-      let i = code[pc]
-      pc += 1
+      let i = next.pointee
+      next += 1
       let a = Int(i.a)
       let b = Int(i.b)
       let c = Int(i.c)
       switch i.opcode {
-      case .move: r[a] = r[b]
-      case .take:
-        r[a] = r[b]
-        r[b] = .null
-      case .constant: r[a] = k[b]
-      case .null: r[a] = .null
+      case .move: (r + a).copy(r + b)
+      case .take: (r + a).take(r + b)
+      case .constant: (r + a).copy(k + b)
+      case .null: (r + a).clear()
       case .global: r[a] = try global(b)
-      case .setGlobal: globals.values[b] = r[a]
+      case .setGlobal: setGlobal(i, r)
 
       case .add:
         if case .int(let x) = r[b], case .int(let y) = r[c] {
           let (sum, overflow) = x.addingReportingOverflow(y)
           if !overflow {
-            r[a] = .int(sum)
+            (r + a).put(sum)
             continue
           }
         }
-        r[a] = try Arithmetic.add(r[b], r[c])
+        try compute(i, r)
       case .addImmediate:
-        let y = Int64(Int16(bitPattern: i.c))
         if case .int(let x) = r[b] {
-          let (sum, overflow) = x.addingReportingOverflow(y)
+          let (sum, overflow) = x.addingReportingOverflow(i.immediate)
           if !overflow {
-            r[a] = .int(sum)
+            (r + a).put(sum)
             continue
           }
         }
-        r[a] = try i.flag == 0 ? Arithmetic.add(r[b], .int(y)) : Arithmetic.subtract(r[b], .int(-y))
+        try compute(i, r)
       case .subtract:
         if case .int(let x) = r[b], case .int(let y) = r[c] {
           let (difference, overflow) = x.subtractingReportingOverflow(y)
           if !overflow {
-            r[a] = .int(difference)
+            (r + a).put(difference)
             continue
           }
         }
-        r[a] = try Arithmetic.subtract(r[b], r[c])
-      case .multiply: r[a] = try Arithmetic.multiply(r[b], r[c])
-      case .divide: r[a] = try Arithmetic.divide(r[b], r[c])
+        try compute(i, r)
+      case .multiply:
+        if case .int(let x) = r[b], case .int(let y) = r[c] {
+          let (product, overflow) = x.multipliedReportingOverflow(by: y)
+          if !overflow {
+            (r + a).put(product)
+            continue
+          }
+        }
+        try compute(i, r)
+      case .multiplyImmediate:
+        if case .int(let x) = r[b] {
+          let (product, overflow) = x.multipliedReportingOverflow(by: i.immediate)
+          if !overflow {
+            (r + a).put(product)
+            continue
+          }
+        }
+        try compute(i, r)
+      case .divide, .divideImmediate: try compute(i, r)
       case .remainder:
         if case .int(let x) = r[b], case .int(let y) = r[c], y > 0 {
-          r[a] = .int(x % y)
+          (r + a).put(x % y)
           continue
         }
-        r[a] = try Arithmetic.remainder(r[b], r[c])
+        try compute(i, r)
+      case .remainderImmediate:
+        if case .int(let x) = r[b], i.immediate > 0 {
+          (r + a).put(x % i.immediate)
+          continue
+        }
+        try compute(i, r)
       case .negate: r[a] = try Arithmetic.negate(r[b])
-      case .not: r[a] = .bool(try !boolean(r[b]))
+      case .not: (r + a).put(try !boolean(r + b))
       case .addTo:
         if i.flag == 0, case .int(let x) = r[a], case .int(let y) = r[b] {
           let (sum, overflow) = x.addingReportingOverflow(y)
           if !overflow {
-            r[a] = .int(sum)
+            (r + a).put(sum)
             continue
           }
         }
         try addTo(i, r)
-
-      case .equal: r[a] = .bool((r[b] == r[c]) == (i.flag == 0))
-      case .less: r[a] = .bool(try less(r[b], r[c], i))
-      case .lessOrEqual: r[a] = .bool(try !less(r[c], r[b], i))
-      case .contained: r[a] = .bool(try Arithmetic.contained(r[b], r[c]))
-      case .matches: r[a] = .bool(try patterns.search(r[b], r[c]))
-      case .skipIfLess: if try less(r[b], r[c], i) { pc += 1 }
-      case .skipIfLessOrEqual: if try !less(r[c], r[b], i) { pc += 1 }
-      case .skipIfEqual: if (r[b] == r[c]) == (i.flag == 0) { pc += 1 }
-      case .skipIfLessImmediate:
-        let y = Int64(Int16(bitPattern: i.c))
-        if case .int(let x) = r[b] {
-          if (x < y) == (i.flag == 0) { pc += 1 }
-        } else if try less(r[b], .int(y), i) == (i.flag == 0) {
-          pc += 1
+      case .sumTo:
+        if case .int(let x) = r[a], case .int(let y) = r[b] {
+          let (sum, overflow) = x.addingReportingOverflow(y)
+          if !overflow {
+            (r + a).put(sum)
+            continue
+          }
         }
-      case .skipIfEqualConstant: if (r[b] == k[c]) == (i.flag == 0) { pc += 1 }
+        try sum(i, r)
+      case .appendTo:
+        try nest(r[b])
+        try appendTo(i, r)
 
-      case .jump: pc = i.target
+      case .equal: (r + a).put(equal(r + b, r + c) == (i.flag == 0))
+      case .less: (r + a).put(try less(r + b, r + c, i))
+      case .lessOrEqual: (r + a).put(try !less(r + c, r + b, i))
+      case .contained: (r + a).put(try Arithmetic.contained(r[b], r[c]))
+      case .matches: (r + a).put(try patterns.search(r[b], r[c]))
+      case .skipIfLess: try skip(less(r + b, r + c, i) == (i.flag & 1 == 0), &next)
+      case .skipIfLessOrEqual: try skip(less(r + c, r + b, i) != (i.flag & 1 == 0), &next)
+      case .skipIfEqual: try skip(equal(r + b, r + c) == (i.flag == 0), &next)
+      case .skipIfLessImmediate:
+        let isLess: Bool
+        if case .int(let x) = r[b] {
+          isLess = x < i.immediate
+        } else {
+          isLess = try self.isLess(i, r)
+        }
+        try skip(isLess == (i.flag & 1 == 0), &next)
+      case .skipIfGreaterImmediate:
+        let isGreater: Bool
+        if case .int(let x) = r[b] {
+          isGreater = x > i.immediate
+        } else {
+          isGreater = try self.isGreater(i, r)
+        }
+        try skip(isGreater == (i.flag & 1 == 0), &next)
+      case .skipIfEqualConstant: try skip(equal(r + b, k + c) == (i.flag == 0), &next)
+
+      case .jump: next += i.distance
       case .loop:
         if interruption.isSet { throw .interrupted }
-        pc = i.target
-      case .jumpIfTrue: if try boolean(r[a]) { pc = i.target }
-      case .jumpIfFalse: if try !boolean(r[a]) { pc = i.target }
-      case .jumpIfNull: if r[a].isNull { pc = i.target }
-      case .jumpIfNotNull: if !r[a].isNull { pc = i.target }
-      case .jumpIfSet: if globals.values[a] != nil { pc = i.target }
-      case .jumpUnlessObject: if case .object = r[a] {} else { pc = i.target }
-      case .checkBoolean: _ = try boolean(r[a])
+        next += i.distance
+      case .loopRange:
+        next += i.distance + 1
+        try count((next - 1).pointee, r, &next)
+      case .jumpIfTrue: if try boolean(r + a) { next += i.distance }
+      case .jumpIfFalse: if try !boolean(r + a) { next += i.distance }
+      case .jumpIfNull: if case .null = r[a] { next += i.distance }
+      case .jumpIfNotNull: if case .null = r[a] {} else { next += i.distance }
+      case .jumpIfSet: if globals.values[a] != nil { next += i.distance }
+      case .jumpUnlessObject: if case .object = r[a] {} else { next += i.distance }
+      case .checkBoolean: _ = try boolean(r + a)
 
       case .array:
-        r[a] = collect(r + b, c)
+        collect(r + b, c, into: r + a)
         try nest(r[a])
       case .append:
         try nest(r[b])
         append(r, to: a, from: b)
       case .spread: try spread(r, into: a, from: b)
-      case .object: r[a] = .object(Object())
+      case .object: object(into: r + a)
       case .setMember:
         try nest(r[c])
         try setMember(r, a, k[b], from: c)
       case .setComputed:
         try nest(r[c])
         try setMember(r, a, r[b], from: c)
-      case .text: r[a] = try inserted(r[b])
-      case .concatenate: r[a] = concatenate(r + b, c)
+      case .text: try insert(r + b, into: r + a)
+      case .concatenate: concatenate(r + b, c, into: r + a)
       case .range: r[a] = try range(r[b], r[c])
 
-      case .member: r[a] = try member(r[b], k[c])
-      case .findMember:
-        if let found = try findMember(r[b], k[c]) {
-          r[a] = found
-          pc += 1
+      case .member: try member(r + b, k + c, into: r + a)
+      case .findMember: try skip(findMember(r + b, k + c, into: r + a), &next)
+      case .index:
+        if case .array(let items) = r[b], case .int(let place) = r[c], items.indices.contains(Int(place)) {
+          items.withUnsafeBufferPointer { (r + a).copy($0.baseAddress.unsafelyUnwrapped + Int(place)) }
+        } else {
+          try index(r + b, r + c, into: r + a)
         }
-      case .index: r[a] = try index(r[b], r[c])
-      case .findIndex:
-        if let found = try findIndex(r[b], r[c]) {
-          r[a] = found
-          pc += 1
-        }
-      case .select: r[a] = try loaded.function.paths[c].select(from: r + b)
+      case .findIndex: try skip(findIndex(r + b, r + c, into: r + a), &next)
+      case .select: r[a] = try frame.pointee.function.function.paths[c].select(from: r + b)
       case .assign:
         try nest(r[b + c])
+        if c == 1, i.flag == 0, set(r + a, at: r + b) { continue }
         try assign(i, r)
 
       case .call:
         if interruption.isSet { throw .interrupted }
-        frames[top].pc = pc
-        try enter(self.code.functions[b], base: base + c, result: base + a)
-        top += 1
-        loaded = frames[top].function
-        code = loaded.instructions
-        k = loaded.constants
-        base += c
-        loopBase = frames[top].loopBase
-        r = registers.start + base
-        pc = 0
+        let entry = code.entries.start + b
+        frame.pointee.next = next
+        try enter(entry, base: frame.pointee.base + c, result: a)
+        frame = frames.top
+        next = entry.pointee.instructions
+        r = registers.start + frame.pointee.base
+        k = entry.pointee.constants
       case .returnValue:
-        let value = r[a]
-        if top == 0 { return .finished(value) }
-        let result = leave()
-        top -= 1
-        loaded = frames[top].function
-        code = loaded.instructions
-        k = loaded.constants
-        base = frames[top].base
-        loopBase = frames[top].loopBase
-        r = registers.start + base
-        pc = frames[top].pc
-        registers[result] = value
+        if frames.count == 1 { return .finished(r[a]) }
+        let value = (r + a).take()
+        let result = frame.pointee.result
+        leave()
+        frame -= 1
+        next = frame.pointee.next
+        r = registers.start + frame.pointee.base
+        k = frame.pointee.entry.pointee.constants
+        (r + result).put(value)
       case .native:
-        r[a] = try native(loaded.function.calls[b], r + c)
+        r[a] = try native(i, r)
         try nest(r[a])
-      case .effect: return .effect(.call(worldCall(loaded.function.calls[b], r + c, pc)))
+      case .effect: return .effect(.call(worldCall(i, r, before: next)))
       case .fail: throw Failure(raising: r[a])
       case .failEmpty: throw .noFirst(k[a].asString ?? "first")
       case .bindFailure: r[a] = caught?.value ?? .null
@@ -200,74 +232,65 @@ extension Fiber {
 
       case .iterate:
         let allowance = LoopState.Allowance(rawValue: i.flag)
-        loops[loopBase + a] = try LoopState(
+        loops[slot(a)] = try LoopState(
           over: r[b], allowing: allowance, by: allowance.contains(.named) ? k[c] : .null)
-      case .iterateStream: return .effect(.call(worldCall(loaded.function.calls[b], r + c, pc)))
+      case .iterateStream: return .effect(.call(worldCall(i, r, before: next)))
       case .next:
         if interruption.isSet { throw .interrupted }
-        let slot = loopBase + b
-        let next = loops[slot].next
-        if next < loops[slot].items.count {
-          r[a] = loops[slot].items[next]
-          loops[slot].next = next + 1
-          pc += 1
-        } else if let stream = loops[slot].stream, !loops[slot].finished {
-          loops[slot].items = []
-          return .effect(.pull(stream))
+        if let item = loops[slot(b)].nextItem {
+          (r + a).copy(item)
+          next += 1
+        } else if let effect = exhausted(slot(b)) {
+          return .effect(effect)
         } else {
-          loops[slot] = LoopState()
+          try skip(false, &next)
         }
-      case .nextPair: if nextPair(r + a, slot: loopBase + b) { pc += 1 }
-      case .rangeNext:
-        if interruption.isSet { throw .interrupted }
-        if case .int(let next) = r[b], case .int(let last) = r[b + 1], next <= last {
-          r[a] = .int(next)
-          // Past the greatest integer there is no next: an empty range stands for it.
-          if next == last { r[b + 1] = .int(next - 1) } else { r[b] = .int(next + 1) }
-          pc += 1
-        }
+      case .nextPair: try skip(nextPair(r + a, slot: slot(b)), &next)
+      case .rangeNext: try count(i, r, &next)
       case .checkRange: try checkRange(r + a)
       case .checkCount: r[a] = try count(r[a], k[b])
       case .close:
-        let state = loops[loopBase + a]
-        loops[loopBase + a] = LoopState()
+        let state = loops[slot(a)]
+        loops[slot(a)] = LoopState()
         if let group = state.group {
           closed(group)
           return .effect(.disband(group, raising: nil))
         }
         if let stream = state.stream, !state.finished { return .effect(.close(stream)) }
-      case .openStage: try openStage(loaded.function.calls[b], r + c, slot: loopBase + a)
-      case .push: try push(r, item: b, key: c, slot: loopBase + a)
+      case .openStage: try openStage(i, r)
+      case .push: try push(r + b, key: r + c, slot: slot(a))
       case .pop:
-        if let value = loops[loopBase + b].stage?.pop() {
+        if let value = loops[slot(b)].stage?.pop() {
           r[a] = value
-          pc += 1
+          next += 1
+        } else {
+          try skip(false, &next)
         }
       case .finishStage:
-        try loops[loopBase + a].stage?.finish()
-        loops[loopBase + a].finished = true
-      case .jumpIfFinished: if loops[loopBase + a].finished { pc = i.target }
+        try loops[slot(a)].stage?.finish()
+        loops[slot(a)].finished = true
+      case .jumpIfFinished: if loops[slot(a)].finished { next += i.distance }
       case .finishGather:
-        r[a] = try loops[loopBase + b].gather?.finish() ?? .null
-        loops[loopBase + b] = LoopState()
+        r[a] = try loops[slot(b)].gather?.finish() ?? .null
+        loops[slot(b)] = LoopState()
         try nest(r[a])
       case .filter:
-        if let kept = try loops[loopBase + c].filter?(r[b]) {
+        if let kept = try loops[slot(c)].filter?(r[b]) {
           r[a] = kept
-          pc += 1
+          next += 1
         }
 
-      case .openSink: return .effect(.call(worldCall(loaded.function.calls[b], r + c, pc)))
-      case .mayBeOne: loops[loopBase + a].mayBeOne = true
-      case .pour: if let effect = pour(r + b, slot: loopBase + a) { return .effect(effect) }
+      case .openSink: return .effect(.call(worldCall(i, r, before: next)))
+      case .mayBeOne: loops[slot(a)].mayBeOne = true
+      case .pour: if let effect = pour(r + b, slot: slot(a)) { return .effect(effect) }
       case .finishSink:
         r[a] = .null
-        if let effect = finishSink(slot: loopBase + b) { return .effect(effect) }
+        if let effect = finishSink(slot: slot(b)) { return .effect(effect) }
 
       case .openRhythm:
-        loops[loopBase + a].rhythm = try i.flag == 1 ? Rhythm(every: r[b]) : Rhythm(pace: r[b])
+        loops[slot(a)].rhythm = try i.flag == 1 ? Rhythm(every: r[b]) : Rhythm(pace: r[b])
       case .openGroup, .start, .collect, .wait, .passOver:
-        return .effect(try aside(i, r, loopBase: loopBase))
+        return .effect(try aside(i, r, loopBase: slot(0)))
 
       case .show: return .effect(.show(r[a], asText: i.flag == 1))
       case .showItem: return .effect(.showItem(r[a], ShowRule(rawValue: i.flag)))

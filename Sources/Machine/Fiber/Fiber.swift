@@ -19,13 +19,14 @@ public final class Fiber {
   let code: Code
   let globals: Globals
   let interruption: Interruption
-  var registers = RegisterStack()
-  var loops: [LoopState]
-  var frames: [Frame]
+  // Without checks of exclusive access: only this fiber reaches them, and hands none of them on.
+  @exclusivity(unchecked) var registers = FlatStack(of: Value.null, capacity: 256)
+  @exclusivity(unchecked) var loops = FlatStack(of: LoopState(), capacity: 8)
+  @exclusivity(unchecked) var frames: FrameStack
   /// The failure that was caught last.
   var caught: Failure?
   var patterns = PatternCache()
-  var nesting = Nesting()
+  @exclusivity(unchecked) var nesting = Nesting()
   /// The groups of fibers that are open, the innermost last.
   var groups: [OpenGroup] = []
   /// A failure that waits until the groups that it leads out of are disbanded.
@@ -39,30 +40,20 @@ public final class Fiber {
     case effect(Effect)
   }
 
-  struct Frame {
-    var function: Loaded
-    var base: Int
-    var loopBase: Int
-    /// The next instruction, while another function runs or the fiber waits.
-    var pc: Int
-    /// The register of the caller that gets the value.
-    var result: Int
-  }
-
   /// - Parameter interruption: polled at calls and backward jumps.
   public convenience init(_ code: Code, globals: Globals, interruption: Interruption) {
     globals.grow(to: code.globals.count)
-    self.init(code, code.functions[0], globals: globals, interruption: interruption)
+    self.init(code, code.entries.start, globals: globals, interruption: interruption)
   }
 
   /// Runs one function of the program; its parameters are the first registers.
-  init(_ code: Code, _ function: Loaded, globals: Globals, interruption: Interruption) {
+  init(_ code: Code, _ entry: EntryPoint, globals: Globals, interruption: Interruption) {
     self.code = code
     self.globals = globals
     self.interruption = interruption
-    registers.reserve(function.function.registers)
-    loops = Array(repeating: LoopState(), count: function.function.loops)
-    frames = [Frame(function: function, base: 0, loopBase: 0, pc: 0, result: 0)]
+    frames = FrameStack(Frame(entry, base: 0, loopBase: 0, result: 0))
+    registers.reserve(entry.pointee.registers)
+    loops.reserve(entry.pointee.loops)
   }
 
   /// Answers the effect that `resume` gave last.

@@ -60,14 +60,13 @@ struct Overview {
       ]
     ),
     (
-      "number, time",
+      "numbers",
       [
         "int", "number", "string", "round", "floor", "ceil", "abs", "now", "time", "date", "today",
         "yesterday",
-        "sleep", "every",
       ]
     ),
     ("in and out", ["open", "save", "parse", "to", "table", "bar", "print", "ignore"]),
-    ("failures", ["fails", "fail", "assert"]),
+    ("control", ["sleep", "every", "fail", "fails"]),
   ]
 }

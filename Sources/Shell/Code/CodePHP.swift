@@ -23,7 +23,8 @@ private let php = CodeLiteral(
   null: "null", yes: "true", no: "false", array: ("[", "]"),
   // An array without names, or with numbers for names, would be sent as a list.
   object: { members in
-    members.members.allSatisfy { $0.name.description.allSatisfy(\.isNumber) } ? ("(object) [", "]") : ("[", "]")
+    members.members.allSatisfy { $0.name.description.allSatisfy(\.isNumber) }
+      ? ("(object) [", "]") : ("[", "]")
   },
   colon: " => ",
   text: { "'" + $0.description.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'" })

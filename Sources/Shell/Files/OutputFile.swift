@@ -85,7 +85,7 @@ final class OutputFile {
   func write(_ bytes: [UInt8]) throws(FileError) {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let written = Array(rest).withUnsafeBufferPointer { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      let written = Glibc.write(descriptor, Array(rest), rest.count)
       if written < 0, errno != EINTR { throw failure() }
       rest = rest.dropFirst(max(0, written))
       count += off_t(max(0, written))

@@ -186,7 +186,8 @@ extension Parser {
       let before = lexer.bytes[..<Int(name.span.start)].last { !lexer.isWhiteSpace($0) }
       let isStage = before == UInt8(ascii: "|")
       return Fault(
-        .operatorInArgument(corrected: "(\(isStage ? "… | " : "")\(name.text)) \(rest)"), start, start + symbol.rawValue.utf8.count)
+        .operatorInArgument(corrected: "(\(isStage ? "… | " : "")\(name.text)) \(rest)"), start,
+        start + symbol.rawValue.utf8.count)
     }
     let corrected = "$\(name.text) \(rest)"
     return Fault(.bareName(name.text, corrected: corrected), Int(name.span.start), Int(name.span.end))

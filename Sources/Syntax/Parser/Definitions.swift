@@ -56,11 +56,17 @@ extension Parser {
     return .param(ScriptParameter(name: name, type: type, initial: initial, help: commentOnThisLine()))
   }
 
-  /// The comment between the position and the end of the line.
+  /// The comment between the position and the end of the line, behind a `;` too.
   private mutating func commentOnThisLine() -> String? {
     let end = lexer.endOfLine(from: lexer.position)
-    _ = peek()
-    return lexer.comments.last { lexer.position <= Int($0.span.start) && Int($0.span.start) < end }?.text
+    let next = peek().start
+    var ahead = lexer
+    ahead.position = next
+    while ahead.byte(ahead.position) == UInt8(ascii: ";") {
+      ahead.position += 1
+      ahead.skipBlanks()
+    }
+    return ahead.comments.last { lexer.position <= Int($0.span.start) && Int($0.span.start) < end }?.text
   }
 
   /// `assert cond, "message"`; also in the form of a call, as the builtin of that name has it.

@@ -35,6 +35,8 @@ struct Parser {
   var blocks = 0
   /// Whether an unclosed block was told; those around it end with the file too.
   var endedInBlock = false
+  /// What the last fault passed over.
+  var passed = 0..<0
   private var unclosed: [Int]?
 
   /// Deep enough for any program that people write, and far from the end of the stack.

@@ -43,10 +43,23 @@ extension Parser {
     faults.append(fault)
   }
 
-  /// Takes down the words that stand between there and the position.
+  /// Takes down the words that stand between there and the position. The statements around a fault pass
+  /// what those inside have passed: that is not read again, so it is linear however deep they nest.
   mutating func pass(from start: Int) {
-    var offset = start
-    while offset < lexer.position {
+    let end = lexer.position
+    if start < passed.lowerBound, end >= passed.lowerBound {
+      takeDown(start..<passed.lowerBound)
+      takeDown(passed.upperBound..<Swift.max(end, passed.upperBound))
+      passed = start..<Swift.max(end, passed.upperBound)
+    } else {
+      takeDown(start..<Swift.max(start, end))
+      passed = start..<Swift.max(start, end)
+    }
+  }
+
+  private mutating func takeDown(_ range: Range<Int>) {
+    var offset = range.lowerBound
+    while offset < range.upperBound {
       let end = lexer.nameEnd(from: offset, hyphens: true)
       if end > offset {
         let word = lexer.text(offset..<end)

@@ -18,17 +18,8 @@ extension Topic {
       - `sort-by E` `group-by E` `index-by E` `tally E` `reverse`
       - `count` `sum` `avg` `min` `max` `any E` `all E` `join SEP`
 
-      An API command is not a stage by itself; for each item write `each { messages get @.id }`.
-
-      ## Several at once
-
-      `each --parallel 8 { … }` runs up to eight blocks at once; results come in the order of the items.
-      On a failure no other block starts, those under way finish, and the first by that order is raised,
-      with its item; what is in doubt comes before all. Such a block reads the variables around it and
-      does not assign them: its value is its result.
-
-      `--keep-going` goes on past failures: a row `{item, ok, value, error}` for each item, and exit
-      status 10 at the end if one failed. `--pace 20/m` spaces the starts.
+      An API command is not a stage by itself; for each item write `each { messages get @.id }`;
+      `help parallel` does several at once.
 
       A list is shown, an empty one as well; `| ignore` keeps it from being shown, where `each` is
       there for what it does. `select ...$names` takes the fields from a list.
@@ -40,6 +31,5 @@ extension Topic {
       Example("[3, 1, 2] | sort-by @ | first", shown: "1"),
       Example("[a, b, a] | tally @ | first", shown: "{\n  \"key\": \"a\",\n  \"count\": 2\n}"),
       Example("contacts list | sort-by @.label | select id label phone"),
-      Example("messages list | first 5 | each --parallel 4 { messages get @.id }"),
     ])
 }

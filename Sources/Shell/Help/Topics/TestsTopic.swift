@@ -6,7 +6,8 @@ extension Topic {
       def greeting(name) { "Hi $name, we are open again." }
 
       test "a message costs one credit" {
-        messages send instance=my-instance recipient=+966501234567 content=greeting("Ali") --wait
+        messages send instance=my-instance recipient=+966501234567 \
+          content=greeting("Ali") --wait
         assert (me).pockets.whatsapp.balance == 999
       }
       ```

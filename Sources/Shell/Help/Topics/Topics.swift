@@ -1,7 +1,8 @@
 /// Every topic, in the order in which a newcomer reads them.
 public enum Topics {
   public static let all: [Topic] = [
-    .firstSteps, .prompt, .values, .text, .paths, .pipelines, .variables, .conditions, .loops, .defs,
+    .firstSteps, .prompt, .values, .text, .paths, .pipelines, .parallel, .variables, .conditions, .loops,
+    .defs,
     .errors, .sending, .lists, .waiting, .retries, .dryRun, .scripts, .tests, .output, .exitCodes,
     .sandbox, .keys, .options,
   ]

@@ -1,0 +1,64 @@
+import JSON
+
+extension Fiber {
+  /// The effects of instructions beside those that call builtins.
+  @inline(never) func aside(
+    _ i: Instruction, _ r: UnsafeMutablePointer<Value>, loopBase: Int
+  ) throws(Failure) -> Effect {
+    switch i.opcode {
+    case .openGroup:
+      return .open(try GroupRule(limit: r[Int(i.b)], pace: r[Int(i.b) + 1]))
+    case .start:
+      let first = r + Int(i.c)
+      let item = first[0]
+      return .start(child(code.entries.start + Int(i.b), first), item: item, in: group(loopBase + Int(i.a)))
+    case .collect:
+      let slot = loopBase + Int(i.b)
+      return .collect(group(slot), isLast: loops[slot].finished)
+    case .wait:
+      // `openRhythm` stands before it.
+      return .wait(loops[loopBase + Int(i.a)].rhythm!)
+    default:  // passOver
+      return .passOver(caught ?? .interrupted, isShown: i.flag == 1)
+    }
+  }
+
+  /// The group of a loop slot: `openGroup` stands before whatever asks for it.
+  private func group(_ slot: Int) -> any FiberGroup { loops[slot].group! }
+
+  /// A fiber of its own that runs a function; its arguments are taken out of their registers.
+  private func child(
+    _ entry: UnsafePointer<Loaded.Entry>, _ arguments: UnsafeMutablePointer<Value>
+  ) -> Fiber {
+    let child = Fiber(code, entry, globals: globals, interruption: interruption)
+    for place in 0..<entry.pointee.function.takeUnretainedValue().function.parameters {
+      child.registers[place] = arguments[place]
+      arguments[place] = .null
+    }
+    return child
+  }
+
+  func opened(_ group: any FiberGroup, slot: Int, by instruction: Int) {
+    loops[slot] = LoopState()
+    loops[slot].group = group
+    groups.append(OpenGroup(group: group, frame: frames.count - 1, instruction: instruction, slot: slot))
+  }
+
+  func closed(_ group: any FiberGroup) { groups.removeAll { $0.group === group } }
+
+  /// The innermost group that a failure leads out of: it is to be disbanded before the failure goes on.
+  func groupLeft(by failure: Failure) -> (any FiberGroup)? {
+    guard let last = groups.last, leads(failure, outOf: last) else { return nil }
+    groups.removeLast()
+    loops[last.slot] = LoopState()
+    return last.group
+  }
+
+  private func leads(_ failure: Failure, outOf group: OpenGroup) -> Bool {
+    for place in frames.indices.reversed() {
+      guard let handler = handler(of: failure, in: frames[place]) else { continue }
+      return group.frame > place || group.frame == place && handler.range.contains(group.instruction)
+    }
+    return true
+  }
+}

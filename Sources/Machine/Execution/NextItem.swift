@@ -1,0 +1,13 @@
+import JSON
+
+extension LoopState {
+  /// Where the next item stands, which then counts as taken; nil where none is at hand.
+  @inline(__always) var nextItem: UnsafePointer<Value>? {
+    mutating get {
+      guard next < items.count else { return nil }
+      defer { next += 1 }
+      // The loop holds the items, so that they stay where they are until the next instruction.
+      return items.withUnsafeBufferPointer { $0.baseAddress.unsafelyUnwrapped + next }
+    }
+  }
+}
