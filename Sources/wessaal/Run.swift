@@ -71,8 +71,11 @@ struct Run {
   private func run(
     _ code: Code, of program: Program, keepingIn store: KeepFile, _ session: Session
   ) -> Int32 {
+    do throws(Failure) { try session.recall(program, from: store) } catch {
+      session.report(error)
+      return ExitStatus.usage
+    }
     do throws(Failure) {
-      try session.recall(program, from: store)
       let status = run(code, session)
       if status == ExitStatus.done { try session.keep(program, in: store) }
       return status

@@ -11,15 +11,22 @@ import Testing
     #expect(!run.isLate && !run.wasKilled)
   }
 
+  @Test func twoSaysThatNothingRan() throws {
+    let code = "ping | ignore; contacts delete 11"
+    let run = try wessaal(["--sandbox", "-c", code])
+    expect(run, status: 1, says: "must be confirmed")
+    expect(try wessaal(["--sandbox", "-c", "contacts delete 11"]), status: 2, says: "must be confirmed")
+  }
+
   @Test(arguments: ["none.json", "none", "none/none.csv"]) func aMissingFile(_ name: String) throws {
     expect(
-      try wessaal(["-c", "open \(name)"]), status: 2,
+      try wessaal(["-c", "open \(name)"]), status: 1,
       says: "\(name) must be opened, but there is no such file")
   }
 
   @Test(arguments: ["open /tmp", "open /tmp --as json", "[1] | save /tmp --as json"])
   func aFolderWhereAFileShouldBe(_ code: String) throws {
-    expect(try wessaal(["-c", code]), status: 2, says: "/tmp must be a file, but is a folder")
+    expect(try wessaal(["-c", code]), status: 1, says: "/tmp must be a file, but is a folder")
   }
 
   @Test(arguments: ["txt", "json", "ndjson", "csv", "tsv"]) func aFileThatIsNotUTF8(_ ending: String) throws {
@@ -103,9 +110,9 @@ import Testing
 
   @Test func aFolderThatIsNotThereOrNotWritable() throws {
     expect(
-      try wessaal(["-c", "1 | save /tmp/none/x.json"]), status: 2, says: "its folder is not there", "mkdir")
+      try wessaal(["-c", "1 | save /tmp/none/x.json"]), status: 1, says: "its folder is not there", "mkdir")
     expect(
-      try wessaal(["-c", "1 | save /proc/version.json"]), status: 2,
+      try wessaal(["-c", "1 | save /proc/version.json"]), status: 1,
       says: "/proc/version.json must be written")
   }
 

@@ -8,11 +8,11 @@ extension Failure {
     let system = String(cString: strerror(error.code))
     switch error.code {
     case ENOENT where error.action == .write:
-      self.init(.usage, "\(name) must be \(verb), but its folder is not there", hint: "mkdir makes it")
+      self.init(.script, "\(name) must be \(verb), but its folder is not there", hint: "mkdir makes it")
     case ENOENT:
-      self.init(.usage, "\(name) must be \(verb), but there is no such file")
+      self.init(.script, "\(name) must be \(verb), but there is no such file")
     case EINTR: self = .interrupted
-    case EISDIR: self.init(.usage, "\(name) must be a file, but is a folder")
+    case EISDIR: self.init(.script, "\(name) must be a file, but is a folder")
     case ENOSPC, EDQUOT:
       self.init(
         .script, "\(name) must be \(verb), but the disk is full",
@@ -21,7 +21,7 @@ extension Failure {
       self.init(
         .script, "\(name) must be \(verb), but is longer than a file may be here",
         hint: "'ulimit -f' tells the limit; the old file, if there was one, is as it was")
-    default: self.init(.usage, "\(name) must be \(verb), but: \(system)")
+    default: self.init(.script, "\(name) must be \(verb), but: \(system)")
     }
   }
 }

@@ -10,6 +10,9 @@ public struct CallSummary: Sendable {
   private var time = 0.0
   private var credits = 0
 
+  /// Whether anything was called.
+  var isAny: Bool { count > 0 }
+
   mutating func add(_ response: Response) {
     count += 1
     (status, reason) = (response.status, response.reason)

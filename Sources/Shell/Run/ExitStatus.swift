@@ -3,6 +3,7 @@ import Machine
 /// The program's exit statuses (shell.md, "Calls").
 public enum ExitStatus {
   public static let done: Int32 = 0
+  public static let failed: Int32 = 1
   public static let usage: Int32 = 2
   /// Something failed that the run went on after.
   public static let partly: Int32 = 10
@@ -10,8 +11,8 @@ public enum ExitStatus {
 
   public static func of(_ failure: Failure) -> Int32 {
     switch failure.kind {
-    case .script: 1
-    case .usage: 2
+    case .script: failed
+    case .usage: usage
     case .validation, .missing, .gone: 3
     case .auth, .permission: 4
     case .credits, .budget: 5

@@ -127,7 +127,10 @@ extension Session {
       if failure.isDryRunEnd { return ExitStatus.done }
       if failure.isOutputClosed { return 1 }
       // A write that was cut off is in doubt, but that is not why the run ended.
-      return interruption.isSet ? ExitStatus.interrupted : ExitStatus.of(failure)
+      if interruption.isSet { return ExitStatus.interrupted }
+      // 2 says that nothing ran: who reads that may run it again.
+      let status = ExitStatus.of(failure)
+      return status == ExitStatus.usage && calls.isAny ? ExitStatus.failed : status
     }
   }
 
