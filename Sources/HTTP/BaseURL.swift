@@ -27,6 +27,18 @@ public struct BaseURL: Hashable, Sendable {
     self.isLoopback = parts.isLoopback
   }
 
+  /// The documented one (Integration API v1, "Base URL"): `https://app.wessaal.com/integration/v1`. Not
+  /// parsed, since that loads libcurl, which a program may never need.
+  public static let documented = BaseURL()
+
+  private init() {
+    host = "app.wessaal.com"
+    origin = "https://" + host
+    path = Self.documentedPath
+    isSecure = true
+    isLoopback = false
+  }
+
   /// Whether it is this machine: 127.0.0.0/8, ::1 or localhost.
   public let isLoopback: Bool
 

@@ -48,7 +48,12 @@ public struct Text: @unchecked Sendable {
 
   /// The length in Unicode scalar values, which is what RFC 9535 §2.4.4 counts. O(n).
   public var scalarCount: Int {
-    withUTF8 { bytes in bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } }
+    withUTF8 { bytes in
+      var count = 0
+      // A plain loop is what the compiler makes vectors of; `reduce` took four times as long.
+      for byte in bytes { count &+= Int8(bitPattern: byte) >= -64 ? 1 : 0 }
+      return count
+    }
   }
 
   @inlinable public func withUTF8<R, E: Error>(
@@ -92,12 +97,15 @@ extension Text {
 extension Text: Hashable, Comparable, ExpressibleByStringLiteral {
   public init(stringLiteral value: String) { self.init(value) }
 
-  public static func == (left: Text, right: Text) -> Bool {
-    if left.storage === right.storage { return true }
-    let count = left.utf8Count
-    guard count == right.utf8Count else { return false }
-    defer { withExtendedLifetime((left, right)) {} }
-    return memcmp(left.storage.bytes, right.storage.bytes, count) == 0
+  public static func == (left: Text, right: Text) -> Bool { left.isStored(alikeIn: right.storage) }
+
+  /// Whether another storage has the same bytes.
+  func isStored(alikeIn other: TextStorage) -> Bool {
+    if storage === other { return true }
+    let count = storage.count
+    guard count == other.count else { return false }
+    defer { withExtendedLifetime((storage, other)) {} }
+    return memcmp(storage.bytes, other.bytes, count) == 0
   }
 
   public static func < (left: Text, right: Text) -> Bool {

@@ -1,45 +1,103 @@
 extension Text {
-  /// Strings and integers, one after another, in one allocation of just that size. O(length).
+  /// Texts, numbers and booleans, one after another, in one allocation of just that size; nil where a value
+  /// is none of them. O(length).
   ///
-  /// - Parameter parts: strings and integers; anything else is left out.
-  public init(joining parts: UnsafeBufferPointer<Value>) {
-    storage = TextStorage.make(capacity: parts.reduce(0) { $0 + $1.joinedCount })
-    for part in parts {
-      switch part {
-      case .string(let text): text.withUTF8 { storage.append($0) }
-      case .int(let integer): storage.append(decimal: integer)
-      default: break
-      }
+  /// - Parameter parts: texts, and for each value that is inserted between them an integer that tells which:
+  ///   both `n` and `-1 - n` stand for `values[n]`.
+  public init?(joining parts: UnsafeBufferPointer<Value>, inserting values: UnsafePointer<Value>) {
+    var size = 0
+    for index in parts.indices {
+      guard let count = parts.joined(index, values).joinedCount else { return nil }
+      size += count
     }
+    storage = TextStorage.make(capacity: size)
+    for index in parts.indices { storage.append(joined: parts.joined(index, values)) }
+  }
+
+  /// Texts, numbers and booleans with a separator between them, in one allocation of just that size; nil
+  /// where an item is none of them. O(length).
+  public init?(joining items: [Value], separator: Text) {
+    var size = separator.utf8Count * max(0, items.count - 1)
+    let storage = items.withUnsafeBufferPointer { items -> TextStorage? in
+      for index in items.indices {
+        guard let count = (items.baseAddress.unsafelyUnwrapped + index).joinedCount else { return nil }
+        size += count
+      }
+      let storage = TextStorage.make(capacity: size)
+      for index in items.indices {
+        if index > 0 { separator.withUTF8 { storage.append($0) } }
+        storage.append(joined: items.baseAddress.unsafelyUnwrapped + index)
+      }
+      return storage
+    }
+    guard let storage else { return nil }
+    self.storage = storage
+  }
+}
+
+extension UnsafeBufferPointer<Value> {
+  /// Where the value stands that comes in the place of a part.
+  @inline(__always)
+  fileprivate func joined(_ index: Int, _ values: UnsafePointer<Value>) -> UnsafePointer<Value> {
+    let part = baseAddress.unsafelyUnwrapped + index
+    guard case .int(let number) = part.pointee else { return part }
+    return values + Int(number < 0 ? -1 - number : number)
   }
 }
 
 extension Value {
-  fileprivate var joinedCount: Int {
+  /// A text as it is, a number or a boolean as JSON writes it; nil for anything else.
+  public var insertable: Text? {
     switch self {
-    case .string(let text): text.utf8Count
-    case .int(let integer): integer.decimalCount
-    default: 0
+    case .string(let text): text
+    case .bool, .int, .double, .decimal: Text(json)
+    case .null, .array, .object: nil
     }
   }
+}
+
+extension UnsafePointer<Value> {
+  /// How many bytes it takes among others; nil where it is no text, number or boolean.
+  fileprivate var joinedCount: Int? {
+    switch pointee {
+    case .string: text.pointee.utf8Count
+    case .int(let integer): integer.decimalCount
+    default: pointee.insertable?.utf8Count
+    }
+  }
+
+  /// The payload of a text, where it stands: a payload stands at the start of its value (a test holds it
+  /// there), and to bind it in a pattern would be to retain and release it.
+  fileprivate var text: UnsafePointer<Text> { UnsafeRawPointer(self).assumingMemoryBound(to: Text.self) }
 }
 
 extension Int64 {
   /// How many bytes its digits and its sign take.
   fileprivate var decimalCount: Int {
-    var rest = magnitude
+    let magnitude = magnitude
     var count = self < 0 ? 2 : 1
-    while rest >= 10 {
-      rest /= 10
+    var limit: UInt64 = 10
+    while magnitude >= limit {
       count += 1
+      let (next, overflow) = limit.multipliedReportingOverflow(by: 10)
+      if overflow { break }
+      limit = next
     }
     return count
   }
 }
 
 extension TextStorage {
-  /// Appends digits, for which there must be room.
-  fileprivate func append(decimal integer: Int64) {
+  /// Appends a text, a number or a boolean, for which there must be room.
+  fileprivate func append(joined value: UnsafePointer<Value>) {
+    switch value.pointee {
+    case .string: value.text.pointee.withUTF8 { append($0) }
+    case .int(let integer): append(decimal: integer)
+    default: value.pointee.insertable?.withUTF8 { append($0) }
+    }
+  }
+
+  private func append(decimal integer: Int64) {
     let size = integer.decimalCount
     let start = bytes + count
     var rest = integer.magnitude

@@ -13,7 +13,16 @@ public struct Failure: Error, Sendable {
     case interrupted
   }
 
+  /// A run that ends early though nothing went wrong in the program: `kind` is then `interrupted`.
+  public enum Ending: Sendable {
+    /// A dry run came to where the answer of a call that was not sent is needed.
+    case dryRun
+    /// The reader of standard output is gone (`| head -1`): there is nobody to go on for.
+    case outputClosed
+  }
+
   public var kind: Kind
+  public var ending: Ending?
   public var message: String
   public var hint: String?
   /// Where in the program it came up; set by the machine.
@@ -47,6 +56,12 @@ public struct Failure: Error, Sendable {
       "results": results,
       "hint": hint.map { Value($0) } ?? .null,
     ]
+  }
+
+  /// The early end of a run; no `catch` takes it.
+  public init(_ ending: Ending, _ message: String) {
+    self.init(.interrupted, message)
+    self.ending = ending
   }
 
   /// What `fail` raises: text as a failure of the script, `$e` unchanged.

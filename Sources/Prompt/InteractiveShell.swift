@@ -27,6 +27,9 @@ public final class InteractiveShell {
       meaning: { name in commands.meaning(of: name) },
       isGone: { name in commands.isGone(name) },
       variables: { session.variables },
+      keywords: Topics.statements.filter { Checker.keywords.contains($0.name) }.map {
+        Candidate($0.name, meaning: $0.title)
+      },
       topics: Topics.all.map { Candidate($0.name, meaning: $0.title) })
     editor = try LineEditor(
       settings: LineEditor.Settings(keys: keys), history: history,

@@ -17,6 +17,7 @@ struct CheckCommand: ParsableCommand {
     var status = ExitStatus.done
     for file in files {
       let session = wiring.session(Connection(client: .failure(.interrupted), label: ""))
+      session.settings.files = wiring.files(named: [])
       let source = try file == "-" ? SourceFile.standardInput() : .file(file)
       guard let (program, faults) = session.read(source),
         let checked = session.check(program, faults, interactive: false),

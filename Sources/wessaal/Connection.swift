@@ -46,7 +46,8 @@ struct Connection {
       throw StartFailure(
         message: "\(option) is an option of the sandbox, but this is not one", hint: "add --sandbox")
     }
-    let base = try Self.base(options.baseURL ?? environment[Self.urlVariable] ?? Catalog.baseURL)
+    let given = options.baseURL ?? environment[Self.urlVariable]
+    let base = try given.map(Self.base) ?? .documented
     self.base = base
     label = "wessaal"
     guard let text else {

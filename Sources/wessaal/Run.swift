@@ -116,7 +116,7 @@ struct Run {
     Signals.interrupt(wiring.interruption)
     // The session stays on this thread: `run` comes back when the task has ended.
     nonisolated(unsafe) let session = session
-    let ending = wiring.loop.run { () async -> Ending in await session.run(code) }
+    let ending = wiring.loop.run { () async -> Ending in await session.run(code, isLast: true) }
     return finish(ending, session)
   }
 

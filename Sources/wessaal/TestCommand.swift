@@ -113,7 +113,9 @@ private struct TestRun {
   // MARK: Sessions
 
   private var checkingSession: Session {
-    wiring.session(Connection(client: .failure(.interrupted), label: ""))
+    let session = wiring.session(Connection(client: .failure(.interrupted), label: ""))
+    session.settings.files = wiring.files(named: [])
+    return session
   }
 
   /// The options of the sandbox hold, but nothing outlives a test, and time passes when a test waits.

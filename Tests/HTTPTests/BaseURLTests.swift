@@ -14,6 +14,10 @@ import Testing
     #expect(try BaseURL(parsing: text).url("/me") == url + "/me")
   }
 
+  @Test func theDocumentedOneNeedsNoParsing() throws {
+    #expect(try BaseURL(parsing: "https://app.wessaal.com/integration/v1") == .documented)
+  }
+
   @Test(arguments: [
     ("", BaseURLError.Fault.scheme), ("app.wessaal.com", .scheme), ("ftp://x", .scheme), ("https:x", .scheme),
     ("https://", .host), ("https:///x", .host), ("https://:80", .host),

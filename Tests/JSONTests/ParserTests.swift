@@ -98,7 +98,7 @@ import Testing
   @Test func anErrorTellsLineAndColumn() throws {
     let text = "{\n  \"é\": 1,\n  \"é\" 2\n}"
     let error = try #require(throws: JSONError.self) { try Value(parsing: text) }
-    #expect(error.position(in: text.utf8) == (3, 7))
+    #expect(error.position(in: Array(text.utf8)) == (3, 7))
     #expect(error.message == ": must stand here, but 2 does")
   }
 

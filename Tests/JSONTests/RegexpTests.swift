@@ -49,7 +49,7 @@ import Testing
       ("(x*)", "ab", ["", ""]),
       ("((a)|b)*", "ab", ["ab", "b", "a"]), ("z", "ab", nil),
       ("(\\d+)\\s(\\w+)", "في 12 مارس", ["12 مارس", "12", "مارس"]),
-      ("(a{2}){2}", "aaaa", ["aaaa", "aa"]),
+      ("(a{2}){2}", "aaaa", ["aaaa", "aa"]), ("(x){0}(b)", "xb", ["b", nil, "b"]),
     ] as [(String, String, [String?]?)])
   func capturesTheFirstMatchAndItsGroups(_ pattern: String, _ text: String, _ expected: [String?]?) throws {
     let captures = try IRegexp(parsing: pattern, dialect: .extended).captures(Text(text))

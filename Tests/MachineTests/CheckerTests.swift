@@ -26,7 +26,7 @@ import Testing
     ("things send recipient=1 recipient=2", "1:25 a parameter is given once, but 'recipient' is given twice"),
     ("things send recipient=1 --wiat", "1:25 unknown flag '--wiat' of things send; did you mean '--wait'?"),
     ("things send recipient=1 --later 2d", "1:25 unknown flag '--later' of things send"),
-    ("things send recipient=1 5", "1:1 things send takes no operands, but has 1"),
+    ("things send recipient=1 5", "1:25 things send takes no operands, but has 1"),
     ("things get", "1:1 things get takes ID, but it is not given"),
     ("things get 1 2", "1:1 things get takes ID, but has 2"),
     ("things get 1 name=2", "1:14 things get takes no parameters, but has 'name='"),
@@ -122,7 +122,8 @@ import Testing
     ("let x = 1\n$x += 1", "1:5 warning: $x is never read"),
     ("let x = 1\ndef f() { $x }", ""), ("for x in [1] { 2 }", ""), ("try { 1 } catch e { 2 }", ""),
     ("let x = 1\n\"$x\"", ""), ("let x = 1\n{$x}", ""), ("let x = 1\nlet l = [1]\n$l[?@ == $x]", ""),
-    ("keep k = 1", "1:6 warning: $k is never read"), ("param p = 1", "1:7 warning: $p is never read"),
+    ("keep k = 1", "1:6 warning: $k is never read"),
+    ("param p = 1", "1:7 warning: --p changes nothing: $p is never read"),
     ("def f() { let x = 1 }", "1:15 warning: $x is never read"),
   ])
   func whatIsNeverRead(program: String, faults: String) {
@@ -131,11 +132,11 @@ import Testing
 
   @Test(arguments: [
     ("def f() { return 1; 2; 3 }", "1:21 warning: this never runs: 'return' before it leaves the block"),
-    ("while true { 1 }\n2", "2:1 warning: this never runs: 'while' before it leaves the block"),
+    ("while true { 1 }\n2", "2:1 warning: this never runs: no 'break' leaves the 'while' before it"),
     ("while true { if 1 == 1 { break } }\n2", ""),
     (
       "while true { while true { break } }\n2",
-      "2:1 warning: this never runs: 'while' before it leaves the block"
+      "2:1 warning: this never runs: no 'break' leaves the 'while' before it"
     ),
     ("if 1 == 2 { return 1 }\n2", ""), ("if 1 == 2 { return 1 } else { 3 }\n2", ""),
     (
@@ -184,6 +185,67 @@ import Testing
   ])
   func valuesThatAreKnown(program: String, faults: String) {
     #expect(Machinery.faults(program) == faults)
+  }
+
+  /// What fails in any case is told before the run, in the same words and at the same place.
+  @Test(arguments: [
+    "1 + \"a\"", "\"a\" * 2", "[1] < [2]", "1 in 2", "1 matches 'a'", "true && 1", "let n = 5\nif $n { 1 }",
+    "let n = length([1])\nif $n { 1 }", "let o = {}\n\"a ${o}\"", "\"a $([1])\"", "let l = [1, 2]\n$l[2]",
+    "let o = {name: 1}\n\"$o.nam\"", "let o = {a: {b: 1}}\n$o.a.c", "let s = \"x\"\n$s.length",
+    "5 | map @", "{a: 1} | where @", "for x in 5 { }", "for k, v in \"a\" { }", "[1] | where @", "-\"a\"",
+    "[{a: 1}] | map @.b", "[1] | map {a: @} | map @.b", "[1] | upper", "\"a\" | keys", "5 | round | lower",
+    "[\"1\"] | sum", "[{}] | join \"\"", "let f = split(\"a\", \",\")\n$f[0] - 1", "1..3 | map @ + \"a\"",
+    "def f(a) { $a + 1 }\nf(\"x\")", "def f(a, b = \"y\") { $b - 1 }\nf(1)",
+    "let x = if 1 == 1 { 1 } else { 2 }\n$x + \"a\"", "let x = {...{a: 1}, b: 2}\n$x.c",
+    "let x = {a: 1} + {b: \"t\"}\n$x.b * 2",
+  ])
+  func whatFailsInAnyCaseIsForeseen(program: String) {
+    let ran = Machinery.run(program, foreseeing: false).split(separator: "\n").last.map(String.init) ?? ""
+    let told = Machinery.faults(program)
+    #expect(told.split(separator: " ").first == ran.split(separator: " ").first, "\(told) / \(ran)")
+    #expect(Self.withoutValues(told) == Self.withoutValues(ran))
+  }
+
+  /// Before the run a type may be known and not the value.
+  private static func withoutValues(_ message: String) -> [String] {
+    message.split(separator: " ").map(String.init).filter { $0.allSatisfy(\.isLetter) && $0 != "of" }
+      .filter { !["a", "an", "the", "string", "array", "number"].contains($0) }
+  }
+
+  /// What a test has looked at, what may be meant to fail, and what only a path to many nodes passes over.
+  @Test(arguments: [
+    "let n = null\nif $n != null { $n + 1 }", "let n = null\n$n ?? 1",
+    "let l = []\nif length($l) > 0 { $l[0] }",
+    "let n = null\nif $n == null { fail \"no\" }\n$n + 1",
+    "let n = 5\nif type($n) == \"string\" { $n | upper }",
+    "let n = 0\nif $n > 0 { 6 / $n }", "try { 1 + \"a\" } catch { 2 }", "fails { 1 + \"a\" }",
+    "let o = {a: 1}\n$o.b?", "let o = {a: 1}\n$o.b[*]", "let o = {a: 1}\n$o..b",
+    "let o = {a: 1}\n$o.b = 2\n$o.b",
+    "let l = [1, {a: 2}]\n$l[*].a", "let l = [{a: 1}, {b: 2}]\n$l | map @.a?",
+    "let x = null\ndef f() { \"$x\" }\nf",
+    "let l = [{a: null}]\n$l | where @.a != null | map @.a + 1",
+    "def f(a) { $a + 1 }\ntry { f(\"x\") } catch { 1 }",
+    "def f(a) { if type($a) == \"string\" { $a | upper } else { $a + 1 } }\nf(1)\nf(\"x\")",
+    "def f(n) { if $n < 1 { 1 } else { $n * f($n - 1) } }\nf(5)", "let s = \"5\"\nint($s) + 1",
+    "let o = {a: 1}\n\"a\" in $o", "let x = if 1 == 2 { null } else { 5 }\n$x + 1", "1 / 0",
+    "def f(a = null) { $a ?? 1 }\nf()", "test \"a\" { fails { f(1) } }\ndef f(a) { $a | upper }",
+    "let l = [1, \"a\"]\nfor x in $l { if type($x) == \"number\" { $x + 1 } }", "[1] | set @.b 2",
+    "{a: 1} | set @.b 2", "let n = 1\nwhile $n < 3 { $n += 1 }\n$n + 1",
+  ])
+  func whatMayBeRightIsLeftToTheRun(program: String) {
+    let errors = Machinery.faults(program).split(separator: "\n").filter { !$0.contains("warning") }
+    #expect(errors == [])
+  }
+
+  /// A program that doubles a text line by line does not fill the memory before it runs.
+  @Test func whatIsKnownStaysSmall() {
+    for doubled in ["$x + $x", "[$x, $x]", "{a: $x, b: $x}", "\"$x$x\""] {
+      let lines = (0..<200).map { number in
+        "let y\(number) = " + doubled.replacing("$x", with: number == 0 ? "$z" : "$y\(number - 1)")
+      }
+      let program = "let z = \"z\"\n" + lines.joined(separator: "\n") + "\n$y199 | type"
+      #expect(!Machinery.faults(program).contains("error"))
+    }
   }
 
   private static let outside = "a block that runs in parallel must not assign to a variable outside it, but "

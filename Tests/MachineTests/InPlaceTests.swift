@@ -36,6 +36,50 @@ import Testing
     #expect(Machinery.run("let a = [1]\n$a += [$a]\n$a[0] = $a\n$a") == "[[1,[1]],[1]]")
   }
 
+  @Test func keysAndValuesStayWhatTheyWereWhenTheirVariablesChange() {
+    let code = """
+      let k = "a"
+      let v = [1]
+      let o = {}
+      $o[$k] = $v
+      $k += "b"
+      $v += [2]
+      $o[$k] = $v
+      $o.c = $o
+      $o["d"] = $k
+      $o
+      """
+    #expect(
+      Machinery.run(code) == #"{"a":[1],"ab":[1,2],"c":{"a":[1],"ab":[1,2]},"d":"ab"}"#)
+  }
+
+  @Test func theKeyIsReadBeforeTheValueIsMade() {
+    let code = """
+      let i = 0
+      let a = [7, 8]
+      $a[$i] = (1..2 | each { $i += 1; $i } | sum)
+      print "$i $(1..2 | each { $i += 1; $i } | to json) $i"
+      $a
+      """
+    #expect(Machinery.run(code) == "2 [3,4] 4\n[3,8]")
+  }
+
+  @Test func aRangeMayEndWithTheGreatestInteger() {
+    let code = """
+      let n = 0
+      for i in 9223372036854775805..9223372036854775807 { $n += 1 }
+      for i in (-9223372036854775807 - 1)..(-9223372036854775807 - 1) { $n += 1 }
+      for i in 2..1 { $n += 1 }
+      $n
+      """
+    #expect(Machinery.run(code) == "4")
+  }
+
+  @Test func whatCannotBeInsertedIsToldWhereItStands() {
+    let code = "let a = 1\nlet b = [2]\ntry { print \"$a and $b\" } catch e { $e.message }"
+    #expect(Machinery.run(code).contains("array"))
+  }
+
   @Test func aFailedAssignmentChangesNothing() {
     let code =
       "let a = [{n: 1}]\ntry { $a[0].n.x = 1 } catch { print 1 }\ntry { $a[3] = 1 } catch { print 2 }\n$a"

@@ -32,6 +32,12 @@ struct TestCommands: Commands {
   func signature(_ name: String, verb: String?) -> Signature? { builtin(name, verb: verb)?.signature }
   func builtin(_ name: String, verb: String?) -> Builtin? { table[verb.map { "\(name) \($0)" } ?? name] }
 
+  func taken(_ name: String, verb: String?) -> Taken? { verb == nil ? Library.taken(name) : nil }
+
+  func outline(_ name: String, verb: String?, given: KnownArguments, input: Outline) -> Outline {
+    verb == nil ? Library.outline(name, given: given, input: input) : .unknown
+  }
+
   func faults(_ name: String, verb: String?, given: KnownArguments) -> [ArgumentFault] {
     guard name == "things", verb == "send", !given.open else { return Library.faults(name, given: given) }
     var faults: [ArgumentFault] = []
@@ -94,9 +100,11 @@ final class Machinery {
   var interruptsAfter = Int.max
 
   /// What the program shows and prints, a line each, at last how it failed: `line:column message`.
-  static func run(_ text: String) -> String {
+  ///
+  /// - Parameter foreseeing: whether what fails in any case is told before it runs.
+  static func run(_ text: String, foreseeing: Bool = true) -> String {
     let machinery = Machinery()
-    machinery.run(text)
+    machinery.run(text, foreseeing: foreseeing)
     return machinery.lines.joined(separator: "\n")
   }
 
@@ -121,11 +129,14 @@ final class Machinery {
     return rhythm
   }
 
-  func run(_ text: String) {
+  func run(_ text: String, foreseeing: Bool = true) {
     let source = SourceFile(name: "test", text: text)
     let commands = TestCommands()
     let (program, faults) = parse(source, id: 0, vocabulary: commands)
-    let found = (faults + Checker.check(program, commands: commands)).filter { $0.severity == .error }
+    let options = Checker.Options(foresees: foreseeing)
+    let found = (faults + Checker.check(program, commands: commands, options: options)).filter {
+      $0.severity == .error
+    }
     guard found.isEmpty else {
       lines += found.map { "does not check: \(source.place($0.span)) \($0.message)" }
       return
@@ -133,7 +144,7 @@ final class Machinery {
     do throws(Diagnostic) {
       let code = try Compiler.compile(program, commands: commands)
       drive(Fiber(code, globals: Globals([.null, ["argument"], [:]]), interruption: interruption), source)
-    } catch { lines.append("does not compile: \(error.message)") }
+    } catch { lines.append("does not compile: \(source.place(error.span)) \(error.message)") }
   }
 
   private func drive(_ fiber: Fiber, _ source: SourceFile) {

@@ -44,7 +44,8 @@ private let words = Words(
 private var completer: Completer {
   Completer(
     vocabulary: words, meaning: { $0 == "me" ? "your key" : nil }, isGone: { $0 == "messages send-list" },
-    variables: { ["to", "total", "c"] }, files: files)
+    variables: { ["to", "total", "c"] }, keywords: ["def", "for", "if", "let"].map { Candidate($0) },
+    files: files)
 }
 
 private let files = FileNames { folder in

@@ -22,7 +22,8 @@ import Testing
     ("messages send ?", ["messages send instance=…"]),
     ("help messages", ["messages send ", "messages wait "]),
     ("help where", ["where TEST", "[1, 2, 3] | where @ > 1"]), ("help paths", ["paths Q", "RFC 9535"]),
-    ("help sending", ["Sending messages"]), ("help mesages", ["did you mean 'help messages'?"]),
+    ("help sending", ["sending: how messages are sent"]), ("help \"+=\"", ["change a variable"]),
+    ("help mesages", ["did you mean 'help messages'?"]),
     ("help xyzzy", ["no help on 'xyzzy'; 'help' lists what there is"]),
   ]) func helpTellsMore(input: String, parts: [String]) throws {
     let shown = try ShellSession(rows: 60).answer(input)

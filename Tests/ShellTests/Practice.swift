@@ -54,6 +54,24 @@ final class Practice {
     return (shown, "")
   }
 
+  /// How many `test` blocks a script has.
+  func tests(in script: String) -> Int {
+    TestFile(SourceFile(name: "example", text: script), in: session)?.tests.count ?? 0
+  }
+
+  /// Runs one of them: why it failed; nil where it passed.
+  func fault(ofTest number: Int, in script: String) -> String? {
+    guard let file = TestFile(SourceFile(name: "example", text: script), in: session) else {
+      return written.take()
+    }
+    nonisolated(unsafe) let session = session
+    let written = written
+    let result = loop.run { () async -> TestResult? in
+      await session.run(file.tests[number], of: file, clock: { 0 }, shown: written.take)
+    }
+    return result.map { $0.fault?.message } ?? "interrupted"
+  }
+
   deinit { try? sandbox.stop() }
 
   /// An input, and what it shows, diagnostics in between.

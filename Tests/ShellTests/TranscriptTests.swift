@@ -33,22 +33,14 @@ import Testing
       builtin.examples.map { (builtin.name, $0.code, $0.shown) }
     })
   func examplesOfBuiltinsShowWhatTheySay(name: String, code: String, shown: String?) throws {
-    try expect(code, shown)
+    try Folder.temporary { try expect(code, shown) }
   }
 
-  @Test(arguments: Topics.all.flatMap { topic in topic.examples.map { (topic.name, $0.code, $0.shown) } })
-  func examplesOfTopicsShowWhatTheySay(name: String, code: String, shown: String?) throws {
-    try expect(code, shown)
-  }
-
-  /// An example runs as a script whose output is no terminal.
-  private func expect(_ code: String, _ shown: String?) throws {
-    try Folder.temporary {
-      let practice = try Practice(Screen())
-      let result = practice.run(code)
-      #expect(result.fault == "")
-      if let shown { #expect(result.shown == shown || Self.areEqual(result.shown, shown)) }
-    }
+  /// An example runs as a script whose output is no terminal; nothing is wrong with it.
+  func expect(_ code: String, _ shown: String?) throws {
+    let result = try Practice(Screen()).run(code)
+    #expect(result.fault == "" && !result.shown.contains("warning: "), "\(code)\n\(result)")
+    if let shown { #expect(result.shown == shown || Self.areEqual(result.shown, shown), "\(code)") }
   }
 
   /// Whether both are the same JSON, however it is laid out.

@@ -24,3 +24,20 @@ import Testing
     #expect(nearest(name, among: Self.names) == expected)
   }
 }
+
+@Suite struct PositionTests {
+  @Test(.timeLimit(.minutes(1))) func columnsOnALongLineAreCountedOnce() {
+    let file = SourceFile(name: "a", text: "é\n" + String(repeating: "سé x ", count: 100_000))
+    for word in 0..<100_000 {
+      // Each is seven bytes and five characters long.
+      let place = file.position(of: 3 + word * 7)
+      #expect(place.line == 2)
+      guard place.column == 1 + word * 5 else {
+        Issue.record("\(word): \(place)")
+        return
+      }
+    }
+    #expect(file.position(of: 3 + 7) == (2, 6))
+    #expect(file.position(of: 0) == (1, 1))
+  }
+}

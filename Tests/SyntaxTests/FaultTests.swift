@@ -129,7 +129,7 @@ import Testing
     ),
     (
       "print \"\\q\"",
-      "1:8 '\\q' is no escape: after '\\' stands one of \" \\ / b f n r t $ or uXXXX / a backslash in text is '\\\\', and raw text in ' ' has no escapes"
+      "1:8 '\\q' is no escape: after '\\' stands one of \" \\ / b f n r t $ or uHHHH / a backslash in text is '\\\\', and raw text in ' ' has no escapes"
     ),
     ("+12", "1:1 a phone number has 7 to 15 digits, but found '+12'"),
     ("007", "1:1 a number or duration must stand here, but found '007'"),

@@ -20,18 +20,40 @@ import Testing
     "[1] | save \"OTHER/new.json\"", "[1] | save \"link/new.json\"",
     "\"a\" | save --append dangling.txt", "open \"/etc/passwd\" --as text", "open \"OTHER/none.json\" --or 1",
     "open \"sub/../../OTHERNAME/in.json\"",
-  ]) func aScriptLeavesAloneWhatIsElsewhere(_ code: String) throws {
+  ]) func aScriptThatNamesWhatIsElsewhereDoesNotCheck(_ code: String) throws {
     let name = other.path.split(separator: "/").last.map(String.init) ?? ""
     let code = code.replacing("OTHERNAME", with: name).replacing("OTHER", with: other.path)
     folder.makeFolder("sub")
-    for arguments in [["s.wsl"], ["-"]] {
-      let run = try run(arguments, code, input: code)
-      #expect(run.status == 1)
+    for arguments in [["s.wsl"], ["-"], ["check", "s.wsl"], ["check", "-"]] {
+      let run = try run(arguments, "print 1\n" + code, input: "print 1\n" + code)
+      #expect(run.status == 2)
       #expect(run.output == "" && run.errorCount == 1, "\(run.output)")
+      #expect(run.errors.contains(":2:"), "\(run.errors)")
       #expect(run.errors.contains("a script touches files of the working folder"), "\(run.errors)")
       #expect(run.errors.contains("--allow /"), "\(run.errors)")
       #expect(other.names == ["in.json"])
     }
+  }
+
+  @Test(arguments: [
+    "let p = \"OTHER/in.json\"\nopen $p", "let p = \"OTHER\"\nopen \"$p/in.json\"",
+    "for x in open(\"OTHER/in.json\") { }",
+  ]) func whatAVariableHoldsIsKnownToo(_ code: String) throws {
+    let run = try run(["s.wsl"], "print 1\n" + code.replacing("OTHER", with: other.path))
+    #expect(run.status == 2 && run.output == "", "\(run.errors)")
+  }
+
+  @Test func whatIsNotKnownBeforeIsRefusedAtTheRun() throws {
+    let run = try run(["s.wsl"], "print 1\ndef place() { \"\(other.path)/in.json\" }\nopen(place())")
+    #expect(run.status == 1 && run.output == "1\n", "\(run.errors)")
+    #expect(run.errors.contains("a script touches files of the working folder"), "\(run.errors)")
+  }
+
+  @Test func theDefaultOfAnOptionIsWarnedOf() throws {
+    let script = "param file: path = \"\(other.path)/in.json\"\nopen $file"
+    #expect(try run(["check", "s.wsl"], script).errors.contains("1:20: warning: a script touches files"))
+    #expect(try run(["--allow", other.path, "check", "s.wsl"], script).errors == "")
+    #expect(try run(["s.wsl", "--file", "none.json"], script).errors.contains("no such file"))
   }
 
   @Test func theWorkingFolderIsOpen() throws {
@@ -64,7 +86,7 @@ import Testing
     folder.makeFolder("state/wessaal")
     folder.write("state/wessaal/history", "\"x\"\n")
     let run = try run(["--allow", "/", "s.wsl"], "open state/wessaal/history --as text")
-    #expect(run.status == 1)
+    #expect(run.status == 2)
     #expect(run.errors.contains("a script must leave the shell's own files alone"), "\(run.errors)")
   }
 }

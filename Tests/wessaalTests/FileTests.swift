@@ -3,14 +3,6 @@ import Testing
 
 /// Files and standard streams that are not as they should be.
 @Suite struct FileTests {
-  private func expect(_ run: Outcome, status: Int32, says words: String...) {
-    #expect(run.status == status, "\(run.errors)")
-    #expect(run.errorCount == 1, "\(run.errors)")
-    for word in words { #expect(run.errors.contains(word), "\(run.errors)") }
-    #expect(run.output == "")
-    #expect(!run.isLate && !run.wasKilled)
-  }
-
   @Test func twoSaysThatNothingRan() throws {
     let code = "ping | ignore; contacts delete 11"
     let run = try wessaal(["--sandbox", "-c", code])

@@ -98,7 +98,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("1 + 1", 0), ("fail \"no\"", 1), ("exit 7", 7), ("let x = [1]\n$x[5]", 1),
+      ("1 + 1", 0), ("fail \"no\"", 1), ("exit 7", 7), ("let x = [1]\n$x[5]", 2),
+      ("let x = 1..1 | map @\n$x[5]", 1),
       ("try { fail \"no\" } catch e { 1 }", 0),
       ("let x =", 2), ("nope", 2), ("$x", 2), ("print 1\nmessages sned", 2), ("messages send-list", 2),
       ("messages get 99", 3), ("contacts create phone=\"$(\"0\")5\"", 3),

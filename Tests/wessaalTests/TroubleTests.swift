@@ -4,16 +4,6 @@ import Testing
 /// What goes wrong between a script and the API is told in one message on standard error, with the exit
 /// status that tells a script which kind of trouble it is; soon, and without the key.
 @Suite struct TroubleTests {
-  /// One message that holds all of these, and nothing on standard output.
-  private func expect(_ run: Outcome, status: Int32, says words: String...) {
-    #expect(run.status == status, "\(run.errors)")
-    #expect(run.errorCount == 1, "\(run.errors)")
-    for word in words { #expect(run.errors.contains(word), "\(run.errors)") }
-    #expect(run.output == "")
-    #expect(!run.isLate && !run.wasKilled)
-    #expect(!run.errors.contains(Binary.key))
-  }
-
   @Test func noKey() throws {
     expect(
       try wessaal(["-c", "me"]), status: 4, says: "WESSAAL_API_KEY is not set", "export WESSAAL_API_KEY",

@@ -61,6 +61,19 @@ import Testing
     #expect(run.errors.contains("lib/l.wsl:3:3: error: no 1\n  3 |   fail \"no $n\"\n"), "\(run.errors)")
   }
 
+  @Test func aFileElsewhereIsNotUsed() throws {
+    let files = ["lib/a.wsl": "use \"../b.wsl\"\nprint b()", "b.wsl": "def b() { 1 }"]
+    #expect(try run(["lib/a.wsl"], files).output == "1\n")
+    let script = folder.path + "/lib/a.wsl"
+    for arguments in [[script], ["check", script]] {
+      let there = try wessaal(arguments, folder: "/usr")
+      #expect(there.status == 2 && there.errorCount == 1, "\(there.errors)")
+      #expect(there.errors.contains("a.wsl:1:5: error: a script touches files of the working folder"))
+    }
+    let allowed = try wessaal(["--allow", folder.path, script], folder: "/usr")
+    #expect(allowed.output == "1\n", "\(allowed.errors)")
+  }
+
   @Test(arguments: [
     ("use \"none.wsl\"", "a.wsl:1:5: error: none.wsl must be opened, but there is no such file"),
     ("use \"lib\"", "a.wsl:1:5: error: lib must be a file, but is a folder"),

@@ -4,7 +4,9 @@ import CCurl
 struct CurlError: Error {
   var code: CURLcode
 
-  var text: String { String(cString: curl_easy_strerror(code)) }
+  var text: String {
+    ccurl_load() ? String(cString: ccurl_easy_strerror(code)) : "libcurl must be installed, but is not there"
+  }
 }
 
 /// Every libcurl call that can fail goes through here.

@@ -7,7 +7,7 @@ final class EasyHandle {
   private var headers: UnsafeMutablePointer<curl_slist>?
 
   init() throws(CurlError) {
-    guard let pointer = curl_easy_init() else { throw CurlError(code: CURLE_FAILED_INIT) }
+    guard let pointer = ccurl_easy_init() else { throw CurlError(code: CURLE_FAILED_INIT) }
     self.pointer = pointer
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -15,8 +15,8 @@ final class EasyHandle {
   }
 
   deinit {
-    curl_easy_cleanup(pointer)
-    curl_slist_free_all(headers)
+    ccurl_easy_cleanup(pointer)
+    ccurl_slist_free_all(headers)
     errorText.deallocate()
   }
 
@@ -68,13 +68,13 @@ final class EasyHandle {
   func set(headerLines: [String]) throws(CurlError) {
     var list: UnsafeMutablePointer<curl_slist>?
     for line in headerLines {
-      guard let longer = curl_slist_append(list, line) else {
-        curl_slist_free_all(list)
+      guard let longer = ccurl_slist_append(list, line) else {
+        ccurl_slist_free_all(list)
         throw CurlError(code: CURLE_OUT_OF_MEMORY)
       }
       list = longer
     }
-    curl_slist_free_all(headers)
+    ccurl_slist_free_all(headers)
     headers = list
     try check(ccurl_set_list(pointer, CURLOPT_HTTPHEADER, list))
   }

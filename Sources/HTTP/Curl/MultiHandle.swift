@@ -6,28 +6,29 @@ final class MultiHandle {
 
   /// `connections` are open at once at most, and are kept for later requests.
   init(connections: Int) throws(CurlError) {
-    try check(curl_global_init(Int(CURL_GLOBAL_SSL)))
-    guard let pointer = curl_multi_init() else { throw CurlError(code: CURLE_FAILED_INIT) }
+    guard ccurl_load() else { throw CurlError(code: CURLE_FAILED_INIT) }
+    try check(ccurl_global_init(Int(CURL_GLOBAL_SSL)))
+    guard let pointer = ccurl_multi_init() else { throw CurlError(code: CURLE_FAILED_INIT) }
     self.pointer = pointer
     try check(ccurl_multi_set_long(pointer, CURLMOPT_MAXCONNECTS, connections))
     try check(ccurl_multi_set_long(pointer, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections))
   }
 
-  deinit { curl_multi_cleanup(pointer) }
+  deinit { ccurl_multi_cleanup(pointer) }
 
   func add(_ easy: EasyHandle) throws(CurlError) {
-    try check(curl_multi_add_handle(pointer, easy.pointer))
+    try check(ccurl_multi_add_handle(pointer, easy.pointer))
   }
 
   /// Ends the transfer if it still runs. Fails only for a handle that was never added.
   func remove(_ easy: EasyHandle) {
-    curl_multi_remove_handle(pointer, easy.pointer)
+    ccurl_multi_remove_handle(pointer, easy.pointer)
   }
 
   /// Reads and writes what can be without waiting.
   func perform() throws(CurlError) {
     var running: Int32 = 0
-    try check(curl_multi_perform(pointer, &running))
+    try check(ccurl_multi_perform(pointer, &running))
   }
 
   /// Waits until something can be done, or so many milliseconds; -1 for ever. True where the other
@@ -35,7 +36,7 @@ final class MultiHandle {
   func wait(milliseconds: Int32, other: Int32) throws(CurlError) -> Bool {
     var extra = curl_waitfd(fd: other, events: Int16(CURL_WAIT_POLLIN), revents: 0)
     let timeout = milliseconds < 0 ? 3_600_000 : milliseconds
-    try check(curl_multi_poll(pointer, &extra, 1, timeout, nil))
+    try check(ccurl_multi_poll(pointer, &extra, 1, timeout))
     return extra.revents != 0
   }
 

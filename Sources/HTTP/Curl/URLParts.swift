@@ -9,10 +9,12 @@ struct URLParts {
   /// Nil where libcurl would not fetch it, where it holds a user, or where a space, control character
   /// or DEL stands in it.
   init?(parsing text: String) {
-    guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }), let url = curl_url() else { return nil }
-    defer { curl_url_cleanup(url) }
+    guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }), ccurl_load(), let url = ccurl_url() else {
+      return nil
+    }
+    defer { ccurl_url_cleanup(url) }
     let flags = UInt32(CURLU_DISALLOW_USER | CURLU_PATH_AS_IS)
-    guard curl_url_set(url, CURLUPART_URL, text, flags) == CURLUE_OK,
+    guard ccurl_url_set(url, CURLUPART_URL, text, flags) == CURLUE_OK,
       let scheme = Self.part(CURLUPART_SCHEME, of: url), scheme == "http" || scheme == "https",
       let host = Self.part(CURLUPART_HOST, of: url), !host.isEmpty,
       // libcurl takes one slash and three for two.
@@ -36,8 +38,8 @@ struct URLParts {
 
   private static func part(_ part: CURLUPart, of url: OpaquePointer) -> String? {
     var text: UnsafeMutablePointer<CChar>?
-    guard curl_url_get(url, part, &text, 0) == CURLUE_OK, let text else { return nil }
-    defer { curl_free(text) }
+    guard ccurl_url_get(url, part, &text, 0) == CURLUE_OK, let text else { return nil }
+    defer { ccurl_free(text) }
     return String(cString: text)
   }
 }

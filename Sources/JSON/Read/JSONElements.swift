@@ -170,7 +170,7 @@ extension JSONElements {
     return nil
   }
 
-  /// An error that far from the end is none that a cut causes: a pair of `\uXXXX`, told at its first, is
+  /// An error that far from the end is none that a cut causes: a pair of `\uHHHH`, told at its first, is
   /// the longest that is read as one.
   private static var longestToken: Int { 12 }
 

@@ -30,8 +30,8 @@ public struct JSONError: Error, Hashable, Sendable {
   }
 
   /// Line and column in the text that was read, both from 1; the column counts characters. O(offset).
-  public func position(in bytes: some Sequence<UInt8>) -> (line: Int, column: Int) {
-    let before = Array(bytes.prefix(offset))
+  public func position(in bytes: [UInt8]) -> (line: Int, column: Int) {
+    let before = bytes.prefix(offset)
     let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let line = before.count { $0 == UInt8(ascii: "\n") } + 1
     return (line, String(decoding: before[start...], as: UTF8.self).count + 1)

@@ -100,7 +100,7 @@ extension Cursor {
     offset += 2
   }
 
-  /// `\uXXXX`, or two of them that form a surrogate pair.
+  /// `\uHHHH`, or two of them that form a surrogate pair.
   private mutating func escapedScalar() throws(JSONError) -> Unicode.Scalar {
     let start = offset
     let first = try escapedUnit()

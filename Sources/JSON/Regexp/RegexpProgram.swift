@@ -80,6 +80,7 @@ struct RegexpProgram: Sendable {
   /// Writes the node out as often as it must occur; then a loop, or as often as it may. Each copy has
   /// the same group numbers.
   private mutating func repeated(_ node: RegexpNode, _ least: Int, _ most: Int?) throws(RegexpError) {
+    if most == 0 { return try skipped(node) }
     let groups = groupCount
     for _ in 0..<least {
       groupCount = groups
@@ -97,6 +98,14 @@ struct RegexpProgram: Sendable {
       try compile(node)
     }
     for split in splits { steps[split] = .split(split + 1, steps.count) }
+  }
+
+  /// What occurs no times is written out and jumped over, so that the groups after it keep their numbers.
+  private mutating func skipped(_ node: RegexpNode) throws(RegexpError) {
+    let jump = steps.count
+    try emit(.jump(0))
+    try compile(node)
+    steps[jump] = .jump(steps.count)
   }
 
   private mutating func loop(_ node: RegexpNode) throws(RegexpError) {

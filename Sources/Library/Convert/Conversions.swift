@@ -10,7 +10,7 @@ extension Builtin {
   private static let format = Operand("FORMAT", type: .enumeration(Format.names))
 
   static let parse = Builtin(
-    Signature("parse", input: .whole, operands: [format]), "The value that a text is in a format",
+    Signature("parse", input: .whole, operands: [format]), "the value that a text is in a format",
     examples: [
       Example(#"'{"a": [1, 2]}' | parse json"#, shows: #"{"a":[1,2]}"#),
       Example(#""name;age\nAli;30" | parse csv"#, shows: #"{"name":"Ali","age":"30"}"#),
@@ -22,7 +22,7 @@ extension Builtin {
 
   static let to: Builtin = {
     var to = Builtin(
-      Signature("to", input: .whole, operands: [format]), "A value as text in a format",
+      Signature("to", input: .whole, operands: [format]), "a value as text in a format",
       examples: [
         Example("{a: [1, 2]} | to json", shows: #"{"a":[1,2]}"#),
         Example(#"[{a: 1, b: "x, y"}] | to csv"#, shows: "a,b\n1,\"x, y\""),
@@ -37,7 +37,7 @@ extension Builtin {
 
   static let urlEncode = Builtin(
     Signature("url-encode", input: .whole),
-    "A text as part of a URL: all but letters, digits and -._~ as %XX",
+    "a text as part of a URL: all but letters, digits and -._~ as %XX",
     examples: [Example(#""a b&c" | url-encode"#, shows: #""a%20b%26c""#)],
     .function { call throws(Failure) in
       guard let text = call.value(0).insertable else { throw .argument("url-encode", "text", call.value(0)) }

@@ -11,7 +11,7 @@ extension Library {
 extension Builtin {
   static let select = Builtin(
     Signature("select", input: .items, operands: [Operand("FIELD", .field, repeated: true)]),
-    "Keeps these members, in this order; `a?` is null where there is none",
+    "keep these members, in this order; `a?` is null where there is none",
     examples: [
       Example("[{id: 1, name: Ali, age: 30}] | select name id", shows: #"{"name":"Ali","id":1}"#),
       Example(
@@ -30,7 +30,7 @@ extension Builtin {
 
   static let omit = Builtin(
     Signature("omit", input: .items, operands: [Operand("FIELD", .field, repeated: true)]),
-    "Leaves these members out; `a?` where there may be none",
+    "leave these members out; `a?` where there may be none",
     examples: [
       Example("[{id: 1, name: Ali, age: 30}] | omit age note?", shows: #"{"id":1,"name":"Ali"}"#)
     ],

@@ -10,13 +10,13 @@ extension Library {
 extension Builtin {
   static let `where` = Builtin(
     Signature("where", input: .items, operands: [Operand("TEST", .item, type: .boolean)]),
-    "Keeps the items for which a test is true",
+    "keep the items for which a test is true",
     examples: [Example("[1, 2, 3] | where @ > 1", shows: "2\n3")],
     .form(.where))
 
   static let map = Builtin(
     Signature("map", input: .items, operands: [Operand("E", .item)]),
-    "Puts the value of an expression in place of each item, nulls too",
+    "put the value of an expression in place of each item, nulls too",
     examples: [Example("[1, 2, 3] | map @ * 10", shows: "10\n20\n30")],
     .form(.map))
 
@@ -28,13 +28,13 @@ extension Builtin {
         Flag("keep-going", meaning: "a row {item, ok, value, error} for each item, whatever fails"),
         Flag("pace", .required, type: .string, meaning: "at most so many starts, as 20/m, 5/s or 100/h"),
       ]),
-    "Runs a block for each item and yields its values but nulls",
+    "run a block for each item and yield its values but nulls",
     examples: [Example("[1, 2, 3] | each { if @ != 2 { @ * 10 } }", shows: "10\n30")],
     .form(.each))
 
   static let first = Builtin(
     Signature("first", input: .items, operands: [Operand("N", type: .integer, required: false)]),
-    "The first item, or the first N as a list",
+    "the first item, or the first N as a list",
     examples: [
       Example("[3, 1, 2] | first", shows: "3"),
       Example("[3, 1, 2] | first 2", shows: "3\n1"),
@@ -43,37 +43,37 @@ extension Builtin {
 
   static let skip = Builtin(
     Signature("skip", input: .items, operands: [Operand("N", type: .integer, required: false)]),
-    "Leaves out the first item, or the first N",
+    "leave out the first item, or the first N",
     examples: [Example("[3, 1, 2] | skip 1", shows: "1\n2")],
     .form(.skip))
 
   static let until = Builtin(
     Signature("until", input: .items, operands: [Operand("TEST", .item, type: .boolean)]),
-    "Ends before the first item for which a test is true",
+    "end before the first item for which a test is true",
     examples: [Example("[1, 2, 9, 3] | until @ > 5", shows: "1\n2")],
     .form(.until))
 
   static let any = Builtin(
     Signature("any", input: .items, operands: [Operand("TEST", .item, type: .boolean)]),
-    "Whether a test is true for some item",
+    "whether a test is true for some item",
     examples: [Example("[1, 2] | any @ > 1", shows: "true")],
     .form(.any))
 
   static let all = Builtin(
     Signature("all", input: .items, operands: [Operand("TEST", .item, type: .boolean)]),
-    "Whether a test is true for every item",
+    "whether a test is true for every item",
     examples: [Example("[1, 2] | all @ > 1", shows: "false")],
     .form(.all))
 
   static let reduce = Builtin(
     Signature("reduce", input: .items, operands: [Operand("INIT"), Operand("E", .item)]),
-    "Folds the items into one value: $acc starts as INIT and becomes E for each",
+    "fold the items into one value: $acc starts as INIT and becomes E for each",
     examples: [Example("[1, 2, 3] | reduce 0 $acc + @", shows: "6")],
     .form(.reduce))
 
   static let fail = Builtin(
     Signature("fail", operands: [Operand("MESSAGE")]),
-    "Raises a failure: text as one of the script, a caught error unchanged",
+    "raise a failure: text as one of the script, a caught error unchanged",
     examples: [Example(#"try { fail "no stock" } catch e { $e.message }"#, shows: #""no stock""#)],
     .form(.fail))
 
@@ -84,18 +84,18 @@ extension Builtin {
         Operand("KIND", type: .enumeration(Failure.Kind.allCases.map(\.rawValue)), required: false),
         Operand("BLOCK", .block),
       ]),
-    "Runs a block that must fail, and gives its error",
+    "run a block that must fail, and give its error",
     examples: [Example("let e = fails { 1 / 0 }\n$e.kind", shows: #""script""#)],
     .form(.fails))
 
   static let every = Builtin(
     Signature("every", operands: [Operand("D", type: .duration), Operand("BLOCK", .block)]),
-    "Runs a block again and again, at each multiple of a duration; shows errors and goes on",
+    "run a block again and again, at each multiple of a duration; show errors and go on",
     examples: [Example("let n = 0\nevery 10ms { $n += 1; print $n; if $n == 2 { exit } }", shows: "1\n2")],
     .form(.every))
 
   static let ignore = Builtin(
-    Signature("ignore", input: .whole), "Takes a value and shows nothing",
+    Signature("ignore", input: .whole), "take a value and show nothing",
     examples: [Example("[1, 2] | ignore", shows: "")],
     .form(.ignore))
 }

@@ -4,19 +4,19 @@ import Syntax
 
 extension Builtin {
   static let flatten = Builtin(
-    Signature("flatten", input: .items), "Puts the items of each list in its place, one level deep",
+    Signature("flatten", input: .items), "put the items of each list in its place, one level deep",
     examples: [Example("[[1, 2], [3], 4] | flatten", shows: "1\n2\n3\n4")],
     .stage { _ in Flatten() })
 
   static let chunk = Builtin(
     Signature("chunk", input: .items, operands: [Operand("N", type: .integer)]),
-    "Gathers the items into lists of N; the last may be shorter",
+    "gather the items into lists of N; the last may be shorter",
     examples: [Example("1..5 | chunk 2", shows: "[1,2]\n[3,4]\n[5]")],
     .stage { call throws(Failure) in Chunk(try call.count(0, "chunk", least: 1)) })
 
   static let unique = Builtin(
     Signature("unique", input: .items, operands: [Operand("E", .item, required: false)]),
-    "Drops items that occurred before, or whose E did",
+    "drop items that occurred before, or whose E did",
     examples: [
       Example("[3, 1, 3, 2, 1] | unique", shows: "3\n1\n2"),
       Example("[{a: 1, b: 1}, {a: 1, b: 2}] | unique @.a", shows: #"{"a":1,"b":1}"#),

@@ -5,7 +5,7 @@ import Syntax
 extension Builtin {
   static let last = Builtin(
     Signature("last", input: .items, operands: [Operand("N", type: .integer, required: false)]),
-    "The last item, or the last N as a list",
+    "the last item, or the last N as a list",
     examples: [
       Example("[3, 1, 2] | last", shows: "2"),
       Example("[3, 1, 2] | last 2", shows: "1\n2"),
@@ -16,12 +16,12 @@ extension Builtin {
     })
 
   static let reverse = Builtin(
-    Signature("reverse", input: .items), "The items from the last to the first",
+    Signature("reverse", input: .items), "the items from the last to the first",
     examples: [Example("[3, 1, 2] | reverse", shows: "2\n1\n3")],
     .gather { _ in Reverse() })
 
   static let count = Builtin(
-    Signature("count", input: .items), "How many items there are",
+    Signature("count", input: .items), "how many items there are",
     examples: [Example("[3, 1, 2] | count", shows: "3")],
     reads: .expression, .gather { _ in Count() })
 }

@@ -4,22 +4,22 @@ import Syntax
 
 extension Builtin {
   static let sum = Builtin(
-    Signature("sum", input: .items), "The sum of numbers; 0 where there are none",
+    Signature("sum", input: .items), "the sum of numbers; 0 where there are none",
     examples: [Example("[1, 2.5, 3] | sum", shows: "6.5")],
     .form(.sum))
 
   static let avg = Builtin(
-    Signature("avg", input: .items), "The mean of numbers",
+    Signature("avg", input: .items), "the mean of numbers",
     examples: [Example("[1, 2, 6] | avg", shows: "3")],
     .gather { _ in Average() })
 
   static let min = Builtin(
-    Signature("min", input: .items), "The least of numbers or of strings",
+    Signature("min", input: .items), "the least of numbers or of strings",
     examples: [Example("[3, 1, 2] | min", shows: "1")],
     .gather { _ in Extreme("min", wanted: .before) })
 
   static let max = Builtin(
-    Signature("max", input: .items), "The greatest of numbers or of strings",
+    Signature("max", input: .items), "the greatest of numbers or of strings",
     examples: [Example("[3, 1, 2] | max", shows: "3")],
     .gather { _ in Extreme("max", wanted: .after) })
 }

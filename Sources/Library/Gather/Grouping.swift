@@ -5,7 +5,7 @@ import Syntax
 extension Builtin {
   static let groupBy = Builtin(
     Signature("group-by", input: .items, operands: [Operand("E", .item)]),
-    "Groups items by an expression, in the order in which its values first occur",
+    "group items by an expression, in the order in which its values first occur",
     examples: [
       Example(
         "[1, 2, 3] | group-by @ % 2",
@@ -15,7 +15,7 @@ extension Builtin {
 
   static let tally = Builtin(
     Signature("tally", input: .items, operands: [Operand("E", .item)]),
-    "Counts the values of an expression, most first",
+    "count the values of an expression, most first",
     examples: [
       Example("[a, b, a] | tally @", shows: "{\"key\":\"a\",\"count\":2}\n{\"key\":\"b\",\"count\":1}")
     ],
@@ -23,7 +23,7 @@ extension Builtin {
 
   static let indexBy = Builtin(
     Signature("index-by", input: .items, operands: [Operand("E", .item)]),
-    "An object of the items, each under its E; of those with the same the last",
+    "an object of the items, each under its E; of those with the same the last",
     examples: [Example("[{id: 7}, {id: 9}] | index-by @.id", shows: #"{"7":{"id":7},"9":{"id":9}}"#)],
     .gather { _ in Index() })
 }

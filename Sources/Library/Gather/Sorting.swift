@@ -7,7 +7,7 @@ extension Builtin {
     Signature(
       "sort-by", input: .items, operands: [Operand("E", .item)],
       flags: [Flag("desc", meaning: "the greatest first")]),
-    "Sorts by an expression: null, false, true, numbers, strings, arrays, objects; equals keep their order",
+    "sort by an expression: null, false, true, numbers, strings, arrays, objects; equals keep their order",
     examples: [
       Example("[3, 1, 2] | sort-by @", shows: "1\n2\n3"),
       Example("[{n: 1}, {n: 2}] | sort-by @.n --desc", shows: "{\"n\":2}\n{\"n\":1}"),

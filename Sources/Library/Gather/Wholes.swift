@@ -5,7 +5,7 @@ import Syntax
 extension Builtin {
   static let length = Builtin(
     Signature("length", input: .whole),
-    "How long it is: a list's items, an object's members, a text's characters",
+    "how long it is: a list's items, an object's members, a text's characters",
     examples: [Example(#"length("سلام")"#, shows: "4"), Example("{a: 1, b: 2} | length", shows: "2")],
     .function { call throws(Failure) in
       switch call.value(0) {
@@ -18,17 +18,14 @@ extension Builtin {
 
   static let join = Builtin(
     Signature("join", input: .whole, operands: [Operand("SEP", type: .string)]),
-    "One text of a list of texts, with a separator between them",
+    "one text of a list of texts, with a separator between them",
     examples: [Example(#"[a, b, 3] | join ", ""#, shows: #""a, b, 3""#)],
     .function { call throws(Failure) in
       let separator = try call.text(1, "join", "text as its separator")
-      var joined = Text.empty
-      for (index, item) in try call.list(0, "join", "a list of texts").enumerated() {
-        guard let text = item.insertable else {
-          throw .argument("join", "strings, numbers and booleans", item)
-        }
-        if index > 0 { joined.append(separator) }
-        joined.append(text)
+      let items = try call.list(0, "join", "a list of texts")
+      guard let joined = Text(joining: items, separator: separator) else {
+        throw .argument(
+          "join", "strings, numbers and booleans", items.first { $0.insertable == nil } ?? .null)
       }
       return .string(joined)
     })

@@ -5,11 +5,11 @@ import Syntax
 extension Builtin {
   static let diff = Builtin(
     Signature(
-      "diff", input: .whole, operands: [Operand("OTHER")],
+      "diff", input: .whole, operands: [Operand("OTHER", type: .array(.any))],
       flags: [
         Flag("by", .required, kind: .item, meaning: "what tells which items belong together, as @.id")
       ]),
-    "What leads from a list to another: items added, removed and, with --by, changed",
+    "what leads from a list to another: items added, removed and, with --by, changed",
     examples: [
       Example("[1, 2] | diff [2, 3]", shows: #"{"added":[3],"removed":[1],"changed":[]}"#),
       Example(

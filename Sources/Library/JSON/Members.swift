@@ -4,17 +4,17 @@ import Syntax
 
 extension Builtin {
   static let keys = Builtin(
-    Signature("keys", input: .whole), "The names of an object's members, in their order",
+    Signature("keys", input: .whole), "the names of an object's members, in their order",
     examples: [Example("{b: 1, a: 2} | keys", shows: "\"b\"\n\"a\"")],
     .function { call throws(Failure) in .array(try call.object(0, "keys").names.map(Value.string)) })
 
   static let values = Builtin(
-    Signature("values", input: .whole), "The values of an object's members, in their order",
+    Signature("values", input: .whole), "the values of an object's members, in their order",
     examples: [Example("{b: 1, a: 2} | values", shows: "1\n2")],
     .function { call throws(Failure) in .array(try call.object(0, "values").values) })
 
   static let entries = Builtin(
-    Signature("entries", input: .whole), "An object as a list of {key, value}",
+    Signature("entries", input: .whole), "an object as a list of {key, value}",
     examples: [Example("{a: 1} | entries", shows: #"{"key":"a","value":1}"#)],
     .function { call throws(Failure) in
       .array(
@@ -23,7 +23,7 @@ extension Builtin {
 
   static let fromEntries = Builtin(
     Signature("from-entries", input: .whole),
-    "A list of {key, value} as an object; of equal keys the last wins",
+    "a list of {key, value} as an object; of equal keys the last wins",
     examples: [Example("[{key: a, value: 1}] | from-entries", shows: #"{"a":1}"#)],
     .function { call throws(Failure) in
       var object = Object()
@@ -37,7 +37,7 @@ extension Builtin {
     })
 
   static let type = Builtin(
-    Signature("type", input: .whole), "The type of a value: null boolean number string array object",
+    Signature("type", input: .whole), "the type of a value: null boolean number string array object",
     examples: [Example("type(1.5)", shows: #""number""#)],
     .function { call throws(Failure) in Value(call.value(0).typeName) })
 }

@@ -5,7 +5,7 @@ import Syntax
 extension Builtin {
   static let get = Builtin(
     Signature("get", input: .whole, operands: [Operand("@.path", .item)]),
-    "What stands at a path of a value, which is `@`; `@.a?` is null where there is nothing",
+    "what stands at a path of a value, which is `@`; `@.a?` is null where there is nothing",
     examples: [
       Example("{sim: {state: open}} | get @.sim.state", shows: #""open""#),
       Example("[5, 6, 7] | get @[-1]", shows: "7"),
@@ -15,7 +15,7 @@ extension Builtin {
 
   static let set = Builtin(
     Signature("set", input: .whole, operands: [Operand("@.path", .place), Operand("VALUE")]),
-    "A copy of a value with another one at a path; the last step may be new in an object",
+    "a copy of a value with another one at a path; the last step may be new in an object",
     examples: [
       Example(
         "{id: 1, sim: {state: open}} | set @.sim.state close",

@@ -5,13 +5,13 @@ import Syntax
 extension Builtin {
   static let query = Builtin(
     Signature("query", input: .whole, operands: [Operand("Q", type: .string)]),
-    "The nodes that a JSONPath query of RFC 9535 selects",
+    "the nodes that a JSONPath query of RFC 9535 selects",
     examples: [Example("{a: {id: 1}, b: {id: 2}} | query '$..id'", shows: "1\n2")],
     .function { call throws(Failure) in .array(try jsonPath(call, "query").nodes(of: call.value(0))) })
 
   static let paths = Builtin(
     Signature("paths", input: .whole, operands: [Operand("Q", type: .string)]),
-    "The normalized paths of the nodes that a JSONPath query selects",
+    "the normalized paths of the nodes that a JSONPath query selects",
     examples: [Example("{a: [1, 2]} | paths '$.a[*]'", shows: "\"$['a'][0]\"\n\"$['a'][1]\"")],
     .function { call throws(Failure) in
       .array(try jsonPath(call, "paths").located(in: call.value(0)).map { .string($0.path) })

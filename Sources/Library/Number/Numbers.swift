@@ -8,7 +8,7 @@ extension Library {
 
 extension Builtin {
   static let int = Builtin(
-    Signature("int", input: .whole), "An integer of a number or of text; what follows the point is dropped",
+    Signature("int", input: .whole), "an integer of a number or of text; what follows the point is dropped",
     examples: [Example(#"int("12")"#, shows: "12"), Example("int(-3.7)", shows: "-3")],
     .function { call throws(Failure) in
       let value = call.value(0)
@@ -18,7 +18,7 @@ extension Builtin {
     })
 
   static let number = Builtin(
-    Signature("number", input: .whole), "A number of text, to the digit; numbers stay as they are",
+    Signature("number", input: .whole), "a number of text, to the digit; numbers stay as they are",
     examples: [Example(#"number(" 1.5 ")"#, shows: "1.5")],
     .function { call throws(Failure) in
       let value = call.value(0)
@@ -26,7 +26,7 @@ extension Builtin {
     })
 
   static let string = Builtin(
-    Signature("string", input: .whole), "A value as text: strings as they are, anything else as JSON",
+    Signature("string", input: .whole), "a value as text: strings as they are, anything else as JSON",
     examples: [Example("string(12)", shows: #""12""#)],
     .function { call throws(Failure) in
       let value = call.value(0)
@@ -35,7 +35,7 @@ extension Builtin {
 
   static let round = Builtin(
     Signature("round", input: .whole, operands: [Operand("DIGITS", type: .integer, required: false)]),
-    "The nearest number with so many digits after the point, halves away from zero",
+    "the nearest number with so many digits after the point, halves away from zero",
     examples: [Example("round(2.345, 2)", shows: "2.35"), Example("round(2.5)", shows: "3")],
     .function { call throws(Failure) in
       let digits = call[1] == nil ? 0 : try call.count(1, "round", least: -400)
@@ -51,17 +51,17 @@ extension Builtin {
     })
 
   static let floor = Builtin(
-    Signature("floor", input: .whole), "The greatest integer that is not above a number",
+    Signature("floor", input: .whole), "the greatest integer that is not above a number",
     examples: [Example("floor(-1.5)", shows: "-2")],
     .function { call throws(Failure) in try whole(call.value(0), "floor") { $0.rounded(.down) } })
 
   static let ceil = Builtin(
-    Signature("ceil", input: .whole), "The least integer that is not below a number",
+    Signature("ceil", input: .whole), "the least integer that is not below a number",
     examples: [Example("ceil(1.2)", shows: "2")],
     .function { call throws(Failure) in try whole(call.value(0), "ceil") { $0.rounded(.up) } })
 
   static let abs = Builtin(
-    Signature("abs", input: .whole), "A number without its sign",
+    Signature("abs", input: .whole), "a number without its sign",
     examples: [Example("abs(-3)", shows: "3")],
     .function { call throws(Failure) in
       let number = try call.number(0, "abs")

@@ -14,14 +14,3 @@ extension Text {
     return parts
   }
 }
-
-extension Value {
-  /// As text takes it: strings as they are, numbers and booleans as JSON has them; else nil.
-  var insertable: Text? {
-    switch self {
-    case .string(let text): text
-    case .bool, .int, .double, .decimal: Text(json)
-    case .null, .array, .object: nil
-    }
-  }
-}

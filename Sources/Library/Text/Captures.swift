@@ -5,7 +5,7 @@ import Syntax
 extension Builtin {
   static let captures = Builtin(
     Signature("captures", input: .whole, operands: [Operand("RE", type: .string)]),
-    "The first match of a pattern and its groups as a list; null where nothing matches",
+    "the first match of a pattern and its groups as a list; null where nothing matches",
     examples: [
       Example(
         #""order 17 of Ali" | captures 'order (\d+) of (\w+)'"#,

@@ -4,19 +4,19 @@ import Syntax
 
 extension Builtin {
   static let upper = Builtin(
-    Signature("upper", input: .whole), "A text in capitals",
+    Signature("upper", input: .whole), "a text in capitals",
     examples: [Example(#""Ali" | upper"#, shows: #""ALI""#)],
     .function { call throws(Failure) in Value(try call.text(0, "upper").string.uppercased()) })
 
   static let lower = Builtin(
-    Signature("lower", input: .whole), "A text in small letters",
+    Signature("lower", input: .whole), "a text in small letters",
     examples: [Example(#""Ali" | lower"#, shows: #""ali""#)],
     .function { call throws(Failure) in Value(try call.text(0, "lower").string.lowercased()) })
 
   static let replace = Builtin(
     Signature(
       "replace", input: .whole, operands: [Operand("A", type: .string), Operand("B", type: .string)]),
-    "A text with B in place of each A",
+    "a text with B in place of each A",
     examples: [Example(#""a-b-c" | replace "-" "+""#, shows: #""a+b+c""#)],
     .function { call throws(Failure) in
       let text = try call.text(0, "replace")

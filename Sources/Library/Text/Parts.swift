@@ -5,7 +5,7 @@ import Syntax
 extension Builtin {
   static let split = Builtin(
     Signature("split", input: .whole, operands: [Operand("SEP", type: .string)]),
-    "The parts of a text between separators; its characters where the separator is empty",
+    "the parts of a text between separators; its characters where the separator is empty",
     examples: [Example(#""a, b" | split ", ""#, shows: "\"a\"\n\"b\"")],
     .function { call throws(Failure) in
       let text = try call.text(0, "split")
@@ -15,7 +15,7 @@ extension Builtin {
     })
 
   static let lines = Builtin(
-    Signature("lines", input: .whole), "The lines of a text, without their ends",
+    Signature("lines", input: .whole), "the lines of a text, without their ends",
     examples: [Example(#""a\nb\n" | lines"#, shows: "\"a\"\n\"b\"")],
     .function { call throws(Failure) in
       let text = try call.text(0, "lines")
@@ -25,13 +25,13 @@ extension Builtin {
     })
 
   static let trim = Builtin(
-    Signature("trim", input: .whole), "A text without white space at its ends",
+    Signature("trim", input: .whole), "a text without white space at its ends",
     examples: [Example(#""  a b " | trim"#, shows: #""a b""#)],
     .function { call throws(Failure) in .string(try call.text(0, "trim").trimmed) })
 
   static let startsWith = Builtin(
     Signature("starts-with", input: .whole, operands: [Operand("A", type: .string)]),
-    "Whether a text begins with another",
+    "whether a text begins with another",
     examples: [Example(#""+966501" | starts-with "+966""#, shows: "true")],
     .function { call throws(Failure) in
       let part = try call.text(1, "starts-with")
@@ -40,7 +40,7 @@ extension Builtin {
 
   static let endsWith = Builtin(
     Signature("ends-with", input: .whole, operands: [Operand("A", type: .string)]),
-    "Whether a text ends with another",
+    "whether a text ends with another",
     examples: [Example(#""list.csv" | ends-with ".csv""#, shows: "true")],
     .function { call throws(Failure) in
       let part = try call.text(1, "ends-with")

@@ -5,7 +5,7 @@ import Syntax
 extension Builtin {
   static let phone = Builtin(
     Signature("phone", input: .whole, operands: [Operand("COUNTRY", type: .string, required: false)]),
-    "A phone number as E.164; a local one with its country's two letters",
+    "a phone number as E.164; a local one with its country's two letters",
     examples: [
       Example(#"phone("050 123-4567", "SA")"#, shows: #""+966501234567""#),
       Example(#""00966 50 123 4567" | phone"#, shows: #""+966501234567""#),

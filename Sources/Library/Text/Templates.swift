@@ -4,7 +4,7 @@ import Syntax
 
 extension Builtin {
   static let placeholders = Builtin(
-    Signature("placeholders", input: .whole), "The {{names}} in a template's text, each once",
+    Signature("placeholders", input: .whole), "the {{names}} in a template's text, each once",
     examples: [Example(#""Hi {{name}}, order {{id}}" | placeholders"#, shows: "\"name\"\n\"id\"")],
     .function { call throws(Failure) in
       .array(Library.placeholders(in: try call.text(0, "placeholders")).map(Value.string))
@@ -13,7 +13,7 @@ extension Builtin {
   static let fill = Builtin(
     Signature(
       "fill", input: .whole, operands: [Operand("VARS", type: .object, required: false)], parameters: .any),
-    "A template's text with its {{names}} replaced, from an object or name=value",
+    "a template's text with its {{names}} replaced, from an object or name=value",
     examples: [
       Example(#""Hi {{name}}" | fill name=Ali"#, shows: #""Hi Ali""#),
       Example(#""Hi {{name}}" | fill {name: Sara}"#, shows: #""Hi Sara""#),

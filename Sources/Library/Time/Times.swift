@@ -9,7 +9,7 @@ extension Library {
 extension Builtin {
   static let time = Builtin(
     Signature("time", input: .whole),
-    "Seconds since 1970 of a date or time in ISO 8601; in UTC where it names no zone",
+    "seconds since 1970 of a date or time in ISO 8601; in UTC where it names no zone",
     examples: [
       Example(#"time("2025-01-15T10:30:00Z")"#, shows: "1736937000"),
       Example(#"time("2025-01-15")"#, shows: "1736899200"),
@@ -25,7 +25,7 @@ extension Builtin {
     Signature(
       "date", input: .whole, operands: [Operand("FORMAT", type: .string)],
       flags: [Flag("zone", .required, type: .string, meaning: "as Asia/Riyadh or +03:00; UTC unless given")]),
-    "Seconds since 1970 as text, by a format of strftime",
+    "seconds since 1970 as text, by a format of strftime",
     examples: [
       Example(#"1736937000 | date "%Y-%m-%d %H:%M""#, shows: #""2025-01-15 10:30""#),
       Example(#"1736937000 | date "%H:%M %z" --zone Asia/Riyadh"#, shows: #""13:30 +0300""#),

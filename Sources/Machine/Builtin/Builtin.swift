@@ -5,7 +5,7 @@ import Syntax
 /// and what it does.
 public struct Builtin: Sendable {
   public var signature: Signature
-  /// One line, for `help` and completion.
+  /// One line, for `help` and completion: a lower-case fragment with no full stop.
   public var summary: String
   /// Shown by `help`, and run as tests.
   public var examples: [Example]

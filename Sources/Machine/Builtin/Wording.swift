@@ -1,9 +1,14 @@
 import JSON
 import Source
 
-/// The words of the machine's own failures: what must hold, and what was found.
+/// The words of the machine's own failures: what must hold, and what was found. What the checker finds is
+/// worded the same: it knows the value, or its type.
 extension Failure {
   static func operands(_ sign: String, _ left: Value, _ right: Value) -> Failure {
+    operands(sign, .value(left), .value(right))
+  }
+
+  static func operands(_ sign: String, _ left: Outline, _ right: Outline) -> Failure {
     let wanted =
       switch sign {
       case "+": "two numbers, two strings, two arrays or two objects"
@@ -14,11 +19,22 @@ extension Failure {
       }
     return Failure(
       .script, "'\(sign)' takes \(wanted), but has \(left.described) and \(right.described)",
-      hint: sign == "+" && (left.asText != nil || right.asText != nil)
-        ? "inside text, values are inserted: \"… $name …\"" : nil)
+      hint: hint(sign, left.types, right.types))
+  }
+
+  private static func hint(_ sign: String, _ left: Types, _ right: Types) -> String? {
+    if sign == "+" {
+      return left == .text || right == .text ? "inside text, values are inserted: \"… $name …\"" : nil
+    }
+    let isMixed = left == .text && right == .number || left == .number && right == .text
+    return isMixed && sign != "in" && sign != "matches" ? "'number(…)' makes a number of text" : nil
   }
 
   static func operand(_ what: String, _ wanted: String, _ found: Value) -> Failure {
+    operand(what, wanted, .value(found))
+  }
+
+  static func operand(_ what: String, _ wanted: String, _ found: Outline) -> Failure {
     Failure(.script, "\(what) takes \(wanted), but has \(found.described)")
   }
 
@@ -31,6 +47,10 @@ extension Failure {
   }
 
   static func rangeEnds(_ first: Value, _ last: Value) -> Failure {
+    rangeEnds(.value(first), .value(last))
+  }
+
+  static func rangeEnds(_ first: Outline, _ last: Outline) -> Failure {
     Failure(.script, "'..' takes two integers, but has \(first.described) and \(last.described)")
   }
 
@@ -38,30 +58,38 @@ extension Failure {
     .script, "a range that is stored must have at most 100000000 items",
     hint: "in a pipeline or a 'for' it is counted through and not stored")
 
-  static func notBoolean(_ found: Value) -> Failure {
+  static func notBoolean(_ found: Value) -> Failure { notBoolean(.value(found)) }
+
+  static func notBoolean(_ found: Outline) -> Failure {
     let hint: String? =
-      switch found {
-      case .array: "write the test: 'length($list) > 0'"
-      case .string: "write the test: '$text != \"\"'"
-      case .null, .object: "write the test: '$value != null'"
-      case .int, .double, .decimal: "write the test: '$number != 0'"
-      case .bool: nil
+      switch found.types {
+      case .list: "write the test: 'length($list) > 0'"
+      case .text: "write the test: '$text != \"\"'"
+      case .number: "write the test: '$number != 0'"
+      case .boolean: nil
+      default: "write the test: '$value != null'"
       }
     return Failure(.script, "a condition must be true or false, but is \(found.described)", hint: hint)
   }
 
-  static func notText(_ found: Value) -> Failure {
+  static func notText(_ found: Value) -> Failure { notText(.value(found)) }
+
+  static func notText(_ found: Outline) -> Failure {
     Failure(
       .script, "text takes strings, numbers and booleans in it, but has \(found.described)",
-      hint: found.isNull
+      hint: found.types == .null
         ? "say what stands in its place: '$(… ?? \"none\")'" : "write it as JSON: '$(… | to json)'")
   }
 
   static func notIterable(_ found: Value, _ allowance: LoopState.Allowance, _ name: String?) -> Failure {
+    notIterable(.value(found), allowance, name)
+  }
+
+  static func notIterable(_ found: Outline, _ allowance: LoopState.Allowance, _ name: String?) -> Failure {
     let wanted = allowance.contains(.object) ? "a list or an object" : "a list"
     return Failure(
       .script, "\(name.map { "\($0) takes" } ?? "a loop runs over") \(wanted), but has \(found.described)",
-      hint: found.asObject == nil || allowance.contains(.object)
+      hint: found.types != .object || allowance.contains(.object)
         ? nil : "'entries' makes a list of an object; 'for key, value in …' walks it")
   }
 
@@ -69,9 +97,11 @@ extension Failure {
     Failure(.script, "$\(name) must be set before it is read: its 'let' has not run yet")
   }
 
-  static func memberOf(_ value: Value, _ name: Text) -> Failure {
+  static func memberOf(_ value: Value, _ name: Text) -> Failure { memberOf(.value(value), name) }
+
+  static func memberOf(_ value: Outline, _ name: Text) -> Failure {
     var hint: String?
-    if case .array = value {
+    if value.types == .list {
       hint = name == "length" ? "write 'length(…)'" : "one item is '[0]', all of them '[*].\(name)'"
     } else if name == "length" {
       hint = "write 'length(…)'"
@@ -84,11 +114,15 @@ extension Failure {
     guard case .object(let object) = value else {
       return Failure(.script, "'.\(name)' takes an object, but has \(value.described)")
     }
-    let near = nearest(name, among: object.names.map(\.string))
+    return noMember(name, among: object.names.map(\.string))
+  }
+
+  static func noMember(_ name: String, among names: [String]) -> Failure {
+    let near = nearest(name, among: names)
     return Failure(
       .script, "no member '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-      hint: (near == nil && object.count <= 12 && !object.isEmpty
-        ? "it has: \(object.names.map(\.string).joined(separator: ", ")); " : "")
+      hint: (near == nil && names.count <= 12 && !names.isEmpty
+        ? "it has: \(names.joined(separator: ", ")); " : "")
         + "'.\(name)?' is null where there is none")
   }
 
@@ -97,9 +131,11 @@ extension Failure {
     return Failure(.script, "no item [\(index.json)]: \(there)", hint: "'[…]?' is null where there is none")
   }
 
-  static func notKey(_ key: Value, _ value: Value) -> Failure {
-    switch value {
-    case .array: Failure(.script, "an index must be an integer, but is \(key.described)")
+  static func notKey(_ key: Value, _ value: Value) -> Failure { notKey(key, .value(value)) }
+
+  static func notKey(_ key: Value, _ value: Outline) -> Failure {
+    switch value.types {
+    case .list: Failure(.script, "an index must be an integer, but is \(key.described)")
     case .object: Failure(.script, "a member's name must be a string, but is \(key.described)")
     default: Failure(.script, "only an array or an object has parts, but this is \(value.described)")
     }
@@ -152,6 +188,10 @@ extension Failure {
 
   /// An argument of a builtin that has the wrong type.
   public static func argument(_ builtin: String, _ wanted: String, _ found: Value) -> Failure {
+    argument(builtin, wanted, .value(found))
+  }
+
+  public static func argument(_ builtin: String, _ wanted: String, _ found: Outline) -> Failure {
     Failure(.script, "\(builtin) takes \(wanted), but has \(found.described)")
   }
 }

@@ -30,6 +30,8 @@ struct Function: Sendable {
   var calls: [CallSite]
   var paths: [PathTemplate]
   var handlers: [Handler]
+  /// Where the parts of the text come from that an instruction joins.
+  var insertions: [Int: [Span]]
 
   /// What takes a failure that comes up in a range of instructions.
   struct Handler: Sendable {
@@ -53,6 +55,25 @@ struct CallSite: Sendable {
   var demand: Demand
   /// What of its items is looked at.
   var projection = Projection.whole
+  /// The stage that wants its items.
+  var consumer: String?
+}
+
+/// Which value a stream may be in place of a list, so that it is taken as it is.
+enum OneValue: UInt8 {
+  case none
+  /// `select` and its like also work on one.
+  case object
+  /// Whatever it is, it is stored or shown.
+  case any
+
+  func takes(_ value: Value) -> Bool {
+    switch (self, value) {
+    case (.none, _), (_, .array): false
+    case (.object, .object), (.any, _): true
+    case (.object, _): false
+    }
+  }
 }
 
 /// What is done with the answer of a command that can answer item by item.

@@ -27,7 +27,8 @@ enum Opcode: UInt8, Sendable {
   case not  // R[a] := !R[b]
   case addTo  // (flag ? G : R)[a] += R[b], taken, in place where nobody else holds it
   case sumTo  // R[a] += R[b], a number
-  case appendTo  // (flag ? G : R)[a] += [R[b]], taken, in place where nobody else holds it
+  case appendTo  // (flag & 4 ? G : R)[a] += [R[b]], in place where nobody else holds it; flag 1: K[b],
+  // 2: R[b] is taken
 
   // Tests
   case equal  // R[a] := R[b] == R[c], negated by flag
@@ -61,8 +62,8 @@ enum Opcode: UInt8, Sendable {
   case object  // R[a] := {}
   case setMember  // R[a][K[b]] := R[c], taken
   case setComputed  // R[a][R[b]] := R[c], taken
-  case text  // R[a] := R[b] as it can be inserted into text
-  case concatenate  // R[a] := R[b] … of c texts and integers, taken, joined
+  case concatenate  // R[a] := K[b] … of c parts, joined: texts, and for each insertion an integer, which is
+  // n for R[n], and -1 - n for R[n], taken
   case range  // R[a] := [R[b] … R[c]]
 
   // Paths
@@ -71,6 +72,7 @@ enum Opcode: UInt8, Sendable {
   case index  // R[a] := R[b][R[c]]
   case findIndex  // R[a] := R[b][R[c]] and skip, if there is one
   case select  // R[a] := the nodes of paths[c] from R[b], its arguments in R[b + 1]…
+  case setItem  // R[a][R[b]] := R[c]; flag 1: K[b], 2: R[b] is taken, 4: K[c], 8: R[c] is taken
   case assign  // (flag & 1 ? G : R)[a] at steps R[b]… of c steps := R[b + c] by the operator flag >> 1
 
   // Calls
@@ -86,7 +88,7 @@ enum Opcode: UInt8, Sendable {
 
   // Loops
   case iterate  // L[a] := the items of R[b], as K[c] wants them; flag: an Allowance
-  case iterateStream  // L[a] := the items of the stream that calls[b](R[c]…) opens
+  case iterateStream  // L[a] := the items of the stream that calls[b](R[c]…) opens; flag: OneValue, skips
   case next  // R[a] := the next item of L[b] and skip, if there is one
   case nextPair  // R[a], R[a + 1] := the next key and value of L[b] and skip, if there is one
   case rangeNext  // R[a] := R[b]; R[b] += 1 and skip, if R[b] <= R[b + 1]

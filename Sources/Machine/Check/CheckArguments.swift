@@ -11,10 +11,12 @@ struct CommandArguments {
   /// What is known of what it takes.
   var input: Outline
   var known = KnownArguments()
-  /// What is known of what its expression or block over the items yields.
-  var yield = Outline.unknown
+  /// Where the input stands, if it is an argument.
+  var inputSpan: Span?
   /// Where the operands stand, the input not counted.
   var operandSpans: [Span] = []
+  /// What is known of the operands, the input not counted.
+  var operandOutlines: [Outline] = []
 
   init(_ command: Command, _ signature: Signature?, inputFirst: Bool, input: Outline?) {
     self.command = command
@@ -41,7 +43,12 @@ extension Checker {
     for argument in arguments.command.arguments {
       switch argument.kind {
       case .operand(let value):
-        if isInput { arguments.input = check(value) } else { check(operand: value, &arguments) }
+        if isInput {
+          arguments.input = check(value)
+          arguments.inputSpan = value.span
+        } else {
+          check(operand: value, &arguments)
+        }
         isInput = false
       case .field(let path, let isOptional): check(field: path, isOptional, argument.span, &arguments)
       case .block(let block): check(block: block, &arguments)
@@ -58,15 +65,23 @@ extension Checker {
 
   private func check(operand value: Expression, _ arguments: inout CommandArguments) {
     let operand = arguments.operand(arguments.known.operands.count)
+    let outline: Outline
     switch operand?.kind {
-    case .item: arguments.yield = check(overItem: value, arguments)
+    case .item:
+      outline = check(overItem: value, arguments)
+      arguments.known.yield = outline
+      checkKey(value, arguments)
+      if operand?.type == .boolean, operand?.kind == .item { tellTest(value, arguments) }
     case .place:
-      _ = check(overItem: value, arguments)
-      check(place: value, arguments.name)
-    default: check(value)
+      outline = check(place: value, arguments)
+    case nil where value.startsAtItem: outline = check(overItem: value, arguments)
+    default: outline = check(value)
     }
-    arguments.known.operands.append(operand.flatMap { known(value, as: $0.type) })
+    let constant = operand.flatMap { known(value, as: $0.type) }
+    arguments.known.operands.append(constant)
     arguments.operandSpans.append(value.span)
+    // A bare word takes the type that is wanted.
+    arguments.operandOutlines.append(constant.map { .value($0) } ?? outline)
   }
 
   /// An expression over `@`, which is each item, or the value of a command that takes it whole; in `reduce`
@@ -82,9 +97,38 @@ extension Checker {
     }
   }
 
-  private func check(place: Expression, _ name: String) {
-    if case .path(.item, let segments) = place.kind, segments.allSatisfy(\.isSingular) { return }
-    error("\(name) takes a path from @ to one place, such as @.name or @[0]", at: place.span)
+  private func tellTest(_ test: Expression, _ arguments: CommandArguments) {
+    let outer = context.item
+    context.item = arguments.input.item
+    tellConstant(test)
+    context.item = outer
+  }
+
+  /// `sort-by "name"`: what is the same for each item sorts and groups nothing.
+  private func checkKey(_ value: Expression, _ arguments: CommandArguments) {
+    let builtin = commands.builtin(arguments.command.name.text, verb: arguments.command.verb?.text)
+    switch builtin?.body {
+    case .gather, .stage: break
+    default: return
+    }
+    if let text = value.textConstant {
+      warn(
+        "\(arguments.name) takes a value of each item, but this is the same text for all", at: value.span,
+        hint: "the item's member is '@.\(text)'")
+    }
+  }
+
+  /// The last step of a place may be new.
+  private func check(place: Expression, _ arguments: CommandArguments) -> Outline {
+    guard case .path(.item, let segments) = place.kind, segments.allSatisfy(\.isSingular) else {
+      error("\(arguments.name) takes a path from @ to one place, such as @.name or @[0]", at: place.span)
+      return .unknown
+    }
+    _ = check(overItem: Expression(.path(.item, segments.dropLast()), place.span), arguments)
+    if case .computed(let key)? = segments.last?.selectors.first {
+      _ = check(overItem: key, arguments)
+    }
+    return .unknown
   }
 
   private func check(
@@ -97,6 +141,7 @@ extension Checker {
     }
     arguments.known.operands.append(Value(path.map(\.text).joined(separator: ".")))
     arguments.operandSpans.append(span)
+    arguments.operandOutlines.append(.types(.text))
   }
 
   private func check(block: Block, _ arguments: inout CommandArguments) {
@@ -104,9 +149,12 @@ extension Checker {
     let overItems = signature?.input == .items
     let outer = context.parallel
     if arguments.command.hasFlag("parallel"), overItems { context.parallel = scopes.count }
-    arguments.yield =
+    let (mayFail, mustFail) = (context.mayFail, context.mustFail)
+    if arguments.command.name.text == "fails" { (context.mayFail, context.mustFail) = (true, true) }
+    arguments.known.yield =
       within(arguments.command.name.text, item: overItems ? arguments.input.item : nil) { check(block) }
       .outline
+    (context.mayFail, context.mustFail) = (mayFail, mustFail)
     context.parallel = outer
   }
 

@@ -3,20 +3,20 @@ import Syntax
 
 /// Calls of defs.
 extension Checker {
-  func check(_ command: Command, calling definition: Definition, isStage: Bool) {
+  /// - Parameter input: what is known of what the pipeline brings; nil where the command stands first.
+  func check(_ command: Command, calling definition: Definition, input: Outline?) {
     call(definition, at: command.nameSpan)
     let names = definition.parameters.map(\.name.text)
-    var given = Set(isStage ? names.prefix(1) : [])
-    var positional = 0
+    var given = Set(input == nil ? [] : names.prefix(1))
+    var positional: [Outline] = []
+    var named: [String: Outline] = [:]
     for argument in command.arguments {
       switch argument.kind {
       case .parameter(let path, _, let value):
-        check(value)
+        named[path[0].text] = check(value)
         check(path, of: definition, given: &given)
-      case .operand(let value):
-        check(value)
-        positional += 1
-      case .field: positional += 1
+      case .operand(let value): positional.append(check(value))
+      case .field: positional.append(.unknown)
       case .spread(let value):
         error("a def takes no '...', but '\(command.name.text)' is a def", at: value.span)
       case .flag(let name, _):
@@ -25,11 +25,24 @@ extension Checker {
         error("a def takes no block, but '\(command.name.text)' has one", at: block.span)
       }
     }
-    if isStage, names.isEmpty {
+    if input != nil, names.isEmpty {
       return error(
         "\(command.name.text) takes no arguments, but has what the pipeline brings", at: command.nameSpan)
     }
-    checkCount(of: command, definition, given: given, positional: positional)
+    checkCount(of: command, definition, given: given, positional: positional.count)
+    note(definition, input, named, positional)
+  }
+
+  /// Notes what a call passes; where it is there to fail, that may be anything.
+  private func note(
+    _ definition: Definition, _ input: Outline?, _ named: [String: Outline], _ positional: [Outline]
+  ) {
+    var rest = positional[...]
+    let arguments = definition.parameters.enumerated().map { place, parameter -> Outline? in
+      if place == 0, let input { return input }
+      return named[parameter.name.text] ?? rest.popFirst()
+    }
+    passed.note(context.mayFail ? arguments.map { _ in .unknown } : arguments, of: definition.name.text)
   }
 
   private func checkCount(

@@ -8,7 +8,7 @@ extension Checker {
   @discardableResult
   func check(_ command: Command, input: Outline?) -> Outline {
     if let definition = definitions[command.name.text], command.verb == nil {
-      check(command, calling: definition, isStage: input != nil)
+      check(command, calling: definition, input: input)
     } else if let signature = commands.signature(command.name.text, verb: command.verb?.text) {
       return check(command, signature, input: input)
     } else {
@@ -53,7 +53,8 @@ extension Checker {
         + (suggestions.isEmpty ? "" : "; did you mean \(suggestions.joined(separator: " or "))?"),
       at: name.span,
       hint: variable != nil
-        ? "the variable is '$\(name.text)'" : suggestions.isEmpty ? "'help' lists the commands" : nil)
+        ? "the variable is '$\(name.text)'"
+        : suggestions.isEmpty ? elsewhereForms[name.text] ?? "'help' lists the commands" : nil)
   }
 
   private func suggestions(for name: String) -> [String] {
@@ -85,7 +86,8 @@ extension Checker {
     }
     var arguments = CommandArguments(command, signature, inputFirst: inputFirst, input: input)
     check(&arguments)
-    checkCounts(arguments)
+    checkInput(arguments)
+    checkCounts(&arguments)
     checkFlags(&arguments)
     checkParameters(&arguments)
     checkValues(arguments)
@@ -95,6 +97,7 @@ extension Checker {
   /// Where another fault makes it unknown whether `@` is bound, it counts as bound.
   private func checkArguments(ofFaulty command: Command, _ signature: Signature?) {
     let outer = context
+    context.isItemAssumed = context.item == nil || context.isItemAssumed
     context.item = context.item ?? .unknown
     var arguments = CommandArguments(command, signature, inputFirst: false, input: nil)
     check(&arguments)
@@ -118,7 +121,7 @@ extension Command {
 
 extension Expression {
   /// Whether its first word is `@`.
-  fileprivate var startsAtItem: Bool {
+  var startsAtItem: Bool {
     switch kind {
     case .path(.item, _): true
     case .binary(_, let left, _): left.startsAtItem

@@ -3,15 +3,19 @@ import Syntax
 
 /// How many operands and blocks a call has.
 extension Checker {
-  func checkCounts(_ arguments: CommandArguments) {
+  func checkCounts(_ arguments: inout CommandArguments) {
     guard let signature = arguments.signature else { return }
     let values = signature.operands.filter { $0.kind != .block }
     let given = arguments.known.operands.count
     if given > values.count + strays(arguments), !values.contains(where: \.repeated) {
       if tooMany(given, values, arguments) { return }
+      // What is missing may be meant by what is too much.
+      arguments.known.open = true
     }
     let spreads = arguments.command.arguments.contains(where: \.isSpread)
-    let missing = values.filter(\.required).dropFirst(given).filter { !$0.repeated || !spreads }
+    let missing = values.filter(\.required).dropFirst(given).filter { operand in
+      !(operand.repeated && spreads) && !arguments.command.hasParameter(operand.name)
+    }
     if !missing.isEmpty, !(arguments.known.open && signature.repeats) {
       let names = missing.map { $0.name.uppercased() }.joined(separator: " ")
       error("\(arguments.name) takes \(names), but it is not given", at: arguments.command.nameSpan)
@@ -29,14 +33,47 @@ extension Checker {
     if arguments.inputFirst, values.isEmpty {
       error(
         "\(arguments.name) takes one value, but has \(given + 1)", at: span,
-        hint: "text holds several: \"$a $b\"; a list: [$a, $b]")
+        hint: hint(forCommandIn: arguments.command) ?? "text holds several: \"$a $b\"; a list: [$a, $b]")
       return true
     }
     let names = values.map { $0.name.uppercased() }.joined(separator: " ")
+    let first = arguments.operandSpans.dropFirst(values.count).first
     error(
-      "\(arguments.name) takes \(values.isEmpty ? "no operands" : names), but has \(given)", at: span,
-      hint: values.isEmpty ? "parameters are written name=value" : nil)
+      "\(arguments.name) takes \(values.isEmpty ? "no operands" : names), but has \(given)",
+      at: values.isEmpty ? first ?? span : span, hint: values.isEmpty ? hint(forStray: arguments) : nil)
     return false
+  }
+
+  /// `print length $x`
+  private func hint(forCommandIn command: Command) -> String? {
+    guard case .word(let word)? = command.operands.first?.kind,
+      commands.signature(word, verb: nil) != nil || commands.isNoun(word) || definitions[word] != nil
+    else { return nil }
+    return "a command within a command stands in '( )': \(command.fullName) (\(word) …)"
+  }
+
+  /// What the first operand of a command that takes none was meant to be.
+  private func hint(forStray arguments: CommandArguments) -> String? {
+    let all = arguments.command.arguments
+    guard let place = all.firstIndex(where: { if case .operand = $0.kind { true } else { false } }),
+      case .operand(let stray) = all[place].kind, let signature = arguments.signature
+    else { return nil }
+    guard signature.parameters.takesAny else {
+      guard stray.startsAtItem, signature.input == .items else { return nil }
+      return "'map' first: … | map @.name | \(arguments.name)"
+    }
+    if case .object = stray.kind { return "'...' before an object passes its members: ...{ … }" }
+    if case .word(let word) = stray.kind {
+      let parts = word.split(separator: ":", maxSplits: 1).map(String.init)
+      if parts.count == 2, signature.parameters.has(parts[0]) { return "write: \(parts[0])=\(parts[1])" }
+      if place > 0, case .parameter(let path, _, let value) = all[place - 1].kind,
+        case .word(let first) = value.kind
+      {
+        let name = path.map(\.text).joined(separator: ".")
+        return "text of several words stands in quotes: \(name)=\"\(first) \(word) …\""
+      }
+    }
+    return "parameters are written name=value"
   }
 
   /// The unknown flags whose value may be among the operands: `--sinc 2d`.
@@ -62,4 +99,27 @@ extension Checker {
 
 extension Argument {
   fileprivate var isField: Bool { if case .field = kind { true } else { false } }
+}
+
+extension Command {
+  /// Whether an operand of that name is given as `name=value`, which is told.
+  fileprivate func hasParameter(_ name: String) -> Bool {
+    arguments.contains { argument in
+      if case .parameter(let path, _, _) = argument.kind {
+        path[0].text.lowercased() == name.lowercased()
+      } else {
+        false
+      }
+    }
+  }
+}
+
+extension Signature.ParameterRule {
+  var takesAny: Bool {
+    switch self {
+    case .none: false
+    case .any: true
+    case .declared(let parameters): !parameters.isEmpty
+    }
+  }
 }

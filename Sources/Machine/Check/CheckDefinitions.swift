@@ -17,14 +17,15 @@ extension Checker {
     }
   }
 
-  func check(bodyOf definition: Definition) {
+  /// - Parameter passed: what is known of the arguments of all its calls; nil where there may be others.
+  func check(bodyOf definition: Definition, passed: Passed.Arguments? = nil) {
     let outer = context
     defer { context = outer }
     context = Context(definition: definition.name.text)
     scoped {
-      for parameter in definition.parameters {
-        if let initial = parameter.initial { check(initial) }
-        declare(parameter.name)
+      for (place, parameter) in definition.parameters.enumerated() {
+        let initial = parameter.initial.map { check($0) }
+        declare(parameter.name, outline: passed?.outline(place, initial) ?? .unknown, isParameter: true)
       }
       check(definition.body)
     }
@@ -36,20 +37,33 @@ extension Checker {
     if parameter.name.text == "help" {
       error("a param must have a name of its own, but --help lists the options", at: parameter.name.span)
     }
-    if let initial = parameter.initial {
-      check(initial)
-      if let known, let value = self.known(initial), !value.isNull, !known.holds(value) {
-        error(
-          "the default of a param of type \(known.rawValue) must be \(known.wanted), but is \(value.described)",
-          at: initial.span)
-      }
+    let initial = parameter.initial.map { check($0) }
+    if let place = parameter.initial?.span, let initial, let known {
+      check(initial, known, parameter, at: place)
     }
-    declare(parameter.name, kind)
+    declare(parameter.name, kind, outline: parameter.outline(initial), isParameter: true)
+  }
+
+  /// A default is of the param's type, or null.
+  private func check(_ initial: Outline, _ kind: ParameterKind, _ parameter: ScriptParameter, at span: Span) {
+    let fits = initial.value.map { $0.isNull || kind.holds($0) } ?? !initial.types.excludes(kind.types)
+    if !fits {
+      fault(
+        Failure(
+          .script,
+          "the default of a param of type \(kind.rawValue) must be \(kind.wanted), but is \(initial.described)"
+        ),
+        at: span)
+    } else if kind == .path, let path = initial.value?.asString, !path.isEmpty,
+      !options.given.contains(parameter.name.text), let failure = options.refusal(path)
+    {
+      warn(failure.message, at: span, hint: failure.hint)
+    }
   }
 
   private func unknownType(_ type: Name) {
     let types = ParameterKind.allCases.map(\.rawValue)
-    let near = nearest(type.text, among: types)
+    let near = ParameterKind.elsewhere[type.text]?.rawValue ?? nearest(type.text, among: types)
     error(
       "a param's type must be one of \(types.joined(separator: " ")), but is '\(type.text)'"
         + (near.map { "; did you mean '\($0)'?" } ?? ""), at: type.span)
@@ -74,6 +88,23 @@ public enum ParameterKind: String, Sendable, CaseIterable {
     }
   }
 
+  /// What other languages call them.
+  fileprivate static let elsewhere: [String: ParameterKind] = [
+    "integer": .int, "long": .int, "text": .string, "str": .string, "float": .number, "double": .number,
+    "decimal": .number, "boolean": .bool, "flag": .bool, "file": .path, "folder": .path, "dir": .path,
+    "object": .json, "list": .json, "array": .json, "any": .json, "tel": .phone, "time": .duration,
+    "seconds": .duration,
+  ]
+
+  var types: Types {
+    switch self {
+    case .string, .path, .phone: .text
+    case .int, .number, .duration: .number
+    case .bool: .boolean
+    case .json: .any
+    }
+  }
+
   public func holds(_ value: Value) -> Bool {
     switch self {
     case .string, .path: value.asText != nil
@@ -91,5 +122,18 @@ public enum ParameterKind: String, Sendable, CaseIterable {
     return text.utf8.first == UInt8(ascii: "+") && (7...15).contains(digits.count)
       && digits.first != UInt8(ascii: "0")
       && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+}
+
+extension ScriptParameter {
+  /// What is known of its value: what an option of its type, or of its default's, may give.
+  fileprivate func outline(_ initial: Outline?) -> Outline {
+    if let kind = type.flatMap({ ParameterKind(rawValue: $0.text) }) {
+      return Outline.types(kind.types).or(initial ?? .types(kind.types))
+    }
+    guard type == nil else { return .unknown }
+    guard let initial else { return .types(.text) }
+    let isPlain = initial.types == .boolean || initial.types == .number || initial.types == .text
+    return isPlain ? .types(initial.types) : .unknown
   }
 }

@@ -41,6 +41,7 @@ extension Checker {
     for argument in arguments.command.arguments {
       if case .spread(let value) = argument.kind { checkSpread(value, arguments) }
       guard case .parameter(let path, _, _) = argument.kind else { continue }
+      if isOperand(path[0], arguments) { continue }
       switch arguments.signature?.parameters {
       case .any, nil: break
       case .none?:
@@ -53,9 +54,22 @@ extension Checker {
         error(
           "unknown parameter '\(path[0].text)' of \(arguments.name)"
             + (near.map { "; did you mean '\($0)'?" } ?? ""), at: path[0].span,
-          hint: near == nil ? "it takes: \(names.joined(separator: ", "))" : nil)
+          hint: near == nil && !names.isEmpty ? "it takes: \(names.joined(separator: ", "))" : nil)
       }
     }
+  }
+
+  /// Tells of an operand that is given as `name=value`.
+  private func isOperand(_ name: Name, _ arguments: CommandArguments) -> Bool {
+    guard let signature = arguments.signature, !signature.parameters.has(name.text),
+      !signature.parameters.isOpen,
+      signature.operands.contains(where: { $0.name.lowercased() == name.text.lowercased() })
+    else { return false }
+    let operand = name.text.uppercased()
+    error(
+      "the \(operand) of \(arguments.name) has no name, but found '\(name.text)='", at: name.span,
+      hint: "write: \(arguments.name) \(operand)")
+    return true
   }
 
   private func checkSpread(_ value: Expression, _ arguments: CommandArguments) {
@@ -70,7 +84,9 @@ extension Checker {
 }
 
 extension Signature.ParameterRule {
-  fileprivate func has(_ name: String) -> Bool {
+  fileprivate var isOpen: Bool { if case .any = self { true } else { false } }
+
+  func has(_ name: String) -> Bool {
     if case .declared(let parameters) = self { parameters.contains { $0.name == name } } else { false }
   }
 }

@@ -1,5 +1,12 @@
 import Syntax
 
+extension Outline {
+  /// What `each --keep-going` yields for each item.
+  fileprivate static let row = Outline.object(
+    Members(
+      ["item", "ok", "value", "error"].map { Member($0) }, origin: .language("a row of each --keep-going")))
+}
+
 /// What is known of what commands yield.
 extension Checker {
   func outline(of arguments: CommandArguments) -> Outline {
@@ -12,12 +19,16 @@ extension Checker {
 
   private func outline(of form: Builtin.Form, _ arguments: CommandArguments) -> Outline {
     switch form {
-    case .where, .skip, .until: arguments.input
-    case .first: arguments.known.operands.isEmpty ? arguments.input.item : arguments.input
-    case .map: .list(of: arguments.yield)
-    case .each: arguments.known.flags.contains("keep-going") ? .unknown : .list(of: arguments.yield)
+    case .where, .skip, .until: arguments.input.tested
+    case .first: arguments.known.operands.isEmpty ? arguments.input.item : arguments.input.tested
+    case .map: .list(of: arguments.known.yield)
+    case .each:
+      .list(of: arguments.known.flags.contains("keep-going") ? .row : arguments.known.yield.orElse)
+    case .any, .all: .types(.boolean)
+    case .sum: .types(.number)
     case .fails: .failure
-    default: .unknown
+    case .ignore: .types(.null)
+    case .reduce, .fail, .every: .unknown
     }
   }
 }

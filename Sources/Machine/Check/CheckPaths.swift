@@ -7,27 +7,65 @@ extension Checker {
   /// - Returns: what is known of what the path yields.
   func follow(_ segments: [Segment], from root: Outline) -> Outline {
     var current = root
-    /// Whether the path yields a list of what `current` says.
-    var isMany = false
+    let isSingular = segments.allSatisfy(\.isSingular)
     for segment in segments {
       for selector in segment.selectors { check(selector, of: current) }
-      current = step(segment, from: current, in: segments)
-      if !segment.isSingular { isMany = true }
+      current = isSingular ? step(segment, from: current) : stepInEach(segment, from: current)
+      // Where an optional step finds nothing, the whole path is null.
+      if segment.optional, current.types == .null { return current }
     }
-    return isMany ? .list(of: current) : current
+    return isSingular ? current : .list(of: current)
   }
 
-  private func step(_ segment: Segment, from outline: Outline, in segments: [Segment]) -> Outline {
+  /// A path to any number of nodes leaves out what has no such member; but a file or an answer that shows none
+  /// has none.
+  private func stepInEach(_ segment: Segment, from outline: Outline) -> Outline {
+    guard !segment.descendant, segment.selectors.count == 1, case .name(let name) = segment.selectors[0]
+    else {
+      return segment.descendant ? .unknown : outline.item
+    }
+    guard let members = outline.members, members.origin.rank > Outline.Origin.literal.rank else {
+      return .unknown
+    }
+    return member(name.string, of: outline, isOptional: segment.optional, at: segment.span)
+  }
+
+  private func step(_ segment: Segment, from outline: Outline) -> Outline {
     guard !segment.descendant, segment.selectors.count == 1 else { return .unknown }
     switch segment.selectors[0] {
-    case .name(let name):
-      if case .list = outline, !segment.optional { notAnObject(name, at: segment.span) }
-      return member(name.string, of: outline, isOptional: segment.optional, at: segment.span)
-    case .index, .slice, .filter, .wildcard: return outline.item
+    case .name(let name): return member(name, of: outline, isOptional: segment.optional, at: segment.span)
+    case .index(let index): return item(index, of: outline, isOptional: segment.optional, at: segment.span)
+    case .slice, .filter, .wildcard: return outline.item
     case .computed(let key):
-      return known(key)?.asString.map { member($0, of: outline, isOptional: true, at: segment.span) }
-        ?? outline.item
+      switch known(key) {
+      case .string(let name)?: return member(name, of: outline, isOptional: true, at: segment.span)
+      case .int(let index)?: return item(index, of: outline, isOptional: true, at: segment.span)
+      default: return outline.types == .list ? outline.item : .unknown
+      }
     }
+  }
+
+  private func member(_ name: Text, of outline: Outline, isOptional: Bool, at span: Span) -> Outline {
+    let optional: Types = isOptional ? .null : []
+    if outline.types.excludes(optional.union(.object)) {
+      fault(outline.types == .null ? .noMember(.string(name), of: .null) : .memberOf(outline, name), at: span)
+      return .unknown
+    }
+    if outline.types == .null { return .value(.null) }
+    return member(name.string, of: outline, isOptional: isOptional, at: span)
+  }
+
+  private func item(_ index: Int64, of outline: Outline, isOptional: Bool, at span: Span) -> Outline {
+    if outline.types.excludes([.list, .null]) {
+      fault(.notKey(.int(index), outline), at: span)
+      return .unknown
+    }
+    guard let items = outline.value?.asArray else { return outline.item }
+    let place = index < 0 ? Int(index) + items.count : Int(index)
+    if items.indices.contains(place) { return .value(items[place]) }
+    if isOptional { return .value(.null) }
+    fault(.noItem(.int(index), items.count), at: span)
+    return .unknown
   }
 
   private func check(_ selector: Selector, of outline: Outline) {
@@ -38,8 +76,10 @@ extension Checker {
     case .filter(let filter, let span):
       for name in filter.variables { use(Name(name.string, span)) }
       if let fault = filter.patternFaults.first { error(fault.message, at: span, hint: fault.hint) }
+      // A test of a member that is not there is false, and no failure.
+      guard let item = outline.item.members, item.origin.rank > Outline.Origin.literal.rank else { break }
       for name in filter.memberNames {
-        _ = member(name.string, of: outline.item, isOptional: false, at: span)
+        _ = member(name.string, of: .object(item), isOptional: false, at: span)
       }
     }
   }
@@ -52,11 +92,6 @@ extension Checker {
     return .unknown
   }
 
-  private func notAnObject(_ name: Text, at span: Span) {
-    let failure = Failure.memberOf([], name)
-    error("'.\(name)' takes an object, but has a list", at: span, hint: failure.hint)
-  }
-
   private func missing(_ name: String, in members: Outline.Members, at span: Span) {
     let names = members.all.map(\.name)
     let near = nearest(name, among: names)
@@ -64,8 +99,13 @@ extension Checker {
     let all = names.count <= 12 ? names : names.prefix(12) + ["…"]
     let hint = near == nil && !names.isEmpty ? "it has: \(all.joined(separator: ", "))" : nil
     switch members.origin {
-    case .language(let owner): error("\(owner) has no member '\(name)'" + meant, at: span, hint: hint)
-    case .file(let file): error("no column '\(name)' in \(file)" + meant, at: span, hint: hint)
+    case .literal: fault(.noMember(name, among: names), at: span)
+    case .language(let owner):
+      fault(Failure(.script, "\(owner) has no member '\(name)'" + meant, hint: hint), at: span)
+    case .file(let file):
+      error(
+        "no column '\(name)' in \(file)" + meant, at: span,
+        hint: hint.map { "\($0); '.\(name)?' is null where there is none" })
     case .documentation(let command):
       warn(
         "the documentation of \(command) shows no member '\(name)'" + meant, at: span,
@@ -81,8 +121,18 @@ extension Outline {
       Failure(.script, "").value.asObject?.names.map { Member($0.string) } ?? [],
       origin: .language("an error")))
 
+  /// Of a variable that every program has.
+  static func builtin(_ name: String) -> Outline? {
+    switch name {
+    case "args": .list(of: .types(.text))
+    case "env": .types(.object)
+    case "response": exchange
+    default: nil
+    }
+  }
+
   /// `$response` (language.md, "The API").
-  static let exchange = Outline.object(
+  private static let exchange = Outline.object(
     Members(
       ["status", "reason", "headers", "body", "time_ms", "request"].map { Member($0) },
       origin: .language("$response")))

@@ -15,37 +15,55 @@ extension Checker {
     case .conditional(let conditional): check(conditional)
     case .attempt(let attempt): check(attempt)
     case .command(let command):
-      Finding(outline: check(command, input: nil), leaves: leaves(command) ? command.name.text : nil)
+      Finding(outline: check(command, input: nil), leaves: pipeline.stages.isEmpty ? leaving(command) : nil)
     case .expression(let expression): Finding(outline: check(expression))
     }
   }
 
-  /// Whether what follows a command is never reached.
-  private func leaves(_ command: Command) -> Bool {
-    command.verb == nil && Self.leaving.contains(command.name.text)
+  /// Why what follows a command is never reached, where that is so.
+  private func leaving(_ command: Command) -> Leaving? {
+    guard command.verb == nil else { return nil }
+    return switch command.name.text {
+    case "fail", "exit": .before(command.name.text)
+    case "every": .never("every")
+    default: nil
+    }
   }
 
-  private static let leaving: Set<String> = ["fail", "exit"]
-
-  /// It leaves where each branch does.
+  /// It leaves where each branch does; its value is that of one of those that do not.
   private func check(_ conditional: Conditional) -> Finding {
-    var allLeave = true
+    let outer = context.tested
+    defer { context.tested = outer }
+    var value: Outline?
     for branch in conditional.branches {
+      let mark = reads.count
       condition(branch.condition)
-      if check(branch.body).leaves == nil { allLeave = false }
+      test(since: mark)
+      add(check(branch.body), to: &value)
     }
-    if let otherwise = conditional.otherwise, check(otherwise).leaves != nil, allLeave {
-      return Finding(leaves: "if")
+    guard let otherwise = conditional.otherwise else {
+      return Finding(outline: value?.or(.types(.null)) ?? .types(.null))
     }
-    return Finding()
+    add(check(otherwise), to: &value)
+    return value.map { Finding(outline: $0) } ?? Finding(leaves: .before("if"))
+  }
+
+  private func add(_ block: Finding, to value: inout Outline?) {
+    if block.leaves == nil { value = value?.or(block.outline) ?? block.outline }
   }
 
   private func check(_ attempt: Attempt) -> Finding {
+    let outer = context.mayFail
+    context.mayFail = true
     let body = check(attempt.body)
+    context.mayFail = outer
     let handler = scoped {
       if let variable = attempt.variable { declare(variable, outline: .failure) }
       return check(attempt.handler)
     }
-    return Finding(leaves: body.leaves == nil || handler.leaves == nil ? nil : "try")
+    var value: Outline?
+    add(body, to: &value)
+    add(handler, to: &value)
+    return value.map { Finding(outline: $0) } ?? Finding(leaves: .before("try"))
   }
 }

@@ -11,16 +11,20 @@ extension Checker {
   /// What comes of the statements is what comes of the last one that is reached.
   @discardableResult
   func checkStatements(_ statements: [Statement], topLevel: Bool) -> Finding {
-    var result = Finding()
+    let outer = context.tested
+    defer { context.tested = outer }
+    var result = Finding(outline: .types(.null))
     var isTold = false
     for statement in statements {
-      if let word = result.leaves, !isTold, statement.runs {
+      if let reason = result.leaves, !isTold, statement.runs {
         isTold = true
-        warn("this never runs: '\(word)' before it leaves the block", at: statement.span)
+        warn("this never runs: \(reason.words)", at: statement.span)
       }
+      let mark = reads.count
       context.topLevel = topLevel
       let finding = check(statement)
       context.topLevel = false
+      if statement.mayEnd { test(since: mark) }
       if result.leaves == nil, statement.runs { result = finding }
     }
     return result
@@ -32,14 +36,14 @@ extension Checker {
     switch statement.kind {
     case .declare(let name, let pipeline):
       let found = check(pipeline)
-      declare(name, .declared, value: known(pipeline), outline: found.outline)
-      if let word = found.leaves { return Finding(leaves: word) }
+      declare(name, .declared, outline: found.outline)
+      if let reason = found.leaves { return Finding(leaves: reason) }
     case .keep(let name, let expression):
       let stands = require(topLevel, "keep", at: statement.span)
       check(expression)
-      declare(name, stands ? .declared : .given)
+      declare(name, stands ? .kept : .given)
     case .param(let parameter):
-      check(parameter, require(topLevel, "param", at: statement.span) ? .declared : .given)
+      check(parameter, require(topLevel, "param", at: statement.span) ? .option : .given)
     case .assign(let target, _, let pipeline):
       check(target)
       check(pipeline)
@@ -56,10 +60,17 @@ extension Checker {
     case .test: require(topLevel, "test", at: statement.span)
     case .pipeline(let pipeline):
       let found = check(pipeline)
-      if topLevel { last = found.outline }
+      if topLevel { keepLast(found.outline) }
       return found
     }
-    return Finding()
+    return Finding(outline: .types(.null))
+  }
+
+  /// What is null is not shown, and `$` stays what it was.
+  private func keepLast(_ outline: Outline) {
+    if outline.types == .null { return }
+    hasLast = true
+    last = outline.types.contains(.null) ? last.or(outline.orElse) : outline
   }
 
   @discardableResult
@@ -92,6 +103,15 @@ extension Checker {
 }
 
 extension Statement {
+  /// Whether what follows may only be reached where some test holds: `if $x == null { exit }`.
+  fileprivate var mayEnd: Bool {
+    switch kind {
+    case .assert: true
+    case .pipeline(let pipeline): if case .conditional = pipeline.source { true } else { false }
+    default: false
+    }
+  }
+
   /// Whether it does something where it stands, rather than declare for the whole file.
   fileprivate var runs: Bool {
     switch kind {

@@ -1,20 +1,40 @@
+import JSON
 import Source
 import Syntax
 
 extension Checker {
-  func check(_ literal: TextLiteral) {
+  /// - Returns: the text, where it is known.
+  @discardableResult
+  func check(_ literal: TextLiteral) -> Outline {
+    var known: Text? = .empty
     for part in literal.parts {
+      let outline: Outline
       switch part {
       case .text(let text):
+        outline = .value(Value(text))
         if context.item != nil, text.contains("@.") {
           error(
             "text takes '$(@.name)' for a member of the item, but has '@.name'", at: literal.span,
             hint: "write $(@.…) where @.… stands")
         }
-      case .path(let path): check(path)
-      case .pipeline(let pipeline): check(pipeline)
+      case .path(let path):
+        outline = check(path)
+        insert(outline, at: path.span)
+      case .pipeline(let pipeline):
+        outline = check(pipeline).outline
+        insert(outline, at: pipeline.span)
+      }
+      switch outline.value {
+      case .string(let text)?: known?.append(text)
+      case .int(let number)?: known?.append(Text("\(number)"))
+      default: known = nil
       }
     }
+    return known.map { .value(.string($0)) } ?? .types(.text)
+  }
+
+  private func insert(_ outline: Outline, at span: Span) {
+    if outline.types.excludes(.insertable) { fault(.notText(outline), at: span) }
   }
 
   /// Text between `'` that names a declared variable: it was meant to be inserted, so it counts as read.

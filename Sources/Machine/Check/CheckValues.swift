@@ -9,20 +9,33 @@ extension Checker {
     let faults =
       commands.faults(command.name.text, verb: command.verb?.text, given: arguments.known)
       + formFaults(arguments)
-    for fault in faults { error(fault.message, at: span(of: fault, in: arguments), hint: fault.hint) }
-    for (place, value) in arguments.known.operands.enumerated() {
-      guard let value, let operand = arguments.operand(place) else { continue }
+    if !context.mustFail {
+      for fault in faults { error(fault.message, at: span(of: fault, in: arguments), hint: fault.hint) }
+    }
+    for (place, outline) in arguments.operandOutlines.enumerated() {
+      guard let operand = arguments.operand(place) else { continue }
       if faults.contains(where: { $0.operand == place }) { continue }
-      check(value, operand, of: arguments.name, at: arguments.operandSpans[place])
+      check(outline, operand, of: arguments.name, at: arguments.operandSpans[place])
     }
     checkFlagValues(arguments, faults)
   }
 
-  private func check(_ value: Value, _ operand: Operand, of name: String, at span: Span) {
+  private func check(_ found: Outline, _ operand: Operand, of name: String, at span: Span) {
     switch operand.kind {
-    case .item: if operand.type == .boolean { condition(value, at: span) }
-    case .value, .path: require(value, operand.type, of: name, at: span)
+    case .item:
+      if operand.type == .boolean { condition(found, at: span) }
+    case .value: require(found, operand.type, isOptional: !operand.required, of: name, at: span)
+    case .path:
+      require(found, operand.type, isOptional: false, of: name, at: span)
+      if let path = found.value?.asString { checkFile(path, at: span) }
     case .place, .field, .block: break
+    }
+  }
+
+  /// A file that the program names itself (shell.md, "What a script may touch"). `-` is no file.
+  private func checkFile(_ path: String, at span: Span) {
+    if path != "-", let failure = options.refusal(path) {
+      error(failure.message, at: span, hint: failure.hint)
     }
   }
 
@@ -32,14 +45,17 @@ extension Checker {
         let value = arguments.known.flagValues[name.text], flag.value != .none,
         !faults.contains(where: { $0.flag == name.text })
       else { continue }
-      require(value, flag.type, of: "--\(name.text)", at: written.span)
+      require(.value(value), flag.type, isOptional: false, of: "--\(name.text)", at: written.span)
     }
   }
 
-  private func require(_ value: Value, _ type: ValueType, of name: String, at span: Span) {
-    if !type.holds(value) {
-      error("\(name) takes \(type.described), but has \(value.described)", at: span)
-    }
+  /// - Parameter isOptional: whether null says that it is left out.
+  private func require(
+    _ found: Outline, _ type: ValueType, isOptional: Bool, of name: String, at span: Span
+  ) {
+    if isOptional, found.types.contains(.null) { return }
+    let fits = found.value.map { type.holds($0) } ?? !found.types.excludes(Types(type))
+    if !fits { fault(.argument(name, type.described, found), at: span) }
   }
 
   /// Where a fault of the arguments is shown: at the value that it is about, else at the command's name.

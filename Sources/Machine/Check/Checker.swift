@@ -10,10 +10,22 @@ public final class Checker {
     public var interactive: Bool
     /// Variables and defs that earlier inputs have declared.
     public var variables: Set<String>
+    /// Whether what fails in any case is told before the run, and not left to it.
+    public var foresees: Bool
+    /// The `param`s that the command line has given.
+    public var given: Set<String>
+    /// Why the program must leave a file alone that it names; nil where it may touch it.
+    public var refusal: @Sendable (String) -> Failure?
 
-    public init(interactive: Bool = false, variables: Set<String> = []) {
+    public init(
+      interactive: Bool = false, variables: Set<String> = [], foresees: Bool = true, given: Set<String> = [],
+      refusal: @escaping @Sendable (String) -> Failure? = { _ in nil }
+    ) {
       self.interactive = interactive
       self.variables = variables
+      self.foresees = foresees
+      self.given = given
+      self.refusal = refusal
     }
   }
 
@@ -21,6 +33,8 @@ public final class Checker {
   struct Context {
     /// What is known of `@`; nil where it is not bound.
     var item: Outline?
+    /// Whether `@` only counts as bound, since another fault makes it unknown whether it is.
+    var isItemAssumed = false
     var inLoop = false
     /// The def whose body this is.
     var definition: String?
@@ -30,6 +44,12 @@ public final class Checker {
     var parallel: Int?
     var topLevel = false
     var inTest = false
+    /// In a `try` or `fails`, where a failure may be meant.
+    var mayFail = false
+    /// In a `fails`, where one is.
+    var mustFail = false
+    /// The variables that something around has looked at to decide whether this runs, `@` among them.
+    var tested: Set<String> = []
 
     var inDefinition: Bool { definition != nil }
   }
@@ -38,8 +58,23 @@ public final class Checker {
   struct Finding {
     /// What is known of its value.
     var outline = Outline.unknown
-    /// The word that leaves the block around it, where it does in any case.
-    var leaves: String?
+    /// Why nothing that follows it in its block is ever run, where that is so.
+    var leaves: Leaving?
+  }
+
+  enum Leaving {
+    /// This word leaves the block.
+    case before(String)
+    /// This word begins something without end.
+    case never(String)
+
+    var words: String {
+      switch self {
+      case .before(let word): "'\(word)' before it leaves the block"
+      case .never("while"): "no 'break' leaves the 'while' before it"
+      case .never(let word): "'\(word)' before it has no end"
+      }
+    }
   }
 
   let program: Program
@@ -53,6 +88,14 @@ public final class Checker {
   var context = Context()
   /// What is known of `$`.
   var last = Outline.unknown
+  /// Whether something may have been shown that `$` is.
+  var hasLast = false
+  /// The variables that were read, in the order of the text; `@` is one.
+  var reads: [String] = []
+  /// The bare words, each where it stands first.
+  var words: [String: Span] = [:]
+  /// What the calls of defs have passed.
+  var passed = Passed()
   /// Whether the loop around has a `break`.
   var breaks = false
   var writes = Writes()
@@ -73,9 +116,8 @@ public final class Checker {
     assigned = ([program] + libraries).reduce(into: []) { $0.formUnion(Mentions(of: $1).assigned) }
     scopes = [[:]]
     for name in options.variables.union(Self.builtinVariables) {
-      let isExchange = name == "response" && !options.variables.contains(name)
-      scopes[0][name] = Variable(
-        Name(name, program.span), .given, outline: isExchange ? Outline.exchange : .unknown)
+      let outline = options.variables.contains(name) ? nil : Outline.builtin(name)
+      scopes[0][name] = Variable(Name(name, program.span), .given, outline: outline ?? .unknown)
     }
   }
 
@@ -100,9 +142,7 @@ public final class Checker {
     }
     checkStatements(program.statements, topLevel: true)
     // A def sees the variables of the whole file, also those that are declared below it.
-    for statement in program.statements {
-      if case .define(let definition) = statement.kind { check(bodyOf: definition) }
-    }
+    checkDefinitions()
     checkTests()
     tellParallelWrites()
     tellUnread(scopes[0])
@@ -110,6 +150,11 @@ public final class Checker {
 
   func error(_ message: String, at span: Span, hint: String? = nil) {
     diagnostics.append(.error(message, at: span, hint: hint))
+  }
+
+  /// Tells that something fails in any case, where that is not what it is there for.
+  func fault(_ failure: Failure, at span: Span) {
+    if options.foresees, !context.mayFail { error(failure.message, at: span, hint: failure.hint) }
   }
 
   func warn(_ message: String, at span: Span, hint: String? = nil) {

@@ -14,6 +14,8 @@ public struct KnownArguments: Sendable {
   public var flags: Set<String> = []
   /// The values of those flags that have one and whose value is known.
   public var flagValues: [String: Value] = [:]
+  /// What is known of what its expression or block over the items yields.
+  public var yield = Outline.unknown
 
   public init() {}
 }

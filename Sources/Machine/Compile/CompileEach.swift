@@ -108,7 +108,7 @@ extension Compiler {
     let result = builder.register()
     body(of: stage, item: 0, into: result)
     builder.emit(.returnValue, result)
-    functions.append(builder.finish())
+    functions.append(finish())
     return functions.count - 1
   }
 

@@ -204,21 +204,38 @@ extension Compiler {
   // MARK: Literals
 
   func text(_ literal: TextLiteral, into target: Int) {
-    let first = builder.registers(max(1, literal.parts.count))
+    var parts: [Value] = []
+    var spans: [Span] = []
     for (index, part) in literal.parts.enumerated() {
       switch part {
-      case .text(let text): builder.constant(Value(text), into: first + index)
+      case .text(let text):
+        parts.append(Value(text))
+        spans.append(builder.span)
       case .path(let path):
-        value(path, into: first + index)
-        builder.span = path.span
-        builder.emit(.text, first + index, first + index)
+        let isCopied = literal.parts[(index + 1)...].contains(where: \.mayAssign)
+        parts.append(insertion(path, isCopied: isCopied))
+        spans.append(path.span)
       case .pipeline(let pipeline):
-        self.pipeline(pipeline, into: first + index)
-        builder.span = pipeline.span
-        builder.emit(.text, first + index, first + index)
+        let register = builder.register()
+        self.pipeline(pipeline, into: register)
+        parts.append(.int(Int64(-1 - register)))
+        spans.append(pipeline.span)
       }
     }
-    builder.emit(.concatenate, target, first, literal.parts.count)
+    builder.join(parts, spans, into: target)
+  }
+
+  /// What stands for an inserted value among the parts of a text.
+  private func insertion(_ expression: Expression, isCopied: Bool) -> Value {
+    let free = builder.top
+    var register = free
+    if isCopied {
+      register = builder.register()
+      value(expression, into: register)
+    } else {
+      register = value(expression)
+    }
+    return .int(Int64(register >= free ? -1 - register : register))
   }
 
   private func array(_ elements: [Element], into target: Int) {

@@ -42,7 +42,7 @@ extension Compiler {
         self.temporary {
           let first = self.builder.registers(lists.count)
           for (index, list) in lists.enumerated() {
-            self.keys(expression, of: list, for: command.name.text, into: first + index)
+            self.keys(expression, of: list, for: "\(command.name.text) --\(flag.name)", into: first + index)
           }
           self.builder.emit(.array, target, first, lists.count)
         }

@@ -14,6 +14,17 @@ struct OpenLoop {
   var slots: [Int]
   /// The array that collects the items, where somebody will ask for it.
   var collector: Int?
+  /// Where it goes on if the source is no list but one value.
+  var one: One?
+
+  struct One {
+    /// The register of that value.
+    var value: Int
+    /// Not placed yet.
+    var label: Label
+    /// The filters that it goes through, by their slots.
+    var filters: [Int]
+  }
 }
 
 /// What a pipeline has come to, so far.
@@ -45,7 +56,10 @@ extension Compiler {
     temporary {
       let mark = builder.top
       let flow = flow(of: pipeline, collecting: target != nil)
-      if target == nil, case .items(let loop) = flow { return end(loop) }
+      if target == nil, case .items(let loop) = flow {
+        end(loop)
+        return orOne(of: loop) { _ in }
+      }
       let register = value(of: flow)
       // A copy that stays behind would be held, and so copied again where the target is changed.
       if let target, register != target { builder.emit(register < mark ? .move : .take, target, register) }
@@ -56,7 +70,9 @@ extension Compiler {
   ///
   /// Stages that work item by item form runs; each run is one loop. What follows a run, or a stage that
   /// gathers, works on the whole value.
-  func flow(of pipeline: Pipeline, collecting: Bool) -> Flow {
+  ///
+  /// - Parameter mayBeOne: whether a value that is no list is taken too, where nothing but filters looks at it.
+  func flow(of pipeline: Pipeline, collecting: Bool, mayBeOne: Bool = true) -> Flow {
     let whole = need
     defer { need = whole }
     need = self.need(before: pipeline.stages[...], in: whole)
@@ -87,7 +103,7 @@ extension Compiler {
       }
       need = self.need(before: rest[...], in: whole)
       let collects = !endsRun(run[run.count - 1]) && (collecting || !rest.isEmpty)
-      flow = self.run(run, over: flow, collecting: collects)
+      flow = self.run(run, over: flow, collecting: collects, mayBeOne: mayBeOne)
     }
     return flow
   }
@@ -180,6 +196,7 @@ extension Compiler {
       let collector = loop.collector ?? loop.item
       builder.emit(.append, collector, loop.item)
       end(loop)
+      orOne(of: loop) { builder.emit(.take, collector, $0) }
       return collector
     }
   }
@@ -190,9 +207,10 @@ extension Compiler {
   ///   - reading: what of the items is looked at.
   ///   - unless: where one of these counters is 0, a stream is not opened at all.
   ///   - name: the command that wants the items, where it is no loop that was written as one.
+  ///   - one: which value a stream may be in place of a list; `orOne` says what is done with it.
   func open(
     _ flow: Flow, collecting: Bool, reading projection: Projection = .whole,
-    unless empty: [(counter: Int, end: Label)] = [], by name: String? = nil
+    unless empty: [(counter: Int, end: Label)] = [], by name: String? = nil, one: OneValue = .none
   ) -> OpenLoop {
     if case .items(let loop) = flow { return loop }
     var loop = OpenLoop(
@@ -214,7 +232,8 @@ extension Compiler {
         builder.emit(.skipIfLessImmediate, 0, counter, 1, flag: 1)
         builder.jump(to: end)
       }
-      stream(command, builtin, reading: projection, slot: slot)
+      stream(command, builtin, reading: projection, slot: slot, by: name, one: one)
+      if one != .none { loop.one = oneValue(slot) }
     case .value(let register):
       let named = name.map { builder.constant(Value($0)) }
       builder.emit(
@@ -247,7 +266,7 @@ extension Compiler {
     {
       return open(.range(first, last), collecting: false)
     }
-    return open(flow(of: pipeline, collecting: false), collecting: false)
+    return open(flow(of: pipeline, collecting: false, mayBeOne: false), collecting: false)
   }
 
   /// The loop of `for key, value in pipeline`: two registers from `item` on.
@@ -269,6 +288,32 @@ extension Compiler {
   func end(_ loop: OpenLoop) {
     builder.jump(to: loop.continueLabel)
     builder.place(loop.endLabel)
+  }
+
+  /// Leads a value that came in place of a list away from the loop.
+  private func oneValue(_ slot: Int) -> OpenLoop.One {
+    let one = OpenLoop.One(value: builder.register(), label: builder.label(), filters: [])
+    let list = builder.label()
+    builder.jump(to: list)
+    builder.emit(.next, one.value, slot)
+    builder.jump(to: list)
+    builder.jump(to: one.label)
+    builder.place(list)
+    return one
+  }
+
+  /// What is done, once the loop has ended, with a value that came in place of a list.
+  func orOne(of loop: OpenLoop, _ body: (Int) -> Void) {
+    guard let one = loop.one else { return }
+    let done = builder.label()
+    builder.jump(to: done)
+    builder.place(one.label)
+    for slot in one.filters {
+      builder.emit(.filter, one.value, one.value, slot)
+      builder.emit(.null, one.value)
+    }
+    body(one.value)
+    builder.place(done)
   }
 
   func close(_ loop: OpenLoop) {

@@ -13,7 +13,8 @@ extension Compiler {
     }
     let flow = flow(of: pipeline, collecting: kept)
     switch flow {
-    case .stream, .items: show(open(flow, collecting: kept), kept: kept, mayStop: mayStop(pipeline))
+    case .stream, .items:
+      show(open(flow, collecting: kept, one: .any), kept: kept, mayStop: mayStop(pipeline))
     case .value, .range: keep(kept, asText: makesText(pipeline)) { builder.emit(.move, $0, value(of: flow)) }
     }
   }
@@ -64,6 +65,7 @@ extension Compiler {
       builder.emit(.setGlobal, collector, slot)
       builder.emit(.null, collector)
     }
+    orOne(of: loop) { value in keep(kept, asText: false) { builder.emit(.move, $0, value) } }
   }
 
   /// Whether nobody can tell if the rest of a list is read: no stage calls anything that the world sees.

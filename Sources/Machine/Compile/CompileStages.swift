@@ -14,6 +14,8 @@ private enum Ready {
 }
 
 extension Ready {
+  fileprivate var slot: Int? { if case .slot(let slot) = self { slot } else { nil } }
+
   /// The counter that says, where it is 0 before the loop begins, that no item is wanted at all.
   fileprivate var emptiness: (counter: Int, end: Label)? {
     if case .counter(let counter, let end) = self { (counter, end) } else { nil }
@@ -22,22 +24,28 @@ extension Ready {
 
 extension Compiler {
   /// A run of stages that work item by item: one loop.
-  func run(_ stages: [Command], over flow: Flow, collecting: Bool) -> Flow {
+  func run(_ stages: [Command], over flow: Flow, collecting: Bool, mayBeOne: Bool) -> Flow {
     let ready = stages.map { stage in
       var ready = Ready.nothing
       needing(.value) { ready = prepare(stage) }
       return ready
     }
-    if case .stream = flow, case .slot(let slot) = ready[0], isSink(stages[0]) {
+    // The sink's slot is the one right before the loop's.
+    if case .stream = flow, case .slot(let slot)? = ready.last, isSink(stages[stages.count - 1]),
+      stages.dropLast().allSatisfy(isFilter)
+    {
       builder.emit(.mayBeOne, slot)
     }
-    if case .value(let register) = flow, stages.allSatisfy(isFilter) {
+    let filtersOnly = stages.allSatisfy(isFilter)
+    if case .value(let register) = flow, filtersOnly {
       return alsoOnOneObject(stages, ready, register)
     }
-    var result = Flow.items(
-      open(
-        flow, collecting: collecting, reading: projection(of: stages),
-        unless: ready.compactMap(\.emptiness), by: stages[0].name.text))
+    var loop = open(
+      flow, collecting: collecting, reading: projection(of: stages), unless: ready.compactMap(\.emptiness),
+      by: filtersOnly && !mayBeOne ? nil : stages[0].name.text, one: mayBeOne && filtersOnly ? .object : .none
+    )
+    loop.one?.filters = ready.compactMap(\.slot)
+    var result = Flow.items(loop)
     for (index, (stage, ready)) in zip(stages, ready).enumerated() {
       guard case .items(let loop) = result, let builtin = builtin(stage) else { break }
       builder.span = stage.span

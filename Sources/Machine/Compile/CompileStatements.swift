@@ -71,6 +71,9 @@ extension Compiler {
       assignment(binding, sign, pipeline)
       return
     }
+    if sign == .set, target.steps.count == 1, case .register(let register) = binding {
+      return set(register, at: target.steps[0], to: pipeline, target.span)
+    }
     let first = builder.registers(target.steps.count + 1)
     for (index, step) in target.steps.enumerated() {
       switch step {
@@ -89,18 +92,47 @@ extension Compiler {
     }
   }
 
+  /// `$x[key] = value`, as one instruction that reads key and value where they stand.
+  private func set(_ target: Int, at step: Target.Step, to pipeline: Pipeline, _ span: Span) {
+    let key: (Int, UInt8) =
+      switch step {
+      case .member(let name): (builder.constant(Value(name.text)), 1)
+      case .computed(let expression):
+        operand(expression, isCopied: pipeline.onlyExpression?.mayAssign != false)
+      }
+    let value: (Int, UInt8)
+    if let expression = pipeline.onlyExpression {
+      value = operand(expression, isCopied: false)
+    } else {
+      value = (builder.register(), 2)
+      self.pipeline(pipeline, into: value.0)
+    }
+    builder.span = span
+    builder.emit(.setItem, target, key.0, value.0, flag: key.1 | value.1 << 2)
+  }
+
+  /// An operand of `setItem` or `appendTo`, and its flag: a constant's number and 1, or its register, and 2 if that is its own.
+  private func operand(_ expression: Expression, isCopied: Bool) -> (Int, UInt8) {
+    if let constant = expression.constant { return (builder.constant(constant), 1) }
+    let free = builder.top
+    guard isCopied else {
+      let register = value(expression)
+      return (register, register >= free ? 2 : 0)
+    }
+    let register = builder.register()
+    value(expression, into: register)
+    return (register, 2)
+  }
+
   private func assignment(_ binding: Binding, _ sign: AssignmentOperator, _ pipeline: Pipeline) {
     if sign == .set, case .register(let target) = binding, pipeline.isPlain {
       self.pipeline(pipeline, into: target)
       return
     }
+    if sign == .add, let item = pipeline.onlyItem { return append(item, to: binding) }
     let register = builder.register()
-    if sign == .add, let item = pipeline.onlyItem {
-      value(item, into: register)
-      return append(register, to: binding)
-    }
-    if case .register(let target) = binding, let expression = pipeline.expression,
-      let operation = sign.operation, expression.immediate != nil || sign != .add
+    if case .register(let target) = binding, let expression = pipeline.onlyExpression,
+      let operation = sign.binary, expression.immediate != nil || sign != .add
     {
       return binary(operation, target, expression, into: target)
     }
@@ -116,10 +148,12 @@ extension Compiler {
     }
   }
 
-  private func append(_ register: Int, to binding: Binding) {
+  /// `$list += [item]`.
+  private func append(_ item: Expression, to binding: Binding) {
+    let operand = operand(item, isCopied: false)
     switch binding {
-    case .register(let target): builder.emit(.appendTo, target, register)
-    case .global(let slot): builder.emit(.appendTo, slot, register, flag: 1)
+    case .register(let target): builder.emit(.appendTo, target, operand.0, flag: operand.1)
+    case .global(let slot): builder.emit(.appendTo, slot, operand.0, flag: operand.1 | 4)
     }
   }
 
@@ -131,7 +165,8 @@ extension Compiler {
   }
 
   private func loop(while condition: Pipeline, _ body: Block) {
-    if let expression = condition.expression, case .binary(let sign, let left, let right) = expression.kind,
+    if let expression = condition.onlyExpression,
+      case .binary(let sign, let left, let right) = expression.kind,
       sign.isComparison, left.isSmall, right.isSmall
     {
       return loop(whileHolds: expression, body) {
@@ -187,10 +222,12 @@ extension Compiler {
   }
 
   private func returning(_ pipeline: Pipeline?) {
-    var register = builder.register()
-    if let expression = pipeline?.expression {
-      needing(.caller) { register = value(expression) }
-    } else if let pipeline {
+    if let expression = pipeline?.onlyExpression {
+      needing(.caller) { builder.emit(.returnValue, value(expression)) }
+      return
+    }
+    let register = builder.register()
+    if let pipeline {
       needing(.caller) { self.pipeline(pipeline, into: register) }
     } else {
       builder.emit(.null, register)
@@ -234,28 +271,10 @@ extension Assignment {
   }
 }
 
-extension AssignmentOperator {
-  fileprivate var operation: BinaryOperator? {
-    switch self {
-    case .set: nil
-    case .add: .add
-    case .subtract: .subtract
-    case .multiply: .multiply
-    case .divide: .divide
-    case .remainder: .remainder
-    }
-  }
-}
-
 extension Pipeline {
-  /// The expression, where it is nothing but one.
-  fileprivate var expression: Expression? {
-    if stages.isEmpty, case .expression(let expression) = source { expression } else { nil }
-  }
-
   /// The item of a list of one, as in `$list += [$x]`.
   fileprivate var onlyItem: Expression? {
-    guard case .array(let elements) = expression?.kind, elements.count == 1, !elements[0].spread else {
+    guard case .array(let elements) = onlyExpression?.kind, elements.count == 1, !elements[0].spread else {
       return nil
     }
     return elements[0].value
@@ -264,7 +283,7 @@ extension Pipeline {
   /// Whether it is one expression that can be computed straight into the variable that it is assigned
   /// to: its last instruction reads its operands before it writes.
   fileprivate var isPlain: Bool {
-    switch expression?.kind {
+    switch onlyExpression?.kind {
     case .literal, .raw, .text: true
     case .binary(let sign, _, _): ![.and, .or, .coalesce].contains(sign)
     default: false

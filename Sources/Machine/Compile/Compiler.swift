@@ -10,9 +10,13 @@ public protocol Commands: Vocabulary {
   func faults(_ name: String, verb: String?, given: KnownArguments) -> [ArgumentFault]
   /// What is known of the value of a call; `input` is what is known of what it takes.
   func outline(_ name: String, verb: String?, given: KnownArguments, input: Outline) -> Outline
+  /// What a command takes from the pipeline; nil where it takes any value, or any list.
+  func taken(_ name: String, verb: String?) -> Taken?
 }
 
 extension Commands {
+  public func taken(_ name: String, verb: String?) -> Taken? { nil }
+
   public func outline(_ name: String, verb: String?, given: KnownArguments, input: Outline) -> Outline {
     .unknown
   }
@@ -62,6 +66,8 @@ public final class Compiler {
   /// Who looks at the value that is being compiled.
   var need = Need.value
   var functions: [Function?] = [nil]
+  /// What does not fit into the instructions' fields, and where.
+  var overflow: (what: String, span: Span)?
   /// The defs by name: number of the function, and what was written.
   var definitions: [String: (number: Int, definition: Definition)] = [:]
   var globals: [String]
@@ -82,10 +88,13 @@ public final class Compiler {
   ) throws(Diagnostic) -> Code {
     let compiler = Compiler(program, commands: commands, options: options)
     compiler.main(program)
-    if let overflow = compiler.builder.overflow {
-      throw .error("a program must have fewer than 65536 \(overflow) in one block or def", at: program.span)
+    compiler.functions[0] = compiler.finish()
+    if compiler.functions.count > Int(UInt16.max) || compiler.globals.count > Int(UInt16.max) {
+      throw .error("a program must have fewer than 65536 defs and variables that they read", at: program.span)
     }
-    compiler.functions[0] = compiler.builder.finish()
+    if let (what, span) = compiler.overflow {
+      throw .error("a program must have fewer than 65536 \(what) in one block or def", at: span)
+    }
     return Code(
       functions: compiler.functions.compactMap { $0 }, globals: compiler.globals,
       usesLast: compiler.mentions.last > 0)
@@ -126,6 +135,12 @@ public final class Compiler {
     let result = builder.register()
     needing(.caller) { block(definition.body, into: result) }
     builder.emit(.returnValue, result)
+    return finish()
+  }
+
+  /// The function that is being built.
+  func finish() -> Function {
+    overflow = overflow ?? builder.overflow
     return builder.finish()
   }
 
@@ -147,10 +162,7 @@ public final class Compiler {
   }
 
   func global(_ name: String) -> Binding {
-    if let slot = globals.firstIndex(of: name) {
-      scopes[0][name] = .global(slot)
-      return .global(slot)
-    }
+    if case .global(let slot)? = scopes[0][name] { return .global(slot) }
     globals.append(name)
     scopes[0][name] = .global(globals.count - 1)
     return .global(globals.count - 1)

@@ -49,24 +49,45 @@ extension Expression {
     case .literal, .raw, .word: false
     case .path(let root, let segments):
       switch root {
-      case .last, .item, .variable: segments.contains { !$0.isSingular || $0.isComputed }
-      case .call, .pipeline: true
+      case .last, .item, .variable: segments.contains(where: \.mayAssign)
+      case .pipeline(let pipeline):
+        pipeline.onlyExpression?.mayAssign != false || segments.contains(where: \.mayAssign)
+      case .call: true
       }
     case .unary(_, let operand): operand.mayAssign
     case .binary(_, let left, let right): left.mayAssign || right.mayAssign
-    case .text, .array, .object: true
+    case .text(let literal): literal.parts.contains(where: \.mayAssign)
+    case .array, .object: true
     }
   }
 }
 
 extension Segment {
-  var isComputed: Bool {
+  fileprivate var mayAssign: Bool {
     selectors.contains { selector in
       switch selector {
-      case .computed, .slice: true
-      default: false
+      case .name, .index: false
+      case .computed(let expression): expression.mayAssign
+      case .wildcard, .slice, .filter: true
       }
     }
+  }
+}
+
+extension TextLiteral.Part {
+  var mayAssign: Bool {
+    switch self {
+    case .text: false
+    case .path(let path): path.mayAssign
+    case .pipeline: true
+    }
+  }
+}
+
+extension Pipeline {
+  /// The expression, where it is nothing but one.
+  var onlyExpression: Expression? {
+    if stages.isEmpty, case .expression(let expression) = source { expression } else { nil }
   }
 }
 

@@ -18,6 +18,7 @@ struct FunctionBuilder {
   private var calls: [CallSite] = []
   private var paths: [PathTemplate] = []
   private var handlers: [Function.Handler] = []
+  private var insertions: [Int: [Span]] = [:]
   private var places: [Int] = []
   private var jumps: [(instruction: Int, label: Label)] = []
   private var highest: Int
@@ -25,8 +26,8 @@ struct FunctionBuilder {
   private(set) var top: Int
   /// Where the code being emitted comes from.
   var span: Span
-  /// What does not fit into the instructions' fields.
-  private(set) var overflow: String?
+  /// What does not fit into the instructions' fields, and where.
+  private(set) var overflow: (what: String, span: Span)?
 
   init(name: String, parameters: Int, span: Span) {
     self.name = name
@@ -47,14 +48,19 @@ struct FunctionBuilder {
     let first = top
     top += count
     highest = max(highest, top)
-    if highest > Int(UInt16.max) { overflow = "variables and values at once" }
+    limit(highest, "variables and values at once")
     return first
+  }
+
+  private mutating func limit(_ count: Int, _ what: String) {
+    if count > Int(UInt16.max), overflow == nil { overflow = (what, span) }
   }
 
   mutating func release(to mark: Int) { top = mark }
 
   mutating func loopSlot() -> Int {
     loopCount += 1
+    limit(loopCount, "loops and stages")
     return loopCount - 1
   }
 
@@ -93,19 +99,28 @@ struct FunctionBuilder {
     }
     if shared, let known = constantIndex[value], constants[known].typeName == value.typeName { return known }
     constants.append(value)
-    if constants.count > Int(UInt16.max) { overflow = "literals" }
+    limit(constants.count, "literals")
     if shared { constantIndex[value] = constants.count - 1 }
     return constants.count - 1
   }
 
+  /// Joins the parts of a text, which come from these places.
+  mutating func join(_ parts: [Value], _ spans: [Span], into target: Int) {
+    insertions[count] = spans
+    emit(.concatenate, target, constants.count, parts.count)
+    constants += parts
+    limit(constants.count, "literals")
+  }
+
   mutating func call(_ call: CallSite) -> Int {
     calls.append(call)
-    if calls.count > Int(UInt16.max) { overflow = "calls" }
+    limit(calls.count, "calls")
     return calls.count - 1
   }
 
   mutating func path(_ path: PathTemplate) -> Int {
     paths.append(path)
+    limit(paths.count, "paths")
     return paths.count - 1
   }
 
@@ -128,6 +143,7 @@ struct FunctionBuilder {
     for jump in jumps { link(jump.instruction, to: places[jump.label.number]) }
     return Function(
       name: name, parameters: parameters, registers: highest, loops: loopCount, instructions: instructions,
-      spans: spans, constants: constants, calls: calls, paths: paths, handlers: handlers)
+      spans: spans, constants: constants, calls: calls, paths: paths, handlers: handlers,
+      insertions: insertions)
   }
 }

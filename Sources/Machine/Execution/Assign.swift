@@ -25,21 +25,21 @@ extension Value {
 }
 
 extension Fiber {
-  @inline(never) func assign(_ i: Instruction, _ r: UnsafeMutablePointer<Value>) throws(Failure) {
-    let first = Int(i.b)
-    let count = Int(i.c)
+  @inline(never) func assign(_ i: InstructionPointer, _ r: UnsafeMutablePointer<Value>) throws(Failure) {
+    let first = i.b
+    let count = i.c
     let steps = (0..<count).map { r[first + $0] }
     let new = r[first + count]
     for register in first...first + count { r[register] = .null }
     let operation = Assignment(rawValue: i.flag >> 1) ?? .set
     if i.flag & 1 == 0 {
-      try operation.assign(new, at: steps[...], of: &r[Int(i.a)])
+      try operation.assign(new, at: steps[...], of: &r[i.a])
       return
     }
-    guard globals.values[Int(i.a)] != nil else { throw .notSet(code.globals[Int(i.a)]) }
+    guard globals.values[i.a] != nil else { throw .notSet(code.globals[i.a]) }
     var value = Value.null
-    swap(&value, &globals.values[Int(i.a)]!)  // Not nil: checked above.
-    defer { swap(&value, &globals.values[Int(i.a)]!) }
+    swap(&value, &globals.values[i.a]!)  // Not nil: checked above.
+    defer { swap(&value, &globals.values[i.a]!) }
     try operation.assign(new, at: steps[...], of: &value)
   }
 }
@@ -81,17 +81,19 @@ extension Assignment {
 }
 
 extension Fiber {
-  /// R[a][R[b]] := R[b + 1], taken, where that is an item of an array that is there, or a member. False
-  /// where it is neither, and nothing was done.
-  @inline(never) func set(_ target: Registers, at step: Registers) -> Bool {
-    if target.isArray, case .int(let place) = step.pointee {
-      guard target.array.pointee.indices.contains(Int(place)) else { return false }
-      target.array.pointee[Int(place)] = (step + 1).take()
-      return true
+  /// `setItem`, where the value or what it is put into is more than a number in an array.
+  @inline(never) func setItem(
+    _ i: InstructionPointer, _ r: Registers, _ k: UnsafePointer<Value>
+  ) throws(Failure) {
+    let target = r + i.a
+    // The key is read where it stands: to hold it takes longer than to set the member.
+    let key = i.flag & 1 == 0 ? r + i.b : Registers(mutating: k + i.b)
+    let new = i.flag & 8 != 0 ? (r + i.c).take() : i.flag & 4 == 0 ? r[i.c] : k[i.c]
+    if target.isObject, key.isString {
+      target.object.pointee.set(key.text.pointee, new)
+    } else {
+      try Assignment.set.assign(new, at: [key.pointee], of: &target.pointee)
     }
-    guard target.isObject, step.isString else { return false }
-    target.object.pointee.set(step.text.pointee, (step + 1).take())
-    step.clear()
-    return true
+    if i.flag & 2 != 0 { key.clear() }
   }
 }

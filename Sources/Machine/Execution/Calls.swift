@@ -3,12 +3,12 @@ import Source
 
 extension Fiber {
   /// The call that an instruction of the innermost function makes.
-  private func call(_ i: Instruction) -> CallSite { frames.top.pointee.function.function.calls[Int(i.b)] }
+  private func call(_ i: InstructionPointer) -> CallSite { frames.top.pointee.function.function.calls[i.b] }
 
-  @inline(never) func native(_ i: Instruction, _ r: Registers) throws(Failure) -> Value {
+  @inline(never) func native(_ i: InstructionPointer, _ r: Registers) throws(Failure) -> Value {
     let call = call(i)
     guard case .function(let body) = call.builtin.body else { return .null }
-    return try body(arguments(of: call, r + Int(i.c)))
+    return try body(arguments(of: call, r + i.c))
   }
 
   /// Takes the arguments out of their registers, so that nothing there holds them afterwards.
@@ -20,29 +20,29 @@ extension Fiber {
   }
 
   @inline(never) func worldCall(
-    _ i: Instruction, _ r: Registers, before next: UnsafePointer<Instruction>
+    _ i: InstructionPointer, _ r: Registers
   ) -> WorldCall {
     let frame = frames.top.pointee
     let call = call(i)
     return WorldCall(
-      builtin: call.builtin, arguments: arguments(of: call, r + Int(i.c)), demand: call.demand,
+      builtin: call.builtin, arguments: arguments(of: call, r + i.c), demand: call.demand,
       projection: call.projection, isNeeded: isNeeded(i),
-      span: frame.function.function.spans[next - 1 - frame.entry.pointee.instructions])
+      span: frame.function.function.spans[i - frame.entry.pointee.instructions])
   }
 
   /// Whether somebody looks at the value of that instruction of the innermost function.
-  private func isNeeded(_ instruction: Instruction) -> Bool {
-    var need = Need(rawValue: instruction.flag)
+  private func isNeeded(_ i: InstructionPointer) -> Bool {
+    var need = Need(rawValue: i.flag)
     for place in frames.indices.dropLast().reversed() {
       guard need == .caller else { break }
-      need = Need(rawValue: (frames[place].next - 1).pointee.flag)
+      need = Need(rawValue: (frames[place].next - 1).flag)
     }
     return need != .nothing
   }
 
-  @inline(never) func openStage(_ i: Instruction, _ r: Registers) throws(Failure) {
+  @inline(never) func openStage(_ i: InstructionPointer, _ r: Registers) throws(Failure) {
     let call = call(i)
-    let arguments = arguments(of: call, r + Int(i.c))
+    let arguments = arguments(of: call, r + i.c)
     var state = LoopState()
     switch call.builtin.body {
     case .stage(let make): state.stage = try make(arguments)
@@ -50,7 +50,7 @@ extension Fiber {
     case .filter(let make): state.filter = try make(arguments)
     case .form, .function, .world: break
     }
-    loops[slot(Int(i.a))] = state
+    loops[slot(i.a)] = state
   }
 
   @inline(never) func push(_ item: Registers, key: Registers, slot: Int) throws(Failure) {

@@ -6,13 +6,14 @@
 /// access lies inside. Unused elements are `blank`.
 struct FlatStack<Element>: ~Copyable {
   private(set) var start: UnsafeMutablePointer<Element>
-  private(set) var capacity: Int
+  /// Behind the last element.
+  private(set) var end: UnsafeMutablePointer<Element>
   private let blank: Element
 
   init(of blank: Element, capacity: Int) {
     self.blank = blank
-    self.capacity = capacity
     start = .allocate(capacity: capacity)
+    end = start + capacity
     start.initialize(repeating: blank, count: capacity)
   }
 
@@ -21,6 +22,8 @@ struct FlatStack<Element>: ~Copyable {
     start.deallocate()
   }
 
+  var capacity: Int { end - start }
+
   subscript(index: Int) -> Element {
     get { start[index] }
     nonmutating _modify { yield &start[index] }
@@ -28,6 +31,7 @@ struct FlatStack<Element>: ~Copyable {
 
   /// Makes room for `count` elements; the buffer may move.
   @inline(never) mutating func reserve(_ count: Int) {
+    let capacity = capacity
     guard count > capacity else { return }
     let grown = Swift.max(count, capacity * 2)
     let moved = UnsafeMutablePointer<Element>.allocate(capacity: grown)
@@ -35,6 +39,6 @@ struct FlatStack<Element>: ~Copyable {
     (moved + capacity).initialize(repeating: blank, count: grown - capacity)
     start.deallocate()
     start = moved
-    capacity = grown
+    end = moved + grown
   }
 }

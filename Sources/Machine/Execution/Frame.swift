@@ -1,18 +1,22 @@
 /// One function under way.
 struct Frame {
-  var entry: UnsafePointer<Loaded.Entry>
+  var entry: EntryPoint
   /// The next instruction, while another function runs or the fiber waits.
-  var next: UnsafePointer<Instruction>
-  var base: Int
+  var next: InstructionPointer
+  /// Its first register. The registers may move: `Fiber.makeRoom` then sets it anew.
+  var start: Registers
   var loopBase: Int
+  /// Behind its loop slots, where those of a function that it calls begin.
+  var loopEnd: Int
   /// The register of the caller that gets the value, counted from the caller's first.
   var result: Int
 
-  init(_ entry: UnsafePointer<Loaded.Entry>, base: Int, loopBase: Int, result: Int) {
+  init(_ entry: EntryPoint, _ start: Registers, loopBase: Int, result: Int) {
     self.entry = entry
     next = entry.pointee.instructions
-    self.base = base
+    self.start = start
     self.loopBase = loopBase
+    loopEnd = loopBase &+ entry.pointee.loops
     self.result = result
   }
 
@@ -28,16 +32,20 @@ struct Frame {
 /// The functions under way, the innermost last.
 struct FrameStack: ~Copyable {
   private var stack: FlatStack<Frame>
-  private(set) var count = 1
+  /// The innermost one. One before the first where all are left.
+  private(set) var top: UnsafeMutablePointer<Frame>
 
-  init(_ first: Frame) { stack = FlatStack(of: first, capacity: 32) }
+  init(_ first: Frame) {
+    stack = FlatStack(of: first, capacity: 32)
+    top = stack.start
+  }
 
-  var isEmpty: Bool { count == 0 }
+  var count: Int { top - stack.start + 1 }
+  var isEmpty: Bool { top < stack.start }
   var indices: Range<Int> { 0..<count }
-  var last: Frame? { count == 0 ? nil : stack[count - 1] }
-
-  /// The innermost one, which must be there.
-  @inline(__always) var top: UnsafeMutablePointer<Frame> { stack.start + (count - 1) }
+  var last: Frame? { isEmpty ? nil : top.pointee }
+  /// Whether only the outermost one is left.
+  @inline(__always) var isOutermost: Bool { top == stack.start }
 
   subscript(index: Int) -> Frame {
     get { stack[index] }
@@ -46,10 +54,16 @@ struct FrameStack: ~Copyable {
 
   /// The frames may move.
   @inline(__always) mutating func append(_ frame: Frame) {
-    if count == stack.capacity { stack.reserve(count + 1) }
-    (stack.start + count).initialize(to: frame)
-    count += 1
+    if top + 1 == stack.end { grow() }
+    top += 1
+    top.initialize(to: frame)
   }
 
-  @inline(__always) mutating func removeLast() { count -= 1 }
+  @inline(never) private mutating func grow() {
+    let count = count
+    stack.reserve(count + 1)
+    top = stack.start + (count - 1)
+  }
+
+  @inline(__always) mutating func removeLast() { top -= 1 }
 }

@@ -5,36 +5,44 @@ extension Fiber {
   /// 16 MB: about 100,000 calls deep.
   private static let mostRegisters = 1 << 20
 
-  /// Enters a function whose arguments stand at `base`.
+  /// Enters a function whose arguments stand at `start`.
   @inline(__always)
-  func enter(_ entry: UnsafePointer<Loaded.Entry>, base: Int, result: Int) throws(Failure) {
-    // Member by member: to load the frame whole right after its members were stored would stall.
-    let caller = frames.top
-    let loopBase = caller.pointee.loopBase + caller.pointee.entry.pointee.loops
-    if base + entry.pointee.registers > registers.capacity || loopBase + entry.pointee.loops > loops.capacity
-    {
-      try makeRoom(for: entry, base: base, loopBase: loopBase)
+  func enter(_ entry: EntryPoint, _ start: Registers, result: Int) throws(Failure) {
+    let loopBase = frames.top.pointee.loopEnd
+    var start = start
+    if start + entry.pointee.registers > registers.end || loopBase &+ entry.pointee.loops > loops.capacity {
+      start = try makeRoom(for: entry, start, loopBase: loopBase)
     }
-    frames.append(Frame(entry, base: base, loopBase: loopBase, result: result))
+    frames.append(Frame(entry, start, loopBase: loopBase, result: result))
   }
 
+  /// Makes room for a function's registers and loop slots. Gives where its registers begin then.
   @inline(never) private func makeRoom(
-    for entry: UnsafePointer<Loaded.Entry>, base: Int, loopBase: Int
-  ) throws(Failure) {
+    for entry: EntryPoint, _ start: Registers, loopBase: Int
+  ) throws(Failure) -> Registers {
+    let old = registers.start
+    let base = start - old
     guard base + entry.pointee.registers <= Self.mostRegisters else { throw .tooDeep }
+    let bases = frames.indices.map { frames[$0].start - old }
     registers.reserve(base + entry.pointee.registers)
     loops.reserve(loopBase + entry.pointee.loops)
+    for place in frames.indices { frames[place].start = registers.start + bases[place] }
+    return registers.start + base
   }
 
-  /// Leaves the innermost function. Its registers become null: a value that lay there would otherwise
-  /// count as held and be copied where it is changed.
+  /// Leaves the innermost function. Its registers hold nothing then: a value that lay there would count
+  /// as held and be copied where it is changed.
   @inline(__always) func leave() {
     let frame = frames.top
-    let entry = frame.pointee.entry
-    let start = registers.start + frame.pointee.base
-    for register in 0..<entry.pointee.registers { (start + register).clear() }
-    for slot in 0..<entry.pointee.loops { loops[frame.pointee.loopBase + slot] = LoopState() }
+    let start = frame.pointee.start
+    let count = frame.pointee.entry.pointee.registers
+    if !start.arePlain(count) { start.clear(count) }
+    if frame.pointee.loopEnd != frame.pointee.loopBase { closeLoops() }
     frames.removeLast()
+  }
+
+  @inline(never) private func closeLoops() {
+    for slot in frames.top.pointee.loopBase..<frames.top.pointee.loopEnd { loops[slot] = LoopState() }
   }
 
   /// Finds who takes a failure, from the innermost function outwards; throws it on where nobody does.

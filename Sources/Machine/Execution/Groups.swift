@@ -3,21 +3,21 @@ import JSON
 extension Fiber {
   /// The effects of instructions beside those that call builtins.
   @inline(never) func aside(
-    _ i: Instruction, _ r: UnsafeMutablePointer<Value>, loopBase: Int
+    _ i: InstructionPointer, _ r: UnsafeMutablePointer<Value>, loopBase: Int
   ) throws(Failure) -> Effect {
     switch i.opcode {
     case .openGroup:
-      return .open(try GroupRule(limit: r[Int(i.b)], pace: r[Int(i.b) + 1]))
+      return .open(try GroupRule(limit: r[i.b], pace: r[i.b + 1]))
     case .start:
-      let first = r + Int(i.c)
+      let first = r + i.c
       let item = first[0]
-      return .start(child(code.entries.start + Int(i.b), first), item: item, in: group(loopBase + Int(i.a)))
+      return .start(child(code.entries.start + i.b, first), item: item, in: group(loopBase + i.a))
     case .collect:
-      let slot = loopBase + Int(i.b)
+      let slot = loopBase + i.b
       return .collect(group(slot), isLast: loops[slot].finished)
     case .wait:
       // `openRhythm` stands before it.
-      return .wait(loops[loopBase + Int(i.a)].rhythm!)
+      return .wait(loops[loopBase + i.a].rhythm!)
     default:  // passOver
       return .passOver(caught ?? .interrupted, isShown: i.flag == 1)
     }

@@ -4,7 +4,7 @@ import JSON
 /// they are as long as the code lives. Never written after `init`, which makes it safe to send.
 final class Loaded: @unchecked Sendable {
   let function: Function
-  let instructions: UnsafePointer<Instruction>
+  let instructions: InstructionPointer
   let constants: UnsafePointer<Value>
 
   init(_ function: Function) {
@@ -34,7 +34,7 @@ final class Loaded: @unchecked Sendable {
   struct Entry {
     /// Not counted at each call: the code holds it.
     let function: Unmanaged<Loaded>
-    let instructions: UnsafePointer<Instruction>
+    let instructions: InstructionPointer
     let constants: UnsafePointer<Value>
     let registers: Int
     let loops: Int

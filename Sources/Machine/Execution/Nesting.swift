@@ -64,8 +64,8 @@ extension Array {
 
 extension Fiber {
   /// To be called with each value that is put into another one.
-  @inline(__always) func nest(_ value: Value) throws(Failure) {
-    if nesting.isDue() { try look(value) }
+  @inline(__always) func nest(_ value: UnsafePointer<Value>) throws(Failure) {
+    if nesting.isDue() { try look(value.pointee) }
   }
 
   @inline(never) private func look(_ value: Value) throws(Failure) {

@@ -12,18 +12,18 @@ extension Fiber {
     return value
   }
 
-  @inline(never) func setGlobal(_ i: Instruction, _ r: Registers) {
-    let value = r + Int(i.a)
-    globals.values[Int(i.b)] = i.flag == 1 ? value.take() : value.pointee
+  @inline(never) func setGlobal(_ i: InstructionPointer, _ r: Registers) {
+    let value = r + i.a
+    globals.values[i.b] = i.flag == 1 ? value.take() : value.pointee
   }
 
   /// Goes on behind the jump that comes next, or takes it; a jump backwards polls for interruption.
   @inline(__always)
-  func skip(_ holds: Bool, _ next: inout UnsafePointer<Instruction>) throws(Failure) {
+  func skip(_ holds: Bool, _ next: inout InstructionPointer) throws(Failure) {
     if holds {
       next += 1
     } else {
-      let distance = next.pointee.distance
+      let distance = next.distance
       if distance < 0, interruption.isSet { throw .interrupted }
       next += distance + 1
     }
@@ -31,15 +31,22 @@ extension Fiber {
 
   /// A step of a counted loop: R[b] is the next integer, R[b + 1] the last.
   @inline(__always)
-  func count(_ i: Instruction, _ r: Registers, _ next: inout UnsafePointer<Instruction>) throws(Failure) {
+  func count(_ i: InstructionPointer, _ r: Registers, _ next: inout InstructionPointer) throws(Failure) {
     if interruption.isSet { throw .interrupted }
-    let ends = r + Int(i.b)
-    guard case .int(let number) = ends[0], case .int(let last) = ends[1], number <= last else {
-      return try skip(false, &next)
+    // Both are integers: `checkRange` stands before the loop, and nothing else writes them.
+    let ends = UnsafeMutableRawPointer(r + i.b)
+    let stride = MemoryLayout<Value>.stride
+    let number = ends.load(as: Int64.self)
+    let last = ends.load(fromByteOffset: stride, as: Int64.self)
+    guard number <= last else { return try skip(false, &next) }
+    (r + i.a).put(number)
+    if number < last {
+      ends.storeBytes(of: number + 1, as: Int64.self)
+    } else {
+      // Past the greatest integer there is no next: an empty range stands for it.
+      ends.storeBytes(of: 1, as: Int64.self)
+      ends.storeBytes(of: 0, toByteOffset: stride, as: Int64.self)
     }
-    (r + Int(i.a)).put(number)
-    // Past the greatest integer there is no next: an empty range stands for it.
-    if number == last { (ends + 1).put(number - 1) } else { ends.put(number + 1) }
     next += 1
   }
 
@@ -57,30 +64,32 @@ extension Fiber {
     left.pointee == right.pointee
   }
 
-  @inline(__always) func less(_ left: Registers, _ right: Registers, _ i: Instruction) throws(Failure) -> Bool
+  @inline(__always) func less(_ left: Registers, _ right: Registers, _ i: InstructionPointer) throws(Failure)
+    -> Bool
   {
     if case .int(let x) = left.pointee, case .int(let y) = right.pointee { return x < y }
     return try compare(left.pointee, right.pointee, i)
   }
 
-  @inline(never) func isLess(_ i: Instruction, _ r: Registers) throws(Failure) -> Bool {
-    try compare(r[Int(i.b)], .int(i.immediate), i)
+  @inline(never) func isLess(_ i: InstructionPointer, _ r: Registers) throws(Failure) -> Bool {
+    try compare(r[i.b], .int(i.immediate), i)
   }
 
-  @inline(never) func isGreater(_ i: Instruction, _ r: Registers) throws(Failure) -> Bool {
-    try compare(.int(i.immediate), r[Int(i.b)], i)
+  @inline(never) func isGreater(_ i: InstructionPointer, _ r: Registers) throws(Failure) -> Bool {
+    try compare(.int(i.immediate), r[i.b], i)
   }
 
-  @inline(never) private func compare(_ left: Value, _ right: Value, _ i: Instruction) throws(Failure) -> Bool
+  @inline(never) private func compare(_ left: Value, _ right: Value, _ i: InstructionPointer) throws(Failure)
+    -> Bool
   {
     if let isLess = Arithmetic.less(left, right) { return isLess }
-    let (sign, isReversed) = i.comparison
+    let (sign, isReversed) = i.pointee.comparison
     throw isReversed ? .operands(sign, right, left) : .operands(sign, left, right)
   }
 
   /// Arithmetic that is not on two small integers.
-  @inline(never) func compute(_ i: Instruction, _ r: Registers) throws(Failure) {
-    let (target, x, y) = (r + Int(i.a), r + Int(i.b), r + Int(i.c))
+  @inline(never) func compute(_ i: InstructionPointer, _ r: Registers) throws(Failure) {
+    let (target, x, y) = (r + i.a, r + i.b, r + i.c)
     let small = i.immediate
     switch i.opcode {
     case .add: target.pointee = try Arithmetic.add(x.pointee, y.pointee)
@@ -96,33 +105,11 @@ extension Fiber {
     }
   }
 
-  /// R[b], taken, is added to what `change` is given: a register, or a global in place.
-  private func change(
-    _ i: Instruction, _ r: Registers, _ change: (inout Value, Value) throws(Failure) -> Void
-  ) throws(Failure) {
-    let added = (r + Int(i.b)).take()
-    if i.flag == 0 { return try change(&r[Int(i.a)], added) }
-    guard globals.values[Int(i.a)] != nil else { throw .notSet(code.globals[Int(i.a)]) }
-    var value = Value.null
-    swap(&value, &globals.values[Int(i.a)]!)  // Not nil: checked above.
-    defer { swap(&value, &globals.values[Int(i.a)]!) }
-    try change(&value, added)
-  }
-
-  @inline(never) func addTo(_ i: Instruction, _ r: Registers) throws(Failure) {
-    try change(i, r) { target, added throws(Failure) in try Arithmetic.add(added, to: &target) }
-  }
-
   /// One item of `sum`.
-  @inline(never) func sum(_ i: Instruction, _ r: Registers) throws(Failure) {
-    let item = r + Int(i.b)
+  @inline(never) func sum(_ i: InstructionPointer, _ r: Registers) throws(Failure) {
+    let item = r + i.b
     guard item.pointee.asDouble != nil else { throw .argument("sum", "numbers", item.pointee) }
-    r[Int(i.a)] = try Arithmetic.add(r[Int(i.a)], item.pointee)
-  }
-
-  @inline(never) func appendTo(_ i: Instruction, _ r: Registers) throws(Failure) {
-    if i.flag == 0, (r + Int(i.a)).append(taking: r + Int(i.b)) { return }
-    try change(i, r) { target, item throws(Failure) in try Arithmetic.add([item], to: &target) }
+    r[i.a] = try Arithmetic.add(r[i.a], item.pointee)
   }
 
   @inline(never) func object(into target: Registers) { target.pointee = .object(Object()) }
@@ -135,10 +122,6 @@ extension Fiber {
       filled = count
     }
     target.pointee = .array(items)
-  }
-
-  @inline(never) func append(_ r: Registers, to array: Int, from item: Int) {
-    _ = (r + array).append(taking: r + item)
   }
 
   @inline(never) func spread(
@@ -157,23 +140,6 @@ extension Fiber {
     guard case .string(let name) = name else { throw .operand("a member's name", "a string", name) }
     guard (r + object).isObject else { return }
     (r + object).object.pointee.set(name, (r + value).take())
-  }
-
-  /// A value as it can be inserted into text: a string, or an integer, whose digits are written later.
-  @inline(never) func insert(_ value: Registers, into target: Registers) throws(Failure) {
-    switch value.pointee {
-    case .string, .int: if target != value { target.copy(value) }
-    case .bool, .double, .decimal: target.pointee = Value(value.pointee.json)
-    case .null, .array, .object: throw .notText(value.pointee)
-    }
-  }
-
-  /// Joins strings and integers, taken.
-  @inline(never) func concatenate(_ start: Registers, _ count: Int, into target: Registers) {
-    let parts = UnsafeBufferPointer(start: start, count: count)
-    let joined = Text(joining: parts)
-    for index in 0..<count { (start + index).clear() }
-    target.pointee = .string(joined)
   }
 
   /// A stored range takes 16 bytes an item: 1.6 GB.
@@ -228,37 +194,5 @@ extension Fiber {
     }
     loops[slot].items = []
     return .pull(stream)
-  }
-}
-
-extension Arithmetic {
-  /// `target += added`: in place where nobody else holds the target, so that building text, arrays and
-  /// objects is amortised constant time a step. Where it throws, the target stays as it was.
-  static func add(_ added: Value, to target: inout Value) throws(Failure) {
-    let isDone = withUnsafeMutablePointer(to: &target) { target in
-      switch added {
-      case .string(let more):
-        guard target.isString else { return false }
-        target.text.pointee.append(more)
-      case .array(let more):
-        guard target.isArray else { return false }
-        target.array.pointee.append(contentsOf: more)
-      case .object(let more):
-        guard target.isObject else { return false }
-        for member in more.members { target.object.pointee.set(member.name, member.value) }
-      default: return false
-      }
-      return true
-    }
-    if !isDone { target = try add(target, added) }
-  }
-}
-
-extension Registers {
-  /// Pushes an item, taken, onto an array, in place where nobody else holds it. False where this is no array.
-  @inline(__always) fileprivate func append(taking item: Registers) -> Bool {
-    guard isArray else { return false }
-    array.pointee.append(item.take())
-    return true
   }
 }

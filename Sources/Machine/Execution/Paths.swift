@@ -12,15 +12,15 @@ extension Fiber {
   @inline(never) func findMember(
     _ value: Registers, _ name: UnsafePointer<Value>, into target: Registers
   ) throws(Failure) -> Bool {
-    guard case .string(let name) = name.pointee else { throw .notKey(name.pointee, value.pointee) }
-    switch value.pointee {
-    case .object(let object):
-      guard let place = object.index(of: name) else { return false }
-      target.pointee = object[index: place]
+    let name = Registers(mutating: name)
+    guard name.isString else { throw .notKey(name.pointee, value.pointee) }
+    if value.isObject {
+      guard let place = value.object.pointee.index(of: name.text.pointee) else { return false }
+      target.put(value.object.pointee[index: place])
       return true
-    case .null: return false
-    default: throw .memberOf(value.pointee, name)
     }
+    if case .null = value.pointee { return false }
+    throw .memberOf(value.pointee, name.text.pointee)
   }
 
   @inline(never) func index(_ value: Registers, _ key: Registers, into target: Registers) throws(Failure) {
@@ -33,16 +33,16 @@ extension Fiber {
   @inline(never) func findIndex(
     _ value: Registers, _ key: Registers, into target: Registers
   ) throws(Failure) -> Bool {
-    switch value.pointee {
-    case .array(let items):
+    if value.isArray {
       guard let index = key.pointee.asInt else { throw .notKey(key.pointee, value.pointee) }
-      let place = index < 0 ? Int(index) + items.count : Int(index)
-      guard items.indices.contains(place) else { return false }
-      target.pointee = items[place]
+      let count = value.array.pointee.count
+      let place = index < 0 ? Int(index) + count : Int(index)
+      guard place >= 0, place < count else { return false }
+      target.put(value.array.pointee[place])
       return true
-    case .null: return false
-    default: return try findMember(value, key, into: target)
     }
+    if case .null = value.pointee { return false }
+    return try findMember(value, key, into: target)
   }
 }
 

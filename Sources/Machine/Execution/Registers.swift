@@ -3,14 +3,48 @@ import JSON
 /// Where a frame's registers begin.
 typealias Registers = UnsafeMutablePointer<Value>
 
-extension Registers {
-  /// Whether the register holds nothing that is counted, so that it may be written over as it is. Asking
+/// Where an instruction stands. The dispatch loop reads each field where it is used: to load the whole of
+/// the instruction before the switch took so many of the processor's registers that its own locals went
+/// to memory.
+typealias InstructionPointer = UnsafePointer<Instruction>
+
+extension InstructionPointer {
+  @inline(__always) var opcode: Opcode { pointee.opcode }
+  @inline(__always) var flag: UInt8 { pointee.flag }
+  @inline(__always) var a: Int { Int(pointee.a) }
+  @inline(__always) var b: Int { Int(pointee.b) }
+  @inline(__always) var c: Int { Int(pointee.c) }
+  @inline(__always) var immediate: Int64 { pointee.immediate }
+  @inline(__always) var distance: Int { pointee.distance }
+}
+
+extension UnsafePointer<Value> {
+  /// Whether there is nothing that is counted, so that it may be written over, or copied, as it is. Asking
   /// before each write keeps the release of the old value, a call, off the path of numbers.
   @inline(__always) var isPlain: Bool {
     switch pointee {
     case .null, .bool, .int, .double: true
     case .decimal, .string, .array, .object: false
     }
+  }
+}
+
+extension Registers {
+  @inline(__always) var isPlain: Bool { UnsafePointer(self).isPlain }
+
+  /// Whether none of so many registers from here on holds anything that is counted.
+  @inline(__always) func arePlain(_ count: Int) -> Bool {
+    // Of the numbers that tell a value's case those of the counted ones are 3 to 6 (a test holds them there):
+    // one more, and the third bit is set just in these. So no register takes a branch.
+    var mixed: UInt8 = 0
+    for register in 0..<count {
+      mixed |= UnsafeRawPointer(self + register).load(fromByteOffset: 8, as: UInt8.self) &+ 1
+    }
+    return mixed & 4 == 0
+  }
+
+  @inline(never) func clear(_ count: Int) {
+    for register in 0..<count { (self + register).clear() }
   }
 
   @inline(__always) func put(_ new: Int64) {
@@ -58,6 +92,23 @@ extension Registers {
     if !isPlain { deinitialize(count: 1) }
     moveInitialize(from: other, count: 1)
     other.initialize(to: .null)
+  }
+
+  /// Puts in an array's item. False where there is no array, or it has no such item.
+  @inline(__always) func copy(_ place: Int, of list: Registers) -> Bool {
+    guard list.isArray, place >= 0, place < list.array.pointee.count else { return false }
+    list.array.pointee.withUnsafeBufferPointer { copy($0.baseAddress.unsafelyUnwrapped + place) }
+    return true
+  }
+
+  /// Puts a plain value in the place of an array's item. False where this is no array, or has no such item.
+  @inline(__always) func set(_ place: Int, _ new: UnsafePointer<Value>) -> Bool {
+    guard isArray, place >= 0, place < array.pointee.count else { return false }
+    withUnsafeMutablePointer(to: &array.pointee[place]) { item in
+      if !item.isPlain { item.deinitialize(count: 1) }
+      UnsafeMutableRawPointer(item).copyMemory(from: new, byteCount: MemoryLayout<Value>.stride)
+    }
+    return true
   }
 
   // What the register holds, in its place, so that it is held once and changed there. A payload stands at the

@@ -51,8 +51,8 @@ public final class Fiber {
     self.code = code
     self.globals = globals
     self.interruption = interruption
-    frames = FrameStack(Frame(entry, base: 0, loopBase: 0, result: 0))
     registers.reserve(entry.pointee.registers)
+    frames = FrameStack(Frame(entry, registers.start, loopBase: 0, result: 0))
     loops.reserve(entry.pointee.loops)
   }
 
@@ -81,7 +81,7 @@ public final class Fiber {
     let instruction = frame.function.instructions[frame.pc - 1]
     switch (instruction.opcode, reply) {
     case (_, .failure(let failure)): throw failure
-    case (.effect, .value(let value)): registers[frame.base + Int(instruction.a)] = value
+    case (.effect, .value(let value)): frame.start[Int(instruction.a)] = value
     case (.showItem, .value(let value)): if value != true { frames[top].pc += 1 }
     case (.openSink, .sink(let sink)):
       loops[frame.loopBase + Int(instruction.a)] = LoopState()
@@ -89,14 +89,23 @@ public final class Fiber {
     case (.iterateStream, .value(let value)) where becomesOne(value, frame.loopBase + Int(instruction.a)):
       break
     case (.iterateStream, .value(let value)):
-      loops[frame.loopBase + Int(instruction.a)] = try LoopState(over: value, allowing: [])
+      let slot = frame.loopBase + Int(instruction.a)
+      if OneValue(rawValue: instruction.flag)?.takes(value) == true {
+        loops[slot] = LoopState()
+        loops[slot].items = [value]
+        frames[top].pc += 1
+      } else {
+        let consumer = frame.function.function.calls[Int(instruction.b)].consumer
+        loops[slot] = try LoopState(
+          over: value, allowing: consumer == nil ? [] : .named, by: consumer.map { Value($0) } ?? .null)
+      }
     case (.iterateStream, .stream(let stream)):
       loops[frame.loopBase + Int(instruction.a)] = LoopState(stream)
     case (.openGroup, .group(let group)):
       opened(group, slot: frame.loopBase + Int(instruction.a), by: frame.pc - 1)
     case (.collect, .items(let items)):
       guard let item = items.first else { break }
-      registers[frame.base + Int(instruction.a)] = item
+      frame.start[Int(instruction.a)] = item
       frames[top].pc += 1
     case (_, .items(let items)):
       let slot = frame.loopBase + Int(instruction.b)

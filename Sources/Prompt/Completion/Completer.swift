@@ -9,6 +9,8 @@ public struct Completer {
   let isGone: (String) -> Bool
   /// The names of the variables that can be used, without their `$`.
   let variables: () -> [String]
+  /// The words that begin a statement that is no command.
+  let keywords: [Candidate]
   /// What `help` has pages on, besides commands.
   let topics: [Candidate]
   let files: FileNames
@@ -16,12 +18,13 @@ public struct Completer {
   public init(
     vocabulary: any Vocabulary, meaning: @escaping (String) -> String? = { _ in nil },
     isGone: @escaping (String) -> Bool = { _ in false }, variables: @escaping () -> [String] = { [] },
-    topics: [Candidate] = [], files: FileNames = .onDisk
+    keywords: [Candidate] = [], topics: [Candidate] = [], files: FileNames = .onDisk
   ) {
     self.vocabulary = vocabulary
     self.meaning = meaning
     self.isGone = isGone
     self.variables = variables
+    self.keywords = keywords
     self.topics = topics
     self.files = files
   }
@@ -57,14 +60,6 @@ public struct Completer {
 // MARK: - First words and variables
 
 extension Completer {
-  private var keywords: [Candidate] {
-    [
-      ("def", "a command of your own"), ("for", "once for each"), ("if", "only where"),
-      ("let", "a new variable"), ("return", "ends a def"), ("try", "goes on after a failure"),
-      ("use", "the defs of a file"), ("while", "as long as"),
-    ].map { Candidate($0, meaning: $1) }
-  }
-
   var variableCandidates: [Candidate] { variables().sorted().map { Candidate("$" + $0) } }
 
   /// Nouns and commands of one word.

@@ -7,9 +7,15 @@ extension ShellCommands {
   /// file that is named.
   public func outline(_ name: String, verb: String?, given: KnownArguments, input: Outline) -> Outline {
     if let operation = operation(name, verb) { return outline(of: operation, given) }
-    if name == "open" { return FileOutline.of(given) }
-    return Library.outline(name, given: given, input: input)
+    switch name {
+    case "open": return FileOutline.of(given)
+    case "now", "today", "yesterday": return .types(.number)
+    case "print", "save", "sleep", "table", "bar": return .types(.null)
+    default: return Library.outline(name, given: given, input: input)
+    }
   }
+
+  public func taken(_ name: String, verb: String?) -> Taken? { verb == nil ? Library.taken(name) : nil }
 
   private func outline(of operation: Operation, _ given: KnownArguments) -> Outline {
     if given.flags.contains("dry-run") { return .unknown }

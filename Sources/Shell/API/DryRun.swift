@@ -22,19 +22,11 @@ extension Session {
   /// What a write gives that a dry run did not send: null. Where the program goes on to look at it the
   /// run ends, since nobody can tell what the answer would have been.
   func unsent(_ call: WorldCall) throws(Failure) -> Value {
-    if call.isNeeded { throw .unsent(call.builtin.name) }
+    if call.isNeeded {
+      throw Failure(
+        .dryRun,
+        "the dry run ends here: the answer to '\(call.builtin.name)' is needed, and it was not sent")
+    }
     return .null
   }
-}
-
-extension Failure {
-  /// No `catch` takes it: there is nothing to go on with.
-  fileprivate static func unsent(_ name: String) -> Failure {
-    Failure(.interrupted, dryRunEnd + "the answer to '\(name)' is needed, and it was not sent")
-  }
-
-  private static let dryRunEnd = "the dry run ends here: "
-
-  /// Whether it is no failure, but the end of a dry run.
-  var isDryRunEnd: Bool { kind == .interrupted && message.hasPrefix(Self.dryRunEnd) }
 }

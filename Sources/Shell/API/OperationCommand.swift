@@ -13,7 +13,8 @@ struct OperationCommand: Sendable {
   var worldBuiltin: WorldBuiltin {
     let operation = operation
     return WorldBuiltin(
-      signature, operation.summary, examples: [], operation.isList ? .stream : .value
+      signature, operation.summary, examples: OperationExamples.of(operation.name),
+      operation.isList ? .stream : .value
     ) { (call, session) async throws(Failure) in
       try await OperationCommand(operation).perform(call, in: session)
     }

@@ -17,7 +17,15 @@ extension WorldBuiltins {
             meaning: "the status to wait for; delivered unless told"),
           Flag("timeout", .required, type: .duration, meaning: "how long to wait; 60s unless told"),
         ]),
-      "waits until messages are delivered, and fails where one will not be"
+      "wait until messages are delivered, and fail where one will not be",
+      examples: [
+        Builtin.Example(
+          """
+          let sent = messages send instance=my-instance \\
+            recipient=+966501234567 content=Hi
+          (messages wait $sent.message_id).status
+          """, shows: "\"delivered\"")
+      ]
     ) { (call, session) async throws(Failure) in
       let ids = call.operand(0)?.asArray ?? []
       let timeout = call.flag("timeout")?.asDouble ?? session.settings.waitTimeout

@@ -14,7 +14,7 @@ extension WorldBuiltins {
             meaning: "json, ndjson, csv, tsv or text, whatever the name says"),
           Flag("or", .required, meaning: "the value where there is no such file"),
         ]),
-      "reads a file: json, ndjson, csv, tsv or txt by its ending; - is standard input",
+      "read a file: json, ndjson, csv, tsv or txt by its ending; - is standard input",
       examples: [
         Builtin.Example("open customers.csv --or [] | where @.phone != \"\" | count", shows: "0"),
         Builtin.Example("open settings.json --or {pause: 5} | get @.pause", shows: "5"),
@@ -32,7 +32,7 @@ extension WorldBuiltins {
             meaning: "json, ndjson, csv, tsv or text, whatever the name says"),
           Flag("excel", meaning: "begin a CSV file with a byte order mark, as Excel wants it"),
         ]),
-      "writes a file item by item, the old one staying until the new one is whole",
+      "write a file item by item, the old one staying until the new one is whole",
       examples: [
         Builtin.Example("1..5 | save numbers.json\nopen numbers.json | sum", shows: "15"),
         Builtin.Example(
@@ -54,9 +54,7 @@ extension Session {
       return format
     }
     if let format = Format(path: path) { return format }
-    throw Failure(
-      .usage, "the name of a file must end in .json, .ndjson, .jsonl, .csv, .tsv or .txt, but is '\(path)'",
-      hint: "--as json says what it holds")
+    throw .unknownEnding(path)
   }
 
   fileprivate func open(_ call: WorldCall) throws(Failure) -> Reply {

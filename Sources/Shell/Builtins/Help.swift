@@ -15,7 +15,11 @@ extension Session {
       parts.append(Reference(builtin, operation: commands.operation(of: builtin), renderer).text)
     }
     if commands.isNoun(name) { parts.append(verbs(of: name, renderer)) }
-    if let topic = Topics.named(name) { parts.append(renderer.text(topic)) }
+    parts += Topics.on(name).map { renderer.text($0) }
+    if name == "topics" { parts.append(Overview(commands, renderer).topicsText) }
+    if let group = Topics.group(name) {
+      parts.append(renderer.rows(group.topics.map { ($0.name, $0.title) }))
+    }
     return parts.isEmpty ? nothing(on: name) : parts.joined(separator: "\n")
   }
 
@@ -25,7 +29,8 @@ extension Session {
   }
 
   private func nothing(on name: String) -> String {
-    let near = nearest(name, among: commands.names + commands.catalog.nouns + Topics.all.map(\.name))
+    let topics = Topics.all.flatMap(\.names) + Topics.groups.map(\.name)
+    let near = nearest(name, among: commands.names + commands.catalog.nouns + topics)
     let rest = near.map { "; did you mean 'help \($0)'?" } ?? "; 'help' lists what there is"
     return "no help on '\(Escaping.line(name))'" + rest + "\n"
   }

@@ -1,7 +1,7 @@
 import Catalog
 import Machine
 
-/// What `help` says: every command by what it is for, and the topics, on one screen.
+/// What `help` says: every command by what it is for, and where the rest is told, on one screen.
 struct Overview {
   private let commands: ShellCommands
   private let renderer: HelpRenderer
@@ -12,11 +12,22 @@ struct Overview {
   }
 
   var text: String {
-    let rows =
-      nouns + [("account", plain.filter(isOperation))] + groups + [("topics", Topics.all.map(\.name))]
-    return renderer.rows(rows.filter { !$0.1.isEmpty }.map { ($0.0, $0.1.joined(separator: " ")) })
-      + "'help messages', 'help messages send', 'help where', 'help sending' tell more.\n"
+    let language = [("statements", Topics.statements.map(\.name)), ("topics", ["first-steps"] + topics)]
+    return rows(nouns + [("account", plain.filter(isOperation))] + groups + language)
+      + "'help messages send', 'help where', 'help if', 'help topics' tell more.\n"
   }
+
+  /// What `help topics` says: the topics by their groups.
+  var topicsText: String {
+    rows(Topics.groups.map { ($0.name, $0.topics.map(\.name)) })
+      + "'help data' tells what each is about; 'help \"+=\"' finds the topic of a sign.\n"
+  }
+
+  private func rows(_ rows: [(String, [String])]) -> String {
+    renderer.rows(rows.filter { !$0.1.isEmpty }.map { ($0.0, $0.1.joined(separator: " ")) })
+  }
+
+  private var topics: [String] { Topics.groups.map(\.name).filter { $0 != "statements" } }
 
   private var nouns: [(String, [String])] {
     let present = commands.names.filter { $0.contains(" ") && !commands.isGone($0) }

@@ -1,5 +1,4 @@
 import Catalog
-import JSON
 import Machine
 import Syntax
 
@@ -27,19 +26,14 @@ struct Reference {
       parts.append(section("Flags", builtin.signature.flags.map { (spelled($0), $0.meaning) }))
     }
     if let scope = operation?.scope { parts.append("Needs the permission \(scope.rawValue).\n") }
-    if !examples.isEmpty {
-      parts.append(renderer.heading(examples.count > 1 ? "Examples" : "Example") + "\n" + examples.joined())
+    if !builtin.examples.isEmpty {
+      parts.append(renderer.text(builtin.examples.map { Topic.Example($0.code, shown: $0.shown) }) + "\n")
     }
     return parts.joined(separator: "\n")
   }
 
   private func section(_ title: String, _ rows: [(String, String)]) -> String {
     renderer.heading(title) + "\n" + renderer.rows(rows)
-  }
-
-  private var examples: [String] {
-    let documented = (operation?.examples.first).map { [renderer.code(line($0.arguments))] } ?? []
-    return builtin.examples.map { renderer.code($0.code, shows: $0.shown) } + documented
   }
 
   private var usage: String {
@@ -63,14 +57,5 @@ struct Reference {
     case .optional: "--\(flag.name)[=…]"
     case .required: "--\(flag.name) …"
     }
-  }
-
-  /// The documentation's example as a line of the language.
-  private func line(_ arguments: Object) -> String {
-    let path = operation?.pathParameters.map(\.name) ?? []
-    let words = arguments.members.map { member in
-      path.contains(member.name.string) ? member.value.json : "\(member.name)=\(member.value.json)"
-    }
-    return ([builtin.name] + words).joined(separator: " ")
   }
 }

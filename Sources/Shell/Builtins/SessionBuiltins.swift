@@ -8,7 +8,10 @@ extension WorldBuiltins {
   static let session = [
     WorldBuiltin(
       Signature("help", operands: [Operand("topic", type: .string, required: false, repeated: true)]),
-      "help, help messages send, help where, help paths"
+      "tell of commands, statements and concepts: help messages send, help if",
+      examples: [
+        Builtin.Example("help where"), Builtin.Example("help topics"), Builtin.Example("help \"??\""),
+      ]
     ) { (call, session) async throws(Failure) in
       let words = (call.operand(0)?.asArray ?? []).compactMap(\.asString)
       try session.display.write(Array(session.help(words).utf8))
@@ -16,7 +19,8 @@ extension WorldBuiltins {
     },
     WorldBuiltin(
       Signature("exit", operands: [Operand("code", type: .integer, required: false)]),
-      "ends the shell, or the script"
+      "end the shell, or the script, with an exit status",
+      examples: [Builtin.Example("if length($args) > 9 { exit 2 }\nprint \"going on\"", shows: "going on")]
     ) { (call, session) async throws(Failure) in
       let code = call.operand(0) ?? 0
       guard let exit = code.asInt.flatMap(Int32.init(exactly:)), (0...255).contains(exit) else {
@@ -27,7 +31,8 @@ extension WorldBuiltins {
     },
     WorldBuiltin(
       Signature("trace", operands: [Operand("switch", type: .enumeration(["on", "off"]))]),
-      "shows each request and response on standard error, without the key"
+      "show each request and response on standard error, without the key",
+      examples: [Builtin.Example("trace on\nping | ignore\ntrace off")]
     ) { (call, session) async throws(Failure) in
       switch call.operand(0)?.asString {
       case "on": session.settings.trace = true
@@ -43,7 +48,11 @@ extension WorldBuiltins {
           Operand("what", type: .enumeration(SandboxControl.names)),
           Operand("value", required: false, repeated: true),
         ]),
-      "steers the sandbox: credits 5, advance 60s, key NAME scope…, messages, requests, reset"
+      "steer the sandbox: credits 5, advance 60s, key NAME scope…, messages, requests, reset",
+      examples: [
+        Builtin.Example("sandbox credits 5 | ignore\n(me).pockets.whatsapp.balance", shows: "5"),
+        Builtin.Example("sandbox messages | map @.recipient"),
+      ]
     ) { (call, session) async throws(Failure) in
       .value(try await SandboxControl(call).perform(in: session))
     },

@@ -17,7 +17,7 @@ extension WorldBuiltins {
       Signature(
         "print", input: .whole,
         flags: [Flag("error", meaning: "to standard error")]),
-      "prints text as it is, anything else as JSON, on a line of its own",
+      "print text as it is, anything else as JSON, on a line of its own",
       examples: [
         Builtin.Example("print \"Hello\"", shows: "Hello"), Builtin.Example("print [1, 2]", shows: "[1,2]"),
       ]
@@ -31,14 +31,14 @@ extension WorldBuiltins {
       return .value(.null)
     },
     WorldBuiltin(
-      Signature("table", input: .whole), "shows a list as a table, whatever the output is",
+      Signature("table", input: .whole), "show a list as a table, whatever the output is",
       examples: [Builtin.Example("[{id: 1, status: sent}] | table")]
     ) { (call, session) async throws(Failure) in
       try session.display.table(call.input ?? .null)
       return .value(.null)
     },
     WorldBuiltin(
-      Signature("bar", input: .whole), "shows counts as bars",
+      Signature("bar", input: .whole), "show counts as bars",
       examples: [Builtin.Example("{sent: 3, failed: 1} | bar")]
     ) { (call, session) async throws(Failure) in
       try session.display.bars(call.input ?? .null)
@@ -64,7 +64,7 @@ extension WorldBuiltins {
       examples: [Builtin.Example("today() - yesterday()", shows: "86400")]
     ) { _, session in .value(.int(session.midnight - 86400)) },
     WorldBuiltin(
-      Signature("sleep", operands: [Operand("duration", type: .duration)]), "waits: 500ms, 2s, 5m",
+      Signature("sleep", operands: [Operand("duration", type: .duration)]), "wait: 500ms, 2s, 5m",
       examples: [Builtin.Example("sleep 10ms")]
     ) { (call, session) async throws(Failure) in
       guard let seconds = call.operand(0)?.asDouble, seconds >= 0 else {

@@ -9,7 +9,8 @@ enum FileOutline {
     guard let path = given.operands.first??.asString, path != "-", !given.flags.contains("or"),
       let columns = format(path, given).flatMap({ columns(of: path, $0) })
     else { return .unknown }
-    return .list(of: .object(Outline.Members(columns.map { Outline.Member($0) }, origin: .file(path))))
+    return .list(
+      of: .object(Outline.Members(columns.map { Outline.Member($0, .types(.text)) }, origin: .file(path))))
   }
 
   private static func format(_ path: String, _ given: KnownArguments) -> Format? {

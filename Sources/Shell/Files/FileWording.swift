@@ -25,3 +25,11 @@ extension Failure {
     }
   }
 }
+
+extension Failure {
+  static func unknownEnding(_ path: String) -> Failure {
+    Failure(
+      .usage, "the name of a file must end in .json, .ndjson, .jsonl, .csv, .tsv or .txt, but is '\(path)'",
+      hint: "--as json says what it holds")
+  }
+}

@@ -1,18 +1,27 @@
-/// Shows help on the width of a screen, in lines of at most 80 cells, which read best.
+/// Shows help on the width of a screen: lists in at most 80 cells, sentences in at most 72, which read best.
 public struct HelpRenderer: Sendable {
   private let palette: Palette
   private let width: Int
+  private let textWidth: Int
 
   public init(screen: Screen) {
     palette = Palette(isOn: screen.color)
     width = max(min(screen.columns, 80), 20)
+    textWidth = min(width, 72)
   }
 
-  /// A topic: title, body, then its examples with what they show.
+  /// A topic: its name and title, the body, then its examples with what they show.
   public func text(_ topic: Topic) -> String {
-    let title = palette.paint(topic.title, .heading)
-    let examples = topic.examples.map { text($0) }
-    return ([title, text(markdown: topic.body)] + examples).joined(separator: "\n\n") + "\n"
+    let head = heading(topic.name) + ": " + topic.title
+    let parts = [head, text(markdown: topic.body)] + (topic.examples.isEmpty ? [] : [text(topic.examples)])
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  /// Examples below their heading, with empty lines between them where one has several lines.
+  func text(_ examples: [Topic.Example]) -> String {
+    let isLoose = examples.contains { $0.code.contains("\n") || !$0.files.isEmpty }
+    return heading(examples.count > 1 ? "Examples" : "Example") + "\n"
+      + examples.map { text($0) }.joined(separator: isLoose ? "\n\n" : "\n")
   }
 
   /// Names and what is said of each, which is wrapped beside them.
@@ -20,20 +29,19 @@ public struct HelpRenderer: Sendable {
     let nameWidth = rows.map { displayWidth(of: $0.0) }.max() ?? 0
     let indent = String(repeating: " ", count: nameWidth + 4)
     return rows.map { name, text in
-      let lines = wrapped(text, first: indent, rest: indent).dropFirst(indent.count)
+      let lines = wrapped(text, first: indent, rest: indent, in: width).dropFirst(indent.count)
       return "  " + palette.paint(name.padded(to: nameWidth), .code) + "  " + lines + "\n"
     }.joined()
   }
 
-  func heading(_ text: String) -> String { palette.paint(text, .heading) }
+  /// What is too long for a line goes on below, four cells in.
+  func heading(_ text: String) -> String {
+    let lines = wrapped(text, first: "", rest: "    ", in: width).split(separator: "\n")
+    return lines.map { palette.paint(String($0), .heading) }.joined(separator: "\n")
+  }
 
   /// A paragraph, two cells in.
-  func indented(_ text: String) -> String { wrapped(text, first: "  ", rest: "  ") + "\n" }
-
-  /// Code with what it shows.
-  func code(_ code: String, shows shown: String? = nil) -> String {
-    text(Topic.Example(code, shown: shown)) + "\n"
-  }
+  func indented(_ text: String) -> String { wrapped(text, first: "  ", rest: "  ", in: textWidth) + "\n" }
 
   /// Any help text in Markdown, without a newline at its end.
   public func text(markdown: String) -> String {
@@ -55,22 +63,25 @@ public struct HelpRenderer: Sendable {
   private func text(_ block: Markdown.Block) -> String {
     switch block {
     case .heading(let text): palette.paint(text, .heading)
-    case .paragraph(let text): wrapped(text, first: "", rest: "")
-    case .item(let text): wrapped(text, first: "- ", rest: "  ")
+    case .paragraph(let text): wrapped(text, first: "", rest: "", in: textWidth)
+    case .item(let text): wrapped(text, first: "- ", rest: "  ", in: textWidth)
     case .code(let lines): lines.map { code($0) }.joined(separator: "\n")
     }
   }
 
   private func text(_ example: Topic.Example) -> String {
-    let code = example.code.split(separator: "\n", omittingEmptySubsequences: false)
-    let shown = example.shown?.split(separator: "\n") ?? []
-    let lines = code.map { self.code(String($0)) } + shown.map { "    " + palette.paint(String($0), .dim) }
-    return lines.joined(separator: "\n")
+    let files = example.files.flatMap { [palette.paint("  \($0.name):", .dim)] + lines($0.text) }
+    let shown = (example.shown ?? "").split(separator: "\n").map { "    " + palette.paint(String($0), .dim) }
+    return ((files.isEmpty ? [] : files + [""]) + lines(example.code) + shown).joined(separator: "\n")
+  }
+
+  private func lines(_ text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { code(String($0)) }
   }
 
   private func code(_ line: String) -> String { line.isEmpty ? "" : "  " + palette.paint(line, .code) }
 
-  private func wrapped(_ text: String, first: String, rest: String) -> String {
+  private func wrapped(_ text: String, first: String, rest: String, in width: Int) -> String {
     var lines: [String] = []
     var line = first
     var room = width - displayWidth(of: first)

@@ -111,14 +111,9 @@ extension Failure {
 
   init(_ error: OutputError) {
     switch error {
-    case .closed: self = .outputClosed
+    case .closed:
+      self.init(.outputClosed, "standard output must be open, but its reader closed it: the run was stopped")
     case .failed(let word): self.init(.script, "standard output must take what is shown, but: \(word)")
     }
   }
-
-  /// The reader of standard output is gone (`| head -1`). No `catch` takes it: there is nobody to go on for.
-  static let outputClosed = Failure(
-    .interrupted, "standard output must be open, but its reader closed it: the run was stopped")
-
-  var isOutputClosed: Bool { kind == .interrupted && message == Self.outputClosed.message }
 }

@@ -4,7 +4,7 @@ import Machine
 /// Which files a program may read and write (shell.md, "What a script may touch").
 public struct FileAccess: Sendable {
   /// The files, and the folders with all in them, that are open; nil where every file is.
-  private let open: [String]?
+  private var open: [String]?
   /// The shell's own, which are closed wherever they lie.
   private let closed: [String]
 
@@ -26,20 +26,34 @@ public struct FileAccess: Sendable {
 
   /// - Throws: where the program must leave the file alone.
   func check(_ path: String) throws(Failure) {
-    guard let open else { return }
+    if let refusal = refusal(of: path) { throw refusal }
+  }
+
+  /// Why the program must leave the file alone; nil where it may touch it.
+  func refusal(of path: String) -> Failure? {
+    guard let open else { return nil }
     let target = Files.target(path)
     if closed.contains(where: { Self.holds($0, target) }) {
-      throw Failure(
+      return Failure(
         .script, "a script must leave the shell's own files alone, but touches \(Escaping.line(path))")
     }
-    if open.contains(where: { Self.holds($0, target) }) { return }
+    if open.contains(where: { Self.holds($0, target) }) { return nil }
     let folder = target.lastIndex(of: "/").map { String(target[..<$0]) } ?? ""
-    throw Failure(
+    return Failure(
       .script,
       "a script touches files of the working folder and those that it is given, but "
         + "\(Escaping.line(path)) is neither",
       hint:
         "--allow \(Escaping.line(folder.isEmpty ? "/" : folder)) before the script opens that folder to it")
+  }
+
+  /// The same with the folder of a script open too, where the files lie that it uses.
+  func with(folderOf script: String) -> FileAccess {
+    guard let open else { return self }
+    var access = self
+    let folder = script.lastIndex(of: "/").map { String(script[..<$0]) } ?? "."
+    access.open = open + [Files.target(folder.isEmpty ? "/" : folder)]
+    return access
   }
 
   private static func holds(_ folder: String, _ path: String) -> Bool {

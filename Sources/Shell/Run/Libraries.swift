@@ -11,18 +11,22 @@ struct Libraries {
   /// With the files that were read.
   private(set) var sources: SourceMap
   private let commands: ShellCommands
+  private let files: FileAccess
   private let read: (String) throws(Failure) -> SourceFile
   /// The files whose `use` is being followed, the program first: as they are called, and who they are.
   private var users: [(name: String, identity: String)] = []
   private var known: Set<String> = []
 
-  /// - Parameter read: gives the text of the file at a path.
+  /// - Parameters:
+  ///   - files: what the program may read; beside that, the folder that its own file lies in.
+  ///   - read: gives the text of the file at a path.
   init(
-    of program: Program, sources: SourceMap, commands: ShellCommands,
+    of program: Program, sources: SourceMap, commands: ShellCommands, files: FileAccess = .free,
     read: @escaping (String) throws(Failure) -> SourceFile = SourceFile.script
   ) {
     self.sources = sources
     self.commands = commands
+    self.files = files.with(folderOf: sources[program.span]?.name ?? "")
     self.read = read
     follow(program)
   }
@@ -50,6 +54,7 @@ struct Libraries {
     }
     guard known.insert(identity).inserted else { return }
     do throws(Failure) {
+      try files.check(path)
       let file = try read(path)
       let (program, faults) = parse(file, id: sources.add(file), vocabulary: commands)
       self.faults += faults

@@ -26,7 +26,8 @@ extension Session {
   ///
   /// - Returns: the program with the defs of other files and earlier inputs; nil where it has a fault.
   public func check(_ program: Program, _ faults: [Diagnostic] = [], interactive: Bool) -> Program? {
-    let libraries = Libraries(of: program, sources: sources, commands: commands)
+    let files = settings.files
+    let libraries = Libraries(of: program, sources: sources, commands: commands, files: files)
     sources = libraries.sources
     var program = program
     let used = libraries.definitions
@@ -39,7 +40,9 @@ extension Session {
     let known = interactive ? Set(variables) : []
     let found = Checker.check(
       program, libraries: libraries.programs, commands: commands,
-      options: Checker.Options(interactive: interactive, variables: known))
+      options: Checker.Options(
+        interactive: interactive, variables: known, given: Set(variables),
+        refusal: { files.refusal(of: $0) }))
     let all = faults + libraries.faults + found
     report(all.sortedByPosition())
     guard !all.contains(where: { $0.severity == .error }) else { return nil }
@@ -79,12 +82,18 @@ extension Session {
   }
 
   /// Runs a compiled program to its end and reports how it failed, if it did.
-  public func run(_ code: Code) async -> Ending {
+  ///
+  /// - Parameter isLast: whether the process ends then. What the program holds then goes with the process: to
+  ///   give back 400,000 texts one by one was a tenth of the run that made them.
+  public func run(_ code: Code, isLast: Bool = false) async -> Ending {
     display.reset()
     passedOver = 0
-    let result = await drive(Fiber(code, globals: globals, interruption: interruption))
+    let fiber = Fiber(code, globals: globals, interruption: interruption)
+    let result = await drive(fiber)
     switch result {
-    case .success: return .done
+    case .success:
+      if isLast { _ = Unmanaged.passRetained(fiber) }
+      return .done
     case .failure(let failure): return .failed(failure)
     }
   }
@@ -124,8 +133,11 @@ extension Session {
     case .failed(let failure):
       if let exitCode, failure.kind == .interrupted { return exitCode }
       report(failure)
-      if failure.isDryRunEnd { return ExitStatus.done }
-      if failure.isOutputClosed { return 1 }
+      switch failure.ending {
+      case .dryRun: return ExitStatus.done
+      case .outputClosed: return ExitStatus.failed
+      case nil: break
+      }
       // A write that was cut off is in doubt, but that is not why the run ended.
       if interruption.isSet { return ExitStatus.interrupted }
       // 2 says that nothing ran: who reads that may run it again.
@@ -136,7 +148,7 @@ extension Session {
 
   /// Says on standard error how a run failed.
   public func report(_ failure: Failure) {
-    if failure.isDryRunEnd, let span = failure.span {
+    if failure.ending == .dryRun, let span = failure.span {
       return say(rendered(.warning(failure.message, at: span)))
     }
     let message = "error: \(Escaping.lines(failure.message))"

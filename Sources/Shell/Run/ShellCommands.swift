@@ -39,8 +39,16 @@ public struct ShellCommands: Commands {
   }
 
   public func faults(_ name: String, verb: String?, given: KnownArguments) -> [ArgumentFault] {
-    guard let operation = operation(name, verb) else { return Library.faults(name, given: given) }
-    return OperationCommand(operation).faults(given)
+    if let operation = operation(name, verb) { return OperationCommand(operation).faults(given) }
+    return name == "save" ? endingFaults(given) : Library.faults(name, given: given)
+  }
+
+  /// A file that is written must say what it holds; one that is read may not be there at all.
+  private func endingFaults(_ given: KnownArguments) -> [ArgumentFault] {
+    guard let path = given.operands.first??.asString, !given.flags.contains("as"), Format(path: path) == nil
+    else { return [] }
+    let failure = Failure.unknownEnding(path)
+    return [ArgumentFault(operand: 0, message: failure.message, hint: failure.hint)]
   }
 
   public func operation(_ name: String, _ verb: String?) -> Operation? {

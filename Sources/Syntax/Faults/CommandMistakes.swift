@@ -9,6 +9,7 @@ extension Parser {
     }
     var offset = end
     while lexer.isBlank(lexer.byte(offset)) { offset += 1 }
+    if lexer.has(":=", at: offset) { offset += 1 }
     guard let symbol = lexer.symbol(at: offset), AssignmentOperator(rawValue: symbol.rawValue) != nil else {
       return nil
     }
@@ -43,8 +44,29 @@ extension Parser {
     case "True", "False", "None": bareName(token)
     case "elif", "elseif", "elsif": fault(.elif(text(token)), token)
     case "const", "var", "set", "local", "my", "export": otherDeclaration(token)
+    case "foreach", "for-each": otherWord(token, "for") { parser in parser.at(word: "in") }
+    case "function", "func", "fn", "fun", "sub", "proc", "procedure":
+      otherWord(token, "def") { parser in parser.lexer.byte(parser.lexer.position) == UInt8(ascii: "(") }
     default: nil
     }
+  }
+
+  /// `fn f(x) { … }` → `def f(x) { … }`: the word, a name, and then what shows that it is meant so.
+  private func otherWord(_ word: Token, _ ours: String, _ isMeant: (inout Parser) -> Bool) -> Fault? {
+    var ahead = self
+    ahead.next()
+    guard [.name, .variable].contains(ahead.next().kind), isMeant(&ahead) else { return nil }
+    let rest = lexer.text(word.end..<lineEnd(from: word.end))
+    return fault(.otherWord(text(word), ours: ours, corrected: ours + rest), word)
+  }
+
+  /// `$x++`, `$x--` as a statement.
+  mutating func increment(_ token: Token) -> Fault? {
+    guard let (_, optional, end) = fieldPath(from: token.start + 1), !optional else { return nil }
+    let sign = lexer.text(end..<Swift.min(end + 2, lexer.bytes.count))
+    guard sign == "++" || sign == "--", endsArgument(end + 2) else { return nil }
+    let corrected = "\(lexer.text(token.start..<end)) \(sign.prefix(1))= 1"
+    return Fault(.increment(sign, corrected: corrected), end, end + 2)
   }
 
   /// `const x = 5` → `let x = 5`
@@ -85,7 +107,12 @@ extension Parser {
       return shellChain(start)
     }
     switch lexer.byte(start) {
+    case UInt8(ascii: "/") where lexer.has("//", at: start) && endsArgument(start + 2):
+      return Fault(.slashComment("//"), start, start + 2)
     case UInt8(ascii: ">"), UInt8(ascii: "<"): return angle(start, after: previous, of: name, verb)
+    case UInt8(ascii: "&") where isBackground(start): return shellChain(start)
+    case UInt8(ascii: "=") where lexer.has("==", at: start) && previous != nil:
+      if let mistake = comparison(start, after: previous, of: name, verb) { return mistake }
     case UInt8(ascii: "="):
       if let previous, let field = fieldPath(from: Int(previous.span.start)),
         field.end == Int(previous.span.end)
@@ -94,20 +121,67 @@ extension Parser {
       }
     default: break
     }
+    if operands.mustBeBlock, isNoBlock(start, after: previous, operands) { return mistakenBlock(start) }
     guard operands.kind != .item, isLoneOperator(start) else { return nil }
     guard let previous else { return operatorAfterName(start, name) }
     return followsValue(previous) ? operatorInArgument(start, after: previous, of: name, verb) : nil
   }
 
+  /// `ping & me`: a `&` between two commands.
+  private func isBackground(_ start: Int) -> Bool {
+    guard lexer.isBlank(lexer.byte(start + 1)) else { return false }
+    var next = start + 1
+    while lexer.isBlank(lexer.byte(next)) { next += 1 }
+    let word = lexer.text(next..<lexer.nameEnd(from: next, hyphens: true))
+    return vocabulary.isNoun(word) || vocabulary.signature(word, verb: nil) != nil
+  }
+
+  /// Whether something stands where a block must. What follows an unknown flag may be its value.
+  private func isNoBlock(_ start: Int, after previous: Argument?, _ operands: Operands) -> Bool {
+    if case .flag(let name, nil)? = previous?.kind, operands.flag(name.text) == nil { return false }
+    if lexer.byte(start) == UInt8(ascii: "{") || isFlag(start) || lexer.has("...", at: start) { return false }
+    guard let (_, _, end) = fieldPath(from: start) else { return true }
+    return lexer.byte(end) != UInt8(ascii: "=")
+  }
+
+  /// `where status == failed` with no pipeline before it, `messages list status == failed`.
+  private mutating func comparison(
+    _ start: Int, after previous: Argument?, of name: Name, _ verb: Name?
+  ) -> Fault? {
+    guard let previous, case .operand(let value) = previous.kind, case .word(let word) = value.kind,
+      let signature = vocabulary.signature(name.text, verb: verb?.text)
+    else { return nil }
+    let place = Int(previous.span.start)
+    if signature.operands.first?.kind == .item {
+      let outer = context
+      defer { context = outer }
+      context.item = true
+      context.expressionStart = place
+      return Fault(
+        .bareItem(found: word, corrected: corrected(around: place)), place, Int(previous.span.end))
+    }
+    guard signature.parameters.has(word) else { return nil }
+    var after = start + 2
+    while lexer.isBlank(lexer.byte(after)) { after += 1 }
+    let corrected = "\(word)=\(lexer.text(after..<endOfValue(after)))"
+    return Fault(.spacedEquals(corrected: corrected), place, start + 2)
+  }
+
   /// `a && b` between commands; the operator stands there, or is the last one before.
   func shellChain(_ offset: Int) -> Fault {
     var start = offset
-    while start > context.hintStart, !lexer.has("&&", at: start), !lexer.has("||", at: start) { start -= 1 }
+    let isLone =
+      lexer.byte(start) == UInt8(ascii: "&") && endsArgument(start + 1)
+      && !lexer.has("&&", at: Swift.max(start, 1) - 1)
+    while !isLone, start > context.hintStart, !lexer.has("&&", at: start), !lexer.has("||", at: start) {
+      start -= 1
+    }
+    let end = start + (isLone ? 1 : 2)
     let first = context.hintStart..<withoutBlanks(upTo: start, from: context.hintStart)
-    let second = start + 2..<Swift.max(start + 2, endOfStage(from: start, after: start + 2))
+    let second = end..<Swift.max(end, endOfStage(from: start, after: end))
     let kind = SyntaxFault.shellChain(
-      lexer.text(start..<start + 2), first: lexer.text(first), second: lexer.text(second).trimmed)
-    return Fault(kind, start, start + 2)
+      lexer.text(start..<end), first: lexer.text(first), second: lexer.text(second).trimmed)
+    return Fault(kind, start, end)
   }
 
   /// `> file`, or a comparison of arguments.
@@ -207,27 +281,13 @@ extension Parser {
     return Fault(.spacedEquals(corrected: corrected), start, equals + 1)
   }
 
-  private func endOfValue(_ start: Int) -> Int {
+  func endOfValue(_ start: Int) -> Int {
     var scanner = BracketScanner(lexer, from: start)
     while scanner.position < lexer.bytes.count {
       if scanner.isOutside, endsArgument(scanner.position) { break }
       _ = scanner.step()
     }
     return scanner.position
-  }
-
-  func commaAfterArgument(_ comma: Int) -> Fault {
-    let range = hintRange(around: comma)
-    let corrected = lexer.text(range).split(separator: " ").map { word in
-      word.hasSuffix(",") ? String(word.dropLast()) : String(word)
-    }
-    return Fault(.commaBetweenArguments(corrected: corrected.joined(separator: " ")), comma, comma + 1)
-  }
-
-  /// `select @.a.b` → `select a.b`
-  func withFieldOfItem(_ start: Int) -> String? {
-    guard lexer.byte(start + 1) == UInt8(ascii: "."), fieldPath(from: start + 2) != nil else { return nil }
-    return lexer.text(hintRange(around: start)).replacing("@.", with: "")
   }
 
   /// Something stands right after an argument or a command's name.
@@ -264,7 +324,9 @@ extension Parser {
   private func quoted(_ argument: Argument, _ offset: Int) -> String? {
     let start = valueStart(argument)
     let end = endOfValue(offset)
-    let text = lexer.text(start..<end)
+    var text = lexer.text(start..<end)
+    // `'it's'`
+    if text.hasPrefix("'"), text.hasSuffix("'") { text = String(text.dropFirst().dropLast()) }
     return text.contains("\"") || text.contains("(") || text.contains("{") ? nil : "\"\(text)\""
   }
 
@@ -286,9 +348,15 @@ extension Parser {
 }
 
 extension String {
-  fileprivate var trimmed: String {
+  var trimmed: String {
     var text = self[...]
     while text.first == " " || text.first == "\t" { text.removeFirst() }
     return String(text)
+  }
+}
+
+extension Signature.ParameterRule {
+  fileprivate func has(_ name: String) -> Bool {
+    if case .declared(let parameters) = self { parameters.contains { $0.name == name } } else { false }
   }
 }

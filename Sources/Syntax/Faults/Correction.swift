@@ -33,7 +33,7 @@ extension Parser {
     case UInt8(ascii: "\n"): return true
     case UInt8(ascii: ";"), UInt8(ascii: "}"), UInt8(ascii: ")"), UInt8(ascii: "]"):
       return scanner.isOutside
-    case UInt8(ascii: "{"): return scanner.isOutside && context.head
+    case UInt8(ascii: "{"): return scanner.isOutside && (context.head || context.inHead)
     case UInt8(ascii: "#"): return lexer.commentMayStart(at: offset)
     case UInt8(ascii: "|"):
       return scanner.isOutside && lexer.byte(offset + 1) != UInt8(ascii: "|")

@@ -32,15 +32,18 @@ extension Parser {
 
   private func mistakenSymbol(_ symbol: Symbol, _ token: Token, _ expectation: Expectation) -> Fault? {
     switch symbol {
+    case .assign where lexer.has("=>", at: token.start): Fault(.arrow, token.start, token.end + 1)
     case .assign where expectation.endsExpression || expectation.isValue:
       fault(.assignmentInCondition(corrected: corrected(around: token.start)), token)
     case .ampersand where expectation.endsExpression: wordOperator(token, "&&")
+    case .greater where expectation.isValue && isAfter(UInt8(ascii: "<"), token): notEqual(token)
+    case .pipe where expectation.isValue && beginsBlock(token): fault(.blockParameter("|"), token)
     case .question where expectation.endsExpression: fault(.ternary, token)
     case .pipe where expectation.isInBrackets: fault(.pipelineInValue, token)
     case .dot where expectation.isValue && lexer.isNameStart(at: token.end):
       fault(.bareItem(found: bareMember(token), corrected: corrected(around: token.start)), token)
-    case .slash where expectation.isValue && isFollowed(token, by: UInt8(ascii: "/")):
-      Fault(.slashComment, token.start, token.end + 1)
+    case .slash where expectation.isValue && isComment(token.start):
+      Fault(.slashComment(lexer.text(token.start..<token.end + 1)), token.start, token.end + 1)
     case .openBrace where expectation.isValue && context.head: fault(.bracesInHead, token)
     case .closeParenthesis, .closeBracket, .closeBrace:
       expectation == .statementEnd || expectation == .value && closesNothing(token)
@@ -51,6 +54,27 @@ extension Parser {
 
   /// Whether a closing bracket where a statement begins has nothing to close.
   private func closesNothing(_ token: Token) -> Bool { token.start == context.hintStart }
+
+  /// Whether `//` or `/*` stands there.
+  private func isComment(_ start: Int) -> Bool { lexer.has("//", at: start) || lexer.has("/*", at: start) }
+
+  /// Whether a token has this byte right before it.
+  private func isAfter(_ byte: UInt8, _ token: Token) -> Bool {
+    token.start > 0 && lexer.bytes[token.start - 1] == byte
+  }
+
+  /// `<>`
+  private func notEqual(_ angle: Token) -> Fault {
+    let range = hintRange(around: angle.start)
+    let corrected =
+      lexer.text(range.lowerBound..<angle.start - 1) + "!=" + lexer.text(angle.end..<range.upperBound)
+    return Fault(
+      .wordOperator(found: "<>", operation: "!=", corrected: corrected), angle.start - 1, angle.end)
+  }
+
+  private func beginsBlock(_ token: Token) -> Bool {
+    lexer.bytes[..<token.start].last { !lexer.isWhiteSpace($0) } == UInt8(ascii: "{")
+  }
 
   private func bareMember(_ dot: Token) -> String {
     lexer.text(dot.start..<lexer.nameEnd(from: dot.end, hyphens: false))
@@ -66,6 +90,9 @@ extension Parser {
     if before == UInt8(ascii: ">"), isFollowed(token, by: UInt8(ascii: ".")), !context.item, !context.head {
       return redirect(to: token)
     }
+    var after = token.end
+    while lexer.isBlank(lexer.byte(after)) { after += 1 }
+    if lexer.has("=>", at: after) { return Fault(.arrow, after, after + 2) }
     let corrected = corrected(around: token.start, variable: token)
     switch name {
     case "not": return fault(.wordOperator(found: name, operation: "!", corrected: corrected), token)
@@ -105,6 +132,37 @@ extension Parser {
       lexer.byte(token.end + 1) != UInt8(ascii: "=")
     else { return nil }
     return fault(.parameterInCall(text(token)), token)
+  }
+}
+
+extension Parser {
+  /// `param size = small` → `param size = "small"`
+  mutating func bareDefault() -> Fault? {
+    let token = peek()
+    var ahead = self
+    ahead.next()
+    guard token.kind == .name, !["true", "false", "null"].contains(text(token)),
+      [.newline, .end, .symbol(.comma), .symbol(.closeParenthesis), .symbol(.semicolon)].contains(
+        ahead.peek().kind)
+    else { return nil }
+    let range = hintRange(around: token.start)
+    guard range.contains(token.start) else { return nil }
+    let corrected =
+      lexer.text(range.lowerBound..<token.start) + "\"\(text(token))\""
+      + lexer.text(token.end..<range.upperBound)
+    return fault(.bareName(text(token), corrected: corrected), token)
+  }
+
+  /// `open(customers.csv)` → `open("customers.csv")`
+  func bareFileName(_ token: Token) -> Fault? {
+    let end = lexer.wordEnd(from: token.start)
+    let word = lexer.text(token.start..<Swift.max(token.start, end))
+    guard token.kind == .name, word.contains("."), !word.contains(",") else { return nil }
+    let range = hintRange(around: token.start)
+    guard range.lowerBound <= token.start, end <= range.upperBound else { return nil }
+    let corrected =
+      lexer.text(range.lowerBound..<token.start) + "\"\(word)\"" + lexer.text(end..<range.upperBound)
+    return Fault(.bareName(word, corrected: corrected), token.start, end)
   }
 }
 

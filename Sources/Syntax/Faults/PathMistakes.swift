@@ -1,3 +1,6 @@
+import JSON
+import Source
+
 /// What newcomers write in paths and texts, and what they meant.
 extension Parser {
   /// `$( … )` and `${x}` outside of text.
@@ -46,6 +49,28 @@ extension Parser {
     let whole = lexer.nameEnd(from: start, hyphens: true)
     return Fault(.memberHyphen(name: lexer.text(start..<whole)), start, whole)
   }
+
+  /// `$l.length()`, `$l.join(", ")`: the bracket is ahead.
+  func method(_ start: Int, _ segments: [Segment]) -> Fault? {
+    guard let last = segments.last, last.isSingular, case .name(let name)? = last.selectors.first,
+      lexer.byte(Int(last.span.start)) == UInt8(ascii: ".")
+    else { return nil }
+    let open = lexer.position
+    let end = endOfBracket(open)
+    let value = lexer.text(start..<Int(last.span.start))
+    let rest = lexer.text(open + 1..<Swift.max(open + 1, end - 1))
+    let function = Self.functions[name.string] ?? name.string
+    let corrected = "\(function)(\(value)\(rest.isEmpty ? "" : ", ")\(rest))"
+    return Fault(.method(name.string, corrected: corrected), Int(last.span.start), open + 1)
+  }
+
+  /// What other languages call our functions.
+  private static let functions = [
+    "len": "length", "size": "length", "count": "length", "toUpperCase": "upper", "upcase": "upper",
+    "toLowerCase": "lower", "downcase": "lower", "strip": "trim", "startsWith": "starts-with",
+    "startswith": "starts-with", "endsWith": "ends-with", "endswith": "ends-with", "replaceAll": "replace",
+    "toString": "string", "parseInt": "int",
+  ]
 
   func optionalRoot(_ start: Int) -> Fault {
     Fault(.optionalRoot(lexer.text(start..<lexer.position)), start, lexer.position + 1)

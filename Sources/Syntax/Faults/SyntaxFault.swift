@@ -11,13 +11,19 @@ enum SyntaxFault: Error, Hashable, Sendable {
   case expected(Expectation, found: Found)
   case strayCharacter(Unicode.Scalar)
   case smartQuote(Unicode.Scalar, corrected: String)
-  case slashComment
+  case slashComment(String)
 
   // Statements
   case bareAssignment(name: String, operation: String, value: String)
   case notAssignable(String)
   case dollarInDeclaration(name: String, corrected: String)
   case otherDeclaration(String, corrected: String)
+  /// `foreach`, `fn`: another language's word for one of ours.
+  case otherWord(String, ours: String, corrected: String)
+  /// `x => x + 1`
+  case arrow
+  /// `$x++`
+  case increment(String, corrected: String)
   case statementInValue(String)
   case withoutIf(String)
   case shellChain(String, first: String, second: String)
@@ -42,6 +48,8 @@ enum SyntaxFault: Error, Hashable, Sendable {
   case memberName(Found)
   case memberHyphen(name: String)
   case optionalRoot(String)
+  /// `$l.length()`
+  case method(String, corrected: String)
   case shellExpansion(String, corrected: String)
   case filter(String, hint: String?)
 
@@ -50,7 +58,13 @@ enum SyntaxFault: Error, Hashable, Sendable {
   case commaBetweenArguments(corrected: String)
   case spacedEquals(corrected: String)
   case gluedArgument(found: Found, corrected: String?)
-  case fieldPath(corrected: String)
+  case fieldPath(found: String, corrected: String)
+  /// `map { messages get @.id }`, where an expression must stand.
+  case blockForExpression(command: String, corrected: String)
+  /// `each print @.id`, where a block must stand.
+  case expressionForBlock(command: String, corrected: String)
+  /// `each { |m| … }`, `each m { … }`
+  case blockParameter(String)
   case stageWithoutCommand(corrected: String?)
 
   // Texts

@@ -16,7 +16,8 @@ extension SyntaxFault {
     case .expected(let expectation, let found): "\(expectation.words), but found \(found.words)"
     case .strayCharacter(let scalar): "nothing begins with \(scalar.shown) here"
     case .smartQuote(let scalar, _): "text must be in straight quotes, but found \(scalar)"
-    case .slashComment: "a comment begins with '#', but found '//'"
+    case .slashComment(let found): "a comment begins with '#', but found '\(found)'"
+    case .arrow: "a function has a name, but found '=>'"
     default: statementMessage ?? expressionMessage ?? argumentMessage ?? textMessage
     }
   }
@@ -28,8 +29,11 @@ extension SyntaxFault {
     case .notAssignable(let text): "a variable or a member of one must stand before '=', but found '\(text)'"
     case .dollarInDeclaration(let name, _): "a name is declared without '$', but found '$\(name)'"
     case .otherDeclaration(let word, _): "a variable is declared with let, but found '\(word)'"
+    case .otherWord(let found, let ours, _): "the word is '\(ours)', but found '\(found)'"
+    case .increment(let sign, _): "a variable is changed with '+=' or '-=', but found '\(sign)'"
     case .statementInValue(let word): "a value must stand here, but '\(word)' begins a statement"
     case .withoutIf(let word): "'\(word)' must follow the '}' of \(word == "catch" ? "try" : "if")"
+    case .shellChain("&", _, _): "nothing runs in the background: a command ends at the end of its line"
     case .shellChain(let operation, _, _):
       "'\(operation)' joins values, not commands: a command ends at the end of its line"
     case .shellRedirect("<", _): "a file is read by open, not by '<'"
@@ -55,6 +59,7 @@ extension SyntaxFault {
     case .bracesInHead: "'{' opens the body here, but a value must stand before it"
     case .memberName(let found): "a member's name must follow '.', but found \(found.words)"
     case .memberHyphen(let name): "a member with '-' in its name stands in brackets, but found '.\(name)'"
+    case .method(let found, _): "a function stands before its value, but found '.\(found)('"
     case .optionalRoot(let root): "'?' must follow a step of a path, but found '\(root)?'"
     case .shellExpansion(let found, _): "'\(found)' inserts into text, but this is no text"
     case .filter(let words, _): words
@@ -68,7 +73,10 @@ extension SyntaxFault {
     case .commaBetweenArguments: "arguments are separated by spaces, but found ','"
     case .spacedEquals: "no space may stand around the '=' of an argument"
     case .gluedArgument(let found, _): "white space must follow an argument, but found \(found.words)"
-    case .fieldPath: "a field is given by its name alone, but found '@'"
+    case .fieldPath(let found, _): "a field is given by its name alone, but found '\(found)'"
+    case .blockForExpression(let command, _): "\(command) takes an expression, but found a block"
+    case .expressionForBlock(let command, _): "\(command) takes a block, but has none"
+    case .blockParameter(let found): "a block has no parameters, but found '\(found)'"
     case .stageWithoutCommand: "a stage must begin with a command"
     default: nil
     }
@@ -77,7 +85,7 @@ extension SyntaxFault {
   private var textMessage: String {
     switch self {
     case .unknownEscape(let text):
-      "'\(text)' is no escape: after '\\' stands one of \" \\ / b f n r t $ or uXXXX"
+      "'\(text)' is no escape: after '\\' stands one of \" \\ / b f n r t $ or uHHHH"
     case .loneSurrogate(let text): "'\(text)' is half a character: the other half must follow"
     case .doubledQuote: "raw text holds no quote, but found ''"
     case .insertedName(let found):

@@ -32,6 +32,9 @@ extension Parser {
     }
     defer { operands.advance() }
     switch operands.kind {
+    // `filter @.a == 1`: a name that nobody knows may be another language's for one of ours.
+    case .value where !operands.isKnown && lexer.byte(lexer.position) == UInt8(ascii: "@"):
+      return .operand(try itemExpression(isLast: false))
     case .item: return .operand(try itemExpression(isLast: operands.isLast))
     case .field: return try field()
     case .place: return .operand(try place())
@@ -54,7 +57,8 @@ extension Parser {
     ahead.position = first.end
     switch first.kind {
     case .symbol(.closeBrace), .symbol(.spread), .symbol(.openBracket): return true
-    case .name: return ahead.peek().isSymbol(.colon)
+    case .end: return true
+    case .name: return ahead.peek().isSymbol(.colon) || ahead.peek().kind == .end
     case .variable: return ahead.peek().isSymbol(.comma) || ahead.peek().isSymbol(.closeBrace)
     case .text: return true
     default: return false
@@ -68,6 +72,9 @@ extension Parser {
     context.item = true
     context.expressionStart = lexer.position
     defer { context = outer }
+    if lexer.byte(lexer.position) == UInt8(ascii: "{"), !looksLikeObject(lexer.position) {
+      throw blockForExpression(lexer.position)
+    }
     let expression = try expression()
     let token = peek()
     if let mistake = mistake(token, .operatorOrEnd) { throw mistake }
@@ -149,9 +156,7 @@ extension Parser {
       lexer.position = end
       return .field(path, optional: optional)
     }
-    if lexer.byte(start) == UInt8(ascii: "@"), let corrected = withFieldOfItem(start) {
-      throw Fault(.fieldPath(corrected: corrected), start, lexer.wordEnd(from: start))
-    }
+    if let mistake = mistakenField(start) { throw mistake }
     return .operand(try argumentValue())
   }
 }

@@ -38,6 +38,7 @@ extension Parser {
     _ token: Token, _ operands: Operands
   ) throws(Fault) -> Argument.Kind {
     if let mistake = mistakenCallArgument(token) { throw mistake }
+    if operands.kind == .path, let mistake = bareFileName(token) { throw mistake }
     if accept(.spread) != nil { return .spread(try expression()) }
     if token.isSymbol(.openBrace), isBlock(token, operands) { return .block(try block(after: "the call")) }
     if operands.kind == .field, let field = callField(token) { return field }

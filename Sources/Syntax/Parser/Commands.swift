@@ -109,6 +109,9 @@ struct Operands {
     return false
   }
 
+  /// Whether nothing but a block may stand next.
+  var mustBeBlock: Bool { next.map { $0.kind == .block && $0.required } ?? false }
+
   mutating func inputComesFirst() { input = true }
 
   mutating func advance() { if input { input = false } else { index += 1 } }

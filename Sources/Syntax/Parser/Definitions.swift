@@ -29,7 +29,13 @@ extension Parser {
   private mutating func definitionParameter() throws(Fault) -> Definition.Parameter {
     let name = try declaredName("def")
     guard accept(.assign) != nil else { return Definition.Parameter(name: name, initial: nil) }
-    return Definition.Parameter(name: name, initial: try expression())
+    return Definition.Parameter(name: name, initial: try initial())
+  }
+
+  /// A default, where a name alone is text that lacks its quotes.
+  private mutating func initial() throws(Fault) -> Expression {
+    if let mistake = bareDefault() { throw mistake }
+    return try expression()
   }
 
   /// A comma, or the closing bracket ahead.
@@ -47,11 +53,16 @@ extension Parser {
       guard token.kind == .name else { throw unexpected(.name("param type")) }
       next()
       type = Name(text(token), span(token))
+    } else if peek().kind == .name {
+      throw unexpected(.symbol(":", after: "param \(name.text)"))
+    }
+    if [.text, .raw, .number, .duration].contains(peek().kind) {
+      throw unexpected(.symbol("=", after: "param \(name.text)"))
     }
     var initial: Expression?
     if accept(.assign) != nil {
       skipNewlines()
-      initial = try expression()
+      initial = try self.initial()
     }
     return .param(ScriptParameter(name: name, type: type, initial: initial, help: commentOnThisLine()))
   }

@@ -97,7 +97,7 @@ extension Parser {
     UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
   ]
 
-  /// `\uXXXX`, or two of them for a character beyond the basic plane.
+  /// `\uHHHH`, or two of them for a character beyond the basic plane.
   private mutating func unicodeEscape(_ start: Int) throws(Fault) -> [UInt8] {
     let first = try unit(at: start)
     lexer.position = start + 6

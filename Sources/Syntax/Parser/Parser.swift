@@ -10,6 +10,8 @@ struct Parser {
   struct Context {
     /// In the head of `if`, `for`, `while`: a `{` opens the body.
     var head = false
+    /// Within brackets of such a head.
+    var inHead = false
     /// In an operand of a command: ` --flag` ends an expression.
     var operand = false
     /// `@` is bound, so that a bare name is taken for a member of it.
@@ -142,7 +144,8 @@ extension Parser {
     from start: Int, _ body: (inout Parser) throws(Fault) -> Result
   ) throws(Fault) -> Result {
     let inner = Context(
-      item: context.item, hintStart: context.hintStart, expressionStart: context.expressionStart)
+      inHead: context.head || context.inHead, item: context.item, hintStart: context.hintStart,
+      expressionStart: context.expressionStart)
     return try nested(from: start, inner, newlineIsBlank: true, body)
   }
 }

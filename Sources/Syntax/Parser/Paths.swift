@@ -9,6 +9,9 @@ extension Parser {
     let root = try root()
     let segments = try segments()
     if segments.isEmpty, isOptionalMark { throw optionalRoot(start) }
+    if lexer.byte(lexer.position) == UInt8(ascii: "("), let mistake = method(start, segments) {
+      throw mistake
+    }
     return Expression(.path(root, segments), span(from: start))
   }
 

@@ -41,6 +41,7 @@ extension Parser {
 
   /// `{ statements }`
   mutating func block(after what: String) throws(Fault) -> Block {
+    if let mistake = bodyBelow(what) { faults.append(mistake) }
     let open = peek()
     guard open.isSymbol(.openBrace) else { throw unexpected(.block(after: what)) }
     next()
@@ -68,7 +69,10 @@ extension Parser {
   }
 
   private mutating func statementKind(_ token: Token) throws(Fault) -> Statement.Kind {
-    guard token.kind == .name else { return try assignmentOrPipeline() }
+    guard token.kind == .name else {
+      if token.kind == .variable, let mistake = increment(token) { throw mistake }
+      return try assignmentOrPipeline()
+    }
     switch text(token) {
     case "let": return try declaration()
     case "keep": return try keep()
@@ -182,6 +186,7 @@ extension Parser {
     let pipeline: Pipeline
     do throws(Fault) {
       pipeline = try self.pipeline()
+      if let mistake = bodyBelow("the head of \(keyword)") { faults.append(mistake) }
       guard at(.openBrace) else { throw unexpected(.block(after: "the head of \(keyword)")) }
     } catch {
       context = outer
@@ -193,6 +198,17 @@ extension Parser {
     }
     context = outer
     return (pipeline, try block(after: keyword))
+  }
+
+  /// The fault of a `{` that stands on the line below its place; then it is read there.
+  private mutating func bodyBelow(_ what: String) -> Fault? {
+    guard peek().kind == .newline else { return nil }
+    let before = lexer.position
+    let fault = unexpected(.block(after: what))
+    skipNewlines()
+    if at(.openBrace) { return fault }
+    lexer.position = before
+    return nil
   }
 
   /// The first `{` outside brackets on the faulty line.

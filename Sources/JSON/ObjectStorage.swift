@@ -1,0 +1,141 @@
+/// The members of an object, and the table of their names.
+///
+/// Written only by the one holder of it, which is what makes it safe to send and lets it do without checks
+/// of exclusive access.
+final class ObjectStorage: @unchecked Sendable {
+  @exclusivity(unchecked) private(set) var members: [Object.Member]
+  /// Open addressing by the name's hash. Empty while members are few.
+  @exclusivity(unchecked) private var table: NameTable?
+
+  /// What all objects without members share, so that to make one allocates nothing.
+  static let empty = ObjectStorage()
+
+  private static let searched = 8
+
+  init() { members = [] }
+
+  init(copying other: ObjectStorage) {
+    members = other.members
+    table = other.table.map(NameTable.init(copying:))
+  }
+
+  init(read members: [Object.Member]) {
+    self.members = members
+    guard !(members.count > Self.searched ? rebuild() : Self.areDistinct(members)) else { return }
+    self.members = []
+    table = nil
+    for member in members { set(member.name, member.value) }
+  }
+
+  private static func areDistinct(_ members: [Object.Member]) -> Bool {
+    for (index, member) in members.enumerated() {
+      for other in 0..<index where members[other].name == member.name { return false }
+    }
+    return true
+  }
+
+  func index(of name: Text) -> Int? {
+    if let table { return table.place(of: name) }
+    for index in 0..<members.count where members[index].name == name { return index }
+    return nil
+  }
+
+  func set(_ name: Text, _ value: Value) {
+    if let index = index(of: name) {
+      members[index].value = value
+    } else {
+      append(Object.Member(name: name, value: value))
+    }
+  }
+
+  func set(_ index: Int, _ value: Value) { members[index].value = value }
+
+  private func append(_ member: Object.Member) {
+    members.append(member)
+    if let table, members.count * 2 <= table.size {
+      table.insert(member.name, place: members.count - 1)
+    } else {
+      rebuild()
+    }
+  }
+
+  func remove(_ name: Text) {
+    guard let index = index(of: name) else { return }
+    members.remove(at: index)
+    rebuild()
+  }
+
+  /// Makes the table anew. False where a name occurs twice.
+  @discardableResult
+  private func rebuild() -> Bool {
+    table = nil
+    guard members.count > Self.searched else { return true }
+    let table = NameTable(for: members.count)
+    for index in members.indices where !table.insert(members[index].name, place: index) { return false }
+    self.table = table
+    return true
+  }
+}
+
+/// Where the member of each name stands: open addressing by the name's hash.
+///
+/// A buffer of our own that holds names uncounted: their object's members hold them. To read them from
+/// there took a retain and a release a look: of a million updates of an object with 5,000 keys a fifth.
+private final class NameTable {
+  private struct Entry {
+    /// A part of the name's hash, which settles most comparisons of names that differ.
+    var hash: UInt32 = 0
+    /// The member's index plus one, or 0.
+    var place: UInt32 = 0
+    var name: Unmanaged<TextStorage>?
+  }
+
+  let size: Int
+  private let entries: UnsafeMutablePointer<Entry>
+
+  /// Room for twice as many names, half of it empty then.
+  init(for count: Int) {
+    var size = 32
+    while size < count * 4 { size *= 2 }
+    self.size = size
+    entries = .allocate(capacity: size)
+    entries.initialize(repeating: Entry(), count: size)
+  }
+
+  init(copying other: NameTable) {
+    size = other.size
+    entries = .allocate(capacity: size)
+    entries.initialize(from: other.entries, count: size)
+  }
+
+  // Entries hold nothing that is counted.
+  deinit { entries.deallocate() }
+
+  func place(of name: Text) -> Int? {
+    let place = slot(of: name, name.quickHash).pointee.place
+    return place == 0 ? nil : Int(place) - 1
+  }
+
+  /// False where the name is there already, and nothing was done.
+  @discardableResult
+  func insert(_ name: Text, place: Int) -> Bool {
+    let hash = name.quickHash
+    let slot = slot(of: name, hash)
+    guard slot.pointee.place == 0 else { return false }
+    slot.pointee = Entry(
+      hash: UInt32(truncatingIfNeeded: hash), place: UInt32(place + 1),
+      name: Unmanaged.passUnretained(name.storage))
+    return true
+  }
+
+  /// The slot that holds the name, or the empty one where it belongs.
+  private func slot(of name: Text, _ hash: UInt64) -> UnsafeMutablePointer<Entry> {
+    let part = UInt32(truncatingIfNeeded: hash)
+    var slot = Int(truncatingIfNeeded: hash >> 32) & (size - 1)
+    while let known = entries[slot].name {
+      if entries[slot].hash == part, known._withUnsafeGuaranteedRef({ name.isStored(alikeIn: $0) }) { break }
+      slot = (slot + 1) & (size - 1)
+    }
+    return entries + slot
+  }
+}

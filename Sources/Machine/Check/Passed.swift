@@ -1,0 +1,99 @@
+import Syntax
+
+/// What the calls of defs have passed to them.
+struct Passed {
+  /// Of all the calls of one def: for each parameter what was passed, nil where nothing was.
+  struct Arguments {
+    fileprivate(set) var outlines: [Outline?] = []
+    fileprivate var isLeftOut: [Bool] = []
+
+    /// What is known of a parameter whose default is known as `initial`.
+    func outline(_ place: Int, _ initial: Outline?) -> Outline {
+      guard outlines.indices.contains(place) else { return .unknown }
+      guard isLeftOut[place] else { return outlines[place] ?? .unknown }
+      return outlines[place]?.or(initial ?? .unknown) ?? initial ?? .unknown
+    }
+  }
+
+  private var calls: [String: Arguments] = [:]
+
+  /// Notes a call: the arguments by parameter, nil where one was left out.
+  mutating func note(_ arguments: [Outline?], of definition: String) {
+    var all =
+      calls[definition]
+      ?? Arguments(
+        outlines: Array(repeating: nil, count: arguments.count),
+        isLeftOut: Array(repeating: false, count: arguments.count))
+    for (place, argument) in arguments.enumerated() where all.outlines.indices.contains(place) {
+      if let argument {
+        all.outlines[place] = all.outlines[place]?.or(argument) ?? argument
+      } else {
+        all.isLeftOut[place] = true
+      }
+    }
+    calls[definition] = all
+  }
+
+  subscript(definition: String) -> Arguments? { calls[definition] }
+}
+
+extension Checker {
+  /// Checks the bodies of the defs, each after those that call it: by then it is known what they pass. Those
+  /// that call each other in a circle, or that a test calls, are called with anything. O(program).
+  func checkDefinitions() {
+    let all = program.statements.compactMap { statement -> Definition? in
+      if case .define(let definition) = statement.kind { definition } else { nil }
+    }
+    let calls = Calls(among: all)
+    let tested = isOpen ? Set(all.map(\.name.text)) : calledInTests
+    for place in calls.order {
+      let name = all[place].name.text
+      check(bodyOf: all[place], passed: tested.contains(name) ? nil : passed[name])
+    }
+    for place in calls.circular { check(bodyOf: all[place]) }
+  }
+
+  /// Whether there may be calls that are not seen.
+  private var isOpen: Bool { options.interactive || program.unread != nil }
+
+  private var calledInTests: Set<String> {
+    let tests = program.statements.filter { if case .test = $0.kind { true } else { false } }
+    let whole = Program(statements: tests, comments: [], span: program.span)
+    return Set(Mentions(of: whole).commands.map(\.name.text))
+  }
+}
+
+/// Which defs call which, by their places.
+private struct Calls {
+  /// Each after all that call it.
+  private(set) var order: [Int] = []
+  /// Those that call themselves, by way of others or not, and those that they call.
+  private(set) var circular: [Int] = []
+
+  init(among all: [Definition]) {
+    let places = Dictionary(
+      all.enumerated().map { ($0.element.name.text, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let callees = all.map { definition in
+      Set(Mentions(of: definition).commands.compactMap { places[$0.name.text] })
+    }
+    var callers = Array(repeating: 0, count: all.count)
+    for callee in callees.joined() { callers[callee] += 1 }
+    order = all.indices.filter { callers[$0] == 0 }
+    var next = 0
+    while next < order.count {
+      for callee in callees[order[next]].sorted() {
+        callers[callee] -= 1
+        if callers[callee] == 0 { order.append(callee) }
+      }
+      next += 1
+    }
+    circular = all.indices.filter { callers[$0] > 0 }
+  }
+}
+
+extension Mentions {
+  fileprivate init(of definition: Definition) {
+    let statement = Statement(.define(definition), definition.body.span)
+    self.init(of: Program(statements: [statement], comments: [], span: definition.body.span))
+  }
+}
