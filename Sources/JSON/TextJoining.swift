@@ -1,15 +1,18 @@
 extension Text {
   /// Texts, numbers and booleans, one after another, in one allocation of just that size; nil where a value
-  /// is none of them. O(length).
+  /// is none of them, or where they are longer than `limit`, in bytes. O(length).
   ///
   /// - Parameter parts: texts, and for each value that is inserted between them an integer that tells which:
   ///   both `n` and `-1 - n` stand for `values[n]`.
-  public init?(joining parts: UnsafeBufferPointer<Value>, inserting values: UnsafePointer<Value>) {
+  public init?(
+    joining parts: UnsafeBufferPointer<Value>, inserting values: UnsafePointer<Value>, limit: Int
+  ) {
     var size = 0
     for index in parts.indices {
       guard let count = parts.joined(index, values).joinedCount else { return nil }
       size += count
     }
+    if size > limit { return nil }
     storage = TextStorage.make(capacity: size)
     for index in parts.indices { storage.append(joined: parts.joined(index, values)) }
   }

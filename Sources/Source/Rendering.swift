@@ -14,7 +14,8 @@ extension Diagnostic {
     in map: SourceMap, color: Bool = false, showsLine: Bool = true, columns: Int = .max
   ) -> String {
     let paint = Paint(isOn: color, severity: severity)
-    var lines = ["\(paint.severity(severity.word + ":")) \(paint.bold(escapedLines(message)))"]
+    let message = escapedLines(shortened(message))
+    var lines = ["\(paint.severity(severity.word + ":")) \(paint.bold(message))"]
     if let file = map[span] {
       let place = file.position(of: Int(span.start))
       if !file.name.isEmpty {
@@ -71,6 +72,11 @@ extension Sequence<Diagnostic> {
     }
     .map(\.element)
   }
+}
+
+/// The text without its middle where it is longer than a person reads: a word of 40 MB is a name, too.
+private func shortened(_ text: String) -> String {
+  text.utf8.count > 4000 ? "\(text.prefix(1500))…\(text.suffix(500))" : text
 }
 
 /// ANSI colours, or none.

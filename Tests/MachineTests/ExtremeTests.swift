@@ -59,4 +59,12 @@ import Testing
     #expect(
       Machinery.run("let x = 1\n" + String(repeating: "if $x == 2 { 1 } else ", count: 3000) + "{ 2 }") != "")
   }
+
+  @Test(arguments: [
+    "def f(n = f()) { 1 }\nprint f()", "def f(n = g()) { 1 }\ndef g(n = f()) { 2 }\nprint f()",
+  ])
+  func aDefaultThatNeedsItselfIsAFailure(_ code: String) {
+    #expect(Machinery.run(code).contains("must not need itself"))
+    #expect(Machinery.run("def f(n = f(1)) { $n }\nf()") == "1")
+  }
 }

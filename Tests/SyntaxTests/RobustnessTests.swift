@@ -21,7 +21,7 @@ import Testing
 
   @Test(arguments: [
     ")", "]", "}", "\"", "'", "$", "@", "|", ";", "\n", "\\", "# ", "(]", "--a ", "...", ", ", "x ", "=",
-    "\u{0}", ">", "<>", "& ", "=> ", "{|", "//", "if x\n", "each a ", "map {a ", "$x++\n",
+    "\u{0}", ">", "<>", "& ", "=> ", "{|", "//", "if x\n", "each a ", "map {a ", "$x++\n", "each ] ",
   ])
   func thousandsOfAnythingAreReadInTime(_ piece: String) {
     let clock = ContinuousClock()

@@ -124,4 +124,35 @@ import Testing
     #expect(run.status == 0 && folder.names == [])
     #expect(run.errors == "dry run, not written: out.json\n")
   }
+
+  @Test func aNamedPipeIsReadOnce() throws {
+    let folder = Folder()
+    let pipe = "\(folder.path)/p.ndjson"
+    mkfifo(pipe, 0o600)
+    startThread {
+      let end = open(pipe, O_WRONLY | O_CLOEXEC)
+      _ = write(end, "1\n2\n", 4)
+      close(end)
+    }
+    let run = try wessaal(["-c", "open p.ndjson | count"], folder: folder.path)
+    #expect(run.status == 0 && run.output == "2\n", "\(run.errors)")
+  }
+
+  @Test func aNameWithANulIsNoName() throws {
+    let folder = Folder()
+    for code in ["1 | save \"a\\u0000b.json\"", "open \"a\\u0000b.json\""] {
+      let run = try wessaal(["-c", code], folder: folder.path)
+      #expect(run.status != 0 && run.errors.contains("must hold no"), "\(run.errors)")
+    }
+    #expect(folder.names == [])
+  }
+
+  @Test func aScriptIsNoHeapOfData() throws {
+    let folder = Folder()
+    truncate(folder.write("big.wsl", ""), 65 << 20)
+    for call in [["big.wsl"], ["check", "big.wsl"]] {
+      let run = try wessaal(call, folder: folder.path)
+      #expect(run.status != 0 && run.errors.contains("at most 64 MB"), "\(run.errors)")
+    }
+  }
 }

@@ -117,4 +117,10 @@ import Testing
     #expect(run.status == 130)
     #expect(run.errors.contains("error: two"))
   }
+
+  @Test func blocksThatStartThemselvesAreStopped() throws {
+    let code = "def f(n) { [1, 2] | each --parallel 2 { f($n + 1) } }\nprint (f(1))"
+    let run = try wessaal(["-c", code])
+    #expect(run.status == 1 && run.errors.contains("blocks of each --parallel must run at once"))
+  }
 }

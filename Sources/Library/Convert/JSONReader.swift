@@ -6,6 +6,8 @@ struct JSONReader: Decoder {
   private let projection: Projection
   /// What came before the first byte that is not white space, or, of a text that is no array, all of it.
   private var pending: [UInt8] = []
+  /// How much of it is known to be white space.
+  private var blank = 0
   private var isSingle = false
   private var elements: ElementReader?
 
@@ -20,7 +22,7 @@ struct JSONReader: Decoder {
     }
     pending += bytes
     if isSingle { return }
-    guard let first = Self.firstByte(of: pending) else { return }
+    guard let first = firstByte() else { return }
     guard first == UInt8(ascii: "[") else {
       isSingle = true
       return
@@ -49,10 +51,14 @@ struct JSONReader: Decoder {
   }
 
   /// The first byte that is neither white space nor of a byte order mark; nil where there is none yet.
-  private static func firstByte(of bytes: [UInt8]) -> UInt8? {
-    if bytes.count < byteOrderMark.count, byteOrderMark.starts(with: bytes) { return nil }
-    let text = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(byteOrderMark.count) : bytes[...]
-    return text.first { ![0x20, 0x0A, 0x0D, 0x09].contains($0) }
+  private mutating func firstByte() -> UInt8? {
+    if pending.count < byteOrderMark.count, byteOrderMark.starts(with: pending) { return nil }
+    if blank == 0, pending.starts(with: byteOrderMark) { blank = byteOrderMark.count }
+    while blank < pending.count {
+      guard [0x20, 0x0A, 0x0D, 0x09].contains(pending[blank]) else { return pending[blank] }
+      blank += 1
+    }
+    return nil
   }
 }
 

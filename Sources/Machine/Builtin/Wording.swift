@@ -112,7 +112,9 @@ extension Failure {
   static func noMember(_ key: Value, of value: Value) -> Failure {
     let name = key.asString ?? key.json
     guard case .object(let object) = value else {
-      return Failure(.script, "'.\(name)' takes an object, but has \(value.described)")
+      return key.asString == nil
+        ? Failure(.script, "'[\(name)]' takes a list, but has \(value.described)")
+        : Failure(.script, "'.\(name)' takes an object, but has \(value.described)")
     }
     return noMember(name, among: object.names.map(\.string))
   }
@@ -182,6 +184,12 @@ extension Failure {
   static let nestedTooDeep = Failure(
     .script, "a value must nest less than \(Nesting.limit) deep",
     hint: "is a value put into itself again and again?")
+
+  static let textTooLong = Failure(
+    .script, "a text that is put together must have at most \(Arithmetic.longestText) bytes")
+
+  static let listTooLong = Failure(
+    .script, "a list that is put together must have at most \(Arithmetic.longestList) items")
 
   /// Ctrl-C, or a signal.
   public static let interrupted = Failure(.interrupted, "interrupted")

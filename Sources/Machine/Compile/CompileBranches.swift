@@ -39,6 +39,14 @@ extension Compiler {
     builder.place(end)
   }
 
+  func fail(_ message: String) {
+    temporary {
+      let register = builder.register()
+      builder.constant(Value(message), into: register)
+      builder.emit(.fail, register)
+    }
+  }
+
   func failing(_ command: Command, _ input: Int?) {
     let register = builder.register()
     if let input {

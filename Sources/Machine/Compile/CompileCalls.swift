@@ -87,7 +87,7 @@ extension Compiler {
         } else if !positional.isEmpty {
           value(positional.removeFirst(), into: register)
         } else if let initial = parameter.initial {
-          self.initial(initial, definition, index, first, into: register)
+          self.initial(initial, of: index, number, definition, first, into: register)
         } else {
           builder.emit(.null, register)
         }
@@ -100,9 +100,16 @@ extension Compiler {
 
   /// A default is computed where the def stands: over the parameters before it, and nothing of the caller.
   private func initial(
-    _ expression: Expression, _ definition: Definition, _ index: Int, _ first: Int, into target: Int
+    _ expression: Expression, of index: Int, _ number: Int, _ definition: Definition, _ first: Int,
+    into target: Int
   ) {
     if let constant = expression.constant { return builder.constant(constant, into: target) }
+    guard initials.insert([number, index]).inserted else {
+      let name = definition.parameters[index].name.text
+      return fail(
+        "the default of $\(name) must not need itself: it calls \(definition.name.text) without it")
+    }
+    defer { initials.remove([number, index]) }
     let outer = scopes
     scopes = [scopes[0].filter { if case .global = $0.value { true } else { false } }, [:]]
     for before in 0..<index {

@@ -68,6 +68,8 @@ public final class Compiler {
   var functions: [Function?] = [nil]
   /// What does not fit into the instructions' fields, and where.
   var overflow: (what: String, span: Span)?
+  /// The defaults that are being compiled, by def and parameter.
+  var initials: Set<[Int]> = []
   /// The defs by name: number of the function, and what was written.
   var definitions: [String: (number: Int, definition: Definition)] = [:]
   var globals: [String]

@@ -28,7 +28,7 @@ extension Fiber {
     let item = i.flag & 1 == 0 ? UnsafePointer(r + i.b) : k + i.b
     try nest(item)
     let target = r + i.a
-    if i.flag & 4 == 0, target.isArray {
+    if i.flag & 4 == 0, target.isArray, target.array.pointee.count < Arithmetic.longestList {
       // A taken one is moved: to copy it is to hold it twice for a while.
       if i.flag & 2 == 0 {
         target.array.pointee.append(item.pointee)
@@ -53,13 +53,15 @@ extension Fiber {
 extension Arithmetic {
   /// `target += added`. Where it throws, the target stays as it was.
   static func add(_ added: Value, to target: inout Value) throws(Failure) {
-    let isDone = withUnsafeMutablePointer(to: &target) { target in
+    let isDone = try withUnsafeMutablePointer(to: &target) { target throws(Failure) in
       switch added {
       case .string(let more):
         guard target.isString else { return false }
+        if target.text.pointee.utf8Count + more.utf8Count > longestText { throw .textTooLong }
         target.text.pointee.append(more)
       case .array(let more):
         guard target.isArray else { return false }
+        if target.array.pointee.count + more.count > longestList { throw .listTooLong }
         target.array.pointee.append(contentsOf: more)
       case .object(let more):
         guard target.isObject else { return false }

@@ -2,14 +2,24 @@ import JSON
 
 /// The operators on values (language.md, "Expressions"): nothing is converted silently.
 public enum Arithmetic {
+  // A loop without end stops here, before it takes the memory of the whole machine: 1 GB, and 1.6 GB.
+
+  /// In bytes.
+  static let longestText = 1 << 30
+  static let longestList = 100_000_000
+
   /// Adds numbers, joins strings and arrays, merges objects (right wins).
   public static func add(_ left: Value, _ right: Value) throws(Failure) -> Value {
     switch (left, right) {
     case (.int(let a), .int(let b)):
       let (sum, overflow) = a.addingReportingOverflow(b)
       return overflow ? .double(Double(a) + Double(b)) : .int(sum)
-    case (.string(let a), .string(let b)): return .string(a + b)
-    case (.array(let a), .array(let b)): return .array(a + b)
+    case (.string(let a), .string(let b)):
+      if a.utf8Count + b.utf8Count > longestText { throw .textTooLong }
+      return .string(a + b)
+    case (.array(let a), .array(let b)):
+      if a.count + b.count > longestList { throw .listTooLong }
+      return .array(a + b)
     case (.object(var a), .object(let b)):
       for member in b.members { a[member.name] = member.value }
       return .object(a)

@@ -5,7 +5,9 @@ extension Fiber {
   @inline(never)
   func concatenate(_ i: InstructionPointer, _ r: Registers, _ k: UnsafePointer<Value>) throws(Failure) {
     let parts = UnsafeBufferPointer(start: k + i.b, count: i.c)
-    guard let joined = Text(joining: parts, inserting: r) else { throw noText(i, r, parts) }
+    guard let joined = Text(joining: parts, inserting: r, limit: Arithmetic.longestText) else {
+      throw noText(i, r, parts)
+    }
     for case .int(let number) in parts where number < 0 { (r + Int(-1 - number)).clear() }
     (r + i.a).put(.string(joined))
   }
@@ -24,6 +26,6 @@ extension Fiber {
       failure.span = spans?[place]
       return failure
     }
-    return .notText(.null)
+    return .textTooLong
   }
 }

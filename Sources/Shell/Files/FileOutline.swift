@@ -21,11 +21,12 @@ enum FileOutline {
   /// Nil where there is no such file: that is told by the run. What is no plain file is not touched, as
   /// reading it may wait, or take away what the run shall read.
   private static func columns(of path: String, _ format: Format) -> [String]? {
+    var status = stat()
+    // Asked before it is opened: who writes into a pipe is let go by that.
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     var rest = longestLine
     let head = try? CSVHead(format) { () throws(Failure) in
       var bytes = [UInt8](repeating: 0, count: min(4096, rest))

@@ -35,14 +35,15 @@ final class InputFile {
     return bytes
   }
 
-  /// The whole of a file.
-  static func bytes(of path: String?) throws(FileError) -> [UInt8] {
+  /// The whole of a file; nil where it has more than so many bytes.
+  static func bytes(of path: String?, most: Int = .max) throws(FileError) -> [UInt8]? {
     let file = try InputFile(path)
     var bytes: [UInt8] = []
     while true {
       let more = try file.read(1 << 16)
       if more.isEmpty { return bytes }
       bytes += more
+      if bytes.count > most { return nil }
     }
   }
 }

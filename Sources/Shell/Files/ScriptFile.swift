@@ -4,10 +4,20 @@ import Source
 extension SourceFile {
   /// Reads a program's text: a file, or standard input where no path is given. At most 64 MiB.
   public static func script(_ path: String?) throws(Failure) -> SourceFile {
-    do throws(FileError) {
-      return SourceFile(name: path ?? "standard input", bytes: try InputFile.bytes(of: path))
-    } catch { throw Failure(error) }
+    let name = path ?? "standard input"
+    let bytes: [UInt8]?
+    do throws(FileError) { bytes = try InputFile.bytes(of: path, most: mostBytes) } catch {
+      throw Failure(error)
+    }
+    guard let bytes else {
+      throw Failure(
+        .script, "a script must have at most \(mostBytes >> 20) MB, but \(Escaping.line(name)) has more",
+        hint: "data stands in a file of its own, for 'open'")
+    }
+    return SourceFile(name: name, bytes: bytes)
   }
+
+  private static let mostBytes = 64 << 20
 
   /// Puts a program's text in a file's place, or in that of what a symbolic link points at: whoever reads
   /// meanwhile sees the old text or the new one. The mode stays.

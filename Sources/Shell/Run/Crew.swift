@@ -45,12 +45,16 @@ final class Crew: FiberGroup {
     let index = started
     started += 1
     running += 1
+    session.fibers += 1
     places[index] = Place(item: item)
     let delay = rule.rhythm?.take(now: session.world.surroundings.now()) ?? 0
     if delay > 0 { held = index }
     // The task runs on the thread that starts it.
     nonisolated(unsafe) let (crew, fiber) = (self, fiber)
-    tasks.addTask { await crew.run(fiber, index, after: delay) }
+    tasks.addTask {
+      await crew.run(fiber, index, after: delay)
+      crew.session.fibers -= 1
+    }
   }
 
   private func run(_ fiber: Fiber, _ index: Int, after delay: Double) async {
@@ -181,5 +185,14 @@ extension Value {
   fileprivate var brief: String {
     let text = json
     return text.count > 60 ? text.prefix(59) + "…" : text
+  }
+}
+
+extension Failure {
+  /// A block that starts itself side by side would fill the memory.
+  static func tooManyBlocks(_ most: Int) -> Failure {
+    Failure(
+      .script, "at most \(most) blocks of each --parallel must run at once",
+      hint: "does a block start itself without end?")
   }
 }

@@ -31,6 +31,9 @@ public struct FileAccess: Sendable {
 
   /// Why the program must leave the file alone; nil where it may touch it.
   func refusal(of path: String) -> Failure? {
+    if path.utf8.contains(0) {
+      return Failure(.script, "a file's name must hold no \\u0000, but \(Escaping.line(path)) does")
+    }
     guard let open else { return nil }
     let target = Files.target(path)
     if closed.contains(where: { Self.holds($0, target) }) {

@@ -27,7 +27,7 @@ public struct KeepFile: Sendable {
   /// The values of the last run that ended well, by variable; none where there was no such run.
   func load() throws(Failure) -> Object {
     let bytes: [UInt8]
-    do throws(FileError) { bytes = try InputFile.bytes(of: path) } catch {
+    do throws(FileError) { bytes = try InputFile.bytes(of: path) ?? [] } catch {
       if error.isMissing { return Object() }
       throw Failure(error)
     }

@@ -66,7 +66,9 @@ extension Session {
     case .showEnd:
       try display.end()
       return .value(.null)
-    case .open(let rule): return .group(Crew(rule, in: self))
+    case .open(let rule):
+      guard fibers < Self.mostFibers else { throw .tooManyBlocks(Self.mostFibers) }
+      return .group(Crew(rule, in: self))
     case .start: return .value(.null)  // `drive` does it.
     case .collect(let group, let isLast):
       return .items(try await (group as? Crew)?.collect(isLast: isLast).map { [$0] } ?? [])

@@ -25,6 +25,10 @@ public final class Session {
   /// The last exchange with the API, by lane.
   var exchanges: [Int: LastExchange] = [:]
   var lastLane = 0
+  /// How many blocks of `each --parallel` run.
+  var fibers = 0
+  /// 100 MB of them. Only one that calls itself comes near it.
+  static let mostFibers = 10_000
   /// How often the run went on after a failure, as `each --keep-going` does.
   var passedOver = 0
   /// What the answers so far have told.

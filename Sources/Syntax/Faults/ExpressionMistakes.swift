@@ -67,7 +67,8 @@ extension Parser {
   private func notEqual(_ angle: Token) -> Fault {
     let range = hintRange(around: angle.start)
     let corrected =
-      lexer.text(range.lowerBound..<angle.start - 1) + "!=" + lexer.text(angle.end..<range.upperBound)
+      lexer.text(range.lowerBound..<angle.start - 1) + "!="
+      + lexer.text(angle.end..<Swift.max(angle.end, range.upperBound))
     return Fault(
       .wordOperator(found: "<>", operation: "!=", corrected: corrected), angle.start - 1, angle.end)
   }
@@ -149,7 +150,7 @@ extension Parser {
     guard range.contains(token.start) else { return nil }
     let corrected =
       lexer.text(range.lowerBound..<token.start) + "\"\(text(token))\""
-      + lexer.text(token.end..<range.upperBound)
+      + lexer.text(token.end..<Swift.max(token.end, range.upperBound))
     return fault(.bareName(text(token), corrected: corrected), token)
   }
 

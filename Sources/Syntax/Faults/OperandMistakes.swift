@@ -45,7 +45,7 @@ extension Parser {
 
   /// `each print @.id`, `each m { … }`: something stands where a block must.
   func mistakenBlock(_ start: Int) -> Fault {
-    let end = endOfStage(from: context.hintStart, after: start)
+    let end = Swift.max(start, endOfStage(from: context.hintStart, after: start))
     let nameEnd = lexer.nameEnd(from: start, hyphens: false)
     var brace = nameEnd
     while lexer.isBlank(lexer.byte(brace)) { brace += 1 }
@@ -58,7 +58,7 @@ extension Parser {
     let command = lexer.text(
       context.hintStart..<lexer.nameEnd(from: context.hintStart, hyphens: true))
     return Fault(
-      .expressionForBlock(command: command, corrected: "\(before){ \(body) }"), start,
+      .expressionForBlock(command: command, corrected: "\(before){ \(body.isEmpty ? "…" : body) }"), start,
       Swift.max(end, start + 1))
   }
 
