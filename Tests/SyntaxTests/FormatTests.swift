@@ -81,6 +81,8 @@ struct Laid: Sendable, CustomTestStringConvertible {
     Laid("f(1 # c\n)", "f(\n  1,  # c\n)\n"), Laid("(1 + # c\n2)", "(\n  1 +  # c\n    2\n)\n"),
     Laid("$x[0 # c\n]", "$x[0 # c\n]\n"), Laid("$x[$i # c\n]", "$x[$i  # c\n]\n"),
     Laid("param a = [1] # help", "param a = [1]  # help\n"),
+    Laid("let n = # c\ntry { 1 } catch { 0 }", "let n =   # c\ntry { 1 } catch { 0 }\n"),
+    Laid("let n = # c\nif $a { 1 } else { 0 }", "let n =   # c\nif $a { 1 } else { 0 }\n"),
   ])
   func commentsKeepTheirPlaces(_ laid: Laid) { #expect(layout(laid.code) == laid.layout) }
 

@@ -3,6 +3,8 @@ import Source
 /// Pipelines, commands and calls.
 extension Formatter {
   mutating func pipeline(_ pipeline: Pipeline) {
+    // Before the word that it may begin with: behind a 'try' would stand the '{' of its block.
+    comments(before: Int(pipeline.span.start))
     guard !pipeline.stages.isEmpty else { return self.source(pipeline.source, indentation: 2) }
     group { formatter in
       formatter.indented(.indentLine(2)) { formatter in
