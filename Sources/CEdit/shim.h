@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -92,10 +93,16 @@ static inline void edit_history_limit(HistoryW *history, int limit) {
   history_w(history, &event, H_SETSIZE, limit);
 }
 
-/* libedit copies the text. */
-static inline void edit_history_add(HistoryW *history, const wchar_t *text) {
+/* The number that libedit gives the text, which it copies. */
+static inline int edit_history_add(HistoryW *history, const wchar_t *text) {
   HistEventW event;
-  history_w(history, &event, H_ENTER, text);
+  return history_w(history, &event, H_ENTER, text) < 0 ? -1 : event.num;
+}
+
+/* libedit gives the text that it kept to whoever removes it. */
+static inline void edit_history_remove(HistoryW *history, int number) {
+  HistEventW event;
+  if (history_w(history, &event, H_DEL, number) == 0) free((void *)event.str);
 }
 
 /* Where the handler writes: a handler is given nothing but the number of its signal, so this one

@@ -8,6 +8,8 @@ public final class InteractiveShell {
   private let session: Session
   private let loop: EventLoop
   private let editor: LineEditor
+  private let desk: Desk
+  private let mood: Mood
   private let isEnding: () -> Bool
 
   /// - Parameters:
@@ -31,13 +33,19 @@ public final class InteractiveShell {
         Candidate($0.name, meaning: $0.title)
       },
       topics: Topics.all.map { Candidate($0.name, meaning: $0.title) })
+    let desk = Desk(history, Programs(environment: session.world.environment))
+    let mood = Mood()
+    self.desk = desk
+    self.mood = mood
+    session.face = desk
     editor = try LineEditor(
       settings: LineEditor.Settings(keys: keys), history: history,
       completions: completer.completions(for:cursor:),
-      prompt: { palette.paint(label, .heading) + "> " },
+      prompt: { palette.paint(label, .heading) + (mood.hasFailed ? palette.paint(">", .fault) : ">") + " " },
       isComplete: { text in
         if case .incomplete = completeness(of: text, vocabulary: commands) { false } else { true }
-      })
+      },
+      editText: { text in desk.edited(text, saying: session.say) })
   }
 
   /// Until `exit` or Ctrl-D; gives the exit status.
@@ -58,17 +66,18 @@ public final class InteractiveShell {
   private func evaluate(_ text: String) -> Int32? {
     guard !text.allSatisfy(\.isWhitespace) else { return nil }
     session.interruption.clear()
-    let text = question(text) ?? text
+    let command = question(text) ?? text
     // The session stays on this thread: `run` comes back when the task has ended.
     nonisolated(unsafe) let session = session
-    let failure = loop.run { () async -> Failure? in
-      if case .failed(let failure) = await session.evaluate(text) { failure } else { nil }
-    }
+    let ending = loop.run { () async -> Ending in await session.evaluate(command) }
     if let code = session.exitCode { return code }
     // The terminal has shown ^C in the line.
     if session.interruption.isSet { session.say("") }
-    if let failure { session.report(failure) }
+    if case .failed(let failure) = ending { session.report(failure) }
+    if case .done = ending { mood.hasFailed = false } else { mood.hasFailed = true }
+    if mood.hasFailed { editor.history.fail(text) }
     sayCalls()
+    if let text = desk.takeEdited(saying: session.say) { editor.preset(text) }
     return nil
   }
 
@@ -83,10 +92,53 @@ public final class InteractiveShell {
     return (["help"] + asked).joined(separator: " ")
   }
 
+  private var creditsLeft: Int64? {
+    guard session.calls.credits > 0 else { return nil }
+    session.interruption.clear()
+    nonisolated(unsafe) let session = session
+    return loop.run { () async -> Int64? in await session.creditsLeft() }
+  }
+
   /// One dim line on standard error of what the calls came to.
   private func sayCalls() {
     let screen = session.world.errorScreen
-    guard screen.isTerminal, let line = session.calls.line else { return }
+    guard screen.isTerminal, let line = session.calls.line(left: creditsLeft) else { return }
     session.say(Palette(isOn: screen.color).paint(line, .dim))
+  }
+}
+
+/// How the last input ended.
+private final class Mood {
+  var hasFailed = false
+}
+
+/// What builtins ask of the prompt.
+private final class Desk: PromptFace {
+  private let history: History
+  private let programs: Programs
+  private var wantsEditor = false
+
+  init(_ history: History, _ programs: Programs) {
+    self.history = history
+    self.programs = programs
+  }
+
+  var inputs: [PastInput] { history.inputs }
+  func edit() { wantsEditor = true }
+  func page(_ bytes: [UInt8]) -> Bool { programs.paged(bytes) }
+
+  func edited(_ text: String, saying say: (String) -> Void) -> String? {
+    do throws(PromptError) { return try programs.edited(text) } catch {
+      say("error: \(error)")
+      return nil
+    }
+  }
+
+  /// Where `edit` was asked for: the input before it, as the editor leaves it.
+  func takeEdited(saying say: (String) -> Void) -> String? {
+    guard wantsEditor else { return nil }
+    wantsEditor = false
+    let before = history.inputs.last { $0.text != "edit" }
+    return edited(before?.text ?? "", saying: say)
   }
 }

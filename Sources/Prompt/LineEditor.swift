@@ -45,34 +45,42 @@ public final class LineEditor {
   private let completions: (String, Int) -> Completions
   private let prompt: () -> String
   private let isComplete: (String) -> Bool
+  /// What the next input begins as.
+  private var start = ""
 
   /// - Parameters:
   ///   - completions: What fits at a cursor (in Unicode scalars) in an input.
   ///   - prompt: One line, asked for before each input; it may hold colours (ECMA-48 sequences).
   ///   - isComplete: Whether an input can run as it is; until then further lines are asked for.
+  ///   - editText: What the user's editor makes of a text; nil leaves it as it is.
   public init(
     settings: Settings = Settings(), history: History,
     completions: @escaping (String, Int) -> Completions, prompt: @escaping () -> String,
-    isComplete: @escaping (String) -> Bool
+    isComplete: @escaping (String) -> Bool, editText: @escaping (String) -> String? = { _ in nil }
   ) throws(PromptError) {
     reader = try LineReader(settings)
     self.history = history
     self.completions = completions
     self.prompt = prompt
     self.isComplete = isComplete
-    for entry in history.entries { reader.remember(entry, limit: history.limit) }
+    reader.editText = editText
+    for text in history.distinct { reader.remember(text, limit: history.limit) }
   }
+
+  /// Lets the next input begin as this text, to be changed and run by Enter.
+  public func preset(_ text: String) { start = text }
 
   /// Waits for one input. Afterwards the terminal is as it was before.
   public func readInput() -> Input {
     let prompt = PromptText(prompt())
     var text = ""
+    defer { start = "" }
     while true {
       let before = text
       reader.complete = { [completions] line, cursor in
         LineEditor.complete(line, cursor, after: before, completions)
       }
-      switch reader.readLine(prompt: text.isEmpty ? prompt : prompt.continuation) {
+      switch reader.readLine(prompt: text.isEmpty ? prompt : prompt.continuation, start: text.isEmpty ? start : "") {
       case .line(let line):
         text += line
         if isComplete(text) { return finished(text) }
@@ -85,7 +93,7 @@ public final class LineEditor {
   }
 
   private func finished(_ text: String) -> Input {
-    if history.add(text), let entry = history.entries.last { reader.remember(entry, limit: history.limit) }
+    if let kept = history.add(text) { reader.remember(kept, limit: history.limit) }
     return .text(text)
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Shell
 
 /// What went wrong at the prompt: data; `description` has the words.
 public enum PromptError: Error, Hashable, Sendable {
@@ -10,6 +11,11 @@ public enum PromptError: Error, Hashable, Sendable {
   case historyUnreadable(path: String, errno: Int32)
   /// The history cannot be written to its file.
   case historyUnwritable(path: String, errno: Int32)
+  /// The file that the user's editor is to edit cannot be made or read.
+  case noEditorFile(errno: Int32)
+  case editorFailed(command: String, status: Int32)
+  /// What came from the editor is longer than an input may be.
+  case editedTooMuch
 }
 
 extension PromptError: CustomStringConvertible {
@@ -21,6 +27,10 @@ extension PromptError: CustomStringConvertible {
       "the history in \(path) must be readable, but \(reason(code)); older input is not recalled"
     case .historyUnwritable(let path, let code):
       "the history in \(path) must be writable, but \(reason(code)); input is remembered only in this session"
+    case .noEditorFile(let code): "the editor needs a file in $TMPDIR, but \(reason(code))"
+    case .editorFailed(let command, let status):
+      "the editor must end with 0, but '\(Escaping.line(command))' ended with \(status): the input is as it was"
+    case .editedTooMuch: "an input must be at most 1 MiB, but the editor left more: it is as it was"
     }
   }
 

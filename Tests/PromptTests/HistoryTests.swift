@@ -42,7 +42,7 @@ private final class Folder {
     let inputs = ["ping", "each {\n  \"q\" \\ مرحبا 👍🏽\t\u{7F}\n}", "me"]
     let history = History(path: folder.history)
     for input in inputs { history.add(input) }
-    #expect(History(path: folder.history).entries == inputs)
+    #expect(History(path: folder.history).texts == inputs)
   }
 
   @Test func onlyTheUserCanReadIt() {
@@ -62,12 +62,12 @@ private final class Folder {
     for input in ["", "  ", "\n", " ping", "me ", "me", "login wsl_live_abc", "me\n", "ping", "me"] {
       history.add(input)
     }
-    #expect(history.entries == ["me", "ping", "me"])
+    #expect(history.texts == ["me", "ping", "me"])
   }
 
   @Test func aFilesWorthOfTextIsNotKept() {
     let history = History(path: nil)
-    #expect(!history.add(String(repeating: "x", count: History.entryLimit + 1)))
+    #expect(nil == history.add(String(repeating: "x", count: History.entryLimit + 1)))
   }
 
   @Test func severalShellsAddToOneFile() async {
@@ -83,7 +83,7 @@ private final class Folder {
         }
       }
     }
-    let entries = History(path: folder.history).entries
+    let entries = History(path: folder.history).texts
     #expect(entries.count == 200)
     for shell in 0..<4 {
       let own = entries.filter { $0.hasPrefix("shell \(shell) ") }.map { $0.split(separator: " ")[3] }
@@ -95,17 +95,17 @@ private final class Folder {
     let folder = Folder()
     folder.write((0..<200).map { "\"input \($0)\"\n" }.joined())
     let history = History(path: folder.history, limit: 100)
-    #expect(history.entries == (100..<200).map { "input \($0)" })
+    #expect(history.texts == (100..<200).map { "input \($0)" })
     #expect(folder.lineCount == 100)
     history.add("newer")
-    #expect(history.entries.count == 100)
-    #expect(History(path: folder.history, limit: 100).entries.last == "newer")
+    #expect(history.texts.count == 100)
+    #expect(History(path: folder.history, limit: 100).texts.last == "newer")
   }
 
   @Test func linesThatAreNoEntriesArePassedOver() {
     let folder = Folder()
     folder.write("\"ping\"\nnot json\n{}\n\n\"me\n\"me\"")
-    #expect(History(path: folder.history).entries == ["ping", "me"])
+    #expect(History(path: folder.history).texts == ["ping", "me"])
   }
 
   @Test func aHistoryThatCannotBeWrittenWarnsOnce() {
@@ -114,7 +114,7 @@ private final class Folder {
     history.add("ping")
     history.add("me")
     #expect(warnings == [.historyUnwritable(path: "/proc/no/history", errno: ENOENT)])
-    #expect(history.entries == ["ping", "me"])
+    #expect(history.texts == ["ping", "me"])
     #expect(
       warnings[0].description
         == "the history in /proc/no/history must be writable, but No such file or directory; "

@@ -99,7 +99,7 @@ public final class Compiler {
     }
     return Code(
       functions: compiler.functions.compactMap { $0 }, globals: compiler.globals,
-      usesLast: compiler.mentions.last > 0)
+      usesLast: !compiler.mentions.last.isEmpty)
   }
 
   private func main(_ program: Program) {

@@ -1,22 +1,25 @@
 import JSON
+import Source
 import Syntax
 
 /// Which variables and commands a part of a program mentions, whatever their scope.
-struct Mentions {
-  private(set) var variables: Set<String> = []
+public struct Mentions {
+  public private(set) var variables: Set<String> = []
   /// Those that something assigns to.
   private(set) var assigned: Set<String> = []
   /// Those mentioned in the bodies of defs.
   private(set) var inDefinitions: Set<String> = []
-  /// `$`, the last result.
-  private(set) var last = 0
-  private(set) var commands: [Command] = []
+  /// Where `$`, the last result, is mentioned as the start of a path.
+  public private(set) var last: [Span] = []
+  public private(set) var commands: [Command] = []
   /// What is looked at of `@`, whichever item that is.
   private(set) var item = Projection.nothing
 
   init(of program: Program) {
     for statement in program.statements { add(statement) }
   }
+
+  public init(of statement: Statement) { add(statement) }
 
   init(of command: Command) { add(command) }
 
@@ -92,6 +95,7 @@ struct Mentions {
     case .object(let members): for member in members { add(member) }
     case .path(let root, let segments):
       if case .item = root { item.formUnion(Projection(path: segments)) }
+      if case .last = root { last.append(expression.span) }
       add(root)
       for segment in segments { for selector in segment.selectors { add(selector) } }
     case .unary(_, let operand): add(operand)
@@ -127,8 +131,7 @@ struct Mentions {
 
   private mutating func add(_ root: Root) {
     switch root {
-    case .last: last += 1
-    case .item: break
+    case .last, .item: break
     case .variable(let name): variables.insert(name.text)
     case .call(let command): add(command)
     case .pipeline(let pipeline): add(pipeline)

@@ -117,3 +117,27 @@ public final class Fiber {
     }
   }
 }
+
+extension Fiber {
+  /// A loop that runs over items: how many it has taken of those at hand, and where more come from.
+  public struct Loop {
+    public var taken: Int
+    public var count: Int
+    public var stream: (any ItemStream)?
+  }
+
+  /// The outermost loop that has items left. O(frames).
+  public var outerLoop: Loop? {
+    for index in 0..<frames.count {
+      let frame = frames[index]
+      for slot in frame.loopBase..<frame.loopEnd {
+        let loop = loops[slot]
+        guard loop.sink == nil, loop.next < loop.items.count || loop.stream != nil, !loop.finished else {
+          continue
+        }
+        return Loop(taken: loop.next, count: loop.items.count, stream: loop.stream)
+      }
+    }
+    return nil
+  }
+}

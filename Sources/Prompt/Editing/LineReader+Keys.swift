@@ -2,7 +2,7 @@ import CEdit
 import Glibc
 
 /// What a key's function answers to libedit.
-private enum Reply {
+enum Reply {
   static let nothing = UInt8(CC_NORM)
   static let endOfFile = UInt8(CC_EOF)
   static let redraw = UInt8(CC_REFRESH)
@@ -30,6 +30,7 @@ extension LineReader {
     add("wessaal-end") { edit, _ in edit.map { LineReader.owner(of: $0).moveToEnd() } ?? 0 }
     add("wessaal-up") { edit, _ in edit.map { LineReader.owner(of: $0).moveUp() } ?? 0 }
     add("wessaal-down") { edit, _ in edit.map { LineReader.owner(of: $0).moveDown() } ?? 0 }
+    add("wessaal-edit") { edit, _ in edit.map { LineReader.owner(of: $0).editInEditor() } ?? 0 }
   }
 
   /// The sequences of keys that the user's own file may bind to something else. With vi's keys, where
@@ -52,6 +53,7 @@ extension LineReader {
     bindInCommandMode("\u{3}", "wessaal-interrupt")
     bindInCommandMode("\u{1A}", "wessaal-suspend")
     bindInCommandMode("\u{12}", "em-inc-search-prev")
+    bindInCommandMode("v", "wessaal-edit")
     bindInCommandMode("k", "wessaal-up")
     bindInCommandMode("j", "wessaal-down")
     for key in VirtualKey.allCases {
@@ -63,6 +65,7 @@ extension LineReader {
       bind("\u{6}", "wessaal-right")
       bind("\u{10}", "wessaal-up")
       bind("\u{E}", "wessaal-down")
+      bind("\u{18}\u{5}", "wessaal-edit")
     }
   }
 
@@ -87,8 +90,6 @@ extension LineReader {
     case .home: "ed-move-to-beg"
     case .end: "wessaal-end"
     case .delete: "wessaal-delete"
-    case .recallPrevious: "ed-prev-history"
-    case .recallNext: "ed-next-history"
     case .previousWord: "ed-prev-word"
     case .nextWord: hasViKeys ? "vi-next-word" : "em-next-word"
     case .nothing: "ed-ignore"
@@ -96,7 +97,7 @@ extension LineReader {
   }
 
   /// Has libedit read a key after this one.
-  private func push(_ key: Unicode.Scalar) { el_wpush(edit, wide(String(key))) }
+  func push(_ key: Unicode.Scalar) { el_wpush(edit, wide(String(key))) }
 }
 
 // MARK: - The line
@@ -111,15 +112,15 @@ extension LineReader {
     return (scalars(from: buffer, to: end), cursor - buffer)
   }
 
-  private func move(by count: Int) { el_cursor(edit, Int32(clamping: count)) }
+  func move(by count: Int) { el_cursor(edit, Int32(clamping: count)) }
 
-  private func move(to position: Int) { move(by: position - line.cursor) }
+  func move(to position: Int) { move(by: position - line.cursor) }
 
-  private func insert(_ text: String) {
+  func insert(_ text: String) {
     if !text.isEmpty { el_winsertstr(edit, wide(text)) }
   }
 
-  private func delete(_ count: Int) { el_deletestr(edit, Int32(clamping: count)) }
+  func delete(_ count: Int) { el_deletestr(edit, Int32(clamping: count)) }
 
   /// How many scalars the character before the cursor has: what is drawn as one goes as one. So long
   /// a piece is read that any character is whole in it.
@@ -203,46 +204,6 @@ extension LineReader {
     insert(pasted)
     pasted = ""
     return Reply.redraw
-  }
-}
-
-// MARK: - Lines and history
-
-extension LineReader {
-  /// libedit keeps this much of an unfinished line while the history is looked through.
-  private static let keptLength = 1023
-
-  /// To the line above in an input of several lines, else back through the history.
-  private func moveUp() -> UInt8 {
-    let (text, cursor) = line
-    if text != recalled, let end = text[..<cursor].lastIndex(of: "\n") {
-      let start = text[..<end].lastIndex(of: "\n").map { $0 + 1 } ?? 0
-      move(to: Swift.min(start + cursor - end - 1, end))
-      return Reply.moved
-    }
-    guard depth < pastCount, depth > 0 || text.count <= LineReader.keptLength else { return Reply.beep }
-    depth += 1
-    return recall(.recallPrevious)
-  }
-
-  private func moveDown() -> UInt8 {
-    let (text, cursor) = line
-    if text != recalled, let start = text[cursor...].firstIndex(of: "\n") {
-      let column = cursor - (text[..<cursor].lastIndex(of: "\n").map { $0 + 1 } ?? 0)
-      let end = text[(start + 1)...].firstIndex(of: "\n") ?? text.count
-      move(to: Swift.min(start + 1 + column, end))
-      return Reply.moved
-    }
-    // libedit would put back what was typed before the first step, over what was typed since.
-    guard depth > 0 else { return Reply.beep }
-    depth -= 1
-    return recall(.recallNext)
-  }
-
-  private func recall(_ key: VirtualKey) -> UInt8 {
-    isRecalling = true
-    push(key.scalar)
-    return Reply.nothing
   }
 }
 

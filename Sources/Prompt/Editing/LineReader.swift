@@ -16,7 +16,8 @@ final class LineReader {
   }
 
   let edit: OpaquePointer
-  private let past: OpaquePointer
+  /// libedit's own history, for Ctrl-R.
+  private let searched: OpaquePointer
   private let input: UnsafeMutablePointer<FILE>
   private let output: UnsafeMutablePointer<FILE>
   private let signals: SignalPipe
@@ -33,18 +34,16 @@ final class LineReader {
   }
   /// What ended the line otherwise than Enter.
   var outcome: Outcome?
-  /// A pasted block that is to be put in.
+  /// A block that is to be put in: what was pasted, or what the line begins as.
   var pasted = ""
+  private var isPreset = false
   /// Lines that are to be shown under the line, and where the cursor was in it.
   var notice: (lines: [String], cursor: Int) = ([], 0)
-  /// The line as the last step through the history left it.
-  var recalled: [Unicode.Scalar]?
-  /// How many steps the line is back in the history, as far as Up and Down went.
-  var depth = 0
-  /// How many inputs are in the history.
-  private(set) var pastCount = 0
-  /// Whether a step is just being made.
-  var isRecalling = false
+  private(set) var past = Past()
+  /// The walk through the history that Up began.
+  var walk: Past.Walk?
+  /// Gives what the user's editor makes of a text; nil where there is none.
+  var editText: (String) -> String? = { _ in nil }
   /// A signal that ends the process, to be raised again when the terminal has been put right.
   private var endingSignal: Int32?
   /// The names of key functions: libedit keeps pointers to them.
@@ -57,9 +56,9 @@ final class LineReader {
       let outputFile = fdopen(dup(settings.output), "w"),
       let edit = el_init_fd(
         "wessaal", inputFile, outputFile, outputFile, settings.input, settings.output, settings.output),
-      let past = history_winit()
+      let searched = history_winit()
     else { throw .noEditor(errno: errno) }
-    (self.input, self.output, self.edit, self.past) = (inputFile, outputFile, edit, past)
+    (self.input, self.output, self.edit, self.searched) = (inputFile, outputFile, edit, searched)
     reader = KeyReader(terminal: settings.input, signals: signals.readEnd)
     let type = settings.terminalType ?? getenv("TERM").map { String(cString: $0) } ?? ""
     obeysEscapes = !["", "dumb"].contains(type)
@@ -69,7 +68,7 @@ final class LineReader {
 
   deinit {
     el_end(edit)
-    history_wend(past)
+    history_wend(searched)
     fclose(input)
     fclose(output)
     promptBuffer.deallocate()
@@ -79,7 +78,7 @@ final class LineReader {
   private func setUp(_ settings: LineEditor.Settings) {
     if let type = settings.terminalType { edit_set_terminal(edit, type) }
     edit_set_keys(edit, settings.keys == .vi)
-    edit_set_history(edit, past)
+    edit_set_history(edit, searched)
     edit_set_reader(edit) { edit, character in
       guard let edit, let character else { return -1 }
       return LineReader.owner(of: edit).read(into: &character.pointee)
@@ -111,17 +110,18 @@ final class LineReader {
 // MARK: - Reading a line
 
 extension LineReader {
-  /// Lets Up and Ctrl-R find an earlier input.
+  /// Lets Up and Ctrl-R find an earlier input; it is found once, however often it was typed.
   func remember(_ entry: String, limit: Int) {
-    edit_history_limit(past, Int32(clamping: limit))
-    edit_history_add(past, wide(entry))
-    pastCount = Swift.min(pastCount + 1, limit)
+    edit_history_limit(searched, Int32(clamping: limit))
+    let number = edit_history_add(searched, wide(entry))
+    if let older = past.add(entry, number: number) { edit_history_remove(searched, older) }
   }
 
-  /// Waits for a line; afterwards the terminal is as it was before.
-  func readLine(prompt: PromptText) -> Outcome {
+  /// Waits for a line, which begins as `start`; afterwards the terminal is as it was before.
+  func readLine(prompt: PromptText, start: String = "") -> Outcome {
     setPrompt(prompt)
-    (outcome, endingSignal, recalled, depth) = (nil, nil, nil, 0)
+    (outcome, endingSignal, walk) = (nil, nil, nil)
+    if !start.isEmpty { (pasted, isPreset) = (start, true) }
     signals.catchSignals([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGCONT])
     // Before the prompt is shown: from then on, every key is one for the editor.
     edit_prepare_terminal(edit, true)
@@ -180,7 +180,11 @@ extension LineReader {
 extension LineReader {
   /// Gives libedit the next character: 1; 0 at the end, -1 where reading stops.
   private func read(into character: inout wchar_t) -> Int32 {
-    if isRecalling { (recalled, isRecalling) = (line.scalars, false) }
+    if isPreset {
+      isPreset = false
+      character = wide(VirtualKey.paste.scalar)
+      return 1
+    }
     while true {
       do throws(KeyReader.Stop) {
         character = wide(try nextCharacter())

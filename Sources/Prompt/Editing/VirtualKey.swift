@@ -10,9 +10,6 @@ enum VirtualKey: UInt32, CaseIterable {
   case home
   case end
   case delete
-  /// libedit's own steps through the history, to which `up` and `down` hand over.
-  case recallPrevious
-  case recallNext
   case previousWord
   case nextWord
   /// A key that does nothing here, rather than putting the end of its sequence into the line.

@@ -1,6 +1,8 @@
+import Shell
+
 /// What was typed before, oldest first: in memory, and in a file where there is one.
 public final class History {
-  public private(set) var entries: [String] = []
+  public private(set) var inputs: [PastInput] = []
   private let file: HistoryFile?
   /// How many entries are kept.
   let limit: Int
@@ -25,20 +27,36 @@ public final class History {
     self.limit = limit
     self.isSecret = isSecret
     self.warn = warn
-    attempt { file throws(PromptError) in entries = History.folded(try file.load()) }
+    attempt { file throws(PromptError) in inputs = History.folded(try file.load()) }
   }
 
-  /// Keeps an input, unless it is blank, begins with a blank, holds a secret or repeats the one
-  /// before; tells whether it was kept.
-  @discardableResult public func add(_ input: String) -> Bool {
-    let entry = String(scalars: input.unicodeScalars.trimmingSpaceAtEnd)
-    guard let first = entry.unicodeScalars.first, !first.properties.isWhitespace,
-      entry.utf8.count <= History.entryLimit, !isSecret(entry), entries.last != entry
-    else { return false }
-    entries.append(entry)
-    if entries.count > limit { entries.removeFirst(entries.count - limit) }
-    attempt { file throws(PromptError) in try file.append(entry) }
-    return true
+  public var texts: [String] { inputs.map(\.text) }
+
+  /// Each text once, where it was typed last. O(n).
+  var distinct: [String] {
+    var seen: Set<String> = []
+    return texts.reversed().filter { seen.insert($0).inserted }.reversed()
+  }
+
+  /// Keeps an input, unless it is blank, begins with a blank, holds a secret or repeats the one before, where
+  /// that succeeded; gives what was kept.
+  @discardableResult public func add(_ input: String) -> String? {
+    let text = History.trimmed(input)
+    guard let first = text.unicodeScalars.first, !first.properties.isWhitespace,
+      text.utf8.count <= History.entryLimit, !isSecret(text), inputs.last != PastInput(text)
+    else { return nil }
+    inputs.append(PastInput(text))
+    if inputs.count > limit { inputs.removeFirst(inputs.count - limit) }
+    attempt { file throws(PromptError) in try file.append(text) }
+    return text
+  }
+
+  /// Notes that the input that was added last did not do what it should.
+  public func fail(_ input: String) {
+    let text = History.trimmed(input)
+    guard inputs.last == PastInput(text) else { return }
+    inputs[inputs.count - 1].failed = true
+    attempt { file throws(PromptError) in try file.append(failed: text) }
   }
 
   private func attempt(_ body: (HistoryFile) throws(PromptError) -> Void) {
@@ -51,10 +69,14 @@ public final class History {
     }
   }
 
-  private static func folded(_ entries: [String]) -> [String] {
-    var result: [String] = []
-    for entry in entries where result.last != entry { result.append(entry) }
+  private static func folded(_ inputs: [PastInput]) -> [PastInput] {
+    var result: [PastInput] = []
+    for input in inputs where result.last != input { result.append(input) }
     return result
+  }
+
+  private static func trimmed(_ input: String) -> String {
+    String(scalars: input.unicodeScalars.trimmingSpaceAtEnd)
   }
 }
 

@@ -1,7 +1,9 @@
 import Glibc
 import JSON
+import Shell
 
-/// The file of a history: one entry a line, as a JSON string, so that an entry may have lines itself.
+/// The file of a history: one entry a line, as a JSON string, so that an entry may have lines itself; and
+/// `{"failed": entry}` behind one that failed.
 /// Several shells may have it open: each locks it for as long as it writes, and only ever appends.
 struct HistoryFile {
   let path: String
@@ -11,15 +13,28 @@ struct HistoryFile {
   /// No more is read from the end of the file, in bytes: it is read whole at each start.
   private static let sizeLimit = 1 << 24
 
-  /// The newest entries, oldest first; none where there is no file. A line that is no JSON string is
-  /// passed over.
-  func load() throws(PromptError) -> [String] {
+  /// The newest entries, oldest first; none where there is no file. A line of another form is passed over.
+  func load() throws(PromptError) -> [PastInput] {
     let lines = try allLines()
     // Where it cannot be made shorter, the next entry tells that it cannot be written.
     if lines.count > limit + limit / 4 { try? compact() }
-    return lines.suffix(limit).compactMap { line in
-      (try? Value(parsing: Array(line)))?.asString
+    return HistoryFile.inputs(lines).suffix(limit)
+  }
+
+  /// Another shell may have written between an entry and the word that it failed.
+  private static func inputs(_ lines: [ArraySlice<UInt8>]) -> [PastInput] {
+    var inputs: [PastInput] = []
+    for line in lines {
+      guard let value = try? Value(parsing: Array(line)) else { continue }
+      if let text = value.asString {
+        inputs.append(PastInput(text))
+      } else if let text = value["failed"]?.asString,
+        let place = inputs.lastIndex(of: PastInput(text))
+      {
+        inputs[place].failed = true
+      }
     }
+    return inputs
   }
 
   private func allLines() throws(PromptError) -> [ArraySlice<UInt8>] {
@@ -34,11 +49,15 @@ struct HistoryFile {
   }
 
   /// Adds an entry at the end.
-  func append(_ entry: String) throws(PromptError) {
+  func append(_ entry: String) throws(PromptError) { try append(Value(entry)) }
+
+  func append(failed entry: String) throws(PromptError) { try append(["failed": Value(entry)]) }
+
+  private func append(_ line: Value) throws(PromptError) {
     try prepareFolder()
     let descriptor = try openLocked()
     defer { close(descriptor) }
-    try write(Value(entry).jsonBytes() + [UInt8(ascii: "\n")], to: descriptor)
+    try write(line.jsonBytes() + [UInt8(ascii: "\n")], to: descriptor)
   }
 
   /// Leaves only the newest entries, in a new file that takes the name of the old.

@@ -23,8 +23,10 @@ extension OperationCommand {
     var results: [Value] = []
     var counts: [Text: Int64] = ["success_count": 0, "failure_count": 0]
     var start = 0
+    let total = parts.reduce(0) { $0 + ($1[batch.parameter]?.asArray?.count ?? 0) }
     for part in parts {
       let end = start + (part[batch.parameter]?.asArray?.count ?? 0)
+      session.progress.show(Progress(operation.name, done: start, total: total))
       let answer: Value
       do throws(Failure) {
         answer = try await session.exchange(operation, part)

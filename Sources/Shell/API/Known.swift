@@ -10,16 +10,22 @@ struct Known {
   private(set) var permissions: Set<String>?
   /// The placeholders of each template that has been seen, by its id.
   private(set) var templates: [Int64: [String]] = [:]
+  /// The credits in the WhatsApp pocket, as the account told last and less what was charged since.
+  private(set) var balance: Int64?
 
   mutating func learn(from answer: Value, to arguments: Object, of operation: Operation) {
     guard let lesson = operation.teaches, let data = answer["data"] else { return }
     switch lesson {
-    case .permissions: permissions = Self.permissions(in: data)
+    case .permissions:
+      permissions = Self.permissions(in: data)
+      balance = data["pockets"]?["whatsapp"]?["balance"]?.asInt
     case .templates:
       if operation.isList { templates = [:] }
       for row in data.asArray ?? [data] { learn(template: row, arguments) }
     }
   }
+
+  mutating func charge(_ credits: Int64) { balance = balance.map { $0 - credits } }
 
   private static func permissions(in data: Value) -> Set<String>? {
     (data["api_key"]?["permissions"]?.asArray).map { Set($0.compactMap(\.asString)) }

@@ -115,7 +115,9 @@ extension Session {
     if case .success(let response) = outcome.result { calls.add(response) }
     let answer = try Answers.body(of: outcome)
     exchange.answer = answer
-    calls.add(creditsOf: answer)
+    let charged = answer["data"]?["credits_charged"]?.asInt ?? 0
+    calls.charge(charged)
+    known.charge(charged)
     return answer
   }
 }

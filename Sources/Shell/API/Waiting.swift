@@ -45,9 +45,13 @@ extension Session {
       let name = operation.pathParameters.first?.name
     else { return .null }
     var delay = 0.25
+    var status = "queued"
     while true {
-      let record = try await exchange(operation, Object([(Text(name), id)]))
-      let status = record["status"]?.asString ?? ""
+      let record: Value
+      do throws(Failure) {
+        record = try await exchange(operation, Object([(Text(name), id)]))
+      } catch { throw error.whileWaiting(for: id, status) }
+      status = record["status"]?.asString ?? ""
       if let reached = Self.progress.firstIndex(of: status) {
         if reached >= goal { return record }
       } else if WordMeaning.messageStatuses.first(where: { $0.word == status })?.isFinal != false {
@@ -61,7 +65,9 @@ extension Session {
             "it was sent and may still arrive: 'messages wait \(id.json)' waits on; --timeout 5m waits longer"
         )
       }
-      try await pause(min(delay, deadline - now))
+      do throws(Failure) { try await pause(min(delay, deadline - now)) } catch {
+        throw error.whileWaiting(for: id, status)
+      }
       delay = min(delay * 1.5, 5)
     }
   }
@@ -82,5 +88,15 @@ extension Session {
       try await world.surroundings.sleep(seconds)
     } catch { throw .interrupted }
     if interruption.isSet { throw .interrupted }
+  }
+}
+
+extension Failure {
+  /// Whoever stops the wait is told which message was sent all the same.
+  fileprivate func whileWaiting(for id: Value, _ status: String) -> Failure {
+    guard kind == .interrupted, ending == nil else { return self }
+    return Failure(
+      .interrupted, "interrupted: message \(id.json) was sent, and is \(status)",
+      hint: "'messages wait \(id.json)' waits on")
   }
 }

@@ -117,8 +117,13 @@ final class Walk: WorldStream {
 
   override var total: Int? { window.isOpen ? lastTotal : nil }
 
+  override var progress: Progress? {
+    Progress(operation.name, done: seen.count + seenNumbers.count, total: lastTotal)
+  }
+
   override func next() async throws(Failure) -> [Value] {
     while !isDone {
+      if let progress { session.progress.show(progress) }
       let rows = try await fetch()
       if !rows.isEmpty { return rows }
     }

@@ -6,7 +6,7 @@ import Syntax
 
 /// The builtins that need the world.
 enum WorldBuiltins {
-  static let all: [WorldBuiltin] = showing + files + time + api + session
+  static let all: [WorldBuiltin] = showing + files + time + api + session + history
 }
 
 // MARK: Showing
@@ -16,14 +16,16 @@ extension WorldBuiltins {
     WorldBuiltin(
       Signature(
         "print", input: .whole,
-        flags: [Flag("error", meaning: "to standard error")]),
+        flags: [Flag("error", meaning: "to standard error"), .page]),
       "print text as it is, anything else as JSON, on a line of its own",
       examples: [
         Builtin.Example("print \"Hello\"", shows: "Hello"), Builtin.Example("print [1, 2]", shows: "[1,2]"),
       ]
     ) { (call, session) async throws(Failure) in
       let value = call.input ?? ""
-      if call.has("error") {
+      if call.has("page") {
+        try session.page(session.display.printed(value))
+      } else if call.has("error") {
         session.world.errors(session.display.printed(value))
       } else {
         try session.display.write(session.display.printed(value))
@@ -31,10 +33,14 @@ extension WorldBuiltins {
       return .value(.null)
     },
     WorldBuiltin(
-      Signature("table", input: .whole), "show a list as a table, whatever the output is",
+      Signature("table", input: .whole, flags: [.page]), "show a list as a table, whatever the output is",
       examples: [Builtin.Example("[{id: 1, status: sent}] | table")]
     ) { (call, session) async throws(Failure) in
-      try session.display.table(call.input ?? .null)
+      if call.has("page") {
+        try session.page(session.display.tableBytes(call.input ?? .null))
+      } else {
+        try session.display.table(call.input ?? .null)
+      }
       return .value(.null)
     },
     WorldBuiltin(
@@ -76,6 +82,16 @@ extension WorldBuiltins {
   ]
 }
 
+extension Flag {
+  fileprivate static let page = Flag("page", meaning: "with $PAGER, at a prompt")
+}
+
 extension Session {
+  /// Shows bytes with the user's pager, where there is a prompt.
+  fileprivate func page(_ bytes: [UInt8]) throws(Failure) {
+    try flush()
+    if face?.page(bytes) != true { try display.write(bytes) }
+  }
+
   fileprivate var midnight: Int64 { Int64(world.surroundings.date() / 86400) * 86400 }
 }

@@ -12,6 +12,7 @@ final class FileStream: WorldStream {
   /// What stands in the way of what comes after the items that were given.
   private var fault: Failure?
   private var isFinished = false
+  private var bytesRead = 0
 
   init(_ file: InputFile, _ decoder: any Decoder, name: String, _ interruption: Interruption) {
     self.file = file
@@ -21,6 +22,10 @@ final class FileStream: WorldStream {
   }
 
   override func next() async throws(Failure) -> [Value] { try read() }
+
+  override var progress: Progress? {
+    Progress(name, unit: .bytes, done: bytesRead, total: file.size)
+  }
 
   /// Whether the file holds a list; reads up to its first item.
   func isList() throws(Failure) -> Bool {
@@ -50,6 +55,7 @@ final class FileStream: WorldStream {
       bytes = try file.read(Self.piece) { interruption.isSet }
     } catch { throw Failure(error) }
     isFinished = bytes.isEmpty
+    bytesRead += bytes.count
     var items: [Value] = []
     do throws(Failure) {
       if isFinished {

@@ -21,6 +21,13 @@ final class InputFile {
     }
   }
 
+  /// In bytes, where it is a file that has a size.
+  var size: Int? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
   deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
 
   /// Up to so many bytes; none at the end.

@@ -48,6 +48,19 @@ public enum Figures {
     return "\(Int((rate * 3600).rounded()))/h"
   }
 
+  /// Bytes as `512 B`, `34 kB`, `1.2 MB`, `114 MB`, `2 GB`; a kilobyte has 1,000.
+  public static func size(_ bytes: Int) -> String {
+    let units = ["kB", "MB", "GB", "TB"]
+    guard bytes >= 1000 else { return "\(bytes) B" }
+    var size = Double(bytes) / 1000
+    var unit = 0
+    while size >= 999.5, unit + 1 < units.count {
+      size /= 1000
+      unit += 1
+    }
+    return (size < 9.95 ? tenths(size) : "\(Int(size.rounded()))") + " " + units[unit]
+  }
+
   private static func tenths(_ seconds: Double) -> String {
     let tenths = Int((seconds * 10).rounded())
     return tenths.isMultiple(of: 10) ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"

@@ -8,7 +8,7 @@ public struct CallSummary: Sendable {
   private var reason = ""
   /// In seconds.
   private var time = 0.0
-  private var credits = 0
+  public private(set) var credits: Int64 = 0
 
   /// Whether anything was called.
   var isAny: Bool { count > 0 }
@@ -19,17 +19,18 @@ public struct CallSummary: Sendable {
     time += response.timings.total
   }
 
-  /// Adds the `credits_charged` of an answer, where it says so.
-  mutating func add(creditsOf answer: Value) {
-    credits += answer["data"]?["credits_charged"]?.asInt.flatMap { Int(exactly: $0) } ?? 0
-  }
+  /// Adds what an answer says that it cost.
+  mutating func charge(_ credits: Int64) { self.credits += credits }
 
-  /// `202 Accepted · 12 ms · 1 credit used`, or `3 calls · 40 ms`; nil where nothing was called.
-  public var line: String? {
+  /// `202 Accepted · 12 ms · 1 credit used, 249 left`, or `3 calls · 40 ms`; nil where nothing was called.
+  ///
+  /// - Parameter left: the credits that are left, where that is known.
+  public func line(left: Int64?) -> String? {
     guard count > 0 else { return nil }
     let what =
       count > 1 ? Figures.counted(count, "call") : reason.isEmpty ? "\(status)" : "\(status) \(reason)"
-    let used = credits > 0 ? [Figures.counted(credits, "credit") + " used"] : []
+    let rest = left.map { ", \(Figures.grouped(Int($0))) left" } ?? ""
+    let used = credits > 0 ? [Figures.counted(Int(credits), "credit") + " used" + rest] : []
     return ([Escaping.line(what), Figures.duration(time)] + used).joined(separator: " · ")
   }
 }

@@ -80,6 +80,7 @@ struct Display {
 
   func printed(_ value: Value) -> [UInt8] { renderer.printed(value) }
   func verbatim(_ text: Text) throws(Failure) { try write(renderer.verbatim(text)) }
+  func tableBytes(_ value: Value) -> [UInt8] { renderer.table(value) }
   func table(_ value: Value) throws(Failure) { try write(renderer.table(value)) }
 
   func bars(_ value: Value) throws(Failure) {

@@ -88,6 +88,8 @@ extension Session {
   public func run(_ code: Code, isLast: Bool = false) async -> Ending {
     display.reset()
     passedOver = 0
+    progress.begin()
+    defer { progress.clear() }
     let fiber = Fiber(code, globals: globals, interruption: interruption)
     let result = await drive(fiber)
     switch result {
@@ -113,7 +115,7 @@ extension Session {
     return await run(code)
   }
 
-  private func report(_ diagnostics: [Diagnostic]) {
+  func report(_ diagnostics: [Diagnostic]) {
     var shown: Span?
     for diagnostic in diagnostics {
       let isRepeated = diagnostic.span == shown && sources[diagnostic.span]?.name.isEmpty == true

@@ -24,6 +24,7 @@ extension Session {
         (group as? Crew)?.start(child, item: item, &tasks)
         fiber.deliver(.value(.null))
       case .effect(let effect):
+        if progress.isOn { showProgress(of: fiber) }
         do throws(Failure) {
           guard let reply = try await carryOut(effect) else {
             parked = fiber

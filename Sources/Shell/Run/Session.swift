@@ -10,6 +10,7 @@ import Syntax
 /// Used by one task of one thread only; so it needs no locks and is not `Sendable`.
 public final class Session {
   public let world: World
+  let progress: ProgressLine
   public var settings: Settings
   public let commands: ShellCommands
   public let interruption: Interruption
@@ -38,6 +39,8 @@ public final class Session {
   /// The `exit` that was asked for.
   public internal(set) var exitCode: Int32?
   var display: Display
+  /// The prompt that inputs are typed at, if one is.
+  public weak var face: (any PromptFace)?
   /// A list at the prompt that was cut to the screen: its fiber goes on when `$` is asked for.
   var parked: Fiber?
 
@@ -45,6 +48,8 @@ public final class Session {
     world: World, settings: Settings, commands: ShellCommands, interruption: Interruption,
     client: Result<Client, Failure>
   ) {
+    progress = ProgressLine(world)
+    let world = world.clearing(progress)
     self.world = world
     self.settings = settings
     self.commands = commands

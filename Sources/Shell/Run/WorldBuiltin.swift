@@ -26,6 +26,9 @@ class WorldStream: ItemStream {
   /// How many there are in all, where that is known without reading them.
   var total: Int? { nil }
 
+  /// How far it has been read, for who waits.
+  var progress: Progress? { nil }
+
   /// All that are left. Holds them at once.
   func rest() async throws(Failure) -> [Value] {
     var items: [Value] = []

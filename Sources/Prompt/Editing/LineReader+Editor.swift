@@ -1,0 +1,18 @@
+import CEdit
+
+extension LineReader {
+  /// Ctrl-X Ctrl-E, or `v` with vi's keys: the line in the user's own editor. What it makes of it stands in the
+  /// line, and runs on Enter.
+  func editInEditor() -> UInt8 {
+    let text = String(scalars: line.scalars)
+    setBracketedPaste(false)
+    edit_prepare_terminal(edit, false)
+    emit("\n")
+    let edited = editText(text)
+    edit_prepare_terminal(edit, true)
+    setBracketedPaste(true)
+    if let edited { replace(with: Array(edited.unicodeScalars)) }
+    edit_refresh(edit)
+    return Reply.nothing
+  }
+}

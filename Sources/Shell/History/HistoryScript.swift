@@ -1,0 +1,217 @@
+import Catalog
+import Machine
+import Source
+import Syntax
+
+/// Inputs of a prompt as a script: those that did what they should, with what they need from before, `$` as
+/// variables with names.
+///
+/// What a later input used of an earlier one goes with it: the `let` and the assignments of a variable, a def,
+/// and the pipeline that `$` was the value of.
+struct HistoryScript {
+  /// A statement that was typed.
+  struct Step {
+    /// Which input it was in.
+    var input: Int
+    var text: [UInt8]
+    var statement: Statement
+    var mentions: Mentions
+    /// Where its text begins in its input.
+    var start: Int
+    /// What its value is called, where a later step uses it.
+    var name: String?
+
+    /// Whether it goes on from `$`: `| count`.
+    var goesOn: Bool { text.first == UInt8(ascii: "|") }
+    var usesLast: Bool { goesOn || !mentions.last.isEmpty }
+  }
+
+  private(set) var steps: [Step] = []
+  private(set) var wanted: Set<Int> = []
+  private let commands: ShellCommands
+  private var taken: Set<String>
+
+  /// - Parameters:
+  ///   - inputs: all inputs, oldest first.
+  ///   - range: those that are wanted, counted from 0.
+  init(_ inputs: [PastInput], _ range: ClosedRange<Int>, commands: ShellCommands) {
+    self.commands = commands
+    taken = Set(Compiler.standardGlobals)
+    for (index, input) in inputs[...range.upperBound].enumerated() where !input.failed {
+      read(input.text, index)
+    }
+    for step in steps {
+      if case .declare(let name, _) = step.statement.kind { taken.insert(name.text) }
+    }
+    for index in steps.indices.reversed() where range.contains(steps[index].input) { want(index) }
+  }
+
+  /// How many of the wanted inputs it holds.
+  func count(in range: ClosedRange<Int>) -> Int {
+    Set(wanted.map { steps[$0].input }.filter(range.contains)).count
+  }
+
+  private mutating func read(_ text: String, _ input: Int) {
+    let file = SourceFile(name: "", text: text)
+    let (program, faults) = parse(file, id: 0, vocabulary: commands, interactive: true)
+    guard !faults.contains(where: { $0.severity == .error }), !isQuestion(text) else { return }
+    var end = 0
+    for statement in program.statements {
+      let start = file.bytes[end...].firstIndex { !" \t\r\n;".utf8.contains($0) } ?? end
+      end = Int(statement.span.end)
+      guard start < end, !isOfPrompt(statement) else { continue }
+      steps.append(
+        Step(
+          input: input, text: Array(file.bytes[start..<end]), statement: statement,
+          mentions: Mentions(of: statement), start: start))
+    }
+  }
+
+  /// `messages send ?` asked for help.
+  private func isQuestion(_ text: String) -> Bool {
+    text.split(whereSeparator: \.isWhitespace).last?.hasSuffix("?") == true && !text.contains("=")
+      && !text.hasPrefix("$")
+  }
+
+  /// Whether it speaks to the prompt, and says nothing in a script.
+  private func isOfPrompt(_ statement: Statement) -> Bool {
+    guard case .pipeline(let pipeline) = statement.kind, case .command(let command) = pipeline.source else {
+      return false
+    }
+    return Self.promptCommands.contains(command.name.text)
+  }
+
+  private static let promptCommands: Set = [
+    "help", "history", "edit", "exit", "trace", "record", "replay", "code", "profile", "login", "journal",
+  ]
+}
+
+// MARK: - What is needed
+
+extension HistoryScript {
+  private mutating func want(_ index: Int) {
+    guard wanted.insert(index).inserted else { return }
+    let step = steps[index]
+    for variable in step.mentions.variables { wantVariable(variable, before: index) }
+    for command in step.mentions.commands { wantDefinition(command.name.text, before: index) }
+    if step.usesLast, let source = source(of: index) {
+      if steps[source].name == nil { steps[source].name = newName(for: steps[source].statement) }
+      want(source)
+    }
+  }
+
+  /// The declaration that a step sees, and the assignments between.
+  private mutating func wantVariable(_ name: String, before index: Int) {
+    for earlier in (0..<index).reversed() {
+      switch steps[earlier].statement.kind {
+      case .declare(let declared, _) where declared.text == name: return want(earlier)
+      case .keep(let declared, _) where declared.text == name: return want(earlier)
+      case .param(let declared) where declared.name.text == name: return want(earlier)
+      case .assign(let target, _, _) where target.variable.text == name: want(earlier)
+      default: break
+      }
+    }
+  }
+
+  private mutating func wantDefinition(_ name: String, before index: Int) {
+    for earlier in (0..<index).reversed() {
+      switch steps[earlier].statement.kind {
+      case .define(let definition) where definition.name.text == name: return want(earlier)
+      case .use: want(earlier)
+      default: break
+      }
+    }
+  }
+
+  /// The step whose value a step finds in `$`.
+  private func source(of index: Int) -> Int? {
+    (0..<index).last { earlier in
+      guard case .pipeline(let pipeline) = steps[earlier].statement.kind else { return false }
+      return givesValue(pipeline)
+    }
+  }
+
+  /// Whether a pipeline has a value that is shown; of `save` and the like there is none.
+  private func givesValue(_ pipeline: Pipeline) -> Bool {
+    if let stage = pipeline.stages.last { return !isNull(stage) }
+    if case .command(let command) = pipeline.source { return !isNull(command) }
+    return true
+  }
+
+  private func isNull(_ command: Command) -> Bool {
+    commands.outline(
+      command.name.text, verb: command.verb?.text, given: KnownArguments(), input: .unknown
+    ).types == .null
+  }
+
+  /// After what it holds: `messages` of `messages list`, `message` of the other verbs.
+  private mutating func newName(for statement: Statement) -> String {
+    var base = "result"
+    if case .pipeline(let pipeline) = statement.kind, case .command(let command) = pipeline.source,
+      let operation = commands.operation(command.name.text, command.verb?.text)
+    {
+      let noun = operation.noun ?? operation.verb
+      base = operation.isList || !noun.hasSuffix("s") ? noun : String(noun.dropLast())
+      if pipeline.stages.contains(where: { $0.name.text == "count" }) { base = "count" }
+    }
+    var name = base
+    var number = 2
+    while !taken.insert(name).inserted {
+      name = "\(base)\(number)"
+      number += 1
+    }
+    return name
+  }
+}
+
+// MARK: - Its text
+
+extension HistoryScript {
+  var text: [UInt8] {
+    var declared: Set<String> = []
+    let lastDefinitions = lastDefinitions
+    var result: [UInt8] = []
+    for index in wanted.sorted() {
+      let step = steps[index]
+      if case .define(let definition) = step.statement.kind, lastDefinitions[definition.name.text] != index {
+        continue
+      }
+      var text = named(index)
+      if case .declare(let name, _) = step.statement.kind, !declared.insert(name.text).inserted {
+        text = assigned(text, name.text)
+      }
+      if let name = step.name { text = Array("let \(name) = ".utf8) + text }
+      result += text + [UInt8(ascii: "\n")]
+    }
+    return result
+  }
+
+  /// A def may be declared once in a script: the last one stands.
+  private var lastDefinitions: [String: Int] {
+    var places: [String: Int] = [:]
+    for index in wanted.sorted() {
+      if case .define(let definition) = steps[index].statement.kind { places[definition.name.text] = index }
+    }
+    return places
+  }
+
+  /// A step's text with `$` by its name.
+  private func named(_ index: Int) -> [UInt8] {
+    let step = steps[index]
+    guard step.usesLast, let name = source(of: index).flatMap({ steps[$0].name }) else { return step.text }
+    var text = step.text
+    for span in step.mentions.last.sorted(by: { $0.start > $1.start }) {
+      let place = Int(span.start) - step.start
+      // Where the pipeline goes on from `$`, none was typed.
+      guard text.indices.contains(place), text[place] == UInt8(ascii: "$") else { continue }
+      text.insert(contentsOf: name.utf8, at: place + 1)
+    }
+    return step.goesOn ? Array("$\(name) ".utf8) + text : text
+  }
+
+  /// `let x = 1` as `$x = 1`.
+  private func assigned(_ text: [UInt8], _ name: String) -> [UInt8] {
+    guard let place = text.firstIndex(of: UInt8(ascii: "=")) else { return text }
+    return Array("$\(name) ".utf8) + text[place...]
+  }
+}
