@@ -80,7 +80,9 @@ public final class LineEditor {
       reader.complete = { [completions] line, cursor in
         LineEditor.complete(line, cursor, after: before, completions)
       }
-      switch reader.readLine(prompt: text.isEmpty ? prompt : prompt.continuation, start: text.isEmpty ? start : "") {
+      switch reader.readLine(
+        prompt: text.isEmpty ? prompt : prompt.continuation, start: text.isEmpty ? start : "")
+      {
       case .line(let line):
         text += line
         if isComplete(text) { return finished(text) }

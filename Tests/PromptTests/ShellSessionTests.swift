@@ -177,7 +177,7 @@ import Testing
     let shown = shell.answer(
       #"1..20 | each { messages send instance=my-instance recipient="+966501234567" content="no. $@" }"#)
     #expect(shown.last?.hasPrefix("20 calls · ") == true)
-    #expect(shown.last?.hasSuffix(" · 20 credits used") == true)
+    #expect(shown.last?.hasSuffix(" · 20 credits used, 980 left") == true)
     #expect(shell.answer("$ | count") == ["20"])
     #expect(shell.answer("messages list | count").first == "20")
   }
@@ -187,7 +187,7 @@ import Testing
   @Test func oneLineTellsOfTheCallsOfAnInput() throws {
     let shell = try ShellSession()
     let sent = shell.answer("messages send instance=my-instance recipient=+966501234567 content=hi")
-    #expect(sent.last?.wholeMatch(of: /202 Accepted · \d+ ms · 1 credit used/) != nil)
+    #expect(sent.last?.wholeMatch(of: /202 Accepted · \d+ ms · 1 credit used, 999 left/) != nil)
     #expect(shell.answer("for i in 1..3 { ping }").first?.wholeMatch(of: /3 calls · \d+ ms/) != nil)
     #expect(shell.answer("1 + 1") == ["2"])
   }

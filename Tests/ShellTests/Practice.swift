@@ -12,6 +12,7 @@ final class Practice {
   private let sandbox: RunningSandbox
   private let written: Written
   let session: Session
+  private let face = PracticeFace()
 
   /// - Parameter keys: the sandbox's keys as its option has them; the session uses the first.
   init(_ screen: Screen = Screen(columns: 80, rows: 24, isTerminal: true), keys: [String] = []) throws {
@@ -39,6 +40,7 @@ final class Practice {
         Client(
           transport: transport, base: try BaseURL(parsing: sandbox.address.url),
           key: try APIKey(parsing: sandbox.address.key), surroundings: surroundings)))
+    session.face = face
   }
 
   /// A script, what it shows without the last newline, and what is wrong with it.
@@ -111,4 +113,11 @@ private final class VirtualClock: Sendable {
     let body: Value = ["advance_s": .double(seconds)]
     _ = await client.send(client.control(.post, "clock", body: body.jsonBytes()))
   }
+}
+
+/// A prompt at which two inputs were typed before.
+private final class PracticeFace: PromptFace {
+  var inputs = [PastInput("contacts list"), PastInput("$ | count"), PastInput("history")]
+  func edit() {}
+  func page(_ bytes: [UInt8]) -> Bool { false }
 }

@@ -50,30 +50,33 @@ import Testing
   }
 }
 
-/// Files that must not check: `# column: message` stands below the line at fault.
-@Suite struct DiagnosticTests {
-  @Test(arguments: Folder.files("Diagnostics", ending: ".wsl"))
-  func programsAreRefusedAsTheirCommentsSay(name: String) throws {
-    let text = try Folder.read("\(Folder.tests)/Diagnostics/\(name)")
-    let source = SourceFile(name: name, text: text)
-    let commands = ShellCommands()
-    let (program, faults) = parse(source, id: 0, vocabulary: commands)
-    let found = (faults + Checker.check(program, commands: commands)).sortedByPosition().map { diagnostic in
-      let place = source.position(of: Int(diagnostic.span.start))
-      let warning = diagnostic.severity == .warning ? "warning: " : ""
-      let hint = diagnostic.hint.map { " — \($0)" } ?? ""
-      return "\(place.line) # \(place.column): \(warning)\(diagnostic.message)\(hint)"
+extension TranscriptTests {
+  /// Files that must not check: `# column: message` stands below the line at fault. They name other files by
+  /// the working folder, so not while a transcript has its own.
+  @Suite struct DiagnosticTests {
+    @Test(arguments: Folder.files("Diagnostics", ending: ".wsl"))
+    func programsAreRefusedAsTheirCommentsSay(name: String) throws {
+      let text = try Folder.read("\(Folder.tests)/Diagnostics/\(name)")
+      let source = SourceFile(name: name, text: text)
+      let commands = ShellCommands()
+      let (program, faults) = parse(source, id: 0, vocabulary: commands)
+      let found = (faults + Checker.check(program, commands: commands)).sortedByPosition().map { diagnostic in
+        let place = source.position(of: Int(diagnostic.span.start))
+        let warning = diagnostic.severity == .warning ? "warning: " : ""
+        let hint = diagnostic.hint.map { " — \($0)" } ?? ""
+        return "\(place.line) # \(place.column): \(warning)\(diagnostic.message)\(hint)"
+      }
+      #expect(found == Self.expected(text))
     }
-    #expect(found == Self.expected(text))
-  }
 
-  private static func expected(_ text: String) -> [String] {
-    var expected: [String] = []
-    var line = 0
-    for (index, content) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let isFault = content.hasPrefix("# ") && content.dropFirst(2).first?.isNumber == true
-      if isFault { expected.append("\(line) \(content)") } else { line = index + 1 }
+    private static func expected(_ text: String) -> [String] {
+      var expected: [String] = []
+      var line = 0
+      for (index, content) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        let isFault = content.hasPrefix("# ") && content.dropFirst(2).first?.isNumber == true
+        if isFault { expected.append("\(line) \(content)") } else { line = index + 1 }
+      }
+      return expected
     }
-    return expected
   }
 }

@@ -8,7 +8,11 @@ extension WorldBuiltins {
   static let history = [
     WorldBuiltin(
       Signature("history", operands: [Operand("text", required: false, repeated: true)]),
-      "what was typed, newest first: history messages, history save 12-20 x.wsl"
+      "what was typed, newest first; save 12-20 x.wsl makes it a script",
+      examples: [
+        Builtin.Example("history | first 5"), Builtin.Example("history contacts | map @.n"),
+        Builtin.Example("history save 1-2 contacts.wsl"),
+      ]
     ) { (call, session) async throws(Failure) in
       let words = (call.operand(0)?.asArray ?? []).map { $0.asString ?? $0.json }
       guard let face = session.face else {
@@ -20,8 +24,10 @@ extension WorldBuiltins {
       try session.saveHistory(face.inputs.dropLast(), Array(words.dropFirst()))
       return .value(.null)
     },
-    WorldBuiltin(Signature("edit"), "open the last input in $VISUAL or $EDITOR, to change it and run it") {
-      (_, session) async throws(Failure) in
+    WorldBuiltin(
+      Signature("edit"), "open the last input in $VISUAL or $EDITOR; Enter then runs it",
+      examples: [Builtin.Example("edit")]
+    ) { (_, session) async throws(Failure) in
       guard let face = session.face else {
         throw Failure(.usage, "'edit' needs a prompt, but this is a script")
       }
@@ -62,7 +68,8 @@ extension Session {
     let script = HistoryScript(inputs, range, commands: commands)
     let kept = script.count(in: range)
     guard kept > 0 else {
-      throw Failure(.usage, "of the inputs \(words[0]) one must have succeeded, but none did that a script can hold")
+      throw Failure(
+        .usage, "of the inputs \(words[0]) one must have succeeded, but none did that a script can hold")
     }
     try write(checked(script, words[0]), to: path)
     let left = range.count - kept
@@ -74,14 +81,15 @@ extension Session {
   /// `12-20` or `12`, as places counted from 0.
   private func range(_ text: String, of count: Int) -> ClosedRange<Int>? {
     let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { Int($0) }
-    guard let first = parts.first ?? nil, let last = parts.last ?? nil, first >= 1, first <= last, last <= count
+    guard let first = parts.first ?? nil, let last = parts.last ?? nil, first >= 1, first <= last,
+      last <= count
     else { return nil }
     return first - 1...last - 1
   }
 
   /// The script in the one layout; it must check as one.
   private func checked(_ script: HistoryScript, _ name: String) throws(Failure) -> [UInt8] {
-    let head = Array("# The inputs \(name) of a session.\n\n".utf8)
+    let head = Array("# \(name.contains("-") ? "Inputs" : "Input") \(name) of a session.\n\n".utf8)
     let file = SourceFile(name: "history \(name)", bytes: head + script.text)
     let id = sources.add(file)
     let (program, faults) = parse(file, id: id, vocabulary: commands)

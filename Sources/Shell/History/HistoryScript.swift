@@ -28,6 +28,8 @@ struct HistoryScript {
 
   private(set) var steps: [Step] = []
   private(set) var wanted: Set<Int> = []
+  /// Those whose value a later one uses.
+  private var sources: Set<Int> = []
   private let commands: ShellCommands
   private var taken: Set<String>
 
@@ -44,6 +46,7 @@ struct HistoryScript {
       if case .declare(let name, _) = step.statement.kind { taken.insert(name.text) }
     }
     for index in steps.indices.reversed() where range.contains(steps[index].input) { want(index) }
+    for index in sources.sorted() { steps[index].name = newName(for: steps[index].statement) }
   }
 
   /// How many of the wanted inputs it holds.
@@ -95,7 +98,7 @@ extension HistoryScript {
     for variable in step.mentions.variables { wantVariable(variable, before: index) }
     for command in step.mentions.commands { wantDefinition(command.name.text, before: index) }
     if step.usesLast, let source = source(of: index) {
-      if steps[source].name == nil { steps[source].name = newName(for: steps[source].statement) }
+      sources.insert(source)
       want(source)
     }
   }

@@ -3,20 +3,25 @@ import JSON
 
 /// What the calls of one input came to: the line that is shown after it at a prompt.
 public struct CallSummary: Sendable {
-  private var count = 0
   private var status = 0
   private var reason = ""
-  /// In seconds.
+  /// In seconds: of the one call, or of the whole input.
   private var time = 0.0
   public private(set) var credits: Int64 = 0
 
+  private(set) var count = 0
   /// Whether anything was called.
   var isAny: Bool { count > 0 }
+
+  /// The input has ended: calls side by side took together what it took.
+  mutating func end(after seconds: Double) {
+    if count > 1 { time = seconds }
+  }
 
   mutating func add(_ response: Response) {
     count += 1
     (status, reason) = (response.status, response.reason)
-    time += response.timings.total
+    time = response.timings.total
   }
 
   /// Adds what an answer says that it cost.

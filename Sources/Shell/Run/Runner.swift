@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import Machine
 import Source
@@ -103,6 +104,8 @@ extension Session {
   /// An input at the prompt.
   public func evaluate(_ text: String) async -> Ending {
     calls = CallSummary()
+    let start = world.surroundings.now()
+    defer { calls.end(after: world.surroundings.now() - start) }
     let file = SourceFile(name: "", text: text)
     guard let (program, faults) = read(file, interactive: true),
       let code = compile(program, faults, interactive: true)

@@ -24,25 +24,44 @@ extension Topic {
     ])
 
   static let prompt = Topic(
-    "prompt", also: ["keyboard", "editing", "completion", "history", "shell"], "working at the prompt",
+    "prompt", also: ["keyboard", "editing", "completion", "shell"], "working at the prompt",
     body: #"""
-      - Tab completes; Up and Down walk through earlier lines; Ctrl-R searches them.
+      - Tab completes. Up and Down walk through earlier lines, after some letters through those that begin
+        so; Ctrl-R searches them.
       - Ctrl-A and Ctrl-E go to the start and the end, Ctrl-W erases a word, Ctrl-U the line.
       - Ctrl-C stops what is running, or drops the line; Ctrl-D on an empty line leaves.
-      - An open bracket lets the line go on below.
+      - An open bracket lets the line go on below; recalled, such an input is edited as a whole.
+      - Text that is pasted waits for Enter, however many lines it has.
+      - Ctrl-X Ctrl-E (with vi's keys `v`) opens the line in `$VISUAL` or `$EDITOR`; `edit` opens the one
+        before. What comes back runs on Enter.
 
       ## What helps there
 
       - `$` is the last value shown. After a list that was cut to the screen it is the whole list:
         `$ | save all.json`. A line that begins with `|` goes on from it.
       - A name may be declared again; variables and defs last to the end of the session.
-      - The dim line after an answer tells status, time, and credits where some were used.
+      - The dim line after an answer tells status, time, and credits used and left. After a failure the
+        mark of the prompt is red.
+      - `table --page` and `print --page` show a long value with `$PAGER`.
       - `trace on` shows each exchange; `$response` holds the last.
       - `messages send ?` tells of a command, as `help messages send` does.
 
-      Lines are kept for the next session, but not with `--no-history`.
       """#,
     examples: [Example("contacts list\n$ | count"), Example("ping\n$response.status")])
+
+  static let history = Topic(
+    "history", "what was typed, and scripts made of it",
+    body: #"""
+      Lines are kept for the next session, also of several shells at once: not with `--no-history`, not
+      one that begins with a blank, and not one that holds a key.
+
+      - `history` lists them, the newest first; `ok` is false where one failed or was stopped.
+      - `history contacts` lists those that hold a word.
+      - `history save 12-20 x.wsl` makes a script of them, laid out and checked. What failed is left out,
+        as is what speaks to the prompt alone (`help`, `trace`). `$` gets a name, and what the lines need
+        of earlier ones comes with them.
+      """#,
+    examples: [Example("history | where @.ok | first 5")])
 
   static let sandbox = Topic(
     "sandbox", also: ["--sandbox", "test-numbers"], "practising without an account",

@@ -1,0 +1,214 @@
+import Glibc
+import Testing
+
+/// What was typed before, at the prompt of the real program.
+@Suite(.serialized) struct HistorySessionTests {
+  private let up = "\u{1B}[A"
+  private let down = "\u{1B}[B"
+
+  private func isShown(_ line: String, _ shell: ShellSession) -> Bool {
+    shell.terminal.waitUntil(timeout: 2) { $0.cursorLine == "sandbox> " + line }
+  }
+
+  // MARK: Walking back
+
+  @Test func theArrowsFindWhatBeginsAsTheLineDoes() throws {
+    let shell = try ShellSession()
+    for input in ["print 1", "let a = 2", "print 3", "let b = 4"] { _ = shell.answer(input) }
+    shell.terminal.type("print" + up)
+    #expect(isShown("print 3", shell))
+    shell.terminal.type(up)
+    #expect(isShown("print 1", shell))
+    shell.terminal.type(up)
+    #expect(isShown("print 1", shell))
+    shell.terminal.type(down + down)
+    #expect(isShown("print", shell))
+    shell.terminal.type("\u{15}" + up)
+    #expect(isShown("let b = 4", shell))
+  }
+
+  @Test func anInputIsFoundOnceHoweverOftenItWasTyped() throws {
+    let shell = try ShellSession()
+    for input in ["print 1", "print 2", "print 1", "print 2"] { _ = shell.answer(input) }
+    shell.terminal.type(up + up)
+    #expect(isShown("print 1", shell))
+    shell.terminal.type(up)
+    #expect(isShown("print 1", shell))
+    shell.terminal.type("\u{3}")
+    shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
+    shell.terminal.type("\u{12}print")
+    #expect(shell.terminal.waitFor("print 2"))
+    shell.terminal.type("\u{12}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine.contains("print 1") })
+  }
+
+  @Test func anInputOfSeveralLinesIsEditedAsAWhole() throws {
+    let shell = try ShellSession()
+    shell.terminal.type("[1,\r")
+    shell.terminal.waitUntil { $0.cursorLine == "·······>" }
+    shell.terminal.type("2]\r")
+    shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
+    shell.terminal.type(up)
+    #expect(shell.terminal.waitUntil { $0.lines.suffix(2) == ["sandbox> [1,", "2]"] })
+    // Any key but the arrows makes it the line that is edited; then Up goes to its first line.
+    shell.terminal.type(" \(up)\u{1B}[D7\r")
+    #expect(shell.terminal.waitFor("[71, 2]") || shell.terminal.waitFor("[17, 2]"))
+  }
+
+  // MARK: The list
+
+  @Test func historyListsTheNewestFirstAndWhatFailed() throws {
+    let shell = try ShellSession()
+    for input in ["print 1", "nonsense", "contacts list | count"] { _ = shell.answer(input) }
+    #expect(
+      shell.answer("history") == [
+        "n  ok     input", "4  true   history", "3  true   contacts list | count", "2  false  nonsense",
+        "1  true   print 1",
+      ])
+    #expect(
+      shell.answer("history PRINT") == [
+        "n  ok    input", "5  true  history PRINT", "1  true  print 1",
+      ])
+  }
+
+  @Test func twoShellsAtOnceLoseNothing() throws {
+    let home = ShellSession.folder()
+    defer { ShellSession.remove(home) }
+    let (one, two) = (try ShellSession(home: home), try ShellSession(home: home))
+    for number in 1...5 {
+      _ = one.answer("print \"one \(number)\"")
+      _ = two.answer("print \"two \(number)\"")
+    }
+    let third = try ShellSession(home: home)
+    #expect(third.answer("history print | count").first == "11")
+  }
+
+  // MARK: As a script
+
+  @Test func anExplorationBecomesAScript() throws {
+    let shell = try ShellSession()
+    let path = shell.home + "/kept.json"
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    for input in [
+      "let instance = \"my-instance\"", "ping", "contacts list", "$ | where @.id > 11", "| map @.phone",
+      "contacts get 999", "trace on", "trace off",
+      "messages send instance=$instance recipient=$[0] content=Hi", "let instance = \"backup\"",
+      "print $instance", "$.message_id | save \(path)",
+    ] { _ = shell.answer(input) }
+    #expect(
+      shell.text("history save 3-12 \(script)").hasPrefix("7 inputs in \(script), 3 left out"))
+    #expect(
+      ShellSession.read(script) == """
+        # Inputs 3-12 of a session.
+
+        let instance = "my-instance"
+        let contacts = contacts list
+        let result = $contacts | where @.id > 11
+        let result2 = $result | map @.phone
+        let message = messages send instance=$instance recipient=$result2[0] content=Hi
+        $instance = "backup"
+        print $instance
+        $message.message_id | save \(path)
+
+        """)
+    #expect(shell.answer("history save 1-99 \(script)").first?.contains("takes inputs from 1 to 13") == true)
+    #expect(shell.text("history save 1 x.txt").contains("must end in .wsl"))
+  }
+
+  @Test func aScriptThatIsThereIsReplacedOnlyWhenAsked() throws {
+    let shell = try ShellSession()
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    ShellSession.write("print 0\n", to: script)
+    _ = shell.answer("print 1")
+    for (reply, kept) in [("n", "print 0\n"), ("y", "# Input 1 of a session.\n\nprint 1\n")] {
+      shell.terminal.type("history save 1 \(script)\r")
+      #expect(shell.terminal.waitUntil { $0.cursorLine.hasSuffix("Replace it? [y/N]") })
+      shell.terminal.type(reply + "\r")
+      #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+      #expect(ShellSession.read(script) == kept)
+    }
+  }
+
+  // MARK: The editor
+
+  @Test func editOpensTheLastInputAndEnterRunsIt() throws {
+    let home = ShellSession.folder()
+    defer { ShellSession.remove(home) }
+    let program = home + "/state.wsl"
+    defer { unlink(program) }
+    ShellSession.write("#!/bin/sh\nsed -i s/1/2/ \"$1\"; echo 'print 5' >> \"$1\"\n", to: program)
+    chmod(program, 0o700)
+    let shell = try ShellSession(environment: ["VISUAL": program], home: home)
+    _ = shell.answer("print 1")
+    shell.terminal.type("edit\r")
+    #expect(shell.terminal.waitUntil { $0.lines.suffix(2) == ["sandbox> print 2", "print 5"] })
+    shell.terminal.type("\r")
+    #expect(shell.terminal.waitFor("\n2\n5\n"))
+    shell.terminal.type("print 81\u{18}\u{5}")
+    #expect(shell.terminal.waitUntil { $0.lines.suffix(2) == ["sandbox> print 82", "print 5"] })
+  }
+
+  @Test func anEditorThatFailsLeavesTheLineAsItWas() throws {
+    let shell = try ShellSession(environment: ["EDITOR": "false"])
+    shell.terminal.type("print 1\u{18}\u{5}")
+    #expect(shell.terminal.waitFor("'false' ended with 1"))
+    shell.terminal.type("\r")
+    #expect(shell.terminal.waitFor("\n1\n"))
+  }
+
+  @Test func thePagerIsGivenAWholeTable() throws {
+    let shell = try ShellSession(environment: ["PAGER": "wc -l"])
+    #expect(shell.answer("1..100 | map {n: @} | table --page") == ["101"])
+    #expect(shell.answer(#"print "a\nb" --page"#) == ["2"])
+  }
+
+  // MARK: After an input
+
+  @Test func theMarkIsRedAfterAFailure() throws {
+    let shell = try ShellSession()
+    func mark() -> String { String(decoding: shell.terminal.transcript.suffix(20), as: UTF8.self) }
+    _ = shell.answer("nonsense")
+    shell.terminal.settle()
+    #expect(mark().contains("\u{1B}[31m>"))
+    _ = shell.answer("print 1")
+    shell.terminal.settle()
+    #expect(!mark().contains("\u{1B}[31m>"))
+  }
+
+  @Test func aWaitThatIsStoppedNamesWhatWasSent() throws {
+    let shell = try ShellSession()
+    #expect(
+      shell.timeToStop(
+        "messages send instance=my-instance recipient=+966501230001 content=Hi --wait", after: 0.4) < 0.2)
+    let shown = shell.lastAnswer().joined(separator: "\n")
+    #expect(shown.contains("message 12345 was sent, and is pending"))
+    #expect(shown.contains("'messages wait 12345' waits on"))
+  }
+
+  // MARK: Progress
+
+  private func transcript(_ shell: ShellSession) -> String {
+    String(decoding: shell.terminal.transcript, as: UTF8.self)
+  }
+
+  @Test(arguments: [
+    ("for x in [...(1..60)] { sleep 20ms }", " of 60 ("),
+    ("1..12 | each { sleep 50ms; ping } | ignore", "calls  "),
+    ("messages list | each { sleep 1ms; @.id } | count", "messages list  "),
+  ]) func aLongRunShowsHowFarItIsAndThenNothing(input: String, part: String) throws {
+    let shell = try ShellSession(["--sandbox", "--messages", "1000", "--latency", "10ms"])
+    _ = shell.answer(input)
+    #expect(transcript(shell).contains(part))
+    #expect(!shell.terminal.screen.text.contains("█") && !shell.terminal.screen.text.contains("·/s"))
+  }
+
+  @Test(arguments: [["TERM": "dumb"], ["TERM": ""]]) func aDumbTerminalShowsNoProgress(
+    environment: [String: String]
+  ) throws {
+    let shell = try ShellSession(environment: environment)
+    _ = shell.answer("for x in [...(1..40)] { sleep 20ms }")
+    #expect(!transcript(shell).contains(" of 40 ("))
+  }
+}
