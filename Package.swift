@@ -30,6 +30,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // 0
@@ -48,7 +49,9 @@ let package = Package(
     // 4
     room("Library", "Machine", "Syntax", "Source", "JSON"),
     // 5
-    room("Shell", "Library", "Machine", "Syntax", "Source", "Catalog", "HTTP", "JSON"),
+    room(
+      "Shell", "Library", "Machine", "Syntax", "Source", "Catalog", "HTTP", "JSON",
+      .product(name: "TOMLKit", package: "TOMLKit")),
     // 6
     room("Prompt", "Shell", "Machine", "HTTP", "Syntax", "JSON", "CEdit"),
     // 7

@@ -35,6 +35,15 @@ struct GlobalOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A folder that the script may read and write; repeatable.", valueName: "dir"))
   var allow: [String] = []
 
+  @Option(help: ArgumentHelp("At most N credits for the whole run.", valueName: "n"))
+  var maxCredits: String?
+
+  @Option(help: ArgumentHelp("The file in which 'once' notes what it did.", valueName: "file"))
+  var journal: String?
+
+  @Option(help: "Where 'once' does not know whether it was done: ask, retry, skip or fail.")
+  var inDoubt: String?
+
   @Flag(help: "Answer yes to what would be asked.")
   var yes = false
 

@@ -39,7 +39,7 @@ struct Run {
 
   func script(_ script: Script, _ words: [String]) throws(StartFailure) -> Int32 {
     let connection = try Connection(options, wiring.environment, loop: wiring.loop, interactive: false)
-    let session = wiring.session(connection)
+    let session = wiring.session(connection, script: script.file.name)
     guard let (program, _) = session.read(script.file) else { return ExitStatus.usage }
     let arguments: ScriptArguments
     do throws(ScriptArguments.Fault) {

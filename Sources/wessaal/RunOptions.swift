@@ -19,6 +19,11 @@ struct RunOptions {
   var allow: [String]
   var yes: Bool
   var noHistory: Bool
+  /// Credits that the run may spend; nil: all there are.
+  var maxCredits: Int?
+  /// The file of `once`; nil: one of the script's own.
+  var journal: String?
+  var inDoubt = InDoubtRule.ask
 
   /// - Throws: what is wrong with a value.
   init(_ typed: GlobalOptions) throws(StartFailure) {
@@ -30,10 +35,15 @@ struct RunOptions {
     allow = typed.allow
     yes = typed.yes
     noHistory = typed.noHistory
+    journal = typed.journal
     if let text = typed.output { output = try OptionValues.name(text, of: "--output") }
     if let text = typed.color { color = try OptionValues.name(text, of: "--color") }
     if let text = typed.rate { perHour = try OptionValues.hourly(text, of: "--rate") }
     if let text = typed.retry { retry = try OptionValues.integer(text, of: "--retry", in: 0...1000) }
+    if let text = typed.maxCredits {
+      maxCredits = try OptionValues.integer(text, of: "--max-credits", in: 0...Int.max)
+    }
+    if let text = typed.inDoubt { inDoubt = try OptionValues.name(text, of: "--in-doubt") }
     if let text = typed.timeout { timeout = try OptionValues.seconds(text, of: "--timeout") }
   }
 }

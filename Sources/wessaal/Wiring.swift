@@ -19,10 +19,25 @@ struct Wiring {
     loop = EventLoop(isInterrupted: { interruption.isSet })
   }
 
-  func session(_ connection: Connection) -> Session {
-    Session(
+  func session(_ connection: Connection, script: String = "prompt") -> Session {
+    let session = Session(
       world: world, settings: settings, commands: ShellCommands(), interruption: interruption,
       client: connection.client)
+    session.journal = journal(of: script, connection)
+    if let most = options.maxCredits { session.runBudget = Budget("--max-credits \(most)", limit: most) }
+    return session
+  }
+
+  /// A script's own; that of a sandbox stands beside its state, and ends with it where it has none.
+  private func journal(of script: String, _ connection: Connection) -> Journal {
+    let account = connection.base.map { "\($0)" } ?? "sandbox"
+    if let path = options.journal { return Journal(.file(path), account: account) }
+    guard connection.base != nil else {
+      let state = options.sandboxOptions.state
+      return Journal(state.map { .file($0 + ".journal") } ?? .memory, account: account)
+    }
+    guard let folder = stateFolder else { return Journal(.memory, account: account) }
+    return Journal(.file(Journal.path(of: script, in: folder)), account: account)
   }
 
   var settings: Settings {
@@ -30,6 +45,7 @@ struct Wiring {
     settings.dryRun = options.dryRun
     settings.yes = options.yes
     settings.trace = options.trace
+    settings.inDoubt = options.inDoubt
     return settings
   }
 

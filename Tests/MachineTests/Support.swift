@@ -182,6 +182,8 @@ final class Machinery {
     case .disband(let group, let failure):
       let left = (group as? Queue)?.fibers.count ?? 0
       lines.append("disbanded with \(left)" + (failure.map { ": \($0.message)" } ?? ""))
+    case .enter: return .group(Queue(0))
+    case .leave(_, let value): return .value(value)
     case .wait: lines.append("waited")
     case .passOver(let failure, let isShown): lines.append((isShown ? "shown: " : "kept: ") + failure.message)
     }

@@ -151,9 +151,12 @@ extension Checker {
     if arguments.command.hasFlag("parallel"), overItems { context.parallel = scopes.count }
     let (mayFail, mustFail) = (context.mayFail, context.mustFail)
     if arguments.command.name.text == "fails" { (context.mayFail, context.mustFail) = (true, true) }
+    let name = arguments.command.name.text
     arguments.known.yield =
-      within(arguments.command.name.text, item: overItems ? arguments.input.item : nil) { check(block) }
-      .outline
+      name == "budget"
+      // A jump leaves it, as it leaves the block of an `if`.
+      ? check(block).outline
+      : within(name, item: overItems ? arguments.input.item : nil) { check(block) }.outline
     (context.mayFail, context.mustFail) = (mayFail, mustFail)
     context.parallel = outer
   }

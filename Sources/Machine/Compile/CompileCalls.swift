@@ -27,6 +27,7 @@ extension Compiler {
     case .form(.fail): needing(.value) { temporary { failing(command, input) } }
     case .form(.fails): needing(.value) { fails(command, into: target) }
     case .form(.every): every(command)
+    case .world(.bracket): bracket(command, builtin, into: target)
     case .world: return effect(command, builtin, input: input, demand: .value)
     default:
       temporary {

@@ -99,12 +99,12 @@ extension Compiler {
   }
 
   private func function(of stage: Command, reading variables: [String]) -> Int {
-    let outer = (builder, scopes, item, enclosing)
-    defer { (builder, scopes, item, enclosing) = outer }
+    let outer = (builder, scopes, item, enclosing, brackets)
+    defer { (builder, scopes, item, enclosing, brackets) = outer }
     builder = FunctionBuilder(name: "each", parameters: 1 + variables.count, span: stage.span)
     scopes = [scopes[0].filter { if case .global = $0.value { true } else { false } }, [:]]
     for (place, name) in variables.enumerated() { scopes[1][name] = .register(1 + place) }
-    (item, enclosing) = (0, [])
+    (item, enclosing, brackets) = (0, [], [])
     let result = builder.register()
     body(of: stage, item: 0, into: result)
     builder.emit(.returnValue, result)
@@ -162,10 +162,10 @@ extension Compiler {
     builder.place(turn)
     builder.emit(.wait, slot)
     let start = builder.count
-    let outer = enclosing
-    enclosing = []
+    let outer = (enclosing, brackets)
+    (enclosing, brackets) = ([], [])
     if let body = command.block { needing(.nothing) { block(body, into: nil) } }
-    enclosing = outer
+    (enclosing, brackets) = outer
     let stop = builder.count
     builder.jump(to: turn)
     builder.handle(from: start, to: stop)

@@ -316,11 +316,10 @@ extension Compiler {
 
   /// Compiles something in which `@` is the loop's item.
   func overItem(_ loop: OpenLoop, _ body: () -> Void) {
-    let outer = (item, enclosing)
-    item = loop.item
-    enclosing = []
+    let outer = (item, enclosing, brackets)
+    (item, enclosing, brackets) = (loop.item, [], [])
     needing(.value, body)
-    (item, enclosing) = outer
+    (item, enclosing, brackets) = outer
   }
 }
 

@@ -44,12 +44,18 @@ extension Compiler {
     case .assign(let target, let sign, let pipeline): temporary { assignment(target, sign, pipeline) }
     case .forIn(let first, let second, let pipeline, let body): loop(first, second, pipeline, body)
     case .whileLoop(let pipeline, let body): loop(while: pipeline, body)
-    case .breakLoop: if let loop = enclosing.last { builder.jump(to: loop.breakLabel) }
-    case .continueLoop: if let loop = enclosing.last { builder.jump(to: loop.continueLabel) }
+    case .breakLoop: leaveLoop { $0.breakLabel }
+    case .continueLoop: leaveLoop { $0.continueLabel }
     case .returnValue(let pipeline): temporary { returning(pipeline) }
     case .assert(let condition, let message): temporary { assertion(condition, message) }
     case .pipeline, .define, .use, .test, .param, .keep: break
     }
+  }
+
+  private func leaveLoop(_ label: (Enclosing) -> Label) {
+    guard let loop = enclosing.last else { return }
+    closeBrackets(ofLoop: true)
+    builder.jump(to: label(loop))
   }
 
   private func declaration(_ name: Name, _ pipeline: Pipeline) {
@@ -223,7 +229,11 @@ extension Compiler {
 
   private func returning(_ pipeline: Pipeline?) {
     if let expression = pipeline?.onlyExpression {
-      needing(.caller) { builder.emit(.returnValue, value(expression)) }
+      needing(.caller) {
+        let register = value(expression)
+        closeBrackets(ofLoop: false)
+        builder.emit(.returnValue, register)
+      }
       return
     }
     let register = builder.register()
@@ -232,6 +242,7 @@ extension Compiler {
     } else {
       builder.emit(.null, register)
     }
+    closeBrackets(ofLoop: false)
     builder.emit(.returnValue, register)
   }
 

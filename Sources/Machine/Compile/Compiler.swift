@@ -63,6 +63,8 @@ public final class Compiler {
   /// The register of `@`.
   var item: Int?
   var enclosing: [Enclosing] = []
+  /// The blocks of `once` and `budget` around, in this function.
+  var brackets: [OpenBracket] = []
   /// Who looks at the value that is being compiled.
   var need = Need.value
   var functions: [Function?] = [nil]
@@ -124,13 +126,13 @@ public final class Compiler {
   }
 
   private func function(_ definition: Definition) -> Function {
-    let outer = (builder, scopes, item, enclosing)
-    defer { (builder, scopes, item, enclosing) = outer }
+    let outer = (builder, scopes, item, enclosing, brackets)
+    defer { (builder, scopes, item, enclosing, brackets) = outer }
     builder = FunctionBuilder(
       name: definition.name.text, parameters: definition.parameters.count, span: definition.name.span)
     scopes = [scopes[0].filter { if case .global = $0.value { true } else { false } }, [:]]
     item = nil
-    enclosing = []
+    (enclosing, brackets) = ([], [])
     for (register, parameter) in definition.parameters.enumerated() {
       scopes[1][parameter.name.text] = .register(register)
     }

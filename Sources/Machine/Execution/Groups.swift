@@ -15,6 +15,13 @@ extension Fiber {
     case .collect:
       let slot = loopBase + i.b
       return .collect(group(slot), isLast: loops[slot].finished)
+    case .openBracket: return .enter(worldCall(i, r))
+    case .leaveBracket:
+      let slot = loopBase + i.b
+      let bracket = group(slot)
+      loops[slot] = LoopState()
+      closed(bracket)
+      return .leave(bracket, r[i.a])
     case .wait:
       // `openRhythm` stands before it.
       return .wait(loops[loopBase + i.a].rhythm!)
@@ -31,12 +38,16 @@ extension Fiber {
     _ entry: UnsafePointer<Loaded.Entry>, _ arguments: UnsafeMutablePointer<Value>
   ) -> Fiber {
     let child = Fiber(code, entry, globals: globals, interruption: interruption)
+    child.outerGroups = openGroups
     for place in 0..<entry.pointee.function.takeUnretainedValue().function.parameters {
       child.registers[place] = arguments[place]
       arguments[place] = .null
     }
     return child
   }
+
+  /// What is open around where the fiber is, in it and in those that started it; the innermost last.
+  public var openGroups: [any FiberGroup] { outerGroups + groups.map(\.group) }
 
   func opened(_ group: any FiberGroup, slot: Int, by instruction: Int) {
     loops[slot] = LoopState()

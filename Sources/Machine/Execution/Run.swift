@@ -285,7 +285,7 @@ extension Fiber {
 
       case .openRhythm:
         loops[slot(i.a)].rhythm = try i.flag == 1 ? Rhythm(every: r[i.b]) : Rhythm(pace: r[i.b])
-      case .openGroup, .start, .collect, .wait, .passOver:
+      case .openGroup, .start, .collect, .openBracket, .leaveBracket, .wait, .passOver:
         return .effect(try aside(i, r, loopBase: slot(0)))
 
       case .show: return .effect(.show(r[i.a], asText: i.flag == 1))

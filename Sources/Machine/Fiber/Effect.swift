@@ -30,6 +30,12 @@ public enum Effect {
   /// No more results of a group are wanted, because of that failure if there is one. Reply, once none of
   /// its fibers runs, with null, or with the failure to raise instead.
   case disband(any FiberGroup, raising: Failure?)
+  /// A builtin of kind `.bracket` begins. Reply with the `.group` that its block runs in; or with `.value`
+  /// where there is a value already, and the block is not to run.
+  case enter(WorldCall)
+  /// A bracket's block has ended with that value. Reply with the bracket's value. Where a failure leads out of
+  /// it, or a jump does, it is disbanded.
+  case leave(any FiberGroup, Value)
   /// Wait for a rhythm's next start. Reply with null.
   case wait(Rhythm)
   /// The program goes on after a failure. Reply with null.

@@ -29,6 +29,8 @@ public final class Fiber {
   @exclusivity(unchecked) var nesting = Nesting()
   /// The groups of fibers that are open, the innermost last.
   var groups: [OpenGroup] = []
+  /// Those that were open where this fiber was started.
+  var outerGroups: [any FiberGroup] = []
   /// A failure that waits until the groups that it leads out of are disbanded.
   var unwinding: Failure?
   private var reply: Reply?
@@ -103,6 +105,12 @@ public final class Fiber {
       loops[frame.loopBase + Int(instruction.a)] = LoopState(stream)
     case (.openGroup, .group(let group)):
       opened(group, slot: frame.loopBase + Int(instruction.a), by: frame.pc - 1)
+    case (.openBracket, .group(let bracket)):
+      opened(bracket, slot: frame.loopBase + Int(instruction.a), by: frame.pc - 1)
+    case (.openBracket, .value(let value)):
+      frame.start[Int(instruction.c)] = value
+      frames[top].pc += 1
+    case (.leaveBracket, .value(let value)): frame.start[Int(instruction.a)] = value
     case (.collect, .items(let items)):
       guard let item = items.first else { break }
       frame.start[Int(instruction.a)] = item
@@ -119,6 +127,9 @@ public final class Fiber {
 }
 
 extension Fiber {
+  /// Whether `openGroups` holds any.
+  public var hasGroups: Bool { !groups.isEmpty || !outerGroups.isEmpty }
+
   /// A loop that runs over items: how many it has taken of those at hand, and where more come from.
   public struct Loop {
     public var taken: Int

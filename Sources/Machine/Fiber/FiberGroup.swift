@@ -1,7 +1,8 @@
 import JSON
 
-/// Fibers that run side by side: those of one `each --parallel`. Whoever carries effects out makes one;
-/// the machine only hands it back.
+/// What is open while a part of a program runs, and is told how that ended: the fibers that run side by side of
+/// one `each --parallel`, or something done around a block. Whoever carries effects out makes one; the machine
+/// only hands it back.
 public protocol FiberGroup: AnyObject {}
 
 /// How the fibers of a group run.

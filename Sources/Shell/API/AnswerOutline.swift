@@ -9,6 +9,7 @@ extension ShellCommands {
     if let operation = operation(name, verb) { return outline(of: operation, given) }
     switch name {
     case "open": return FileOutline.of(given)
+    case "once", "budget": return given.yield
     case "now", "today", "yesterday": return .types(.number)
     case "print", "save", "sleep", "table", "bar": return .types(.null)
     default: return Library.outline(name, given: given, input: input)

@@ -105,6 +105,13 @@ extension Session {
 
   /// Sends a request below the base URL and gives the whole body of its answer.
   func exchange(_ method: HTTP.Method, _ target: String, body: Value?) async throws(Failure) -> Value {
+    if method == .get || brackets.isEmpty && runBudget == nil { return try await call(method, target, body) }
+    return try await bracketed(Write(method, target, body, commands.catalog)) { () async throws(Failure) in
+      try await call(method, target, body)
+    }
+  }
+
+  private func call(_ method: HTTP.Method, _ target: String, _ body: Value?) async throws(Failure) -> Value {
     var client = try client.get()
     if settings.trace { client.onExchange = Trace(world, client.key).show }
     try flush()

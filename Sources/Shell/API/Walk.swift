@@ -33,6 +33,11 @@ struct Window {
 
   var isOpen: Bool { since == nil && until == nil && recipient == nil }
 
+  init(since: Double, recipient: String) {
+    self.since = since
+    self.recipient = recipient
+  }
+
   init(_ call: WorldCall, now: Double) throws(Failure) {
     since = try Self.time(call.flag("since"), "--since", now)
     until = try Self.time(call.flag("until"), "--until", now)

@@ -20,8 +20,13 @@ public struct KeepFile: Sendable {
     let script = Files.target(script)
     owner = .array(([script] + account).map { Value($0) })
     self.folder = folder + "/keep"
+    path = "\(self.folder)/\(Self.name(script, owner)).json"
+  }
+
+  /// A name for a file of a script's own: its last part, and what tells it from others of that name.
+  static func name(_ script: String, _ owner: Value) -> String {
     let name = script.split(separator: "/").last ?? ""
-    path = "\(self.folder)/\(String(name.unicodeScalars.prefix(48)))-\(Self.hash(owner.jsonBytes())).json"
+    return "\(String(name.unicodeScalars.prefix(48)))-\(hash(owner.jsonBytes()))"
   }
 
   /// The values of the last run that ended well, by variable; none where there was no such run.

@@ -14,11 +14,17 @@ extension Session {
     set { exchanges[Lane.current] = newValue }
   }
 
+  /// What the API's writes of this lane are told to, the innermost last.
+  var brackets: [Bracket] {
+    get { openBrackets[Lane.current] ?? [] }
+    set { openBrackets[Lane.current] = newValue.isEmpty ? nil : newValue }
+  }
+
   /// Runs something in a lane of its own, which ends with it.
   func inNewLane<T>(_ body: () async -> T) async -> T {
     lastLane += 1
     let lane = lastLane
-    defer { exchanges[lane] = nil }
+    defer { (exchanges[lane], openBrackets[lane]) = (nil, nil) }
     return await Lane.$current.withValue(lane) { await body() }
   }
 }

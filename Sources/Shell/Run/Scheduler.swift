@@ -25,6 +25,9 @@ extension Session {
         fiber.deliver(.value(.null))
       case .effect(let effect):
         if progress.isOn { showProgress(of: fiber) }
+        if fiber.hasGroups || !openBrackets.isEmpty {
+          brackets = fiber.openGroups.compactMap { $0 as? Bracket }
+        }
         do throws(Failure) {
           guard let reply = try await carryOut(effect) else {
             parked = fiber
@@ -75,7 +78,10 @@ extension Session {
       return .items(try await (group as? Crew)?.collect(isLast: isLast).map { [$0] } ?? [])
     case .disband(let group, let failure):
       try await (group as? Crew)?.disband(raising: failure)
+      try await (group as? Bracket)?.abandon(failure)
       return .value(.null)
+    case .enter(let call): return try await commands.perform(call, in: self)
+    case .leave(let group, let value): return .value(try await (group as? Bracket)?.leave(value) ?? value)
     case .wait(let rhythm):
       let delay = rhythm.take(now: world.surroundings.now())
       if delay > 0 { try await pause(delay) }

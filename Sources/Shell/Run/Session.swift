@@ -26,6 +26,12 @@ public final class Session {
   /// The last exchange with the API, by lane.
   var exchanges: [Int: LastExchange] = [:]
   var lastLane = 0
+  /// The blocks of `once` and `budget` that are open, by lane.
+  var openBrackets: [Int: [Bracket]] = [:]
+  /// What `--max-credits` allows; nil: no limit.
+  public var runBudget: Budget?
+  /// Where `once` notes what it did.
+  public var journal = Journal(.memory, account: "")
   /// How many blocks of `each --parallel` run.
   var fibers = 0
   /// 100 MB of them. Only one that calls itself comes near it.

@@ -5,6 +5,8 @@ public struct Settings: Sendable {
   /// Answers what would be asked.
   public var yes = false
   public var trace = false
+  /// What `once` does where it is not known whether it was done.
+  public var inDoubt = InDoubtRule.ask
   /// What `open` and `save` may touch.
   public var files = FileAccess.free
   /// How long `--wait` waits unless told otherwise, in seconds.

@@ -1,0 +1,40 @@
+import Catalog
+import JSON
+import Machine
+
+/// `budget N { }`: so many credits at most. A call reserves what it may cost before it is sent, so that calls
+/// side by side cannot exceed it together; what is refunded later does not come back.
+public final class Budget: Bracket {
+  private let name: String
+  private let limit: Int
+  private var used = 0
+
+  /// - Parameter name: how it was asked for: `budget 200`, `--max-credits 200`.
+  public init(_ name: String, limit: Int) {
+    self.name = name
+    self.limit = limit
+  }
+
+  override func begin(_ write: Write) async throws(Failure) {
+    guard used + write.credits <= limit else {
+      throw Failure(
+        .budget,
+        "\(name) must hold, but with \(used) used already \(write.operation?.name ?? "the call") may cost "
+          + "\(Figures.counted(write.credits, "credit"))", hint: "nothing was sent")
+    }
+    used += write.credits
+  }
+
+  override func drop(_ write: Write) { used -= write.credits }
+
+  override func end(_ write: Write, _ result: Result<Value, Failure>) async throws(Failure) {
+    switch result {
+    case .success(let answer):
+      // Of a bulk, what was not queued was not charged.
+      guard let failed = (answer["data"] ?? answer)["failure_count"]?.asInt else { return }
+      used -= min(Int(failed), write.credits)
+    // Where it is in doubt whether it was queued, it may have been charged.
+    case .failure(let failure): if failure.kind != .inDoubt { used -= write.credits }
+    }
+  }
+}

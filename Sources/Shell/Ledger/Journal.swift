@@ -1,0 +1,241 @@
+import Glibc
+import JSON
+import Machine
+
+/// What `once` has done, so that it is done once only: lines of JSON that are only ever added.
+///
+/// A key's lines: `intent` before its block runs, `write` before each request that may change something,
+/// `answer` after it, then `done` with the block's value, `free` where nothing was written, or `in_doubt`.
+/// Intents and ends are synced; a write's lines need not be: without them a write is in doubt after a loss of
+/// power, and a process that is killed loses nothing that it has written.
+///
+/// Used by one thread, as the session.
+public final class Journal {
+  public enum Place: Sendable {
+    case file(String)
+    case memory
+  }
+
+  /// What is known of a key.
+  enum State {
+    /// It was never begun, or nothing was written then.
+    case free
+    case done(Value, at: Double)
+    /// It was begun, and how that ended is not known.
+    case open(Trace)
+  }
+
+  /// A block that began, as far as the journal tells.
+  struct Trace {
+    /// In seconds since 1970.
+    var start: Double
+    /// The system has run on since: all that was written stands in the journal.
+    var isComplete: Bool
+    /// Name of the operation, body of the request, and the answer where one came.
+    var writes: [(operation: String, body: Value, answer: Value?)] = []
+  }
+
+  /// Where the lines of a key stand. 40 bytes a key, and not its text and value: a campaign has 100,000.
+  private struct Lines {
+    var intent: Int?
+    var done: Int?
+    var writes: [Int] = []
+  }
+
+  private let place: Place
+  private let account: String
+  private var store: (any JournalStore)?
+  private var lines: [Int: Lines] = [:]
+  private var boot = ""
+  /// The keys whose blocks run now, and who waits for them.
+  var held: [String: [CheckedContinuation<Void, Never>]] = [:]
+  private var unsynced = 0
+  private var isServing = false
+  private var waiting: [CheckedContinuation<Result<Void, Failure>, Never>] = []
+
+  /// The journal of a script, in the shell's state folder.
+  public static func path(of script: String, in folder: String) -> String {
+    let script = Files.target(script)
+    return "\(folder)/journal/\(KeepFile.name(script, Value(script))).jsonl"
+  }
+
+  /// - Parameter account: whose keys these are: base URL and profile.
+  public init(_ place: Place, account: String) {
+    self.place = place
+    self.account = account
+  }
+
+  /// Reads what is there. Throws where the file cannot be used: nothing was sent then.
+  func open() throws(Failure) {
+    guard store == nil else { return }
+    let opened: any JournalStore =
+      switch place {
+      case .memory: JournalMemory()
+      case .file(let path): try JournalFile(path)
+      }
+    boot = Self.bootIdentity
+    var number = 0
+    try opened.forEach { (offset, bytes) throws(Failure) in
+      number += 1
+      guard let record = try? Value(parsing: Array(bytes)), let key = record["key"]?.asString else {
+        throw unreadable(number)
+      }
+      note(record, key, at: offset)
+    }
+    store = opened
+  }
+
+  private func unreadable(_ number: Int) -> Failure {
+    guard case .file(let path) = place else { return Failure(.script, "line \(number) of the journal") }
+    return Failure(
+      .usage, "line \(number) of the journal \(Escaping.line(path)) must be one of 'once', but is not",
+      hint: "nothing was sent; take the line out, or give the run another journal: --journal FILE")
+  }
+
+  private static var bootIdentity: String {
+    let bytes = (try? InputFile.bytes(of: "/proc/sys/kernel/random/boot_id", most: 100)) ?? nil
+    return String(decoding: (bytes ?? []).prefix { $0 > 0x20 }, as: UTF8.self)
+  }
+}
+
+// MARK: - Lines
+
+extension Journal {
+  /// Adds a line; it is synced by `sync`.
+  func add(_ state: String, _ key: String, at time: Double, _ members: [(Text, Value)] = []) throws(Failure) {
+    try open()
+    var record: Value = ["key": Value(key), "state": Value(state), "at": .double(time), "of": Value(account)]
+    if case .object(var object) = record {
+      for (name, value) in members { object[name] = value }
+      if state == "intent" { object["boot"] = Value(boot) }
+      record = .object(object)
+    }
+    let offset = try store?.append(record.jsonBytes() + [UInt8(ascii: "\n")]) ?? 0
+    unsynced += 1
+    note(record, key, at: offset)
+  }
+
+  private func note(_ record: Value, _ key: String, at offset: Int) {
+    let number = number(of: key, record["of"]?.asString ?? "")
+    switch record["state"]?.asString {
+    case "intent": lines[number] = Lines(intent: offset)
+    case "done": lines[number] = Lines(done: offset)
+    case "free": lines[number] = nil
+    default: lines[number]?.writes.append(offset)
+    }
+  }
+
+  private func number(of key: String, _ account: String) -> Int {
+    var hasher = Hasher()
+    hasher.combine(key)
+    hasher.combine(account)
+    return hasher.finalize()
+  }
+
+  private func record(at offset: Int) throws(Failure) -> Value {
+    (try? Value(parsing: try store?.line(at: offset) ?? [])) ?? .null
+  }
+
+  func state(of key: String) throws(Failure) -> State {
+    try open()
+    guard let lines = lines[number(of: key, account)] else { return .free }
+    if let done = lines.done {
+      let record = try record(at: done)
+      try match(record, key)
+      return .done(record["value"] ?? .null, at: record["at"]?.asDouble ?? 0)
+    }
+    guard let intent = lines.intent else { return .free }
+    let record = try record(at: intent)
+    try match(record, key)
+    var trace = Trace(start: record["at"]?.asDouble ?? 0, isComplete: record["boot"]?.asString == boot)
+    for offset in lines.writes { trace.add(try self.record(at: offset)) }
+    return .open(trace)
+  }
+
+  /// Two keys of one number: of 100,000 keys one pair in four billion journals. Nothing is guessed then.
+  private func match(_ record: Value, _ key: String) throws(Failure) {
+    if record["key"]?.asString == key, record["of"]?.asString == account { return }
+    throw Failure(.script, "the journal cannot tell the key '\(Escaping.line(key))' from another one")
+  }
+
+  /// Comes back when all lines so far would survive the loss of power. Fibers that ask together are served by
+  /// one sync of the disk: the first of them waits for those that are ready to ask too.
+  func sync() async throws(Failure) {
+    if unsynced == 0 { return }
+    if isServing {
+      let result = await withCheckedContinuation { waiting.append($0) }
+      return try result.get()
+    }
+    isServing = true
+    await Task.yield()
+    isServing = false
+    let served = waiting
+    waiting = []
+    var result: Result<Void, Failure> = .success(())
+    do throws(Failure) {
+      try store?.sync()
+      unsynced = 0
+    } catch { result = .failure(error) }
+    for continuation in served { continuation.resume(returning: result) }
+    try result.get()
+  }
+}
+
+extension Journal.Trace {
+  fileprivate mutating func add(_ record: Value) {
+    switch record["state"]?.asString {
+    case "write":
+      writes.append((record["operation"]?.asString ?? "", record["body"] ?? .null, nil))
+    case "answer": if !writes.isEmpty { writes[writes.count - 1].answer = record["answer"] }
+    default: break
+    }
+  }
+}
+
+// MARK: - All of it
+
+extension Journal {
+  /// A row a key, in the order in which they were begun.
+  func rows() throws(Failure) -> [Value] {
+    try open()
+    var rows: [Value] = []
+    let offsets = lines.values.compactMap { $0.done ?? $0.intent }.sorted()
+    for offset in offsets {
+      let record = try record(at: offset)
+      guard record["of"]?.asString == account else { continue }
+      let isDone = record["state"] == "done"
+      rows.append([
+        "key": record["key"] ?? .null, "state": isDone ? "done" : "in_doubt",
+        "at": record["at"] ?? .null, "value": record["value"] ?? .null,
+      ])
+    }
+    return rows
+  }
+
+  /// Leaves the last line of each key that is done, and all lines of those that are not.
+  func compact() throws(Failure) {
+    try open()
+    let kept = lines.values.flatMap { [$0.done ?? $0.intent].compactMap(\.self) + $0.writes }
+    var bytes: [UInt8] = []
+    for offset in kept.sorted() { bytes += (try store?.line(at: offset) ?? []) + [UInt8(ascii: "\n")] }
+    try store?.replace(with: bytes)
+    lines = [:]
+    try store?.forEach { (offset, bytes) throws(Failure) in
+      guard let record = try? Value(parsing: Array(bytes)), let key = record["key"]?.asString else { return }
+      note(record, key, at: offset)
+    }
+  }
+
+  /// The ids of the messages that the keys have sent.
+  func claimed() throws(Failure) -> Set<Value> {
+    try open()
+    var ids: Set<Value> = []
+    try store?.forEach { (_, bytes) throws(Failure) in
+      guard let record = try? Value(parsing: Array(bytes)) else { return }
+      for answer in [record["answer"], record["value"]] {
+        if let id = answer?["message_id"] { ids.insert(id) }
+      }
+    }
+    return ids
+  }
+}

@@ -1,0 +1,183 @@
+import Glibc
+import JSON
+import Machine
+
+/// Where the lines of a journal stand: a file that only this process writes, or memory.
+protocol JournalStore: AnyObject {
+  /// Adds whole lines, and gives where they begin. Where they cannot be added, none is.
+  func append(_ lines: [UInt8]) throws(Failure) -> Int
+  /// Comes back when what was added would survive the loss of power.
+  func sync() throws(Failure)
+  /// The line that begins there, without its end.
+  func line(at offset: Int) throws(Failure) -> [UInt8]
+  /// Gives each line and where it begins.
+  func forEach(_ body: (Int, ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure)
+  /// Puts these lines in the place of all.
+  func replace(with lines: [UInt8]) throws(Failure)
+}
+
+final class JournalMemory: JournalStore {
+  private var bytes: [UInt8] = []
+
+  func append(_ lines: [UInt8]) -> Int {
+    defer { bytes += lines }
+    return bytes.count
+  }
+
+  func sync() {}
+
+  func line(at offset: Int) -> [UInt8] { Array(bytes[offset...].prefix { $0 != UInt8(ascii: "\n") }) }
+
+  func forEach(_ body: (Int, ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure) {
+    for line in bytes.split(separator: UInt8(ascii: "\n")) { try body(line.startIndex, line) }
+  }
+
+  func replace(with lines: [UInt8]) { bytes = lines }
+}
+
+/// A file of mode 0600, locked for as long as it is open. A line at its end that was torn, by a kill or the loss
+/// of power, is cut off: whatever a line allows is done only after the line is whole.
+final class JournalFile: JournalStore {
+  private let path: String
+  private var descriptor: Int32 = -1
+  private var end = 0
+
+  init(_ path: String) throws(Failure) {
+    self.path = path
+    descriptor = try Self.opened(path)
+    try lock()
+    try heal()
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  private static func opened(_ path: String) throws(Failure) -> Int32 {
+    let parts = path.split(separator: "/").dropLast()
+    if path.hasPrefix("/"), !parts.isEmpty {
+      for count in 1...parts.count { mkdir("/" + parts.prefix(count).joined(separator: "/"), 0o700) }
+    }
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw Failure(FileError(path: path, action: .write, code: errno)) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      close(descriptor)
+      throw Failure(.usage, "a journal must be a file, but \(Escaping.line(path)) is none")
+    }
+    fchmod(descriptor, 0o600)
+    return descriptor
+  }
+
+  /// One process has a journal at a time: two would send twice.
+  private func lock() throws(Failure) {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EINTR { continue }
+      throw Failure(
+        .usage,
+        "the journal \(Escaping.line(path)) must be this run's alone, but another run has it open",
+        hint: "wait for that one, or give this one a journal of its own: --journal FILE")
+    }
+  }
+
+  private func heal() throws(Failure) {
+    let size = Int(lseek(descriptor, 0, SEEK_END))
+    var start = size
+    var tail: [UInt8] = []
+    // Back to the last end of a line.
+    while start > 0, !tail.contains(UInt8(ascii: "\n")) {
+      let count = min(start, 1 << 16)
+      start -= count
+      tail = try read(count, at: start) + tail
+    }
+    let torn = Array(tail.suffix(while: { $0 != UInt8(ascii: "\n") }))
+    end = size - torn.count
+    if torn.isEmpty { return }
+    // Nothing but its end may be missing.
+    if case .object? = try? Value(parsing: torn) {
+      end = size
+      _ = try append([UInt8(ascii: "\n")])
+    } else if ftruncate(descriptor, off_t(end)) != 0 {
+      throw failure()
+    }
+  }
+
+  func append(_ lines: [UInt8]) throws(Failure) -> Int {
+    let start = end
+    var done = 0
+    while done < lines.count {
+      let count = pwrite(descriptor, Array(lines[done...]), lines.count - done, off_t(start + done))
+      if count < 0, errno == EINTR { continue }
+      if count < 0 {
+        let failure = failure()
+        // A part of a line would be healed, but only by the next run.
+        ftruncate(descriptor, off_t(start))
+        throw failure
+      }
+      done += count
+    }
+    end = start + lines.count
+    return start
+  }
+
+  func sync() throws(Failure) {
+    while fdatasync(descriptor) != 0 { if errno != EINTR { throw failure() } }
+  }
+
+  func line(at offset: Int) throws(Failure) -> [UInt8] {
+    var line: [UInt8] = []
+    while offset + line.count < end {
+      let more = try read(min(1 << 12, end - offset - line.count), at: offset + line.count)
+      if more.isEmpty { break }
+      line += more.prefix { $0 != UInt8(ascii: "\n") }
+      if more.contains(UInt8(ascii: "\n")) { break }
+    }
+    return line
+  }
+
+  func forEach(_ body: (Int, ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure) {
+    var offset = 0
+    var rest: [UInt8] = []
+    while offset + rest.count < end {
+      let more = try read(min(1 << 18, end - offset - rest.count), at: offset + rest.count)
+      if more.isEmpty { break }
+      rest += more
+      var start = 0
+      while let stop = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
+        try body(offset + start, rest[start..<stop])
+        start = stop + 1
+      }
+      rest.removeFirst(start)
+      offset += start
+    }
+  }
+
+  /// By way of a new file beside it, which is locked before it has the name.
+  func replace(with lines: [UInt8]) throws(Failure) {
+    let new = try JournalFile("\(path).new")
+    if ftruncate(new.descriptor, 0) != 0 { throw failure() }
+    new.end = 0
+    _ = try new.append(lines)
+    try new.sync()
+    if rename(new.path, path) != 0 { throw failure() }
+    close(descriptor)
+    (descriptor, end) = (new.descriptor, new.end)
+    new.descriptor = -1
+  }
+
+  private func read(_ count: Int, at offset: Int) throws(Failure) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var got = pread(descriptor, &bytes, count, off_t(offset))
+    while got < 0, errno == EINTR { got = pread(descriptor, &bytes, count, off_t(offset)) }
+    if got < 0 { throw Failure(FileError(path: path, action: .read, code: errno)) }
+    return Array(bytes.prefix(got))
+  }
+
+  private func failure() -> Failure { Failure(FileError(path: path, action: .write, code: errno)) }
+}
+
+extension [UInt8] {
+  /// The longest end of it whose bytes all fit.
+  fileprivate func suffix(while fits: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+    let start = lastIndex { !fits($0) }.map { $0 + 1 } ?? startIndex
+    return self[start...]
+  }
+}

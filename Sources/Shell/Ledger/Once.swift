@@ -1,0 +1,161 @@
+import Catalog
+import HTTP
+import JSON
+import Machine
+
+/// What is done where nobody knows whether a key's block was carried out.
+public enum InDoubtRule: String, CaseIterable, Sendable {
+  /// Asks at the terminal.
+  case ask
+  /// Runs the block again, if no message is found that it may have sent.
+  case retry
+  /// Takes it as done.
+  case skip
+  /// Fails with `in_doubt`.
+  case fail
+}
+
+/// `once KEY { }` while its block runs: the journal says what it does before it does it.
+final class Once: Bracket {
+  private let key: String
+  private let session: Session
+  private var journal: Journal { session.journal }
+  /// Whether a write was, or may have been, accepted.
+  private var mayHaveActed = false
+
+  private init(_ key: String, _ session: Session) {
+    self.key = key
+    self.session = session
+  }
+
+  /// The recorded value where the key is done; else the bracket for its block, its intent on the disk.
+  static func open(_ call: WorldCall, in session: Session) async throws(Failure) -> Reply {
+    guard let key = call.operand(0)?.asString, !key.isEmpty else {
+      throw .argument("once", "a key: text that is not empty", call.operand(0) ?? .null)
+    }
+    if session.settings.dryRun { return .group(Bracket()) }
+    let once = Once(key, session)
+    try await once.hold()
+    do throws(Failure) {
+      if let value = try await once.recorded(call) {
+        once.release()
+        return .value(value)
+      }
+      try once.note("intent")
+      try await once.journal.sync()
+      return .group(once)
+    } catch {
+      once.release()
+      throw error
+    }
+  }
+
+  /// A key's block runs once at a time: another fiber with the same key waits, and then finds it done.
+  private func hold() async throws(Failure) {
+    if session.brackets.contains(where: { ($0 as? Once)?.key == key }) {
+      throw Failure(
+        .script, "a key must be used once, but '\(Escaping.line(key))' is used within its own block")
+    }
+    while journal.held[key] != nil { await withCheckedContinuation { journal.held[key]?.append($0) } }
+    journal.held[key] = []
+  }
+
+  private func release() {
+    for waiting in journal.held.removeValue(forKey: key) ?? [] { waiting.resume() }
+  }
+
+  private func note(_ state: String, _ members: (Text, Value)...) throws(Failure) {
+    try journal.add(state, key, at: session.world.surroundings.date(), members)
+  }
+
+  // MARK: What was done before
+
+  /// The value of a key that is done; nil where its block is to run.
+  private func recorded(_ call: WorldCall) async throws(Failure) -> Value? {
+    switch try journal.state(of: key) {
+    case .free: return nil
+    case .done(let value, let time):
+      let age = session.world.surroundings.date() - time
+      if let limit = call.flag("for")?.asDouble, age > limit { return nil }
+      return value
+    case .open(let trace):
+      // Written down before it is sent: what is not there was not sent.
+      if trace.writes.isEmpty, trace.isComplete { return nil }
+      let search = try await Search(trace, in: session).result()
+      if case .found(let answer) = search {
+        try note("done", ("value", answer), ("settled", true))
+        try await journal.sync()
+        return answer
+      }
+      return try await decide(search, trace, call)
+    }
+  }
+
+  private func decide(_ search: Search.Result, _ trace: Journal.Trace, _ call: WorldCall)
+    async throws(Failure)
+    -> Value?
+  {
+    let rule = call.flag("in-doubt")?.asString.flatMap(InDoubtRule.init) ?? session.settings.inDoubt
+    let question = doubt(search, trace)
+    switch rule {
+    case .skip: return try await skip()
+    // Where several messages fit it was sent, and only its number is not known.
+    case .retry where search == .nothing: return nil
+    case .ask where search == .nothing:
+      if let ask = session.world.ask {
+        return ask("\(question.message). Send it again?") ? nil : try await skip()
+      }
+    case .ask, .retry, .fail: break
+    }
+    throw question
+  }
+
+  private func skip() async throws(Failure) -> Value {
+    try note("done", ("value", .null), ("skipped", true))
+    try await journal.sync()
+    return .null
+  }
+
+  private func doubt(_ search: Search.Result, _ trace: Journal.Trace) -> Failure {
+    let what = trace.writes.last?.operation ?? "its block"
+    let number = trace.writes.last?.body["recipient"]?.asString.map { " --to \($0)" } ?? ""
+    return Failure(
+      .inDoubt,
+      "once '\(Escaping.line(key))' was begun before, and it is not known whether \(what) was done: "
+        + search.words,
+      hint: "look at 'messages list --since 2d\(number)'; then --in-doubt skip takes it as done, "
+        + "--in-doubt retry does it again; 'journal | where @.state == \"in_doubt\"' lists such keys")
+  }
+
+  // MARK: What is done now
+
+  override func begin(_ write: Write) async throws(Failure) {
+    try note("write", ("operation", Value(write.operation?.name ?? "request")), ("body", write.body ?? .null))
+  }
+
+  override func end(_ write: Write, _ result: Result<Value, Failure>) async throws(Failure) {
+    switch result {
+    case .success(let answer):
+      mayHaveActed = true
+      try note("answer", ("answer", answer["data"] ?? answer))
+    case .failure(let failure): if failure.kind == .inDoubt { mayHaveActed = true }
+    }
+  }
+
+  override func leave(_ value: Value) async throws(Failure) -> Value {
+    defer { release() }
+    try note("done", ("value", value))
+    try await journal.sync()
+    return value
+  }
+
+  override func abandon(_ failure: Failure?) async throws(Failure) {
+    defer { release() }
+    if mayHaveActed {
+      try note("in_doubt", ("error", failure.map { Value($0.message) } ?? .null))
+    } else {
+      try note("free")
+    }
+    try await journal.sync()
+  }
+}

@@ -1,0 +1,119 @@
+import Glibc
+import Testing
+
+/// `once` and `budget`, by the real program and the sandbox's own record.
+@Suite struct OnceTests {
+  private let campaign = """
+    for n in 1..3 {
+      once "k:$n" { messages send instance=my-instance recipient=+966501234567 content="no. $n" }
+    }
+    messages list | count
+    """
+
+  @Test func whatWasDoneIsNotDoneAgain() throws {
+    let folder = Folder()
+    let script = folder.write("a.wsl", campaign)
+    for _ in 1...2 {
+      let outcome = try shell("\"$W\" --sandbox --state '\(folder.path)/s' '\(script)'")
+      #expect(outcome.status == 0 && outcome.output == "3\n", "\(outcome)")
+    }
+  }
+
+  @Test func aTornEndOfTheJournalIsHealedWhereverItIsTorn() throws {
+    let folder = Folder()
+    let script = folder.write("a.wsl", campaign)
+    let run = "\"$W\" --sandbox --state '\(folder.path)/s' '\(script)'"
+    _ = try shell(run)
+    let journal = folder.path + "/s.journal"
+    let whole = try shell("cat '\(journal)'").output
+    let lines = whole.split(separator: "\n")
+    let last = lines.suffix(2).joined(separator: "\n").utf8.count + 1
+    for torn in stride(from: 0, through: last, by: 7) {
+      _ = try shell(
+        "head -c \(whole.utf8.count - torn) '\(journal)' > '\(journal).x'; mv '\(journal).x' '\(journal)'")
+      let outcome = try shell(run)
+      #expect(outcome.status == 0 && outcome.output == "3\n", "torn by \(torn): \(outcome)")
+      _ = folder.write("s.journal", whole)
+    }
+  }
+
+  @Test func aBrokenLineInTheMiddleIsToldAndNothingSent() throws {
+    let folder = Folder()
+    _ = folder.write(
+      "s.journal", "{\"key\":\"x\",\"state\":\"done\"}\nrubbish\n{\"key\":\"y\",\"state\":\"done\"}\n")
+    let script = folder.write("a.wsl", campaign)
+    let outcome = try shell("\"$W\" --sandbox --state '\(folder.path)/s' '\(script)'")
+    #expect(outcome.status == 2 || outcome.status == 1)
+    #expect(outcome.errors.contains("line 2 of the journal"))
+    #expect(!outcome.output.contains("3"))
+  }
+
+  @Test func twoRunsOnOneJournalExcludeEachOther() throws {
+    let folder = Folder()
+    let slow = folder.write("slow.wsl", "once \"a\" { sleep 2s }")
+    let script = folder.write("a.wsl", campaign)
+    let outcome = try shell(
+      "\"$W\" --sandbox --journal '\(folder.path)/j' '\(slow)' & sleep 0.5; "
+        + "\"$W\" --sandbox --journal '\(folder.path)/j' '\(script)'")
+    #expect(outcome.status == 1 || outcome.status == 2)
+    #expect(outcome.errors.contains("must be this run's alone, but another run has it open"))
+  }
+
+  @Test func anAnswerThatWasLostIsLookedUp() throws {
+    let folder = Folder()
+    let script = folder.write(
+      "a.wsl", "once \"d\" { messages send instance=my-instance recipient=+966501230007 content=lost }")
+    let run = "\"$W\" --sandbox --state '\(folder.path)/s' '\(script)'"
+    #expect(try shell(run).status == 9)
+    let again = try shell(run)
+    #expect(again.status == 0 && again.output.contains("\"message_id\": 12345"), "\(again)")
+    let count = try shell("\"$W\" --sandbox --state '\(folder.path)/s' -c 'messages list | count'")
+    #expect(count.output == "1\n")
+  }
+
+  @Test func whatCannotBeFoundStaysInDoubtUntilSomebodySays() throws {
+    let script = """
+      def send(rule) {
+        once "d" --in-doubt $rule {
+          messages send instance=my-instance recipient=+966501230005 content=x
+        }
+      }
+      print((fails { send("fail") }).kind)
+      print((fails { send("fail") }).message)
+      print send("retry").message_id
+      print send("fail").message_id
+      messages list | count
+      """
+    let folder = Folder()
+    let again = try shell("\"$W\" --sandbox '\(folder.write("a.wsl", script))'")
+    let lines = again.output.split(separator: "\n")
+    #expect(lines.first == "in_doubt" && lines.suffix(3) == ["12345", "12345", "1"], "\(again)")
+    #expect(again.output.contains("no message of the account fits it"))
+  }
+
+  @Test func aBudgetIsAWallAndAJumpLeavesIt() throws {
+    let script = """
+      def f() { budget 3 { for x in 1..3 { if $x == 2 { break }; print $x }; return 7 } }
+      print f()
+      for i in 1..3 { budget 1 { if $i == 2 { continue }; print $i } }
+      let e = fails budget {
+        budget 2 { 1..9 | each --parallel 4 { messages send instance=my-instance recipient=+966501234567 content="no. $@" } }
+      }
+      messages list | count
+      """
+    let folder = Folder()
+    let outcome = try shell("\"$W\" --sandbox '\(folder.write("a.wsl", script))'")
+    #expect(outcome.output == "1\n7\n1\n3\n2\n", "\(outcome)")
+    let most = try shell(
+      "\"$W\" --sandbox --max-credits 1 -c 'for n in 1..2 { messages send instance=my-instance recipient=+966501234567 content=x | ignore }'"
+    )
+    #expect(most.status == 5 && most.errors.contains("--max-credits 1 must hold"))
+  }
+
+  @Test func aBlockThatSentNothingIsFreeAgain() throws {
+    let outcome = try shell(
+      "\"$W\" --sandbox -c 'try { once \"b\" { fail \"x\" } } catch e { print $e.message }; once \"b\" { 5 }; once \"b\" { 6 }'"
+    )
+    #expect(outcome.output == "x\n5\n5\n", "\(outcome)")
+  }
+}
