@@ -15,6 +15,17 @@ public struct APIKey: Hashable, Sendable {
   }
 }
 
+extension APIKey {
+  /// The secret itself, for the file in which its owner keeps it, and nothing else.
+  public var kept: String { secret }
+
+  /// Whether a text holds it. O(length of the text).
+  public func isIn(_ text: String) -> Bool {
+    let (bytes, key) = (Array(text.utf8), Array(secret.utf8))
+    return bytes.indices.contains { bytes[$0] == key[0] && bytes[$0...].starts(with: key) }
+  }
+}
+
 public enum APIKeyError: Error, Hashable, Sendable {
   case empty
   /// It holds a character that is not printable ASCII, or a space.

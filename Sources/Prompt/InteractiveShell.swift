@@ -16,7 +16,7 @@ public final class InteractiveShell {
   ///   - history: where inputs are kept.
   ///   - isEnding: whether the process was asked to end while an input ran.
   public init(
-    _ session: Session, on loop: EventLoop, history: History, keys: LineEditor.Keys, label: String,
+    _ session: Session, on loop: EventLoop, history: History, keys: LineEditor.Keys,
     isEnding: @escaping () -> Bool
   ) throws(PromptError) {
     self.isEnding = isEnding
@@ -41,7 +41,9 @@ public final class InteractiveShell {
     editor = try LineEditor(
       settings: LineEditor.Settings(keys: keys), history: history,
       completions: completer.completions(for:cursor:),
-      prompt: { palette.paint(label, .heading) + (mood.hasFailed ? palette.paint(">", .fault) : ">") + " " },
+      prompt: {
+        palette.paint(session.label, .heading) + (session.settings.readOnly ? " (read-only)" : "") + (mood.hasFailed ? palette.paint(">", .fault) : ">") + " "
+      },
       isComplete: { text in
         if case .incomplete = completeness(of: text, vocabulary: commands) { false } else { true }
       },
@@ -102,6 +104,7 @@ public final class InteractiveShell {
   /// One dim line on standard error of what the calls came to.
   private func sayCalls() {
     let screen = session.world.errorScreen
+    if session.settings.quiet { return }
     guard screen.isTerminal, let line = session.calls.line(left: creditsLeft) else { return }
     session.say(Palette(isOn: screen.color).paint(line, .dim))
   }

@@ -12,6 +12,8 @@ struct Connection {
   var label: String
   /// The API's base URL; nil where it is a sandbox of this process.
   private(set) var base: BaseURL?
+  /// The profile's name; nil where it is the unnamed one.
+  private(set) var profile: String?
   /// Why it is the sandbox though nobody asked for it.
   var notice: String?
 
@@ -23,41 +25,48 @@ struct Connection {
   static let keyVariable = "WESSAAL_API_KEY"
   static let urlVariable = "WESSAAL_BASE_URL"
 
+  /// What flags say goes before the environment, and that before the profile.
+  ///
   /// - Parameter interactive: a prompt without a key opens on the sandbox.
-  init(
-    _ options: RunOptions, _ environment: [String: String], loop: EventLoop, interactive: Bool
-  ) throws(StartFailure) {
-    let text = environment[Self.keyVariable].flatMap { $0.isEmpty ? nil : $0 }
-    if options.sandbox
-      || (interactive && text == nil && options.baseURL == nil && environment[Self.urlVariable] == nil)
-    {
-      let address = try Self.startSandbox(options)
-      client = .success(
-        Self.client(options, base: try Self.base(address.url), key: try Self.key(address.key), loop))
-      label = "sandbox"
-      if !options.sandbox {
-        notice =
-          "No key in \(Self.keyVariable), so this is the sandbox: nothing is sent or paid for.\n"
-          + "'help' tells what there is; Ctrl-D leaves."
-      }
+  init(_ wiring: Wiring, interactive: Bool) throws(StartFailure) {
+    let (options, profile) = (wiring.options, wiring.profile)
+    let text = wiring.environment[Self.keyVariable].flatMap { $0.isEmpty ? nil : $0 }
+    let given = options.baseURL ?? wiring.environment[Self.urlVariable] ?? profile.baseURL
+    let hasKey = text != nil || profile.key != nil || !profile.keyCommand.isEmpty
+    if options.sandbox || (interactive && !hasKey && given == nil) {
+      try self.init(sandboxOf: wiring)
       return
     }
     if let option = options.sandboxOptions.given {
       throw StartFailure(
         message: "\(option) is an option of the sandbox, but this is not one", hint: "add --sandbox")
     }
-    let given = options.baseURL ?? environment[Self.urlVariable]
+    try self.init(wiring, profile)
+  }
+
+  /// The account of a profile.
+  init(_ wiring: Wiring, _ profile: Profile) throws(StartFailure) {
+    let text = wiring.environment[Self.keyVariable].flatMap { $0.isEmpty ? nil : $0 }
+    let given = wiring.options.baseURL ?? wiring.environment[Self.urlVariable] ?? profile.baseURL
     let base = try given.map(Self.base) ?? .documented
+    let key = Self.key(text, profile)
+    if case .failure(let failure) = key, failure.kind == .usage { throw StartFailure(failure) }
+    client = key.map { wiring.client(base: base, key: $0) }
+    label = profile.name ?? "wessaal"
     self.base = base
-    label = "wessaal"
-    guard let text else {
-      client = .failure(
-        Failure(
-          .auth, "the API takes a key, but \(Self.keyVariable) is not set",
-          hint: "export \(Self.keyVariable)=sk_…, or --sandbox to try it without one"))
-      return
+    self.profile = profile.name
+  }
+
+  private init(sandboxOf wiring: Wiring) throws(StartFailure) {
+    let address = try Self.startSandbox(wiring.options)
+    let base = try Self.base(address.url)
+    client = Self.key(address.key, Profile()).map { wiring.client(base: base, key: $0) }
+    label = "sandbox"
+    if !wiring.options.sandbox {
+      notice =
+        "No key in \(Self.keyVariable), so this is the sandbox: nothing is sent or paid for.\n"
+        + "'help' tells what there is; Ctrl-D leaves."
     }
-    client = .success(Self.client(options, base: base, key: try Self.key(text), loop))
   }
 
   private static func startSandbox(_ options: RunOptions) throws(StartFailure) -> Address {
@@ -67,28 +76,28 @@ struct Connection {
     }
   }
 
-  private static func base(_ text: String) throws(StartFailure) -> BaseURL {
+  static func base(_ text: String) throws(StartFailure) -> BaseURL {
     do throws(BaseURLError) { return try BaseURL(parsing: text) } catch {
       throw StartFailure(message: "\(error)")
     }
   }
 
-  private static func key(_ text: String) throws(StartFailure) -> APIKey {
-    do throws(APIKeyError) { return try APIKey(parsing: text) } catch {
-      throw StartFailure(message: "\(keyVariable): \(error)")
+  private static func key(_ text: String?, _ profile: Profile) -> Result<APIKey, Failure> {
+    if let text {
+      do throws(APIKeyError) { return .success(try APIKey(parsing: text)) } catch {
+        return .failure(Failure(.usage, "\(keyVariable): \(error)"))
+      }
     }
-  }
-
-  private static func client(
-    _ options: RunOptions, base: BaseURL, key: APIKey, _ loop: EventLoop
-  ) -> Client {
-    var transport = CurlTransport.Options()
-    if let timeout = options.timeout { transport.timeout = timeout }
-    return Client(
-      transport: CurlTransport(on: loop, options: transport), base: base, key: key,
-      surroundings: .real(on: loop),
-      retry: options.retry.map { RetryPolicy(attempts: $0 + 1) } ?? RetryPolicy(),
-      limiter: RateLimiter(perHour: options.perHour))
+    if let key = profile.key { return .success(key) }
+    if !profile.keyCommand.isEmpty {
+      do throws(Failure) { return .success(try KeyCommand(profile.keyCommand).key()) } catch {
+        return .failure(error)
+      }
+    }
+    return .failure(
+      Failure(
+        .auth, "the API takes a key, but \(keyVariable) is not set",
+        hint: "export \(keyVariable)=sk_…, 'wessaal login' keeps one, or --sandbox tries it without"))
   }
 }
 
@@ -96,4 +105,11 @@ struct Connection {
 struct StartFailure: Error {
   var message: String
   var hint: String?
+
+  init(message: String, hint: String? = nil) {
+    self.message = message
+    self.hint = hint
+  }
+
+  init(_ failure: Failure) { self.init(message: failure.message, hint: failure.hint) }
 }

@@ -8,6 +8,9 @@ struct GlobalOptions: ParsableArguments {
   @Flag(help: "Use a sandbox inside this process: no account, no cost.")
   var sandbox = false
 
+  @Option(help: ArgumentHelp("The profile of config.toml to use.", valueName: "name"))
+  var profile: String?
+
   @Option(help: ArgumentHelp("The API's base URL.", valueName: "url"))
   var baseURL: String?
 
@@ -35,6 +38,9 @@ struct GlobalOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A folder that the script may read and write; repeatable.", valueName: "dir"))
   var allow: [String] = []
 
+  @Flag(help: "Refuse every write before it is sent.")
+  var readOnly = false
+
   @Option(help: ArgumentHelp("At most N credits for the whole run.", valueName: "n"))
   var maxCredits: String?
 
@@ -46,6 +52,12 @@ struct GlobalOptions: ParsableArguments {
 
   @Flag(help: "Answer yes to what would be asked.")
   var yes = false
+
+  @Flag(help: "Say nothing beside answers and failures: no notices, no progress.")
+  var quiet = false
+
+  @Flag(help: "Start the prompt without rc.wsl.")
+  var norc = false
 
   @Flag(help: "Keep no history of this session.")
   var noHistory = false

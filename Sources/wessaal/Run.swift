@@ -32,13 +32,25 @@ struct Run {
   private let options: RunOptions
   private let wiring: Wiring
 
-  init(_ typed: GlobalOptions) throws(StartFailure) {
-    options = try RunOptions(typed)
-    wiring = Wiring(options)
+  /// - Parameter needsProfile: whether the configuration matters though it is the sandbox.
+  init(_ typed: GlobalOptions, needsProfile: Bool = false) throws(StartFailure) {
+    let environment = Environment.all
+    let name = typed.profile ?? environment["WESSAAL_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
+    var profile = Profile()
+    if !typed.sandbox || needsProfile || name != nil { profile = try Self.profile(name, environment) }
+    options = try RunOptions(typed, profile)
+    wiring = Wiring(options, profile, environment)
+  }
+
+  private static func profile(_ name: String?, _ environment: [String: String]) throws(StartFailure)
+    -> Profile
+  {
+    guard let file = Folders(environment).configurationFile else { return Profile() }
+    do throws(Failure) { return try file.load().profile(name) } catch { throw StartFailure(error) }
   }
 
   func script(_ script: Script, _ words: [String]) throws(StartFailure) -> Int32 {
-    let connection = try Connection(options, wiring.environment, loop: wiring.loop, interactive: false)
+    let connection = try Connection(wiring, interactive: false)
     let session = wiring.session(connection, script: script.file.name)
     guard let (program, _) = session.read(script.file) else { return ExitStatus.usage }
     let arguments: ScriptArguments
@@ -62,10 +74,12 @@ struct Run {
   /// Where the script's `keep` variables last. In the sandbox of a run they do not, nor where there is no
   /// script that would be run again.
   private func keepFile(_ script: Script, _ connection: Connection) -> KeepFile? {
-    guard case .stored(let file) = script, let base = connection.base, let folder = wiring.stateFolder else {
+    guard case .stored(let file) = script, let base = connection.base, let folder = wiring.folders.state
+    else {
       return nil
     }
-    return KeepFile(folder: folder, script: file.name, account: ["\(base)"])
+    return KeepFile(
+      folder: folder, script: file.name, account: ["\(base)"] + (connection.profile.map { [$0] } ?? []))
   }
 
   private func run(
@@ -83,7 +97,11 @@ struct Run {
   }
 
   func direct(_ words: [String]) throws(StartFailure) -> Int32 {
-    let session = try session()
+    let connection = try Connection(wiring, interactive: false)
+    let session = wiring.session(connection)
+    let accounts = AccountDesk(wiring, session, current: connection.profile)
+    session.accounts = accounts
+    defer { withExtendedLifetime(accounts) {} }
     let call: DirectCall
     do throws(DirectCall.Fault) {
       call = try DirectCall(words, commands: session.commands)
@@ -93,23 +111,37 @@ struct Run {
   }
 
   func prompt() throws(StartFailure) -> Int32 {
-    let connection = try Connection(options, wiring.environment, loop: wiring.loop, interactive: true)
+    let connection = try Connection(wiring, interactive: true)
     let session = wiring.session(connection)
+    let accounts = AccountDesk(wiring, session, current: connection.profile)
+    session.accounts = accounts
+    defer { withExtendedLifetime(accounts) {} }
     Signals.interrupt(wiring.interruption, stops: true)
-    if let notice = connection.notice { session.say(notice) }
-    let history = wiring.history(says: session.say)
+    if let notice = connection.notice, !options.quiet { session.say(notice) }
+    if !options.norc { runStartFile(session) }
+    let history = wiring.history(of: connection, says: session.say)
     do throws(PromptError) {
       let shell = try InteractiveShell(
-        session, on: wiring.loop, history: history, keys: .emacs, label: connection.label,
+        session, on: wiring.loop, history: history, keys: wiring.profile.keys == "vi" ? .vi : .emacs,
         isEnding: { Signals.received == SIGTERM })
       let status = shell.run()
       return Signals.received == SIGTERM ? 143 : status
     } catch { throw StartFailure(message: "\(error)") }
   }
 
-  private func session() throws(StartFailure) -> Session {
-    let connection = try Connection(options, wiring.environment, loop: wiring.loop, interactive: false)
-    return wiring.session(connection)
+  /// `rc.wsl` of the configuration folder: what it declares is there at the prompt. It runs before anybody looks,
+  /// so it only reads.
+  private func runStartFile(_ session: Session) {
+    guard let path = wiring.folders.configuration.map({ $0 + "/rc.wsl" }), access(path, F_OK) == 0 else {
+      return
+    }
+    let file: SourceFile
+    do throws(Failure) { file = try SourceFile.script(path) } catch { return session.report(error) }
+    session.setReadOnly(true)
+    defer { session.setReadOnly(options.readOnly) }
+    nonisolated(unsafe) let unsent = session
+    let ending = wiring.loop.run { () async -> Ending in await unsent.evaluate(file) }
+    if case .failed(let failure) = ending { session.report(failure) }
   }
 
   private func run(_ code: Code, _ session: Session) -> Int32 {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Glibc
 import HTTP
 import JSON
@@ -26,6 +27,9 @@ struct Wessaal: ParsableCommand {
       wessaal fmt [--check] FILE…              gives scripts the one layout
       wessaal test FILE…                       runs the tests of scripts
       wessaal sandbox …                        the local API server alone
+      wessaal login                            asks for an API key, tries it and keeps it
+      wessaal completions bash|zsh|fish        completion for a shell: source <(wessaal completions bash)
+      wessaal man | openapi                    the manual page; the API as OpenAPI 3.1
       """,
     version: version)
 
@@ -78,8 +82,10 @@ struct Wessaal: ParsableCommand {
       return try Run(options).script(.code(code), words)
     }
     guard let first = words.first else {
-      let run = try Run(options)
-      return try isatty(STDIN_FILENO) == 1 ? run.prompt() : run.script(.input(.standardInput()), [])
+      guard isatty(STDIN_FILENO) == 1 else {
+        return try Run(options).script(.input(.standardInput()), [])
+      }
+      return try Run(options, needsProfile: true).prompt()
     }
     let rest = Array(words.dropFirst())
     if first.hasPrefix("-"), first != "-" { throw misplaced(first) }
@@ -89,6 +95,10 @@ struct Wessaal: ParsableCommand {
     case "test": return try TestCommand.start(rest, options)
     case "fmt": return try FmtCommand.read(rest, as: "wessaal fmt").start(options)
     case "check": return try CheckCommand.read(rest, as: "wessaal check").start(options)
+    case "completions":
+      throw Answer(text: try Completions().text(for: rest.count == 1 ? rest[0] : rest.joined(separator: " ")))
+    case "man" where rest.isEmpty: throw Answer(text: ManPage().text)
+    case "openapi" where rest.isEmpty: throw Answer(text: Catalog.standard.openAPI().json(indent: 2))
     case "help" where rest.isEmpty: throw Answer(text: Self.helpMessage())
     default:
       if first.contains("/") || first.hasSuffix(".wsl") {

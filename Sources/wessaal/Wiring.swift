@@ -7,36 +7,58 @@ import Shell
 /// Puts a session together from what the command line and the environment say.
 struct Wiring {
   let options: RunOptions
+  let profile: Profile
   let environment: [String: String]
   let streams = StandardStreams()
   let interruption = Interruption()
+  var folders: Folders { Folders(environment) }
   let loop: EventLoop
+  /// The loop's one.
+  let transport: CurlTransport
 
-  init(_ options: RunOptions) {
+  init(
+    _ options: RunOptions, _ profile: Profile = Profile(), _ environment: [String: String] = Environment.all
+  ) {
     self.options = options
-    environment = Environment.all
+    self.profile = profile
+    self.environment = environment
     let interruption = interruption
     loop = EventLoop(isInterrupted: { interruption.isSet })
+    var settings = CurlTransport.Options()
+    if let timeout = options.timeout { settings.timeout = timeout }
+    transport = CurlTransport(on: loop, options: settings)
   }
 
-  func session(_ connection: Connection, script: String = "prompt") -> Session {
+  func client(base: BaseURL, key: APIKey) -> Client {
+    Client(
+      transport: transport, base: base, key: key, surroundings: .real(on: loop),
+      retry: options.retry.map { RetryPolicy(attempts: $0 + 1) } ?? RetryPolicy(),
+      limiter: RateLimiter(perHour: options.perHour))
+  }
+
+  /// What the journal of inputs at the prompt is named after.
+  static let prompt = "prompt"
+
+  func session(_ connection: Connection, script: String = prompt) -> Session {
     let session = Session(
       world: world, settings: settings, commands: ShellCommands(), interruption: interruption,
       client: connection.client)
     session.journal = journal(of: script, connection)
+    session.label = connection.label
+    session.setReadOnly(options.readOnly)
     if let most = options.maxCredits { session.runBudget = Budget("--max-credits \(most)", limit: most) }
     return session
   }
 
   /// A script's own; that of a sandbox stands beside its state, and ends with it where it has none.
-  private func journal(of script: String, _ connection: Connection) -> Journal {
-    let account = connection.base.map { "\($0)" } ?? "sandbox"
+  func journal(of script: String, _ connection: Connection) -> Journal {
+    let account = connection.base.map { "\($0)" + (connection.profile.map { " \($0)" } ?? "") } ?? "sandbox"
     if let path = options.journal { return Journal(.file(path), account: account) }
     guard connection.base != nil else {
       let state = options.sandboxOptions.state
       return Journal(state.map { .file($0 + ".journal") } ?? .memory, account: account)
     }
-    guard let folder = stateFolder else { return Journal(.memory, account: account) }
+    guard let folder = folders.state else { return Journal(.memory, account: account) }
     return Journal(.file(Journal.path(of: script, in: folder)), account: account)
   }
 
@@ -45,13 +67,16 @@ struct Wiring {
     settings.dryRun = options.dryRun
     settings.yes = options.yes
     settings.trace = options.trace
+    settings.readOnly = options.readOnly
+    settings.quiet = options.quiet
+    settings.defaults = options.defaults
     settings.inDoubt = options.inDoubt
     return settings
   }
 
   /// What a script may touch: beside the working folder what is named to it, but never what is the shell's.
   func files(named paths: [String]) -> FileAccess {
-    let own = [stateFolder, configurationFolder, environment["WESSAAL_CONFIG"]]
+    let own = [folders.state, folders.configuration, folders.file]
     return FileAccess(named: paths + options.allow, closed: own.compactMap { $0 })
   }
 
@@ -61,7 +86,7 @@ struct Wiring {
       flush: { [streams] () throws(OutputError) in try streams.flush() },
       errors: { [streams] in streams.writeError($0) },
       outputScreen: screen(STDOUT_FILENO), errorScreen: screen(STDERR_FILENO), environment: environment,
-      surroundings: .real(on: loop), ask: canAsk ? ask : nil)
+      surroundings: .real(on: loop), ask: canAsk ? ask : nil, askSecret: askSecret)
   }
 
   private func screen(_ descriptor: Int32) -> Screen {
@@ -83,6 +108,16 @@ struct Wiring {
     return terminal.isTerminal && environment["TERM"] != "dumb"
   }
 
+  /// Text typed without an echo, or a line of standard input where that is no terminal.
+  private var askSecret: @Sendable (String) -> String? {
+    { [streams] question in
+      guard isatty(STDIN_FILENO) == 1 else { return readLine() }
+      streams.writeError(Array(question.utf8))
+      defer { streams.writeError([UInt8(ascii: "\n")]) }
+      return HiddenInput.line()
+    }
+  }
+
   private var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
   private var ask: @Sendable (String) -> Bool {
@@ -95,23 +130,13 @@ struct Wiring {
 
   /// The user's history, where the XDG base directory specification puts it; a line that holds a key is
   /// not kept.
-  func history(says: @escaping (String) -> Void) -> History {
-    let key = environment[Connection.keyVariable] ?? ""
+  func history(of connection: Connection, says: @escaping (String) -> Void) -> History {
+    let key = try? connection.client.get().key
     return History(
-      path: options.noHistory ? nil : stateFolder.map { $0 + "/history" },
+      path: options.noHistory ? nil : folders.state.map { $0 + "/history" },
       isSecret: { line in
-        line.contains("sk_live_") || line.contains("sk_test_") || (!key.isEmpty && line.contains(key))
+        line.contains("sk_live_") || line.contains("sk_test_") || key?.isIn(line) == true
       },
       warn: { error in says("\(error)") })
-  }
-
-  /// Where the XDG base directory specification puts what a program remembers.
-  var stateFolder: String? { folder("XDG_STATE_HOME", atHome: ".local/state") }
-
-  private var configurationFolder: String? { folder("XDG_CONFIG_HOME", atHome: ".config") }
-
-  private func folder(_ variable: String, atHome path: String) -> String? {
-    if let base = environment[variable], base.hasPrefix("/") { return base + "/wessaal" }
-    return environment["HOME"].flatMap { $0.isEmpty ? nil : "\($0)/\(path)/wessaal" }
   }
 }

@@ -9,7 +9,10 @@ extension OperationCommand {
     if let reason = operation.gone, !call.has("no-check") {
       throw Failure(.gone, "\(operation.name) is not there any more (410 Gone)", hint: reason, status: 410)
     }
-    let arguments = arguments(of: call)
+    var arguments = arguments(of: call)
+    if !session.settings.defaults.isEmpty {
+      arguments = operation.filling(arguments, from: session.settings.defaults)
+    }
     if !call.has("no-check") { try check(arguments, session.known) }
     if call.has("dry-run") {
       for part in parts(of: arguments) { try session.showUnsent(operation, part) }
@@ -19,6 +22,7 @@ extension OperationCommand {
       for part in parts(of: arguments) { try session.showUnsent(operation, part) }
       return .value(try session.unsent(call))
     }
+    if session.settings.readOnly, operation.kind != .read { throw .readOnly(operation.name) }
     if operation.confirms { try confirm(call, arguments, in: session) }
     if operation.isPaginated, arguments["page"] == nil, !call.has("raw") {
       return try await walk(call, arguments, in: session)
@@ -105,6 +109,7 @@ extension Session {
 
   /// Sends a request below the base URL and gives the whole body of its answer.
   func exchange(_ method: HTTP.Method, _ target: String, body: Value?) async throws(Failure) -> Value {
+    if method != .get, settings.readOnly { throw .readOnly("a \(method.rawValue) request") }
     if method == .get || brackets.isEmpty && runBudget == nil { return try await call(method, target, body) }
     return try await bracketed(Write(method, target, body, commands.catalog)) { () async throws(Failure) in
       try await call(method, target, body)

@@ -58,7 +58,11 @@ struct OperationCommand: Sendable {
   }
 
   /// What the Catalog finds wrong with the arguments as far as they are known.
-  func faults(_ given: KnownArguments) -> [ArgumentFault] {
+  func faults(_ given: KnownArguments, defaults: Object, isReadOnly: Bool) -> [ArgumentFault] {
+    if isReadOnly, operation.kind != .read, !given.flags.contains("dry-run"), !given.flags.contains("code") {
+      let failure = Failure.readOnly(operation.name)
+      return [ArgumentFault(message: failure.message, hint: failure.hint)]
+    }
     if given.flags.contains("no-check") { return [] }
     if let reason = operation.gone {
       return [
@@ -75,7 +79,8 @@ struct OperationCommand: Sendable {
     let checks = Checks(
       path: given.operands.count == operation.pathParameters.count,
       batchSize: operation.batch == nil, computed: computed, isOpen: given.open)
-    let violations = operation.validate(known, checks: checks).filter { !$0.isUnknownParameter }
+    let filled = operation.filling(known, from: defaults.leavingOut(computed), checks: checks)
+    let violations = operation.validate(filled, checks: checks).filter { !$0.isUnknownParameter }
     return Window.faults(given)
       + violations.map { violation in
         ArgumentFault(
@@ -83,6 +88,13 @@ struct OperationCommand: Sendable {
           operand: operation.pathParameters.firstIndex { $0.name == violation.argument },
           message: violation.expectation(of: operation))
       }
+  }
+}
+
+extension Object {
+  fileprivate func leavingOut(_ names: Set<String>) -> Object {
+    names.isEmpty
+      ? self : Object(members.filter { !names.contains($0.name.string) }.map { ($0.name, $0.value) })
   }
 }
 

@@ -6,7 +6,7 @@ import Syntax
 
 /// The builtins that need the world.
 enum WorldBuiltins {
-  static let all: [WorldBuiltin] = showing + files + time + api + session + history + ledger
+  static let all: [WorldBuiltin] = showing + files + time + api + session + history + ledger + settings
 }
 
 // MARK: Showing

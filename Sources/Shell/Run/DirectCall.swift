@@ -51,7 +51,7 @@ public struct DirectCall {
   }
 
   /// The commands that act on the API or the session, and not on values.
-  private static func isDirect(_ builtin: Builtin) -> Bool {
+  public static func isDirect(_ builtin: Builtin) -> Bool {
     guard case .world = builtin.body else { return false }
     return builtin.signature.input == .none
   }

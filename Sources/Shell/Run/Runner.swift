@@ -39,6 +39,9 @@ extension Session {
       program.unread?.defs = true
     }
     let known = interactive ? Set(variables) : []
+    var commands = commands
+    commands.defaults = settings.defaults
+    commands.defaults = program.defaults(commands)
     let found = Checker.check(
       program, libraries: libraries.programs, commands: commands,
       options: Checker.Options(
@@ -102,11 +105,13 @@ extension Session {
   }
 
   /// An input at the prompt.
-  public func evaluate(_ text: String) async -> Ending {
+  public func evaluate(_ text: String) async -> Ending { await evaluate(SourceFile(name: "", text: text)) }
+
+  /// What it declares stays.
+  public func evaluate(_ file: SourceFile) async -> Ending {
     calls = CallSummary()
     let start = world.surroundings.now()
     defer { calls.end(after: world.surroundings.now() - start) }
-    let file = SourceFile(name: "", text: text)
     guard let (program, faults) = read(file, interactive: true),
       let code = compile(program, faults, interactive: true)
     else { return .refused }

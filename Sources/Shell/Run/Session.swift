@@ -12,7 +12,7 @@ public final class Session {
   public let world: World
   let progress: ProgressLine
   public var settings: Settings
-  public let commands: ShellCommands
+  public internal(set) var commands: ShellCommands
   public let interruption: Interruption
   /// The API, where there is a key; else why there is none.
   public var client: Result<Client, Failure> { didSet { known = Known() } }
@@ -45,6 +45,10 @@ public final class Session {
   /// The `exit` that was asked for.
   public internal(set) var exitCode: Int32?
   var display: Display
+  /// The profiles there are, where the program has them.
+  public weak var accounts: (any Accounts)?
+  /// What the prompt shows before `> `.
+  public var label = ""
   /// The prompt that inputs are typed at, if one is.
   public weak var face: (any PromptFace)?
   /// A list at the prompt that was cut to the screen: its fiber goes on when `$` is asked for.

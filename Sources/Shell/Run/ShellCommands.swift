@@ -11,6 +11,10 @@ public struct ShellCommands: Commands {
   private let nouns: Set<String>
   public let names: [String]
   public let catalog: Catalog
+  /// Whether a write is known to be refused.
+  var isReadOnly = false
+  /// What calls take where they leave a parameter out.
+  var defaults = Object()
 
   public init(catalog: Catalog = .standard) {
     self.catalog = catalog
@@ -39,7 +43,16 @@ public struct ShellCommands: Commands {
   }
 
   public func faults(_ name: String, verb: String?, given: KnownArguments) -> [ArgumentFault] {
-    if let operation = operation(name, verb) { return OperationCommand(operation).faults(given) }
+    if let operation = operation(name, verb) {
+      return OperationCommand(operation).faults(given, defaults: defaults, isReadOnly: isReadOnly)
+    }
+    if name == "defaults" {
+      return given.parameters.members.compactMap { member in
+        catalog.fault(ofDefault: member.name.string, member.value).map {
+          ArgumentFault(parameter: member.name.string, message: $0.message)
+        }
+      }
+    }
     return name == "save" ? endingFaults(given) : Library.faults(name, given: given)
   }
 

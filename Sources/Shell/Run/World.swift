@@ -16,6 +16,8 @@ public struct World: Sendable {
   public var surroundings: Surroundings
   /// Asks a yes-or-no question at the terminal; nil where there is none.
   public var ask: (@Sendable (String) -> Bool)?
+  /// Asks for text that is not shown while it is typed; nil where none came.
+  public var askSecret: @Sendable (String) -> String?
 
   /// Both screens are asked for whenever they matter: a window may be resized.
   public init(
@@ -24,7 +26,8 @@ public struct World: Sendable {
     errors: @escaping @Sendable ([UInt8]) -> Void,
     outputScreen: @escaping @autoclosure @Sendable () -> Screen,
     errorScreen: @escaping @autoclosure @Sendable () -> Screen,
-    environment: [String: String], surroundings: Surroundings, ask: (@Sendable (String) -> Bool)? = nil
+    environment: [String: String], surroundings: Surroundings, ask: (@Sendable (String) -> Bool)? = nil,
+    askSecret: @escaping @Sendable (String) -> String? = { _ in nil }
   ) {
     self.output = output
     self.flush = flush
@@ -34,6 +37,7 @@ public struct World: Sendable {
     self.environment = environment
     self.surroundings = surroundings
     self.ask = ask
+    self.askSecret = askSecret
   }
 
   public var outputScreen: Screen { outputScreenNow() }

@@ -1,10 +1,18 @@
+import JSON
+
 /// How a run is to go: what flags, environment and profile said.
 public struct Settings: Sendable {
   public var output: OutputFormat
   public var dryRun = false
+  /// Writes are refused before they are sent.
+  public var readOnly = false
   /// Answers what would be asked.
   public var yes = false
   public var trace = false
+  /// No notices, no line after a call, no progress.
+  public var quiet = false
+  /// What calls take where they leave a parameter out.
+  public var defaults = Object()
   /// What `once` does where it is not known whether it was done.
   public var inDoubt = InDoubtRule.ask
   /// What `open` and `save` may touch.

@@ -1,0 +1,168 @@
+import Glibc
+import JSON
+import Machine
+import TOMLKit
+
+/// The configuration file: `config.toml`, with the profiles of one's accounts.
+public struct ProfileFile: Sendable {
+  public let path: String
+
+  public init(path: String) { self.path = path }
+
+  /// What a file holds.
+  public struct Contents: Sendable {
+    /// By name; what stands outside of `[profiles.…]` has the name nil.
+    public var profiles: [Profile] = [Profile()]
+    /// The one that is used where none is asked for.
+    public var chosen: String?
+
+    /// The profile of that name, else the chosen one.
+    public func profile(_ name: String?) throws(Failure) -> Profile {
+      let name = name ?? chosen
+      if let found = profiles.first(where: { $0.name == name }) { return found }
+      let names = profiles.compactMap(\.name)
+      throw Failure(
+        .usage, "there is no profile '\(Escaping.line(name ?? ""))'",
+        hint: names.isEmpty
+          ? "'wessaal --profile NAME login' makes one" : "there are: " + names.joined(separator: ", "))
+    }
+  }
+
+  /// Reads the file; one that is not there holds nothing.
+  ///
+  /// - Throws: `usage`, where it is no TOML, has a setting that there is none of, or holds a key that others
+  ///   could read.
+  public func load() throws(Failure) -> Contents {
+    guard let bytes = try bytes() else { return Contents() }
+    let contents = try contents(of: String(decoding: bytes, as: UTF8.self))
+    if contents.profiles.contains(where: { $0.key != nil }) { try checkMode() }
+    return contents
+  }
+
+  private func bytes() throws(Failure) -> [UInt8]? {
+    do throws(FileError) { return try InputFile.bytes(of: path) } catch {
+      if error.isMissing { return nil }
+      throw Failure(error)
+    }
+  }
+
+  private func contents(of text: String) throws(Failure) -> Contents {
+    let table = try parsed(text)
+    var contents = Contents(profiles: [try Profile(name: nil, table)], chosen: table["profile"]?.asString)
+    guard let profiles = table["profiles"] else { return contents }
+    guard case .object(let named) = profiles else {
+      throw Failure(.usage, "profiles must be tables such as [profiles.shop], but are \(profiles.described)")
+    }
+    for member in named.members {
+      guard case .object(let table) = member.value else {
+        throw Failure(
+          .usage,
+          "the profile '\(Escaping.line(member.name.string))' must be a table, but is "
+            + member.value.described, hint: "[profiles.\(Escaping.line(member.name.string))]")
+      }
+      contents.profiles.append(try Profile(name: member.name.string, table))
+    }
+    return contents
+  }
+
+  private func parsed(_ text: String) throws(Failure) -> Object {
+    let json: String
+    do { json = try TOMLTable(string: text).convert(to: .json) } catch let error as TOMLParseError {
+      throw Failure(
+        .usage, "\(Escaping.line(path)):\(error.source.begin.line): \(Escaping.line(error.description))")
+    } catch { throw Failure(.usage, "\(Escaping.line(path)) must be TOML, but is not") }
+    return (try? Value(parsing: Array(json.utf8)))?.asObject ?? Object()
+  }
+
+  /// A key that others can read is no secret any more.
+  private func checkMode() throws(Failure) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { return }
+    throw Failure(
+      .usage,
+      "\(Escaping.line(path)) holds a key and must be readable by its owner alone, but others can read it",
+      hint: "chmod 600 '\(Escaping.line(path))', and make a new key if somebody may have seen this one")
+  }
+
+  // MARK: Keeping a key
+
+  /// Puts a setting of text into a profile's table, and leaves the rest of the file as it is.
+  ///
+  /// - Parameter dropping: settings that go: a key goes where a command takes its place.
+  public func store(_ setting: String, _ value: Value, in profile: String?, dropping: [String])
+    throws(Failure)
+  {
+    let old = try bytes().map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let new = ProfileText(old).setting(setting, value, in: profile, dropping: dropping)
+    // Where the profile is written in a way that lines cannot be put into, nothing is changed.
+    guard try contents(of: new).profiles.contains(where: { $0.name == profile && $0.has(setting) }) else {
+      throw Failure(
+        .usage, "the profile must be a table of its own in \(Escaping.line(path)), but is not",
+        hint: "write it as [profiles.\(profile ?? "NAME")]")
+    }
+    try makeFolder()
+    do throws(FileError) {
+      try Files.replace(path, with: Array(new.utf8), mode: 0o600)
+    } catch { throw Failure(error) }
+    chmod(path, 0o600)
+  }
+
+  private func makeFolder() throws(Failure) {
+    let parts = path.split(separator: "/").dropLast()
+    if parts.isEmpty || !path.hasPrefix("/") { return }
+    for count in 1...parts.count { mkdir("/" + parts.prefix(count).joined(separator: "/"), 0o700) }
+  }
+}
+
+extension Profile {
+  fileprivate func has(_ setting: String) -> Bool { setting == "key" ? key != nil : !keyCommand.isEmpty }
+}
+
+/// The lines of a configuration file, to be changed one by one.
+private struct ProfileText {
+  private var lines: [String]
+
+  init(_ text: String) {
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last == "" { lines.removeLast() }
+  }
+
+  func setting(_ name: String, _ value: Value, in profile: String?, dropping: [String]) -> String {
+    var lines = lines
+    let header = profile.map { "[profiles.\(Self.key($0))]" }
+    var start = 0
+    if let header {
+      if let place = lines.firstIndex(where: { Self.trimmed($0) == header }) {
+        start = place + 1
+      } else {
+        lines += (lines.isEmpty ? [] : [""]) + [header]
+        start = lines.count
+      }
+    }
+    let end = lines[start...].firstIndex { Self.trimmed($0).hasPrefix("[") } ?? lines.count
+    let gone = Set(dropping + [name])
+    let kept = lines[start..<end].filter { line in !gone.contains { Self.isSetting(line, $0) } }
+    lines.replaceSubrange(start..<end, with: ["\(name) = \(value.json)"] + kept)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func isSetting(_ line: String, _ name: String) -> Bool {
+    let line = trimmed(line)
+    return line.hasPrefix(name) && trimmed(String(line.dropFirst(name.count))).hasPrefix("=")
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    String(text.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+  }
+
+  /// A bare key of TOML, or a quoted one.
+  private static func key(_ name: String) -> String {
+    let isBare = name.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: true
+      default: false
+      }
+    }
+    return isBare && !name.isEmpty ? name : Value(name).json
+  }
+}

@@ -1,0 +1,42 @@
+import HTTP
+import Machine
+import Shell
+
+/// The profiles of the configuration, for the session that `profile` and `login` are typed in.
+final class AccountDesk: Accounts {
+  private let wiring: Wiring
+  private unowned let session: Session
+  private(set) var current: String?
+  let file: ProfileFile?
+
+  init(_ wiring: Wiring, _ session: Session, current: String?) {
+    self.wiring = wiring
+    self.session = session
+    self.current = current
+    file = wiring.folders.configurationFile
+  }
+
+  func profiles() throws(Failure) -> [Profile] { try file?.load().profiles ?? [] }
+
+  func client(_ key: APIKey, profile: Profile) throws(Failure) -> Client {
+    let given = wiring.options.baseURL ?? wiring.environment[Connection.urlVariable] ?? profile.baseURL
+    do throws(StartFailure) {
+      return wiring.client(base: try given.map(Connection.base) ?? .documented, key: key)
+    } catch { throw Failure(.usage, error.message, hint: error.hint) }
+  }
+
+  func use(_ name: String?) throws(Failure) {
+    guard let profile = try file?.load().profile(name) else { return }
+    let connection: Connection
+    do throws(StartFailure) {
+      connection = try Connection(wiring, profile)
+    } catch { throw Failure(.usage, error.message, hint: error.hint) }
+    session.client = connection.client
+    session.label = connection.label
+    session.journal = wiring.journal(of: Wiring.prompt, connection)
+    session.settings.defaults = profile.defaults
+    // A flag holds for every profile.
+    session.setReadOnly(wiring.options.mustRead || profile.readOnly)
+    current = profile.name
+  }
+}

@@ -1,0 +1,26 @@
+import Shell
+
+/// Where the XDG base directory specification puts what a program remembers and how it is set up.
+struct Folders {
+  private let environment: [String: String]
+
+  init(_ environment: [String: String]) { self.environment = environment }
+
+  /// History, journals, and what scripts keep.
+  var state: String? { folder("XDG_STATE_HOME", atHome: ".local/state") }
+
+  var configuration: String? { folder("XDG_CONFIG_HOME", atHome: ".config") }
+
+  /// `$WESSAAL_CONFIG`, or `config.toml` in the configuration folder.
+  var file: String? {
+    environment["WESSAAL_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? configuration.map { $0 + "/config.toml" }
+  }
+
+  var configurationFile: ProfileFile? { file.map { ProfileFile(path: $0) } }
+
+  private func folder(_ variable: String, atHome path: String) -> String? {
+    if let base = environment[variable], base.hasPrefix("/") { return base + "/wessaal" }
+    return environment["HOME"].flatMap { $0.isEmpty ? nil : "\($0)/\(path)/wessaal" }
+  }
+}
