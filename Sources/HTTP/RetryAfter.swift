@@ -11,6 +11,11 @@ extension Response {
   }
 }
 
+extension Response {
+  /// The time of the service when it answered, in seconds since 1970, where it says so.
+  public var date: Double? { self[header: "Date"].flatMap { HTTPDate(parsing: $0)?.seconds } }
+}
+
 /// A date in any of the three forms of RFC 9110 §5.6.7.
 struct HTTPDate {
   /// Seconds since 1970, UTC.

@@ -29,7 +29,7 @@ struct Wiring {
     transport = CurlTransport(on: loop, options: settings)
   }
 
-  func client(base: BaseURL, key: APIKey) -> Client {
+  func client(base: BaseURL, key: APIKey?) -> Client {
     Client(
       transport: transport, base: base, key: key, surroundings: .real(on: loop),
       retry: options.retry.map { RetryPolicy(attempts: $0 + 1) } ?? RetryPolicy(),
@@ -45,6 +45,7 @@ struct Wiring {
       client: connection.client)
     session.journal = journal(of: script, connection)
     session.label = connection.label
+    session.keyless = connection.base.map { client(base: $0, key: nil) }
     session.setReadOnly(options.readOnly)
     if let most = options.maxCredits { session.runBudget = Budget("--max-credits \(most)", limit: most) }
     return session

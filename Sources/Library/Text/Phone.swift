@@ -30,6 +30,13 @@ private func country(_ given: Value?) throws(Failure) -> NumberingPlan.Country? 
   return country
 }
 
+extension Library {
+  /// A phone number as E.164; a local one is taken for one of that country (its two letters).
+  public static func phone(_ text: Text, country code: String) throws(Failure) -> String {
+    "+" + (try PhoneNumber(PhoneDigits(text), try country(Value(code))).international)
+  }
+}
+
 /// What somebody wrote as a phone number: its digits, and whether a `+` or `00` stood before them.
 struct PhoneDigits {
   var written: Text

@@ -6,6 +6,16 @@ extension Library {
   static let times: [Builtin] = [.time, .date]
 }
 
+extension Library {
+  /// `2025-01-15 10:30:05 UTC`, of seconds since 1970.
+  public static func written(_ seconds: Double) -> String {
+    let time = CivilTime(seconds: Int64(max(min(seconds, 1e12), -1e12)))
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(time.year)-\(two(time.month))-\(two(time.day)) "
+      + "\(two(time.hour)):\(two(time.minute)):\(two(time.second)) UTC"
+  }
+}
+
 extension Builtin {
   static let time = Builtin(
     Signature("time", input: .whole),

@@ -118,7 +118,11 @@ extension Session {
 
   private func call(_ method: HTTP.Method, _ target: String, _ body: Value?) async throws(Failure) -> Value {
     var client = try client.get()
-    if settings.trace { client.onExchange = Trace(world, client.key).show }
+    if settings.trace {
+      let trace = Trace(world, client.key)
+      client.onExchange = { (exchange: Exchange) in trace.show(exchange) }
+      client.onRetry = { (retry: Retry) in trace.show(retry) }
+    }
     try flush()
     let request = client.request(method, target, body: body?.jsonBytes())
     let outcome = await client.send(request)

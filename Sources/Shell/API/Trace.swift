@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Machine
 
 /// Shows each exchange on standard error, without the key.
 struct Trace: Sendable {
@@ -12,28 +13,54 @@ struct Trace: Sendable {
   }
 
   @Sendable func show(_ exchange: Exchange) {
-    var lines = ["> \(exchange.request.method.rawValue) \(exchange.request.url)"]
-    lines += redaction.headers(of: exchange.request).map { "> \($0.name): \($0.value)" }
-    if let body = exchange.request.body { lines.append("> " + String(decoding: body, as: UTF8.self)) }
+    let request = exchange.request
+    let again = exchange.attempt > 1 ? "  (attempt \(exchange.attempt))" : ""
+    var lines = ["> \(request.method.rawValue) \(request.url)\(again)"]
+    lines += redaction.headers(of: request).map { "> \($0.name): \($0.value)" }
+    if let body = request.body { lines += Self.lines(of: body).map { "> " + $0 } }
     switch exchange.result {
     case .failure(let error): lines.append("< \(error.message)")
     case .success(let response):
-      lines.append("< \(response.status) \(response.reason)  \(Self.times(response.timings))")
+      lines.append("< \(response.status) \(response.reason)  \(Self.phases(response.timings))")
       lines += redaction.headers(response.headers).map { "< \($0.name): \($0.value)" }
-      lines.append("< " + String(decoding: response.body.prefix(Self.shown), as: UTF8.self))
-      if response.body.count > Self.shown { lines.append("< … \(response.body.count) bytes in all") }
+      lines += Self.lines(of: response.body).map { "< " + $0 }
     }
+    show(lines)
+  }
+
+  /// Before the wait for another attempt.
+  @Sendable func show(_ retry: Retry) {
+    show(["* again in \(Figures.duration(retry.delay)) (attempt \(retry.attempt))"])
+  }
+
+  private func show(_ lines: [String]) {
     errors(Array((lines.map { Escaping.line(redaction.text($0)) }.joined(separator: "\n") + "\n").utf8))
   }
 
-  /// How much of an answer is shown, in bytes.
-  private static let shown = 4096
+  /// How much of a body is shown.
+  private static let shownBytes = 64 << 10
+  private static let shownLines = 60
 
-  private static func times(_ timings: Timings) -> String {
-    let parts = [
-      ("name", timings.nameLookup), ("connect", timings.connect), ("tls", timings.tls),
-      ("first byte", timings.firstByte), ("total", timings.total),
-    ]
-    return parts.map { "\($0.0) \(Figures.duration($0.1))" }.joined(separator: ", ")
+  /// JSON on many lines, anything else as it is; the rest is counted.
+  private static func lines(of body: [UInt8]) -> [String] {
+    if body.isEmpty { return [] }
+    let value = body.count <= shownBytes ? try? Value(parsing: body) : nil
+    let text = value?.json(indent: 2) ?? String(decoding: body.prefix(4096), as: UTF8.self)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let isCut = lines.count > shownLines || (value == nil && body.count > 4096)
+    return lines.prefix(shownLines) + (isCut ? ["… \(body.count) bytes in all"] : [])
+  }
+
+  /// What each phase took; libcurl counts all of them from the start.
+  private static func phases(_ timings: Timings) -> String {
+    var parts: [(String, Double)] = []
+    if timings.connect > 0 {
+      parts = [("name", timings.nameLookup), ("connect", timings.connect - timings.nameLookup)]
+      if timings.tls > 0 { parts.append(("tls", timings.tls - timings.connect)) }
+    }
+    let ready = max(timings.connect, timings.tls)
+    parts += [("first byte", timings.firstByte - ready), ("total", timings.total)]
+    return (timings.connect > 0 ? "" : "reused connection, ")
+      + parts.map { "\($0.0) \(Figures.duration($0.1))" }.joined(separator: ", ")
   }
 }

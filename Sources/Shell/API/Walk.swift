@@ -33,7 +33,7 @@ struct Window {
 
   var isOpen: Bool { since == nil && until == nil && recipient == nil }
 
-  init(since: Double, recipient: String) {
+  init(since: Double, recipient: String?) {
     self.since = since
     self.recipient = recipient
   }
@@ -122,8 +122,11 @@ final class Walk: WorldStream {
 
   override var total: Int? { window.isOpen ? lastTotal : nil }
 
+  /// How many rows it has read, wanted or not.
+  var seenCount: Int { seen.count + seenNumbers.count }
+
   override var progress: Progress? {
-    Progress(operation.name, done: seen.count + seenNumbers.count, total: lastTotal)
+    Progress(operation.name, done: seenCount, total: lastTotal)
   }
 
   override func next() async throws(Failure) -> [Value] {

@@ -6,7 +6,8 @@ import Syntax
 
 /// The builtins that need the world.
 enum WorldBuiltins {
-  static let all: [WorldBuiltin] = showing + files + time + api + session + history + ledger + settings
+  static let all: [WorldBuiltin] =
+    showing + files + time + api + session + history + ledger + settings + support
 }
 
 // MARK: Showing

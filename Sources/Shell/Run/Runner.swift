@@ -169,6 +169,7 @@ extension Session {
       say(message + (failure.hint.map { "\n  hint: \(Escaping.lines($0))" } ?? ""))
       return
     }
+    if let diagnostics = diagnostics(of: failure, at: span) { return report(diagnostics) }
     let diagnostic = Diagnostic.error(
       Escaping.lines(failure.message), at: span, hint: failure.hint.map(Escaping.lines))
     say(rendered(diagnostic))

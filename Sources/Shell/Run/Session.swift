@@ -16,6 +16,8 @@ public final class Session {
   public let interruption: Interruption
   /// The API, where there is a key; else why there is none.
   public var client: Result<Client, Failure> { didSet { known = Known() } }
+  /// A client without a key, for a look at the network where there is none.
+  public var keyless: Client?
   public internal(set) var globals: Globals
   /// The globals' names, by slot.
   public internal(set) var globalNames: [String]
