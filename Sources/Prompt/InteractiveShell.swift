@@ -42,7 +42,9 @@ public final class InteractiveShell {
       settings: LineEditor.Settings(keys: keys), history: history,
       completions: completer.completions(for:cursor:),
       prompt: {
-        palette.paint(session.label, .heading) + (session.settings.readOnly ? " (read-only)" : "") + (mood.hasFailed ? palette.paint(">", .fault) : ">") + " "
+        let mark = session.settings.readOnly ? " (read-only)" : ""
+        let end = mood.hasFailed ? palette.paint(">", .fault) : ">"
+        return palette.paint(session.label, .heading) + mark + end + " "
       },
       isComplete: { text in
         if case .incomplete = completeness(of: text, vocabulary: commands) { false } else { true }
@@ -83,13 +85,22 @@ public final class InteractiveShell {
     return nil
   }
 
-  /// `messages send ?` asks for help on what stands before the mark.
+  /// `messages send instance=x ?` asks for help on what stands before the mark, and what is still needed.
   private func question(_ text: String) -> String? {
-    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard words.hasSuffix("?"), words.count(where: { $0 == "?" }) == 1 else { return nil }
-    let asked = words.dropLast().split(separator: " ")
-    guard asked.count <= 2, asked.allSatisfy({ $0.allSatisfy { $0.isLetter || $0 == "-" } }) else {
+    var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    guard let last = words.last, last.hasSuffix("?"), text.count(where: { $0 == "?" }) == 1 else {
       return nil
+    }
+    words[words.count - 1].removeLast()
+    if words.last == "" { words.removeLast() }
+    let asked = words.prefix { $0.allSatisfy { $0.isLetter || $0 == "-" } && !$0.hasPrefix("-") }.prefix(2)
+    let given = words.dropFirst(asked.count)
+    guard !asked.isEmpty || words.isEmpty, given.allSatisfy({ $0.contains("=") || $0.hasPrefix("-") }) else {
+      return nil
+    }
+    let needed = session.stillNeeded(Array(asked), given: given.map { String($0.prefix { $0 != "=" }) })
+    if !given.isEmpty, !needed.isEmpty {
+      session.say("still needed:\n" + needed.map { "  " + $0 }.joined(separator: "\n") + "\n")
     }
     return (["help"] + asked).joined(separator: " ")
   }

@@ -8,8 +8,22 @@ struct Reply: Sendable {
   var retryAfter: Int?
   /// The methods that the path has, where the request's is none of them.
   var allowed: [String] = []
-  /// The connection is closed in place of the answer.
-  var isLost = false
+  var delivery = Delivery.whole
+  /// How long it is held back, beside the latency of all.
+  var delay = Duration.zero
+
+  /// What becomes of it on its way.
+  enum Delivery {
+    case whole
+    /// The connection is closed in place of the answer.
+    case lost
+    /// The connection is closed after half of the body.
+    case truncated
+    /// In place of the body comes what is not JSON.
+    case garbage
+    /// The body does not end.
+    case endless
+  }
 
   /// The envelope of a success (documentation, everywhere).
   static func data(_ data: Value, status: Int, message: String? = nil) -> Reply {

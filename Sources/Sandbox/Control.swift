@@ -20,6 +20,7 @@ func allControls() -> [Control] {
     Control(method: "POST", name: "clock", run: advanceClock),
     Control(method: "POST", name: "credits", run: setCredits),
     Control(method: "POST", name: "keys", run: addKey),
+    Control(method: "POST", name: "faults", run: setFaults),
     Control(method: "POST", name: "reset") { _, state, options throws(Refusal) in
       state = State(options)
       return ["now": state.now.value]
@@ -56,6 +57,21 @@ func allControls() -> [Control] {
   let key = Key(text.string, scopes: try scopes(arguments["scopes"]))
   state.add(key)
   return ["key": .string(text), "scopes": .array(key.scopes.map { Value($0.rawValue) })]
+}
+
+/// Takes these rules in place of those there were; they count from the next request.
+@Sendable private func setFaults(
+  _ arguments: Object, _ state: inout State, _ options: Options
+) throws(Refusal) -> Value {
+  guard let items = arguments["faults"]?.asArray else { throw fault("faults", "must be a list") }
+  var rules: [FaultRule] = []
+  for item in items {
+    do throws(SandboxError) { rules.append(try FaultRule(option: item.asString ?? item.json)) } catch {
+      throw .invalid([FieldFault(field: "faults", message: error.description)])
+    }
+  }
+  state.trouble = Trouble(rules, seed: options.seed)
+  return ["faults": .array(items)]
 }
 
 /// All of them where none are named.

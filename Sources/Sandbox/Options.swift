@@ -15,6 +15,10 @@ public struct Options: Sendable {
   public var stateFile: String?
   /// How long each answer is held back.
   public var latency: Duration
+  /// What goes wrong.
+  public var faults: [FaultRule]
+  /// HTTPS in place of HTTP.
+  public var tls: TLSFiles?
   /// What chance is drawn from, so that a run can be had again.
   public var seed: UInt64
   /// How many messages, all done with, are there from the start.
@@ -24,8 +28,9 @@ public struct Options: Sendable {
 
   public init(
     port: Int = 0, keys: [Key] = [.standard], credits: Int64? = nil, hourlyRate: Int = 5000,
-    clock: ClockMode = .real, stateFile: String? = nil, latency: Duration = .zero, seed: UInt64 = 0,
-    messages: Int = 0, world: World = .documented
+    clock: ClockMode = .real, stateFile: String? = nil, latency: Duration = .zero,
+    faults: [FaultRule] = [], tls: TLSFiles? = nil, seed: UInt64 = 0, messages: Int = 0,
+    world: World = .documented
   ) {
     self.port = port
     self.keys = keys
@@ -34,9 +39,31 @@ public struct Options: Sendable {
     self.clock = clock
     self.stateFile = stateFile
     self.latency = latency
+    self.faults = faults
+    self.tls = tls
     self.seed = seed
     self.messages = messages
     self.world = world
+  }
+}
+
+/// A certificate and its private key: paths of files in PEM.
+public struct TLSFiles: Sendable, Hashable {
+  public let certificate: String
+  public let key: String
+
+  public init(certificate: String, key: String) {
+    self.certificate = certificate
+    self.key = key
+  }
+
+  /// As `--tls` has them: `CERT,KEY`.
+  public init(option: String) throws(SandboxError) {
+    let parts = option.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+      throw .unusableTLS(reason: "'\(option)' is not CERT,KEY")
+    }
+    self.init(certificate: parts[0], key: parts[1])
   }
 }
 

@@ -12,9 +12,10 @@ struct Responder: Sendable {
     to request: Request, by writer: consuming ResponseWriter, on channel: any Channel
   ) async throws {
     let reply = service.answer(try await Incoming(request))
-    if latency > .zero { try await Task.sleep(for: latency) }
-    if reply.isLost { try await channel.close() }
-    let response = Response(reply, hasBody: request.method != .head)
+    let delay = latency + reply.delay
+    if delay > .zero { try await Task.sleep(for: delay) }
+    if reply.delivery == .lost { try await channel.close() }
+    let response = Response(reply, hasBody: request.method != .head, on: channel)
     try await writer.write(response: response.head, body: response.body)
   }
 }
@@ -46,11 +47,11 @@ extension Incoming.Body {
 }
 
 extension Response {
-  fileprivate init(_ reply: Reply, hasBody: Bool) {
+  fileprivate init(_ reply: Reply, hasBody: Bool, on channel: any Channel) {
     var headers: HTTPFields = [.contentType: "application/json"]
     if let seconds = reply.retryAfter { headers[.retryAfter] = String(seconds) }
     if !reply.allowed.isEmpty { headers[.allow] = reply.allowed.joined(separator: ", ") }
-    let body = ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body.jsonBytes()))
+    let body = ResponseBody(reply.body.jsonBytes(), reply.delivery, on: channel)
     let response = Response(status: HTTPResponse.Status(code: reply.status), headers: headers, body: body)
     self = hasBody ? response : response.createHeadResponse()
   }

@@ -8,6 +8,8 @@ public enum SandboxError: Error, Equatable, Sendable {
   case emptyKey(option: String)
   case unknownScope(String)
   case noKeys
+  case unknownFault(String)
+  case unusableTLS(reason: String)
 }
 
 extension SandboxError: CustomStringConvertible {
@@ -25,6 +27,10 @@ extension SandboxError: CustomStringConvertible {
       "a scope must be one of \(Scope.allCases.map(\.rawValue).joined(separator: ", ")), but is '\(word)'"
     case .noKeys:
       "a sandbox must have a key, but was given none"
+    case .unknownFault(let option):
+      "a fault must be \(FaultRule.forms), but is '\(option)'"
+    case .unusableTLS(let reason):
+      "TLS must have a certificate and its key, each a file in PEM, but: \(reason)"
     }
   }
 }

@@ -76,9 +76,19 @@ private struct Core {
     let target = Target(request.target)
     if let name = target.control { return control(name, request) }
     state.requests.add(RequestLog.Entry(request))
+    let (fault, delay) = state.trouble.next()
+    var reply = reply(to: request, target, meeting: fault)
+    reply.delay = delay
+    return reply
+  }
+
+  private mutating func reply(to request: Incoming, _ target: Target, meeting fault: Fault?) -> Reply {
     do throws(Refusal) {
-      let reply = try serve(request, target)
+      let key = try key(of: request)
+      if let reply = fault?.replyInsteadOfActing { return reply }
+      var reply = try serve(request, target, key)
       if request.method != "GET" { try keep() }
+      if let delivery = fault?.delivery { reply.delivery = delivery }
       return reply
     } catch {
       return error.reply
@@ -102,8 +112,9 @@ private struct Core {
 
 extension Core {
   /// The order of checks: key, rate, size, route, scope, arguments; the rest is the handler's.
-  private mutating func serve(_ request: Incoming, _ target: Target) throws(Refusal) -> Reply {
-    let key = try key(of: request)
+  private mutating func serve(
+    _ request: Incoming, _ target: Target, _ key: Key
+  ) throws(Refusal) -> Reply {
     if let seconds = state.takeRequest(of: key) { throw .rateLimited(retryAfter: seconds) }
     let body = try request.bytes()
     let (route, captures) = try route(request.method, target)

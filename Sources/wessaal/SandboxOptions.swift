@@ -1,5 +1,6 @@
 import ArgumentParser
 import Sandbox
+import Shell
 
 /// The sandbox's own options (sandbox.md), as they were typed.
 struct SandboxOptions: ParsableArguments {
@@ -28,6 +29,13 @@ struct SandboxOptions: ParsableArguments {
   var latency: String?
 
   @Option(
+    help: ArgumentHelp("What goes wrong: 503@0.5, drop-after#3; repeatable.", valueName: "kind@p|kind#n"))
+  var fault: [String] = []
+
+  @Option(help: ArgumentHelp("HTTPS, with these files in PEM.", valueName: "cert,key"))
+  var tls: String?
+
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp("What chance is drawn from.", valueName: "n"))
   var seed: String?
@@ -52,23 +60,20 @@ struct SandboxOptions: ParsableArguments {
       options.messages = try OptionValues.integer(messages, of: "--messages", in: 0...Int.max)
     }
     if let rate { options.hourlyRate = Int(try OptionValues.hourly(rate, of: "--rate")) }
-    if !key.isEmpty { options.keys = try keys() }
-    return options
-  }
-
-  private func keys() throws(StartFailure) -> [Key] {
-    var keys: [Key] = []
     do throws(SandboxError) {
-      for option in key { keys.append(try Key(option: option)) }
-    } catch { throw StartFailure(message: "\(error)") }
-    return keys
+      if !key.isEmpty { options.keys = try key.map { (text) throws(SandboxError) in try Key(option: text) } }
+      options.faults = try fault.map { (text) throws(SandboxError) in try FaultRule(option: text) }
+      options.tls = try tls.map { (text) throws(SandboxError) in try TLSFiles(option: text) }
+    } catch { throw StartFailure(message: Escaping.line("\(error)")) }
+    return options
   }
 
   /// The first option that was given, for who uses none of them.
   var given: String? {
     let options = [
       ("--port", port), ("--key", key.first), ("--credits", credits), ("--clock", clock), ("--state", state),
-      ("--latency", latency), ("--seed", seed), ("--messages", messages),
+      ("--latency", latency), ("--fault", fault.first), ("--tls", tls), ("--seed", seed),
+      ("--messages", messages),
     ]
     return options.first { $0.1 != nil }?.0
   }

@@ -113,7 +113,7 @@ enum Opcode: UInt8, Sendable {
   case collect  // R[a] := the next result of the group L[b] and skip, if one is to be taken now
   case openRhythm  // L[a] := the pace R[b], or the beat R[b] if flag
   case wait  // until the next start of the rhythm L[a]
-  case openBracket  // L[a] := the bracket that calls[b](R[c]…) opens; or R[c] := what it gives at once and skip
+  case openBracket  // L[a] := the bracket of calls[b](R[c]…); or R[c] := what it gives at once and skip
   case leaveBracket  // R[a] := what the bracket L[b] makes of R[a]
   case passOver  // the program goes on after the failure just caught; flag: it is shown
 

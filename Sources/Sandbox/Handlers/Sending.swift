@@ -41,7 +41,7 @@ extension State {
     guard let message = queue(draft, from: sender) else { throw .noCredits }
     var reply = Reply.data(
       message.receipt, status: visit.operation.success, message: "Message queued for sending")
-    reply.isLost = draft.testNumber == .losesAnswer
+    if draft.testNumber == .losesAnswer { reply.delivery = .lost }
     return reply
   }
 }

@@ -19,6 +19,7 @@ struct State: Sendable {
   /// The test numbers that have had the one bad answer they get.
   var met: Set<Text> = []
   var requests = RequestLog()
+  var trouble: Trouble
 
   static let mostCredits: Int64 = 1_000_000_000_000
 
@@ -36,6 +37,7 @@ struct State: Sendable {
     instances = Records(options.world.instances)
     contacts = Records(options.world.contacts)
     templates = Records(options.world.templates)
+    trouble = Trouble(options.faults, seed: options.seed)
     seedMessages(options.messages)
   }
 

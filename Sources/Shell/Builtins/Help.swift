@@ -36,6 +36,17 @@ extension Session {
   }
 }
 
+extension Session {
+  /// What a call of the API still lacks, with parameters of those names given.
+  public func stillNeeded(_ command: [String], given: [String]) -> [String] {
+    guard let noun = command.first, let operation = commands.operation(noun, command.dropFirst().first) else {
+      return []
+    }
+    let checks = Checks(path: false, computed: Set(given))
+    return operation.validate(settings.defaults, checks: checks).map { $0.expectation(of: operation) }
+  }
+}
+
 extension ShellCommands {
   func operation(of builtin: Builtin) -> Operation? {
     let words = builtin.name.split(separator: " ").map(String.init)

@@ -48,7 +48,7 @@ extension WorldBuiltins {
           Operand("what", type: .enumeration(SandboxControl.names)),
           Operand("value", required: false, repeated: true),
         ]),
-      "steer the sandbox: credits 5, advance 60s, key NAME scope…, messages, requests, reset",
+      "steer the sandbox: credits 5, advance 60s, fault 503@0.5, key NAME scope…, messages, requests, reset",
       examples: [
         Builtin.Example("sandbox credits 5 | ignore\n(me).pockets.whatsapp.balance", shows: "5"),
         Builtin.Example("sandbox messages | map @.recipient"),
@@ -66,7 +66,7 @@ extension Failure {
 
 /// `sandbox credits 5` and its like: the sandbox's control routes.
 private struct SandboxControl {
-  static let names = ["credits", "advance", "key", "messages", "requests", "reset"]
+  static let names = ["credits", "advance", "fault", "key", "messages", "requests", "reset"]
 
   var what: String
   var values: [Value]
@@ -94,6 +94,10 @@ private struct SandboxControl {
         throw .argument("sandbox advance", "a duration such as 60s", values.first ?? .null)
       }
       return try await send(.post, "clock", ["advance_s": .double(seconds)], in: session)
+    case "fault":
+      // Without any, nothing goes wrong any more.
+      let faults = values.map { Value($0.asString ?? $0.json) }
+      return try await send(.post, "faults", ["faults": .array(faults)], in: session)
     default:
       guard let key = values.first?.asString else {
         throw .argument("sandbox key", "a key", values.first ?? .null)

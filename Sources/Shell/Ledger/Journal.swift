@@ -75,7 +75,7 @@ public final class Journal {
       }
     boot = Self.bootIdentity
     var number = 0
-    try opened.forEach { (offset, bytes) throws(Failure) in
+    try opened.eachLine { (offset, bytes) throws(Failure) in
       number += 1
       guard let record = try? Value(parsing: Array(bytes)), let key = record["key"]?.asString else {
         throw unreadable(number)
@@ -220,7 +220,7 @@ extension Journal {
     for offset in kept.sorted() { bytes += (try store?.line(at: offset) ?? []) + [UInt8(ascii: "\n")] }
     try store?.replace(with: bytes)
     lines = [:]
-    try store?.forEach { (offset, bytes) throws(Failure) in
+    try store?.eachLine { (offset, bytes) throws(Failure) in
       guard let record = try? Value(parsing: Array(bytes)), let key = record["key"]?.asString else { return }
       note(record, key, at: offset)
     }
@@ -230,7 +230,7 @@ extension Journal {
   func claimed() throws(Failure) -> Set<Value> {
     try open()
     var ids: Set<Value> = []
-    try store?.forEach { (_, bytes) throws(Failure) in
+    try store?.eachLine { (_, bytes) throws(Failure) in
       guard let record = try? Value(parsing: Array(bytes)) else { return }
       for answer in [record["answer"], record["value"]] {
         if let id = answer?["message_id"] { ids.insert(id) }

@@ -11,7 +11,7 @@ protocol JournalStore: AnyObject {
   /// The line that begins there, without its end.
   func line(at offset: Int) throws(Failure) -> [UInt8]
   /// Gives each line and where it begins.
-  func forEach(_ body: (Int, ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure)
+  func eachLine(_ body: (Int, ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure)
   /// Puts these lines in the place of all.
   func replace(with lines: [UInt8]) throws(Failure)
 }
@@ -28,7 +28,7 @@ final class JournalMemory: JournalStore {
 
   func line(at offset: Int) -> [UInt8] { Array(bytes[offset...].prefix { $0 != UInt8(ascii: "\n") }) }
 
-  func forEach(_ body: (Int, ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure) {
+  func eachLine(_ body: (Int, ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure) {
     for line in bytes.split(separator: UInt8(ascii: "\n")) { try body(line.startIndex, line) }
   }
 
@@ -133,7 +133,7 @@ final class JournalFile: JournalStore {
     return line
   }
 
-  func forEach(_ body: (Int, ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure) {
+  func eachLine(_ body: (Int, ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure) {
     var offset = 0
     var rest: [UInt8] = []
     while offset + rest.count < end {

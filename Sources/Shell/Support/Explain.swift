@@ -32,7 +32,9 @@ struct Explanation {
     let space = String(repeating: " ", count: indent)
     let lines = said.split(separator: "\n").flatMap { wrapped(String($0), columns - indent) }
     if displayWidth(of: label) + 2 > indent { return [label] + lines.map { space + $0 } }
-    return lines.enumerated().map { $0.offset == 0 ? label.padded(to: indent) + $0.element : space + $0.element }
+    return lines.enumerated().map { number, line in
+      (number == 0 ? label.padded(to: indent) : space) + line
+    }
   }
 
   private static func wrapped(_ text: String, _ columns: Int) -> [String] {

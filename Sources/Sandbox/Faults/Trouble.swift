@@ -1,0 +1,47 @@
+/// The fault rules of a sandbox, and which requests they have met.
+struct Trouble: Sendable {
+  private let rules: [FaultRule]
+  private var requests = 0
+  private var chance: Chance
+
+  init(_ rules: [FaultRule], seed: UInt64) {
+    self.rules = rules
+    chance = Chance(seed: seed)
+  }
+
+  /// What the next request meets with: the first of the rules that fits it, and how long the answer is held back.
+  mutating func next() -> (fault: Fault?, delay: Duration) {
+    if rules.isEmpty { return (nil, .zero) }
+    requests += 1
+    var met: Fault?
+    var delay = Duration.zero
+    for rule in rules where fits(rule.moment) {
+      if case .slow(let time) = rule.fault { delay += time } else { met = met ?? rule.fault }
+    }
+    return (met, delay)
+  }
+
+  /// Every rule with a probability draws at every request, so that what one meets does not hang on the others.
+  private mutating func fits(_ moment: FaultRule.Moment) -> Bool {
+    switch moment {
+    case .number(let number): number == requests
+    case .chance(let probability): chance.next() < probability
+    }
+  }
+}
+
+/// Numbers from 0 up to 1 that a seed settles: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+private struct Chance: Sendable {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> Double {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    mixed ^= mixed >> 31
+    return Double(mixed >> 11) * 0x1p-53
+  }
+}
