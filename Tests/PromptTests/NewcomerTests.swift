@@ -142,10 +142,11 @@ import Testing
     #expect(shell.terminal.waitFor("  2 |   frist 2\n    |   ^^^^^"))
   }
 
-  @Test func theFaultsThatTheAPIFindsStandOneALine() throws {
+  @Test func theFaultsThatTheAPIFindsStandAtWhatWasTyped() throws {
     let shown = try ShellSession().answer("messages send instance=1 recipient=05 content=a --no-check")
-    #expect(shown.first == "error: Validation Error (422): Validation failed")
-    #expect(shown.contains { $0.hasPrefix("  recipient: ") })
+    #expect(shown.first == "error: recipient: The recipient field format is invalid. (422)")
+    #expect(shown.dropFirst().first?.hasSuffix("recipient=05 content=a --no-check") == true)
+    #expect(shown.dropFirst(2).first?.hasSuffix(" ^^") == true)
     #expect(shown.last?.hasPrefix("422 Unprocessable Entity · ") == true)
   }
 }

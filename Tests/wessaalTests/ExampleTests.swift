@@ -36,7 +36,7 @@ struct ExampleRun: CustomTestStringConvertible, Sendable {
         ORD-9989: message 12346 to +966509876543
 
         """,
-      errors: ["\"template_variables\":{\"name\":\"Ahmed\",\"order_id\":\"ORD-9988\"}"]),
+      errors: ["\"template_variables\": {", "\"name\": \"Ahmed\"", "\"order_id\": \"ORD-9988\""]),
     ExampleRun(
       file: "shipped", arguments: ["--template", "No Such"], status: 1,
       errors: ["one active template must be called 'No Such', but 0 are"]),

@@ -102,8 +102,9 @@ import Testing
     let server = RecordingServer(json: #"{"data":{"id":12}}"#, status: 201)
     let run = try wessaal(["--trace", "contacts", "create", "phone=+966501234567"], base: server.url)
     for line in [
-      "> POST \(server.url)/contacts\n", #"> {"phone":"+966501234567"}"#, "> X-API-Key: sk_…", "< 201 ",
-      #"< {"data":{"id":12}}"#,
+      "> POST \(server.url)/contacts\n", "> {\n>   \"phone\": \"+966501234567\"\n> }\n", "> X-API-Key: sk_…",
+      "< 201 ",
+      "< {\n<   \"data\": {\n<     \"id\": 12\n",
     ] { #expect(run.errors.contains(line), "\(run.errors)") }
     #expect(!run.errors.contains(Binary.key))
     #expect(run.output == "{\n  \"id\": 12\n}\n")

@@ -13,7 +13,7 @@ struct Overview {
 
   var text: String {
     let language = [("statements", Topics.statements.map(\.name)), ("topics", ["first-steps"] + topics)]
-    return rows(nouns + [("account", plain.filter(isOperation))] + groups + language)
+    return rows(nouns + [("account", plain.filter(isOfAccount))] + groups + language)
       + "'help messages send', 'help where', 'help if', 'help topics' tell more.\n"
   }
 
@@ -39,12 +39,15 @@ struct Overview {
   /// The commands of one word.
   private var plain: [String] { commands.names.filter { !$0.contains(" ") } }
 
-  private func isOperation(_ name: String) -> Bool { commands.operation(name, nil) != nil }
+  private func isOfAccount(_ name: String) -> Bool {
+    commands.operation(name, nil) != nil
+      || ["request", "doctor", "explain", "journal", "login", "profile"].contains(name)
+  }
 
   /// The builtins by what they are for; the last group has all that are in no other.
   private var groups: [(String, [String])] {
     let sorted = Set(Self.groups.flatMap(\.1))
-    let rest = plain.filter { !sorted.contains($0) && !isOperation($0) }
+    let rest = plain.filter { !sorted.contains($0) && !isOfAccount($0) }
     return Self.groups.map { ($0.0, $0.1.filter(plain.contains)) } + [("session", rest)]
   }
 
@@ -78,6 +81,6 @@ struct Overview {
       ]
     ),
     ("in and out", ["open", "save", "parse", "to", "table", "bar", "print", "ignore"]),
-    ("control", ["sleep", "every", "fail", "fails"]),
+    ("control", ["sleep", "every", "fail", "fails", "once", "budget"]),
   ]
 }

@@ -13,7 +13,7 @@ extension WorldBuiltins {
           let e = fails budget {
             budget 1 {
               for n in 1..2 {
-                messages send instance=my-instance recipient=+966501234567 content="no. $n"
+                messages send instance=my-instance contact_id=11 content="no. $n"
               }
             }
           }
