@@ -21,6 +21,8 @@ public struct Operation: Sendable {
   public struct Batch: Hashable, Sendable {
     public let parameter: String
     public let most: Int
+    /// The parameters that make a message what it is: to whom, and what. Two that agree in them are the same.
+    public let identity: [String]
   }
 
   /// What an answer tells of later calls, so that they can be checked before they are sent.

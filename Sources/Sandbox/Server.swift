@@ -81,6 +81,9 @@ public struct RunningSandbox: Sendable {
   /// Back to the account as it was before the first call.
   public func reset() { server.service.reset() }
 
+  /// Writes the state where it is kept and not written yet: before the process ends without `stop`.
+  public func save() throws(SandboxError) { try server.service.save() }
+
   /// See `SandboxServer.stop()`.
   public func stop() throws(SandboxError) { try server.stop() }
 }

@@ -14,6 +14,8 @@ struct Connection {
   private(set) var base: BaseURL?
   /// The profile's name; nil where it is the unnamed one.
   private(set) var profile: String?
+  /// The sandbox of this process, where it is one.
+  private(set) var sandbox: RunningSandbox?
   /// Why it is the sandbox though nobody asked for it.
   var notice: String?
 
@@ -58,9 +60,10 @@ struct Connection {
   }
 
   private init(sandboxOf wiring: Wiring) throws(StartFailure) {
-    let address = try Self.startSandbox(wiring.options)
-    let base = try Self.base(address.url)
-    client = Self.key(address.key, Profile()).map { wiring.client(base: base, key: $0) }
+    let running = try Self.startSandbox(wiring.options)
+    sandbox = running
+    let base = try Self.base(running.address.url)
+    client = Self.key(running.address.key, Profile()).map { wiring.client(base: base, key: $0) }
     label = "sandbox"
     if !wiring.options.sandbox {
       notice =
@@ -69,9 +72,9 @@ struct Connection {
     }
   }
 
-  private static func startSandbox(_ options: RunOptions) throws(StartFailure) -> Address {
+  private static func startSandbox(_ options: RunOptions) throws(StartFailure) -> RunningSandbox {
     let options = try options.sandboxOptions.options()
-    do throws(SandboxError) { return try SandboxServer.startInBackground(options).address } catch {
+    do throws(SandboxError) { return try SandboxServer.startInBackground(options) } catch {
       throw StartFailure(message: "\(error)")
     }
   }

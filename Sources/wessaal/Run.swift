@@ -3,6 +3,7 @@ import HTTP
 import JSON
 import Machine
 import Prompt
+import Sandbox
 import Shell
 import Source
 import Syntax
@@ -67,8 +68,17 @@ struct Run {
     for (name, value) in arguments.parameters { session.set(name, value) }
     if !script.isByUser { session.settings.files = wiring.files(named: arguments.paths) }
     guard let code = session.compile(program, interactive: false) else { return ExitStatus.usage }
-    guard let store = keepFile(script, connection) else { return run(code, session) }
+    guard let store = keepFile(script, connection) else { return saved(run(code, session), connection) }
     return run(code, of: program, keepingIn: store, session)
+  }
+
+  /// A sandbox that is kept must hold what the run did.
+  private func saved(_ status: Int32, _ connection: Connection) -> Int32 {
+    do throws(SandboxError) { try connection.sandbox?.save() } catch {
+      wiring.streams.writeError(Array("error: \(Escaping.line("\(error)"))\n".utf8))
+      return status == ExitStatus.done ? ExitStatus.failed : status
+    }
+    return status
   }
 
   /// Where the script's `keep` variables last. In the sandbox of a run they do not, nor where there is no
@@ -107,7 +117,7 @@ struct Run {
       call = try DirectCall(words, commands: session.commands)
     } catch { throw StartFailure(message: error.message, hint: error.hint) }
     guard let code = session.prepare(call) else { return ExitStatus.usage }
-    return run(code, session)
+    return saved(run(code, session), connection)
   }
 
   func prompt() throws(StartFailure) -> Int32 {
@@ -124,7 +134,7 @@ struct Run {
       let shell = try InteractiveShell(
         session, on: wiring.loop, history: history, keys: wiring.profile.keys == "vi" ? .vi : .emacs,
         isEnding: { Signals.received == SIGTERM })
-      let status = shell.run()
+      let status = saved(shell.run(), connection)
       return Signals.received == SIGTERM ? 143 : status
     } catch { throw StartFailure(message: "\(error)") }
   }

@@ -31,7 +31,12 @@ extension Operation {
         Each message is queued by itself: the answer says for each whether it was. The shared \
         template is for messages without content; their own variables go before the shared ones.
         """,
-      batch: Batch(parameter: "messages", most: 100), examples: [.bulk],
+      batch: Batch(
+        parameter: "messages", most: 100,
+        identity: [
+          "recipient", "contact_id", "message_type", "content", "media_url", "template_id",
+          "template_variables",
+        ]), examples: [.bulk],
       response: [
         "success": true, "message": "Bulk: 3 queued, 0 failed",
         "data": [

@@ -31,6 +31,11 @@ extension Library {
     var seen: Set<Text> = []
     return Template(text).names.filter { seen.insert($0).inserted }
   }
+
+  /// A template's text with its variables in their places; nil where one is missing or no text.
+  public static func filled(_ text: String, with variables: Object) -> String? {
+    (try? Template(Text(text)).filled(with: variables))?.string
+  }
 }
 
 /// A text with `{{name}}` in it; a name is letters, digits and `_`, with spaces around it or not.

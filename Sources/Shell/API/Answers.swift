@@ -24,7 +24,7 @@ enum Answers {
   private static func unreadable(_ response: Response, _ error: JSONError, isWrite: Bool) -> Failure {
     let found =
       response.body.isEmpty
-      ? "the body is empty" : "it is not: \(error)"
+      ? "the body is empty" : "it is not: at byte \(error.offset) \(error.message)"
     let message = "the answer (\(response.status)) must be JSON, but \(found)"
     guard isWrite else {
       return Failure(
@@ -106,13 +106,22 @@ struct LastExchange: Sendable {
   private let outcome: Outcome
   private let requestBody: Value?
   private let key: APIKey?
+  /// When it ended, in seconds since 1970 by this machine's clock.
+  private let time: Double
   /// The body of the answer, where that has been read.
   var answer: Value?
 
-  init(_ outcome: Outcome, requestBody: Value?, key: APIKey?) {
+  init(_ outcome: Outcome, requestBody: Value?, key: APIKey?, at time: Double) {
     self.outcome = outcome
+    self.time = time
     self.requestBody = requestBody
     self.key = key
+  }
+
+  /// By how many seconds the clock of the service is ahead of this machine's, where the answer tells.
+  var clockDifference: Double? {
+    guard case .success(let response) = outcome.result else { return nil }
+    return response.date.map { $0 - time }
   }
 
   var value: Value {

@@ -31,9 +31,10 @@ extension OperationCommand {
       do throws(Failure) {
         answer = try await session.exchange(operation, part)
       } catch {
-        var failure = error
+        var failure = error.renumbered(batch.parameter) { start + $0 }
         failure.results = .array(results)
-        failure.message += " (in \(batch.parameter) \(start) to \(end - 1); \(start) before them were sent)"
+        let sent = counts["success_count"] ?? 0
+        failure.message += " (in \(batch.parameter) \(start) to \(end - 1); \(sent) before them were sent)"
         throw failure
       }
       for name in counts.keys { counts[name, default: 0] += answer[name.string]?.asInt ?? 0 }
@@ -46,6 +47,50 @@ extension OperationCommand {
       "failure_count": .int(counts["failure_count"] ?? 0),
       "results": .array(results),
     ]
+  }
+}
+
+extension Session {
+  /// Names the messages of a bulk that were not sent: the run then ends as one that failed in part.
+  func tellFailures(in answer: Value) {
+    let results = (answer["data"] ?? answer)["results"]?.asArray ?? []
+    let failed = results.filter { $0["success"] == false }
+    if failed.isEmpty { return }
+    for result in failed.prefix(Self.mostNamed) {
+      let place = result["index"]?.json ?? "?"
+      let reason = result["error"]?.asString ?? result["error_code"]?.asString ?? "no reason was given"
+      say(Escaping.line("not sent: [\(place)] \(result["recipient"]?.asString ?? ""): \(reason)"))
+    }
+    if failed.count > Self.mostNamed { say("not sent: \(failed.count - Self.mostNamed) more") }
+    unsent += failed.count
+  }
+
+  private static let mostNamed = 20
+}
+
+extension Failure {
+  /// With the places that its fields name (`messages.3.recipient`) counted in the whole list.
+  func renumbered(_ parameter: String, _ place: (Int) -> Int) -> Failure {
+    guard case .object(let fields) = errors else { return self }
+    var renumbered = self
+    var lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    renumbered.errors = .object(
+      Object(
+        fields.members.map { member in
+          let old = member.name.string
+          var parts = old.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+          guard parts.count > 1, parts[0] == parameter, let index = Int(parts[1]) else {
+            return (member.name, member.value)
+          }
+          parts[1] = String(place(index))
+          let new = parts.joined(separator: ".")
+          for line in lines.indices where lines[line].hasPrefix("  \(old): ") {
+            lines[line] = "  \(new): " + lines[line].dropFirst(old.count + 4)
+          }
+          return (Text(new), member.value)
+        }))
+    renumbered.message = lines.joined(separator: "\n")
+    return renumbered
   }
 }
 

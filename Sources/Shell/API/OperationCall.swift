@@ -27,7 +27,8 @@ extension OperationCommand {
     if operation.isPaginated, arguments["page"] == nil, !call.has("raw") {
       return try await walk(call, arguments, in: session)
     }
-    let value = try await send(arguments, raw: call.has("raw"), in: session)
+    let value = try await send(arguments, call, in: session)
+    if operation.batch != nil { session.tellFailures(in: value) }
     if let wanted = call.flag("wait") {
       let timeout = call.flag("timeout")?.asDouble ?? session.settings.waitTimeout
       return .value(try await session.wait(afterSending: value, until: wanted, timeout: timeout))
@@ -82,7 +83,16 @@ extension OperationCommand {
   }
 
   /// Sends one call, or as many as a long batch takes.
-  func send(_ arguments: Object, raw: Bool, in session: Session) async throws(Failure) -> Value {
+  private func send(
+    _ arguments: Object, _ call: WorldCall, in session: Session
+  ) async throws(Failure) -> Value {
+    let raw = call.has("raw")
+    if let batch = operation.batch, let name = call.flag("once")?.asString {
+      guard !name.isEmpty else { throw .argument("--once", "a key: text that is not empty", .string("")) }
+      var once = BatchOnce(
+        operation, batch, arguments, name: name, rule: session.inDoubtRule(call), in: session)
+      return try await once.send()
+    }
     let parts = parts(of: arguments)
     guard let batch = operation.batch, parts.count > 1 else {
       return try await session.exchange(operation, arguments, raw: raw)
@@ -126,7 +136,8 @@ extension Session {
     try flush()
     let request = client.request(method, target, body: body?.jsonBytes())
     let outcome = await client.send(request)
-    var exchange = LastExchange(outcome, requestBody: body, key: client.key)
+    var exchange = LastExchange(
+      outcome, requestBody: body, key: client.key, at: world.surroundings.date())
     defer { lastExchange = exchange }
     if case .success(let response) = outcome.result { calls.add(response) }
     let answer = try Answers.body(of: outcome)

@@ -47,6 +47,12 @@ struct OperationCommand: Sendable {
           meaning: "until delivered, or the status that is given"))
       flags.append(Flag("timeout", .required, type: .duration, meaning: "how long to wait; 60s unless told"))
     }
+    if operation.batch != nil {
+      flags += [
+        Flag("once", .required, type: .string, meaning: "a key: each message goes out once, also run again"),
+        .inDoubt,
+      ]
+    }
     if operation.isPaginated {
       flags.append(
         Flag("since", .required, meaning: "created at or after: 2d, today, yesterday, an ISO time"))

@@ -29,6 +29,8 @@ public final class Journal {
   struct Trace {
     /// In seconds since 1970.
     var start: Double
+    /// When the last write was begun.
+    var lastWrite: Double
     /// The system has run on since: all that was written stands in the journal.
     var isComplete: Bool
     /// Name of the operation, body of the request, and the answer where one came.
@@ -48,7 +50,7 @@ public final class Journal {
   private var lines: [Int: Lines] = [:]
   private var boot = ""
   /// The keys whose blocks run now, and who waits for them.
-  var held: [String: [CheckedContinuation<Void, Never>]] = [:]
+  fileprivate var held: [String: [CheckedContinuation<Void, Never>]] = [:]
   private var unsynced = 0
   private var isServing = false
   private var waiting: [CheckedContinuation<Result<Void, Failure>, Never>] = []
@@ -147,7 +149,9 @@ extension Journal {
     guard let intent = lines.intent else { return .free }
     let record = try record(at: intent)
     try match(record, key)
-    var trace = Trace(start: record["at"]?.asDouble ?? 0, isComplete: record["boot"]?.asString == boot)
+    var trace = Trace(
+      start: record["at"]?.asDouble ?? 0, lastWrite: record["at"]?.asDouble ?? 0,
+      isComplete: record["boot"]?.asString == boot)
     for offset in lines.writes { trace.add(try self.record(at: offset)) }
     return .open(trace)
   }
@@ -181,11 +185,26 @@ extension Journal {
   }
 }
 
+// MARK: - One at a time
+
+extension Journal {
+  /// Comes back when no other fiber has the key, which is then this one's.
+  func hold(_ key: String) async {
+    while held[key] != nil { await withCheckedContinuation { held[key]?.append($0) } }
+    held[key] = []
+  }
+
+  func release(_ key: String) {
+    for waiting in held.removeValue(forKey: key) ?? [] { waiting.resume() }
+  }
+}
+
 extension Journal.Trace {
   fileprivate mutating func add(_ record: Value) {
     switch record["state"]?.asString {
     case "write":
       writes.append((record["operation"]?.asString ?? "", record["body"] ?? .null, nil))
+      lastWrite = record["at"]?.asDouble ?? lastWrite
     case "answer": if !writes.isEmpty { writes[writes.count - 1].answer = record["answer"] }
     default: break
     }

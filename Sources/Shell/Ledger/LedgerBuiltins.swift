@@ -2,6 +2,12 @@ import JSON
 import Machine
 import Syntax
 
+extension Flag {
+  static let inDoubt = Flag(
+    "in-doubt", .required, type: .enumeration(InDoubtRule.allCases.map(\.rawValue)),
+    meaning: "where nobody knows whether it was done before")
+}
+
 extension WorldBuiltins {
   static let ledger = [
     WorldBuiltin(
@@ -31,9 +37,7 @@ extension WorldBuiltins {
         "once", operands: [Operand("KEY", type: .string), Operand("BLOCK", .block)],
         flags: [
           Flag("for", .required, type: .duration, meaning: "forget it after so long: 1h, 30d"),
-          Flag(
-            "in-doubt", .required, type: .enumeration(InDoubtRule.allCases.map(\.rawValue)),
-            meaning: "where nobody knows whether it was done before"),
+          .inDoubt,
         ]),
       "run a block that must run once only, also when the script is run again",
       examples: [

@@ -3,18 +3,6 @@ import HTTP
 import JSON
 import Machine
 
-/// What is done where nobody knows whether a key's block was carried out.
-public enum InDoubtRule: String, CaseIterable, Sendable {
-  /// Asks at the terminal.
-  case ask
-  /// Runs the block again, if no message is found that it may have sent.
-  case retry
-  /// Takes it as done.
-  case skip
-  /// Fails with `in_doubt`.
-  case fail
-}
-
 /// `once KEY { }` while its block runs: the journal says what it does before it does it.
 final class Once: Bracket {
   private let key: String
@@ -56,13 +44,10 @@ final class Once: Bracket {
       throw Failure(
         .script, "a key must be used once, but '\(Escaping.line(key))' is used within its own block")
     }
-    while journal.held[key] != nil { await withCheckedContinuation { journal.held[key]?.append($0) } }
-    journal.held[key] = []
+    await journal.hold(key)
   }
 
-  private func release() {
-    for waiting in journal.held.removeValue(forKey: key) ?? [] { waiting.resume() }
-  }
+  private func release() { journal.release(key) }
 
   private func note(_ state: String, _ members: (Text, Value)...) throws(Failure) {
     try journal.add(state, key, at: session.world.surroundings.date(), members)
@@ -81,27 +66,25 @@ final class Once: Bracket {
     case .open(let trace):
       // Written down before it is sent: what is not there was not sent.
       if trace.writes.isEmpty, trace.isComplete { return nil }
-      let search = try await Search(trace, in: session).result()
+      let rule = session.inDoubtRule(call)
+      let search = try await session.settled([trace], under: rule)[0]
       if case .found(let answer) = search {
         try note("done", ("value", answer), ("settled", true))
         try await journal.sync()
         return answer
       }
-      return try await decide(search, trace, call)
+      return try await decide(search, trace, rule)
     }
   }
 
-  private func decide(_ search: Search.Result, _ trace: Journal.Trace, _ call: WorldCall)
-    async throws(Failure)
-    -> Value?
-  {
-    let rule = call.flag("in-doubt")?.asString.flatMap(InDoubtRule.init) ?? session.settings.inDoubt
+  private func decide(
+    _ search: Search.Result, _ trace: Journal.Trace, _ rule: InDoubtRule
+  ) async throws(Failure) -> Value? {
     let question = doubt(search, trace)
     switch rule {
     case .skip: return try await skip()
-    // Where several messages fit it was sent, and only its number is not known.
-    case .retry where search == .nothing: return nil
-    case .ask where search == .nothing:
+    case .retry where search.mayBeRepeated: return nil
+    case .ask where search.mayBeRepeated:
       if let ask = session.world.ask {
         return ask("\(question.message). Send it again?") ? nil : try await skip()
       }

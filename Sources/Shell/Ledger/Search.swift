@@ -1,10 +1,11 @@
 import Catalog
+import HTTP
 import JSON
 import Library
 import Machine
 
-/// Looks among the account's messages for the one that a block, whose end is not known, may have sent.
-struct Search {
+/// Looks among the account's messages for those that writes, whose answers are not known, may have sent.
+final class Search {
   enum Result: Equatable {
     /// Its answer: it was sent.
     case found(Value)
@@ -24,41 +25,78 @@ struct Search {
     }
   }
 
-  private let trace: Journal.Trace
   private let session: Session
+  /// What was read of the account to know what messages are like.
+  private var templates: [Value]?
+  private var phones: [Value: String?] = [:]
 
-  init(_ trace: Journal.Trace, in session: Session) {
-    self.trace = trace
-    self.session = session
+  init(in session: Session) { self.session = session }
+
+  func result(of trace: Journal.Trace) async throws(Failure) -> Result {
+    try await results(of: [trace])[0]
   }
 
-  func result() async throws(Failure) -> Result {
-    // What was done beside it is not known to be done.
-    guard trace.writes.count == 1 else { return .unknown }
-    let write = trace.writes[0]
-    if let answer = write.answer { return .found(answer) }
-    guard let recipient = write.body["recipient"]?.asString, let content = write.body["content"]?.asString,
-      let list = session.commands.catalog.operations.first(where: \.isPaginated)
-    else { return .unknown }
-    let type = write.body["type"]?.asString ?? "text"
-    let claimed = try session.journal.claimed()
-    var fitting: [Value] = []
-    let walk = Walk(
-      list, Object(), Window(since: trace.start - Self.clockMargin, recipient: recipient), in: session)
-    while case let rows = try await walk.next(), !rows.isEmpty {
-      fitting += rows.filter {
-        $0["content"]?.asString == content && $0["type"]?.asString == type
-          && !claimed.contains($0["id"] ?? .null)
+  /// A result for each, by one walk through the list. Of traces that are alike each needs a message of its own:
+  /// where there are as many, they are all settled, else none is.
+  func results(of traces: [Journal.Trace]) async throws(Failure) -> [Result] {
+    var results: [Result] = []
+    var wanted: [Likeness: [Int]] = [:]
+    for (index, trace) in traces.enumerated() {
+      // What was done beside it is not known to be done.
+      if trace.writes.count == 1, let answer = trace.writes[0].answer {
+        results.append(.found(answer))
+      } else if trace.writes.count == 1, let likeness = try await likeness(of: trace.writes[0].body) {
+        wanted[likeness, default: []].append(index)
+        results.append(.nothing)
+      } else {
+        results.append(.unknown)
       }
     }
-    switch fitting.count {
-    case 0: return .nothing
-    case 1: return .found(Self.answer(fitting[0]))
-    default: return .several(fitting.count)
+    if wanted.isEmpty { return results }
+    let start = wanted.values.joined().map { traces[$0].start }.min() ?? 0
+    let fitting = try await rows(since: start, like: Set(wanted.keys))
+    for (likeness, indices) in wanted {
+      let rows = fitting[likeness] ?? []
+      for (place, index) in indices.enumerated() where !rows.isEmpty {
+        results[index] = rows.count == indices.count ? .found(Self.answer(rows[place])) : .several(rows.count)
+      }
     }
+    return results
   }
 
-  /// How far the clock of the service may be behind ours, in seconds.
+  /// The rows of the list that no key has claimed, by what they are like, oldest first.
+  private func rows(
+    since start: Double, like wanted: Set<Likeness>
+  ) async throws(Failure) -> [Likeness: [Value]] {
+    guard let list = session.commands.catalog.operations.first(where: \.isPaginated) else { return [:] }
+    let claimed = try session.journal.claimed()
+    let recipients = Set(wanted.map(\.recipient))
+    let since = start + (try await clockDifference(list)) - Self.clockMargin
+    let window = Window(since: since, recipient: recipients.count == 1 ? recipients.first : nil)
+    let walk = Walk(list, Object(), window, in: session)
+    var fitting: [Likeness: [Value]] = [:]
+    while case let rows = try await walk.next(), !rows.isEmpty {
+      for row in rows where !claimed.contains(row["id"] ?? .null) {
+        guard let likeness = Likeness(row: row), let match = wanted.first(where: { $0.fits(likeness) }) else {
+          continue
+        }
+        fitting[match, default: []].insert(row, at: 0)
+      }
+    }
+    return fitting
+  }
+
+  /// How far the clock of the service is ahead of ours, in seconds, as its answers tell.
+  private func clockDifference(_ list: Operation) async throws(Failure) -> Double {
+    if session.lastExchange?.clockDifference == nil {
+      _ = try await session.exchange(list, Object([("per_page", 1)]))
+    }
+    let difference = session.lastExchange?.clockDifference ?? 0
+    // The header has whole seconds.
+    return abs(difference) > 2 ? difference : 0
+  }
+
+  /// How far the two clocks may be apart beside that, in seconds.
   private static let clockMargin = 2.0
 
   /// A row of the list, with its id as a send's answer has it.
@@ -66,5 +104,58 @@ struct Search {
     guard case .object(let members) = row else { return row }
     return .object(
       Object(members.members.map { ($0.name == "id" ? "message_id" : $0.name, $0.value) }))
+  }
+}
+
+/// What a message is known by in the list: to whom, what, and of which type.
+private struct Likeness: Hashable {
+  var recipient: String
+  var content: String
+  /// Nil where a template says it.
+  var type: String?
+
+  init(recipient: String, content: String, type: String?) {
+    (self.recipient, self.content, self.type) = (recipient, content, type)
+  }
+
+  init?(row: Value) {
+    guard let recipient = row["recipient"]?.asString, let content = row["content"]?.asString else {
+      return nil
+    }
+    self.init(recipient: recipient, content: content, type: row["type"]?.asString)
+  }
+
+  func fits(_ row: Likeness) -> Bool {
+    recipient == row.recipient && content == row.content && (type == nil || type == row.type)
+  }
+}
+
+extension Search {
+  /// What a write's message is like; nil where the list cannot tell.
+  private func likeness(of body: Value) async throws(Failure) -> Likeness? {
+    guard let recipient = try await recipient(of: body) else { return nil }
+    if let content = body["content"]?.asString {
+      return Likeness(recipient: recipient, content: content, type: body["message_type"]?.asString ?? "text")
+    }
+    guard let id = body["template_id"], let template = try await template(id) else { return nil }
+    let variables = body["template_variables"]?.asObject ?? Object()
+    guard let content = Library.filled(template, with: variables) else { return nil }
+    return Likeness(recipient: recipient, content: content, type: nil)
+  }
+
+  private func recipient(of body: Value) async throws(Failure) -> String? {
+    if let recipient = body["recipient"]?.asString { return recipient }
+    guard let id = body["contact_id"] else { return nil }
+    if let known = phones[id] { return known }
+    let phone = try await Account(session: session).read("contacts", "get", id).value?["phone"]?.asString
+    phones[id] = .some(phone)
+    return phone
+  }
+
+  private func template(_ id: Value) async throws(Failure) -> String? {
+    if templates == nil {
+      templates = try await Account(session: session).read("templates", "list").value?.asArray ?? []
+    }
+    return templates?.first { $0["id"] == id }?["content"]?.asString
   }
 }

@@ -26,7 +26,7 @@ public struct KeepFile: Sendable {
   /// A name for a file of a script's own: its last part, and what tells it from others of that name.
   static func name(_ script: String, _ owner: Value) -> String {
     let name = script.split(separator: "/").last ?? ""
-    return "\(String(name.unicodeScalars.prefix(48)))-\(hash(owner.jsonBytes()))"
+    return "\(String(name.unicodeScalars.prefix(48)))-\(owner.jsonBytes().digest)"
   }
 
   /// The values of the last run that ended well, by variable; none where there was no such run.
@@ -60,10 +60,13 @@ public struct KeepFile: Sendable {
     } catch { throw Failure(error) }
   }
 
-  /// FNV-1a of 64 bits, in hexadecimal digits.
-  private static func hash(_ bytes: [UInt8]) -> String {
-    let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    return String(hash, radix: 16)
+}
+
+extension [UInt8] {
+  /// FNV-1a of 64 bits (RFC 9923), in hexadecimal digits.
+  var digest: String {
+    String(
+      reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }, radix: 16)
   }
 }
 

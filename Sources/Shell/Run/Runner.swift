@@ -92,6 +92,7 @@ extension Session {
   public func run(_ code: Code, isLast: Bool = false) async -> Ending {
     display.reset()
     passedOver = 0
+    unsent = 0
     progress.begin()
     defer { progress.clear() }
     let fiber = Fiber(code, globals: globals, interruption: interruption)
@@ -136,9 +137,11 @@ extension Session {
   public func finish(_ ending: Ending) -> Int32 {
     switch ending {
     case .done:
-      guard passedOver > 0 else { return ExitStatus.done }
-      say("\(Figures.counted(passedOver, "item")) failed, and the run went on: --keep-going")
-      return ExitStatus.partly
+      if passedOver > 0 {
+        say("\(Figures.counted(passedOver, "item")) failed, and the run went on: --keep-going")
+      }
+      if unsent > 0 { say("\(Figures.counted(unsent, "message")) of a bulk not sent") }
+      return passedOver + unsent > 0 ? ExitStatus.partly : ExitStatus.done
     case .refused: return ExitStatus.usage
     case .failed(let failure):
       if let exitCode, failure.kind == .interrupted { return exitCode }

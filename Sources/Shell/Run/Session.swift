@@ -40,6 +40,8 @@ public final class Session {
   static let mostFibers = 10_000
   /// How often the run went on after a failure, as `each --keep-going` does.
   var passedOver = 0
+  /// How many messages of bulks were not sent.
+  var unsent = 0
   /// What the answers so far have told.
   var known = Known()
   /// The calls of the input that ran last.

@@ -1,0 +1,270 @@
+import Catalog
+import HTTP
+import JSON
+import Machine
+
+/// `--once KEY` on a bulk: the journal knows each message by its recipient and content, so that a list that was
+/// cut short, or edited, can be sent again, and only what is new in it goes out.
+struct BatchOnce {
+  /// One message of the list.
+  private struct Item {
+    var key: String
+    /// What one call with this message alone would send.
+    var body: Value
+    /// Nil until it is known.
+    var result: Value?
+  }
+
+  private let operation: Operation
+  private let batch: Operation.Batch
+  private let arguments: Object
+  private let name: String
+  private let rule: InDoubtRule
+  private let session: Session
+  private var items: [Item]
+  /// Where in the list each key stands: more than once where a message is there twice. It is sent once.
+  private var places: [String: [Int]] = [:]
+  private var journal: Journal { session.journal }
+
+  /// - Parameter name: the key that was given; the messages' own begin with it.
+  init(
+    _ operation: Operation, _ batch: Operation.Batch, _ arguments: Object, name: String, rule: InDoubtRule,
+    in session: Session
+  ) {
+    self.operation = operation
+    self.batch = batch
+    self.arguments = arguments
+    self.name = name
+    self.rule = rule
+    self.session = session
+    var shared = arguments
+    shared[batch.parameter] = nil
+    items = (arguments[batch.parameter]?.asArray ?? []).map { message in
+      let body = Self.body(of: message, shared: shared)
+      return Item(key: Self.key(name, body, batch.identity), body: .object(body), result: nil)
+    }
+    for (index, item) in items.enumerated() { places[item.key, default: []].append(index) }
+  }
+
+  /// The shared template is for messages without content; their own variables go before the shared ones
+  /// (documentation, "Send Bulk Messages").
+  private static func body(of message: Value, shared: Object) -> Object {
+    let message = message.asObject ?? Object()
+    var body = shared
+    for member in message.members {
+      if let own = member.value.asObject, let common = shared[member.name]?.asObject {
+        body[member.name] = .object(common.merging(own))
+      } else {
+        body[member.name] = member.value
+      }
+    }
+    if message["content"] != nil, message["template_id"] == nil {
+      body["template_id"] = nil
+      body["template_variables"] = nil
+    }
+    return body
+  }
+
+  /// Of a digest two contents to one recipient share one in 2^64.
+  private static func key(_ name: String, _ body: Object, _ identity: [String]) -> String {
+    let recipient = body["recipient"]?.asString ?? body["contact_id"].map { "contact \($0.json)" } ?? ""
+    let what = identity.map { body[$0]?.sorted ?? .null }
+    return "\(name) \(recipient) \(Value.array(what).jsonBytes().digest)"
+  }
+
+  /// The answer of the whole list: what was sent before stands in it as it was answered then.
+  mutating func send() async throws(Failure) -> Value {
+    try journal.open()
+    await journal.hold(name)
+    defer { journal.release(name) }
+    try await recall()
+    let pending = distinct.filter { items[$0].result == nil }
+    for start in stride(from: 0, to: pending.count, by: batch.most) {
+      let part = Array(pending[start..<min(start + batch.most, pending.count)])
+      session.progress.show(Progress(operation.name, done: start, total: pending.count))
+      do throws(Failure) { try await send(part) } catch {
+        var failure = error.renumbered(batch.parameter) { part.indices.contains($0) ? part[$0] : $0 }
+        failure.results = .array(results)
+        let sent = items.count { $0.result?["success"] == true }
+        failure.message += " (\(sent) of \(items.count) are sent)"
+        throw failure
+      }
+    }
+    return answer
+  }
+
+  private func note(_ state: String, _ key: String, _ members: (Text, Value)...) throws(Failure) {
+    try journal.add(state, key, at: session.world.surroundings.date(), members)
+  }
+
+  private func sync() async throws(Failure) { try await journal.sync() }
+}
+
+// MARK: - What was sent before
+
+extension BatchOnce {
+  /// Finds the results of what the journal knows, and settles what it is in doubt of.
+  private mutating func recall() async throws(Failure) {
+    var open: [(index: Int, trace: Journal.Trace)] = []
+    for index in distinct {
+      switch try journal.state(of: items[index].key) {
+      case .free: break
+      case .done(let value, _): take(value, for: items[index].key)
+      case .open(let trace): if !trace.writes.isEmpty || !trace.isComplete { open.append((index, trace)) }
+      }
+    }
+    if open.isEmpty { return }
+    let found = try await session.settled(open.map(\.trace), under: rule)
+    var doubtful: [(index: Int, search: Search.Result)] = []
+    for (place, result) in found.enumerated() {
+      let index = open[place].index
+      guard case .found(let row) = result else {
+        doubtful.append((index, result))
+        continue
+      }
+      let value = Self.row(of: row, to: items[index].body)
+      try note("done", items[index].key, ("value", value), ("settled", true))
+      take(value, for: items[index].key)
+    }
+    try await sync()
+    if !doubtful.isEmpty { try await decide(doubtful) }
+  }
+
+  private mutating func decide(_ doubtful: [(index: Int, search: Search.Result)]) async throws(Failure) {
+    let question = doubt(doubtful)
+    let mayBeRepeated = doubtful.allSatisfy(\.search.mayBeRepeated)
+    switch rule {
+    case .skip: return try await skip(doubtful.map(\.index))
+    case .retry where mayBeRepeated: return
+    case .ask where mayBeRepeated:
+      if let ask = session.world.ask {
+        if ask("\(question.message). Send them again?") { return }
+        return try await skip(doubtful.map(\.index))
+      }
+    case .ask, .retry, .fail: break
+    }
+    throw question
+  }
+
+  private mutating func skip(_ indices: [Int]) async throws(Failure) {
+    for index in indices {
+      let value: Value = [
+        "recipient": items[index].body["recipient"] ?? .null, "success": .null, "status": "in_doubt",
+      ]
+      try note("done", items[index].key, ("value", value), ("skipped", true))
+      take(value, for: items[index].key)
+    }
+    try await sync()
+  }
+
+  private func doubt(_ doubtful: [(index: Int, search: Search.Result)]) -> Failure {
+    let named = doubtful.prefix(5).map { index, _ in
+      items[index].body["recipient"]?.asString ?? "item [\(index)]"
+    }
+    let more = doubtful.count > 5 ? " and \(doubtful.count - 5) more" : ""
+    return Failure(
+      .inDoubt,
+      "\(Figures.counted(doubtful.count, "message")) of --once '\(Escaping.line(name))' were begun before, and "
+        + "it is not known whether they were sent: " + Escaping.line(named.joined(separator: ", ")) + more,
+      hint: "look at 'messages list --since 2d'; then --in-doubt skip takes them as done, --in-doubt retry "
+        + "sends them; 'journal | where @.state == \"in_doubt\"' lists them", results: .array(results))
+  }
+
+  private mutating func take(_ value: Value, for key: String) {
+    for index in places[key] ?? [] { items[index].result = value }
+  }
+
+  /// The first place of each key.
+  private var distinct: [Int] { items.indices.filter { places[items[$0].key]?.first == $0 } }
+
+  /// A row of `messages list` as a result of a bulk.
+  private static func row(of message: Value, to body: Value) -> Value {
+    [
+      "recipient": message["recipient"] ?? body["recipient"] ?? .null, "success": true,
+      "message_id": message["message_id"] ?? .null, "status": message["status"] ?? "pending",
+    ]
+  }
+}
+
+// MARK: - What is sent now
+
+extension BatchOnce {
+  /// One call: the journal has it before, and what came of it after.
+  private mutating func send(_ part: [Int]) async throws(Failure) {
+    for index in part {
+      try note("intent", items[index].key)
+      try note("write", items[index].key, ("operation", Value(operation.name)), ("body", items[index].body))
+    }
+    try await sync()
+    var arguments = arguments
+    let list = arguments[batch.parameter]?.asArray ?? []
+    arguments[batch.parameter] = .array(part.map { list[$0] })
+    do throws(Failure) {
+      try keep(try await session.exchange(operation, arguments), of: part)
+    } catch {
+      let state = error.kind == .inDoubt ? "in_doubt" : "free"
+      for index in part { try note(state, items[index].key) }
+      try await sync()
+      throw error
+    }
+    try await sync()
+  }
+
+  private mutating func keep(_ answer: Value, of part: [Int]) throws(Failure) {
+    let rows = answer["results"]?.asArray ?? []
+    for row in rows {
+      guard let place = row["index"]?.asInt.map(Int.init), part.indices.contains(place),
+        case .object(var result) = row
+      else { continue }
+      result["index"] = nil
+      let key = items[part[place]].key
+      take(.object(result), for: key)
+      if result["success"] == true {
+        try note("done", key, ("value", .object(result)))
+      } else {
+        try note("free", key)
+      }
+    }
+    // What the answer does not tell of may have been sent.
+    let untold = part.filter { items[$0].result == nil }
+    guard !untold.isEmpty else { return }
+    throw Failure(
+      .inDoubt, "the answer must tell of each message, but leaves out \(untold.count) of \(part.count)",
+      hint: Answers.doubtHint)
+  }
+
+  private var results: [Value] {
+    items.enumerated().compactMap { index, item in
+      guard case .object(let result)? = item.result else { return nil }
+      return .object(Object([("index", .int(Int64(index)))]).merging(result))
+    }
+  }
+
+  private var answer: Value {
+    let results = results
+    let successes = results.count { $0["success"] == true }
+    let failures = results.count { $0["success"] == false }
+    return [
+      "total": .int(Int64(items.count)), "success_count": .int(Int64(successes)),
+      "failure_count": .int(Int64(failures)), "results": .array(results),
+    ]
+  }
+}
+
+extension Object {
+  /// Its members and the other's, whose values go before its own.
+  fileprivate func merging(_ other: Object) -> Object {
+    var merged = self
+    for member in other.members { merged[member.name] = member.value }
+    return merged
+  }
+}
+
+extension Value {
+  /// With the members of objects by name, so that their order says nothing.
+  fileprivate var sorted: Value {
+    guard case .object(let object) = self else { return self }
+    return .object(
+      Object(object.members.sorted { $0.name.string < $1.name.string }.map { ($0.name, $0.value.sorted) }))
+  }
+}
