@@ -135,7 +135,7 @@ extension Operation {
     if method == .post || method == .put { statuses.append(400) }
     if kind == .send { statuses.append(402) }
     if scope != nil { statuses.append(403) }
-    if !pathParameters.isEmpty || parameters.contains(where: \.isReference) { statuses.append(404) }
+    if !pathParameters.isEmpty || parameters.contains(where: { $0.reference != nil }) { statuses.append(404) }
     if !parameters.isEmpty { statuses.append(422) }
     return statuses.sorted()
   }

@@ -10,19 +10,19 @@ public struct Parameter: Sendable {
   public let defaultValue: Value?
   /// What it is, in our own words: one line that ends in no period.
   public let meaning: String
-  /// Whether it names a record that must exist.
-  public let isReference: Bool
+  /// The records that it names one of, which must exist; nil where it names none.
+  public let reference: RecordReference?
 
   init(
     _ name: String, _ type: ParameterType, required: Bool = false, limits: [Limit] = [],
-    defaultValue: Value? = nil, isReference: Bool = false, _ meaning: String
+    defaultValue: Value? = nil, to reference: RecordReference? = nil, _ meaning: String
   ) {
     self.name = name
     self.type = type
     self.required = required
     self.limits = limits
     self.defaultValue = defaultValue
-    self.isReference = isReference
+    self.reference = reference
     self.meaning = meaning
   }
 

@@ -24,11 +24,15 @@ public final class InteractiveShell {
     self.loop = loop
     let commands = session.commands
     let palette = Palette(isOn: session.world.outputScreen.color)
+    let live = LiveRecords(session: session, loop: loop)
     let completer = Completer(
       vocabulary: commands,
-      meaning: { name in commands.meaning(of: name) },
+      meaning: { name in session.meaning(of: name) },
       isGone: { name in commands.isGone(name) },
       variables: { session.variables },
+      value: { name in session.value(of: name) },
+      item: { pipeline in session.item(ofPipeline: pipeline) },
+      records: { noun in live.of(noun).map { ($0.value, $0.meaning) } },
       keywords: Topics.statements.filter { Checker.keywords.contains($0.name) }.map {
         Candidate($0.name, meaning: $0.title)
       },
@@ -70,7 +74,7 @@ public final class InteractiveShell {
   private func evaluate(_ text: String) -> Int32? {
     guard !text.allSatisfy(\.isWhitespace) else { return nil }
     session.interruption.clear()
-    let command = question(text) ?? text
+    let command = help(asked: text) ?? text
     // The session stays on this thread: `run` comes back when the task has ended.
     nonisolated(unsafe) let session = session
     let ending = loop.run { () async -> Ending in await session.evaluate(command) }
@@ -85,24 +89,13 @@ public final class InteractiveShell {
     return nil
   }
 
-  /// `messages send instance=x ?` asks for help on what stands before the mark, and what is still needed.
-  private func question(_ text: String) -> String? {
-    var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
-    guard let last = words.last, last.hasSuffix("?"), text.count(where: { $0 == "?" }) == 1 else {
-      return nil
-    }
-    words[words.count - 1].removeLast()
-    if words.last == "" { words.removeLast() }
-    let asked = words.prefix { $0.allSatisfy { $0.isLetter || $0 == "-" } && !$0.hasPrefix("-") }.prefix(2)
-    let given = words.dropFirst(asked.count)
-    guard !asked.isEmpty || words.isEmpty, given.allSatisfy({ $0.contains("=") || $0.hasPrefix("-") }) else {
-      return nil
-    }
-    let needed = session.stillNeeded(Array(asked), given: given.map { String($0.prefix { $0 != "=" }) })
-    if !given.isEmpty, !needed.isEmpty {
-      session.say("still needed:\n" + needed.map { "  " + $0 }.joined(separator: "\n") + "\n")
-    }
-    return (["help"] + asked).joined(separator: " ")
+  /// The call of `help` that an input with a `?` at its end stands for. What a call with parameters still needs
+  /// is said first.
+  private func help(asked text: String) -> String? {
+    guard let question = Question(text, session.commands) else { return nil }
+    let needed = question.given.isEmpty ? [] : session.stillNeeded(question.command, given: question.given)
+    if !needed.isEmpty { session.say("still needed:\n" + needed.map { "  \($0)\n" }.joined()) }
+    return (["help"] + question.command).joined(separator: " ")
   }
 
   private var creditsLeft: Int64? {

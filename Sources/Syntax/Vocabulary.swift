@@ -76,16 +76,19 @@ public struct Operand: Sendable {
   public var required: Bool
   /// Takes all that follow.
   public var repeated: Bool
+  /// The collection that it names a record of, for who can look there what to offer.
+  public var collection: String?
 
   public init(
     _ name: String, _ kind: Kind = .value, type: ValueType = .any, required: Bool = true,
-    repeated: Bool = false
+    repeated: Bool = false, collection: String? = nil
   ) {
     self.name = name
     self.kind = kind
     self.type = type
     self.required = required
     self.repeated = repeated
+    self.collection = collection
   }
 }
 
@@ -123,12 +126,21 @@ public struct Parameter: Sendable {
   public var type: ValueType
   public var required: Bool
   public var meaning: String
+  /// Those of which one is required where this is not given.
+  public var alternatives: [String]
+  /// The collection that it names a record of, for who can look there what to offer.
+  public var collection: String?
 
-  public init(_ name: String, type: ValueType, required: Bool, meaning: String) {
+  public init(
+    _ name: String, type: ValueType, required: Bool, meaning: String, alternatives: [String] = [],
+    collection: String? = nil
+  ) {
     self.name = name
     self.type = type
     self.required = required
     self.meaning = meaning
+    self.alternatives = alternatives
+    self.collection = collection
   }
 }
 

@@ -3,14 +3,14 @@ import JSON
 /// The parameters that several operations take.
 extension Parameter {
   static let instance = Parameter(
-    "instance", .identifier, required: true, isReference: true, "the sending instance: its id or name")
+    "instance", .identifier, required: true, to: .instance, "the sending instance: its id or name")
 
   static let recipient = Parameter(
     "recipient", .string, limits: [.pattern(.e164)],
     "the phone number to send to, such as +966501234567")
 
   static let contactID = Parameter(
-    "contact_id", .integer, limits: [.atLeast(1)], isReference: true,
+    "contact_id", .integer, limits: [.atLeast(1)], to: .contact,
     "the contact to send to, in place of a recipient")
 
   static let delay = Parameter(
@@ -24,23 +24,23 @@ extension Parameter {
     required: true, "which message it is")
 
   static let templateID = Parameter(
-    "template_id", .integer, limits: [.atLeast(1)], isReference: true,
+    "template_id", .integer, limits: [.atLeast(1)], to: .template,
     "the template that the content is taken from")
 
   static let templateVariables = Parameter(
     "template_variables", .textMap, "what to put for each {{variable}} of the template")
 
   static let contactPath = Parameter(
-    "contactId", .integer, required: true, limits: [.atLeast(1)], "the contact's id")
+    "contactId", .integer, required: true, limits: [.atLeast(1)], to: .contact, "the contact's id")
 
   static let messagePath = Parameter(
-    "messageId", .integer, required: true, limits: [.atLeast(1)], "the message's id")
+    "messageId", .integer, required: true, limits: [.atLeast(1)], to: .message, "the message's id")
 
   static let instancePath = Parameter(
-    "instanceId", .identifier, required: true, "the instance's id or name")
+    "instanceId", .identifier, required: true, to: .instance, "the instance's id or name")
 
   static let workspacePath = Parameter(
-    "workspaceId", .integer, required: true, limits: [.atLeast(1)], "the workspace's id")
+    "workspaceId", .integer, required: true, limits: [.atLeast(1)], to: .workspace, "the workspace's id")
 }
 
 /// Words that several parameters choose from.

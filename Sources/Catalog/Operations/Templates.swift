@@ -6,7 +6,7 @@ extension Operation {
       "templates", "create", .post, "/templates",
       parameters: [
         Parameter(
-          "workspace_id", .integer, required: true, limits: [.atLeast(1)], isReference: true,
+          "workspace_id", .integer, required: true, limits: [.atLeast(1)], to: .workspace,
           "the workspace it belongs to"),
         Parameter("name", .string, required: true, "the name it goes by in the account"),
         Parameter(

@@ -1,4 +1,4 @@
-/// Candidates as lines for a terminal: in columns, each with its meaning, cut to the window.
+/// Candidates as lines for a terminal: in columns, each with its meaning, cut to the window's width.
 struct CandidateList {
   /// Between two columns, and between a candidate and its meaning.
   private static let gap = 2
@@ -21,18 +21,19 @@ struct CandidateList {
     self.size = size
   }
 
-  /// The lines, read down the columns; the prompt and the line above keep two rows.
+  /// The lines, read down the columns.
   var lines: [String] {
     let columns = Swift.max((size.columns - 1 + CandidateList.gap) / (cellWidth + CandidateList.gap), 1)
-    let room = Swift.max(size.rows - 3, 1)
-    let fitting = cells.count <= columns * room ? cells.count : columns * Swift.max(room - 1, 1)
-    let rows = (fitting + columns - 1) / columns
-    var lines = (0..<rows).map { row in
-      stride(from: row, to: fitting, by: rows).map { cells[$0].padded(to: cellWidth) }
+    let rows = (cells.count + columns - 1) / columns
+    return (0..<rows).map { row in
+      stride(from: row, to: cells.count, by: rows).map { cells[$0].padded(to: cellWidth) }
         .joined(separator: String(repeating: " ", count: CandidateList.gap)).trimmedAtEnd
     }
-    if fitting < cells.count { lines.append("… and \(cells.count - fitting) more") }
-    return lines
+  }
+
+  /// What is asked before more than a screenful is shown; the prompt and the line above keep two rows.
+  var question: String? {
+    lines.count > Swift.max(size.rows - 3, 1) ? "Show all \(cells.count)? [y/N] " : nil
   }
 }
 

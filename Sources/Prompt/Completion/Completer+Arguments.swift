@@ -1,3 +1,4 @@
+import JSON
 import Syntax
 
 /// What was said of a call so far, read by its signature.
@@ -26,19 +27,11 @@ private struct Call {
       if let flag, case .required = flag.value, !word.contains("=") { waiting = flag }
     } else if hadWaiting {
       return
-    } else if let name = Call.parameterName(word) {
+    } else if let name = word.parameterName {
       parameters.insert(name)
     } else {
       operands += 1
     }
-  }
-
-  /// `name` of `name=…`, `name?=…`, `name.member=…`.
-  static func parameterName(_ word: String) -> String? {
-    guard let equals = word.firstIndex(of: "="), let first = word.first, first.isLetter || first == "_" else {
-      return nil
-    }
-    return String(word[..<equals].prefix { $0 != "." && $0 != "?" })
   }
 
   /// The operand that the cursor's word would be.
@@ -50,10 +43,20 @@ private struct Call {
   var declared: [Parameter] {
     if case .declared(let list) = signature.parameters { list } else { [] }
   }
+
+  func parameter(_ name: String) -> Parameter? { declared.first { $0.name == name } }
+
+  /// What is still needed of a parameter that is not given; nil where it may be left out.
+  func need(of parameter: Parameter) -> String? {
+    if parameter.required { return "required" }
+    let others = parameter.alternatives
+    if others.isEmpty || others.contains(where: parameters.contains) { return nil }
+    return "this or \(others.joined(separator: " or "))"
+  }
 }
 
 extension Completer {
-  func arguments(after words: [String], _ context: CursorContext) -> Completions {
+  func arguments(after words: [String], _ context: CursorContext, in text: [Unicode.Scalar]) -> Completions {
     let (word, start) = (context.word, context.start)
     if words.count == 1, vocabulary.isNoun(words[0]) { return fitting(verbs(of: words[0]), word, at: start) }
     guard let call = call(words) else {
@@ -63,8 +66,14 @@ extension Completer {
     if let flag = call.waiting { return fitting(values(flag.type), word, at: start) }
     if word.hasPrefix("-") { return fitting(flags(call), word, at: start) }
     if call.operand?.kind == .path, !word.isEmpty || call.declared.isEmpty { return paths(word, at: start) }
-    let operand = call.operand.map { values($0.type) } ?? []
-    return fitting(operand + parameters(call) + (word.isEmpty ? flags(call) : []), word, at: start)
+    if call.operand?.kind == .field { return fitting(fields(context, in: text), word, at: start) }
+    let operands = call.operand.map { values($0.type) + offered($0.collection, word) } ?? []
+    let found = fitting(operands, word, at: start)
+    // What must come first is not hidden among what may follow.
+    let isNeeded = call.operand?.required == true
+    if isNeeded, !found.candidates.isEmpty { return found }
+    return fitting(
+      operands + parameters(call) + (word.isEmpty && !isNeeded ? flags(call) : []), word, at: start)
   }
 
   /// In a text only a variable can be meant, or the name of a file.
@@ -77,9 +86,15 @@ extension Completer {
       let from = word[start - 1] == "$" ? start - 1 : start - 2
       return variables(inText: word, from: from, at: context.start)
     }
-    guard case .argument(let words) = context.place, let quote = context.quote,
-      words == ["use"] || call(words)?.operand?.kind == .path
-    else { return fitting([], context.word, at: context.start) }
+    guard case .argument(let words) = context.place, let quote = context.quote else {
+      return fitting([], context.word, at: context.start)
+    }
+    let call = call(words)
+    let collection = context.assigned.map { call?.parameter($0)?.collection } ?? call?.operand?.collection
+    if let collection { return records(of: collection, context.word, at: context.start, quote: quote) }
+    guard context.assigned == nil, words == ["use"] || call?.operand?.kind == .path else {
+      return fitting([], context.word, at: context.start)
+    }
     return paths(context.word, at: context.start, quote: quote)
   }
 
@@ -102,9 +117,10 @@ extension Completer {
 
 extension Completer {
   private func parameters(_ call: Call) -> [Candidate] {
-    let left = call.declared.filter { !call.parameters.contains($0.name) }
-    return (left.filter(\.required) + left.filter { !$0.required }).map {
-      Candidate($0.name + "=", meaning: $0.meaning, isWhole: false)
+    let left = call.declared.filter { !call.parameters.contains($0.name) }.map { ($0, call.need(of: $0)) }
+    return (left.filter { $0.1 != nil } + left.filter { $0.1 == nil }).map { parameter, need in
+      Candidate(
+        parameter.name + "=", meaning: (need.map { $0 + ": " } ?? "") + parameter.meaning, isWhole: false)
     }
   }
 
@@ -122,8 +138,31 @@ extension Completer {
     let type =
       head.hasPrefix("--")
       ? call.signature.flags.first { $0.name == name }?.type : call.declared.first { $0.name == name }?.type
-    let candidates = rest.hasPrefix("$") ? variableCandidates : type.map(values) ?? []
-    return fitting(candidates, rest, at: start + head.unicodeScalars.count)
+    let from = start + head.unicodeScalars.count
+    if !head.hasPrefix("-"), !rest.hasPrefix("$"), let collection = call.parameter(String(name))?.collection {
+      return records(of: collection, rest, at: from)
+    }
+    return fitting(rest.hasPrefix("$") ? variableCandidates : type.map(values) ?? [], rest, at: from)
+  }
+
+  private func offered(_ collection: String?, _ word: String) -> [Candidate] {
+    collection.map { records(of: $0, word, at: 0).candidates } ?? []
+  }
+
+  /// The records whose value begins with the word; `quote` is the quote that it stands in.
+  private func records(of collection: String, _ word: String, at start: Int, quote: String? = nil)
+    -> Completions
+  {
+    let candidates = records(collection).compactMap { record -> Candidate? in
+      let name = record.value.asString
+      let text = name ?? record.value.json
+      guard text.unicodeScalars.starts(with: word.unicodeScalars) else { return nil }
+      // A name of digits is no id.
+      let isBare = name.map { isWord($0) && Int($0) == nil } ?? true
+      let written = quote.map { text + $0 } ?? (isBare ? text : quoted(text, closed: true))
+      return Candidate(written, shown: text, meaning: record.meaning)
+    }
+    return Completions(range: start..<start + word.unicodeScalars.count, candidates: candidates)
   }
 
   private func values(_ type: ValueType) -> [Candidate] {

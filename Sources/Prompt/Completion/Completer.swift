@@ -1,6 +1,8 @@
+import JSON
 import Syntax
 
-/// Says what could stand at a cursor, from the vocabulary, the variables there are, and file names.
+/// Says what could stand at a cursor, from the vocabulary, the variables there are and what they hold, the
+/// account's records, and file names.
 public struct Completer {
   let vocabulary: any Vocabulary
   /// What a command does, in a few words; nouns are asked for by their one word.
@@ -9,6 +11,12 @@ public struct Completer {
   let isGone: (String) -> Bool
   /// The names of the variables that can be used, without their `$`.
   let variables: () -> [String]
+  /// What a variable holds, or `$`, as far as that is known without a request.
+  let value: (String) -> Value?
+  /// What is known of an item of a pipeline.
+  let item: (String) -> Value?
+  /// The records of a collection, and what tells them apart.
+  let records: (String) -> [(value: Value, meaning: String)]
   /// The words that begin a statement that is no command.
   let keywords: [Candidate]
   /// What `help` has pages on, besides commands.
@@ -18,12 +26,17 @@ public struct Completer {
   public init(
     vocabulary: any Vocabulary, meaning: @escaping (String) -> String? = { _ in nil },
     isGone: @escaping (String) -> Bool = { _ in false }, variables: @escaping () -> [String] = { [] },
+    value: @escaping (String) -> Value? = { _ in nil }, item: @escaping (String) -> Value? = { _ in nil },
+    records: @escaping (String) -> [(value: Value, meaning: String)] = { _ in [] },
     keywords: [Candidate] = [], topics: [Candidate] = [], files: FileNames = .onDisk
   ) {
     self.vocabulary = vocabulary
     self.meaning = meaning
     self.isGone = isGone
     self.variables = variables
+    self.value = value
+    self.item = item
+    self.records = records
     self.keywords = keywords
     self.topics = topics
     self.files = files
@@ -32,11 +45,13 @@ public struct Completer {
   /// What fits at the cursor, which is counted in Unicode scalars, as the range in the answer is.
   /// O(length of the text + number of names).
   public func completions(for text: String, cursor: Int) -> Completions {
-    let context = CursorContext(text: Array(text.unicodeScalars), cursor: cursor)
-    return context.quote == nil ? completions(in: context) : completions(inText: context)
+    let scalars = Array(text.unicodeScalars)
+    let context = CursorContext(text: scalars, cursor: cursor)
+    if let members = members(context, in: scalars) { return members }
+    return context.quote == nil ? completions(in: context, scalars) : completions(inText: context)
   }
 
-  private func completions(in context: CursorContext) -> Completions {
+  private func completions(in context: CursorContext, _ text: [Unicode.Scalar]) -> Completions {
     if context.word.hasPrefix("$") { return fitting(variableCandidates, context.word, at: context.start) }
     switch context.place {
     case .nothing, .expression: return fitting([], context.word, at: context.start)
@@ -45,7 +60,7 @@ public struct Completer {
     case .stage: return fitting(stages(), context.word, at: context.start)
     case .argument(let words) where words[0] == "help":
       return fitting(subjects(after: words.dropFirst()), context.word, at: context.start)
-    case .argument(let words): return arguments(after: words, context)
+    case .argument(let words): return arguments(after: words, context, in: text)
     }
   }
 

@@ -12,6 +12,12 @@ struct ContextScanner {
     var head: String?
     /// The text that goes on where the bracket closes: `"… $( … ) …"`.
     var text: Quoted?
+    /// Where the bracket stands.
+    var opening: Int?
+    /// Where the pipeline begins.
+    var pipeline = 0
+    /// Where its last bar stands.
+    var bar: Int?
   }
 
   private struct Quoted {
@@ -70,7 +76,12 @@ struct ContextScanner {
   }
 
   private func context(_ place: CursorContext.Place, from start: Int) -> CursorContext {
-    CursorContext(place: place, word: String(scalars: scalars[start...]), start: start)
+    var context = CursorContext(place: place, word: String(scalars: scalars[start...]), start: start)
+    context.source = frames.last { $0.bar != nil }.flatMap { frame in frame.bar.map { frame.pipeline..<$0 } }
+    if let opening = frame.opening, scalars[opening...].starts(with: "[?".unicodeScalars) {
+      context.filter = opening
+    }
+    return context
   }
 }
 
@@ -90,6 +101,7 @@ extension ContextScanner {
   private mutating func begin(_ place: CursorContext.Place) {
     frame.words = []
     frame.start = place
+    if place != .stage { (frame.pipeline, frame.bar) = (index, nil) }
   }
 
   /// A line ends nothing within brackets other than a block's, nor after a bar.
@@ -105,11 +117,13 @@ extension ContextScanner {
   }
 
   private mutating func bar() {
+    let bar = index
     skip()
     if index < scalars.count, scalars[index] == "|" {
       skip()
       frame.words.append("||")
     } else if frame.start != .expression {
+      frame.bar = bar
       begin(.stage)
     }
   }
@@ -127,7 +141,7 @@ extension ContextScanner {
       }
     if !isGlued { frame.words.append(String(bracket)) }
     skip()
-    frames.append(Frame(bracket: bracket, start: start))
+    frames.append(Frame(bracket: bracket, start: start, opening: index - 1, pipeline: index))
   }
 
   /// A brace after what wants a value; but after `if … ==` it is a body.
@@ -201,8 +215,10 @@ extension ContextScanner {
       index += !isRaw && scalars[index] == "\\" ? 2 : 1
     }
     index = scalars.count
-    var found = context(text.isWord ? place : .expression, from: Swift.min(text.start, index))
-    found.quote = text.quote
+    let name = text.isWord ? nil : frame.words.last.flatMap { $0.hasSuffix("=") ? $0.parameterName : nil }
+    let isArgument = text.isWord || name != nil
+    var found = context(isArgument ? place : .expression, from: Swift.min(text.start, index))
+    (found.quote, found.assigned) = (text.quote, name)
     return found
   }
 
@@ -219,7 +235,7 @@ extension ContextScanner {
   private mutating func openInText(_ text: Quoted) -> CursorContext? {
     index += 2
     isGlued = false
-    frames.append(Frame(bracket: "(", start: .pipeline, text: text))
+    frames.append(Frame(bracket: "(", start: .pipeline, text: text, pipeline: index))
     return nil
   }
 }

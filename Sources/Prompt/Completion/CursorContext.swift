@@ -22,6 +22,14 @@ struct CursorContext: Equatable {
   var start: Int
   /// The quote within which the cursor stands.
   var quote: String?
+  /// The name before the quote in `name="…`.
+  var assigned: String?
+  /// Where the pipeline stands whose items `@` is at the cursor, up to the last bar.
+  var source: Range<Int>?
+  /// Where the bracket of `[?…` stands, within which the cursor is.
+  var filter: Int?
+
+  var end: Int { start + word.unicodeScalars.count }
 
   /// Reads the text up to the cursor. O(n).
   init(text: [Unicode.Scalar], cursor: Int) {

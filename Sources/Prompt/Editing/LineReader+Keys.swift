@@ -217,10 +217,14 @@ extension LineReader {
     guard let first = found.candidates.first, (0...cursor).contains(found.range.lowerBound) else {
       return Reply.beep
     }
-    delete(cursor - found.range.lowerBound)
     let isOnly = found.candidates.count == 1
-    insert(found.commonPrefix + (isOnly && first.isWhole && !isBlank(text, at: cursor) ? " " : ""))
-    return isOnly ? Reply.redraw : announce(CandidateList(found.candidates, size: size).lines)
+    let common = found.commonPrefix
+    // What differs in its first character, as a quote, must not take away what was typed.
+    if isOnly || common.unicodeScalars.count >= found.range.count {
+      delete(cursor - found.range.lowerBound)
+      insert(common + (isOnly && first.isWhole && !isBlank(text, at: cursor) ? " " : ""))
+    }
+    return isOnly ? Reply.redraw : announce(CandidateList(found.candidates, size: size))
   }
 
   private func isBlank(_ text: [Unicode.Scalar], at index: Int) -> Bool {
@@ -229,20 +233,31 @@ extension LineReader {
 
   /// Shows lines under the line. In two steps, since only libedit knows where on the screen the line
   /// ends: first it draws the cursor there, then `showNotice` is called.
-  private func announce(_ lines: [String]) -> UInt8 {
-    notice = (lines, line.cursor)
+  private func announce(_ list: CandidateList) -> UInt8 {
+    notice = Notice(lines: list.lines, question: list.question, cursor: line.cursor)
     move(by: line.scalars.count)
     push(VirtualKey.list.scalar)
     return Reply.redraw
   }
 
   private func showNotice() -> UInt8 {
-    let (lines, cursor) = notice
-    guard !lines.isEmpty else { return Reply.nothing }
-    notice = ([], 0)
-    emit("\n" + lines.map { $0 + "\n" }.joined())
-    move(to: cursor)
+    guard let notice else { return Reply.nothing }
+    self.notice = nil
+    emit("\n" + (notice.question ?? ""))
+    let isWanted = notice.question == nil || isAgreed()
+    if notice.question != nil { emit("\n") }
+    if isWanted { emit(notice.lines.map { $0 + "\n" }.joined()) }
+    move(to: notice.cursor)
     edit_refresh(edit)
     return Reply.nothing
+  }
+
+  /// Reads the one key that answers a question. One that is no answer is typed on.
+  private func isAgreed() -> Bool {
+    // What stops the reading of a key is still there for who reads the next.
+    guard let key = try? nextCharacter() else { return false }
+    if "yY \t".unicodeScalars.contains(key) { return true }
+    if !"nN\r\n\u{1B}\u{3}\u{7F}".unicodeScalars.contains(key) { push(key) }
+    return false
   }
 }

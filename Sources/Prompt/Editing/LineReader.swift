@@ -1,6 +1,15 @@
 import CEdit
 import Glibc
 
+/// Lines that are shown under the line that is edited.
+struct Notice {
+  var lines: [String]
+  /// What is asked before, where they are many.
+  var question: String?
+  /// Where the cursor was in the line.
+  var cursor: Int
+}
+
 /// libedit behind a safe face: one line at a time, with the keys in `LineReader+Keys.swift`.
 ///
 /// All of libedit's state is held here. Not for more than one thread, and not for two readers at work
@@ -37,8 +46,8 @@ final class LineReader {
   /// A block that is to be put in: what was pasted, or what the line begins as.
   var pasted = ""
   private var isPreset = false
-  /// Lines that are to be shown under the line, and where the cursor was in it.
-  var notice: (lines: [String], cursor: Int) = ([], 0)
+  /// What is to be shown under the line.
+  var notice: Notice?
   private(set) var past = Past()
   /// The walk through the history that Up began.
   var walk: Past.Walk?
@@ -204,7 +213,7 @@ extension LineReader {
     }
   }
 
-  private func nextCharacter() throws(KeyReader.Stop) -> Unicode.Scalar {
+  func nextCharacter() throws(KeyReader.Stop) -> Unicode.Scalar {
     let key = try reader.next(arrows: hasViKeys && editsLines)
     switch key {
     case .character(let scalar): return scalar
@@ -214,7 +223,9 @@ extension LineReader {
       return VirtualKey.paste.scalar
     case .pastedTooMuch:
       let limit = KeyReader.pasteLimit >> 20
-      notice = (["a pasted text must be at most \(limit) MiB; put a longer one in a file"], line.cursor)
+      notice = Notice(
+        lines: ["a pasted text must be at most \(limit) MiB; put a longer one in a file"], cursor: line.cursor
+      )
       return VirtualKey.list.scalar
     }
   }

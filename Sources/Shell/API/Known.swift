@@ -12,6 +12,8 @@ struct Known {
   private(set) var templates: [Int64: [String]] = [:]
   /// The credits in the WhatsApp pocket, as the account told last and less what was charged since.
   private(set) var balance: Int64?
+  /// What completion has looked up.
+  let lookups = Lookups()
 
   mutating func learn(from answer: Value, to arguments: Object, of operation: Operation) {
     guard let lesson = operation.teaches, let data = answer["data"] else { return }
@@ -40,11 +42,32 @@ struct Known {
 
   /// The permission that an operation needs and the key is known not to have.
   func lacking(for operation: Operation) -> Failure? {
-    guard let scope = operation.scope, let permissions, !permissions.contains(scope.rawValue)
-    else { return nil }
+    guard let scope = lackingScope(for: operation), let permissions else { return nil }
     let has = permissions.isEmpty ? "none" : permissions.sorted().joined(separator: " ")
     return Failure(
       .validation, "\(operation.name) needs the permission \(scope.rawValue), but the key has \(has)",
       hint: "make a key that has it; where it was given since, me asks anew")
+  }
+
+  fileprivate func lackingScope(for operation: Operation) -> Scope? {
+    guard let scope = operation.scope, let permissions, !permissions.contains(scope.rawValue) else {
+      return nil
+    }
+    return scope
+  }
+}
+
+extension Session {
+  /// What a command does, in a line; of an operation that the key is known not to be allowed, that first.
+  public func meaning(of name: String) -> String? {
+    let meaning = commands.meaning(of: name)
+    let operations = commands.catalog.operations.filter {
+      $0.gone == nil && ($0.name == name || $0.noun == name)
+    }
+    let scopes = operations.compactMap { known.lackingScope(for: $0)?.rawValue }
+    guard !operations.isEmpty, scopes.count == operations.count, let scope = scopes.first else {
+      return meaning
+    }
+    return "not allowed (no \(scope))" + (meaning.map { ": \($0)" } ?? "")
   }
 }

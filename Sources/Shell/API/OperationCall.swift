@@ -119,10 +119,22 @@ extension Session {
 
   /// Sends a request below the base URL and gives the whole body of its answer.
   func exchange(_ method: HTTP.Method, _ target: String, body: Value?) async throws(Failure) -> Value {
-    if method != .get, settings.readOnly { throw .readOnly("a \(method.rawValue) request") }
-    if method == .get || brackets.isEmpty && runBudget == nil { return try await call(method, target, body) }
+    if method == .get { return try await call(method, target, body) }
+    if settings.readOnly { throw .readOnly("a \(method.rawValue) request") }
+    // However it ends: the records may be others now.
+    defer { forgetRecords(of: method, target) }
+    if brackets.isEmpty && runBudget == nil { return try await call(method, target, body) }
     return try await bracketed(Write(method, target, body, commands.catalog)) { () async throws(Failure) in
       try await call(method, target, body)
+    }
+  }
+
+  private func forgetRecords(of method: HTTP.Method, _ target: String) {
+    let path = String(target.prefix { $0 != "?" })
+    if case .found(let operation, _) = commands.catalog.match(method: method.rawValue, path: path),
+      let noun = operation.noun
+    {
+      known.lookups.forget(noun)
     }
   }
 

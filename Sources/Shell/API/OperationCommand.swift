@@ -23,15 +23,26 @@ struct OperationCommand: Sendable {
   var signature: Signature {
     Signature(
       operation.name,
-      operands: operation.pathParameters.map { Operand($0.type.pathName, type: $0.type.valueType) },
+      operands: operation.pathParameters.map {
+        Operand($0.type.pathName, type: $0.type.valueType, collection: $0.reference?.noun)
+      },
       flags: flags,
       // What one gives to an operation that is gone is not looked at.
       parameters: operation.gone != nil
         ? .any
         : .declared(
           operation.parameters.map {
-            Syntax.Parameter($0.name, type: $0.type.valueType, required: $0.required, meaning: $0.meaning)
+            Syntax.Parameter(
+              $0.name, type: $0.type.valueType, required: $0.required, meaning: $0.meaning,
+              alternatives: alternatives(to: $0.name), collection: $0.reference?.noun)
           }))
+  }
+
+  /// The parameters of which one will do as well.
+  private func alternatives(to name: String) -> [String] {
+    operation.rules.flatMap { rule -> [String] in
+      if case .oneOf(let names, _) = rule, names.contains(name) { names.filter { $0 != name } } else { [] }
+    }
   }
 
   private var flags: [Flag] {

@@ -10,7 +10,7 @@ extension WorldBuiltins {
     ) { _, session in .value(session.lastExchange?.value ?? .null) },
     WorldBuiltin(
       Signature(
-        "messages wait", operands: [Operand("id", repeated: true)],
+        "messages wait", operands: [Operand("id", repeated: true, collection: "messages")],
         flags: [
           Flag(
             "until", .required, type: .enumeration(Session.progress),

@@ -91,6 +91,7 @@ extension Session {
   ///   give back 400,000 texts one by one was a tenth of the run that made them.
   public func run(_ code: Code, isLast: Bool = false) async -> Ending {
     display.reset()
+    glimpse = []
     passedOver = 0
     unsent = 0
     progress.begin()

@@ -61,6 +61,7 @@ extension Session {
       }
       return .value(.null)
     case .showItem(let value, let rule):
+      glance(at: value, rule)
       let wantsMore = try display.item(value)
       if wantsMore { return .value(false) }
       if rule.contains(.kept) {

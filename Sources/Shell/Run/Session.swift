@@ -57,6 +57,8 @@ public final class Session {
   public weak var face: (any PromptFace)?
   /// A list at the prompt that was cut to the screen: its fiber goes on when `$` is asked for.
   var parked: Fiber?
+  /// The first rows of the list that was shown last, as far as `$` may stand for it before it is read.
+  var glimpse: [Value] = []
 
   public init(
     world: World, settings: Settings, commands: ShellCommands, interruption: Interruption,

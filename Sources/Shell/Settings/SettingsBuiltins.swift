@@ -80,7 +80,9 @@ extension Catalog {
   fileprivate var distinctParameters: [Syntax.Parameter] {
     var seen: Set<String> = []
     return operations.flatMap(\.parameters).filter { seen.insert($0.name).inserted }.map {
-      Syntax.Parameter($0.name, type: $0.type.valueType, required: false, meaning: $0.meaning)
+      Syntax.Parameter(
+        $0.name, type: $0.type.valueType, required: false, meaning: $0.meaning,
+        collection: $0.reference?.noun)
     }
   }
 }

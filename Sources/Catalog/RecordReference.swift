@@ -1,0 +1,35 @@
+/// The records of the account that a parameter names one of: where they are listed, and how they are told
+/// apart.
+public struct RecordReference: Hashable, Sendable {
+  /// The noun whose list has them.
+  public let noun: String
+  /// The member of a record that the parameter takes.
+  public let value: String
+  /// The members that tell a person which record it is, the most telling first.
+  public let telling: [String]
+
+  private init(_ noun: String, value: String, telling: [String]) {
+    self.noun = noun
+    self.value = value
+    self.telling = telling
+  }
+
+  static let instance = RecordReference("instances", value: "name", telling: ["id", "status"])
+  static let contact = RecordReference("contacts", value: "id", telling: ["label", "phone"])
+  static let template = RecordReference("templates", value: "id", telling: ["name"])
+  static let workspace = RecordReference("workspaces", value: "id", telling: ["name"])
+  static let message = RecordReference("messages", value: "id", telling: ["recipient", "status", "content"])
+}
+
+extension Catalog {
+  /// How the records of a noun are referred to, nil where no parameter does.
+  public func reference(to noun: String) -> RecordReference? {
+    operations.lazy.flatMap { $0.pathParameters + $0.parameters }.compactMap(\.reference)
+      .first { $0.noun == noun }
+  }
+
+  /// The operation that lists what is referred to.
+  public func list(of reference: RecordReference) -> Operation? {
+    operations.first { $0.noun == reference.noun && $0.isList }
+  }
+}

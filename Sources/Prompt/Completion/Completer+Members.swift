@@ -1,0 +1,90 @@
+import JSON
+import Syntax
+
+extension Completer {
+  /// The members of the value whose member is being named at the cursor; nil where none is.
+  func members(_ context: CursorContext, in text: [Unicode.Scalar]) -> Completions? {
+    guard context.place != .nothing, context.quote != "'",
+      let typed = MemberName(endingAt: context.end, in: text)
+    else { return nil }
+    let isInText = context.quote != nil
+    if isInText, case .variable = typed.path.root {} else if isInText { return nil }
+    let keys = Keys(of: values(of: typed.path, context, in: text)).fitting(typed.name)
+    let candidates = keys.compactMap { key -> Candidate? in
+      if key.name.isVariableName {
+        return Candidate("." + key.name, shown: key.name, meaning: key.meaning, isWhole: false)
+      }
+      guard !isInText, !key.name.unicodeScalars.contains(where: \.isControl) else { return nil }
+      let escaped = key.name.unicodeScalars.map { "'\\".unicodeScalars.contains($0) ? "\\\($0)" : "\($0)" }
+      return Candidate("['" + escaped.joined() + "']", shown: key.name, meaning: key.meaning, isWhole: false)
+    }
+    return Completions(range: typed.dot..<context.end, candidates: candidates)
+  }
+
+  /// The names that `select` and its like may take of the items that the pipeline brings.
+  func fields(_ context: CursorContext, in text: [Unicode.Scalar]) -> [Candidate] {
+    let keys = Keys(of: values(of: ValuePath(root: .item, steps: []), context, in: text)).all
+    return keys.filter(\.name.isVariableName).map { Candidate($0.name, meaning: $0.meaning) }
+  }
+
+  private func values(of path: ValuePath, _ context: CursorContext, in text: [Unicode.Scalar]) -> [Value] {
+    switch path.root {
+    case .last: return value("$").map(path.values) ?? []
+    case .variable(let name): return value(name).map(path.values) ?? []
+    case .item: break
+    }
+    // `$r[?@.…`: the item is one of the path before the bracket.
+    if let filter = context.filter {
+      guard let list = ValuePath(endingAt: filter, in: text) else { return [] }
+      return values(
+        of: ValuePath(root: list.root, steps: list.steps + [.each] + path.steps), context, in: text)
+    }
+    guard let source = context.source else { return [] }
+    let pipeline = String(scalars: text[source])
+    // A line that starts with `|` goes on from `$`.
+    return item(pipeline.allSatisfy(\.isWhitespace) ? "$" : pipeline).map(path.values) ?? []
+  }
+}
+
+/// The members of several values, each name once.
+private struct Keys {
+  struct Key {
+    var name: String
+    /// The first value that has it, in a few words.
+    var meaning: String
+  }
+
+  private(set) var all: [Key] = []
+
+  init(of values: [Value]) {
+    var seen: Set<Text> = []
+    for member in values.lazy.compactMap(\.asObject).flatMap(\.members)
+    where seen.insert(member.name).inserted {
+      all.append(Key(name: member.name.string, meaning: member.value.inAWord))
+    }
+  }
+
+  func fitting(_ start: String) -> [Key] {
+    all.filter { $0.name.unicodeScalars.starts(with: start.unicodeScalars) }
+  }
+}
+
+extension String {
+  fileprivate var isVariableName: Bool {
+    unicodeScalars.first.map { $0.isNamePart && !("0"..."9").contains($0) } == true
+      && unicodeScalars.allSatisfy(\.isNamePart)
+  }
+}
+
+extension Value {
+  fileprivate var inAWord: String {
+    switch self {
+    case .null: ""
+    case .array(let items): "list of \(items.count)"
+    case .object: "object"
+    default:
+      // No longer than a line has room for.
+      String(json.prefix(60))
+    }
+  }
+}

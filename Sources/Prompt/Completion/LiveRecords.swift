@@ -1,0 +1,32 @@
+import HTTP
+import JSON
+import Machine
+import Shell
+
+/// The account's records for completion: asked for while the user waits, but not for long.
+struct LiveRecords {
+  /// How long a key may take, in seconds. An answer that comes later is there for the next Tab.
+  static let patience = 0.3
+
+  let session: Session
+  let loop: EventLoop
+
+  func of(_ collection: String) -> [Record] {
+    if session.records(of: collection) == nil { lookUp(collection) }
+    return session.records(of: collection) ?? []
+  }
+
+  private func lookUp(_ collection: String) {
+    session.interruption.clear()
+    // The session stays on this thread: what is left of the lookup goes on when the loop runs next.
+    nonisolated(unsafe) let session = session
+    let loop = loop
+    loop.run { () async -> Void in
+      let end = EventLoop.now() + Self.patience
+      _ = Task(executorPreference: loop) { await session.lookUp(collection) }
+      repeat {
+        try? await loop.sleep(0.002)
+      } while session.isLookingUp(collection) && EventLoop.now() < end
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Catalog
+import HTTP
+import JSON
+
+/// A record of the account, as completion offers it.
+public struct Record: Sendable {
+  /// What a parameter that names it takes.
+  public let value: Value
+  /// What tells a person which one it is.
+  public let meaning: String
+}
+
+/// The lists of the account that completion has looked up, each kept for a short time.
+///
+/// Where the account changes, or something of a noun is written, the shelf is let go; an answer that is still
+/// on its way then fills a shelf that nobody looks at any more.
+final class Lookups {
+  fileprivate final class Shelf {
+    var records: [Record]?
+    let begun: Double
+
+    init(begun: Double) { self.begun = begun }
+  }
+
+  /// How old a list may be, in seconds.
+  static let lifetime = 30.0
+
+  private var shelves: [String: Shelf] = [:]
+
+  fileprivate func shelf(_ noun: String, now: Double) -> Shelf? {
+    shelves[noun].flatMap { now - $0.begun < Self.lifetime ? $0 : nil }
+  }
+
+  fileprivate func newShelf(_ noun: String, now: Double) -> Shelf {
+    let shelf = Shelf(begun: now)
+    shelves[noun] = shelf
+    return shelf
+  }
+
+  func forget(_ noun: String) { shelves[noun] = nil }
+}
+
+extension Session {
+  /// The records of a collection, as far as they were looked up lately.
+  public func records(of noun: String) -> [Record]? { shelf(noun)?.records }
+
+  /// Whether a lookup of them has been begun, and no answer has come.
+  public func isLookingUp(_ noun: String) -> Bool { shelf(noun).map { $0.records == nil } ?? false }
+
+  private func shelf(_ noun: String) -> Lookups.Shelf? {
+    known.lookups.shelf(noun, now: world.surroundings.now())
+  }
+
+  /// Asks for them with one request, of which no trace, no summary and no `$response` tells. What the key may not
+  /// read, and what the server refuses, are no records; where no answer comes, the next lookup asks again.
+  public func lookUp(_ noun: String) async {
+    let catalog = commands.catalog
+    guard shelf(noun) == nil, let reference = catalog.reference(to: noun),
+      let list = catalog.list(of: reference)
+    else { return }
+    let lookups = known.lookups
+    let shelf = lookups.newShelf(noun, now: world.surroundings.now())
+    guard known.lacking(for: list) == nil, var client = try? client.get(),
+      client.limiter.pause(now: world.surroundings.now()) == 0, let call = try? list.request(for: Object())
+    else {
+      shelf.records = []
+      return
+    }
+    client.retry = RetryPolicy(attempts: 1)
+    let outcome = await client.send(client.request(.get, call.target))
+    guard case .success = outcome.result else {
+      if lookups.shelf(noun, now: shelf.begun) === shelf { lookups.forget(noun) }
+      return
+    }
+    shelf.records = Self.rows(of: outcome, list).compactMap { Record($0, reference) }
+  }
+
+  private static func rows(of outcome: Outcome, _ list: Operation) -> [Value] {
+    guard let body = try? Answers.body(of: outcome), let data = body["data"] else { return [] }
+    return (list.isPaginated ? data["data"] : data)?.asArray ?? []
+  }
+}
+
+extension Record {
+  /// Nil where the row lacks what parameters take.
+  fileprivate init?(_ row: Value, _ reference: RecordReference) {
+    guard let value = row[reference.value], value.asInt != nil || value.asString?.isEmpty == false else {
+      return nil
+    }
+    self.value = value
+    let telling = reference.telling.compactMap { row[$0] }.filter { !$0.isNull }
+    meaning = telling.map { $0.asString ?? $0.json }.joined(separator: " · ")
+  }
+}

@@ -1,0 +1,60 @@
+import JSON
+import Machine
+import Source
+import Syntax
+
+/// What can be told of values without running anything: for completion.
+extension Session {
+  /// So many rows tell which members there are.
+  private static let mostRows = 20
+
+  /// Keeps the first rows of a list that becomes `$`, which may be left unread after them.
+  func glance(at row: Value, _ rule: ShowRule) {
+    if rule.contains(.kept), glimpse.count < Self.mostRows { glimpse.append(row) }
+  }
+
+  /// The value of a variable, or the last one for `$`; of a list that was cut to the screen, the first rows.
+  public func value(of name: String) -> Value? {
+    if name == Compiler.last, parked != nil { return .array(glimpse) }
+    return globalNames.firstIndex(of: name).flatMap { globals.values[$0] }
+  }
+
+  /// What is known of the items of a pipeline that is not run: an object with the members that they have. The
+  /// names count, and the values only where they are known.
+  public func item(ofPipeline text: String) -> Value? {
+    let file = SourceFile(name: "", text: text)
+    let (program, faults) = parse(file, id: 0, vocabulary: commands, interactive: true)
+    guard !faults.contains(where: { $0.severity == .error }) else { return nil }
+    var values: [String: Value] = [:]
+    for name in globalNames where text.contains("$" + (name == Compiler.last ? "" : name)) {
+      values[name] = value(of: name)?.beginning
+    }
+    let outline = Checker.outline(of: program, commands: commands, values: values)
+    return (outline.types == .list ? outline.item : outline).example
+  }
+}
+
+extension Value {
+  /// The value with few rows in its lists, down to those that an answer has: `$r.data`.
+  fileprivate var beginning: Value { beginning(depth: 2) }
+
+  private func beginning(depth: Int) -> Value {
+    switch self {
+    case .array(let items): return .array(Array(items.prefix(20)))
+    case .object(let object) where depth > 0 && object.count < 100:
+      return .object(Object(object.members.map { ($0.name, $0.value.beginning(depth: depth - 1)) }))
+    default: return self
+    }
+  }
+}
+
+extension Outline {
+  /// A value of which no more is known than this.
+  fileprivate var example: Value {
+    if let value { return value }
+    if let members {
+      return .object(Object(members.all.map { (Text($0.name), $0.outline.example) }))
+    }
+    return types == .list ? .array([item.example]) : .null
+  }
+}

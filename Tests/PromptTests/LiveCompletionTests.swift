@@ -1,0 +1,214 @@
+import Glibc
+import Testing
+
+/// Tab at the prompt of the real program, where the account and the values that are there tell what fits.
+@Suite(.serialized) struct LiveCompletionTests {
+  private func shows(_ line: String, _ shell: ShellSession) -> Bool {
+    shell.terminal.waitUntil(timeout: 3) { $0.cursorLine == "sandbox> " + line }
+  }
+
+  /// The lines under the one that is typed, once there are some.
+  private func list(_ keys: String, _ shell: ShellSession) -> [String] {
+    shell.terminal.type("\u{15}\u{B}")
+    shell.terminal.settle()
+    let before = shell.terminal.screen.text
+    shell.terminal.type(keys)
+    shell.terminal.settle(milliseconds: 300)
+    let lines = shell.terminal.screen.text.dropFirst(before.count).split(separator: "\n").map(String.init)
+    return Array(lines.dropFirst().dropLast())
+  }
+
+  // MARK: Records of the account
+
+  @Test(arguments: [
+    ("messages send instance=m\t", "messages send instance=my-instance"),
+    ("messages send instance=\"b\t", "messages send instance=\"backup\""),
+    ("messages send template_id=\t", "messages send template_id=7"),
+    ("templates create workspace_id=\t", "templates create workspace_id=22"),
+    ("workspaces get \t", "workspaces get 22"), ("instances get b\t", "instances get backup"),
+    ("instances status my\t", "instances status my-instance"),
+    ("defaults instance=b\t", "defaults instance=backup"),
+    ("if true { contacts get 1\t", "if true { contacts get 1"),
+  ]) func tabPutsInWhatTheAccountHas(keys: String, line: String) throws {
+    let shell = try ShellSession()
+    shell.terminal.type(keys)
+    #expect(shows(line, shell))
+  }
+
+  @Test func recordsAreListedWithWhatTellsThemApart() throws {
+    let shell = try ShellSession()
+    #expect(
+      list("messages send instance=\t", shell) == ["my-instance  124 · open   backup       125 · close"])
+    let contacts = [
+      "11  Ahmed Al-Rashid · +966501234567  13  Omar Haddad · +971501234567",
+      "12  Sara Al-Harbi · +966509876543",
+    ]
+    #expect(list("messages send contact_id=\t", shell) == contacts)
+    for verb in ["get", "update", "delete"] {
+      #expect(list("contacts \(verb) \t", shell) == contacts, "\(verb)")
+    }
+  }
+
+  @Test func aLookupIsOneRequestAndLeavesNoMark() throws {
+    let shell = try ShellSession()
+    _ = shell.answer("ping")
+    _ = shell.answer("trace on")
+    for _ in 0..<3 { #expect(list("contacts get \t", shell).count == 2) }
+    #expect(list("messages send contact_id=\t", shell).count == 2)
+    #expect(!shell.terminal.screen.text.contains("> GET"))
+    shell.terminal.type("\u{15}\u{B}trace off\r")
+    shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
+    #expect(shell.text("$response.request.url").hasSuffix("/ping\""))
+    #expect(shell.text("sandbox requests | where @.path matches '/contacts$' | count") == "1")
+  }
+
+  @Test func whatIsWrittenIsSeenAtOnce() throws {
+    let shell = try ShellSession()
+    #expect(!list("contacts get 1\t", shell).joined().contains("Huda"))
+    shell.terminal.type("\u{15}\u{B}")
+    _ = shell.answer("contacts create phone=+966555000111 label=Huda")
+    #expect(list("contacts get 1\t", shell).last?.hasSuffix("  14  Huda · +966555000111") == true)
+    shell.terminal.type("\u{15}\u{B}")
+    _ = shell.answer("sandbox reset")
+    #expect(list("contacts get 1\t", shell).last == "12  Sara Al-Harbi · +966509876543")
+  }
+
+  @Test func aSlowAccountDoesNotHoldTheTypingUp() throws {
+    let shell = try ShellSession(["--sandbox", "--latency", "1s"])
+    shell.terminal.type("workspaces get ")
+    shell.terminal.settle()
+    let start = ShellSession.now()
+    shell.terminal.type("\tx")
+    #expect(shows("workspaces get x", shell))
+    #expect(ShellSession.now() - start < 0.6)
+    // The answer that comes later is there for the next Tab.
+    shell.terminal.settle(milliseconds: 1200)
+    shell.terminal.type("\u{7F}\t")
+    #expect(shows("workspaces get 22", shell))
+    shell.terminal.type("\u{3}")
+    shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
+    #expect(shell.text("sandbox requests | where @.path matches 'workspaces' | count") == "1")
+  }
+
+  @Test func whatTheKeyMayNotReadIsSilentAndShownOnceItIsKnown() throws {
+    let shell = try ShellSession(["--sandbox", "--key", "sk_test_0123456789:send_message"], rows: 40)
+    shell.terminal.type("contacts get \tx")
+    #expect(shows("contacts get x", shell))
+    #expect(!shell.terminal.screen.text.contains("rror"))
+    #expect(list("contacts \t", shell).contains("get     show one contact"))
+    shell.terminal.type("\u{15}\u{B}")
+    _ = shell.answer("me")
+    #expect(list("contacts \t", shell).contains("get     not allowed (no manage_contacts): show one contact"))
+    #expect(
+      list("co\t", shell).contains { $0.hasPrefix("contacts ") && $0.contains("not allowed (no manage_c") })
+    #expect(
+      list("messages \t", shell).contains("send           send one message: text, media, or from a template"))
+    #expect(!list("messages \t", shell).contains { $0.contains("send-list") })
+  }
+
+  // MARK: Members of values
+
+  @Test(arguments: [
+    (
+      "let r = {name: Ali, data: [{id: 1, \"a b\": 2}, {id: 3, note: x}], tail: {end: 1}}", "print $r.n",
+      "print $r.name"
+    ),
+    ("let r = {data: [{id: 1}]}", "print $r.data[0].", "print $r.data[0].id"),
+    ("let r = {data: [{id: 1}]}", "print $r['data'][*].", "print $r['data'][*].id"),
+    ("let r = {data: [{id: 1}]}", "print $r.data[?@.", "print $r.data[?@.id"),
+    ("let r = {\"a b\": 1}", "print $r.", "print $r['a b']"),
+    ("let r = {\"it's\": {b: 1}}", "$r.", "$r['it\\'s']"),
+    ("let r = {name: Ali}", "print \"Hi $r.n", "print \"Hi $r.name"),
+    ("let r = {name: Ali}", "print \"Hi ${r.", "print \"Hi ${r.name"),
+    ("let r = [{phone: 1}]", "$r | where @.", "$r | where @.phone"),
+    ("let r = {data: [{phone: 1}]}", "$r.data | sort-by @.", "$r.data | sort-by @.phone"),
+    (
+      "let r = [{phone: 1}]", "$r | where @.phone > 0 | each { print @.",
+      "$r | where @.phone > 0 | each { print @.phone"
+    ),
+    ("let r = [{phone: 1}]", "$r | select p", "$r | select phone"),
+    ("print 1", "instances list | where @.na", "instances list | where @.name"),
+    ("{status: sent}", "$.s", "$.status"), ("[{status: sent}]", "$[-1].", "$[-1].status"),
+    ("[{status: sent}]", "| where @.s", "| where @.status"),
+  ]) func tabPutsInMembersThatAreThere(input: String, keys: String, line: String) throws {
+    let shell = try ShellSession()
+    _ = shell.answer(input)
+    shell.terminal.type(keys + "\t")
+    #expect(shows(line, shell))
+  }
+
+  @Test func membersAreListedWithTheirValues() throws {
+    let shell = try ShellSession()
+    _ = shell.answer("let r = [{id: 1, name: Ali}, {id: 2, \"a b\": [1, 2], tail: {}}]")
+    #expect(
+      list("$r[*].\t", shell) == ["id    1          name  \"Ali\"      a b   list of 2  tail  object"])
+    #expect(list("$r[0].\t", shell) == ["id    1      name  \"Ali\""])
+  }
+
+  @Test func aListThatWasCutToTheScreenIsNotReadForItsMembers() throws {
+    let shell = try ShellSession(["--sandbox", "--messages", "300"], rows: 12)
+    _ = shell.answer("messages list")
+    shell.terminal.type("$[0].rec\t")
+    #expect(shows("$[0].recipient", shell))
+    shell.terminal.type("\u{15}")
+    #expect(shell.text("sandbox requests | count") == "1")
+  }
+
+  // MARK: The list
+
+  @Test func whatIsNeededStandsFirstAndIsMarked() throws {
+    let shell = try ShellSession(rows: 40)
+    let all = list("messages send \t", shell)
+    let marks = [
+      "instance=            required: ", "recipient=           this or contact_id: ",
+      "contact_id=          this or recipient: ", "content=             this or template_id: ",
+      "template_id=         this or content: ",
+    ]
+    for (line, mark) in zip(all, marks) { #expect(line.hasPrefix(mark), "\(line)") }
+    #expect(all.count > 15)
+    let left = list("messages send instance=x recipient=$env content=Hi \t", shell)
+    #expect(left.first?.hasPrefix("contact_id=") == true)
+    #expect(!left.contains { $0.contains("required:") || $0.contains("this or") })
+  }
+
+  @Test func aListLongerThanTheScreenAsksFirst() throws {
+    let shell = try ShellSession(rows: 16)
+    shell.terminal.type("messages send \t")
+    #expect(shell.terminal.waitUntil { $0.cursorLine.wholeMatch(of: /Show all \d+\? \[y\/N\]/) != nil })
+    shell.terminal.type("n")
+    #expect(shows("messages send", shell))
+    #expect(!shell.terminal.screen.text.contains("--dry-run"))
+    shell.terminal.type("\ty")
+    #expect(shell.terminal.waitFor("--dry-run"))
+    #expect(shows("messages send", shell))
+    // Any other key is typed on.
+    shell.terminal.type("\tdelay=1")
+    #expect(shows("messages send delay=1", shell))
+    shell.terminal.type("\u{15}messages send \t\u{3}x")
+    #expect(shows("messages send x", shell))
+  }
+
+  // MARK: The mark of a question
+
+  @Test(arguments: [
+    "messages send instance=x ?", "messages send instance=x template_variables.a=b ?",
+    #"messages send content="How are you? = -" instance=x?"#,
+  ]) func aQuestionTellsWhatIsStillNeeded(input: String) throws {
+    let shell = try ShellSession(rows: 70)
+    let shown = shell.answer(input)
+    let isAsked = !input.hasSuffix("x?")
+    #expect(shown.contains("still needed:") == isAsked, "\(shown)")
+    #expect(shown.contains("  recipient or contact_id is required") == isAsked)
+    #expect(shown.contains { $0.hasPrefix("messages send instance=…") } == isAsked)
+  }
+
+  @Test(arguments: [
+    ("?", "messages "), ("messages ?", "messages wait "), ("messages send?", "messages send instance=…"),
+    ("contacts list | where ?", "where TEST"), ("where?", "where TEST"),
+    (#"messages send content="Who? Me?" ?"#, "  instance is required"),
+  ]) func aQuestionIsHelpOnWhatStandsBeforeIt(input: String, part: String) throws {
+    let shown = try ShellSession(rows: 70).answer(input)
+    #expect(shown.contains { $0.hasPrefix(part) || $0.hasPrefix("  " + part) }, "\(shown)")
+    #expect(!shown.contains { $0.hasPrefix("error") })
+  }
+}
