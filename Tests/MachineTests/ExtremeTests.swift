@@ -46,6 +46,11 @@ import Testing
     #expect(Machinery.run(statements) != "")
   }
 
+  @Test func aTextWithManyInsertionsIsAnAnswer() {
+    let text = String(repeating: "$x", count: 60_000)
+    #expect(Machinery.run("let x = 1\nlength(\"\(text)\")") == "60000")
+  }
+
   @Test func aLongTextIsAnAnswer() {
     let word = String(repeating: "x", count: 500_000)
     #expect(Machinery.run("length(\"\(word)\")") == "500000")

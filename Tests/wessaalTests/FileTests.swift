@@ -29,6 +29,14 @@ import Testing
     expect(run, status: 1, says: "f.\(ending): line 2", "UTF-8")
   }
 
+  @Test(arguments: ["{\"a\": 1}", "\"text\"", "5", "null", "[1, 2]"])
+  func aFileOfAnyValueCanBeIgnored(_ json: String) throws {
+    let folder = Folder()
+    folder.write("f.json", json)
+    let run = try wessaal(["-c", "open f.json | ignore; print done"], folder: folder.path)
+    #expect(run.status == 0 && run.output == "done\n", "\(run.errors)")
+  }
+
   @Test func aNameThatSaysNothingOfWhatItHolds() throws {
     expect(try wessaal(["-c", "[1] | save /tmp/thing"]), status: 2, says: "must end in .json", "--as json")
   }

@@ -74,6 +74,15 @@ import Testing
     #expect(run.errors.contains("error: ") && run.errors.contains(message), "\(run.errors)")
   }
 
+  @Test func aSwitchThatIsNotGivenIsOff() throws {
+    let folder = Folder()
+    let script = folder.write("s.wsl", "param quick: bool  # hurry\nprint $quick")
+    #expect(try wessaal([script]).output == "false\n")
+    #expect(try wessaal([script, "--quick"]).output == "true\n")
+    let help = try wessaal([script, "--help"]).output
+    #expect(help.contains("[--quick]") && help.contains("hurry (false unless given)"), "\(help)")
+  }
+
   @Test func aScriptHasHelp() throws {
     let folder = Folder()
     let run = try wessaal([folder.write("s.wsl", Self.script), "--help"])

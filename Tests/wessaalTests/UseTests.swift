@@ -53,6 +53,18 @@ import Testing
     #expect(run.errors.contains("a.wsl:4:7: error: no variable $nobody"), "\(run.errors)")
   }
 
+  @Test func theVariablesOfTheFileStayBehind() throws {
+    let run = try run(
+      ["a.wsl"],
+      ["a.wsl": "use \"lib/l.wsl\"\nprint f(1)", "lib/l.wsl": "let limit = 5\ndef f(n) { $n + $limit }\n"]
+    )
+    #expect(run.status == 2)
+    #expect(
+      run.errors.contains(
+        "lib/l.wsl:2:17: error: of a file that is used there are only the defs, but this one reads $limit"),
+      "\(run.errors)")
+  }
+
   @Test func failuresAreShownWhereTheyStand() throws {
     let run = try run(
       ["a.wsl"],

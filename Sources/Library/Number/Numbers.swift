@@ -91,16 +91,27 @@ private func shifted(_ number: Double, by digits: Int) -> Double {
 /// stand before it.
 private func parsedNumber(_ value: Value, _ builtin: String) throws(Failure) -> Value {
   guard let text = value.asText else { throw .argument(builtin, "a number or text", value) }
-  var digits = text.trimmed.string[...]
-  let sign = digits.first == "-" ? "-" : ""
-  if let first = digits.first, first == "-" || first == "+" { digits.removeFirst() }
-  while digits.first == "0", digits.dropFirst().first?.isASCIIDigit == true { digits.removeFirst() }
-  guard digits.first?.isASCIIDigit == true, let number = try? Value(parsing: sign + digits) else {
+  if let integer = text.digits { return .int(integer) }
+  var digits = text.trimmed.withUTF8 { Array($0) }[...]
+  let sign: [UInt8] = digits.first == UInt8(ascii: "-") ? [UInt8(ascii: "-")] : []
+  if digits.first == UInt8(ascii: "+") || !sign.isEmpty { digits.removeFirst() }
+  while digits.first == UInt8(ascii: "0"), digits.dropFirst().first?.isDigit == true { digits.removeFirst() }
+  guard digits.first?.isDigit == true, let number = try? Value(parsing: sign + digits) else {
     throw .argument(builtin, "text that is a number", value)
   }
   return number
 }
 
-extension Character {
-  fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
+extension Text {
+  /// The integer that it is, where it is nothing but digits and they fit: most cells of a table are.
+  fileprivate var digits: Int64? {
+    withUTF8 { bytes in
+      guard (1...18).contains(bytes.count), bytes.allSatisfy(\.isDigit) else { return nil }
+      return bytes.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

@@ -63,6 +63,10 @@ extension Text {
 
   /// Without what Unicode calls white space at either end.
   var trimmed: Text {
+    let isBare = withUTF8 { bytes in
+      [bytes.first, bytes.last].allSatisfy { $0.map { (0x21...0x7E).contains($0) } ?? true }
+    }
+    if isBare { return self }
     let scalars = string.unicodeScalars
     let kept = scalars.drop { $0.properties.isWhitespace }
     guard let last = kept.lastIndex(where: { !$0.properties.isWhitespace }) else { return .empty }

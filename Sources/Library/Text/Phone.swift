@@ -16,24 +16,27 @@ extension Builtin {
       guard written.asText != nil || written.asDouble != nil, let text = written.insertable else {
         throw .argument("phone", "text", written)
       }
-      let country = try country(call[1])
+      let country = try NumberingPlan.country(named: call[1])
       let digits = try PhoneDigits(text)
       return Value("+" + (try PhoneNumber(digits, country).international))
     })
 }
 
-private func country(_ given: Value?) throws(Failure) -> NumberingPlan.Country? {
-  guard let given, !given.isNull else { return nil }
-  guard let code = given.asString, let country = NumberingPlan.shared.country(code.uppercased()) else {
-    throw .unknownCountry(given)
+extension NumberingPlan {
+  /// The country that an argument names; nil where none is given.
+  static func country(named given: Value?) throws(Failure) -> Country? {
+    guard let given, !given.isNull else { return nil }
+    guard let code = given.asString, let country = shared.country(code.uppercased()) else {
+      throw .unknownCountry(given)
+    }
+    return country
   }
-  return country
 }
 
 extension Library {
   /// A phone number as E.164; a local one is taken for one of that country (its two letters).
   public static func phone(_ text: Text, country code: String) throws(Failure) -> String {
-    "+" + (try PhoneNumber(PhoneDigits(text), try country(Value(code))).international)
+    "+" + (try PhoneNumber(PhoneDigits(text), try NumberingPlan.country(named: Value(code))).international)
   }
 }
 

@@ -9,6 +9,11 @@ struct Strftime {
   var offset: Int
   var zone: String
 
+  /// - Throws: where a format has a sign that stands for nothing.
+  static func check(_ format: String) throws(Failure) {
+    _ = try Strftime(time: CivilTime(seconds: 0), seconds: 0, offset: 0, zone: "UTC").text(format)
+  }
+
   func text(_ format: String) throws(Failure) -> String {
     var text = ""
     var rest = format[...]

@@ -91,6 +91,7 @@ extension Checker {
     checkFlags(&arguments)
     checkParameters(&arguments)
     checkValues(arguments)
+    noteWrite(arguments)
     return outline(of: arguments)
   }
 

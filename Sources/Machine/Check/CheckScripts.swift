@@ -10,7 +10,9 @@ extension Checker {
       if case .define(let definition) = statement.kind { definition } else { nil }
     }
     for definition in definitions { declare(definition) }
+    isInLibraries = true
     alone([]) { for definition in definitions { check(bodyOf: definition) } }
+    isInLibraries = false
   }
 
   /// Each test runs alone: of the file's variables it sees those that have a value before the run.
@@ -44,6 +46,19 @@ extension Checker {
     error(
       "a test runs only defs and defaults of the file and must declare what it reads, but reads $\(name.text)",
       at: name.span, hint: "'param' and 'keep' declare what a test may read; a def can return it")
+  }
+}
+
+extension Checker {
+  /// Whether it is a variable that does not come with the defs of its file.
+  func staysBehind(_ name: String) -> Bool {
+    isInLibraries && libraries.contains { $0.statements.contains { $0.declared.contains(name) } }
+  }
+
+  func notUsed(_ name: Name) {
+    error(
+      "of a file that is used there are only the defs, but this one reads $\(name.text) of the file",
+      at: name.span, hint: "pass it as an argument, or let a def return it")
   }
 }
 

@@ -87,6 +87,7 @@ extension Checker {
   /// Tells that there is no such variable. Where it is just not declared, that is told once.
   func unknown(_ name: Name, isRead: Bool) {
     if context.inTest, isDeclaredByRun(name.text) { return notInTest(name) }
+    if staysBehind(name.text) { return notUsed(name) }
     let near = nearest(name.text, among: scopes.lazy.flatMap(\.keys))
     let mayBeDeclared = program.unread?.words.contains(name.text) == true
     if !mayBeDeclared {

@@ -190,6 +190,14 @@ extension Command {
     }
   }
 
+  /// Those that are given by a name; the first where one is given twice.
+  var namedParameters: [String: Expression] {
+    arguments.reduce(into: [:]) { all, argument in
+      guard case .parameter(let path, _, let value) = argument.kind, path.count == 1 else { return }
+      all[path[0].text] = all[path[0].text] ?? value
+    }
+  }
+
   func parameter(named name: String) -> Expression? {
     for argument in arguments {
       if case .parameter(let path, _, let value) = argument.kind, path.count == 1, path[0].text == name {

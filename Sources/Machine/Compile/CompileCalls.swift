@@ -78,15 +78,16 @@ extension Compiler {
       self.need = .value
       defer { self.need = need }
       let first = builder.registers(max(1, definition.parameters.count))
-      var positional = command.operands
+      var positional = command.operands[...]
+      let named = command.namedParameters
       for (index, parameter) in definition.parameters.enumerated() {
         let register = first + index
         if index == 0, let input {
           builder.emit(.move, register, input)
-        } else if let named = command.parameter(named: parameter.name.text) {
+        } else if let named = named[parameter.name.text] {
           value(named, into: register)
-        } else if !positional.isEmpty {
-          value(positional.removeFirst(), into: register)
+        } else if let next = positional.popFirst() {
+          value(next, into: register)
         } else if let initial = parameter.initial {
           self.initial(initial, of: index, number, definition, first, into: register)
         } else {

@@ -206,14 +206,14 @@ extension Compiler {
   func text(_ literal: TextLiteral, into target: Int) {
     var parts: [Value] = []
     var spans: [Span] = []
+    let lastAssigning = literal.parts.lastIndex(where: \.mayAssign) ?? -1
     for (index, part) in literal.parts.enumerated() {
       switch part {
       case .text(let text):
         parts.append(Value(text))
         spans.append(builder.span)
       case .path(let path):
-        let isCopied = literal.parts[(index + 1)...].contains(where: \.mayAssign)
-        parts.append(insertion(path, isCopied: isCopied))
+        parts.append(insertion(path, isCopied: index < lastAssigning))
         spans.append(path.span)
       case .pipeline(let pipeline):
         let register = builder.register()

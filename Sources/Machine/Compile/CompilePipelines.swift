@@ -163,7 +163,7 @@ extension Compiler {
   }
 
   /// `ignore` takes any value, a list or not.
-  private func ignores(_ stage: Command) -> Bool {
+  func ignores(_ stage: Command) -> Bool {
     if case .form(.ignore) = builtin(stage)?.body { true } else { false }
   }
 

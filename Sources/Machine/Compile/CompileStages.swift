@@ -37,13 +37,13 @@ extension Compiler {
       builder.emit(.mayBeOne, slot)
     }
     let filtersOnly = stages.allSatisfy(isFilter)
+    let one = oneValue(of: stages, mayBeOne)
     if case .value(let register) = flow, filtersOnly {
       return alsoOnOneObject(stages, ready, register)
     }
     var loop = open(
       flow, collecting: collecting, reading: projection(of: stages), unless: ready.compactMap(\.emptiness),
-      by: filtersOnly && !mayBeOne ? nil : stages[0].name.text, one: mayBeOne && filtersOnly ? .object : .none
-    )
+      by: filtersOnly && !mayBeOne ? nil : stages[0].name.text, one: one)
     loop.one?.filters = ready.compactMap(\.slot)
     var result = Flow.items(loop)
     for (index, (stage, ready)) in zip(stages, ready).enumerated() {
@@ -52,6 +52,15 @@ extension Compiler {
       needing(need(before: stages[(index + 1)...], in: need)) { result = apply(stage, builtin, ready, loop) }
     }
     return result
+  }
+
+  /// What a stream may be in place of a list: the filters take an object, `ignore` alone anything.
+  private func oneValue(of stages: [Command], _ mayBeOne: Bool) -> OneValue {
+    guard let last = stages.last else { return .none }
+    if ignores(last) {
+      return stages.count == 1 ? .any : stages.dropLast().allSatisfy(isFilter) ? .object : .none
+    }
+    return mayBeOne && stages.allSatisfy(isFilter) ? .object : .none
   }
 
   func isFilter(_ stage: Command) -> Bool {
@@ -218,6 +227,7 @@ extension Compiler {
       return .value(register)
     default:  // ignore
       end(loop)
+      orOne(of: loop) { _ in }
       return .value(register)
     }
   }

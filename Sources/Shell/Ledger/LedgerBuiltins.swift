@@ -43,9 +43,9 @@ extension WorldBuiltins {
       examples: [
         Builtin.Example(
           """
-          for n in 1..2 {
-            once "welcome:+966501234567" {
-              messages send instance=my-instance recipient=+966501234567 content=Welcome
+          for to in ["+966501234567", "+966501234567"] {
+            once "welcome:$to" {
+              messages send instance=my-instance recipient=$to content=Welcome
             }
           }
           messages list | count

@@ -53,9 +53,11 @@ public struct ScriptArguments: Sendable {
     }
     for parameter in declared where parameter.initial == nil {
       let name = parameter.name.text
-      guard parameters.contains(where: { $0.name == name }) else {
+      if parameters.contains(where: { $0.name == name }) { continue }
+      guard parameter.kind == .bool else {
         throw Problem(message: "--\(name) must be given" + (parameter.help.map { ": \($0)" } ?? ""))
       }
+      parameters.append((name, false))
     }
   }
 

@@ -27,7 +27,7 @@ public struct ScriptHelp {
   /// The script's call in one line.
   static func usage(of script: Program, name: String) -> String {
     let options = script.scriptParameters.map { parameter in
-      parameter.initial == nil ? parameter.usage : "[\(parameter.usage)]"
+      parameter.isRequired ? parameter.usage : "[\(parameter.usage)]"
     }
     return (["wessaal [options] \(Escaping.line(name))"] + options + ["[ARG…]"]).joined(separator: " ")
   }
@@ -43,7 +43,8 @@ public struct ScriptHelp {
 
   private func meaning(of parameter: ScriptParameter, at span: Span) -> String {
     let said = parameter.help ?? comments(above: file.line(span)).map(\.text).joined(separator: " ")
-    let rule = parameter.initial.map { "(\(written($0)) unless given)" } ?? "(required)"
+    let initial = parameter.initial.map(written) ?? (parameter.isRequired ? nil : "false")
+    let rule = initial.map { "(\($0) unless given)" } ?? "(required)"
     return said.isEmpty ? rule : "\(said) \(rule)"
   }
 
@@ -87,6 +88,9 @@ extension SourceFile {
 }
 
 extension ScriptParameter {
+  /// Whether there is nothing that it is where it is not given; a switch is off then.
+  fileprivate var isRequired: Bool { initial == nil && kind != .bool }
+
   /// How it is given: `--name TYPE`.
   fileprivate var usage: String {
     switch kind {

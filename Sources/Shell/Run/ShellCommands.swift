@@ -56,6 +56,10 @@ public struct ShellCommands: Commands {
     return name == "save" ? endingFaults(given) : Library.faults(name, given: given)
   }
 
+  public func writes(_ name: String, verb: String?) -> Bool {
+    operation(name, verb).map { $0.kind != .read } ?? false
+  }
+
   /// A file that is written must say what it holds; one that is read may not be there at all.
   private func endingFaults(_ given: KnownArguments) -> [ArgumentFault] {
     guard let path = given.operands.first??.asString, !given.flags.contains("as"), Format(path: path) == nil

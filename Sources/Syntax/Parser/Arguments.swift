@@ -30,7 +30,8 @@ extension Parser {
       operands.advanceToBlock()
       return .block(try block(after: "the command"))
     }
-    defer { operands.advance() }
+    // The value of an unknown flag does not take the block's place.
+    defer { if !operands.mustBeBlock { operands.advance() } }
     switch operands.kind {
     // `filter @.a == 1`: a name that nobody knows may be another language's for one of ours.
     case .value where !operands.isKnown && lexer.byte(lexer.position) == UInt8(ascii: "@"):

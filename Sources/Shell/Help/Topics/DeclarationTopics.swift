@@ -70,8 +70,8 @@ extension Topic {
       ```
 
       `param file` is given as `--file`, before or after the other arguments:
-      `wessaal remind.wsl --file customers.csv`. Without a default it must be given. Its comment is what
-      `--help` says of it.
+      `wessaal remind.wsl --file customers.csv`. Without a default it must be given, save a `bool`, which is
+      false then. Its comment is what `--help` says of it.
 
       - Types: `string int number bool path json phone duration`. Without one it is the default's, or
         else `string`.
