@@ -43,9 +43,10 @@ public struct Client: Sendable {
   /// Sends a request when the rate allows it, and again as the retry policy says.
   public func send(_ request: Request) async -> Outcome {
     var attempt = 1
+    var past = RetryPolicy.Past()
     while true {
       let result = await exchange(request, attempt: attempt)
-      let delay = retry.delay(after: result, to: request, attempt: attempt, in: surroundings)
+      let delay = retry.delay(after: result, to: request, &past, in: surroundings)
       guard let delay else { return Outcome(request: request, result: result, attempts: attempt) }
       attempt += 1
       onRetry?(Retry(request: request, result: result, attempt: attempt, delay: delay))
@@ -88,9 +89,10 @@ public struct Client: Sendable {
 
   /// A 429 that names a time holds back the other calls too.
   private func learn(from result: Result<Response, TransportError>) {
-    guard case .success(let response) = result, response.status == 429,
-      let seconds = response.retryAfter(now: surroundings.date()), seconds <= retry.longestWait
-    else { return }
+    guard result.isLimited else { return limiter.succeed() }
+    guard let seconds = result.retryAfter(now: surroundings.date()), seconds <= retry.longestWait else {
+      return
+    }
     limiter.pause(for: seconds, now: surroundings.now())
   }
 

@@ -5,25 +5,42 @@
 public struct RetryPolicy: Hashable, Sendable {
   /// How often a request is sent at most; 1 for never again.
   public var attempts: Int
+  /// Whether a 429 that names a time counts as an attempt too. Where it does not, only `longestWait` ends it: calls
+  /// side by side that share a rate may each be told to wait many times before it is their turn.
+  public var countsLimited = false
   /// Seconds before the second attempt, doubled for each one after.
   public var firstDelay = 0.5
   /// Seconds that the doubling ends at.
   public var longestDelay = 30.0
-  /// A server that asks for more seconds than this is not waited for: its answer stands.
+  /// A server that asks for more seconds than this, at once or in all, is not waited for: its answer stands.
   public var longestWait = 300.0
 
   public init(attempts: Int = 3) { self.attempts = max(1, attempts) }
 
+  /// What has become of a request so far.
+  public struct Past: Hashable, Sendable {
+    /// How often it was sent and failed.
+    var failures = 0
+    /// Seconds that it was told to wait.
+    var waited = 0.0
+
+    public init() {}
+  }
+
   /// Seconds to wait before sending the request again, or nil where the result stands.
-  /// `attempt` counts from 1.
   public func delay(
-    after result: Result<Response, TransportError>, to request: Request, attempt: Int,
+    after result: Result<Response, TransportError>, to request: Request, _ past: inout Past,
     in surroundings: Surroundings
   ) -> Double? {
-    guard attempt < attempts, allows(request, after: result) else { return nil }
-    guard let asked = result.retryAfter(now: surroundings.date()) else {
-      return backoff(attempt, chance: surroundings.random())
+    guard attempts > 1, allows(request, after: result) else { return nil }
+    let asked = result.retryAfter(now: surroundings.date())
+    if let asked, asked > 0, result.isLimited, !countsLimited {
+      past.waited += asked
+      return past.waited <= longestWait ? asked : nil
     }
+    past.failures += 1
+    guard past.failures < attempts else { return nil }
+    guard let asked else { return backoff(past.failures, chance: surroundings.random()) }
     return asked <= longestWait ? asked : nil
   }
 
@@ -49,5 +66,10 @@ extension Result where Success == Response, Failure == TransportError {
   func retryAfter(now: Double) -> Double? {
     guard case .success(let response) = self else { return nil }
     return response.retryAfter(now: now)
+  }
+
+  /// Whether the rate was too high.
+  var isLimited: Bool {
+    if case .success(let response) = self { response.status == 429 } else { false }
   }
 }

@@ -32,8 +32,15 @@ struct Wiring {
   func client(base: BaseURL, key: APIKey?) -> Client {
     Client(
       transport: transport, base: base, key: key, surroundings: .real(on: loop),
-      retry: options.retry.map { RetryPolicy(attempts: $0 + 1) } ?? RetryPolicy(),
+      retry: retryPolicy,
       limiter: RateLimiter(perHour: options.perHour))
+  }
+
+  private var retryPolicy: RetryPolicy {
+    guard let count = options.retry else { return RetryPolicy() }
+    var policy = RetryPolicy(attempts: count + 1)
+    policy.countsLimited = true
+    return policy
   }
 
   /// What the journal of inputs at the prompt is named after.

@@ -172,6 +172,42 @@ func failure(
     #expect(script.sent == [1000, 1005])
   }
 
+  @Test func aRateIsWaitedForUntilTheWaitIsTooLong() async throws {
+    let script = Script([answer(429, retryAfter: "60")])
+    let client = try client(script)
+    let outcome = await client.send(client.request(.post, "/x"))
+    #expect(outcome.result.response?.status == 429)
+    #expect(script.sleeps.reduce(0, +) >= 300 && outcome.attempts == 6)
+  }
+
+  @Test func attemptsThatTheUserCountedEndTheWaitForTheRate() async throws {
+    let script = Script([answer(429, retryAfter: "1")])
+    var client = try client(script, attempts: 2)
+    client.retry.countsLimited = true
+    #expect(await client.send(client.request(.post, "/x")).attempts == 2)
+  }
+
+  @Test func aServerThatNamesNoTimeAtAllIsNotAskedForEver() async throws {
+    let script = Script([answer(429, retryAfter: "0")])
+    let client = try client(script)
+    #expect(await client.send(client.request(.post, "/x")).attempts == 3)
+  }
+
+  @Test func aRateThatWasTooHighGrowsAgainSlowly() {
+    let limiter = RateLimiter(perHour: 36_000, burst: 100)
+    #expect(limiter.take(now: 0) == 0)
+    limiter.pause(for: 2, now: 0)
+    // The first goes when the pause is over, the next ones at one in two seconds.
+    #expect(limiter.take(now: 0) == 2)
+    #expect(limiter.take(now: 0) == 4)
+    limiter.giveBack()
+    limiter.succeed()
+    #expect(abs(limiter.take(now: 2) - 2 / 1.1) < 1e-9)
+    for _ in 0..<40 { limiter.succeed() }
+    limiter.giveBack()
+    #expect(abs(limiter.take(now: 2) - 0.1) < 1e-9)
+  }
+
   @Test func observersSeeEachAttempt() async throws {
     let script = Script([answer(503), answer(200)])
     var client = try client(script)

@@ -144,6 +144,9 @@ extension Session {
       let trace = Trace(world, client.key)
       client.onExchange = { (exchange: Exchange) in trace.show(exchange) }
       client.onRetry = { (retry: Retry) in trace.show(retry) }
+    } else if !settings.quiet {
+      let notice = waitNotice
+      client.onRetry = { (retry: Retry) in notice.tell(retry) }
     }
     try flush()
     let request = client.request(method, target, body: body?.jsonBytes())

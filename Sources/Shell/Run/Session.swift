@@ -11,6 +11,7 @@ import Syntax
 public final class Session {
   public let world: World
   let progress: ProgressLine
+  let waitNotice: WaitNotice
   public var settings: Settings
   public internal(set) var commands: ShellCommands
   public let interruption: Interruption
@@ -67,6 +68,7 @@ public final class Session {
     progress = ProgressLine(world)
     let world = world.clearing(progress)
     self.world = world
+    waitNotice = WaitNotice(world)
     self.settings = settings
     self.commands = commands
     self.interruption = interruption
