@@ -6,6 +6,8 @@ public struct Client: Sendable {
   public var retry: RetryPolicy
   public var limiter: RateLimiter
   public var surroundings: Surroundings
+  /// Seconds that a write is waited for after it was cancelled.
+  public var grace = 0.0
   /// Told of each exchange, failed ones and those before a retry too.
   public var onExchange: (@Sendable (Exchange) -> Void)?
   /// Told before the wait for each retry.
@@ -31,7 +33,9 @@ public struct Client: Sendable {
   ) -> Request {
     var headers = [Header("Accept", "application/json")]
     if body != nil { headers.append(Header("Content-Type", "application/json")) }
-    return Request(method, base.url(path, query: query), headers: headers, body: body, key: key)
+    var request = Request(method, base.url(path, query: query), headers: headers, body: body, key: key)
+    if request.isWrite { request.grace = grace }
+    return request
   }
 
   /// The request for a route of the sandbox's control, which stands beside the API and not below it.

@@ -30,6 +30,9 @@ public struct Request: Sendable {
   public var body: [UInt8]?
   /// Sent as `X-API-Key`, and only over HTTPS or to a loopback address.
   public var key: APIKey?
+  /// Seconds that a write which may have gone out is waited for after it was cancelled, so that it is known what came
+  /// of it.
+  public var grace = 0.0
 
   public init(
     _ method: Method, _ url: String, headers: [Header] = [], body: [UInt8]? = nil, key: APIKey? = nil

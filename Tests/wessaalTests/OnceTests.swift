@@ -85,7 +85,8 @@ import Testing
       messages list | count
       """
     let folder = Folder()
-    let again = try shell("\"$W\" --sandbox '\(folder.write("a.wsl", script))'")
+    // Before it is sent again it is looked for once more, some seconds later.
+    let again = try shell("\"$W\" --sandbox '\(folder.write("a.wsl", script))'", within: 20)
     let lines = again.output.split(separator: "\n")
     #expect(lines.first == "in_doubt" && lines.suffix(3) == ["12345", "12345", "1"], "\(again)")
     #expect(again.output.contains("no message of the account fits it"))

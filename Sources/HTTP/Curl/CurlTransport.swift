@@ -59,7 +59,7 @@ public actor CurlTransport: Transport {
       let transfer = try readyTransfer()
       try transfer.easy.prepare(request, url)
       try multi.add(transfer.easy)
-      transfer.begin(id, url, continuation)
+      transfer.begin(id, url, grace: request.grace, continuation)
       running[transfer.easy.pointer] = transfer
     } catch {
       let failure = TransportError(.unusable, host: url.host, detail: error.text, acted: .no)
@@ -82,8 +82,13 @@ public actor CurlTransport: Transport {
     return transfer
   }
 
-  private func cancel(_ id: UInt64) {
+  private func cancel(_ id: UInt64) async {
     guard let transfer = running.values.first(where: { $0.id == id }) else { return }
+    if transfer.hasBegun, transfer.grace > 0 {
+      // Of a task of its own, which nothing cancels.
+      try? await loop.sleep(transfer.grace)
+      guard running[transfer.easy.pointer] === transfer, transfer.id == id else { return }
+    }
     finish(transfer, .failure(transfer.error(.cancelled)))
   }
 

@@ -10,6 +10,8 @@ final class Transfer {
   /// Tells this request from those that the handle carried before.
   private(set) var id: UInt64 = 0
   private(set) var url: URLParts?
+  /// Seconds that it is waited for after it was cancelled.
+  private(set) var grace = 0.0
   private var continuation: Continuation?
 
   private(set) var head = ResponseHead()
@@ -27,9 +29,10 @@ final class Transfer {
   }
 
   /// Makes ready for a request. What `end` gets goes to the continuation.
-  func begin(_ id: UInt64, _ url: URLParts, _ continuation: Continuation) {
+  func begin(_ id: UInt64, _ url: URLParts, grace: Double, _ continuation: Continuation) {
     self.id = id
     self.url = url
+    self.grace = grace
     self.continuation = continuation
     hasBegun = false
     isTooLarge = false

@@ -138,8 +138,13 @@ extension Session {
     }
   }
 
+  /// How long a write under way is waited for when a script is stopped, in seconds.
+  private static let grace = 5.0
+
   private func call(_ method: HTTP.Method, _ target: String, _ body: Value?) async throws(Failure) -> Value {
     var client = try client.get()
+    // At the prompt Ctrl-C is to be heard at once; a script that is stopped says what came of its last write.
+    if face == nil { client.grace = Self.grace }
     if settings.trace {
       let trace = Trace(world, client.key)
       client.onExchange = { (exchange: Exchange) in trace.show(exchange) }

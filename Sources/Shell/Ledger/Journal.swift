@@ -231,6 +231,15 @@ extension Journal {
     return rows
   }
 
+  /// How many keys are done and in doubt, in words; empty where no journal is open.
+  var standing: String {
+    guard store != nil else { return "" }
+    let done = lines.values.count { $0.done != nil }
+    let doubtful = lines.count - done
+    return "; the journal has \(Figures.counted(done, "key")) done"
+      + (doubtful > 0 ? ", \(doubtful) in doubt" : "")
+  }
+
   /// Leaves the last line of each key that is done, and all lines of those that are not.
   func compact() throws(Failure) {
     try open()

@@ -153,11 +153,21 @@ extension Session {
       case nil: break
       }
       // A write that was cut off is in doubt, but that is not why the run ended.
-      if interruption.isSet { return ExitStatus.interrupted }
+      if interruption.isSet {
+        if let standing { say(standing) }
+        return ExitStatus.interrupted
+      }
       // 2 says that nothing ran: who reads that may run it again.
       let status = ExitStatus.of(failure)
       return status == ExitStatus.usage && calls.isAny ? ExitStatus.failed : status
     }
+  }
+
+  /// How far a run had come that was stopped; nil where it had called nothing.
+  private var standing: String? {
+    guard calls.isAny else { return nil }
+    let credits = calls.credits > 0 ? ", \(Figures.counted(Int(calls.credits), "credit")) used" : ""
+    return "stopped after \(Figures.counted(calls.count, "call"))\(credits)\(journal.standing)"
   }
 
   /// Says on standard error how a run failed.
