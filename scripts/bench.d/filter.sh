@@ -66,7 +66,11 @@ peak_row() {
 filter_versions() {
   local peer
   for peer in "${filter_peers[@]}"; do
-    if command -v "$peer" >/dev/null; then printf '%s %s; ' "$peer" "$("$peer" --version 2>&1 | head -n 1)"; fi
+    if command -v "$peer" >/dev/null; then
+      printf '%s %s; ' "$peer" "$("$peer" --version 2>&1 | head -n 1)"
+    else
+      printf 'no %s here; ' "$peer"
+    fi
   done
 }
 
