@@ -4,10 +4,17 @@ public struct Redaction: Sendable {
 
   public init(of key: APIKey?) { self.key = key }
 
-  /// The text with each occurrence of the key replaced by its short form. O(length of the text).
+  /// The text with each occurrence of the key, as it is or as a URL has it, replaced by its short form.
+  /// O(length of the text).
   public func text(_ text: String) -> String {
     guard let key else { return text }
-    let secret = Array(key.secret.utf8)
+    let encoded = PercentEncoding.encode(key.secret)
+    let shown = replacing(key.secret, in: text, by: key)
+    return encoded == key.secret ? shown : replacing(encoded, in: shown, by: key)
+  }
+
+  private func replacing(_ secret: String, in text: String, by key: APIKey) -> String {
+    let secret = Array(secret.utf8)
     let bytes = Array(text.utf8)
     guard bytes.count >= secret.count else { return text }
     var shown: [UInt8] = []

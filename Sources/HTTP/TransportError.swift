@@ -20,6 +20,9 @@ public struct TransportError: Error, Hashable, Sendable {
     /// The answer, decoded, is longer than so many bytes.
     case tooLarge(limit: Int)
     case cancelled
+    /// The recording that stands in the place of the network does not hold what was asked for. What it has next;
+    /// nil: it is at its end.
+    case unrecorded(asked: String, next: String?)
     /// What came is not HTTP.
     case garbage
     /// libcurl cannot work here: no memory, or a feature is missing.
@@ -53,7 +56,9 @@ public struct TransportError: Error, Hashable, Sendable {
   public var isTransient: Bool {
     switch kind {
     case .unresolved, .refused, .unreachable, .timeout, .lost, .truncated: true
-    case .badURL, .badHeader, .insecure, .tls, .proxy, .tooLarge, .cancelled, .garbage, .unusable: false
+    case .badURL, .badHeader, .insecure, .tls, .proxy, .tooLarge, .cancelled, .unrecorded, .garbage,
+      .unusable:
+      false
     }
   }
 }

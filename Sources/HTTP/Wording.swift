@@ -22,6 +22,8 @@ extension TransportError: CustomStringConvertible {
     case .truncated: "\(host) must send its whole answer, and the connection closed within it"
     case .tooLarge(let limit): "an answer must be at most \(size(limit)), and that of \(host) is longer"
     case .cancelled: "the request to \(host) was cancelled"
+    case .unrecorded(let asked, let next):
+      "the recording must hold \(asked), but \(next.map { "goes on with \($0)" } ?? "is at its end")"
     case .garbage: "\(host) must answer in HTTP, and sent something else"
     case .unusable: "libcurl must be able to work, and it is not"
     }
@@ -46,6 +48,7 @@ extension TransportError: CustomStringConvertible {
     case .insecure: "write the base URL with https://"
     case .tls: "a private certificate authority can be named in SSL_CERT_FILE"
     case .proxy: "check https_proxy, http_proxy and no_proxy"
+    case .unrecorded: "type what was typed when it was recorded; 'replay off' speaks to the service again"
     case .timeout: "give more time with --timeout"
     case .garbage: "check the host and port of the base URL"
     case .tooLarge: "ask for less: per_page= and page= make pages smaller"

@@ -74,6 +74,7 @@ public final class InteractiveShell {
   private func evaluate(_ text: String) -> Int32? {
     guard !text.allSatisfy(\.isWhitespace) else { return nil }
     session.interruption.clear()
+    session.note(typed: text)
     let command = help(asked: text) ?? text
     // The session stays on this thread: `run` comes back when the task has ended.
     nonisolated(unsafe) let session = session

@@ -16,6 +16,16 @@ extension Library {
   }
 }
 
+extension Library {
+  /// `2025-01-15T10:30:05.123Z`, of seconds since 1970.
+  public static func timestamp(_ seconds: Double) -> String {
+    let whole = seconds.rounded(.down)
+    let milliseconds = "\(1000 + Int((seconds - whole) * 1000))".dropFirst()
+    let written = written(whole)
+    return "\(written.prefix(10))T\(written.dropFirst(11).prefix(8)).\(milliseconds)Z"
+  }
+}
+
 extension Builtin {
   static let time = Builtin(
     Signature("time", input: .whole),

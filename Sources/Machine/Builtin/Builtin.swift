@@ -12,6 +12,8 @@ public struct Builtin: Sendable {
   public var body: Body
   /// Whether it makes text that is output as it is and not as a JSON string (`to`).
   public var makesText = false
+  /// The flag with which it makes such text (`--code`).
+  public var textFlag: String?
   /// What it looks at of the items that it gets, as a stage.
   public var reads: Reading
 

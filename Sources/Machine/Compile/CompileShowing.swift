@@ -14,19 +14,26 @@ extension Compiler {
     let flow = flow(of: pipeline, collecting: kept)
     switch flow {
     case .stream, .items:
-      show(open(flow, collecting: kept, one: .any), kept: kept, mayStop: mayStop(pipeline))
+      show(
+        open(flow, collecting: kept, one: .any), kept: kept, mayStop: mayStop(pipeline),
+        asText: makesText(pipeline))
     case .value, .range: keep(kept, asText: makesText(pipeline)) { builder.emit(.move, $0, value(of: flow)) }
     }
   }
 
   private func makesText(_ pipeline: Pipeline) -> Bool {
-    if let stage = pipeline.stages.last { return builtin(stage)?.makesText == true }
+    if let stage = pipeline.stages.last { return makesText(stage) }
     switch pipeline.source {
-    case .command(let command): return builtin(command)?.makesText == true
+    case .command(let command): return makesText(command)
     case .expression(let expression):
       return expression.plainCall.flatMap(builtin)?.makesText == true
     case .conditional, .attempt: return false
     }
+  }
+
+  private func makesText(_ command: Command) -> Bool {
+    guard let builtin = builtin(command) else { return false }
+    return builtin.makesText || builtin.textFlag.map { command.has(flag: $0) } == true
   }
 
   private func isStatement(_ source: Pipeline.Source) -> Bool {
@@ -46,7 +53,7 @@ extension Compiler {
     builder.place(end)
   }
 
-  private func show(_ loop: OpenLoop, kept: Bool, mayStop: Bool) {
+  private func show(_ loop: OpenLoop, kept: Bool, mayStop: Bool, asText: Bool) {
     var rule: ShowRule = []
     if kept { rule.insert(.kept) }
     if mayStop { rule.insert(.mayStop) }
@@ -65,7 +72,7 @@ extension Compiler {
       builder.emit(.setGlobal, collector, slot)
       builder.emit(.null, collector)
     }
-    orOne(of: loop) { value in keep(kept, asText: false) { builder.emit(.move, $0, value) } }
+    orOne(of: loop) { value in keep(kept, asText: asText) { builder.emit(.move, $0, value) } }
   }
 
   /// Whether nobody can tell if the rest of a list is read: no stage calls anything that the world sees.

@@ -10,8 +10,10 @@ extension ShellCommands {
     switch name {
     case "open": return FileOutline.of(given)
     case "once", "budget": return given.yield
+    case "code": return .types(.text)
+    case "request" where given.flags.contains("code"): return .types(.text)
     case "now", "today", "yesterday": return .types(.number)
-    case "print", "save", "sleep", "table", "bar": return .types(.null)
+    case "print", "save", "sleep", "table", "bar", "record", "replay": return .types(.null)
     default: return Library.outline(name, given: given, input: input)
     }
   }
@@ -19,6 +21,7 @@ extension ShellCommands {
   public func taken(_ name: String, verb: String?) -> Taken? { verb == nil ? Library.taken(name) : nil }
 
   private func outline(of operation: Operation, _ given: KnownArguments) -> Outline {
+    if given.flags.contains("code") { return .types(.text) }
     if given.flags.contains("dry-run") { return .unknown }
     let raw = given.flags.contains("raw")
     guard let answer = raw ? operation.wholeAnswer : operation.value else { return .unknown }

@@ -94,7 +94,7 @@ enum Answers {
     switch error.kind {
     case .cancelled: return .interrupted
     case .timeout: return Failure(.timeout, message, hint: error.hint)
-    case .badURL, .badHeader, .insecure: return Failure(.usage, message, hint: error.hint)
+    case .badURL, .badHeader, .insecure, .unrecorded: return Failure(.usage, message, hint: error.hint)
     default: return Failure(.network, message, hint: error.hint)
     }
   }
@@ -122,6 +122,14 @@ struct LastExchange: Sendable {
   var clockDifference: Double? {
     guard case .success(let response) = outcome.result else { return nil }
     return response.date.map { $0 - time }
+  }
+
+  /// The call as code, without the key.
+  func code(in language: CodeLanguage) -> String {
+    let request = outcome.request
+    let call = CodeCall(
+      method: request.method.rawValue, url: request.url, bodies: requestBody.map { [$0] } ?? [])
+    return Redaction(of: key).text(language.code(for: call))
   }
 
   var value: Value {

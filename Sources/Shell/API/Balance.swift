@@ -10,6 +10,8 @@ extension Session {
   /// Asked once, by the operation that tells of the account; what is charged later is taken off.
   public func creditsLeft() async -> Int64? {
     if let balance = known.balance { return balance }
+    // It would be asked for though nobody has when it was recorded.
+    if outside != nil { return nil }
     guard let operation = commands.catalog.operations.first(where: { $0.teaches == .permissions }),
       known.lacking(for: operation) == nil, let client = try? client.get(),
       let call = try? operation.request(for: Object())

@@ -14,6 +14,9 @@ extension OperationCommand {
       arguments = operation.filling(arguments, from: session.settings.defaults)
     }
     if !call.has("no-check") { try check(arguments, session.known) }
+    if let language = call.flag("code") {
+      return .value(try session.code(in: language, of: operation, parts(of: arguments)))
+    }
     if call.has("dry-run") {
       for part in parts(of: arguments) { try session.showUnsent(operation, part) }
       return operation.isList ? try reply([], to: call) : .value(.null)
@@ -142,17 +145,9 @@ extension Session {
   private static let grace = 5.0
 
   private func call(_ method: HTTP.Method, _ target: String, _ body: Value?) async throws(Failure) -> Value {
-    var client = try client.get()
+    var client = watched(try client.get())
     // At the prompt Ctrl-C is to be heard at once; a script that is stopped says what came of its last write.
     if face == nil { client.grace = Self.grace }
-    if settings.trace {
-      let trace = Trace(world, client.key)
-      client.onExchange = { (exchange: Exchange) in trace.show(exchange) }
-      client.onRetry = { (retry: Retry) in trace.show(retry) }
-    } else if !settings.quiet {
-      let notice = waitNotice
-      client.onRetry = { (retry: Retry) in notice.tell(retry) }
-    }
     try flush()
     let request = client.request(method, target, body: body?.jsonBytes())
     let outcome = await client.send(request)

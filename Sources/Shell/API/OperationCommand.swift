@@ -12,12 +12,14 @@ struct OperationCommand: Sendable {
 
   var worldBuiltin: WorldBuiltin {
     let operation = operation
-    return WorldBuiltin(
+    var command = WorldBuiltin(
       signature, operation.summary, examples: OperationExamples.of(operation.name),
       operation.isList ? .stream : .value
     ) { (call, session) async throws(Failure) in
       try await OperationCommand(operation).perform(call, in: session)
     }
+    command.builtin.textFlag = Flag.code.name
+    return command
   }
 
   var signature: Signature {
@@ -50,6 +52,7 @@ struct OperationCommand: Sendable {
       Flag("raw", meaning: "the whole body of the answer, not just its data"),
       Flag("no-check", meaning: "send it unchecked, to see the server's own answer"),
       Flag("dry-run", meaning: "show the request and send nothing"),
+      .code,
     ]
     if operation.kind == .send, operation.gone == nil {
       flags.append(

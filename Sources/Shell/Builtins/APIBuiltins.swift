@@ -38,21 +38,30 @@ extension WorldBuiltins {
       }
       return .value(records.count == 1 ? records[0] : .array(records))
     },
-    WorldBuiltin(
+    request,
+  ]
+
+  private static let request: WorldBuiltin = {
+    var request = WorldBuiltin(
       Signature(
         "request", operands: [Operand("method", type: .string), Operand("path", type: .string)],
-        flags: [Flag("dry-run", meaning: "show the request and send nothing")], parameters: .any),
+        flags: [Flag("dry-run", meaning: "show the request and send nothing"), .code], parameters: .any),
       "any request below the base URL: request GET /ping",
       examples: [Builtin.Example("(request GET /ping).message", shows: "\"pong\"")]
     ) { (call, session) async throws(Failure) in
       let request = try RawRequest(call)
+      if let language = call.flag("code") {
+        return .value(try session.code(in: language, request.method, request.target, [request.body]))
+      }
       if call.has("dry-run") || session.settings.dryRun && request.method != .get {
         session.showUnsent(request.method.rawValue, request.target, request.body)
         return .value(call.has("dry-run") ? .null : try session.unsent(call))
       }
       return .value(try await session.exchange(request.method, request.target, body: request.body))
-    },
-  ]
+    }
+    request.builtin.textFlag = Flag.code.name
+    return request
+  }()
 }
 
 /// `request METHOD PATH name=value`: a query where there is no body, else a JSON object.

@@ -7,7 +7,7 @@ import Syntax
 /// The builtins that need the world.
 enum WorldBuiltins {
   static let all: [WorldBuiltin] =
-    showing + files + time + api + session + history + ledger + settings + support
+    showing + files + time + api + session + history + ledger + settings + support + code + recording
 }
 
 // MARK: Showing

@@ -1,6 +1,6 @@
 import JSON
 
-/// A language that `--code` writes a call in. Each program runs as it stands, takes the key from the
+/// A language that `--code` writes calls in. Each program runs as it stands, takes the key from the
 /// environment, prints the answer's body, and fails where the API refuses.
 enum CodeLanguage: String, CaseIterable {
   case curl, python, php, javascript
@@ -21,7 +21,22 @@ struct CodeCall {
   var method: String
   /// Absolute and percent-encoded.
   var url: String
-  var body: Value?
+  /// What is sent; several where one list takes several calls, none where a call has no body.
+  var bodies: [Value] = []
   /// The variable of the environment that holds the key.
   var keyVariable = "WESSAAL_API_KEY"
+
+  /// What is sent, where that is one thing.
+  var body: Value? { bodies.count == 1 ? bodies[0] : nil }
+}
+
+extension [String] {
+  /// The lines so many columns further to the right.
+  func indented(by columns: Int) -> [String] {
+    let margin = String(repeating: " ", count: columns)
+    return map { line in
+      line.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { $0.isEmpty ? "" : margin + $0 }.joined(separator: "\n")
+    }
+  }
 }

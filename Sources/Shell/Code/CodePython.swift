@@ -2,26 +2,36 @@ import JSON
 
 /// Python 3, with nothing but its standard library.
 func pythonCode(_ call: CodeCall) -> String {
-  var lines = ["import json", "import os", "import urllib.request", ""]
-  if let body = call.body { lines += ["body = " + python.of(body), ""] }
-  lines += [
-    "request = urllib.request.Request(", "    \(python.text(Text(call.url))),",
-    "    method=\"\(call.method)\",",
-  ]
-  if call.body != nil { lines.append("    data=json.dumps(body).encode(),") }
+  var lines = ["import os", "import sys", "import urllib.error", "import urllib.request", ""]
+  if !call.bodies.isEmpty { lines.insert("import json", at: 0) }
+  if let body = call.body {
+    lines += ["body = " + python.of(body), ""] + one(call)
+  } else if call.bodies.isEmpty {
+    lines += one(call)
+  } else {
+    lines += ["bodies = " + python.of(.array(call.bodies)), "", "for body in bodies:"]
+    lines += one(call).indented(by: 4)
+  }
+  return lines.joined(separator: "\n") + "\n"
+}
+
+private func one(_ call: CodeCall) -> [String] {
+  var lines = ["request = urllib.request.Request(", "    \(python.text(Text(call.url))),"]
+  lines.append("    method=\"\(call.method)\",")
+  if !call.bodies.isEmpty { lines.append("    data=json.dumps(body).encode(),") }
   lines += [
     "    headers={", "        \"X-API-Key\": os.environ[\"\(call.keyVariable)\"],",
     "        \"Accept\": \"application/json\",",
   ]
-  if call.body != nil { lines.append("        \"Content-Type\": \"application/json\",") }
-  lines += [
-    "    },", ")", "with urllib.request.urlopen(request, timeout=60) as response:",
-    "    print(response.read().decode())", "",
+  if !call.bodies.isEmpty { lines.append("        \"Content-Type\": \"application/json\",") }
+  return lines + [
+    "    },", ")", "try:", "    answer = urllib.request.urlopen(request, timeout=60)",
+    "except urllib.error.HTTPError as error:", "    answer = error",
+    "sys.stdout.buffer.write(answer.read() + b\"\\n\")", "if answer.getcode() >= 300:", "    sys.exit(1)",
   ]
-  return lines.joined(separator: "\n")
 }
 
 /// JSON's escapes are Python's too.
 private let python = CodeLiteral(
   null: "None", yes: "True", no: "False", array: ("[", "]"), object: { _ in ("{", "}") }, colon: ": ",
-  text: { Value.string($0).json })
+  text: { Escaping.json(Value.string($0).json) })

@@ -32,8 +32,10 @@ final class OutputFile {
     case nothing
   }
 
-  /// - Parameter mode: of a file that was not there before, less the umask(2).
-  init(_ path: String, _ manner: Manner, mode: mode_t = 0o666) throws(FileError) {
+  /// - Parameters:
+  ///   - mode: of a file that was not there before, less the umask(2).
+  ///   - keepsMode: whether a file that was there keeps the mode and owner that it had.
+  init(_ path: String, _ manner: Manner, mode: mode_t = 0o666, keepsMode: Bool = true) throws(FileError) {
     name = path
     var status = stat()
     let exists = stat(path, &status) == 0
@@ -57,7 +59,7 @@ final class OutputFile {
       }
     descriptor = Glibc.open(written, O_WRONLY | O_CLOEXEC | flags, mode)
     guard descriptor >= 0 else { throw FileError(path: path, action: .write, code: errno) }
-    if case .rename = end, exists { keep(status) }
+    if case .rename = end, exists, keepsMode { keep(status) }
   }
 
   /// A new name in the same folder, and so on the same disk.

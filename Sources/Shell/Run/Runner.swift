@@ -57,6 +57,7 @@ extension Session {
   /// Compiles a program that was made and not read.
   public func compile(_ program: Program, _ faults: [Diagnostic] = [], interactive: Bool) -> Code? {
     guard let program = check(program, faults, interactive: interactive) else { return nil }
+    if interactive || program.mentions("record") { recorder.start() }
     return code(of: program, interactive: interactive)
   }
 
@@ -194,5 +195,12 @@ extension Session {
     return diagnostic.rendered(
       in: sources, color: screen.color, showsLine: showsLine,
       columns: screen.isTerminal ? screen.columns : .max)
+  }
+}
+
+extension Program {
+  /// Whether a command of that name stands anywhere in it.
+  fileprivate func mentions(_ name: String) -> Bool {
+    statements.contains { Mentions(of: $0).commands.contains { $0.name.text == name } }
   }
 }

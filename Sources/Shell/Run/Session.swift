@@ -12,6 +12,7 @@ public final class Session {
   public let world: World
   let progress: ProgressLine
   let waitNotice: WaitNotice
+  let recorder = Recorder()
   public var settings: Settings
   public internal(set) var commands: ShellCommands
   public let interruption: Interruption
@@ -20,6 +21,8 @@ public final class Session {
   /// A client without a key, for a look at the network where there is none.
   public var keyless: Client?
   public internal(set) var globals: Globals
+  /// What the recording that answers now stands in the place of; nil: the service answers.
+  var outside: Outside?
   /// The globals' names, by slot.
   public internal(set) var globalNames: [String]
   /// The defs of earlier inputs.
@@ -66,7 +69,7 @@ public final class Session {
     client: Result<Client, Failure>
   ) {
     progress = ProgressLine(world)
-    let world = world.clearing(progress)
+    let world = world.clearing(progress).telling(recorder)
     self.world = world
     waitNotice = WaitNotice(world)
     self.settings = settings

@@ -53,6 +53,7 @@ public struct ShellCommands: Commands {
         }
       }
     }
+    if name == "record" { return recordFaults(given) }
     return name == "save" ? endingFaults(given) : Library.faults(name, given: given)
   }
 
@@ -66,6 +67,14 @@ public struct ShellCommands: Commands {
     else { return [] }
     let failure = Failure.unknownEnding(path)
     return [ArgumentFault(operand: 0, message: failure.message, hint: failure.hint)]
+  }
+
+  private func recordFaults(_ given: KnownArguments) -> [ArgumentFault] {
+    guard given.operands.count > 1, let path = given.operands[1]?.asString else { return [] }
+    do throws(Failure) {
+      _ = try RecordFormat(path: path)
+      return []
+    } catch { return [ArgumentFault(operand: 1, message: error.message, hint: error.hint)] }
   }
 
   public func operation(_ name: String, _ verb: String?) -> Operation? {

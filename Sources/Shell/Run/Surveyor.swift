@@ -161,7 +161,7 @@ struct Surveyor {
 
   private func sent(by command: Command) -> Amount {
     guard let operation = commands.operation(command.name.text, command.verb?.text), operation.kind == .send,
-      operation.gone == nil, !command.hasFlag("dry-run")
+      operation.gone == nil, !command.hasFlag("dry-run"), !command.hasFlag("code")
     else { return Amount() }
     guard let batch = operation.batch else { return Amount(count: 1) }
     guard case .array(let items)? = command.parameter(batch.parameter)?.kind,
@@ -180,7 +180,8 @@ struct Surveyor {
     let values = command.operandValues
     guard let value = values.dropFirst(place).first ?? values.last else { return }
     let name = self.name(of: value)
-    if command.name.text == "open" {
+    if command.name.text == "replay", name == "off" { return }
+    if command.name.text == "open" || command.name.text == "replay" {
       if !reads.contains(name) { reads.append(name) }
     } else if !writes.contains(name) {
       writes.append(name)

@@ -40,6 +40,7 @@ extension WorldBuiltins {
           throw Failure(
             .usage, "'profile NAME' needs a prompt", hint: "a script is given one: --profile NAME")
         }
+        try session.refuseInReplay("profile")
         try accounts.use(name)
         return .value(.null)
       }
@@ -58,6 +59,7 @@ extension WorldBuiltins {
       "ask for an API key, try it, and keep it for the next time",
       examples: [Builtin.Example("(fails { login }).kind", shows: "\"usage\"")]
     ) { (call, session) async throws(Failure) in
+      try session.refuseInReplay("login")
       try await Login(call, session).perform()
       return .value(.null)
     },

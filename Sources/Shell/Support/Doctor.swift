@@ -83,7 +83,7 @@ struct Doctor {
   /// One `me`, looked at from the name of the host to the clock of the service.
   private func look(at client: Client, _ report: inout Report) async throws(Failure) -> Bool {
     guard let call = try? session.commands.catalog[nil, "me"]?.request(for: Object()) else { return false }
-    let client = client.withoutRetries
+    let client = session.watched(client.withoutRetries)
     let request = client.request(.get, call.target)
     let outcome = await within(Self.patience) { await client.send(request) }
     if session.interruption.isSet { throw .interrupted }

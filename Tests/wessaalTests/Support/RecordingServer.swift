@@ -59,6 +59,8 @@ final class RecordingServer: Sendable {
         return log.count - 1
       }
       guard act(answer(seen, number), on: connection) else { break }
+      // PHP reads on until it is closed.
+      if seen.header("Connection") == "close" { break }
     }
     // Not close(2) alone: a child that was spawned meanwhile may have inherited it.
     shutdown(connection, Int32(SHUT_RDWR))

@@ -1,0 +1,70 @@
+import HTTP
+import JSON
+
+/// An exchange as a record holds it, without keys: what a `.jsonl` file has a line for.
+struct RecordedCall: Sendable {
+  var method: String
+  /// Path and query below the base URL.
+  var path: String
+  var requestHeaders: [Header] = []
+  var requestBody: RecordedBody
+  /// The answer without its body; or why there is none.
+  var result: Result<Response, TransportError>
+  var body: RecordedBody
+  /// In seconds since 1970.
+  var start: Double
+}
+
+/// A body: JSON as the value that it is, anything else as text.
+enum RecordedBody: Equatable, Sendable {
+  case none
+  case json(Value)
+  case text(String)
+  /// The beginning of one that is longer than what is kept.
+  case cut(String, of: Int)
+
+  /// - Parameter count: how long it was before it was cut.
+  init(_ bytes: [UInt8], of count: Int, _ scrubber: Scrubber) {
+    if bytes.isEmpty {
+      self = .none
+    } else if count > bytes.count {
+      self = .cut(scrubber.text(String(decoding: bytes, as: UTF8.self)), of: count)
+    } else if let value = try? Value(parsing: bytes) {
+      self = .json(scrubber.value(value))
+    } else {
+      self = .text(scrubber.text(String(decoding: bytes, as: UTF8.self)))
+    }
+  }
+
+  var bytes: [UInt8] {
+    switch self {
+    case .none: []
+    case .json(let value): value.jsonBytes()
+    case .text(let text), .cut(let text, _): Array(text.utf8)
+    }
+  }
+}
+
+extension RecordedCall {
+  init(_ recorded: RecordedExchange, _ scrubber: Scrubber) {
+    let (exchange, request) = (recorded.exchange, recorded.exchange.request)
+    let base = "\(recorded.base)"
+    method = request.method.rawValue
+    path = scrubber.text(
+      request.url.hasPrefix(base) ? String(request.url.dropFirst(base.count)) : request.url)
+    requestHeaders = scrubber.headers(request.headers)
+    if let key = request.key { requestHeaders.append(Header(APIKey.header, "\(key)")) }
+    requestBody = RecordedBody(request.body ?? [], of: recorded.requestCount, scrubber)
+    start = exchange.start
+    switch exchange.result {
+    case .success(var response):
+      body = RecordedBody(response.body, of: recorded.answerCount, scrubber)
+      response.headers = scrubber.headers(response.headers)
+      response.body = []
+      result = .success(response)
+    case .failure(var error):
+      error.detail = scrubber.text(error.detail)
+      (body, result) = (.none, .failure(error))
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Glibc
+import Testing
+
+/// Records of a session at the prompt of the real program.
+@Suite(.serialized) struct RecordSessionTests {
+  @Test func theTranscriptIsWhatWasTypedAndShown() throws {
+    let shell = try ShellSession()
+    let file = shell.home + "/kept.txt"
+    defer { unlink(file) }
+    _ = shell.answer("contacts get 12 | select id phone")
+    shell.terminal.type("[1,\r")
+    shell.terminal.waitUntil { $0.cursorLine == "·······>" }
+    _ = shell.answer("2]")
+    _ = shell.answer("contacts get 999")
+    _ = shell.answer("print \"sk_live_0123456789abcd\"")
+    #expect(shell.answer("record save \(file)").last == "what was shown is in \(file)")
+    let text = ShellSession.read(file)
+    #expect(
+      text.replacing(/\d+ ms/, with: "N ms") == """
+        sandbox> contacts get 12 | select id phone
+        {
+          "id": 12,
+          "phone": "+966509876543"
+        }
+        200 OK · N ms
+        sandbox> [1,
+        ·······> 2]
+        [1, 2]
+        sandbox> contacts get 999
+        error: Not Found (404): Contact not found
+          hint: list the records for their ids
+        404 Not Found · N ms
+        sandbox> print "sk_…abcd"
+        sk_…abcd
+        sandbox> record save \(file)
+
+        """)
+    shell.terminal.type("record save \(file) --mask\r")
+    #expect(shell.terminal.waitUntil { $0.cursorLine.hasSuffix("Replace it? [y/N]") })
+    shell.terminal.type("n\r")
+    shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
+    #expect(ShellSession.read(file) == text)
+    shell.terminal.type("record save \(file) --mask\r")
+    #expect(shell.terminal.waitUntil { $0.cursorLine.hasSuffix("Replace it? [y/N]") })
+    shell.terminal.type("y\r")
+    shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
+    let masked = ShellSession.read(file)
+    #expect(masked.contains("\"phone\": \"+96650") && !masked.contains("509876543"))
+  }
+
+  @Test func thePromptShowsThatARecordingAnswers() throws {
+    let shell = try ShellSession()
+    let file = shell.home + "/kept.jsonl"
+    defer { unlink(file) }
+    _ = shell.answer("contacts get 12 | ignore")
+    _ = shell.answer("messages send instance=my-instance recipient=+966501234567 content=Hi | ignore")
+    #expect(shell.answer("record save \(file)") == ["2 exchanges in \(file)"])
+    shell.terminal.type("replay \(file)\r")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "replay>" })
+    shell.terminal.type("(contacts get 12).label\r")
+    #expect(shell.terminal.waitFor("\n\"Sara Al-Harbi\"\n"))
+    shell.terminal.type("profile other\r")
+    #expect(shell.terminal.waitFor("'profile' speaks to the service, but this is a replay"))
+    shell.terminal.type("contacts get 11\r")
+    #expect(shell.terminal.waitFor("must hold GET /contacts/11, but goes on with"))
+    shell.terminal.type("code curl\r")
+    #expect(shell.terminal.waitFor("/integration/v1/contacts/11'"))
+    shell.terminal.type("replay off\r")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+    #expect(shell.answer("(contacts get 11).id").first == "11")
+  }
+}

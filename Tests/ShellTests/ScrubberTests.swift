@@ -1,0 +1,75 @@
+import HTTP
+import JSON
+import Testing
+
+@testable import Shell
+
+/// What a saved record does not hold.
+@Suite struct ScrubberTests {
+  @Test(arguments: [
+    "+966501234567", "966501234567@s.whatsapp.net", "call +966 50 123-4567!", "to=%2B966501234567&x=%20",
+    "0501234567", "(+1) +1 (202) 555-0123", "٠٥٠١٢٣٤٥٦٧", "a966501234567b", "12345678", "123456789012345",
+    "+9661234",
+  ]) func aPhoneNumberIsAFalseOneOfTheSameForm(text: String) {
+    let masked = NumberMask().masked(text)
+    #expect(masked != text)
+    #expect(masked.unicodeScalars.count == text.unicodeScalars.count)
+    for (one, other) in zip(masked.unicodeScalars, text.unicodeScalars) {
+      let isDigit = other.properties.generalCategory == .decimalNumber
+      #expect(one == other || isDigit && one.properties.generalCategory == .decimalNumber)
+    }
+  }
+
+  @Test(arguments: [
+    "2025-01-15T10:30:05.123456789Z", "24.7136123456", "1234567", "120363401234567890@g.us", "12 345 678",
+    "%20%31%32", "",
+  ]) func whatIsNoneStays(text: String) { #expect(NumberMask().masked(text) == text) }
+
+  @Test func theSameNumberIsTheSameFalseOneHoweverItIsWritten() {
+    let mask = NumberMask()
+    let national = mask.masked("+966501234567")
+    #expect(mask.masked("966501234567@s.whatsapp.net") == national.dropFirst() + "@s.whatsapp.net")
+    #expect(mask.masked("0501234567") == "0" + national.suffix(9))
+    #expect(mask.masked("%2B966501234567") == "%2B" + national.dropFirst())
+    #expect(mask.masked(966_501_234_567, in: "recipient") == Int64(national.dropFirst()))
+    #expect(mask.masked("+966501234567") == national)
+    // By chance, and so another one in the next file.
+    #expect((0..<3).contains { _ in NumberMask().masked("+966501234567") != national })
+  }
+
+  @Test func differentNumbersStayDifferent() {
+    let mask = NumberMask()
+    let masked = Set((0..<2000).map { mask.masked("+96650\(1_000_000 + $0)") })
+    #expect(masked.count == 2000)
+  }
+
+  @Test func idsAreNoPhoneNumbers() throws {
+    let mask = NumberMask()
+    mask.learn(
+      from: try Value(parsing: #"{"data": [{"id": 123456789, "phone": 966501234567, "total": 12345678}]}"#))
+    #expect(mask.masked("/messages/123456789") == "/messages/123456789")
+    #expect(mask.masked("/contacts/966501234567") != "/contacts/966501234567")
+    #expect(mask.masked(123_456_789, in: "id") == 123_456_789)
+  }
+
+  @Test func keysAreShortWhereverTheyStand() throws {
+    let key = try APIKey(parsing: "k/e+y=secret1234")
+    let scrubber = Scrubber([key], numbers: nil)
+    #expect(scrubber.text("a k/e+y=secret1234 b k%2Fe%2By%3Dsecret1234") == "a …1234 b …1234")
+    #expect(scrubber.text("sk_live_AbCd012345 risk_of_losing_it") == "sk_…2345 risk_of_losing_it")
+    let value = try Value(parsing: #"{"k/e+y=secret1234": ["x k\/e+y=secret1234", 12345678]}"#)
+    #expect(scrubber.value(value).json == #"{"…1234":["x …1234",12345678]}"#)
+    let headers = ["X-Api-Key", "Authorization", "cookie", "Set-Cookie"].map { Header($0, "v") }
+    #expect(scrubber.headers(headers).map(\.value) == ["…", "…", "…", "…"])
+  }
+
+  @Test func aBoundedQueueForgetsTheOldest() {
+    var queue = BoundedQueue<Int>(count: 100, size: 1000)
+    for number in 1...1000 { queue.append(number, size: 1) }
+    #expect(queue.elements == Array(901...1000) && queue.forgotten == 900)
+    queue.append(1001, size: 990)
+    #expect(queue.elements == Array(991...1001))
+    queue.append(1002, size: 5000)
+    #expect(queue.elements == [1002])
+  }
+}
