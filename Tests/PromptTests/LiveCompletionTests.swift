@@ -90,6 +90,20 @@ import Testing
     #expect(shell.text("sandbox requests | where @.path matches 'workspaces' | count") == "1")
   }
 
+  @Test func aLookupUnderWayNeitherOutlastsTheShellNorMixesIn() throws {
+    let shell = try ShellSession(["--sandbox", "--latency", "600ms"])
+    shell.terminal.type("contacts get \t")
+    shell.terminal.settle(milliseconds: 400)
+    shell.terminal.type("\u{15}")
+    #expect(shell.answer("ping").last?.hasPrefix("200 OK · ") == true)
+    #expect(shell.text("$response.request.url").hasSuffix("/ping\""))
+    shell.terminal.type("instances get \t")
+    shell.terminal.settle(milliseconds: 400)
+    shell.terminal.type("\u{15}exit\r")
+    #expect(shell.terminal.waitForExit() == 0)
+    #expect(!shell.terminal.screen.text.contains("SWIFT"))
+  }
+
   @Test func whatTheKeyMayNotReadIsSilentAndShownOnceItIsKnown() throws {
     let shell = try ShellSession(["--sandbox", "--key", "sk_test_0123456789:send_message"], rows: 40)
     shell.terminal.type("contacts get \tx")

@@ -102,10 +102,16 @@ extension ShellSession {
 
   /// The folders that a session makes, and what tests put beside them.
   static func remove(_ home: String) {
-    for name in ["/.local/state/wessaal/history", "/.editrc", "/kept.json", "/state/wessaal/history"] {
+    for name in [
+      "/.local/state/wessaal/history", "/.editrc", "/kept.json", "/state/wessaal/history",
+      "/.config/wessaal/config.toml",
+    ] {
       unlink(home + name)
     }
-    for folder in ["/.local/state/wessaal", "/.local/state", "/.local", "/state/wessaal", "/state", ""] {
+    for folder in [
+      "/.local/state/wessaal", "/.local/state", "/.local", "/state/wessaal", "/state", "/.config/wessaal",
+      "/.config", "",
+    ] {
       rmdir(home + folder)
     }
   }

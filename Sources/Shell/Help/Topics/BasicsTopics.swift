@@ -26,8 +26,10 @@ extension Topic {
   static let prompt = Topic(
     "prompt", also: ["keyboard", "editing", "completion", "shell"], "working at the prompt",
     body: #"""
-      - Tab completes. Up and Down walk through earlier lines, after some letters through those that begin
-        so; Ctrl-R searches them.
+      - Tab completes commands, parameters (those that are needed first), files, members of values after
+        `$r.`, and what the account has: `instance=` Tab lists its instances.
+      - Up and Down walk through earlier lines, after some letters through those that begin so; Ctrl-R
+        searches them.
       - Ctrl-A and Ctrl-E go to the start and the end, Ctrl-W erases a word, Ctrl-U the line.
       - Ctrl-C stops what is running, or drops the line; Ctrl-D on an empty line leaves.
       - An open bracket lets the line go on below; recalled, such an input is edited as a whole.
@@ -44,7 +46,8 @@ extension Topic {
         mark of the prompt is red.
       - `table --page` and `print --page` show a long value with `$PAGER`.
       - `trace on` shows each exchange; `$response` holds the last.
-      - `messages send ?` tells of a command, as `help messages send` does.
+      - `messages send ?` tells of a command, as `help messages send` does; after `instance=x` it also
+        tells what is still needed.
 
       """#,
     examples: [Example("contacts list\n$ | count"), Example("ping\n$response.status")])

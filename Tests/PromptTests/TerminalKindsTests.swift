@@ -1,0 +1,153 @@
+import Glibc
+import Testing
+
+/// The prompt of the real program on terminals of many sizes and kinds, and what is typed and drawn there.
+@Suite(.serialized) struct TerminalKindsTests {
+  private func shows(_ line: String, _ shell: ShellSession) -> Bool {
+    shell.terminal.waitUntil(timeout: 3) { $0.cursorLine == "sandbox> " + line }
+  }
+
+  // MARK: Sizes
+
+  @Test(arguments: [
+    (40, ["id", "phone", "label"], "not shown: email, notes, created_at, up…"),
+    (
+      80, ["id", "phone", "label", "email", "notes", "created_at"], "not shown: updated_at"
+    ),
+    (200, ["id", "phone", "label", "email", "notes", "created_at", "updated_at"], nil),
+  ]) func aTableLosesItsLastColumnsFirstAndNamesThem(
+    columns: Int, header: [String], note: String?
+  ) throws {
+    let shell = try ShellSession(columns: columns)
+    let shown = shell.answer("contacts list")
+    #expect(shown[0].split(separator: " ").map(String.init) == header)
+    #expect(shown.allSatisfy { $0.count <= columns })
+    #expect(shown.first { $0.hasPrefix("not shown: ") } == note)
+  }
+
+  @Test func aLineThatIsTypedIsDrawnAnewInAResizedWindow() throws {
+    let shell = try ShellSession(columns: 60)
+    let text = "print \"" + String(repeating: "0123456789", count: 4)
+    shell.terminal.type(text)
+    #expect(shows(text, shell))
+    shell.terminal.resize(columns: 30, rows: 24)
+    shell.terminal.settle()
+    shell.terminal.type("X")
+    #expect(
+      shell.terminal.waitUntil {
+        $0.lines.suffix(2) == ["sandbox> print \"01234567890123", "45678901234567890123456789X"]
+      })
+    shell.terminal.type("\"\r")
+    #expect(shell.terminal.waitFor("0123456789X"))
+  }
+
+  // MARK: Kinds
+
+  @Test(arguments: [
+    ([:], true), (["NO_COLOR": "1", "CLICOLOR_FORCE": "1"], false), (["TERM": "dumb"], false),
+    (["TERM": "dumb", "CLICOLOR_FORCE": "1"], true), (["NO_COLOR": "", "CLICOLOR_FORCE": "0"], true),
+  ]) func colourIsUsedWhereItIsWanted(environment: [String: String], colour: Bool) throws {
+    let shell = try ShellSession(environment: environment)
+    let shown = shell.answer("ping")
+    #expect(shown.first == "{")
+    #expect(shown.last?.wholeMatch(of: /200 OK · \d+ ms/) != nil)
+    let bytes = String(decoding: shell.terminal.transcript, as: UTF8.self)
+    #expect(bytes.contains("\u{1B}[2m200 OK") == colour)
+  }
+
+  @Test func aDumbTerminalEditsCompletesAndLists() throws {
+    let shell = try ShellSession(environment: ["TERM": "dumb"])
+    shell.terminal.type("contacts list | whr\u{7F}\t@.id == 11 | select id\r")
+    #expect(shell.terminal.waitFor("\n11\n") || shell.terminal.waitFor("id\n11"))
+    shell.terminal.type("contacts get 1\t")
+    #expect(shell.terminal.waitFor("12  Sara Al-Harbi"))
+    #expect(!shell.terminal.transcript.contains(0x1B))
+  }
+
+  @Test func aReadOnlyPromptSaysSo() throws {
+    let shell = try ShellSession(["--sandbox", "--read-only"], label: "sandbox (read-only)")
+    #expect(shell.text("contacts create phone=+966551234567").contains("read-only"))
+    #expect(shell.text("contacts list | count").hasPrefix("3\n"))
+  }
+
+  // MARK: Typing
+
+  @Test func theKeysOfViAreThoseOfAProfileThatSaysSo() throws {
+    let home = ShellSession.folder()
+    defer { ShellSession.remove(home) }
+    for folder in ["/.config", "/.config/wessaal"] { mkdir(home + folder, 0o700) }
+    ShellSession.write("keys = \"vi\"\n", to: home + "/.config/wessaal/config.toml")
+    let shell = try ShellSession(home: home)
+    shell.terminal.type("qrint twoX\u{1B}")
+    shell.terminal.settle(milliseconds: 150)
+    shell.terminal.type("x0rpwi3 + 4; mess")
+    #expect(shows("print 3 + 4; messtwo", shell))
+    shell.terminal.type("\u{1B}")
+    shell.terminal.settle(milliseconds: 150)
+    shell.terminal.type("Ccontacts li\t| count\r")
+    #expect(shell.terminal.waitFor("\n3\n"))
+  }
+
+  @Test func aPastedBlockRunsOnEnterOnly() throws {
+    let shell = try ShellSession()
+    shell.terminal.type("\u{1B}[200~let a = 1\nprint ($a + 1)\nif true {\n  print \"مرحبا\"\n}\n\u{1B}[201~")
+    #expect(
+      shell.terminal.waitUntil {
+        $0.lines.suffix(5) == [
+          "sandbox> let a = 1", "print ($a + 1)", "if true {", "  print \"مرحبا\"", "}",
+        ]
+      })
+    shell.terminal.settle(milliseconds: 200)
+    #expect(!shell.terminal.screen.text.contains("\n2\n"))
+    shell.terminal.type("\r")
+    #expect(shell.terminal.waitFor("\n2\nمرحبا\nsandbox>"))
+    // It is one input.
+    shell.terminal.type("\u{1B}[A")
+    #expect(shell.terminal.waitUntil { $0.lines.suffix(5).first == "sandbox> let a = 1" })
+  }
+
+  @Test func aPastedTabIsTextAndCompletesNothing() throws {
+    let shell = try ShellSession()
+    shell.terminal.type("\u{1B}[200~print \"mess\t\"\u{1B}[201~\r")
+    #expect(shell.terminal.waitFor("\nmess"))
+    #expect(!shell.terminal.screen.text.contains("messages"))
+  }
+
+  /// What is drawn as one moves and goes as one, and the cursor stands where it is drawn.
+  @Test(arguments: [
+    "مرحبا", "👍🏽", "日本", "👨‍👩‍👧",
+  ]) func charactersMoveAndGoAsOne(text: String) throws {
+    let shell = try ShellSession()
+    shell.terminal.type("print \"\(text)\"")
+    shell.terminal.settle()
+    let end = shell.terminal.screen.cursor.column
+    let left = String(repeating: "\u{1B}[D", count: text.count + 1)
+    shell.terminal.type(left)
+    #expect(shell.terminal.waitUntil { $0.cursor.column == "sandbox> print \"".count })
+    shell.terminal.type("\u{5}")
+    #expect(shell.terminal.waitUntil { $0.cursor.column == end })
+    shell.terminal.type("\u{1B}[D" + String(repeating: "\u{7F}", count: text.count) + "ok\r")
+    #expect(shell.terminal.waitFor("\nok\nsandbox>"))
+  }
+
+  // MARK: Ctrl-C
+
+  @Test(arguments: [
+    "sleep 100s", "while true { }", "for i in 1..1000000000 { ping }", "ping", "messages list | count",
+    "every 1h { ping }", "messages wait 1 --timeout 1h",
+  ]) func controlCStopsWithinATenthOfASecond(input: String) throws {
+    let shell = try ShellSession(["--sandbox", "--messages", "1000", "--latency", "300ms"])
+    // The best of three: other work on the machine is not the shell's.
+    let times = (0..<3).map { _ in shell.timeToStop(input) }
+    #expect((times.min() ?? 1) < 0.1, "\(times)")
+    #expect(shell.lastAnswer().contains { $0.contains("interrupted") })
+    #expect(shell.text("1 + 1") == "2")
+  }
+
+  @Test func controlCInThePagerLeavesThePromptUsable() throws {
+    let shell = try ShellSession(environment: ["PAGER": "sleep 100; cat"])
+    let times = (0..<3).map { _ in shell.timeToStop("1..100 | map {n: @} | table --page") }
+    #expect((times.min() ?? 1) < 0.1, "\(times)")
+    #expect(shell.text("1 + 1") == "2")
+  }
+}
