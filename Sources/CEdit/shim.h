@@ -81,6 +81,9 @@ static inline void edit_prepare_terminal(EditLine *edit, bool editing) {
   el_wset(edit, EL_PREP_TERM, (int)editing);
 }
 
+/* Where libedit draws; `file` stays the caller's. */
+static inline void edit_set_output(EditLine *edit, FILE *file) { el_wset(edit, EL_SETFP, 1, file); }
+
 /* Draws prompt and line anew from where the terminal's cursor is. */
 static inline void edit_refresh(EditLine *edit) { el_wset(edit, EL_REFRESH); }
 

@@ -33,6 +33,12 @@ struct KeyReader {
     self.signals = signals
   }
 
+  /// Whether more was typed already.
+  var hasInput: Bool {
+    var request = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+    return !queue.isEmpty || poll(&request, 1, 0) > 0
+  }
+
   /// Waits for a key. With `arrows`, the sequences of arrow keys are read as virtual keys too.
   mutating func next(arrows: Bool) throws(Stop) -> Key {
     while true {

@@ -5,14 +5,14 @@ extension LineReader {
   /// line, and runs on Enter.
   func editInEditor() -> UInt8 {
     let text = String(scalars: line.scalars)
+    leave(line.scalars)
     setBracketedPaste(false)
     edit_prepare_terminal(edit, false)
-    emit("\n")
     let edited = editText(text)
     edit_prepare_terminal(edit, true)
     setBracketedPaste(true)
     if let edited { replace(with: Array(edited.unicodeScalars)) }
-    edit_refresh(edit)
+    drawAnew()
     return Reply.nothing
   }
 }

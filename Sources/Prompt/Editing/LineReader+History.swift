@@ -66,7 +66,7 @@ extension LineReader {
     let current =
       walk.flatMap { $0.shown == text ? $0 : nil }
       ?? Past.Walk(prefix: Array(text[..<cursor]), typed: text, place: past.inputs.count, shown: text)
-    guard let next = past.step(current, back: back) else { return Reply.beep }
+    guard let next = past.step(current, back: back) else { return beep() }
     walk = next
     replace(with: next.shown)
     return Reply.redraw

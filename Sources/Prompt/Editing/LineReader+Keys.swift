@@ -30,6 +30,10 @@ extension LineReader {
     add("wessaal-end") { edit, _ in edit.map { LineReader.owner(of: $0).moveToEnd() } ?? 0 }
     add("wessaal-up") { edit, _ in edit.map { LineReader.owner(of: $0).moveUp() } ?? 0 }
     add("wessaal-down") { edit, _ in edit.map { LineReader.owner(of: $0).moveDown() } ?? 0 }
+    add("wessaal-clear") { edit, _ in
+      edit.map { LineReader.owner(of: $0).clearWindow() }
+      return Reply.nothing
+    }
     add("wessaal-edit") { edit, _ in edit.map { LineReader.owner(of: $0).editInEditor() } ?? 0 }
   }
 
@@ -50,6 +54,10 @@ extension LineReader {
     bind("\u{8}", "wessaal-backspace")
     bind("\u{7F}", "wessaal-backspace")
     bind("\u{12}", "em-inc-search-prev")
+    if paints {
+      bind("\u{C}", "wessaal-clear")
+      bindInCommandMode("\u{C}", "wessaal-clear")
+    }
     bindInCommandMode("\u{3}", "wessaal-interrupt")
     bindInCommandMode("\u{1A}", "wessaal-suspend")
     bindInCommandMode("\u{12}", "em-inc-search-prev")
@@ -150,7 +158,7 @@ extension LineReader {
   private func deleteOrLeave() -> UInt8 {
     if line.scalars.isEmpty {
       outcome = .endOfFile
-      emit("\n")
+      leave([])
       return Reply.endOfFile
     }
     return line.cursor == line.scalars.count ? completeWord() : deleteForward()
@@ -169,27 +177,27 @@ extension LineReader {
 
 extension LineReader {
   private func deleteBackward() -> UInt8 {
-    guard lengthBefore > 0 else { return Reply.beep }
+    guard lengthBefore > 0 else { return beep() }
     delete(lengthBefore)
     return Reply.redraw
   }
 
   private func deleteForward() -> UInt8 {
     let length = lengthAfter
-    guard length > 0 else { return Reply.beep }
+    guard length > 0 else { return beep() }
     move(by: length)
     delete(length)
     return Reply.redraw
   }
 
   private func moveLeft() -> UInt8 {
-    guard lengthBefore > 0 else { return Reply.beep }
+    guard lengthBefore > 0 else { return beep() }
     move(by: -lengthBefore)
     return Reply.moved
   }
 
   private func moveRight() -> UInt8 {
-    guard lengthAfter > 0 else { return Reply.beep }
+    guard lengthAfter > 0 else { return beep() }
     move(by: lengthAfter)
     return Reply.moved
   }
@@ -215,7 +223,7 @@ extension LineReader {
     let (text, cursor) = line
     let found = complete(String(scalars: text), cursor)
     guard let first = found.candidates.first, (0...cursor).contains(found.range.lowerBound) else {
-      return Reply.beep
+      return beep()
     }
     let isOnly = found.candidates.count == 1
     let common = found.commonPrefix
@@ -231,8 +239,8 @@ extension LineReader {
     index < text.count && text[index] == " "
   }
 
-  /// Shows lines under the line. In two steps, since only libedit knows where on the screen the line
-  /// ends: first it draws the cursor there, then `showNotice` is called.
+  /// Shows lines under the line. In two steps, since where libedit draws only it knows where on the screen the
+  /// line ends: first it draws the cursor there, then `showNotice` is called.
   private func announce(_ list: CandidateList) -> UInt8 {
     notice = Notice(lines: list.lines, question: list.question, cursor: line.cursor)
     move(by: line.scalars.count)
@@ -243,12 +251,13 @@ extension LineReader {
   private func showNotice() -> UInt8 {
     guard let notice else { return Reply.nothing }
     self.notice = nil
-    emit("\n" + (notice.question ?? ""))
+    leave(line.scalars)
+    emit(notice.question ?? "")
     let isWanted = notice.question == nil || isAgreed()
     if notice.question != nil { emit("\n") }
     if isWanted { emit(notice.lines.map { $0 + "\n" }.joined()) }
     move(to: notice.cursor)
-    edit_refresh(edit)
+    drawAnew()
     return Reply.nothing
   }
 

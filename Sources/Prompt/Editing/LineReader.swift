@@ -29,6 +29,11 @@ final class LineReader {
   private let searched: OpaquePointer
   private let input: UnsafeMutablePointer<FILE>
   private let output: UnsafeMutablePointer<FILE>
+  /// Where libedit draws what this draws itself.
+  private let nowhere: UnsafeMutablePointer<FILE>
+  private var painter = LinePainter()
+  /// Whether the line is drawn here: on a terminal that obeys escape sequences. Else libedit does.
+  private(set) var paints = false
   private let signals: SignalPipe
   private var reader: KeyReader
   /// Whether the terminal obeys escape sequences.
@@ -62,12 +67,13 @@ final class LineReader {
     useUTF8()
     signals = try SignalPipe()
     guard let inputFile = fdopen(dup(settings.input), "r"),
-      let outputFile = fdopen(dup(settings.output), "w"),
+      let outputFile = fdopen(dup(settings.output), "w"), let nowhere = fopen("/dev/null", "we"),
       let edit = el_init_fd(
         "wessaal", inputFile, outputFile, outputFile, settings.input, settings.output, settings.output),
       let searched = history_winit()
     else { throw .noEditor(errno: errno) }
-    (self.input, self.output, self.edit, self.searched) = (inputFile, outputFile, edit, searched)
+    (self.input, self.output, self.nowhere) = (inputFile, outputFile, nowhere)
+    (self.edit, self.searched) = (edit, searched)
     reader = KeyReader(terminal: settings.input, signals: signals.readEnd)
     let type = settings.terminalType ?? getenv("TERM").map { String(cString: $0) } ?? ""
     obeysEscapes = !["", "dumb"].contains(type)
@@ -80,6 +86,7 @@ final class LineReader {
     history_wend(searched)
     fclose(input)
     fclose(output)
+    fclose(nowhere)
     promptBuffer.deallocate()
     for name in names { name.deallocate() }
   }
@@ -98,6 +105,8 @@ final class LineReader {
     bindArrows()
     if settings.readsEditrc { el_source(edit, nil) }
     // After the file: it may choose the other set of keys, which empties the maps.
+    paints = obeysEscapes && editsLines && isatty(settings.input) == 1 && isatty(settings.output) == 1
+    if paints { edit_set_output(edit, nowhere) }
     bindKeys()
   }
 
@@ -135,8 +144,11 @@ extension LineReader {
     // Before the prompt is shown: from then on, every key is one for the editor.
     edit_prepare_terminal(edit, true)
     setBracketedPaste(true)
+    painter.reset()
     var count: Int32 = 0
     let start = el_wgets(edit, &count)
+    let text = start.map { scalars(from: $0, to: $0 + Int(count)) } ?? []
+    if paints, text.last == "\n" { leave(Array(text.dropLast())) }
     setBracketedPaste(false)
     signals.release()
     if let endingSignal {
@@ -144,8 +156,7 @@ extension LineReader {
       kill(getpid(), endingSignal)
     }
     if let outcome { return outcome }
-    guard let start, count > 0 else { return .endOfFile }
-    let text = scalars(from: start, to: start + Int(count))
+    guard !text.isEmpty else { return .endOfFile }
     return .line(String(scalars: text.last == "\n" ? text.dropLast() : text))
   }
 
@@ -195,6 +206,8 @@ extension LineReader {
       return 1
     }
     while true {
+      // What is typed ahead is drawn once it has been taken in.
+      if paints, !reader.hasInput { paint(line.scalars, cursor: line.cursor) }
       do throws(KeyReader.Stop) {
         character = wide(try nextCharacter())
         return 1
@@ -250,26 +263,11 @@ extension LineReader {
     return nil
   }
 
-  /// A terminal wraps what it shows anew when its width changes; from where the prompt now begins,
-  /// all is drawn again.
+  /// From where the prompt now begins, all is drawn again.
   private func resize() {
-    let before = line.scalars.prefix(line.cursor)
-    let rows = rowCount(of: before, from: prompt.visible.cellCount, columns: size.columns)
-    emit(!obeysEscapes ? "\n" : "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}[J")
+    emit(paints ? painter.erase(columns: size.columns) : "\n")
     el_resize(edit)
-    edit_refresh(edit)
-  }
-
-  /// How many rows below its first one a text ends.
-  private func rowCount(of text: ArraySlice<Unicode.Scalar>, from start: Int, columns: Int) -> Int {
-    var rows = 0
-    var column = start
-    for scalar in text {
-      column = scalar == "\n" ? 0 : column + scalar.cellCount
-      if scalar == "\n" { rows += 1 }
-      if column > columns { (rows, column) = (rows + 1, scalar.cellCount) }
-    }
-    return rows + start / Swift.max(columns, 1)
+    drawAnew()
   }
 
   /// Stopped and continued: the terminal has the shell's modes.
@@ -277,6 +275,42 @@ extension LineReader {
     edit_prepare_terminal(edit, false)
     edit_prepare_terminal(edit, true)
     setBracketedPaste(true)
+    drawAnew()
+  }
+}
+
+// MARK: - Drawing
+
+extension LineReader {
+  private func paint(_ text: [Unicode.Scalar], cursor: Int) {
+    let size = size
+    let frame = LineFrame(
+      prompt: (prompt.text, prompt.visible.cellCount), text: text, cursor: cursor, columns: size.columns)
+    emit(painter.draw(frame, size: size))
+  }
+
+  /// Goes to the start of the row under the line.
+  func leave(_ text: [Unicode.Scalar]) {
+    if paints { paint(text, cursor: text.count) }
+    emit("\n")
+    painter.reset()
+  }
+
+  /// Has the line drawn where the terminal's cursor now is.
+  func drawAnew() {
+    painter.reset()
+    // Where it draws nowhere too: in a narrower window it would put the next character beside its own memory.
     edit_refresh(edit)
+  }
+
+  /// Clears the window but for the line.
+  func clearWindow() {
+    emit("\u{1B}[H\u{1B}[2J")
+    drawAnew()
+  }
+
+  func beep() -> UInt8 {
+    if paints { emit("\u{7}") }
+    return Reply.beep
   }
 }

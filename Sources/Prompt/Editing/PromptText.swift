@@ -5,6 +5,8 @@ struct PromptText {
 
   /// The text with its marks.
   let marked: String
+  /// The same without the marks.
+  let text: String
   /// What is seen of it.
   let visible: String
 
@@ -24,6 +26,7 @@ struct PromptText {
     }
     if !pieces.isEmpty { pieces[pieces.count - 1].escape += pending }
     marked = pieces.map { PromptText.marked($0.escape) + String(scalars: [$0.character]) }.joined()
+    self.text = pieces.map { $0.escape + String(scalars: [$0.character]) }.joined()
     visible = String(scalars: pieces.map(\.character))
   }
 

@@ -1,0 +1,100 @@
+/// How a prompt and the text after it lie on the rows of a terminal.
+struct LineFrame {
+  /// What is drawn in a row, from its first column on.
+  struct Row: Equatable {
+    /// The prompt as it is written, with its colours, and the cells that it takes.
+    var prompt = ""
+    var promptWidth = 0
+    /// The text after it.
+    var scalars: [Unicode.Scalar] = []
+    /// The cells that all of it takes.
+    var width = 0
+    /// Whether the text goes on in the next row for want of room.
+    var wraps = false
+  }
+
+  struct Place: Equatable {
+    var row = 0
+    var column = 0
+  }
+
+  private(set) var rows = [Row()]
+  private(set) var cursor = Place()
+
+  /// Nothing yet, with the cursor at the start of a row.
+  init() {}
+
+  /// - Parameters:
+  ///   - prompt: as it is written, with its colours, and the cells that it takes.
+  ///   - cursor: how many scalars of the text stand before it.
+  ///   - columns: of the window. O(n).
+  init(
+    prompt: (text: String, width: Int), text: [Unicode.Scalar], cursor: Int, columns: Int
+  ) {
+    rows[0] = Row(prompt: prompt.text, promptWidth: prompt.width, width: prompt.width)
+    for (index, scalar) in text.enumerated() {
+      if index == cursor { self.cursor = end(columns, before: scalar) }
+      put(scalar, columns)
+    }
+    if cursor >= text.count { self.cursor = end(columns, before: "\n") }
+  }
+
+  /// Where the next scalar goes. At the end of a line the cursor needs a cell of its own behind a row that is full.
+  private mutating func end(_ columns: Int, before next: Unicode.Scalar) -> Place {
+    let isFull = rows[rows.count - 1].width >= columns
+    if isFull, next == "\n" { wrap() } else if isFull { return Place(row: rows.count, column: 0) }
+    return Place(row: rows.count - 1, column: rows[rows.count - 1].width)
+  }
+
+  private mutating func put(_ scalar: Unicode.Scalar, _ columns: Int) {
+    switch scalar {
+    case "\n": rows.append(Row())
+    case "\t": for _ in 0..<(8 - rows[rows.count - 1].width % 8) { put(" ", width: 1, columns) }
+    case _ where scalar.isControl:
+      // `^C`, as the terminal itself shows it.
+      for shown in "^".unicodeScalars + [Unicode.Scalar(UInt8(scalar.value & 0x7F) ^ 0x40)] {
+        put(shown, width: 1, columns)
+      }
+    default: put(scalar, width: scalar.cellCount, columns)
+    }
+  }
+
+  /// What takes no cell is drawn into the cell before it.
+  private mutating func put(_ scalar: Unicode.Scalar, width: Int, _ columns: Int) {
+    if rows[rows.count - 1].width + width > columns { wrap() }
+    rows[rows.count - 1].scalars.append(scalar)
+    rows[rows.count - 1].width += width
+  }
+
+  private mutating func wrap() {
+    rows[rows.count - 1].wraps = true
+    rows.append(Row())
+  }
+}
+
+extension LineFrame {
+  /// The rows that a window has room for: those around the cursor, beginning at `start` if that will do.
+  func window(from start: Int, height: Int) -> (frame: LineFrame, start: Int) {
+    let height = Swift.max(height, 1)
+    guard rows.count > height else { return (self, 0) }
+    let lowest = Swift.max(cursor.row - height + 1, 0)
+    let first = Swift.min(Swift.max(start, lowest), Swift.min(cursor.row, rows.count - height))
+    var frame = self
+    frame.rows = Array(rows[first..<first + height])
+    frame.cursor.row -= first
+    return (frame, first)
+  }
+
+  /// In which row the cursor is after the terminal has wrapped what it shows anew to a width.
+  func cursorRow(columns: Int) -> Int {
+    var above = 0
+    var width = 0
+    for row in rows[..<cursor.row] {
+      width += row.width
+      if row.wraps { continue }
+      above += Swift.max((width + columns - 1) / columns, 1)
+      width = 0
+    }
+    return above + (width + cursor.column) / Swift.max(columns, 1)
+  }
+}

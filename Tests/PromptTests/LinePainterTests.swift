@@ -1,0 +1,111 @@
+import Testing
+
+@testable import Prompt
+
+@Suite struct LineFrameTests {
+  init() { useUTF8() }
+
+  private func frame(_ text: String, cursor: Int? = nil, columns: Int = 10) -> LineFrame {
+    let scalars = Array(text.unicodeScalars)
+    return LineFrame(
+      prompt: ("\u{1B}[1m> \u{1B}[0m", 2), text: scalars, cursor: cursor ?? scalars.count, columns: columns)
+  }
+
+  private func rows(_ frame: LineFrame) -> [String] { frame.rows.map { String(scalars: $0.scalars) } }
+
+  @Test(arguments: [
+    ("", [""], 0, 2), ("abc", ["abc"], 0, 5), ("12345678", ["12345678", ""], 1, 0),
+    ("123456789", ["12345678", "9"], 1, 1), ("ab\ncd", ["ab", "cd"], 1, 2), ("\n\n", ["", "", ""], 2, 0),
+    ("1234567日x", ["1234567", "日x"], 1, 3), ("مُحمَّد", ["مُحمَّد"], 0, 6), ("e\u{301}", ["e\u{301}"], 0, 3),
+    ("12345678\u{301}", ["12345678\u{301}", ""], 1, 0), ("\tx", ["      x"], 0, 9), ("\u{3}", ["^C"], 0, 4),
+  ]) func textLiesOnRows(text: String, expected: [String], row: Int, column: Int) {
+    let frame = frame(text)
+    #expect(rows(frame) == expected)
+    #expect(frame.cursor == .init(row: row, column: column))
+  }
+
+  @Test(arguments: [(0, 0, 2), (7, 0, 9), (8, 1, 0), (9, 1, 0), (10, 1, 1)])
+  func aCursorBehindAFullRowHasACellOfItsOwn(cursor: Int, row: Int, column: Int) {
+    #expect(frame("12345678\nab", cursor: cursor).cursor == .init(row: row, column: column))
+  }
+
+  @Test func aWindowShowsTheRowsAroundTheCursor() {
+    let text = (0..<20).map { "\($0)" }.joined(separator: "\n")
+    var (shown, start) = frame(text).window(from: 0, height: 5)
+    #expect(start == 15 && rows(shown) == ["15", "16", "17", "18", "19"] && shown.cursor.row == 4)
+    (shown, start) = frame(text, cursor: 0).window(from: start, height: 5)
+    #expect(start == 0 && rows(shown) == ["0", "1", "2", "3", "4"] && shown.cursor.row == 0)
+    (shown, start) = frame("a\nb").window(from: start, height: 5)
+    #expect(start == 0 && rows(shown) == ["a", "b"])
+  }
+}
+
+@Suite struct LinePainterTests {
+  init() { useUTF8() }
+
+  private let pieces = ["a", "b ", "م", "ُ", "日", "👍🏽", "e\u{301}", "\n", "\t", "0123456789"]
+
+  /// However a line came about, it looks as if it had been drawn at once.
+  @Test(arguments: [(10, 5, 0), (7, 4, 3), (21, 8, 6), (80, 24, 23)])
+  func aLineThatIsChangedLooksAsOneThatIsNew(columns: Int, rows: Int, above: Int) {
+    let size = Terminal.Size(columns: columns, rows: rows)
+    var chance = Chance(state: UInt64(columns))
+    var painter = LinePainter()
+    var screen = Screen(columns: columns, rows: rows)
+    screen.show(String(repeating: "\r\n", count: above).utf8)
+    var text: [Unicode.Scalar] = []
+    for step in 0..<400 {
+      let place = Int.random(in: 0...text.count, using: &chance)
+      if Int.random(in: 0..<3, using: &chance) == 0 {
+        text.removeSubrange(place..<min(place + 4, text.count))
+      } else {
+        text.insert(
+          contentsOf: pieces.randomElement(using: &chance)?.unicodeScalars.map { $0 } ?? [], at: place)
+      }
+      // Between a character and its mark no cursor stands.
+      let ends = String(scalars: text).indices.map { $0 } + [String(scalars: text).endIndex]
+      let end = ends.randomElement(using: &chance) ?? ends[0]
+      let cursor = String(scalars: text)[..<end].unicodeScalars.count
+      let frame = LineFrame(
+        prompt: ("\u{1B}[32m>\u{1B}[0m ", 2), text: text, cursor: cursor, columns: columns)
+      screen.show(painter.draw(frame, size: size).utf8)
+      if frame.rows.count > rows { continue }
+      var fresh = Screen(columns: columns, rows: rows)
+      var other = LinePainter()
+      fresh.show(other.draw(frame, size: size).utf8)
+      let top = screen.cursor.row - frame.cursor.row
+      #expect(Array(screen.lines.dropFirst(top)) == fresh.lines, "step \(step): \(String(scalars: text))")
+      #expect(screen.cursor.column == fresh.cursor.column && fresh.cursor.column == frame.cursor.column)
+    }
+  }
+
+  @Test func aCharacterAtTheEndIsAllThatIsSent() {
+    let size = Terminal.Size(columns: 20, rows: 5)
+    var painter = LinePainter()
+    var sent = ""
+    for count in 0...3 {
+      let text = Array("abc".unicodeScalars.prefix(count))
+      sent = painter.draw(LineFrame(prompt: ("> ", 2), text: text, cursor: count, columns: 20), size: size)
+    }
+    #expect(sent == "c")
+  }
+
+  @Test func aLongLineIsOneLineToTheTerminal() {
+    var painter = LinePainter()
+    let text = Array("0123456789".unicodeScalars)
+    let frame = LineFrame(prompt: ("> ", 2), text: text, cursor: 10, columns: 8)
+    #expect(painter.draw(frame, size: .init(columns: 8, rows: 5)) == "> 0123456789")
+  }
+}
+
+/// The same numbers in each run (xorshift64).
+private struct Chance: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state
+  }
+}
