@@ -11,12 +11,7 @@ extension Text {
         hash = Self.mix(hash ^ raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
         place += 8
       }
-      var rest: UInt64 = 0
-      while place < bytes.count {
-        rest = rest << 8 | UInt64(bytes[place])
-        place += 1
-      }
-      return Self.mix(hash ^ rest)
+      return Self.mix(hash ^ raw.rest(from: place, to: bytes.count))
     }
   }
 
@@ -26,5 +21,17 @@ extension Text {
   @inline(__always) private static func mix(_ word: UInt64) -> UInt64 {
     let product = word.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     return product.high ^ product.low
+  }
+}
+
+extension UnsafeRawPointer {
+  /// Up to seven bytes as one word, by loads that overlap in place of a loop. Which bytes stand where hangs on
+  /// how many there are, and that is part of the hash.
+  @inline(__always) fileprivate func rest(from start: Int, to end: Int) -> UInt64 {
+    func byte(_ offset: Int) -> UInt64 { UInt64(load(fromByteOffset: offset, as: UInt8.self)) }
+    func word(_ offset: Int) -> UInt64 { UInt64(loadUnaligned(fromByteOffset: offset, as: UInt32.self)) }
+    let count = end - start
+    if count >= 4 { return word(start) << 32 | word(end - 4) }
+    return count == 0 ? 0 : byte(start) << 16 | byte(start + count / 2) << 8 | byte(end - 1)
   }
 }

@@ -21,7 +21,13 @@ import Testing
     ("things send recipient=1 colour=red", "1:25 unknown parameter 'colour' of things send"),
     ("things send", "1:1 recipient is required"),
     ("things send recipient=1 size=big", "1:30 size must be an integer, but is the string \"big\""),
-    ("let s = 1\nthings send recipient=1 size=$s", ""), ("let o = {}\nthings send ...$o", ""),
+    ("let s = 1\nthings send recipient=1 size=$s", ""),
+    ("let o = {}\n$o.recipient = 1\nthings send ...$o", ""),
+    ("let o = {recipient: 1}\nthings send ...$o", ""),
+    (
+      "let o = {recipient: 1, siez: 2}\nthings send ...$o",
+      "2:16 unknown parameter 'siez' of things send; did you mean 'size'?"
+    ),
     ("things send recipient=1 options.a=2 options.b=3", ""),
     ("things send recipient=1 recipient=2", "1:25 a parameter is given once, but 'recipient' is given twice"),
     ("things send recipient=1 --wiat", "1:25 unknown flag '--wiat' of things send; did you mean '--wait'?"),

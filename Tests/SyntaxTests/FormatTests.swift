@@ -41,6 +41,7 @@ struct Laid: Sendable, CustomTestStringConvertible {
     Laid("$x[ 0 ][ 'a',1 ][ $i+1 ][ 1 : 2 ]..a?", "$x[0]['a', 1][$i + 1][1:2]..a?\n"),
     Laid("$x[ ?@.a==1&&!( @.b<\"c  d\" ) ]", "$x[?@.a == 1 && !(@.b < \"c  d\")]\n"),
     Laid("print   a-b   --x  y=1   ...$z", "print a-b --x y=1 ...$z\n"),
+    Laid("print $l[* \\\n].n", "print $l[*].n\n"), Laid("print $l[0 \\\n , 1]", "print $l[0, 1]\n"),
     Laid("print \\\n  a \\\n b", "print \\\n  a \\\n  b\n"),
     Laid("$x.a[ $i ]+=1", "$x.a[$i] += 1\n"),
     Laid("assert( $a , 'm' )", "assert($a, 'm')\n"), Laid("assert $a ,'m'", "assert $a, 'm'\n"),

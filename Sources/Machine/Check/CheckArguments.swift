@@ -53,9 +53,7 @@ extension Checker {
       case .field(let path, let isOptional): check(field: path, isOptional, argument.span, &arguments)
       case .block(let block): check(block: block, &arguments)
       case .flag(let name, let value): check(flag: name, value, &arguments)
-      case .spread(let value):
-        arguments.known.open = true
-        check(value)
+      case .spread(let value): note(spread: check(value), at: value.span, &arguments)
       case .parameter(let path, let optional, let value):
         check(value)
         note(path, optional, value, &arguments)
@@ -178,6 +176,25 @@ extension Checker {
     check(value)
     if let flag, let known = known(value, as: flag.type) {
       arguments.known.flagValues[name.text] = known
+    }
+  }
+
+  /// The members of an object that is known are the parameters that they name; of another it may be any.
+  private func note(spread outline: Outline, at span: Span, _ arguments: inout CommandArguments) {
+    guard case .declared(let parameters)? = arguments.signature?.parameters, !parameters.isEmpty,
+      let members = outline.members, case .literal = members.origin
+    else {
+      arguments.known.open = true
+      return
+    }
+    for member in members.all {
+      if !parameters.contains(where: { $0.name == member.name }) {
+        unknown(parameter: member.name, among: parameters, at: span, &arguments)
+      } else if let value = member.outline.value, !value.isNull {
+        arguments.known.parameters[member.name] = value
+      } else {
+        arguments.known.unknown.insert(member.name)
+      }
     }
   }
 

@@ -47,16 +47,22 @@ extension Checker {
       case .none?:
         error("\(arguments.name) takes no parameters, but has '\(path[0].text)='", at: path[0].span)
       case .declared(let parameters)?:
-        let names = parameters.map(\.name)
-        if names.contains(path[0].text) { break }
-        let near = nearest(path[0].text, among: names)
-        if let near { arguments.known.unknown.insert(near) }
-        error(
-          "unknown parameter '\(path[0].text)' of \(arguments.name)"
-            + (near.map { "; did you mean '\($0)'?" } ?? ""), at: path[0].span,
-          hint: near == nil && !names.isEmpty ? "it takes: \(names.joined(separator: ", "))" : nil)
+        if parameters.contains(where: { $0.name == path[0].text }) { break }
+        unknown(parameter: path[0].text, among: parameters, at: path[0].span, &arguments)
       }
     }
+  }
+
+  func unknown(
+    parameter name: String, among parameters: [Parameter], at span: Span,
+    _ arguments: inout CommandArguments
+  ) {
+    let names = parameters.map(\.name)
+    let near = nearest(name, among: names)
+    if let near { arguments.known.unknown.insert(near) }
+    error(
+      "unknown parameter '\(name)' of \(arguments.name)" + (near.map { "; did you mean '\($0)'?" } ?? ""),
+      at: span, hint: near == nil && !names.isEmpty ? "it takes: \(names.joined(separator: ", "))" : nil)
   }
 
   /// Tells of an operand that is given as `name=value`.

@@ -75,7 +75,7 @@ extension Formatter {
   private mutating func trimmed(_ range: Range<Int>) {
     var (start, end) = (range.lowerBound, range.upperBound)
     while start < end, isBlank(start) { start = afterBlank(start) }
-    while end > start, source.isWhiteSpace(source.bytes[end - 1]) { end -= 1 }
+    while end > start, isBlank(end - 1) { end -= 1 }
     atom(start, end)
   }
 
