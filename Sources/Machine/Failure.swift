@@ -17,6 +17,8 @@ public struct Failure: Error, Sendable {
   public enum Ending: Sendable {
     /// A dry run came to where the answer of a call that was not sent is needed.
     case dryRun
+    /// A rehearsal comes to where the script goes on without end.
+    case rehearsal
     /// The reader of standard output is gone (`| head -1`): there is nobody to go on for.
     case outputClosed
   }

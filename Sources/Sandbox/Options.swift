@@ -25,12 +25,16 @@ public struct Options: Sendable {
   public var messages: Int
   /// The account as it is before the first call, and again after a reset.
   public var world: World
+  /// When a manual clock begins, in seconds since 1970; nil: at the moment of the documentation's examples.
+  public var beginning: Double?
+  /// Whether the last digits of a recipient decide what becomes of a message.
+  public var hasTestNumbers: Bool
 
   public init(
     port: Int = 0, keys: [Key] = [.standard], credits: Int64? = nil, hourlyRate: Int = 5000,
     clock: ClockMode = .real, stateFile: String? = nil, latency: Duration = .zero,
     faults: [FaultRule] = [], tls: TLSFiles? = nil, seed: UInt64 = 0, messages: Int = 0,
-    world: World = .documented
+    world: World = .documented, beginning: Double? = nil, hasTestNumbers: Bool = true
   ) {
     self.port = port
     self.keys = keys
@@ -44,6 +48,8 @@ public struct Options: Sendable {
     self.seed = seed
     self.messages = messages
     self.world = world
+    self.beginning = beginning
+    self.hasTestNumbers = hasTestNumbers
   }
 }
 

@@ -1,4 +1,5 @@
 import Catalog
+import JSON
 import NIOCore
 import NIOPosix
 import Synchronization
@@ -77,6 +78,9 @@ public struct RunningSandbox: Sendable {
   public func advance(by seconds: Double) {
     server.service.advance(microseconds: Int64(min(max(seconds, 0), 1e9) * 1e6))
   }
+
+  /// Everything that was ever queued, in order: `id`, `type`, `recipient`, `status`, `error_message`.
+  public var messages: [Value] { server.service.messages }
 
   /// Back to the account as it was before the first call.
   public func reset() { server.service.reset() }

@@ -43,6 +43,12 @@ final class Service: Sendable {
 extension Service {
   var now: Timestamp { core.withLock { $0.state.now } }
 
+  /// See `RunningSandbox.messages`.
+  var messages: [Value] {
+    let view = MessageView(["id", "type", "recipient", "status", "error_message"])
+    return core.withLock { $0.state.messages.map(view.of) }
+  }
+
   /// Moves the manual clock on.
   func advance(microseconds: Int64) {
     core.withLock { $0.state.advance(to: $0.state.now.adding(microseconds: microseconds)) }

@@ -11,6 +11,10 @@ public struct World: Sendable {
   public var templates: [Object]
   /// Credits in the WhatsApp pocket.
   public var credits: Int64
+  /// The kinds of record of which there may be more than these: a send that refers to another one is taken.
+  public var unknown: Set<Kind> = []
+
+  public enum Kind: Hashable, Sendable { case instances, contacts, templates }
 
   public init(
     user: Object, workspaces: [Object], instances: [Object], contacts: [Object], templates: [Object],

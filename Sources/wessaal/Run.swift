@@ -30,8 +30,8 @@ enum Script {
 
 /// The ways to run: a script, one command, the prompt. Each gives the program's exit status.
 struct Run {
-  private let options: RunOptions
-  private let wiring: Wiring
+  let options: RunOptions
+  let wiring: Wiring
 
   /// - Parameter needsProfile: whether the configuration matters though it is the sandbox.
   init(_ typed: GlobalOptions, needsProfile: Bool = false) throws(StartFailure) {
@@ -53,23 +53,41 @@ struct Run {
   func script(_ script: Script, _ words: [String]) throws(StartFailure) -> Int32 {
     let connection = try Connection(wiring, interactive: false)
     let session = wiring.session(connection, script: script.file.name)
-    guard let (program, _) = session.read(script.file) else { return ExitStatus.usage }
+    switch try load(script, words, in: session) {
+    case .refused: return ExitStatus.usage
+    case .help(let text):
+      do throws(Failure) {
+        try session.show(text)
+        return finish(.done, session)
+      } catch { return finish(.failed(error), session) }
+    case .ready(let program, let code):
+      guard let store = keepFile(script, connection) else { return saved(run(code, session), connection) }
+      return run(code, of: program, keepingIn: store, session)
+    }
+  }
+
+  /// What a script and its arguments come to.
+  enum Loaded {
+    /// It does not check, which has been told.
+    case refused
+    /// They ask for its help.
+    case help(String)
+    case ready(Program, Code)
+  }
+
+  /// Reads and checks a script for a session, which gets its arguments.
+  func load(_ script: Script, _ words: [String], in session: Session) throws(StartFailure) -> Loaded {
+    guard let (program, _) = session.read(script.file) else { return .refused }
     let arguments: ScriptArguments
     do throws(ScriptArguments.Fault) {
       arguments = try ScriptArguments(words, for: program, name: script.file.name)
     } catch { throw StartFailure(message: error.message, hint: error.hint) }
-    if arguments.wantsHelp {
-      do throws(Failure) {
-        try session.show(ScriptHelp(program, script.file).text)
-        return finish(.done, session)
-      } catch { return finish(.failed(error), session) }
-    }
+    if arguments.wantsHelp { return .help(ScriptHelp(program, script.file).text) }
     session.set("args", .array(arguments.rest.map { Value($0) }))
     for (name, value) in arguments.parameters { session.set(name, value) }
     if !script.isByUser { session.settings.files = wiring.files(named: arguments.paths) }
-    guard let code = session.compile(program, interactive: false) else { return ExitStatus.usage }
-    guard let store = keepFile(script, connection) else { return saved(run(code, session), connection) }
-    return run(code, of: program, keepingIn: store, session)
+    guard let code = session.compile(program, interactive: false) else { return .refused }
+    return .ready(program, code)
   }
 
   /// A sandbox that is kept must hold what the run did.
@@ -83,7 +101,7 @@ struct Run {
 
   /// Where the script's `keep` variables last. In the sandbox of a run they do not, nor where there is no
   /// script that would be run again.
-  private func keepFile(_ script: Script, _ connection: Connection) -> KeepFile? {
+  func keepFile(_ script: Script, _ connection: Connection) -> KeepFile? {
     guard case .stored(let file) = script, let base = connection.base, let folder = wiring.folders.state
     else {
       return nil

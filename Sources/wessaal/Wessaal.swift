@@ -26,6 +26,7 @@ struct Wessaal: ParsableCommand {
       wessaal check FILE…                      checks scripts, and runs nothing
       wessaal fmt [--check] FILE…              gives scripts the one layout
       wessaal test FILE…                       runs the tests of scripts
+      wessaal rehearse FILE.wsl [ARG…]         what a script would send and cost, and what of it would fail
       wessaal sandbox …                        the local API server alone
       wessaal login                            asks for an API key, tries it and keeps it
       wessaal completions bash|zsh|fish        completion for a shell: source <(wessaal completions bash)
@@ -94,6 +95,9 @@ struct Wessaal: ParsableCommand {
     case "-": return try Run(options).script(.input(.standardInput()), rest)
     case "sandbox": return try SandboxCommand.read(rest, as: "wessaal sandbox").start()
     case "test": return try TestCommand.start(rest, options)
+    case "rehearse":
+      return try RehearseCommand.read(Array(rest.prefix(1)), as: "wessaal rehearse")
+        .start(options, Array(rest.dropFirst()))
     case "fmt": return try FmtCommand.read(rest, as: "wessaal fmt").start(options)
     case "check": return try CheckCommand.read(rest, as: "wessaal check").start(options)
     case "completions":

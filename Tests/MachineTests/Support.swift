@@ -185,7 +185,7 @@ final class Machinery {
     case .enter: return .group(Queue(0))
     case .leave(_, let value): return .value(value)
     case .wait: lines.append("waited")
-    case .passOver(let failure, let isShown): lines.append((isShown ? "shown: " : "kept: ") + failure.message)
+    case .passOver(let failure, let reason): lines.append("\(reason): \(failure.message)")
     }
     return .value(.null)
   }

@@ -14,6 +14,8 @@ struct CSVReader: Decoder {
   private(set) var names: [Text]?
   /// An object with the members of every row.
   private var template = Object()
+  /// The lines of the rows, where somebody asks for them.
+  private var lines: [Int]?
 
   /// What stands between cells is found out unless given.
   init(separator: Unicode.Scalar? = nil) { self.separator = separator }
@@ -27,6 +29,13 @@ struct CSVReader: Decoder {
   mutating func finish(into items: inout [Value]) throws(Failure) {
     if rows == nil { try open(into: &items) }
     if let row = try rows?.finish(), let item = try item(row) { items.append(item) }
+  }
+
+  mutating func noteLines() { lines = [] }
+
+  mutating func takeLines() -> [Int] {
+    defer { lines = lines.map { _ in [] } }
+    return lines ?? []
   }
 
   private mutating func open(into items: inout [Value]) throws(Failure) {
@@ -55,6 +64,7 @@ struct CSVReader: Decoder {
     guard row.cells.count == names.count else { throw .raggedRow(row, columns: names) }
     var object = template
     for (index, cell) in row.cells.enumerated() { object[index: index] = .string(cell) }
+    lines?.append(row.line)
     return .object(object)
   }
 

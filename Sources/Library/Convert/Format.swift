@@ -66,10 +66,16 @@ public protocol Decoder {
   mutating func feed(_ bytes: [UInt8], into items: inout [Value]) throws(Failure)
   /// Adds the items that the end completes. Throws where something was left open.
   mutating func finish(into items: inout [Value]) throws(Failure)
+  /// From here on the lines are noted on which items begin.
+  mutating func noteLines()
+  /// The lines of the items that came since this was asked last; none where the format has no lines.
+  mutating func takeLines() -> [Int]
 }
 
 extension Decoder {
   public var isList: Bool { true }
+  public func noteLines() {}
+  public func takeLines() -> [Int] { [] }
 }
 
 /// Items in, bytes out.

@@ -4,6 +4,15 @@ import Machine
 /// A text's lines as strings.
 struct TextReader: Decoder {
   private var lines = LineSplitter()
+  /// The numbers of the lines, where somebody asks for them.
+  private var numbers: [Int]?
+
+  mutating func noteLines() { numbers = [] }
+
+  mutating func takeLines() -> [Int] {
+    defer { numbers = numbers.map { _ in [] } }
+    return numbers ?? []
+  }
 
   mutating func feed(_ bytes: [UInt8], into items: inout [Value]) throws(Failure) {
     var start = 0
@@ -14,8 +23,9 @@ struct TextReader: Decoder {
     if let line = lines.last() { items.append(try string(line)) }
   }
 
-  private func string(_ line: [UInt8]) throws(Failure) -> Value {
+  private mutating func string(_ line: [UInt8]) throws(Failure) -> Value {
     guard let text = Text(utf8: line) else { throw .notUTF8(line: lines.number) }
+    numbers?.append(lines.number)
     return .string(text)
   }
 }

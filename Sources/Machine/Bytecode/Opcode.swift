@@ -115,7 +115,7 @@ enum Opcode: UInt8, Sendable {
   case wait  // until the next start of the rhythm L[a]
   case openBracket  // L[a] := the bracket of calls[b](R[c]…); or R[c] := what it gives at once and skip
   case leaveBracket  // R[a] := what the bracket L[b] makes of R[a]
-  case passOver  // the program goes on after the failure just caught; flag: it is shown
+  case passOver  // the program goes on after the failure just caught; flag: why (PassOver)
 
   // Showing
   case show  // show R[a]; flag: as text

@@ -119,7 +119,7 @@ extension Compiler {
     if stage.has(flag: "keep-going") {
       temporary { row(of: body, item: item, into: target) }
     } else {
-      block(body, into: target)
+      passingOver({ block(body, into: target) }, otherwise: { builder.emit(.null, target) })
     }
   }
 
@@ -135,7 +135,7 @@ extension Compiler {
     builder.emit(.null, error)
     builder.jump(to: made)
     builder.handle(from: start, to: stop)
-    builder.emit(.passOver)
+    builder.emit(.passOver, flag: PassOver.kept.rawValue)
     builder.constant(false, into: ok)
     builder.emit(.null, value)
     builder.emit(.bindFailure, error)
@@ -169,7 +169,7 @@ extension Compiler {
     let stop = builder.count
     builder.jump(to: turn)
     builder.handle(from: start, to: stop)
-    builder.emit(.passOver, flag: 1)
+    builder.emit(.passOver, flag: PassOver.shown.rawValue)
     builder.jump(to: turn)
   }
 }

@@ -170,7 +170,11 @@ extension Compiler {
       overItem(loop) { if let test = stage.operands.first { condition(test, elseTo: loop.continueLabel) } }
     case .map:
       result.item = builder.register()
-      overItem(loop) { if let expression = stage.operands.first { value(expression, into: result.item) } }
+      passingOver {
+        overItem(loop) { if let expression = stage.operands.first { value(expression, into: result.item) } }
+      } otherwise: {
+        builder.jump(to: loop.continueLabel)
+      }
     case .each: return each(stage, slot: nil, loop)
     case .until:
       let goOn = builder.label()

@@ -216,7 +216,7 @@ extension Compiler {
       let stop = builder.label()
       let outside = builder.label()
       enclosing.append(Enclosing(breakLabel: stop, continueLabel: loop.continueLabel))
-      block(body, into: nil)
+      passingOver({ block(body, into: nil) }, otherwise: {})
       enclosing.removeLast()
       builder.jump(to: loop.continueLabel)
       builder.place(stop)

@@ -37,11 +37,16 @@ public final class Compiler {
     public var globals: [String]
     /// The `test` that runs in place of the program.
     public var test: Span?
+    /// A loop goes on after a pass that failed, to find what else will.
+    public var goesOn: Bool
 
-    public init(interactive: Bool = false, globals: [String] = [], test: Span? = nil) {
+    public init(
+      interactive: Bool = false, globals: [String] = [], test: Span? = nil, goesOn: Bool = false
+    ) {
       self.interactive = interactive
       self.globals = globals
       self.test = test
+      self.goesOn = goesOn
     }
   }
 

@@ -26,7 +26,7 @@ extension Fiber {
       // `openRhythm` stands before it.
       return .wait(loops[loopBase + i.a].rhythm!)
     default:  // passOver
-      return .passOver(caught ?? .interrupted, isShown: i.flag == 1)
+      return .passOver(caught ?? .interrupted, PassOver(rawValue: i.flag) ?? .kept)
     }
   }
 

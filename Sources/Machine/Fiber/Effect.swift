@@ -39,7 +39,17 @@ public enum Effect {
   /// Wait for a rhythm's next start. Reply with null.
   case wait(Rhythm)
   /// The program goes on after a failure. Reply with null.
-  case passOver(Failure, isShown: Bool)
+  case passOver(Failure, PassOver)
+}
+
+/// Why a program goes on after a failure.
+public enum PassOver: UInt8, Sendable {
+  /// `each --keep-going` makes a row of it.
+  case kept
+  /// `every` shows it.
+  case shown
+  /// A rehearsal looks for more of them.
+  case rehearsed
 }
 
 /// What may be done with a list while it is shown.

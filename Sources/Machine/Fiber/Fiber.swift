@@ -137,6 +137,20 @@ extension Fiber {
     public var stream: (any ItemStream)?
   }
 
+  /// The items that its loops are at, the innermost last. O(frames).
+  public var itemsUnderWay: [Value] {
+    var items: [Value] = []
+    for index in 0..<frames.count {
+      for slot in frames[index].loopBase..<frames[index].loopEnd {
+        let loop = loops[slot]
+        if loop.sink == nil, loop.next > 0, loop.next <= loop.items.count {
+          items.append(loop.items[loop.next - 1])
+        }
+      }
+    }
+    return items
+  }
+
   /// The outermost loop that has items left. O(frames).
   public var outerLoop: Loop? {
     for index in 0..<frames.count {

@@ -22,6 +22,9 @@ public final class Rhythm {
     self.interval = interval
   }
 
+  /// Whether it is that of a loop without end.
+  public var isEndless: Bool { kind == .beat }
+
   /// The seconds to wait for the next start, which counts as taken from here on.
   public func take(now: Double) -> Double {
     guard let first else {

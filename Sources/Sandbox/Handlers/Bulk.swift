@@ -19,7 +19,7 @@ import JSON
   var reply = Reply.data(
     summary(queued, results), status: visit.operation.success,
     message: "Bulk: \(queued) queued, \(results.count - queued) failed")
-  if drafts.contains(where: { $0.testNumber == .losesAnswer }) { reply.delivery = .lost }
+  if drafts.contains(where: { state.testNumber($0.recipient) == .losesAnswer }) { reply.delivery = .lost }
   return reply
 }
 

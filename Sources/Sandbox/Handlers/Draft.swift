@@ -38,7 +38,7 @@ struct Draft: Sendable {
     }
     self.init(type: type, recipient: recipient, arguments: arguments, shape: shape)
     self.contactID = contactID
-    if TestNumber(recipient) == .refused {
+    if state.testNumber(recipient) == .refused {
       let field = contactID == nil ? "recipient" : "contact_id"
       faults.append(
         FieldFault(field: prefix + field, message: "The recipient is not a valid WhatsApp number."))
@@ -51,6 +51,9 @@ struct Draft: Sendable {
   ) -> (Text, Int64?)? {
     if let recipient = arguments.text("recipient") { return (recipient, nil) }
     guard let id = arguments["contact_id"]?.asInt, let phone = state.contacts[id]?["phone"]?.asText else {
+      if state.unknown.contains(.contacts), let id = arguments["contact_id"]?.asInt {
+        return (Text("contact \(id)"), id)
+      }
       faults.append(.doesNotExist("contact_id", at: prefix))
       return nil
     }

@@ -41,7 +41,7 @@ extension State {
     guard let message = queue(draft, from: sender) else { throw .noCredits }
     var reply = Reply.data(
       message.receipt, status: visit.operation.success, message: "Message queued for sending")
-    if draft.testNumber == .losesAnswer { reply.delivery = .lost }
+    if testNumber(draft.recipient) == .losesAnswer { reply.delivery = .lost }
     return reply
   }
 }

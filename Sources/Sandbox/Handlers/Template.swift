@@ -15,6 +15,10 @@ extension Draft {
     guard let id = ownID ?? (content == nil ? shared["template_id"]?.asInt : nil) else { return }
     let field = ownID == nil ? "" : prefix
     guard let template = state.templates[id] else {
+      if state.unknown.contains(.templates) {
+        templateID = id
+        return
+      }
       faults.append(.doesNotExist("template_id", at: field))
       return
     }

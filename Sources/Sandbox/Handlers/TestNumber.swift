@@ -24,8 +24,9 @@ enum TestNumber: String {
   }
 }
 
-extension Draft {
-  var testNumber: TestNumber? { TestNumber(recipient) }
+extension State {
+  /// What a recipient asks for; nil where it asks for nothing.
+  func testNumber(_ recipient: Text) -> TestNumber? { hasTestNumbers ? TestNumber(recipient) : nil }
 }
 
 extension TestNumber {

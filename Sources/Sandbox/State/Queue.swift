@@ -11,6 +11,10 @@ extension State {
   /// The instance that the arguments name; nil, with the reason added, where there is none.
   func sender(_ arguments: Object, faults: inout [FieldFault]) -> Sender? {
     guard let row = instance(arguments["instance"]), let id = row["id"]?.asInt else {
+      if unknown.contains(.instances), let reference = arguments.given("instance") {
+        let name = reference.asText ?? Text(reference.json)
+        return Sender(id: reference.asInt ?? Int64(name.string) ?? 0, name: name, isOpen: true)
+      }
       faults.append(.doesNotExist("instance"))
       return nil
     }
@@ -20,7 +24,8 @@ extension State {
   /// Gives the test numbers among the recipients the one bad answer that they have not had yet.
   mutating func meet(_ drafts: [Draft]) throws(Refusal) {
     for draft in drafts {
-      guard let refusal = draft.testNumber?.refusalOnce, met.insert(draft.recipient).inserted else {
+      guard let refusal = testNumber(draft.recipient)?.refusalOnce, met.insert(draft.recipient).inserted
+      else {
         continue
       }
       throw refusal
@@ -42,7 +47,7 @@ extension State {
 
   /// A service queues what is sent through a closed instance, and fails on it later.
   private func plan(_ draft: Draft, from sender: Sender) -> Plan {
-    let outcome = sender.isOpen ? draft.testNumber?.outcome ?? .delivered : .instanceClosed
+    let outcome = sender.isOpen ? testNumber(draft.recipient)?.outcome ?? .delivered : .instanceClosed
     let (delay, overflow) = draft.delay.multipliedReportingOverflow(by: clock.pace / 1000)
     return Plan(outcome: outcome, delay: overflow ? .max : delay, pace: clock.pace)
   }

@@ -4,6 +4,9 @@ import JSON
 struct State: Sendable {
   let clock: Clock
   let hourlyRate: Int
+  let hasTestNumbers: Bool
+  /// The kinds of record of which there may be more than these.
+  let unknown: Set<World.Kind>
   var now: Timestamp
   var user: Object
   var credits: Int64
@@ -27,7 +30,9 @@ struct State: Sendable {
   static let firstID: Int64 = 12345
 
   init(_ options: Options) {
-    clock = Clock(mode: options.clock)
+    clock = Clock(mode: options.clock, beginning: options.beginning)
+    hasTestNumbers = options.hasTestNumbers
+    unknown = options.world.unknown
     hourlyRate = options.hourlyRate
     now = clock.start
     user = options.world.user

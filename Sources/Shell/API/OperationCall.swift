@@ -39,6 +39,20 @@ extension OperationCommand {
     return try reply(value, to: call)
   }
 
+  /// The same, with what fails noted down.
+  func rehearse(
+    _ call: WorldCall, in session: Session, _ rehearsal: Rehearsal
+  ) async throws(Failure) -> Reply {
+    if operation.kind == .read {
+      rehearsal.reads(operation)
+      return try await perform(call, in: session)
+    }
+    do throws(Failure) { return try await perform(call, in: session) } catch {
+      if error.kind != .interrupted { rehearsal.refused(operation, arguments(of: call), error) }
+      throw error
+    }
+  }
+
   /// The rows of a list are its value, be it a whole array or a page.
   private func reply(_ value: Value, to call: WorldCall) throws(Failure) -> Reply {
     guard operation.isList, !call.has("raw") else { return .value(value) }
@@ -126,7 +140,7 @@ extension Session {
     if settings.readOnly { throw .readOnly("a \(method.rawValue) request") }
     // However it ends: the records may be others now.
     defer { forgetRecords(of: method, target) }
-    if brackets.isEmpty && runBudget == nil { return try await call(method, target, body) }
+    if brackets.isEmpty && runBrackets.isEmpty { return try await call(method, target, body) }
     return try await bracketed(Write(method, target, body, commands.catalog)) { () async throws(Failure) in
       try await call(method, target, body)
     }

@@ -16,7 +16,9 @@ struct OperationCommand: Sendable {
       signature, operation.summary, examples: OperationExamples.of(operation.name),
       operation.isList ? .stream : .value
     ) { (call, session) async throws(Failure) in
-      try await OperationCommand(operation).perform(call, in: session)
+      let command = OperationCommand(operation)
+      guard let rehearsal = session.rehearsal else { return try await command.perform(call, in: session) }
+      return try await command.rehearse(call, in: session, rehearsal)
     }
     command.builtin.textFlag = Flag.code.name
     return command

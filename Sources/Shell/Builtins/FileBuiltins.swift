@@ -71,7 +71,8 @@ extension Session {
     }
     // A missing file and a folder are told before a name that says nothing of what it holds.
     let format = try path == "-" && call.flag("as") == nil ? .ndjson : format(call, path)
-    let stream = FileStream(file, format.decoder(call.projection), name: path, interruption)
+    let stream = FileStream(
+      file, format.decoder(call.projection), name: path, interruption, onItems: rehearsal?.reader(of: path))
     switch call.demand {
     case .items where try stream.isList(): return .stream(stream)
     case .count:
@@ -93,9 +94,16 @@ extension Session {
   /// Where the items come one by one, a sink for them; else writes the value.
   fileprivate func save(_ call: WorldCall) throws(Failure) -> Reply {
     let saving = try saving(call)
-    if settings.dryRun {
-      say("dry run, not written: \(Escaping.line(saving.path))")
-      return call.demand == .items ? .sink(NoSink()) : .value(.null)
+    if settings.dryRun || rehearsal != nil {
+      let sink = NoSink(saving.path)
+      if let rehearsal {
+        rehearsal.saves(sink)
+      } else {
+        say("dry run, not written: \(Escaping.line(saving.path))")
+      }
+      if call.demand == .items { return .sink(sink) }
+      sink.save(call.input ?? .null)
+      return .value(.null)
     }
     let sink: FileSink
     do throws(FileError) { sink = try FileSink(saving) } catch { throw Failure(error) }

@@ -99,5 +99,17 @@ final class FileSink: WorldSink {
   }
 }
 
-/// Takes items and writes them nowhere: a dry run's file.
-final class NoSink: WorldSink {}
+/// Takes items and writes them nowhere: the file of a dry run, or of a rehearsal.
+final class NoSink: WorldSink {
+  let path: String
+  private(set) var count = 0
+
+  init(_ path: String) { self.path = path }
+
+  override func pour(_ items: [Value]) async throws(Failure) { count += items.count }
+
+  override func finish(_ items: [Value], isList: Bool) async throws(Failure) { count += items.count }
+
+  /// The whole of a value that is there already.
+  func save(_ value: Value) { count += value.asArray?.count ?? 1 }
+}

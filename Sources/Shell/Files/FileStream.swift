@@ -13,12 +13,19 @@ final class FileStream: WorldStream {
   private var fault: Failure?
   private var isFinished = false
   private var bytesRead = 0
+  /// Told of the items that are read, with their lines where they have them.
+  private let onItems: (([Value], [Int]) -> Void)?
 
-  init(_ file: InputFile, _ decoder: any Decoder, name: String, _ interruption: Interruption) {
+  init(
+    _ file: InputFile, _ decoder: any Decoder, name: String, _ interruption: Interruption,
+    onItems: (([Value], [Int]) -> Void)? = nil
+  ) {
     self.file = file
     self.interruption = interruption
     self.decoder = decoder
     self.name = name
+    self.onItems = onItems
+    if onItems != nil { self.decoder.noteLines() }
   }
 
   override func next() async throws(Failure) -> [Value] { try read() }
@@ -64,6 +71,7 @@ final class FileStream: WorldStream {
         try decoder.feed(bytes, into: &items)
       }
     } catch { fault = error.naming(name) }
+    onItems?(items, decoder.takeLines())
     if let fault, items.isEmpty { throw fault }
     return items
   }

@@ -109,7 +109,9 @@ extension BatchOnce {
     for index in distinct {
       switch try journal.state(of: items[index].key) {
       case .free: break
-      case .done(let value, _): take(value, for: items[index].key)
+      case .done(let value, _):
+        session.rehearsal?.skips(items[index].key)
+        take(value, for: items[index].key)
       case .open(let trace): if !trace.writes.isEmpty || !trace.isComplete { open.append((index, trace)) }
       }
     }
@@ -192,6 +194,7 @@ extension BatchOnce {
   /// One call: the journal has it before, and what came of it after.
   private mutating func send(_ part: [Int]) async throws(Failure) {
     for index in part {
+      session.rehearsal?.begins(items[index].key)
       try note("intent", items[index].key)
       try note("write", items[index].key, ("operation", Value(operation.name)), ("body", items[index].body))
     }

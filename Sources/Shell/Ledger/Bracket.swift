@@ -40,11 +40,14 @@ struct Write {
 }
 
 extension Session {
+  /// Those around the whole run.
+  var runBrackets: [Bracket] { [runBudget, rehearsal].compactMap(\.self) }
+
   /// Sends a write, if every bracket around it allows it, and tells them what came of it.
   func bracketed(
     _ write: Write, _ send: () async throws(Failure) -> Value
   ) async throws(Failure) -> Value {
-    let around = (runBudget.map { [$0] } ?? []) + brackets
+    let around = runBrackets + brackets
     var begun: [Bracket] = []
     do throws(Failure) {
       for bracket in around {

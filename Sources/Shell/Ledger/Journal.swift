@@ -14,6 +14,8 @@ public final class Journal {
   public enum Place: Sendable {
     case file(String)
     case memory
+    /// What the file holds, taken into memory: nothing is written to it.
+    case copy(of: String)
   }
 
   /// What is known of a key.
@@ -67,6 +69,11 @@ public final class Journal {
     self.account = account
   }
 
+  /// Another one in memory, which begins with what this one holds.
+  public func copied() -> Journal {
+    if case .file(let path) = place { Journal(.copy(of: path), account: account) } else { self }
+  }
+
   /// Reads what is there. Throws where the file cannot be used: nothing was sent then.
   func open() throws(Failure) {
     guard store == nil else { return }
@@ -74,6 +81,7 @@ public final class Journal {
       switch place {
       case .memory: JournalMemory()
       case .file(let path): try JournalFile(path)
+      case .copy(let path): try JournalMemory(copyOf: path)
       }
     boot = Self.bootIdentity
     var number = 0
@@ -88,7 +96,11 @@ public final class Journal {
   }
 
   private func unreadable(_ number: Int) -> Failure {
-    guard case .file(let path) = place else { return Failure(.script, "line \(number) of the journal") }
+    let path: String
+    switch place {
+    case .file(let name), .copy(let name): path = name
+    case .memory: return Failure(.script, "line \(number) of the journal")
+    }
     return Failure(
       .usage, "line \(number) of the journal \(Escaping.line(path)) must be one of 'once', but is not",
       hint: "nothing was sent; take the line out, or give the run another journal: --journal FILE")

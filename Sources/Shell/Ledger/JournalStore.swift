@@ -19,6 +19,22 @@ protocol JournalStore: AnyObject {
 final class JournalMemory: JournalStore {
   private var bytes: [UInt8] = []
 
+  init() {}
+
+  /// Begins with the whole lines of a file; with nothing where there is no such file.
+  init(copyOf path: String) throws(Failure) {
+    do throws(FileError) {
+      bytes = try InputFile.bytes(of: path) ?? []
+    } catch {
+      if !error.isMissing { throw Failure(error) }
+    }
+    if let end = bytes.lastIndex(of: UInt8(ascii: "\n")) {
+      bytes.removeSubrange((end + 1)...)
+    } else {
+      bytes = []
+    }
+  }
+
   func append(_ lines: [UInt8]) -> Int {
     defer { bytes += lines }
     return bytes.count

@@ -26,9 +26,11 @@ final class Once: Bracket {
     try await once.hold()
     do throws(Failure) {
       if let value = try await once.recorded(call) {
+        session.rehearsal?.skips(key)
         once.release()
         return .value(value)
       }
+      session.rehearsal?.begins(key)
       try once.note("intent")
       try await once.journal.sync()
       return .group(once)

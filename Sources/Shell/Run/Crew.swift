@@ -51,15 +51,20 @@ final class Crew: FiberGroup {
     if delay > 0 { held = index }
     // The task runs on the thread that starts it.
     nonisolated(unsafe) let (crew, fiber) = (self, fiber)
+    let around = session.rehearsal?.items ?? []
     tasks.addTask {
-      await crew.run(fiber, index, after: delay)
+      await crew.run(fiber, index, within: around, after: delay)
       crew.session.fibers -= 1
     }
   }
 
-  private func run(_ fiber: Fiber, _ index: Int, after delay: Double) async {
+  private func run(_ fiber: Fiber, _ index: Int, within items: [Value], after delay: Double) async {
     if delay > 0, await !isTurn(of: index, after: delay) { return }
-    let result = await session.inNewLane { await session.drive(fiber) }
+    let result = await session.inNewLane {
+      session.rehearsal?.begin(within: items)
+      defer { session.rehearsal?.endLane() }
+      return await session.drive(fiber)
+    }
     places[index]?.result = result
     running -= 1
     if case .failure = result { stop() }

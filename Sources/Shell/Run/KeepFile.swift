@@ -74,14 +74,14 @@ extension Session {
   /// Gives a script's `keep` variables what its last run left in them.
   public func recall(_ program: Program, from file: KeepFile) throws(Failure) {
     guard !program.keptNames.isEmpty else { return }
-    if !settings.dryRun { try file.prepare() }
+    if !settings.dryRun, rehearsal == nil { try file.prepare() }
     let values = try file.load()
     for name in program.keptNames { if let value = values[Text(name)] { set(name, value) } }
   }
 
   /// Keeps them for the next run, after one that ended well. A dry run keeps nothing.
   public func keep(_ program: Program, in file: KeepFile) throws(Failure) {
-    guard !program.keptNames.isEmpty, !settings.dryRun else { return }
+    guard !program.keptNames.isEmpty, !settings.dryRun, rehearsal == nil else { return }
     var values = Object()
     for name in program.keptNames {
       guard let slot = globalNames.firstIndex(of: name), let value = globals.values[slot] else { continue }

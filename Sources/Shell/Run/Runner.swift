@@ -68,7 +68,8 @@ extension Session {
     do throws(Diagnostic) {
       let code = try Compiler.compile(
         program, commands: commands,
-        options: Compiler.Options(interactive: interactive, globals: globalNames, test: test))
+        options: Compiler.Options(
+          interactive: interactive, globals: globalNames, test: test, goesOn: rehearsal != nil))
       globalNames = code.globals
       globals.grow(to: globalNames.count)
       if interactive { definitions = program.statements.filter { $0.definedName != nil } }
@@ -149,7 +150,7 @@ extension Session {
       if let exitCode, failure.kind == .interrupted { return exitCode }
       report(failure)
       switch failure.ending {
-      case .dryRun: return ExitStatus.done
+      case .dryRun, .rehearsal: return ExitStatus.done
       case .outputClosed: return ExitStatus.failed
       case nil: break
       }
@@ -173,6 +174,7 @@ extension Session {
 
   /// Says on standard error how a run failed.
   public func report(_ failure: Failure) {
+    if failure.ending == .rehearsal { return }
     if failure.ending == .dryRun, let span = failure.span {
       return say(rendered(.warning(failure.message, at: span)))
     }

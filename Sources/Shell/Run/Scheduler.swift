@@ -21,10 +21,12 @@ extension Session {
       case .finished(let value): return .success(value)
       case .failed(let failure): return .failure(failure)
       case .effect(.start(let child, let item, let group)):
+        rehearsal?.note(fiber)
         (group as? Crew)?.start(child, item: item, &tasks)
         fiber.deliver(.value(.null))
       case .effect(let effect):
         if progress.isOn { showProgress(of: fiber) }
+        rehearsal?.note(fiber)
         if fiber.hasGroups || !openBrackets.isEmpty {
           brackets = fiber.openGroups.compactMap { $0 as? Bracket }
         }
@@ -85,12 +87,20 @@ extension Session {
     case .leave(let group, let value): return .value(try await (group as? Bracket)?.leave(value) ?? value)
     case .wait(let rhythm):
       let delay = rhythm.take(now: world.surroundings.now())
+      if delay > 0, rhythm.isEndless, rehearsal != nil {
+        throw Failure(.rehearsal, "'every' was rehearsed once: it would go on without end")
+      }
       if delay > 0 { try await pause(delay) }
       return .value(.null)
-    case .passOver(let failure, let isShown):
+    case .passOver(let failure, let reason):
       // What a signal has cut off is not gone on after.
       if interruption.isSet { throw failure }
-      if isShown { report(failure) } else { passedOver += 1 }
+      rehearsal?.passed(failure, reason)
+      switch reason {
+      case .kept: passedOver += 1
+      case .shown: report(failure)
+      case .rehearsed: break
+      }
       return .value(.null)
     }
   }

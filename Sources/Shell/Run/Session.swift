@@ -36,6 +36,8 @@ public final class Session {
   var openBrackets: [Int: [Bracket]] = [:]
   /// What `--max-credits` allows; nil: no limit.
   public var runBudget: Budget?
+  /// What the run finds out where it is a rehearsal.
+  public var rehearsal: Rehearsal?
   /// Where `once` notes what it did.
   public var journal = Journal(.memory, account: "")
   /// How many blocks of `each --parallel` run.

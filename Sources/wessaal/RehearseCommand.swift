@@ -1,0 +1,191 @@
+import ArgumentParser
+import Catalog
+import Glibc
+import HTTP
+import JSON
+import Machine
+import Sandbox
+import Shell
+import Source
+import Syntax
+
+/// `wessaal rehearse FILE [ARG…]`: runs a script against a sandbox that holds a copy of the account, and tells
+/// what it would do.
+struct RehearseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wessaal rehearse",
+    abstract: "Runs a script against a copy of the account: nothing is sent, and nothing is written.",
+    usage: "wessaal [options] rehearse FILE.wsl [ARG…]",
+    discussion: """
+      Reads the account's instances, contacts, templates and balance, and nothing else of it is asked. Then the \
+      script runs against a sandbox that holds them, on a clock that 'sleep' and '--wait' move on. Told is what \
+      it would send and to how many, which rows of which file would fail and why, and what it would cost beside \
+      the balance. A loop goes on after a row that fails, so that all of them are told; what the script shows \
+      goes to standard error. --output json before 'rehearse' gives the report as JSON.
+
+      Exit status: 0 where all of it would go, 10 where some would fail, 5 where credits or a budget fall \
+      short, else the script's own.
+      """)
+
+  @ArgumentParser.Argument(help: ArgumentHelp("A script; - is standard input.", valueName: "file"))
+  var file: String
+
+  func start(_ options: GlobalOptions, _ words: [String]) throws -> Int32 {
+    if options.dryRun {
+      throw StartFailure(message: "a rehearsal sends nothing, so that --dry-run has no place before it")
+    }
+    let script: Script = try file == "-" ? .input(.standardInput()) : .stored(.file(file))
+    return try RehearsalRun(Run(options), script).start(words)
+  }
+}
+
+/// A rehearsal from the copy of the account to the report.
+private struct RehearsalRun {
+  private let run: Run
+  private let script: Script
+  private var wiring: Wiring { run.wiring }
+  private var options: RunOptions { run.options }
+
+  /// So long a script may wait on its clock, in seconds: one that goes on longer has no end.
+  private static let mostWait = 7.0 * 86400
+
+  init(_ run: Run, _ script: Script) {
+    self.run = run
+    self.script = script
+  }
+
+  func start(_ words: [String]) throws -> Int32 {
+    Signals.interrupt(wiring.interruption)
+    let connection = try Connection(wiring, interactive: false)
+    let account: AccountCopy
+    switch copy(connection) {
+    case .success(let copy): account = copy
+    case .failure(let failure):
+      let session = wiring.session(connection)
+      return session.finish(.failed(failure))
+    }
+    let sandbox = try startSandbox(account)
+    defer { try? sandbox.stop() }
+    let session = try session(in: sandbox, connection)
+    let rehearsal = Rehearsal()
+    session.rehearsal = rehearsal
+    switch try run.load(script, words, in: session) {
+    case .refused: return ExitStatus.usage
+    case .help(let text): throw Answer(text: text)
+    case .ready(let program, let code):
+      let start = sandbox.now
+      let ending = ending(of: code, keeping: program, session, on: sandbox, connection)
+      let wait = sandbox.now - start
+      // What was queued comes to its end.
+      sandbox.advance(by: 1e9)
+      return try show(
+        RehearsalReport(
+          session, rehearsal, of: script.file.name, copy: account, messages: sandbox.messages, wait: wait,
+          ending: ending))
+    }
+  }
+
+  /// The one use that is made of the account: it is read, and the session that reads it is let go.
+  private func copy(_ connection: Connection) -> Result<AccountCopy, Failure> {
+    nonisolated(unsafe) let session = wiring.session(connection)
+    return wiring.loop.run { () async -> Result<AccountCopy, Failure> in
+      do throws(Failure) { return .success(try await session.copyAccount()) } catch { return .failure(error) }
+    }
+  }
+
+  private func ending(
+    of code: Code, keeping program: Program, _ session: Session, on sandbox: RunningSandbox,
+    _ connection: Connection
+  ) -> (Ending, Int32) {
+    let end = sandbox.now + Self.mostWait
+    var ending: Ending
+    do throws(Failure) {
+      if let store = run.keepFile(script, connection) { try session.recall(program, from: store) }
+      nonisolated(unsafe) let session = session
+      ending = wiring.loop.run { () async -> Ending in await session.run(code) }
+    } catch { ending = .failed(error) }
+    if sandbox.now > end, Signals.received == 0 {
+      wiring.interruption.clear()
+      ending = .failed(
+        Failure(.rehearsal, "a week has passed on the rehearsal's clock: it ended before the script did"))
+    }
+    let status = session.finish(ending)
+    return (ending, Signals.received == SIGTERM ? 143 : status)
+  }
+
+  private func show(_ report: RehearsalReport) throws -> Int32 {
+    let isJSON = [.json, .ndjson].contains(options.output)
+    let text = isJSON ? report.json.json(indent: options.output == .json ? 2 : 0) + "\n" : report.text
+    try wiring.streams.write(Array(text.utf8))
+    try wiring.streams.flush()
+    return report.exitStatus
+  }
+
+  // MARK: The stage
+
+  private func startSandbox(_ account: AccountCopy) throws(StartFailure) -> RunningSandbox {
+    let scopes = account.permissions.map { $0.compactMap(Scope.init(rawValue:)) } ?? Scope.allCases
+    let options = Options(
+      keys: [Key("sk_test_rehearsal", scopes: scopes)], hourlyRate: Int(options.perHour), clock: .manual,
+      world: Sandbox.World(account), beginning: Surroundings.real(on: wiring.loop).date(),
+      hasTestNumbers: false)
+    do throws(SandboxError) { return try SandboxServer.startInBackground(options) } catch {
+      throw StartFailure(message: "\(error)")
+    }
+  }
+
+  /// The session of the script: its client is the sandbox's, and what it shows goes beside the report.
+  private func session(in sandbox: RunningSandbox, _ connection: Connection) throws -> Session {
+    let surroundings = surroundings(sandbox)
+    var settings = wiring.settings
+    settings.output = .auto
+    let client = Client(
+      transport: wiring.transport, base: try BaseURL(parsing: sandbox.address.url),
+      key: try APIKey(parsing: sandbox.address.key), surroundings: surroundings,
+      limiter: RateLimiter(perHour: options.perHour))
+    let session = Session(
+      world: stage(surroundings), settings: settings, commands: ShellCommands(),
+      interruption: wiring.interruption, client: .success(client))
+    session.setReadOnly(options.readOnly)
+    session.journal = wiring.journal(of: script.file.name, connection).copied()
+    if let most = options.maxCredits { session.runBudget = Budget("--max-credits \(most)", limit: most) }
+    return session
+  }
+
+  private func stage(_ surroundings: Surroundings) -> Shell.World {
+    let (streams, world) = (wiring.streams, wiring.world)
+    var stage = Shell.World(
+      output: { (bytes) throws(OutputError) in streams.writeError(bytes) },
+      flush: { () throws(OutputError) in }, errors: { streams.writeError($0) },
+      outputScreen: world.errorScreen, errorScreen: world.errorScreen, environment: wiring.environment,
+      surroundings: surroundings)
+    if world.ask != nil { stage.ask = { _ in true } }
+    return stage
+  }
+
+  private func surroundings(_ sandbox: RunningSandbox) -> Surroundings {
+    let interruption = wiring.interruption
+    let end = sandbox.now + Self.mostWait
+    return Surroundings(
+      now: { sandbox.now }, date: { sandbox.now }, random: { 0 },
+      sleep: { (seconds: Double) async throws(CancellationError) in
+        sandbox.advance(by: seconds)
+        if sandbox.now > end { interruption.set() }
+      })
+  }
+}
+
+extension Sandbox.World {
+  /// An account as it was copied. What could not be copied may be anything.
+  fileprivate init(_ account: AccountCopy) {
+    self.init(
+      user: account.user, workspaces: account.workspaces, instances: account.instances,
+      contacts: account.contacts, templates: account.templates,
+      // Where the balance is not known nothing shall fail for it.
+      credits: account.credits ?? 1_000_000_000)
+    let kinds: [(String, Kind)] = [
+      ("instances", .instances), ("contacts", .contacts), ("templates", .templates),
+    ]
+    unknown = Set(kinds.filter { account.lacks($0.0) }.map(\.1))
+  }
+}
