@@ -28,7 +28,7 @@ public enum Topics {
       ]),
     Group(name: "service", topics: [.sending, .lists, .answers, .waiting, .errors, .retries, .dryRun]),
     Group(
-      name: "running", topics: [.scripts, .files, .output, .checking, .formatting, .exitCodes]),
+      name: "running", topics: [.scripts, .rehearse, .files, .output, .checking, .formatting, .exitCodes]),
   ]
 
   /// One for each kind of statement.
