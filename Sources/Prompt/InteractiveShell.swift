@@ -48,7 +48,7 @@ public final class InteractiveShell {
       prompt: {
         let mark = session.settings.readOnly ? " (read-only)" : ""
         let end = mood.hasFailed ? palette.paint(">", .fault) : ">"
-        return palette.paint(session.label, .heading) + mark + end + " "
+        return palette.paint(Escaping.line(session.label), .heading) + mark + end + " "
       },
       isComplete: { text in
         if case .incomplete = completeness(of: text, vocabulary: commands) { false } else { true }

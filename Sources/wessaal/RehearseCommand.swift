@@ -115,7 +115,7 @@ private struct RehearsalRun {
 
   private func show(_ report: RehearsalReport) throws -> Int32 {
     let isJSON = [.json, .ndjson].contains(options.output)
-    let text = isJSON ? report.json.json(indent: options.output == .json ? 2 : 0) + "\n" : report.text
+    let text = isJSON ? report.jsonText(indent: options.output == .json ? 2 : 0) : report.text
     try wiring.streams.write(Array(text.utf8))
     try wiring.streams.flush()
     return report.exitStatus

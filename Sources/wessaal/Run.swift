@@ -53,6 +53,7 @@ struct Run {
   func script(_ script: Script, _ words: [String]) throws(StartFailure) -> Int32 {
     let connection = try Connection(wiring, interactive: false)
     let session = wiring.session(connection, script: script.file.name)
+    session.asksBeforeMany = script.isByUser
     switch try load(script, words, in: session) {
     case .refused: return ExitStatus.usage
     case .help(let text):
@@ -147,6 +148,7 @@ struct Run {
     Signals.interrupt(wiring.interruption, stops: true)
     if let notice = connection.notice, !options.quiet { session.say(notice) }
     if !options.norc { runStartFile(session) }
+    session.asksBeforeMany = true
     let history = wiring.history(of: connection, says: session.say)
     do throws(PromptError) {
       let shell = try InteractiveShell(

@@ -76,7 +76,7 @@ struct Wessaal: ParsableCommand {
   }
 
   private static func complain(_ text: String) {
-    StandardStreams().writeError(Array((text + "\n").utf8))
+    StandardStreams().writeError(Array((Escaping.lines(text) + "\n").utf8))
   }
 
   mutating func start() throws -> Int32 {

@@ -120,7 +120,7 @@ struct Wiring {
   private var askSecret: @Sendable (String) -> String? {
     { [streams] question in
       guard isatty(STDIN_FILENO) == 1 else { return readLine() }
-      streams.writeError(Array(question.utf8))
+      streams.writeError(Array(Escaping.lines(question).utf8))
       defer { streams.writeError([UInt8(ascii: "\n")]) }
       return HiddenInput.line()
     }
@@ -130,7 +130,7 @@ struct Wiring {
 
   private var ask: @Sendable (String) -> Bool {
     { [streams] question in
-      streams.writeError(Array("\(question) [y/N] ".utf8))
+      streams.writeError(Array("\(Escaping.lines(question)) [y/N] ".utf8))
       let answer = readLine()?.lowercased() ?? ""
       return answer == "y" || answer == "yes"
     }

@@ -9,7 +9,7 @@ import Testing
     ("\u{1B}[31mred\u{7}", "\\u{1b}[31mred\\u{07}"),
     ("del\u{7F} csi\u{9B}2J nel\u{85}", "del\\u{7f} csi\\u{9b}2J nel\\u{85}"),
     ("a\u{202E}b\u{2066}c\u{2069}\u{2028}", "a\\u{202e}b\\u{2066}c\\u{2069}\\u{2028}"),
-    ("mark\u{200E}\u{200F}\u{61C}", "mark\u{200E}\u{200F}\u{61C}"),
+    ("mark\u{200E}\u{200F}\u{61C}", "mark\\u{200e}\\u{200f}\\u{61c}"),
     ("a\tb\r\nc\n\rd\0", "a\\tb\\r\\nc\\n\\rd\\u{00}"),
   ])
   func oneLineOfTextIsMadeSafe(text: String, expected: String) {

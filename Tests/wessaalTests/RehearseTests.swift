@@ -131,6 +131,24 @@ import Testing
     #expect(lines == [3, 4, 8], "\(report.json)")
   }
 
+  @Test func whatTheScriptCatchesOfARowIsToldToo() throws {
+    let (outcome, report) = try report(
+      """
+      for c in open("c.csv") {
+        try {
+          let to = phone($c.phone, "SA")
+          messages send instance=my-instance recipient=$to content=Hi
+        } catch e { print $e.kind }
+        try { contacts get 999 } catch e { print $e.kind }
+      }
+      """, on: try SandboxProcess.shared.get())
+    #expect(outcome.status == 10)
+    let faults = report["faults"]?.asArray ?? []
+    #expect(
+      faults.map { $0["line"] } == [4, 8] && faults.allSatisfy { $0["script"] == "goes_on" }, "\(report.json)"
+    )
+  }
+
   @Test func rowsOfOtherFormatsAreNamedByTheirPlace() throws {
     folder.write("d.json", #"[{"to": "+966501234561"}, {"to": "1"}]"#)
     let (_, report) = try report(

@@ -24,9 +24,9 @@ public struct CSVHead: Sendable {
 
   /// Writes rows without a first one that names the columns. The first items tell whether they have the
   /// same columns.
-  public func encoder(for items: [Value]) throws(Failure) -> any Encoder {
+  public func encoder(for items: [Value], isSafe: Bool = false) throws(Failure) -> any Encoder {
     let given = Format.columns(of: items)
     guard Set(given) == Set(columns) else { throw .otherColumns(columns, given) }
-    return CSVWriter(separator: separator, columns: columns, isHeaded: true)
+    return CSVWriter(separator: separator, columns: columns, isHeaded: true, isSafe: isSafe)
   }
 }

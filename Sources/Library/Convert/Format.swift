@@ -32,13 +32,13 @@ public enum Format: String, Sendable, CaseIterable {
   }
 
   /// Writes items as bytes, one by one. `columns` are the members that become columns of CSV and TSV;
-  /// those of the first item unless given.
-  public func encoder(columns: [Text]? = nil) -> any Encoder {
+  /// those of the first item unless given. In a table that is `isSafe` no cell is a formula.
+  public func encoder(columns: [Text]? = nil, isSafe: Bool = false) -> any Encoder {
     switch self {
     case .json: JSONWriter()
     case .ndjson: NDJSONWriter()
-    case .csv: CSVWriter(columns: columns)
-    case .tsv: CSVWriter(separator: "\t", columns: columns)
+    case .csv: CSVWriter(columns: columns, isSafe: isSafe)
+    case .tsv: CSVWriter(separator: "\t", columns: columns, isSafe: isSafe)
     case .text: TextWriter()
     }
   }
@@ -52,8 +52,8 @@ extension Format {
   public var isTable: Bool { self == .csv || self == .tsv }
 
   /// Writes items of which these are the first: all of their members become columns.
-  public func encoder(for items: [Value]) -> any Encoder {
-    encoder(columns: isTable ? Self.columns(of: items) : nil)
+  public func encoder(for items: [Value], isSafe: Bool = false) -> any Encoder {
+    encoder(columns: isTable ? Self.columns(of: items) : nil, isSafe: isSafe)
   }
 }
 

@@ -28,6 +28,7 @@ extension Compiler {
     let stop = builder.count
     builder.jump(to: end)
     builder.handle(from: start, to: stop)
+    if options.goesOn { builder.emit(.passOver, flag: PassOver.caught.rawValue) }
     scoped {
       if let name = attempt.variable {
         let register = builder.register()

@@ -50,6 +50,8 @@ public enum PassOver: UInt8, Sendable {
   case shown
   /// A rehearsal looks for more of them.
   case rehearsed
+  /// The program catches it, in a rehearsal.
+  case caught
 }
 
 /// What may be done with a list while it is shown.

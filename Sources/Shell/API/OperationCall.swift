@@ -30,6 +30,7 @@ extension OperationCommand {
     if operation.isPaginated, arguments["page"] == nil, !call.has("raw") {
       return try await walk(call, arguments, in: session)
     }
+    session.many.bulk = operation.batch.flatMap { arguments[$0.parameter]?.asArray?.count } ?? 0
     let value = try await send(arguments, call, in: session)
     if operation.batch != nil { session.tellFailures(in: value) }
     if let wanted = call.flag("wait") {
@@ -140,8 +141,12 @@ extension Session {
     if settings.readOnly { throw .readOnly("a \(method.rawValue) request") }
     // However it ends: the records may be others now.
     defer { forgetRecords(of: method, target) }
-    if brackets.isEmpty && runBrackets.isEmpty { return try await call(method, target, body) }
-    return try await bracketed(Write(method, target, body, commands.catalog)) { () async throws(Failure) in
+    if brackets.isEmpty && runBrackets.isEmpty && !asksBeforeMany {
+      return try await call(method, target, body)
+    }
+    let write = Write(method, target, body, commands.catalog)
+    try await askBeforeMany(write)
+    return try await bracketed(write) { () async throws(Failure) in
       try await call(method, target, body)
     }
   }

@@ -30,6 +30,9 @@ extension WorldBuiltins {
           Flag(
             "as", .required, type: .enumeration(Format.names),
             meaning: "json, ndjson, csv, tsv or text, whatever the name says"),
+          Flag(
+            "csv-safe", .optional, type: .boolean,
+            meaning: "put ' before cells that a spreadsheet would run; =false leaves a .csv as it is"),
           Flag("excel", meaning: "begin a CSV file with a byte order mark, as Excel wants it"),
         ]),
       "write a file item by item, the old one staying until the new one is whole",
@@ -117,15 +120,18 @@ extension Session {
       throw .argument("save", "a file's name", call.operand(0) ?? .null)
     }
     try settings.files.check(path)
+    let format = try format(call, path)
     let saving = Saving(
-      path: path, format: try format(call, path), appends: call.has("append"), marks: call.has("excel"))
+      path: path, format: format, appends: call.has("append"), marks: call.has("excel"),
+      isSafe: call.flag("csv-safe").map { $0 != false } ?? (format == .csv))
     if saving.appends, saving.format == .json {
       throw Failure(
         .usage, "--append takes a file of lines or rows, but a JSON file is one value",
         hint: "a .ndjson file holds a value a line")
     }
-    if saving.marks, !saving.format.isTable {
-      throw Failure(.usage, "--excel takes a csv or tsv file, but this is \(saving.format.rawValue)")
+    if saving.marks || call.flag("csv-safe") != nil, !saving.format.isTable {
+      let flag = saving.marks ? "--excel" : "--csv-safe"
+      throw Failure(.usage, "\(flag) takes a csv or tsv file, but this is \(saving.format.rawValue)")
     }
     return saving
   }

@@ -10,6 +10,8 @@ struct Saving {
   var appends = false
   /// Begins the file with a byte order mark.
   var marks = false
+  /// Writes no cell that a spreadsheet would run.
+  var isSafe = false
 }
 
 /// Writes items to a file as they come, and puts it in its place at the end.
@@ -71,7 +73,7 @@ final class FileSink: WorldSink {
       if !file.hadLastLineEnd { pending.append(UInt8(ascii: "\n")) }
       if let encoder = try following(items) { return encoder }
     }
-    var encoder = saving.format.encoder(for: items)
+    var encoder = saving.format.encoder(for: items, isSafe: saving.isSafe)
     pending += try encoder.begin()
     return encoder
   }
@@ -84,7 +86,7 @@ final class FileSink: WorldSink {
       let head = try CSVHead(saving.format) { () throws(Failure) -> [UInt8] in
         do throws(FileError) { return try file.read(Self.piece) } catch { throw Failure(error) }
       }
-      return try head?.encoder(for: items)
+      return try head?.encoder(for: items, isSafe: saving.isSafe)
     } catch { throw error.naming(saving.path) }
   }
 

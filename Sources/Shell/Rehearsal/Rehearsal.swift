@@ -165,24 +165,38 @@ public final class Rehearsal: Bracket {
     }
   }
 
-  /// A loop goes on after a failure.
+  /// A loop goes on after a failure, or the script catches it. What is caught may be the script's way: of that only
+  /// what is wrong with a row is told.
   func passed(_ failure: Failure, _ reason: PassOver) {
-    end(failure, reason == .rehearsed ? .stops : .goesOn)
+    if reason == .caught, raised(as: failure) == nil, row == nil || ![.script, .usage].contains(failure.kind)
+    {
+      return
+    }
+    end(failure, reason == .rehearsed ? .stops : .goesOn, mayComeAgain: reason == .caught)
   }
 
   /// A failure has led out of a pass of a loop, or out of the script.
-  func end(_ failure: Failure, _ consequence: Consequence) {
-    if let range = raised.removeValue(forKey: Lane.current), let last = range.last,
-      faults[last].failure.kind == failure.kind,
-      range.count > 1 || faults[last].failure.message == failure.message
-    {
-      for place in range {
-        faults[place].consequence = consequence
-        faults[place].failure.span = failure.span
-      }
+  ///
+  /// - Parameter mayComeAgain: it was caught, and may be raised once more.
+  func end(_ failure: Failure, _ consequence: Consequence, mayComeAgain: Bool = false) {
+    let range = raised(as: failure)
+    if !mayComeAgain { raised[Lane.current] = nil }
+    guard let range else {
+      add([Fault(failure: failure, row: row, consequence: consequence)])
+      if mayComeAgain { raised[Lane.current] = (faults.count - 1)..<faults.count }
       return
     }
-    add([Fault(failure: failure, row: row, consequence: consequence)])
+    for place in range {
+      faults[place].consequence = consequence
+      faults[place].failure.span = failure.span
+    }
+  }
+
+  /// The faults that this failure is, where it is noted already.
+  private func raised(as failure: Failure) -> Range<Int>? {
+    guard let range = raised[Lane.current], let last = range.last else { return nil }
+    let noted = faults[last].failure
+    return noted.kind == failure.kind && (range.count > 1 || noted.message == failure.message) ? range : nil
   }
 
   private func add(_ faults: [Fault]) {

@@ -27,7 +27,8 @@ public struct RehearsalReport {
   private(set) var places: [String?] = []
   /// How long the script would wait, in seconds.
   let wait: Double
-  private let ending: Int32
+  /// The script's own exit status.
+  let ending: Int32
 
   /// - Parameters:
   ///   - messages: all that were queued, as they were in the end.
@@ -118,6 +119,9 @@ extension Session {
 // MARK: - JSON
 
 extension RehearsalReport {
+  /// What a terminal must not be shown is escaped in it, so that it stays the same JSON.
+  public func jsonText(indent: Int) -> String { Escaping.json(json.json(indent: indent)) + "\n" }
+
   public var json: Value {
     [
       "script": Value(script), "messages": number(count), "recipients": number(recipients.count),

@@ -49,7 +49,10 @@ extension RehearsalReport {
   // MARK: What would fail
 
   private var failures: String {
-    if faults.isEmpty { return "all of it would go\n" }
+    if faults.isEmpty {
+      let end = ending == ExitStatus.done ? "" : "; the script would end with exit status \(ending)"
+      return "all of it would go\(end)\n"
+    }
     return "\(Figures.grouped(faults.count)) would fail\n" + groups.map(text).joined() + consequence
   }
 

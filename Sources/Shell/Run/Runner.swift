@@ -114,6 +114,7 @@ extension Session {
   /// What it declares stays.
   public func evaluate(_ file: SourceFile) async -> Ending {
     calls = CallSummary()
+    many = ManySends()
     let start = world.surroundings.now()
     defer { calls.end(after: world.surroundings.now() - start) }
     guard let (program, faults) = read(file, interactive: true),

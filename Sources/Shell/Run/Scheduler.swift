@@ -22,11 +22,13 @@ extension Session {
       case .failed(let failure): return .failure(failure)
       case .effect(.start(let child, let item, let group)):
         rehearsal?.note(fiber)
+        noteLoop(of: fiber)
         (group as? Crew)?.start(child, item: item, &tasks)
         fiber.deliver(.value(.null))
       case .effect(let effect):
         if progress.isOn { showProgress(of: fiber) }
         rehearsal?.note(fiber)
+        noteLoop(of: fiber)
         if fiber.hasGroups || !openBrackets.isEmpty {
           brackets = fiber.openGroups.compactMap { $0 as? Bracket }
         }
@@ -99,7 +101,7 @@ extension Session {
       switch reason {
       case .kept: passedOver += 1
       case .shown: report(failure)
-      case .rehearsed: break
+      case .rehearsed, .caught: break
       }
       return .value(.null)
     }

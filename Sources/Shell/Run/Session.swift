@@ -36,6 +36,9 @@ public final class Session {
   var openBrackets: [Int: [Bracket]] = [:]
   /// What `--max-credits` allows; nil: no limit.
   public var runBudget: Budget?
+  /// Whether inputs are typed, so that one that sends many messages asks first where there is a terminal.
+  public var asksBeforeMany = false
+  var many = ManySends()
   /// What the run finds out where it is a rehearsal.
   public var rehearsal: Rehearsal?
   /// Where `once` notes what it did.

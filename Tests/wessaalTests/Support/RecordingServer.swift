@@ -11,6 +11,8 @@ final class RecordingServer: Sendable {
     case close
     /// Nothing, until the client goes.
     case hang
+    /// These bytes, one at a time, with so many milliseconds between them.
+    case drip([UInt8], UInt32)
     /// A head that promises so many bytes, and as many of them as the client takes.
     case flood(Int)
   }
@@ -121,6 +123,12 @@ private func act(_ answer: RecordingServer.Answer, on connection: Int32) -> Bool
     var byte: UInt8 = 0
     while recv(connection, &byte, 1, 0) > 0 {}
     return false
+  case .drip(let bytes, let pause):
+    for byte in bytes {
+      guard transmit([byte], to: connection) else { return false }
+      usleep(pause * 1000)
+    }
+    return true
   case .flood(let length):
     let chunk = [UInt8](repeating: UInt8(ascii: " "), count: 1 << 16)
     let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"

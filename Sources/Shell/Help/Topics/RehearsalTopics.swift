@@ -28,6 +28,6 @@ extension Topic {
           messages send instance=my-instance \
             recipient=(phone($c.phone, "SA")) content="Hi $c.name"
         }
-        """#, files: [.init("customers.csv", "phone,name\n0501234567,Ali\n00966509876543,Sara\n")], shown: "")
+        """#, shown: "", files: [.init("customers.csv", "phone,name\n0501234567,Ali\n00966509876543,Sara\n")])
     ])
 }

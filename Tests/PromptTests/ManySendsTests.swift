@@ -1,0 +1,88 @@
+import Glibc
+import Testing
+
+/// Before a typed input sends its twenty-first message, its author is asked.
+@Suite struct ManySendsTests {
+  private let loop =
+    #"let list = 1..25; for n in $list { messages send instance=my-instance recipient=+966501234567 content="$n" | ignore }"#
+
+  private func ask(
+    _ input: String, answer: String, in session: ShellSession
+  ) -> (question: String, rest: [String]) {
+    session.terminal.type(input + "\r")
+    session.terminal.waitUntil { $0.text.contains("Go on? [y/N]") }
+    let question = session.terminal.screen.text.replacing("\n", with: "")
+    let before = session.terminal.screen.text
+    session.terminal.type(answer + "\r")
+    session.terminal.waitUntil { $0.text != before && $0.cursorLine == "sandbox>" }
+    return (question, session.terminal.screen.text.split(separator: "\n").map(String.init))
+  }
+
+  @Test func noMeansThatNothingMoreIsSent() throws {
+    let session = try ShellSession(columns: 200, rows: 60)
+    let (question, rest) = ask(loop, answer: "n", in: session)
+    #expect(
+      question.contains(
+        "20 messages were sent. More follow, a credit each: the loop is at item 21 of 25 (84%); 980 credits are left. "
+          + "Go on? [y/N]"), "\(question)")
+    #expect(
+      rest.contains {
+        $0.contains("error: what sends many messages must be confirmed, but was not: 20 messages and no")
+      })
+    #expect(session.answer("messages list | count").first == "20")
+  }
+
+  @Test func yesIsAskedForOncePerInput() throws {
+    let session = try ShellSession(columns: 200, rows: 60)
+    _ = ask(loop.replacing("1..25", with: "1..70"), answer: "y", in: session)
+    #expect(session.answer("messages list | count").first == "70")
+    _ = session.answer(
+      "for n in 1..20 { messages send instance=my-instance recipient=+966501234567 content=x | ignore }")
+    #expect(session.answer("messages list | count").first == "90", "each input begins anew")
+  }
+
+  @Test func fibersThatRunSideBySideAreAskedOnce() throws {
+    let session = try ShellSession(columns: 200, rows: 60)
+    let input =
+      "1..60 | each --parallel 8 { messages send instance=my-instance recipient=+966501234567 content=x } | count"
+    let (_, rest) = ask(input, answer: "no", in: session)
+    #expect(rest.count { $0.contains("Go on?") } == 1, "\(rest)")
+    #expect(session.answer("messages list | count").first == "20")
+  }
+
+  @Test func aBulkIsAskedForWhole() throws {
+    let session = try ShellSession(columns: 200, rows: 60)
+    let input =
+      #"messages send-bulk instance=my-instance messages=(1..150 | map {recipient: "+966501234567", content: "x"})"#
+    let (question, _) = ask(input, answer: "n", in: session)
+    #expect(
+      question.contains(
+        "messages send-bulk sends 150 messages, 150 credits; 1,000 credits are left. Go on?"), "\(question)")
+    #expect(session.answer("messages list | count").first == "0")
+  }
+
+  @Test func yesBeforeThePromptAndScriptsAreNotAsked() throws {
+    let session = try ShellSession(["--sandbox", "--yes"], columns: 200, rows: 60)
+    _ = session.answer(loop)
+    #expect(session.answer("messages list | count").first == "25")
+  }
+
+  @Test func codeOnTheCommandLineIsTypedAndAScriptIsNot() throws {
+    let folder = ShellSession.folder()
+    defer { ShellSession.remove(folder) }
+    let script = folder + "/many.wsl"
+    ShellSession.write(loop + "\nmessages list | count\n", to: script)
+    defer { unlink(script) }
+    let variables = ["HOME": folder, "TERM": "xterm-256color", "PATH": "/usr/bin:/bin"]
+    let typed = try PTY.spawn(
+      ShellSession.binary, ["--sandbox", "-c", loop], environment: variables, columns: 200, rows: 24)
+    typed.waitUntil { $0.text.contains("Go on? [y/N]") }
+    typed.type("n\r")
+    typed.waitUntil { $0.text.contains("20 messages and no more were sent") }
+    #expect(typed.screen.text.contains("20 messages and no more were sent"))
+    let stored = try PTY.spawn(
+      ShellSession.binary, ["--sandbox", script], environment: variables, columns: 200, rows: 24)
+    stored.waitUntil { $0.text.contains("25") }
+    #expect(stored.screen.lines.contains("25") && !stored.screen.text.contains("Go on?"))
+  }
+}
