@@ -70,13 +70,21 @@ private struct RawRequest {
   var target: String
   var body: Value?
 
+  /// Whether no segment is empty, or leads elsewhere, however it is written. One slash at the end means nothing.
+  private static func staysBelow(_ path: String) -> Bool {
+    let parts = path.prefix { $0 != "?" }.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    return (parts.last == "" ? parts.dropLast() : parts[...]).allSatisfy { part in
+      !["", ".", ".."].contains(part.lowercased().replacing("%2e", with: "."))
+    }
+  }
+
   init(_ call: WorldCall) throws(Failure) {
     guard let name = call.operand(0)?.asString, let method = HTTP.Method(rawValue: name.uppercased()) else {
       throw .argument("request", "GET, POST, PUT or DELETE", call.operand(0) ?? .null)
     }
     guard let path = call.operand(1)?.asString, path.hasPrefix("/"),
       path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }),
-      !path.split(separator: "/").contains("..")
+      Self.staysBelow(path)
     else {
       throw .argument("request", "a path that begins with / and is percent-encoded", call.operand(1) ?? .null)
     }

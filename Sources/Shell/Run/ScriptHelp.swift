@@ -21,7 +21,7 @@ public struct ScriptHelp {
   public var text: String {
     let head = head.map(\.text).joined(separator: "\n")
     let parts = ["usage: " + Self.usage(of: script, name: file.name), head, options]
-    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    return Escaping.lines(parts.filter { !$0.isEmpty }.joined(separator: "\n\n")) + "\n"
   }
 
   /// The script's call in one line.

@@ -29,12 +29,14 @@ public enum TAP {
 
   /// A YAML block. A JSON string is a YAML string.
   private static func diagnostic(_ fault: TestFault) -> String {
-    var lines = ["message: \(Value(fault.message).json)", "kind: \(fault.kind)"]
-    if let hint = fault.hint { lines.append("hint: \(Value(hint).json)") }
+    var lines = ["message: \(text(fault.message))", "kind: \(fault.kind)"]
+    if let hint = fault.hint { lines.append("hint: \(text(hint))") }
     if let place = fault.place {
-      lines += ["file: \(Value(place.file).json)", "line: \(place.line)", "column: \(place.column)"]
-      lines.append("source: \(Value(place.source).json)")
+      lines += ["file: \(text(place.file))", "line: \(place.line)", "column: \(place.column)"]
+      lines.append("source: \(text(place.source))")
     }
     return (["---"] + lines + ["..."]).map { "  \($0)\n" }.joined()
   }
+
+  private static func text(_ text: String) -> String { Escaping.json(Value(text).json) }
 }
