@@ -1,3 +1,5 @@
+import Shell
+
 /// Candidates as lines for a terminal: in columns, each with its meaning, cut to the window's width.
 struct CandidateList {
   /// Between two columns, and between a candidate and its meaning.
@@ -40,7 +42,7 @@ struct CandidateList {
 extension String {
   /// The name of a file may hold what a terminal would obey.
   fileprivate var replacingControls: String {
-    String(scalars: unicodeScalars.map { $0.isControl ? "\u{FFFD}" : $0 })
+    String(scalars: unicodeScalars.map { Escaping.isUnsafe($0) ? "\u{FFFD}" : $0 })
   }
 
   fileprivate func padded(to width: Int) -> String {

@@ -1,4 +1,5 @@
 import JSON
+import Shell
 import Syntax
 
 /// What was said of a call so far, read by its signature.
@@ -156,7 +157,10 @@ extension Completer {
     let candidates = records(collection).compactMap { record -> Candidate? in
       let name = record.value.asString
       let text = name ?? record.value.json
-      guard text.unicodeScalars.starts(with: word.unicodeScalars) else { return nil }
+      // What a terminal would obey is not put into a line that it shows.
+      guard text.unicodeScalars.starts(with: word.unicodeScalars),
+        !text.unicodeScalars.contains(where: Escaping.isUnsafe)
+      else { return nil }
       // A name of digits is no id.
       let isBare = name.map { isWord($0) && Int($0) == nil } ?? true
       let written = quote.map { text + $0 } ?? (isBare ? text : quoted(text, closed: true))

@@ -1,4 +1,5 @@
 import JSON
+import Shell
 import Syntax
 
 extension Completer {
@@ -14,7 +15,7 @@ extension Completer {
       if key.name.isVariableName {
         return Candidate("." + key.name, shown: key.name, meaning: key.meaning, isWhole: false)
       }
-      guard !isInText, !key.name.unicodeScalars.contains(where: \.isControl) else { return nil }
+      guard !isInText, !key.name.unicodeScalars.contains(where: Escaping.isUnsafe) else { return nil }
       let escaped = key.name.unicodeScalars.map { "'\\".unicodeScalars.contains($0) ? "\\\($0)" : "\($0)" }
       return Candidate("['" + escaped.joined() + "']", shown: key.name, meaning: key.meaning, isWhole: false)
     }

@@ -18,7 +18,7 @@ public enum Escaping {
 
   /// Control characters (C0, DEL, C1), line and paragraph separators, and the embeddings, overrides,
   /// isolates and marks that reorder text (UAX #9 §2): a mark is not seen, and moves what stands beside it.
-  static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+  public static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
     default: false

@@ -1,0 +1,42 @@
+import Glibc
+import Testing
+
+/// What the account and the configuration say is shown at the prompt without acting on it.
+@Suite struct HostilePromptTests {
+  /// Whether text that reorders what is read has come to the terminal as it is.
+  private func reorders(_ bytes: ArraySlice<UInt8>) -> Bool {
+    String(decoding: bytes, as: UTF8.self).unicodeScalars.contains {
+      [0x200E, 0x200F, 0x202E, 0x2066, 0x9B].contains($0.value)
+    }
+  }
+
+  @Test func completionListsNamesAndShowsNoneThatReorders() throws {
+    let session = try ShellSession(columns: 120)
+    _ = session.answer(#"contacts create phone=+966501112223 label="a\u202e\u009b31m\u2066\u200fb" | ignore"#)
+    _ = session.answer("sandbox messages | ignore")
+    let start = session.terminal.transcript.count
+    session.terminal.type("contacts get 1\t")
+    session.terminal.waitUntil { $0.text.contains("14") }
+    #expect(session.terminal.screen.text.contains("14"))
+    #expect(!reorders(session.terminal.transcript[start...]))
+    session.terminal.type("\u{15}\u{B}")
+    #expect(session.text("(contacts get 14).label").contains("\\u202e"))
+    #expect(session.text("history | last").contains("label"))
+    #expect(!reorders(session.terminal.transcript[start...]))
+  }
+
+  @Test func theProfilesNameIsPartOfThePromptAndNoMore() throws {
+    let home = ShellSession.folder()
+    defer { ShellSession.remove(home) }
+    let path = home + "/config.toml"
+    ShellSession.write(
+      "[profiles.\"p\\u202Eq\"]\nkey = \"sk_test_0123456789\"\nbase_url = \"http://127.0.0.1:1\"\n", to: path)
+    chmod(path, 0o600)
+    defer { unlink(path) }
+    let session = try ShellSession(
+      [], label: "p\\u{202e}q",
+      environment: ["WESSAAL_CONFIG": path, "WESSAAL_PROFILE": "p\u{202E}q"], home: home)
+    #expect(session.terminal.screen.text.contains("p\\u{202e}q>"))
+    #expect(!reorders(session.terminal.transcript[...]))
+  }
+}
