@@ -310,7 +310,7 @@ import Testing
 
   @Test func tabShowsParametersTheRequiredOnesFirst() throws {
     let shell = try ShellSession(rows: 40)
-    shell.terminal.type("messages send \t\t")
+    shell.terminal.type("messages send \t")
     #expect(shell.terminal.waitFor("--dry-run"))
     let names = shell.terminal.screen.lines.compactMap { $0.split(separator: " ").first }
     #expect(names.first { $0.hasSuffix("=") } == "instance=")

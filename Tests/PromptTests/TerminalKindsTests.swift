@@ -130,6 +130,33 @@ import Testing
     #expect(shell.terminal.waitFor("\nok\nsandbox>"))
   }
 
+  @Test func aLineIsDrawnAnewAfterAStopAndAfterControlL() throws {
+    let shell = try ShellSession()
+    _ = shell.answer("print 1")
+    shell.terminal.type("print \"مُحمَّد\u{1B}[D")
+    shell.terminal.settle()
+    shell.terminal.signal(SIGSTOP)
+    shell.terminal.signal(SIGCONT)
+    shell.terminal.settle()
+    #expect(shell.terminal.screen.lines.suffix(3) == ["sandbox> print 1", "1", "sandbox> print \"مُحمَّد"])
+    shell.terminal.type("\u{C}")
+    #expect(shell.terminal.waitUntil { $0.lines == ["sandbox> print \"مُحمَّد"] })
+    shell.terminal.type("X\u{5}\"\r")
+    #expect(shell.terminal.waitFor("\nمُحمَّXد\nsandbox>"))
+  }
+
+  @Test func anInputTallerThanTheWindowScrolls() throws {
+    let shell = try ShellSession(rows: 8)
+    let block = "if true {\n" + (1...12).map { "print \($0)\n" }.joined() + "}"
+    shell.terminal.type("\u{1B}[200~\(block)\u{1B}[201~")
+    #expect(shell.terminal.waitUntil { $0.lines.last == "}" && $0.lines.first == "print 6" })
+    shell.terminal.type(String(repeating: "\u{1B}[A", count: 13))
+    #expect(
+      shell.terminal.waitUntil { $0.lines.first == "sandbox> if true {" && $0.cursorLine == $0.lines.first })
+    shell.terminal.type("\r")
+    #expect(shell.terminal.waitFor("\n11\n12\nsandbox>"))
+  }
+
   // MARK: Ctrl-C
 
   @Test(arguments: [

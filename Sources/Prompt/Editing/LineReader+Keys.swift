@@ -166,6 +166,8 @@ extension LineReader {
 
   /// Ctrl-Z: stops the process and those it runs with, as the terminal itself would.
   private func suspend() -> UInt8 {
+    // What the shell around then says has a row of its own.
+    leave(line.scalars)
     setBracketedPaste(false)
     edit_prepare_terminal(edit, false)
     kill(0, SIGTSTP)

@@ -275,6 +275,8 @@ extension LineReader {
     edit_prepare_terminal(edit, false)
     edit_prepare_terminal(edit, true)
     setBracketedPaste(true)
+    // Where it was stopped from elsewhere, the line still stands there.
+    if paints { emit(painter.erase(columns: size.columns)) }
     drawAnew()
   }
 }
