@@ -33,7 +33,8 @@ public enum Heap {
     private static let mmapThreshold: Int32 = -3
 
     private static func useLargePages(in range: Range<UnsafeMutableRawPointer>) {
-      let start = range.lowerBound.alignedUp(toMultipleOf: 2 << 20)
+      // The first of it stays as it is: a program that needs no more shall not hold more.
+      let start = (range.lowerBound + (8 << 20)).alignedUp(toMultipleOf: 2 << 20)
       // Only an advice: a system that has no large pages says no, and that is all.
       if start < range.upperBound { madvise(start, range.upperBound - start, MADV_HUGEPAGE) }
     }
