@@ -12,7 +12,10 @@ extension Topic {
       numbers, HTTPS links, the placeholders of a template that was seen.
 
       A queued message costs one credit, which comes back if it fails. Look first with `--dry-run`
-      (`help dry-run`); wait for it with `--wait` (`help waiting`).
+      (`help dry-run`), or rehearse a script (`help rehearse`); wait for it with `--wait` (`help waiting`).
+
+      What is typed at a terminal, at the prompt or after `-c`, asks before its twenty-first message;
+      `--yes` before it answers. A script in a file is not asked.
       """#,
     examples: [
       Example("messages send instance=my-instance recipient=+966501234567 \\\n  content=\"Hello\""),
