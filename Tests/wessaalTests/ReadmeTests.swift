@@ -7,7 +7,7 @@ struct ReadmeBlock: CustomTestStringConvertible, Sendable {
   var lines: [String]
 
   var testDescription: String { "\(kind): \(lines.first ?? "")" }
-  var isSession: Bool { lines.contains { $0.hasPrefix(prompt) } }
+  var isSession: Bool { lines.contains { typed(in: $0) != nil } }
 
   static func all(_ kind: String) -> [ReadmeBlock] {
     var blocks: [ReadmeBlock] = []
@@ -26,7 +26,10 @@ struct ReadmeBlock: CustomTestStringConvertible, Sendable {
   }
 }
 
-private let prompt = "sandbox> "
+/// What is typed in a line of a session, if anything is.
+private func typed(in line: String) -> Substring? {
+  ["sandbox> ", "replay> "].first { line.hasPrefix($0) }.map { line.dropFirst($0.count) }
+}
 
 /// What differs from run to run, made the same.
 private func steady(_ text: String) -> [String] {
@@ -34,24 +37,27 @@ private func steady(_ text: String) -> [String] {
     .replacing(/\d{4}-\d\d-\d\dT[\d:.]+Z/, with: "TIME")
     // How often `--wait` asks depends on the time that the machine takes.
     .replacing(#/(\d+ calls|200 OK) · /#, with: "CALLS · ")
+    .replacing(/\d{4}-\d\d-\d\d [\d:]+ UTC, [\d.]+ \w+ ago/, with: "MOMENT")
+    .replacing(/127\.0\.0\.1:\d+/, with: "HOST")
     .replacing(/\d+ ms/, with: "N ms")
     .split(separator: "\n", omittingEmptySubsequences: false)
     .map { String($0.reversed().drop { $0 == " " }.reversed()) }
 }
 
-/// Runs a line of the shell in the project's folder, with the program on the path.
-private func run(_ line: String) throws -> Outcome {
-  try shell("cd '\(Project.folder)' && PATH=$(dirname \"$W\"):$PATH && \(line)", within: 30)
+/// Runs a line of the shell, with the program on the path.
+private func run(_ line: String, in folder: String = Project.folder) throws -> Outcome {
+  try shell("cd '\(folder)' && PATH=$(dirname \"$W\"):$PATH && \(line)", within: 30)
 }
 
 /// README.md shows what the program does: each `console` block is run, and each `wessaal` block as a script.
 @Suite struct ReadmeTests {
   @Test(arguments: ReadmeBlock.all("console").filter(\.isSession))
   func sessionsAreReal(_ block: ReadmeBlock) throws {
-    let typed = block.lines.filter { $0.hasPrefix(prompt) }.map { $0.dropFirst(prompt.count) + "\\n" }
-      .joined()
+    let inputs = block.lines.compactMap { typed(in: $0).map { $0 + "\\n" } }.joined()
+    let folder = Folder()
     let program = "stty cols 100 rows 100; wessaal --clock fast --no-history"
-    let outcome = try run("printf '%b' '\(typed)' | TERM=dumb script -q -c '\(program)' /dev/null")
+    let outcome = try run(
+      "printf '%b' '\(inputs)' | TERM=dumb script -q -c '\(program)' /dev/null", in: folder.path)
     var shown = steady(outcome.output)[...]
     for line in steady(block.lines.dropFirst().joined(separator: "\n")) {
       guard let place = shown.firstIndex(of: line) else {

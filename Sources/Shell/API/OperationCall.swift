@@ -176,7 +176,8 @@ extension Session {
     if case .success(let response) = outcome.result { calls.add(response) }
     let answer = try Answers.body(of: outcome)
     exchange.answer = answer
-    let charged = answer["data"]?["credits_charged"]?.asInt ?? 0
+    // A message's record tells what it cost when it was sent; to read it costs nothing.
+    let charged = method == .get ? 0 : answer["data"]?["credits_charged"]?.asInt ?? 0
     calls.charge(charged)
     known.charge(charged)
     return answer

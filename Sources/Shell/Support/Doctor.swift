@@ -24,8 +24,13 @@ struct Doctor {
 
     var explanation: Explanation {
       let bad = checks.filter { $0.verdict == .fail }.count
+      let doubtful = checks.filter { $0.verdict == .warn }.count
       let heading =
-        bad > 0 ? "\(Figures.counted(bad, "check")) failed." : "Everything that could be looked at is well."
+        bad > 0
+        ? "\(Figures.counted(bad, "check")) failed."
+        : doubtful > 0
+          ? "Nothing failed, \(Figures.counted(doubtful, "thing")) to look at."
+          : "Everything that could be looked at is well."
       return Explanation(
         [
           "ok": .bool(bad == 0),
@@ -135,7 +140,7 @@ struct Doctor {
           : plain ? "none needed on this machine" : "none"),
       Check(name: "answer", verdict: .ok, said: "first byte after \(Figures.duration(times.firstByte))"),
     ]
-    if let check = clock(response) { checks.append(check) }
+    checks.append(clock(response))
     return checks
   }
 
@@ -156,8 +161,10 @@ struct Doctor {
   }
 
   /// The service's clock beside ours: once a wrong one makes certificates and `--since` wrong.
-  private func clock(_ response: Response) -> Check? {
-    guard let theirs = response.date else { return nil }
+  private func clock(_ response: Response) -> Check {
+    guard let theirs = response.date else {
+      return Check(name: "clock", verdict: .skipped, said: "the service does not tell its time")
+    }
     let difference = session.world.surroundings.date() - theirs
     let said =
       abs(difference) < 2

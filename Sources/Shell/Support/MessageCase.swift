@@ -154,16 +154,24 @@ struct NumberCase {
     for row in rows { lines.append(("", words(for: row))) }
     // The newest that did not arrive is the one that somebody calls about.
     let bad = rows.first { row in row["status"]?.asString != "delivered" }
-    let value: Value = [
+    var value: Value = [
       "number": Value(number), "contact": contact ?? .null, "messages": .array(rows),
       "about": bad?["id"] ?? .null,
     ]
+    if messages.reason != nil {
+      lines.append(("do", "find the message's id: 'explain ID' reads one message with send_message alone"))
+      return Explanation(value, heading: "The messages to \(number) could not be read.", lines)
+    }
     guard let bad, let id = bad["id"] else {
       let last = rows.first.map { "The last message to \(number) arrived: \($0["id"]?.json ?? "")." }
       return Explanation(value, heading: last ?? "No message to \(number) was found.", lines)
     }
     let whole = try await account.read("messages", "get", id)
     let one = try await MessageCase(session).explanation(of: whole.value ?? bad, id, whole)
+    if case .object(var members) = value {
+      members["explanation"] = one.value
+      value = .object(members)
+    }
     var joined = Explanation(value, heading: "Messages to \(number)", lines)
     joined.parts += one.parts
     return joined

@@ -26,7 +26,11 @@ public enum Topics {
       topics: [
         .commands, .arguments, .layout, .pipelines, .streams, .variables, .scope, .parallel,
       ]),
-    Group(name: "service", topics: [.sending, .lists, .answers, .waiting, .errors, .retries, .dryRun]),
+    Group(
+      name: "service",
+      topics: [
+        .sending, .lists, .answers, .waiting, .errors, .retries, .dryRun, .support, .recording, .codeExport,
+      ]),
     Group(
       name: "running", topics: [.scripts, .rehearse, .files, .output, .checking, .formatting, .exitCodes]),
   ]
