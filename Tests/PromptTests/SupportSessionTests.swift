@@ -59,12 +59,12 @@ import Testing
     ("read_messages", "instance my-instance · not read: needs the permission manage_instances"),
   ]) func whatTheKeyMayNotReadIsNamed(scope: String, line: String) throws {
     let shell = try ShellSession(Self.fast + ["--key", "sk_few:\(scope)", "--key", "sk_all"])
-    let key = "request POST /messages/send instance=my-instance recipient=+966501230000 content=Hi | ignore"
+    let send = "request POST /messages/send instance=my-instance recipient=+966501230000 content=Hi | ignore"
     _ = shell.answer("sandbox key sk_few send_message read_messages | ignore")
-    _ = shell.answer(key)
+    _ = shell.answer(send)
     _ = shell.answer("sandbox key sk_few \(scope) | ignore")
     _ = shell.answer("sleep 300ms")
-    let shown = told(shell, "explain 12345").map { $0.replacing(/  +/, with: " ") }
+    let shown = told(shell, "explain 12345").map { $0.replacing(/\s{2,}/, with: " ") }
     #expect(shown.first == "Message 12345 did not arrive: sending failed.", "\(shown)")
     #expect(shown.contains(line) && shown.contains("reason Recipient is not on WhatsApp"), "\(shown)")
     let number = told(shell, "explain 0501230000").joined(separator: "\n")
