@@ -92,7 +92,7 @@ import Testing
       ["-c", "print --error ready; 1..9 | each --parallel 3 { \(Self.send)+966501234567 }"], base: server.url)
     #expect(child.run { _ in server.seen.count == 3 }, "\(child.errorText)")
     child.send(signal: signal)
-    let run = child.finish(within: 5)
+    let run = child.finish(within: 15)
     #expect(run.status == 128 + signal, "\(run.errors)")
     let told = "whether the server acted (item [0]: 1; failed too: [1] in_doubt, [2] in_doubt)"
     #expect(run.errors.contains(told), "\(run.errors)")
