@@ -51,11 +51,14 @@ struct Fixture {
 }
 
 /// Runs a body against a fresh sandbox on a manual clock, unless the options say otherwise.
-func withSandbox(_ options: Options = Options(clock: .manual), _ body: (Fixture) throws -> Void) throws {
+@discardableResult
+func withSandbox<T>(
+  _ options: Options = Options(clock: .manual), _ body: (Fixture) throws -> T
+) throws -> T {
   let running = try SandboxServer.startInBackground(options)
   let result = Result { try body(Fixture(address: running.address)) }
   try running.stop()
-  try result.get()
+  return try result.get()
 }
 
 /// A path in the temporary folder that nobody else uses.

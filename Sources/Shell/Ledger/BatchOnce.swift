@@ -169,7 +169,7 @@ extension BatchOnce {
       "\(Figures.counted(doubtful.count, "message")) of --once '\(Escaping.line(name))' were begun before, and "
         + "it is not known whether they were sent: " + Escaping.line(named.joined(separator: ", ")) + more,
       hint: "look at 'messages list --since 2d'; then --in-doubt skip takes them as done, --in-doubt retry "
-        + "sends them; 'journal | where @.state == \"in_doubt\"' lists them", results: .array(results))
+        + "sends them; \(journal.listing) lists them", results: .array(results))
   }
 
   private mutating func take(_ value: Value, for key: String) {

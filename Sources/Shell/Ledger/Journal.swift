@@ -243,6 +243,14 @@ extension Journal {
     return rows
   }
 
+  /// The command that shows it, for a hint.
+  var listing: String {
+    switch place {
+    case .file(let path): "'wessaal --journal \(Escaping.line(path)) journal'"
+    case .memory: "'journal'"
+    }
+  }
+
   /// How many keys are done and in doubt, in words; empty where no journal is open.
   var standing: String {
     guard store != nil else { return "" }

@@ -109,7 +109,7 @@ final class Once: Bracket {
       "once '\(Escaping.line(key))' was begun before, and it is not known whether \(what) was done: "
         + search.words,
       hint: "look at 'messages list --since 2d\(number)'; then --in-doubt skip takes it as done, "
-        + "--in-doubt retry does it again; 'journal | where @.state == \"in_doubt\"' lists such keys")
+        + "--in-doubt retry does it again; \(journal.listing) lists such keys")
   }
 
   // MARK: What is done now

@@ -85,8 +85,13 @@ extension Topic {
       `sandbox key NAME scope…` adds a key; `sandbox messages` is all that was ever queued, `sandbox
       requests` what was asked; `sandbox reset` begins anew.
 
+      `sandbox fault 503@0.1 drop-after#3` lets a tenth of the calls be answered 503, and loses the answer
+      to the third; `sandbox fault` ends it. There are `500` `503` `429` `drop-before` `drop-after`
+      `slow:2s` `truncate` `garbage` `huge`.
+
       Options: `--port` `--key KEY:scope,…` `--credits` `--clock real|fast|manual` `--state FILE`
-      `--latency` `--seed` `--messages`; `wessaal sandbox` alone also takes `--rate`.
+      `--latency` `--fault KIND@P` `--tls CERT,KEY` `--seed` `--messages`; `wessaal sandbox` alone also
+      takes `--rate`.
       """#,
     examples: [
       Example(

@@ -11,7 +11,7 @@ extension Topic {
 
       - `validation` the check or the server refused the arguments; `$e.errors` says why, by field
       - `auth`, `permission` the key is wrong, or lacks a scope (`help keys`)
-      - `credits` the pocket is empty
+      - `credits`, `budget` the pocket is empty; a budget would be exceeded (`help budgets`)
       - `missing`, `gone` no such thing; an operation that the API has given up
       - `rate_limit`, `server`, `network`, `timeout` it may work later (`help retries`)
       - `in_doubt` a write whose answer was lost: it may have happened
@@ -36,12 +36,17 @@ extension Topic {
     "what is tried again, and what never is",
     body: #"""
       Reads are tried again after 429, after 5xx and after a lost connection, with growing pauses; a
-      `Retry-After` of the server is honoured. `wessaal --retry N …` sets how often.
+      `Retry-After` of the server is honoured, up to five minutes in all, and all calls slow down with
+      it. `wessaal --retry N …` sets how often.
 
       A write is tried again only where the server certainly did nothing: after 429, and where the
       connection failed before the request went out. A 5xx or a lost answer to a write raises `in_doubt`:
       the message may have been queued, and a second try might send it twice. Look with
-      `messages list --to PHONE` before you send again.
+      `messages list --to PHONE` before you send again; within `once` the next run looks for you
+      (`help once-only`).
+
+      A script that is stopped by Ctrl-C or SIGTERM waits five seconds for the answer to its last write;
+      a second signal ends it at once.
 
       `--rate 1000/h` keeps a run below a rate of its own; all its calls share one limiter, those of
       parallel blocks as well.
@@ -65,7 +70,7 @@ extension Topic {
       - `2` wrong usage, or a program that does not check: nothing ran
       - `3` the API or the check refused: 400, 404, 410, 422
       - `4` key or permission: 401, 403
-      - `5` credits: 402
+      - `5` credits or budget: 402
       - `6` the rate limit outlasted the retries: 429
       - `7` network or timeout
       - `8` the server failed on a read

@@ -4,7 +4,8 @@ extension Topic {
     body: #"""
       - `messages send` text (`content=`), media (`message_type=image media_url=… filename=…`), or a
         template (`template_id=7 template_variables.name=Ali`)
-      - `messages send-bulk` a list; over 100 it goes out as several calls, the answers merged
+      - `messages send-bulk` a list; over 100 it goes out as several calls, the answers merged. Messages
+        that were not sent are named, and the run ends with 10
       - `send-poll` `send-buttons` `send-location` `send-contact` `send-status`
 
       `instance=` is the sending number, by name or id; `recipient=` the number in E.164, or give
@@ -12,7 +13,8 @@ extension Topic {
       numbers, HTTPS links, the placeholders of a template that was seen.
 
       A queued message costs one credit, which comes back if it fails. Look first with `--dry-run`
-      (`help dry-run`), or rehearse a script (`help rehearse`); wait for it with `--wait` (`help waiting`).
+      (`help dry-run`), or rehearse a script (`help rehearse`); wait for it with `--wait` (`help waiting`);
+      send to many once only (`help once-only`).
 
       What is typed at a terminal, at the prompt or after `-c`, asks before its twenty-first message;
       `--yes` before it answers. A script in a file is not asked.

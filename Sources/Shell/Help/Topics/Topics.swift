@@ -29,7 +29,8 @@ public enum Topics {
     Group(
       name: "service",
       topics: [
-        .sending, .lists, .answers, .waiting, .errors, .retries, .dryRun, .support, .recording, .codeExport,
+        .sending, .sendingOnce, .budgets, .lists, .answers, .waiting, .errors, .retries, .dryRun, .support,
+        .recording, .codeExport,
       ]),
     Group(
       name: "running", topics: [.scripts, .rehearse, .files, .output, .checking, .formatting, .exitCodes]),

@@ -1,0 +1,108 @@
+import Testing
+
+/// `messages send-bulk` of any length, and its `--once`: by the sandbox's own record.
+@Suite struct BatchOnceTests {
+  private func campaign(_ count: Int, _ content: String = "no. $(@)") -> String {
+    """
+    let list = 1..\(count) | map {recipient: "+9665$(1000000 + @)8", content: "\(content)"}
+    let r = messages send-bulk instance=my-instance messages=$list --once news
+    print "$r.total $r.success_count $r.failure_count $r.results[\(count - 1)].index"
+    """
+  }
+
+  private static let truth = "sandbox messages | tally @.recipient | map @.count | unique"
+
+  @Test func aListIsSentOnceAlsoWhereItHasGrown() throws {
+    let folder = Folder()
+    let sandbox = "\"$W\" --sandbox --state '\(folder.path)/s'"
+    let (short, long) = (folder.write("a.wsl", campaign(120)), folder.write("b.wsl", campaign(230)))
+    for (script, shown) in [(short, "120 120 0 119\n"), (short, "120 120 0 119\n"), (long, "230 230 0 229\n")] {
+      let run = try shell("\(sandbox) '\(script)'")
+      #expect(run.status == 0 && run.output == shown, "\(run)")
+    }
+    #expect(try shell("\(sandbox) -c '\(Self.truth); sandbox messages | count'").output == "1\n230\n")
+  }
+
+  @Test func otherWordsAreAnotherMessage() throws {
+    let folder = Folder()
+    let sandbox = "\"$W\" --sandbox --state '\(folder.path)/s'"
+    for content in ["a", "b"] { _ = try shell("\(sandbox) '\(folder.write("\(content).wsl", campaign(3, content)))'") }
+    #expect(try shell("\(sandbox) -c 'sandbox messages | count'").output == "6\n")
+  }
+
+  @Test func whatCreditsDidNotReachForIsSentWhenThereAreSome() throws {
+    let folder = Folder()
+    let sandbox = "\"$W\" --sandbox --state '\(folder.path)/s'"
+    let script = folder.write("a.wsl", campaign(250))
+    let first = try shell("\(sandbox) --credits 120 '\(script)'")
+    #expect(first.status == 5 && first.errors.contains("(120 of 250 are sent)"), "\(first)")
+    let second = try shell("\(sandbox) --credits 200 '\(script)'")
+    #expect(second.status == 0 && second.output == "250 250 0 249\n", "\(second)")
+    #expect(try shell("\(sandbox) -c '\(Self.truth); sandbox messages | count'").output == "1\n250\n")
+  }
+
+  @Test func aBulkOfWhichAPartWasNotSentNamesItAndEndsWithTen() throws {
+    let folder = Folder()
+    let script = folder.write(
+      "a.wsl",
+      """
+      let list = 1..3 | map {recipient: "+9665$(1000000 + @)8", content: hi}
+      (messages send-bulk instance=my-instance messages=$list).failure_count
+      """)
+    let run = try shell("\"$W\" --sandbox --credits 2 '\(script)'")
+    #expect(run.status == 10 && run.output == "1\n")
+    #expect(run.errors.contains("not sent: [2] +966510000038: Insufficient credits: not enough balance"), "\(run)")
+  }
+
+  @Test func aLostAnswerIsSettledMessageByMessage() throws {
+    let folder = Folder()
+    let sandbox = "\"$W\" --sandbox --state '\(folder.path)/s'"
+    let script = folder.write("a.wsl", campaign(130))
+    let lost = try shell("\(sandbox) --fault drop-after#2 '\(script)'")
+    #expect(lost.status == 9 && lost.errors.contains("(100 of 130 are sent)"), "\(lost)")
+    let again = try shell("\(sandbox) '\(script)'")
+    #expect(again.status == 0 && again.output == "130 130 0 129\n", "\(again)")
+    #expect(try shell("\(sandbox) -c '\(Self.truth); sandbox messages | count'").output == "1\n130\n")
+  }
+
+  @Test func whatNeverArrivedIsToldAndSentWhereSomebodySaysSo() throws {
+    let folder = Folder()
+    let sandbox = "\"$W\" --sandbox --state '\(folder.path)/s'"
+    let script = folder.write("a.wsl", campaign(2))
+    #expect(try shell("\(sandbox) --fault drop-before#1 '\(script)'").status == 9)
+    let told = try shell("\(sandbox) '\(script)'")
+    #expect(told.status == 9 && told.errors.contains("2 messages of --once 'news' were begun before"), "\(told)")
+    #expect(told.errors.contains("+966510000018, +966510000028"))
+    let sent = try shell("\(sandbox) --in-doubt retry '\(script)'", within: 20)
+    #expect(sent.status == 0 && sent.output == "2 2 0 1\n", "\(sent)")
+  }
+
+  @Test func templatesAndContactsAreLookedUpToo() throws {
+    let folder = Folder()
+    let sandbox = "\"$W\" --sandbox --state '\(folder.path)/s'"
+    let script = folder.write(
+      "a.wsl",
+      """
+      once "t" {
+        messages send instance=my-instance contact_id=12 template_id=7 template_variables.name=Sara \\
+          template_variables.order_id=O-1
+      } | select status
+      """)
+    #expect(try shell("\(sandbox) --fault drop-after#1 '\(script)'").status == 9)
+    let again = try shell("\(sandbox) '\(script)'")
+    #expect(again.status == 0 && again.output.contains("\"status\""), "\(again)")
+    #expect(try shell("\(sandbox) -c 'sandbox messages | count'").output == "1\n")
+  }
+
+  @Test func placesThatTheServerNamesCountInTheWholeList() throws {
+    let run = try wessaal([
+      "--sandbox", "-c",
+      """
+      let list = 1..150 | map {recipient: (if @ == 120 { "+966500000004" } else { "+9665$(1000000 + @)8" }), content: x}
+      let e = fails validation { messages send-bulk instance=my-instance messages=$list }
+      print (keys($e.errors))
+      """,
+    ])
+    #expect(run.output == "[\"messages.119.recipient\"]\n", "\(run)")
+  }
+}

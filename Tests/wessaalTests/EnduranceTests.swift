@@ -1,0 +1,12 @@
+import Testing
+
+/// The short form of `scripts/endurance`: nothing is lost, nothing is sent twice.
+@Suite(.serialized) struct EnduranceTests {
+  @Test(arguments: ["kills", "faults", "disk", "volume", "random"])
+  func nothingIsLostOrSentTwice(part: String) throws {
+    let outcome = try shell(
+      "scripts/endurance --short \(part)", environment: ["WESSAAL_BINARY": Binary.path],
+      folder: Project.folder, within: 400)
+    #expect(outcome.status == 0 && outcome.output.contains("  ok\n"), "\(outcome)")
+  }
+}
