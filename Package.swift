@@ -45,7 +45,9 @@ let package = Package(
     // 3
     room("Machine", "Syntax", "Source", "JSON"),
     room("HTTP", "JSON", "CCurl"),
-    room("Sandbox", "Catalog", "JSON", .product(name: "HummingbirdCore", package: "hummingbird")),
+    room(
+      "Sandbox", "Catalog", "JSON", .product(name: "HummingbirdCore", package: "hummingbird"),
+      .product(name: "HummingbirdTLS", package: "hummingbird")),
     // 4
     room("Library", "Machine", "Syntax", "Source", "JSON"),
     // 5

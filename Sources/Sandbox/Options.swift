@@ -53,26 +53,6 @@ public struct Options: Sendable {
   }
 }
 
-/// A certificate and its private key: paths of files in PEM.
-public struct TLSFiles: Sendable, Hashable {
-  public let certificate: String
-  public let key: String
-
-  public init(certificate: String, key: String) {
-    self.certificate = certificate
-    self.key = key
-  }
-
-  /// As `--tls` has them: `CERT,KEY`.
-  public init(option: String) throws(SandboxError) {
-    let parts = option.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-      throw .unusableTLS(reason: "'\(option)' is not CERT,KEY")
-    }
-    self.init(certificate: parts[0], key: parts[1])
-  }
-}
-
 /// What moves messages through their statuses.
 public enum ClockMode: String, Sendable, CaseIterable {
   /// Seconds after they were queued.

@@ -12,16 +12,28 @@ struct Running: Sendable {
   /// Where it listens, once it does.
   let port: EventLoopFuture<Int>
 
-  init(_ service: Service, port: Int, latency: Duration) {
+  init(_ service: Service, _ options: Options) throws(SandboxError) {
+    let port = options.port
     let loop = group.next()
     let listening = loop.makePromise(of: Int.self)
     let finished = loop.makePromise(of: Bool.self)
     let logger = Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
-    let server = Server(
-      childChannelSetup: HTTP1Channel(responder: Responder(service: service, latency: latency).respond),
-      configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: port)),
-      onServerRunning: { channel in listening.succeed(channel.localAddress?.port ?? port) },
-      eventLoopGroup: group, logger: logger)
+    let responder = Responder(service: service, latency: options.latency)
+    let channel = HTTP1Channel(responder: responder.respond)
+    let configuration = ServerConfiguration(address: .hostname("127.0.0.1", port: port))
+    let onServerRunning = { @Sendable (channel: any Channel) in
+      listening.succeed(channel.localAddress?.port ?? port)
+    }
+    let server: any ServiceLifecycle.Service
+    if let files = options.tls {
+      server = Server(
+        childChannelSetup: try files.channel(over: channel), configuration: configuration,
+        onServerRunning: onServerRunning, eventLoopGroup: group, logger: logger)
+    } else {
+      server = Server(
+        childChannelSetup: channel, configuration: configuration, onServerRunning: onServerRunning,
+        eventLoopGroup: group, logger: logger)
+    }
     let services: [any ServiceLifecycle.Service] =
       service.isKept ? [server, Saver(service: service)] : [server]
     let application = ServiceGroup(configuration: .init(services: services, logger: logger))

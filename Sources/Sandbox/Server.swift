@@ -23,7 +23,7 @@ public final class SandboxServer: Sendable {
 
   /// Listens, and says where. To be called once.
   public func start() async throws(SandboxError) -> Address {
-    let port = launch()
+    let port = try launch()
     do { return address(try await port.get()) } catch { throw failure(error) }
   }
 
@@ -33,7 +33,7 @@ public final class SandboxServer: Sendable {
     _ options: Options = Options()
   ) throws(SandboxError) -> RunningSandbox {
     let server = try SandboxServer(options)
-    let port = server.launch()
+    let port = try server.launch()
     do {
       return RunningSandbox(address: server.address(try port.wait()), server: server)
     } catch {
@@ -49,14 +49,15 @@ public final class SandboxServer: Sendable {
     try service.save()
   }
 
-  private func launch() -> EventLoopFuture<Int> {
-    let running = Running(service, port: options.port, latency: options.latency)
+  private func launch() throws(SandboxError) -> EventLoopFuture<Int> {
+    let running = try Running(service, options)
     self.running.withLock { $0 = running }
     return running.port
   }
 
   private func address(_ port: Int) -> Address {
-    Address(url: "http://127.0.0.1:\(port)\(Catalog.basePath)", key: key.text, port: port)
+    let scheme = options.tls == nil ? "http" : "https"
+    return Address(url: "\(scheme)://127.0.0.1:\(port)\(Catalog.basePath)", key: key.text, port: port)
   }
 
   private func failure(_ error: any Error) -> SandboxError {

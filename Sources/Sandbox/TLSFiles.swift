@@ -1,0 +1,38 @@
+import HummingbirdCore
+import HummingbirdTLS
+import NIOSSL
+
+/// A certificate and its private key: paths of files in PEM.
+public struct TLSFiles: Sendable, Hashable {
+  public let certificate: String
+  public let key: String
+
+  public init(certificate: String, key: String) {
+    self.certificate = certificate
+    self.key = key
+  }
+
+  /// As `--tls` has them: `CERT,KEY`.
+  public init(option: String) throws(SandboxError) {
+    let parts = option.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+      throw .unusableTLS(reason: "'\(option)' is not CERT,KEY")
+    }
+    self.init(certificate: parts[0], key: parts[1])
+  }
+}
+
+extension TLSFiles {
+  func channel<Channel: ServerChildChannel>(
+    over channel: Channel
+  ) throws(SandboxError) -> TLSChannel<Channel> {
+    do {
+      let chain = try NIOSSLCertificate.fromPEMFile(certificate)
+      let key = try NIOSSLPrivateKey(file: key, format: .pem)
+      return try TLSChannel(
+        channel,
+        tlsConfiguration: .makeServerConfiguration(
+          certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key)))
+    } catch { throw .unusableTLS(reason: "\(certificate) and \(key) are not: \(error)") }
+  }
+}
