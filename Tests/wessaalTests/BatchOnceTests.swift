@@ -16,7 +16,9 @@ import Testing
     let folder = Folder()
     let sandbox = "\"$W\" --sandbox --state '\(folder.path)/s'"
     let (short, long) = (folder.write("a.wsl", campaign(120)), folder.write("b.wsl", campaign(230)))
-    for (script, shown) in [(short, "120 120 0 119\n"), (short, "120 120 0 119\n"), (long, "230 230 0 229\n")] {
+    for (script, shown) in [
+      (short, "120 120 0 119\n"), (short, "120 120 0 119\n"), (long, "230 230 0 229\n"),
+    ] {
       let run = try shell("\(sandbox) '\(script)'")
       #expect(run.status == 0 && run.output == shown, "\(run)")
     }
@@ -26,7 +28,9 @@ import Testing
   @Test func otherWordsAreAnotherMessage() throws {
     let folder = Folder()
     let sandbox = "\"$W\" --sandbox --state '\(folder.path)/s'"
-    for content in ["a", "b"] { _ = try shell("\(sandbox) '\(folder.write("\(content).wsl", campaign(3, content)))'") }
+    for content in ["a", "b"] {
+      _ = try shell("\(sandbox) '\(folder.write("\(content).wsl", campaign(3, content)))'")
+    }
     #expect(try shell("\(sandbox) -c 'sandbox messages | count'").output == "6\n")
   }
 
@@ -51,7 +55,8 @@ import Testing
       """)
     let run = try shell("\"$W\" --sandbox --credits 2 '\(script)'")
     #expect(run.status == 10 && run.output == "1\n")
-    #expect(run.errors.contains("not sent: [2] +966510000038: Insufficient credits: not enough balance"), "\(run)")
+    #expect(
+      run.errors.contains("not sent: [2] +966510000038: Insufficient credits: not enough balance"), "\(run)")
   }
 
   @Test func aLostAnswerIsSettledMessageByMessage() throws {
@@ -71,7 +76,8 @@ import Testing
     let script = folder.write("a.wsl", campaign(2))
     #expect(try shell("\(sandbox) --fault drop-before#1 '\(script)'").status == 9)
     let told = try shell("\(sandbox) '\(script)'")
-    #expect(told.status == 9 && told.errors.contains("2 messages of --once 'news' were begun before"), "\(told)")
+    #expect(
+      told.status == 9 && told.errors.contains("2 messages of --once 'news' were begun before"), "\(told)")
     #expect(told.errors.contains("+966510000018, +966510000028"))
     let sent = try shell("\(sandbox) --in-doubt retry '\(script)'", within: 20)
     #expect(sent.status == 0 && sent.output == "2 2 0 1\n", "\(sent)")

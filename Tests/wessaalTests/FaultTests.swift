@@ -31,7 +31,9 @@ import Testing
     let sandbox = ["--sandbox", "--fault", test.fault + "#1", "--timeout", "1s"]
     #expect(try wessaal(sandbox + ["me"], within: 20).status == test.read)
     let write = try wessaal(
-      sandbox + ["-c", "try { \(Self.send) | ignore; print none } catch e { print $e.kind }; sandbox messages | count"],
+      sandbox + [
+        "-c", "try { \(Self.send) | ignore; print none } catch e { print $e.kind }; sandbox messages | count",
+      ],
       within: 20)
     #expect(write.output == "\(test.kind)\n\(test.sent)\n", "\(write)")
     #expect(try wessaal(sandbox + ["-c", Self.send], within: 20).status == test.write)

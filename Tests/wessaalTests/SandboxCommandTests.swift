@@ -90,12 +90,31 @@ import Testing
     (["--clock", "slow"], "--clock must be one of real, fast, manual"), (["--credits", "-1"], "--credits"),
     (["--rate", "0"], "--rate must be 1/h"),
     (["--latency", "x"], "a duration such as"), (["extra"], "unexpected argument 'extra'"),
+    (["--fault", "teapot@1"], "a fault must be 500, 503, 429"), (["--tls", "cert.pem"], "is not CERT,KEY"),
+    (["--tls", "/none.pem,/none.key"], "TLS must have a certificate and its key"),
     (["--state", "/tmp"], "/tmp"), (["--bogus"], "unknown option '--bogus'"),
   ]) func whatIsWrongWithItsOptionsIsTold(_ options: [String], _ message: String) throws {
     let end = try wessaal(["sandbox"] + options)
     #expect(end.status == 2 && end.output == "", "\(end.output)")
     #expect(end.errorCount == 1 && end.errors.contains(message), "\(end.errors)")
     #expect(!end.isLate)
+  }
+
+  @Test func itSpeaksHTTPSToThoseWhoTrustItsCertificate() throws {
+    let folder = Folder()
+    let made = try shell(
+      "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 1 -subj /CN=127.0.0.1 "
+        + "-addext subjectAltName=IP:127.0.0.1", folder: folder.path, within: 20)
+    try #require(made.status == 0, "openssl must be installed: \(made.errors)")
+    let (child, url) = try sandbox("--tls", "\(folder.path)/cert.pem,\(folder.path)/key.pem")
+    defer { child.send(signal: SIGTERM) }
+    #expect(url.hasPrefix("https://127.0.0.1:"))
+    let environment = ["SSL_CERT_FILE": folder.path + "/cert.pem"]
+    let trusting = try wessaal(
+      ["-c", "(ping).message"], base: url, key: "sk_test_sandbox", environment: environment)
+    #expect(trusting.output == "\"pong\"\n", "\(trusting)")
+    let wary = try wessaal(["--retry", "0", "ping"], base: url, key: "sk_test_sandbox")
+    #expect(wary.status == 7 && wary.errors.contains("must prove who it is by TLS"), "\(wary)")
   }
 
   @Test func theSandboxInsideTakesTheSameOptions() throws {

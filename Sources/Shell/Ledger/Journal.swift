@@ -246,7 +246,7 @@ extension Journal {
   /// The command that shows it, for a hint.
   var listing: String {
     switch place {
-    case .file(let path): "'wessaal --journal \(Escaping.line(path)) journal'"
+    case .file(let path), .copy(let path): "'wessaal --journal \(Escaping.line(path)) journal'"
     case .memory: "'journal'"
     }
   }
