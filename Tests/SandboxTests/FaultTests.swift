@@ -21,7 +21,7 @@ struct FaultTests {
 
   @Test(arguments: [("drop-before#1", 0), ("drop-after#1", 1)])
   func noAnswerComes(option: String, sent: Int) throws {
-    try withSandbox(Options(faults: [FaultRule(option: option)])) { sandbox in
+    try withSandbox(Options(faults: [FaultRule(option: option)])) { (sandbox) throws in
       let body = sandbox.message(to: "+966501234567")
       #expect(sandbox.raw("POST", "/integration/v1/messages/send", body.jsonBytes()) == nil)
       #expect(try sandbox.truth.count == sent)
