@@ -7,6 +7,7 @@ import ServiceLifecycle
 /// The server at work: a thread, and what runs on it.
 struct Running: Sendable {
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  private let application: ServiceGroup
   private let task: Task<Void, Never>
   private let finished: EventLoopPromise<Bool>
   /// Where it listens, once it does.
@@ -35,9 +36,9 @@ struct Running: Sendable {
         eventLoopGroup: group, logger: logger)
     }
     let services: [any ServiceLifecycle.Service] =
-      service.isKept ? [server, Saver(service: service)] : [server]
-    let application = ServiceGroup(configuration: .init(services: services, logger: logger))
-    task = Task(executorPreference: LoopExecutor(loop)) {
+      service.isKept ? [Saver(service: service), server] : [server]
+    application = ServiceGroup(configuration: .init(services: services, logger: logger))
+    task = Task(executorPreference: LoopExecutor(loop)) { [application] in
       do {
         try await application.run()
         listening.fail(CancellationError())
@@ -50,10 +51,16 @@ struct Running: Sendable {
     self.port = listening.futureResult
   }
 
+  /// Between the end of the port and that of the connections.
+  private static let grace = TimeAmount.milliseconds(50)
+
   /// Closes the port and every connection, and ends the thread; where that takes longer than the
   /// limit, the thread is left behind.
   func stop(within limit: TimeAmount) {
-    task.cancel()
+    // First it takes no more connections, and begins on those that it has taken: one that was let go before would end
+    // the process (NIOAsyncWriter must be finished).
+    Task { [application] in await application.triggerGracefulShutdown() }
+    group.next().scheduleTask(in: Self.grace) { [task] in task.cancel() }
     let timeout = group.next().scheduleTask(in: limit) { finished.succeed(false) }
     let isFinished = try? finished.futureResult.wait()
     guard isFinished == true else { return }
