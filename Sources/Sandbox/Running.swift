@@ -6,7 +6,7 @@ import ServiceLifecycle
 
 /// The server at work: a thread, and what runs on it.
 struct Running: Sendable {
-  private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  private let group: MultiThreadedEventLoopGroup
   private let application: ServiceGroup
   private let task: Task<Void, Never>
   private let finished: EventLoopPromise<Bool>
@@ -15,21 +15,24 @@ struct Running: Sendable {
 
   init(_ service: Service, _ options: Options) throws(SandboxError) {
     let port = options.port
+    let responder = Responder(service: service, latency: options.latency)
+    let channel = HTTP1Channel(responder: responder.respond)
+    // Before there is a thread or a promise that would have to be ended.
+    let secured = try options.tls.map { (files) throws(SandboxError) in try files.channel(over: channel) }
+    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let loop = group.next()
     let listening = loop.makePromise(of: Int.self)
     let finished = loop.makePromise(of: Bool.self)
     let logger = Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
-    let responder = Responder(service: service, latency: options.latency)
-    let channel = HTTP1Channel(responder: responder.respond)
     let configuration = ServerConfiguration(address: .hostname("127.0.0.1", port: port))
     let onServerRunning = { @Sendable (channel: any Channel) in
       listening.succeed(channel.localAddress?.port ?? port)
     }
     let server: any ServiceLifecycle.Service
-    if let files = options.tls {
+    if let secured {
       server = Server(
-        childChannelSetup: try files.channel(over: channel), configuration: configuration,
-        onServerRunning: onServerRunning, eventLoopGroup: group, logger: logger)
+        childChannelSetup: secured, configuration: configuration, onServerRunning: onServerRunning,
+        eventLoopGroup: group, logger: logger)
     } else {
       server = Server(
         childChannelSetup: channel, configuration: configuration, onServerRunning: onServerRunning,
@@ -60,12 +63,14 @@ struct Running: Sendable {
     // First it takes no more connections, and begins on those that it has taken: one that was let go before would end
     // the process (NIOAsyncWriter must be finished).
     Task { [application] in await application.triggerGracefulShutdown() }
-    group.next().scheduleTask(in: Self.grace) { [task] in task.cancel() }
+    let cancellation = group.next().scheduleTask(in: Self.grace) { [task] in task.cancel() }
     let timeout = group.next().scheduleTask(in: limit) { finished.succeed(false) }
     let isFinished = try? finished.futureResult.wait()
     guard isFinished == true else { return }
     timeout.cancel()
-    group.shutdownGracefully { _ in }
+    cancellation.cancel()
+    // What the server has still to say of its end is said on its thread.
+    group.next().scheduleTask(in: Self.grace * 4) { [group] in group.shutdownGracefully { _ in } }
   }
 }
 

@@ -84,7 +84,7 @@ import Testing
   private static let programOptions: Set = [
     "sandbox", "base-url", "output", "color", "rate", "retry", "timeout", "trace", "dry-run", "yes",
     "no-history", "version", "help", "port", "key", "credits", "clock", "state", "latency", "seed",
-    "messages", "allow", "report",
+    "messages", "allow", "report", "fault", "tls", "journal", "max-credits",
     // As they stand in examples.
     "file", "instance", "check", "word", "quick", "flag",
   ]
