@@ -22,13 +22,13 @@ extension Topic {
     examples: [
       Example(
         #"""
-        for n in 1..3 {
-          once "notice:11" {
-            messages send instance=my-instance contact_id=11 content=Hi
+        for id in [11, 12, 11] {
+          once "notice:$id" {
+            messages send instance=my-instance contact_id=$id content=Hi
           }
         }
         messages list | count
-        """#, shown: "1"),
+        """#, shown: "2"),
       Example(
         #"""
         let list = contacts list
@@ -53,13 +53,13 @@ extension Topic {
     examples: [
       Example(
         #"""
-        let e = fails budget {
+        fails budget {
           budget 2 {
             1..9 | each --parallel 4 {
               messages send instance=my-instance contact_id=11 content="$(@)"
             }
           }
-        }
+        } | ignore
         messages list | count
         """#, shown: "2")
     ])
