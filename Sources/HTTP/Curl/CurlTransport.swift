@@ -29,6 +29,8 @@ public actor CurlTransport: Transport {
   private var running: [UnsafeMutableRawPointer: Transfer] = [:]
   private var idle: [Transfer] = []
   private var lastID: UInt64 = 0
+  /// Most requests are to one.
+  private var lastOrigin: Origin?
 
   public init(on loop: EventLoop, options: Options = Options()) {
     self.loop = loop
@@ -38,7 +40,8 @@ public actor CurlTransport: Transport {
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
   public func send(_ request: Request) async throws(TransportError) -> Response {
-    let url = try request.checked()
+    let url = try request.checked(lastOrigin)
+    if lastOrigin?.holds(request.url) != true { lastOrigin = Origin(of: request.url, url) }
     if Task.isCancelled { throw TransportError(.cancelled, host: url.host, acted: .no) }
     lastID += 1
     let id = lastID

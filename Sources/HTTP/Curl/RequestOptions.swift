@@ -54,8 +54,10 @@ extension EasyHandle {
 
 extension Request {
   /// Refuses what could smuggle in a header, and a key that would go in the clear.
-  func checked() throws(TransportError) -> URLParts {
-    guard let parts = URLParts(parsing: url) else {
+  ///
+  /// - Parameter known: an origin that was read before.
+  func checked(_ known: Origin?) throws(TransportError) -> URLParts {
+    guard let parts = known?.holds(url) == true ? known?.parts : URLParts(parsing: url) else {
       throw TransportError(.badURL, host: "", acted: .no)
     }
     for header in headers where !header.isWellFormed {

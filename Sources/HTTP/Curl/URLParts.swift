@@ -43,3 +43,28 @@ struct URLParts {
     return String(cString: text)
   }
 }
+
+/// The beginning of a URL up to its path, and what libcurl read in it: to have it read each URL anew took 4 % of
+/// 30,000 calls.
+struct Origin {
+  /// `https://example.com/`.
+  private let text: String
+  let parts: URLParts
+
+  /// Nil where the URL has no path.
+  init?(of url: String, _ parts: URLParts) {
+    guard let end = url.utf8.dropFirst(parts.scheme.utf8.count + 3).firstIndex(of: UInt8(ascii: "/")) else {
+      return nil
+    }
+    text = String(url[...end])
+    self.parts = parts
+  }
+
+  /// Whether the URL begins so, with nothing after it that could mean anything but a path and a query.
+  func holds(_ url: String) -> Bool {
+    guard url.utf8.starts(with: text.utf8) else { return false }
+    return url.utf8.dropFirst(text.utf8.count).allSatisfy {
+      $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "\\")
+    }
+  }
+}

@@ -7,7 +7,7 @@ extension Value {
     parsing bytes: UnsafeBufferPointer<UInt8>, options: JSONOptions = JSONOptions()
   ) throws(JSONError) {
     guard let cursor = Cursor(bytes) else { throw JSONError(.expected(.value, found: nil), at: 0) }
-    var parser = Parser(cursor, options, names: NameCache())
+    var parser = Parser(cursor, options, names: NameCache(length: bytes.count))
     self = try parser.document()
   }
 

@@ -152,6 +152,7 @@ extension Session {
   }
 
   private func forgetRecords(of method: HTTP.Method, _ target: String) {
+    guard face != nil else { return }
     let path = String(target.prefix { $0 != "?" })
     if case .found(let operation, _) = commands.catalog.match(method: method.rawValue, path: path),
       let noun = operation.noun

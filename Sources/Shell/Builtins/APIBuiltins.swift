@@ -74,7 +74,10 @@ private struct RawRequest {
   private static func staysBelow(_ path: String) -> Bool {
     let parts = path.prefix { $0 != "?" }.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
     return (parts.last == "" ? parts.dropLast() : parts[...]).allSatisfy { part in
-      !["", ".", ".."].contains(part.lowercased().replacing("%2e", with: "."))
+      // Most begin with neither, and need no second look.
+      guard let first = part.utf8.first else { return false }
+      return first != UInt8(ascii: ".") && first != UInt8(ascii: "%")
+        || ![".", ".."].contains(part.lowercased().replacing("%2e", with: "."))
     }
   }
 
