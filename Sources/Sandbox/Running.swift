@@ -6,7 +6,7 @@ import ServiceLifecycle
 
 /// The server at work: a thread, and what runs on it.
 struct Running: Sendable {
-  private let group: MultiThreadedEventLoopGroup
+  private let loop: any EventLoop
   private let application: ServiceGroup
   private let task: Task<Void, Never>
   private let finished: EventLoopPromise<Bool>
@@ -17,10 +17,11 @@ struct Running: Sendable {
     let port = options.port
     let responder = Responder(service: service, latency: options.latency)
     let channel = HTTP1Channel(responder: responder.respond)
-    // Before there is a thread or a promise that would have to be ended.
+    // Before there is a promise that would have to be kept.
     let secured = try options.tls.map { (files) throws(SandboxError) in try files.channel(over: channel) }
-    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let loop = group.next()
+    // A thread of NIO's own, which is never ended: what a server has still to say of its end may come late.
+    let loop = MultiThreadedEventLoopGroup.singleton.next()
+    self.loop = loop
     let listening = loop.makePromise(of: Int.self)
     let finished = loop.makePromise(of: Bool.self)
     let logger = Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
@@ -32,11 +33,11 @@ struct Running: Sendable {
     if let secured {
       server = Server(
         childChannelSetup: secured, configuration: configuration, onServerRunning: onServerRunning,
-        eventLoopGroup: group, logger: logger)
+        eventLoopGroup: loop, logger: logger)
     } else {
       server = Server(
         childChannelSetup: channel, configuration: configuration, onServerRunning: onServerRunning,
-        eventLoopGroup: group, logger: logger)
+        eventLoopGroup: loop, logger: logger)
     }
     let services: [any ServiceLifecycle.Service] =
       service.isKept ? [Saver(service: service), server] : [server]
@@ -57,20 +58,16 @@ struct Running: Sendable {
   /// Between the end of the port and that of the connections.
   private static let grace = TimeAmount.milliseconds(50)
 
-  /// Closes the port and every connection, and ends the thread; where that takes longer than the
-  /// limit, the thread is left behind.
+  /// Closes the port and every connection; comes back when that is done, or after the limit.
   func stop(within limit: TimeAmount) {
     // First it takes no more connections, and begins on those that it has taken: one that was let go before would end
     // the process (NIOAsyncWriter must be finished).
     Task { [application] in await application.triggerGracefulShutdown() }
-    let cancellation = group.next().scheduleTask(in: Self.grace) { [task] in task.cancel() }
-    let timeout = group.next().scheduleTask(in: limit) { finished.succeed(false) }
+    let cancellation = loop.scheduleTask(in: Self.grace) { [task] in task.cancel() }
+    let timeout = loop.scheduleTask(in: limit) { finished.succeed(false) }
     let isFinished = try? finished.futureResult.wait()
-    guard isFinished == true else { return }
-    timeout.cancel()
+    if isFinished == true { timeout.cancel() }
     cancellation.cancel()
-    // What the server has still to say of its end is said on its thread.
-    group.next().scheduleTask(in: Self.grace * 4) { [group] in group.shutdownGracefully { _ in } }
   }
 }
 

@@ -6,7 +6,7 @@ import Synchronization
 
 /// The Integration API v1 on a loopback port, with an account that costs nothing.
 ///
-/// It runs on one thread of its own. Stop it: it keeps running when it is let go.
+/// It runs on one thread, a lasting one of NIO. Stop it: it keeps running when it is let go.
 public final class SandboxServer: Sendable {
   private let options: Options
   private let key: Key

@@ -25,76 +25,6 @@ extension OperationCommand {
   }
 }
 
-/// Which rows of a list are wanted, by what the API does not filter: when they were created, and to whom.
-struct Window {
-  var since: Double?
-  var until: Double?
-  var recipient: String?
-
-  var isOpen: Bool { since == nil && until == nil && recipient == nil }
-
-  init(since: Double, recipient: String?) {
-    self.since = since
-    self.recipient = recipient
-  }
-
-  init(_ call: WorldCall, now: Double) throws(Failure) {
-    since = try Self.time(call.flag("since"), "--since", now)
-    until = try Self.time(call.flag("until"), "--until", now)
-    recipient = call.flag("to")?.asString
-  }
-
-  /// `2d` (so long ago), `today`, `yesterday`, an ISO time; in seconds since 1970, days in UTC.
-  private static func time(_ value: Value?, _ flag: String, _ now: Double) throws(Failure) -> Double? {
-    guard let value else { return nil }
-    let midnight = (now / 86400).rounded(.down) * 86400
-    if let ago = value.asDouble { return now - ago }
-    guard let text = value.asString else { throw wrong(flag, value) }
-    switch text {
-    case "now": return now
-    case "today": return midnight
-    case "yesterday": return midnight - 86400
-    default:
-      if let ago = text.word(as: .duration).asDouble { return now - ago }
-      guard let time = ISOTime.seconds(Text(text))?.asDouble else { throw wrong(flag, value) }
-      return time
-    }
-  }
-
-  /// What is known to be wrong with a call's flags before it runs.
-  static func faults(_ given: KnownArguments) -> [ArgumentFault] {
-    ["since", "until"].compactMap { flag in
-      do throws(Failure) {
-        _ = try time(given.flagValues[flag], "--\(flag)", 0)
-        return nil
-      } catch { return ArgumentFault(flag: flag, message: error.message) }
-    }
-  }
-
-  private static func wrong(_ flag: String, _ value: Value) -> Failure {
-    Failure(
-      .usage,
-      "\(flag) takes a duration such as 2d, 'today', 'yesterday' or an ISO time, but has \(value.described)")
-  }
-
-  func holds(_ row: Value) -> Bool {
-    if let recipient, row["recipient"]?.asString != recipient { return false }
-    guard since != nil || until != nil else { return true }
-    guard let created = created(row) else { return true }
-    return created >= (since ?? -.infinity) && created < (until ?? .infinity)
-  }
-
-  /// Newest come first: a row before the window's beginning ends the walk.
-  func isPast(_ row: Value) -> Bool {
-    guard let since, let created = created(row) else { return false }
-    return created < since
-  }
-
-  private func created(_ row: Value) -> Double? {
-    (row["created_at"]?.asText).flatMap { ISOTime.seconds($0)?.asDouble }
-  }
-}
-
 /// A walk through a paginated list. Each `id` comes once, also where rows are added meanwhile, which
 /// moves the others to later pages; where rows went away, which moves them to earlier ones, the pages
 /// that overlap are read again.
@@ -111,6 +41,14 @@ final class Walk: WorldStream {
   private var seenNumbers: Set<Int64> = []
   private var lastTotal: Int?
   private var isDone = false
+  /// Answers that were read ahead, from `page` on.
+  private var ahead: [Result<Value, Failure>] = []
+  /// How many pages are asked for at once next: one, until it is seen that the list is read on.
+  private var width = 1
+
+  /// While the service makes a page, those before it are read: 100,000 rows in 0.45 s one by one, in 0.33 s four at
+  /// once, from the sandbox.
+  private static let widest = 4
 
   init(_ operation: Operation, _ arguments: Object, _ window: Window, in session: Session) {
     self.operation = operation
@@ -149,7 +87,8 @@ final class Walk: WorldStream {
 
   /// The rows of the next page that are new and wanted; perhaps none, though more follow.
   private func fetch() async throws(Failure) -> [Value] {
-    let answer = try await read(page: page, of: perPage)
+    if ahead.isEmpty { ahead = await readOn() }
+    let answer = try ahead.removeFirst().get()
     guard case .array(let rows)? = answer["data"] else {
       isDone = true
       return try Answers.rows(answer, of: operation.name)
@@ -160,11 +99,46 @@ final class Walk: WorldStream {
     if gone > 0, page > 1 {
       // So many rows moved to earlier pages: those are read again, and what was seen is left out.
       page = max(1, page - (gone + perPage - 1) / perPage)
+      ahead = []
       return wanted(rows)
     }
     isDone = rows.isEmpty || total.map { page * perPage >= $0 } ?? (rows.count < perPage)
     page += 1
     return wanted(rows)
+  }
+
+  /// The next answers. Where the walk may end before the list does, no page is asked for that may not be wanted.
+  private func readOn() async -> [Result<Value, Failure>] {
+    guard window.isOpen, let lastTotal else { return [await result(of: page)] }
+    let count = min(width, (lastTotal + perPage - 1) / perPage - page + 1)
+    width = min(width * 2, Self.widest)
+    return count > 1 ? await results(from: page, count) : [await result(of: page)]
+  }
+
+  /// Pages that are asked for at once, in their order.
+  private func results(from first: Int, _ count: Int) async -> [Result<Value, Failure>] {
+    // All tasks are of the thread that is here.
+    nonisolated(unsafe) let walk = self
+    typealias Page = (offset: Int, result: Result<Value, Failure>, exchange: LastExchange?)
+    let pages = await withTaskGroup(of: Page.self) { tasks in
+      for offset in 0..<count {
+        tasks.addTask {
+          await walk.session.inNewLane {
+            let result = await walk.result(of: first + offset)
+            return (offset, result, walk.session.lastExchange)
+          }
+        }
+      }
+      return await tasks.reduce(into: [Page]()) { $0.append($1) }.sorted { $0.offset < $1.offset }
+    }
+    session.lastExchange = pages.last?.exchange
+    return pages.map(\.result)
+  }
+
+  private func result(of page: Int) async -> Result<Value, Failure> {
+    do throws(Failure) { return .success(try await read(page: page, of: perPage)) } catch {
+      return .failure(error)
+    }
   }
 
   private func wanted(_ rows: [Value]) -> [Value] {
