@@ -150,6 +150,32 @@ import Testing
     #expect(server.seen.map(\.method) == ["DELETE", "DELETE"])
   }
 
+  @Test func aListOfManyPagesComesWholeAndInOrder() throws {
+    let code = """
+      let ids = messages list | map @.id
+      let sorted = $ids | sort-by @ --desc
+      print "$(length($ids)) $($sorted == $ids) $(length(unique($ids)))"
+      let before = sandbox requests | length
+      messages list | first 150 | ignore
+      print((sandbox requests | length) - $before)
+      """
+    let run = try wessaal(["--sandbox", "--messages", "2345", "-c", code])
+    // Pages are asked for side by side, but none that is not wanted by who takes a few.
+    #expect(run.output == "2345 true 2345\n2\n", "\(run)")
+  }
+
+  @Test func aPageThatFailsIsToldAfterThoseBeforeIt() throws {
+    let code = """
+      sandbox fault 500#6 | ignore
+      let n = 0
+      try { for m in messages list { $n += 1 } } catch e { print "$e.kind after $n" }
+      """
+    let run = try wessaal(["--sandbox", "--messages", "2345", "--retry", "0", "-c", code])
+    let count = run.output.split(separator: " ").last.flatMap { Int($0.dropLast()) }
+    #expect(
+      run.output.hasPrefix("server after ") && count.map { $0 % 100 == 0 && $0 >= 300 } == true, "\(run)")
+  }
+
   @Test func theRateIsKept() throws {
     let server = RecordingServer(json: "{}")
     let child = try start(["--rate", "1/h", "-c", "ping; ping"], base: server.url)
