@@ -16,10 +16,12 @@ import Testing
     _ = session.answer("sandbox messages | ignore")
     let start = session.terminal.transcript.count
     session.terminal.type("contacts get 1\t")
-    session.terminal.waitUntil { $0.text.contains("14") }
+    // The line stands below the list again.
+    session.terminal.waitUntil { $0.text.contains("14") && $0.cursorLine.hasSuffix("contacts get 1") }
     #expect(session.terminal.screen.text.contains("14"))
     #expect(!reorders(session.terminal.transcript[start...]))
     session.terminal.type("\u{15}\u{B}")
+    session.terminal.waitUntil { $0.cursorLine == "sandbox>" }
     #expect(session.text("(contacts get 14).label").contains("\\u202e"))
     #expect(session.text("history | last").contains("label"))
     #expect(!reorders(session.terminal.transcript[start...]))

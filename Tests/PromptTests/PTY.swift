@@ -67,11 +67,13 @@ final class PTY {
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, newSession | Int16(POSIX_SPAWN_SETSIGMASK))
-    let words = ([path] + arguments).map { strdup($0) }
+    // Tests beside this one may work in a folder that they then delete.
+    let shell = ["/bin/sh", "-c", #"cd "$0" && exec "$@""#, environment["HOME"] ?? "/"]
+    let words = (shell + [path] + arguments).map { strdup($0) }
     let settings = environment.map { strdup("\($0.key)=\($0.value)") }
     defer { for pointer in words + settings { free(pointer) } }
     var started: pid_t = 0
-    let code = posix_spawn(&started, path, &actions, &attributes, words + [nil], settings + [nil])
+    let code = posix_spawn(&started, shell[0], &actions, &attributes, words + [nil], settings + [nil])
     guard code == 0 else { throw Failure.notStarted(errno: code) }
     process = started
   }

@@ -39,17 +39,18 @@ public final class Journal {
     var writes: [(operation: String, body: Value, answer: Value?)] = []
   }
 
-  /// Where the lines of a key stand. 40 bytes a key, and not its text and value: a campaign has 100,000.
+  /// Where the lines of a key stand that is not done.
   private struct Lines {
-    var intent: Int?
-    var done: Int?
+    var intent: Int
     var writes: [Int] = []
   }
 
   private let place: Place
   private let account: String
   private var store: (any JournalStore)?
-  private var lines: [Int: Lines] = [:]
+  /// Where the last lines of the keys that are done stand, and not their texts and values: a campaign has 100,000.
+  private var done: [Int: Int] = [:]
+  private var begun: [Int: Lines] = [:]
   private var boot = ""
   /// The keys whose blocks run now, and who waits for them.
   fileprivate var held: [String: [CheckedContinuation<Void, Never>]] = [:]
@@ -132,10 +133,10 @@ extension Journal {
   private func note(_ record: Value, _ key: String, at offset: Int) {
     let number = number(of: key, record["of"]?.asString ?? "")
     switch record["state"]?.asString {
-    case "intent": lines[number] = Lines(intent: offset)
-    case "done": lines[number] = Lines(done: offset)
-    case "free": lines[number] = nil
-    default: lines[number]?.writes.append(offset)
+    case "intent": (done[number], begun[number]) = (nil, Lines(intent: offset))
+    case "done": (done[number], begun[number]) = (offset, nil)
+    case "free": (done[number], begun[number]) = (nil, nil)
+    default: begun[number]?.writes.append(offset)
     }
   }
 
@@ -152,14 +153,14 @@ extension Journal {
 
   func state(of key: String) throws(Failure) -> State {
     try open()
-    guard let lines = lines[number(of: key, account)] else { return .free }
-    if let done = lines.done {
+    let number = number(of: key, account)
+    if let done = done[number] {
       let record = try record(at: done)
       try match(record, key)
       return .done(record["value"] ?? .null, at: record["at"]?.asDouble ?? 0)
     }
-    guard let intent = lines.intent else { return .free }
-    let record = try record(at: intent)
+    guard let lines = begun[number] else { return .free }
+    let record = try record(at: lines.intent)
     try match(record, key)
     var trace = Trace(
       start: record["at"]?.asDouble ?? 0, lastWrite: record["at"]?.asDouble ?? 0,
@@ -230,7 +231,7 @@ extension Journal {
   func rows() throws(Failure) -> [Value] {
     try open()
     var rows: [Value] = []
-    let offsets = lines.values.compactMap { $0.done ?? $0.intent }.sorted()
+    let offsets = (done.values + begun.values.map(\.intent)).sorted()
     for offset in offsets {
       let record = try record(at: offset)
       guard record["of"]?.asString == account else { continue }
@@ -254,20 +255,18 @@ extension Journal {
   /// How many keys are done and in doubt, in words; empty where no journal is open.
   var standing: String {
     guard store != nil else { return "" }
-    let done = lines.values.count { $0.done != nil }
-    let doubtful = lines.count - done
-    return "; the journal has \(Figures.counted(done, "key")) done"
-      + (doubtful > 0 ? ", \(doubtful) in doubt" : "")
+    return "; the journal has \(Figures.counted(done.count, "key")) done"
+      + (begun.isEmpty ? "" : ", \(begun.count) in doubt")
   }
 
   /// Leaves the last line of each key that is done, and all lines of those that are not.
   func compact() throws(Failure) {
     try open()
-    let kept = lines.values.flatMap { [$0.done ?? $0.intent].compactMap(\.self) + $0.writes }
+    let kept = done.values + begun.values.flatMap { [$0.intent] + $0.writes }
     var bytes: [UInt8] = []
     for offset in kept.sorted() { bytes += (try store?.line(at: offset) ?? []) + [UInt8(ascii: "\n")] }
     try store?.replace(with: bytes)
-    lines = [:]
+    (done, begun) = ([:], [:])
     try store?.eachLine { (offset, bytes) throws(Failure) in
       guard let record = try? Value(parsing: Array(bytes)), let key = record["key"]?.asString else { return }
       note(record, key, at: offset)
