@@ -8,6 +8,7 @@ struct Programs {
   /// The text as the user's editor leaves it.
   func edited(_ text: String) throws(PromptError) -> String {
     let editor = chosen("VISUAL", "EDITOR") ?? "vi"
+    // The template of mkstemps(3), which puts a name that is free in its place.
     var path = Array("\(folder)/wessaal-XXXXXX.wsl".utf8CString)
     let file = mkstemps(&path, 4)
     guard file >= 0 else { throw .noEditorFile(errno: errno) }
