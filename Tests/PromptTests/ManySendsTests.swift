@@ -32,6 +32,19 @@ import Testing
     #expect(session.answer("messages list | count").first == "20")
   }
 
+  @Test(arguments: [
+    ("for n in 11..40 { SEND }", "the loop is at item 21 of 30 (70%)"),
+    ("for a in 1..1 { for b in 0..24 { SEND } }", "the loop is at item 21 of 25 (84%)"),
+    ("for a in 1..4 { for b in 1..10 { SEND } }", "the loop is at item 3 of 4 (75%)"),
+    ("for a in [1] { for b in [1, 2] { for c in 1..30 { SEND } } }", "the loop is at item 1 of 2 (50%)"),
+    ("def f() { for a in 1..30 { SEND } }; f", "the loop is at item 21 of 30 (70%)"),
+  ]) func aLoopOverARangeIsNumberedToo(input: String, place: String) throws {
+    let session = try ShellSession(columns: 200, rows: 60)
+    let send = "messages send instance=my-instance recipient=+966501234567 content=x | ignore"
+    let (question, _) = ask(input.replacing("SEND", with: send), answer: "n", in: session)
+    #expect(question.contains("\(place); 980 credits are left. Go on?"), "\(question)")
+  }
+
   @Test func yesIsAskedForOncePerInput() throws {
     let session = try ShellSession(columns: 200, rows: 60)
     _ = ask(loop.replacing("1..25", with: "1..70"), answer: "y", in: session)

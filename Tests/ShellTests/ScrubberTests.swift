@@ -9,7 +9,10 @@ import Testing
   @Test(arguments: [
     "+966501234567", "966501234567@s.whatsapp.net", "call +966 50 123-4567!", "to=%2B966501234567&x=%20",
     "0501234567", "(+1) +1 (202) 555-0123", "٠٥٠١٢٣٤٥٦٧", "a966501234567b", "12345678", "123456789012345",
-    "+9661234",
+    "+9661234", "050 123 4567", #"phone "050-123 4567" SA"#, "(050) 123-4567", "06 12 34 56 78",
+    "0171/1234567",
+    "050.123.4567", "00966 50 123 4567", "966 50 123 4567", "(202) 555-0123", "202-555-0123", "٠٥٠ ١٢٣ ٤٥٦٧",
+    "+966.50.123.4567", "050\u{2013}123\u{2013}4567", "050 123 4567 050 987 6543",
   ]) func aPhoneNumberIsAFalseOneOfTheSameForm(text: String) {
     let masked = NumberMask().masked(text)
     #expect(masked != text)
@@ -22,7 +25,11 @@ import Testing
 
   @Test(arguments: [
     "2025-01-15T10:30:05.123456789Z", "24.7136123456", "1234567", "120363401234567890@g.us", "12 345 678",
-    "%20%31%32", "",
+    "%20%31%32", "", "2025-01-15 10:30", "2025-01-15", "15.01.2025", "05-01-2025", "120 345 678 901",
+    "0.5 12 345678",
+    "192.168.10.20", "0  0  0  0  0  0  0  0  0", "4111 1111 1111 1111", "8 of 1,234,567 (1%)",
+    "00:05 12 345 67",
+    "00:05:10 1234", "20 25 19",
   ]) func whatIsNoneStays(text: String) { #expect(NumberMask().masked(text) == text) }
 
   @Test func theSameNumberIsTheSameFalseOneHoweverItIsWritten() {
@@ -30,6 +37,9 @@ import Testing
     let national = mask.masked("+966501234567")
     #expect(mask.masked("966501234567@s.whatsapp.net") == national.dropFirst() + "@s.whatsapp.net")
     #expect(mask.masked("0501234567") == "0" + national.suffix(9))
+    let spaced = mask.masked("050 123-4567")
+    #expect(spaced.filter(\.isNumber) == "0" + national.suffix(9))
+    #expect(mask.masked("(0)50 1234567").filter(\.isNumber) == "0" + national.suffix(9))
     #expect(mask.masked("%2B966501234567") == "%2B" + national.dropFirst())
     #expect(mask.masked(966_501_234_567, in: "recipient") == Int64(national.dropFirst()))
     #expect(mask.masked("+966501234567") == national)

@@ -92,7 +92,7 @@ enum Opcode: UInt8, Sendable {
   case next  // R[a] := the next item of L[b] and skip, if there is one
   case nextPair  // R[a], R[a + 1] := the next key and value of L[b] and skip, if there is one
   case rangeNext  // R[a] := R[b]; R[b] += 1 and skip, if R[b] <= R[b + 1]
-  case checkRange  // R[a] and R[a + 1] must be integers
+  case checkRange  // R[a] and R[a + 1] must be integers; R[a + 2] := R[a], where the range began
   case checkCount  // R[a] must be an integer from 0 on, as K[b] takes it
   case close  // L[a] := nothing
   case openStage  // L[a] := a stage, gatherer or filter of calls[b](R[c]…)

@@ -249,7 +249,7 @@ extension Compiler {
   }
 
   private func count(from first: Expression, to last: Expression, _ loop: inout OpenLoop) {
-    let ends = builder.registers(2)
+    let ends = builder.registers(3)
     value(first, into: ends)
     value(last, into: ends + 1)
     builder.emit(.checkRange, ends)

@@ -165,6 +165,7 @@ extension Fiber {
       guard let integer = ends[index].asInt else { throw .rangeEnds(ends[0], ends[1]) }
       ends[index] = .int(integer)
     }
+    ends[2] = ends[0]
   }
 
   @inline(never) func count(_ value: Value, _ name: Value) throws(Failure) -> Value {
