@@ -1,6 +1,6 @@
 import Syntax
 
-/// A `?` at the end of an input asks about what stands before it: `messages send instance=x ?`.
+/// A `?` at the end of an input asks about what stands before it: `messages send instance=x ?`; so does `--help`.
 struct Question: Equatable {
   /// What help is asked on: a command's words, or none.
   var command: [String]
@@ -10,8 +10,9 @@ struct Question: Equatable {
   init?(_ text: String, _ vocabulary: any Vocabulary) {
     let scalars = Array(text.unicodeScalars.reversed().drop(while: \.properties.isWhitespace).reversed())
     let context = CursorContext(text: scalars, cursor: scalars.count)
-    guard scalars.last == "?", context.quote == nil else { return nil }
-    let last = String(context.word.dropLast())
+    let mark = context.word == "--help" ? "--help" : "?"
+    guard context.word.hasSuffix(mark), context.quote == nil else { return nil }
+    let last = String(context.word.dropLast(mark.count))
     switch context.place {
     case .statement, .pipeline, .stage: (command, given) = (last.isEmpty ? [] : [last], [])
     case .argument(let words):

@@ -220,6 +220,8 @@ import Testing
     ("?", "messages "), ("messages ?", "messages wait "), ("messages send?", "messages send instance=…"),
     ("contacts list | where ?", "where TEST"), ("where?", "where TEST"),
     (#"messages send content="Who? Me?" ?"#, "  instance is required"),
+    ("messages send --help", "messages send instance=…"), ("messages --help", "messages wait "),
+    ("messages send content=x --help", "  instance is required"), ("[1] | where --help", "where TEST"),
   ]) func aQuestionIsHelpOnWhatStandsBeforeIt(input: String, part: String) throws {
     let shown = try ShellSession(rows: 70).answer(input)
     #expect(shown.contains { $0.hasPrefix(part) || $0.hasPrefix("  " + part) }, "\(shown)")

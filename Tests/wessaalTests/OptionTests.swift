@@ -42,6 +42,23 @@ import Testing
     #expect(run.errors.contains("hint: add --sandbox"))
   }
 
+  @Test(arguments: [
+    (["messages", "send", "--help"], "messages send instance=…"), (["messages", "--help"], "messages wait"),
+    (["messages", "send", "recipient=1", "--help"], "messages send instance=…"),
+    (["doctor", "--help"], "doctor"), (["login", "--help"], "login"),
+    (["explain", "x", "--help"], "explain WHAT"),
+  ]) func helpOfACommandNeedsNoKey(_ words: [String], _ start: String) throws {
+    let run = try wessaal(words, key: nil)
+    #expect(run.status == 0 && run.errors == "", "\(run.errors)")
+    #expect(run.output.contains(start), "\(run.output)")
+  }
+
+  @Test func whereNobodyAsksHelpIsAHint() throws {
+    let run = try wessaal(["--sandbox", "-c", "instances list --help"])
+    expect(run, status: 2, says: "unknown flag '--help' of instances list")
+    #expect(run.errors.contains("hint: help instances list\n"))
+  }
+
   @Test func theRateIsTheClientsAlsoOnTheSandbox() throws {
     let run = try wessaal(["--sandbox", "--rate", "10/h", "-c", "ping | ignore; print 1"])
     #expect(run.status == 0 && run.output == "1\n", "\(run.errors)")

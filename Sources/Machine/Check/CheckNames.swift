@@ -24,7 +24,9 @@ extension Checker {
     guard let signature = arguments.signature else { return }
     let near = nearest(name.text, among: signature.flags.map(\.name))
     var hint: String?
-    if near == nil {
+    if name.text == "help" {
+      hint = "help \(arguments.name)"
+    } else if near == nil {
       if signature.parameters.has(name.text) {
         hint = "a parameter is written \(name.text)=value"
       } else if !signature.flags.isEmpty {

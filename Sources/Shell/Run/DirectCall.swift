@@ -16,7 +16,12 @@ public struct DirectCall {
   public let program: Program
   public let source: SourceFile
 
-  public init(_ words: [String], commands: ShellCommands) throws(Fault) {
+  /// - Parameter typed: `--help` as the last of them asks for help on the command.
+  public init(_ typed: [String], commands: ShellCommands) throws(Fault) {
+    var words = typed
+    if words.count > 1, words.last == "--help" {
+      words = ["help"] + words.dropLast().prefix(commands.isNoun(words[0]) ? 2 : 1)
+    }
     let noun = commands.isNoun(words[0])
     let verb = noun && words.count > 1 ? words[1] : nil
     guard let builtin = commands.builtin(words[0], verb: verb), Self.isDirect(builtin) else {
