@@ -38,5 +38,6 @@ final class AccountDesk: Accounts {
     // A flag holds for every profile.
     session.setReadOnly(wiring.options.mustRead || profile.readOnly)
     current = profile.name
+    if let notice = connection.notice, !wiring.options.quiet { session.say(notice) }
   }
 }

@@ -16,8 +16,8 @@ struct Connection {
   private(set) var profile: String?
   /// The sandbox of this process, where it is one.
   private(set) var sandbox: RunningSandbox?
-  /// Why it is the sandbox though nobody asked for it.
-  var notice: String?
+  /// What its user must know before anything is typed or sent.
+  private(set) var notice: String?
 
   init(client: Result<Client, Failure>, label: String) {
     self.client = client
@@ -57,6 +57,21 @@ struct Connection {
     label = profile.name ?? "wessaal"
     self.base = base
     self.profile = profile.name
+    notice = Self.notice(of: profile, in: wiring.environment)
+  }
+
+  /// The environment goes before a profile: who names one may not think of it, and send from another account.
+  private static func notice(of profile: Profile, in environment: [String: String]) -> String? {
+    guard let name = profile.name else { return nil }
+    let hasKey = profile.key != nil || !profile.keyCommand.isEmpty
+    let settings = [(keyVariable, hasKey, "key"), (urlVariable, profile.baseURL != nil, "base URL")]
+    let overridden = settings.filter { $0.1 && environment[$0.0].map { !$0.isEmpty } == true }
+    return overridden.isEmpty
+      ? nil
+      : overridden.map {
+        "\($0.0) is set and goes before the \($0.2) of the profile '\(Escaping.line(name))'"
+      }
+      .joined(separator: "\n")
   }
 
   private init(sandboxOf wiring: Wiring) throws(StartFailure) {

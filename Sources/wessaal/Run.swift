@@ -54,6 +54,7 @@ struct Run {
     let connection = try Connection(wiring, interactive: false)
     let session = wiring.session(connection, script: script.file.name)
     session.asksBeforeMany = script.isByUser
+    say(connection.notice, in: session)
     switch try load(script, words, in: session) {
     case .refused: return ExitStatus.usage
     case .help(let text):
@@ -89,6 +90,10 @@ struct Run {
     if !script.isByUser { session.settings.files = wiring.files(named: arguments.paths) }
     guard let code = session.compile(program, interactive: false) else { return .refused }
     return .ready(program, code)
+  }
+
+  private func say(_ notice: String?, in session: Session) {
+    if let notice, !options.quiet { session.say(notice) }
   }
 
   /// A sandbox that is kept must hold what the run did.
@@ -131,6 +136,7 @@ struct Run {
     let accounts = AccountDesk(wiring, session, current: connection.profile)
     session.accounts = accounts
     defer { withExtendedLifetime(accounts) {} }
+    say(connection.notice, in: session)
     let call: DirectCall
     do throws(DirectCall.Fault) {
       call = try DirectCall(words, commands: session.commands)
@@ -146,7 +152,7 @@ struct Run {
     session.accounts = accounts
     defer { withExtendedLifetime(accounts) {} }
     Signals.interrupt(wiring.interruption, stops: true)
-    if let notice = connection.notice, !options.quiet { session.say(notice) }
+    say(connection.notice, in: session)
     if !options.norc { runStartFile(session) }
     session.asksBeforeMany = true
     let history = wiring.history(of: connection, says: session.say)

@@ -86,16 +86,16 @@ public struct ProfileFile: Sendable {
 
   // MARK: Keeping a key
 
-  /// Puts a setting of text into a profile's table, and leaves the rest of the file as it is.
+  /// Puts settings into a profile's table, all at once, and leaves the rest of the file as it is.
   ///
-  /// - Parameter dropping: settings that go: a key goes where a command takes its place.
-  public func store(_ setting: String, _ value: Value, in profile: String?, dropping: [String])
-    throws(Failure)
-  {
+  /// - Parameter settings: null takes one out: a key goes where a command takes its place.
+  public func store(_ settings: Object, in profile: String?) throws(Failure) {
     let old = try bytes().map { String(decoding: $0, as: UTF8.self) } ?? ""
-    let new = ProfileText(old).setting(setting, value, in: profile, dropping: dropping)
+    var text = ProfileText(old, profile)
+    for setting in settings.members { text.set(setting.name.string, setting.value) }
+    let new = text.text
     // Where the profile is written in a way that lines cannot be put into, nothing is changed.
-    guard try contents(of: new).profiles.contains(where: { $0.name == profile && $0.has(setting) }) else {
+    guard try contents(of: new).profiles.contains(where: { $0.name == profile && $0.has(settings) }) else {
       throw Failure(
         .usage, "the profile must be a table of its own in \(Escaping.line(path)), but is not",
         hint: "write it as [profiles.\(profile ?? "NAME")]")
@@ -115,35 +115,43 @@ public struct ProfileFile: Sendable {
 }
 
 extension Profile {
-  fileprivate func has(_ setting: String) -> Bool { setting == "key" ? key != nil : !keyCommand.isEmpty }
+  fileprivate func has(_ settings: Object) -> Bool {
+    settings.members.allSatisfy { setting in
+      let isThere =
+        switch setting.name {
+        case "key": key != nil
+        case "key_command": !keyCommand.isEmpty
+        default: baseURL != nil
+        }
+      return isThere != setting.value.isNull
+    }
+  }
 }
 
 /// The lines of a configuration file, to be changed one by one.
 private struct ProfileText {
   private var lines: [String]
+  /// Where those of the profile begin.
+  private var start = 0
 
-  init(_ text: String) {
+  init(_ text: String, _ profile: String?) {
     lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if lines.last == "" { lines.removeLast() }
+    guard let header = profile.map({ "[profiles.\(Self.key($0))]" }) else { return }
+    if let place = lines.firstIndex(where: { Self.trimmed($0) == header }) {
+      start = place + 1
+    } else {
+      lines += (lines.isEmpty ? [] : [""]) + [header]
+      start = lines.count
+    }
   }
 
-  func setting(_ name: String, _ value: Value, in profile: String?, dropping: [String]) -> String {
-    var lines = lines
-    let header = profile.map { "[profiles.\(Self.key($0))]" }
-    var start = 0
-    if let header {
-      if let place = lines.firstIndex(where: { Self.trimmed($0) == header }) {
-        start = place + 1
-      } else {
-        lines += (lines.isEmpty ? [] : [""]) + [header]
-        start = lines.count
-      }
-    }
+  var text: String { lines.joined(separator: "\n") + "\n" }
+
+  mutating func set(_ name: String, _ value: Value) {
     let end = lines[start...].firstIndex { Self.trimmed($0).hasPrefix("[") } ?? lines.count
-    let gone = Set(dropping + [name])
-    let kept = lines[start..<end].filter { line in !gone.contains { Self.isSetting(line, $0) } }
-    lines.replaceSubrange(start..<end, with: ["\(name) = \(value.json)"] + kept)
-    return lines.joined(separator: "\n") + "\n"
+    let kept = lines[start..<end].filter { !Self.isSetting($0, name) }
+    lines.replaceSubrange(start..<end, with: (value.isNull ? [] : ["\(name) = \(value.json)"]) + kept)
   }
 
   private static func isSetting(_ line: String, _ name: String) -> Bool {

@@ -71,7 +71,7 @@ extension Profile {
     let key = key.map { "\($0)" } ?? (keyCommand.isEmpty ? nil : "from \(keyCommand[0])")
     return [
       "name": name.map { Value($0) } ?? .null, "current": .bool(isCurrent),
-      "base_url": baseURL.map { Value($0) } ?? Value("\(BaseURL.documented)"),
+      "base_url": Value(baseURL ?? "\(BaseURL.documented)"),
       "key": key.map { Value($0) } ?? .null, "read_only": .bool(readOnly),
     ]
   }
@@ -109,17 +109,20 @@ private struct Login {
     let profile = try accounts.profiles().first { $0.name == name } ?? Profile(name: name)
     let words = command.map { $0.split(separator: " ").map(String.init) } ?? []
     let key = words.isEmpty ? try ask() : try KeyCommand(words).key()
-    let known = try await account(of: accounts.client(key, profile: profile))
+    let client = try accounts.client(key, profile: profile)
+    let known = try await account(of: client)
     if profile.key != nil || !profile.keyCommand.isEmpty, !session.settings.yes,
       session.world.ask?("There is a key for \(name ?? "this configuration") already. Replace it?") == false
     {
       throw Failure(.usage, "the key was not kept: the one that was there stays")
     }
-    if words.isEmpty {
-      try file.store("key", Value(key.kept), in: name, dropping: ["key_command"])
-    } else {
-      try file.store("key_command", .array(words.map { Value($0) }), in: name, dropping: ["key"])
-    }
+    var settings = Object()
+    settings["key"] = words.isEmpty ? Value(key.kept) : .null
+    settings["key_command"] = words.isEmpty ? .null : .array(words.map { Value($0) })
+    // A key is one of the server that took it, and goes to no other the next time.
+    let base = "\(client.base)"
+    if base != profile.row(isCurrent: true)["base_url"]?.asString { settings["base_url"] = Value(base) }
+    try file.store(settings, in: name)
     session.say("\(known)\nkept in \(Escaping.line(file.path))" + (name.map { " as \($0)" } ?? ""))
     try accounts.use(name)
   }
