@@ -120,9 +120,8 @@ struct Wiring {
   private var askSecret: @Sendable (String) -> String? {
     { [streams] question in
       guard isatty(STDIN_FILENO) == 1 else { return readLine() }
-      streams.writeError(Array(Escaping.lines(question).utf8))
       defer { streams.writeError([UInt8(ascii: "\n")]) }
-      return HiddenInput.line()
+      return HiddenInput.line { streams.writeError(Array(Escaping.lines(question).utf8)) }
     }
   }
 
@@ -130,6 +129,8 @@ struct Wiring {
 
   private var ask: @Sendable (String) -> Bool {
     { [streams] question in
+      // What was typed before the question stood there is no answer to it.
+      tcflush(STDIN_FILENO, TCIFLUSH)
       streams.writeError(Array("\(Escaping.lines(question)) [y/N] ".utf8))
       let answer = readLine()?.lowercased() ?? ""
       return answer == "y" || answer == "yes"

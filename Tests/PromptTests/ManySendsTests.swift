@@ -45,6 +45,18 @@ import Testing
     #expect(question.contains("\(place); 980 credits are left. Go on?"), "\(question)")
   }
 
+  @Test func whatWasTypedBeforeTheQuestionIsNoAnswer() throws {
+    let session = try ShellSession(["--sandbox", "--latency", "20ms"], columns: 200, rows: 60)
+    session.terminal.type(loop + "\r")
+    session.terminal.waitFor(editing: false)
+    session.terminal.type("y\r")
+    #expect(session.terminal.waitUntil { $0.text.contains("Go on? [y/N]") })
+    session.terminal.settle(milliseconds: 200)
+    #expect(!session.terminal.screen.text.contains("25 calls"))
+    session.terminal.type("n\r")
+    #expect(session.terminal.waitFor("20 messages and no more were sent"))
+  }
+
   @Test func yesIsAskedForOncePerInput() throws {
     let session = try ShellSession(columns: 200, rows: 60)
     _ = ask(loop.replacing("1..25", with: "1..70"), answer: "y", in: session)
