@@ -87,7 +87,7 @@ import Testing
     }
     #expect(
       names == [
-        "ok name", "ok connection", "ok tls", "ok answer", "skipped clock", "ok key", "ok scopes",
+        "ok name", "ok connection", "ok tls", "ok answer", "ok clock", "ok key", "ok scopes",
         "ok credits",
         "ok credits", "ok instance", "warn instance", "warn failures",
       ], "\(shown)")

@@ -22,6 +22,13 @@ import Testing
     #expect(checks["instances"]?["said"] == "not read: needs the permission manage_instances")
   }
 
+  @Test func withoutADateInTheAnswerPingTellsTheTime() throws {
+    let sandbox = try SandboxProcess.shared.get()
+    let outcome = try wessaal(["--output", "json", "doctor"], base: sandbox.url, key: sandbox.key)
+    let said = try checks(outcome)["clock"]?["said"]
+    #expect(said == "within 2 s of the service's", "\(outcome)")
+  }
+
   @Test(arguments: [
     (#"{"success":false,"message":"no"}"#, 401, "key", Int32(4)),
     (

@@ -95,6 +95,7 @@ struct Doctor {
     switch outcome?.result {
     case .success(let response):
       report.checks += reached(response, client)
+      report.checks.append(clock(theirs: try await time(of: response)))
       return true
     case .failure(let error):
       report.checks += unreached(error, client)
@@ -126,7 +127,7 @@ struct Doctor {
     let times = response.timings
     let isReused = times.connect == 0
     let plain = client.base.isLoopback
-    var checks = [
+    return [
       Check(
         name: "name", verdict: .ok,
         said: "\(client.base)" + (isReused ? "" : " in \(Figures.duration(times.nameLookup))")),
@@ -140,8 +141,6 @@ struct Doctor {
           : plain ? "none needed on this machine" : "none"),
       Check(name: "answer", verdict: .ok, said: "first byte after \(Figures.duration(times.firstByte))"),
     ]
-    checks.append(clock(response))
-    return checks
   }
 
   private func unreached(_ error: TransportError, _ client: Client) -> [Check] {
@@ -160,9 +159,15 @@ struct Doctor {
     }
   }
 
+  /// When the service answered: as HTTP tells it, else as `ping` does (documentation, "Ping").
+  private func time(of response: Response) async throws(Failure) -> Double? {
+    if let date = response.date { return date }
+    return try await account.read(nil, "ping").value?["timestamp"]?.asText.flatMap { ISOTime.seconds($0)?.asDouble }
+  }
+
   /// The service's clock beside ours: once a wrong one makes certificates and `--since` wrong.
-  private func clock(_ response: Response) -> Check {
-    guard let theirs = response.date else {
+  private func clock(theirs: Double?) -> Check {
+    guard let theirs else {
       return Check(name: "clock", verdict: .skipped, said: "the service does not tell its time")
     }
     let difference = session.world.surroundings.date() - theirs
