@@ -74,6 +74,11 @@ public final class InteractiveShell {
   private func evaluate(_ text: String) -> Int32? {
     guard !text.allSatisfy(\.isWhitespace) else { return nil }
     session.interruption.clear()
+    // No command of the language, but what hands that come from other shells type for Ctrl-L.
+    if text.split(whereSeparator: \.isWhitespace) == ["clear"] {
+      editor.clearWindow()
+      return nil
+    }
     session.note(typed: text)
     let command = help(asked: text) ?? text
     // The session stays on this thread: `run` comes back when the task has ended.

@@ -70,6 +70,9 @@ public final class LineEditor {
   /// Lets the next input begin as this text, to be changed and run by Enter.
   public func preset(_ text: String) { start = text }
 
+  /// Leaves the window empty for the next input.
+  public func clearWindow() { reader.clearAll() }
+
   /// Waits for one input. Afterwards the terminal is as it was before.
   public func readInput() -> Input {
     let prompt = PromptText(prompt())

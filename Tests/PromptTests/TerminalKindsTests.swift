@@ -145,6 +145,14 @@ import Testing
     #expect(shell.terminal.waitFor("\nمُحمَّXد\nsandbox>"))
   }
 
+  @Test func clearLeavesThePromptAloneInTheWindow() throws {
+    let shell = try ShellSession()
+    _ = shell.answer("print 1")
+    shell.terminal.type("clear\r")
+    #expect(shell.terminal.waitUntil { $0.lines == ["sandbox>"] }, "\(shell.terminal.screen.text)")
+    #expect(shell.answer("print 2") == ["2"])
+  }
+
   @Test func anInputTallerThanTheWindowScrolls() throws {
     let shell = try ShellSession(rows: 8)
     let block = "if true {\n" + (1...12).map { "print \($0)\n" }.joined() + "}"

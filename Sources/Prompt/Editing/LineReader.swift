@@ -307,9 +307,12 @@ extension LineReader {
 
   /// Clears the window but for the line.
   func clearWindow() {
-    emit("\u{1B}[H\u{1B}[2J")
+    clearAll()
     drawAnew()
   }
+
+  /// Clears the window between two lines.
+  func clearAll() { if obeysEscapes { emit("\u{1B}[H\u{1B}[2J") } }
 
   func beep() -> UInt8 {
     if paints { emit("\u{7}") }
