@@ -116,6 +116,15 @@ import Testing
     #expect(shell.text("history save 1 x.txt").contains("must end in .wsl"))
   }
 
+  @Test func oneOfAListIsNamedAsOne() throws {
+    let shell = try ShellSession()
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    for input in ["contacts list | first", "print $.phone"] { _ = shell.answer(input) }
+    _ = shell.answer("history save 1-2 \(script)")
+    #expect(ShellSession.read(script).contains("let contact = contacts list | first\nprint $contact.phone\n"))
+  }
+
   @Test func aScriptThatIsThereIsReplacedOnlyWhenAsked() throws {
     let shell = try ShellSession()
     let script = shell.home + "/state.wsl"

@@ -147,14 +147,18 @@ extension HistoryScript {
     ).types == .null
   }
 
-  /// After what it holds: `messages` of `messages list`, `message` of the other verbs.
+  /// After what it holds: `messages` of `messages list`, `message` of the other verbs and of `first`.
   private mutating func newName(for statement: Statement) -> String {
     var base = "result"
     if case .pipeline(let pipeline) = statement.kind, case .command(let command) = pipeline.source,
       let operation = commands.operation(command.name.text, command.verb?.text)
     {
       let noun = operation.noun ?? operation.verb
-      base = operation.isList || !noun.hasSuffix("s") ? noun : String(noun.dropLast())
+      let isOne = pipeline.stages.last.map {
+        ["first", "last"].contains($0.name.text) && $0.arguments.isEmpty
+      }
+      let isMany = operation.isList && isOne != true
+      base = isMany || !noun.hasSuffix("s") ? noun : String(noun.dropLast())
       if pipeline.stages.contains(where: { $0.name.text == "count" }) { base = "count" }
     }
     var name = base
