@@ -204,7 +204,8 @@ import Testing
 
   @Test(arguments: [
     ("for x in [...(1..60)] { sleep 20ms }", " of 60 ("),
-    ("1..12 | each { sleep 50ms; ping } | ignore", "calls  "),
+    ("1..12 | each { sleep 50ms; ping } | ignore", " of 12 ("),
+    ("let n = 0; while $n < 12 { sleep 50ms; ping | ignore; $n += 1 }", "calls  "),
     ("messages list | each { sleep 1ms; @.id } | count", "messages list  "),
   ]) func aLongRunShowsHowFarItIsAndThenNothing(input: String, part: String) throws {
     let shell = try ShellSession(["--sandbox", "--messages", "1000", "--latency", "10ms"])
