@@ -214,6 +214,27 @@ import Testing
     #expect(!shell.terminal.screen.text.contains("█") && !shell.terminal.screen.text.contains("·/s"))
   }
 
+  /// The file is a pipe that fills slowly; the loop does nothing but wait for it.
+  @Test(arguments: ["| count", "| map @.a | sum", "| where @.a > 1 | count", "| sort-by @.a | count"])
+  func aFileThatTakesLongShowsHowFarItIs(rest: String) throws {
+    let shell = try ShellSession()
+    let path = shell.home + "/slow.ndjson"
+    mkfifo(path, 0o600)
+    defer { unlink(path) }
+    shell.terminal.type("open \(path) --as ndjson \(rest)\r")
+    shell.terminal.waitFor(editing: false)
+    let pipe = fopen(path, "w")
+    for _ in 1...12 {
+      fputs(String(repeating: "{\"a\":2}\n", count: 2000), pipe)
+      fflush(pipe)
+      shell.terminal.settle(milliseconds: 100)
+    }
+    fclose(pipe)
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+    #expect(transcript(shell).contains("mslow.ndjson  "), "\(transcript(shell))")
+    #expect(!shell.terminal.screen.text.contains("kB/s"), "\(shell.terminal.screen.text)")
+  }
+
   @Test(arguments: [["TERM": "dumb"], ["TERM": ""]]) func aDumbTerminalShowsNoProgress(
     environment: [String: String]
   ) throws {

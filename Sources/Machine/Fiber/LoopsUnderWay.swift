@@ -37,7 +37,8 @@ extension Fiber {
   /// runs now.
   private func outerLoop(in frame: Frame) -> Loop? {
     let instructions = frame.function.instructions
-    for place in 0..<max(frame.pc - 1, 0) {
+    // The one before the next may be that which waits for more items.
+    for place in 0..<frame.pc {
       let instruction = instructions[place]
       guard let left = left(of: instruction, in: frame), left.count > left.taken || left.stream != nil,
         place + 2 + instructions[place + 1].distance >= frame.pc

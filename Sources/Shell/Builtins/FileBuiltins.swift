@@ -75,7 +75,8 @@ extension Session {
     // A missing file and a folder are told before a name that says nothing of what it holds.
     let format = try path == "-" && call.flag("as") == nil ? .ndjson : format(call, path)
     let stream = FileStream(
-      file, format.decoder(call.projection), name: path, interruption, onItems: rehearsal?.reader(of: path))
+      file, format.decoder(call.projection), name: path, interruption, line: progress,
+      onItems: rehearsal?.reader(of: path))
     switch call.demand {
     case .items where try stream.isList(): return .stream(stream)
     case .count:

@@ -7,6 +7,7 @@ final class FileStream: WorldStream {
   private let file: InputFile
   private let name: String
   private let interruption: Interruption
+  private let line: ProgressLine?
   private var decoder: any Decoder
   private var ahead: [Value] = []
   /// What stands in the way of what comes after the items that were given.
@@ -16,14 +17,17 @@ final class FileStream: WorldStream {
   /// Told of the items that are read, with their lines where they have them.
   private let onItems: (([Value], [Int]) -> Void)?
 
+  /// - Parameter line: shows how far it is, also where it is read to its end at once.
   init(
     _ file: InputFile, _ decoder: any Decoder, name: String, _ interruption: Interruption,
+    line: ProgressLine? = nil,
     onItems: (([Value], [Int]) -> Void)? = nil
   ) {
     self.file = file
     self.interruption = interruption
     self.decoder = decoder
     self.name = name
+    self.line = line
     self.onItems = onItems
     if onItems != nil { self.decoder.noteLines() }
   }
@@ -31,7 +35,9 @@ final class FileStream: WorldStream {
   override func next() async throws(Failure) -> [Value] { try read() }
 
   override var progress: Progress? {
-    Progress(name, unit: .bytes, done: bytesRead, total: file.size)
+    Progress(
+      name.split(separator: "/").last.map(String.init) ?? name, unit: .bytes, done: bytesRead,
+      total: file.size)
   }
 
   /// Whether the file holds a list; reads up to its first item.
@@ -63,6 +69,7 @@ final class FileStream: WorldStream {
     } catch { throw Failure(error) }
     isFinished = bytes.isEmpty
     bytesRead += bytes.count
+    if let progress { line?.show(progress) }
     var items: [Value] = []
     do throws(Failure) {
       if isFinished {

@@ -47,6 +47,7 @@ extension SyntaxFault {
 extension Expectation {
   fileprivate func hint(_ found: Found) -> String? {
     switch (self, found) {
+    case (.value, .source("/")): "a regular expression stands in quotes: @ matches \"^a.c$\""
     case (.name("for"), .source("(")): "write: for name in … { … }"
     case (.name("param"), .source("-")): "write: param name: string = \"default\""
     case (.name(let keyword), .source(let name)) where keyword != "def" && name.contains("-"):
