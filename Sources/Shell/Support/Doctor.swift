@@ -162,7 +162,9 @@ struct Doctor {
   /// When the service answered: as HTTP tells it, else as `ping` does (documentation, "Ping").
   private func time(of response: Response) async throws(Failure) -> Double? {
     if let date = response.date { return date }
-    return try await account.read(nil, "ping").value?["timestamp"]?.asText.flatMap { ISOTime.seconds($0)?.asDouble }
+    return try await account.read(nil, "ping").value?["timestamp"]?.asText.flatMap {
+      ISOTime.seconds($0)?.asDouble
+    }
   }
 
   /// The service's clock beside ours: once a wrong one makes certificates and `--since` wrong.
