@@ -121,7 +121,7 @@ struct Wiring {
     { [streams] question in
       guard isatty(STDIN_FILENO) == 1 else { return readLine() }
       defer { streams.writeError([UInt8(ascii: "\n")]) }
-      return HiddenInput.line { streams.writeError(Array(Escaping.lines(question).utf8)) }
+      return TerminalInput.line(isShown: false) { streams.writeError(Array(Escaping.lines(question).utf8)) }
     }
   }
 
@@ -129,11 +129,16 @@ struct Wiring {
 
   private var ask: @Sendable (String) -> Bool {
     { [streams] question in
-      // What was typed before the question stood there is no answer to it.
-      tcflush(STDIN_FILENO, TCIFLUSH)
-      streams.writeError(Array("\(Escaping.lines(question)) [y/N] ".utf8))
-      let answer = readLine()?.lowercased() ?? ""
-      return answer == "y" || answer == "yes"
+      let answer = TerminalInput.line(isShown: true) {
+        streams.writeError(Array("\(Escaping.lines(question)) [y/N] ".utf8))
+      }
+      // Ctrl-C is more than a no: it stops the run.
+      guard let answer else {
+        raise(SIGINT)
+        return false
+      }
+      streams.writeError([UInt8(ascii: "\n")])
+      return ["y", "yes"].contains(answer.lowercased())
     }
   }
 

@@ -57,6 +57,44 @@ import Testing
     #expect(session.terminal.waitFor("20 messages and no more were sent"))
   }
 
+  @Test(arguments: ["\u{3}", "\u{4}"]) func controlCAtTheQuestionStopsTheInput(key: String) throws {
+    let session = try ShellSession(columns: 200, rows: 60)
+    session.terminal.type("try { \(loop) } catch { print caught }\r")
+    session.terminal.waitUntil { $0.text.contains("Go on? [y/N]") }
+    session.terminal.type(key)
+    #expect(
+      session.terminal.waitUntil(timeout: 2) { $0.cursorLine == "sandbox>" },
+      "\(session.terminal.screen.text)")
+    #expect(session.terminal.screen.text.contains("error: interrupted"), "\(session.terminal.screen.text)")
+    #expect(session.answer("messages list | count").first == "20")
+    session.terminal.type("contacts delete 12\r")
+    session.terminal.waitUntil { $0.text.contains("cannot be undone. Go on? [y/N]") }
+    session.terminal.type(key)
+    #expect(session.terminal.waitUntil(timeout: 2) { $0.cursorLine == "sandbox>" })
+    #expect(session.answer("contacts list | count").first == "3")
+  }
+
+  @Test func controlCAtTheQuestionEndsWhatIsNoPrompt() throws {
+    let folder = ShellSession.folder()
+    defer { ShellSession.remove(folder) }
+    let variables = ["HOME": folder, "TERM": "xterm-256color", "PATH": "/usr/bin:/bin"]
+    let code = "'\(ShellSession.binary)' --sandbox -c 'contacts delete 12'; echo status $?; sleep 9"
+    let terminal = try PTY.spawn("/bin/sh", ["-c", code], environment: variables, columns: 100, rows: 24)
+    terminal.waitUntil { $0.text.contains("Go on? [y/N]") }
+    terminal.type("\u{3}")
+    #expect(terminal.waitFor("status 130"), "\(terminal.screen.text)")
+  }
+
+  @Test func whatIsTypedAtTheQuestionCanBeMended() throws {
+    let session = try ShellSession(columns: 200, rows: 60)
+    session.terminal.type("contacts delete 12\r")
+    session.terminal.waitUntil { $0.text.contains("Go on? [y/N]") }
+    session.terminal.type("nx\u{7F}\u{7F}\u{7F}y\u{1B}\r")
+    #expect(session.terminal.waitUntil(timeout: 2) { $0.cursorLine == "sandbox>" })
+    #expect(session.terminal.screen.text.contains("Go on? [y/N] y\n"), "\(session.terminal.screen.text)")
+    #expect(session.answer("contacts list | count").first == "2")
+  }
+
   @Test func yesIsAskedForOncePerInput() throws {
     let session = try ShellSession(columns: 200, rows: 60)
     _ = ask(loop.replacing("1..25", with: "1..70"), answer: "y", in: session)

@@ -27,10 +27,28 @@ import Testing
     "2025-01-15T10:30:05.123456789Z", "24.7136123456", "1234567", "120363401234567890@g.us", "12 345 678",
     "%20%31%32", "", "2025-01-15 10:30", "2025-01-15", "15.01.2025", "05-01-2025", "120 345 678 901",
     "0.5 12 345678",
-    "192.168.10.20", "0  0  0  0  0  0  0  0  0", "4111 1111 1111 1111", "8 of 1,234,567 (1%)",
+    "192.168.10.20", "0  0  0  0  0  0  0  0  0", "8 of 1,234,567 (1%)",
     "00:05 12 345 67",
     "00:05:10 1234", "20 25 19",
   ]) func whatIsNoneStays(text: String) { #expect(NumberMask().masked(text) == text) }
+
+  /// What stands beside a number does not hide it.
+  @Test(arguments: [
+    "Order 12345 NUMBER", "2026-11-28 NUMBER", "10:30 NUMBER", "at 10 NUMBER", "12345 - NUMBER",
+    "SAR 250.00 NUMBER",
+    "NUMBER 20 SAR", "NUMBER, NUMBER", "NUMBER / NUMBER", "NUMBER NUMBER", "(NUMBER)", "tel:NUMBER.",
+    "123456 NUMBER",
+    "2026-11-28 10:30:05 NUMBER", "1,234 NUMBER", "5 NUMBER 3", "12-NUMBER",
+  ]) func aNumberBesideOtherDigitsIsMasked(text: String) {
+    for number in [
+      "0509876543", "966509876543", "00966509876543", "+966509876543", "050 987 6543", "+966 50 987 6543",
+      "050.987.6543",
+      "(050) 9876543", "00966 50 987 6543",
+    ] {
+      let masked = NumberMask().masked(text.replacing("NUMBER", with: number)).filter(\.isNumber)
+      #expect(!masked.contains("9876543") && !masked.contains("509876"), "\(text) \(number): \(masked)")
+    }
+  }
 
   @Test func theSameNumberIsTheSameFalseOneHoweverItIsWritten() {
     let mask = NumberMask()

@@ -89,13 +89,13 @@ extension OperationCommand {
   private func confirm(_ call: WorldCall, _ arguments: Object, in session: Session) throws(Failure) {
     if call.has("yes") || session.settings.yes { return }
     let what = operation.pathParameters.compactMap { arguments[$0.name]?.json }.joined(separator: " ")
-    guard let ask = session.world.ask else {
+    guard let isWanted = try session.ask("\(operation.name) \(what) cannot be undone. Go on?") else {
       throw Failure(
         .usage,
         "\(operation.name) cannot be undone and must be confirmed, but there is no terminal to ask at",
         hint: "--yes answers")
     }
-    if !ask("\(operation.name) \(what) cannot be undone. Go on?") {
+    if !isWanted {
       throw Failure(.usage, "\(operation.name) \(what) was not confirmed: nothing was sent")
     }
   }

@@ -105,7 +105,7 @@ extension Session {
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws(Failure) {
-    if access(path, F_OK) == 0, !settings.yes, world.ask?("\(path) is there already. Replace it?") == false {
+    if access(path, F_OK) == 0, !settings.yes, try ask("\(path) is there already. Replace it?") == false {
       throw Failure(.usage, "\(Escaping.line(path)) is there already, and was left as it is")
     }
     try SourceFile.replace(path, with: bytes)

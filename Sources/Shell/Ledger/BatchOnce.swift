@@ -139,8 +139,8 @@ extension BatchOnce {
     case .skip: return try await skip(doubtful.map(\.index))
     case .retry where mayBeRepeated: return
     case .ask where mayBeRepeated:
-      if let ask = session.world.ask {
-        if ask("\(question.message). Send them again?") { return }
+      if let isWanted = try session.ask("\(question.message). Send them again?") {
+        if isWanted { return }
         return try await skip(doubtful.map(\.index))
       }
     case .ask, .retry, .fail: break

@@ -87,8 +87,8 @@ final class Once: Bracket {
     case .skip: return try await skip()
     case .retry where search.mayBeRepeated: return nil
     case .ask where search.mayBeRepeated:
-      if let ask = session.world.ask {
-        return ask("\(question.message). Send it again?") ? nil : try await skip()
+      if let isWanted = try session.ask("\(question.message). Send it again?") {
+        return isWanted ? nil : try await skip()
       }
     case .ask, .retry, .fail: break
     }

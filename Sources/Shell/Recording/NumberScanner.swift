@@ -55,22 +55,20 @@ struct NumberScanner {
     }
     guard run.count < (isMarked ? 7 : 8) else { return nil }
     let groups = groups(from: run, isMarked: isMarked)
-    let count = groups.reduce(0) { $0 + $1.count }
-    guard isMarked ? (8...15).contains(count) : isGrouped(groups, count) else {
-      // A group of what is no number is not the beginning of one either: `2025-01-15 10 …`.
-      index = groups.last?.upperBound ?? index
-      return nil
-    }
-    index = groups.last?.upperBound ?? index
-    return Found(places: groups.flatMap(Array.init), isPlain: false)
+    // What is no number is passed over whole, and is not the beginning of one either: `2025-01-15 10 …`.
+    defer { index = max(index, groups.last?.upperBound ?? index) }
+    guard let found = isMarked ? marked(groups) : grouped(groups) else { return nil }
+    index = found.last?.upperBound ?? index
+    return Found(places: found.flatMap(Array.init), isPlain: false)
   }
 
-  /// The groups of digits with separators between them.
+  /// The groups of digits with separators between them, up to one that is a number by itself.
   private func groups(from first: Range<Int>, isMarked: Bool) -> [Range<Int>] {
     var groups = [first]
     var count = first.count
     while let last = groups.last, let start = afterSeparator(last.upperBound) {
       let next = run(from: start)
+      if next.count >= 8 { break }
       // The number is full, or one of them ends and the next begins.
       if isMarked ? count + next.count > 15 : count >= 9 && digit(at: start) == 0 { break }
       groups.append(next)
@@ -79,26 +77,64 @@ struct NumberScanner {
     return groups
   }
 
+  private func marked(_ groups: [Range<Int>]) -> [Range<Int>]? {
+    (8...15).contains(Self.digits(groups)) ? groups : nil
+  }
+
+  /// Those of the groups that are a phone number; others may stand before and after: `Order 123456 050 123 4567`.
+  private func grouped(_ groups: [Range<Int>]) -> [Range<Int>]? {
+    // One that begins with 0 is more surely a number than what only has as many digits.
+    let isZero = groups.map { digit(at: $0.lowerBound) == 0 }
+    for start in groups.indices.filter({ isZero[$0] }) + groups.indices.filter({ !isZero[$0] }) {
+      let found = (2...15).compactMap { count -> [Range<Int>]? in
+        guard start + count <= groups.count else { return nil }
+        let some = Array(groups[start..<start + count])
+        return isGrouped(some, Self.digits(some)) ? some : nil
+      }
+      // At home a number has nine digits or more, and what follows is no part of it; one with its country's code
+      // may have any number of them.
+      let isNational = digit(at: groups[start].lowerBound) == 0 && !isInternational(groups[start])
+      let enough = isNational ? found.first { Self.digits($0) >= 9 } : nil
+      if let number = enough ?? found.last { return number }
+    }
+    return nil
+  }
+
+  private static func digits(_ groups: [Range<Int>]) -> Int { groups.reduce(0) { $0 + $1.count } }
+
+  /// `00966`.
+  private func isInternational(_ first: Range<Int>) -> Bool {
+    first.count > 1 && digit(at: first.lowerBound) == 0 && digit(at: first.lowerBound + 1) == 0
+  }
+
   /// Whether groups without `+` are those of a phone number: written as at home (`050 123 4567`), after `00`, or
   /// in three and more of them (`966 50 123 4567`); and not a date, or thousands.
   private func isGrouped(_ groups: [Range<Int>], _ count: Int) -> Bool {
     guard let first = groups.first, let last = groups.last, groups.count > 1 else { return false }
-    let before = first.lowerBound > 0 ? scalars[first.lowerBound - 1] : " "
-    let after = last.upperBound < scalars.count ? scalars[last.upperBound] : " "
-    guard !Self.isPartOfMore(before), !Self.isPartOfMore(after) else { return false }
+    if isPartOfMore(first.lowerBound - 1, beside: first.lowerBound - 2)
+      || isPartOfMore(last.upperBound, beside: last.upperBound + 1)
+    {
+      return false
+    }
     let sizes = groups.map(\.count)
     if isDate(groups) { return false }
     if digit(at: first.lowerBound) == 0 {
-      return (8...15).contains(count) && (first.count > 1 || before == "(")
+      return (8...15).contains(count) && (first.count > 1 || scalar(at: first.lowerBound - 1) == "(")
     }
     let hasPoint = scalars[first.upperBound] == "."
     let isThousands = first.count <= 3 && sizes.dropFirst().allSatisfy { $0 == 3 }
     return (10...15).contains(count) && groups.count > 2 && last.count > 1 && !hasPoint && !isThousands
   }
 
-  /// A letter, or what is written in times, fractions and other longer things, beside a group.
-  private static func isPartOfMore(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || scalar == ":" || scalar == "_"
+  private func scalar(at place: Int) -> Unicode.Scalar? {
+    scalars.indices.contains(place) ? scalars[place] : nil
+  }
+
+  /// Whether at a place beside a group there is a letter, or the colon of a time.
+  private func isPartOfMore(_ place: Int, beside next: Int) -> Bool {
+    guard let scalar = scalar(at: place) else { return false }
+    if scalar == ":" { return self.scalar(at: next).flatMap(Self.digit) != nil }
+    return scalar.properties.isAlphabetic || scalar == "_"
   }
 
   /// `2025-01-15`, `15.01.2025`.

@@ -73,7 +73,7 @@ extension Session {
   private var keys: [APIKey] { [client, outside?.client].compactMap { (try? $0?.get())?.key } }
 
   private func replaceSecret(_ path: String, with bytes: [UInt8]) throws(Failure) {
-    if access(path, F_OK) == 0, !settings.yes, world.ask?("\(path) is there already. Replace it?") == false {
+    if access(path, F_OK) == 0, !settings.yes, try ask("\(path) is there already. Replace it?") == false {
       throw Failure(.usage, "\(Escaping.line(path)) is there already, and was left as it is")
     }
     do throws(FileError) { try Files.replace(path, with: bytes, mode: 0o600, keepsMode: false) } catch {

@@ -1,4 +1,5 @@
 import HTTP
+import Machine
 import Synchronization
 
 /// What a session has lately done: its exchanges with the API, and what was typed and shown. It keeps bytes as
@@ -100,7 +101,7 @@ extension World {
   /// The world with a recorder told of all that is shown.
   func telling(_ recorder: Recorder) -> World {
     var world = self
-    let (output, errors) = (output, errors)
+    let (output, errors, ask) = (output, errors, ask)
     world.output = { (bytes) throws(OutputError) in
       recorder.show(bytes)
       try output(bytes)
@@ -108,6 +109,12 @@ extension World {
     world.errors = { bytes in
       recorder.show(bytes)
       errors(bytes)
+    }
+    guard let ask else { return world }
+    world.ask = { question in
+      let isWanted = ask(question)
+      recorder.show(Array("\(Escaping.lines(question)) [y/N] \(isWanted ? "y" : "n")\n".utf8))
+      return isWanted
     }
     return world
   }

@@ -35,18 +35,20 @@ extension Session {
 
   /// Before a write is sent: where the input has sent many messages by then, its author must want that.
   func askBeforeMany(_ write: Write) async throws(Failure) {
-    guard asksBeforeMany, write.operation?.kind == .send, !settings.yes, let ask = world.ask else { return }
+    guard asksBeforeMany, write.operation?.kind == .send, !settings.yes, world.ask != nil else { return }
     // Fibers that come to it while one asks wait for its answer.
     while many.isAsking { await withCheckedContinuation { many.waiting.append($0) } }
     let count = write.credits
     if many.mayGoOn == nil, many.sent + count > ManySends.few {
       many.isAsking = true
+      defer {
+        many.isAsking = false
+        for waiting in many.waiting { waiting.resume() }
+        many.waiting = []
+      }
       let question = question(count, of: write, left: await creditsLeft())
-      progress.clear()
-      many.mayGoOn = ask(question)
-      many.isAsking = false
-      for waiting in many.waiting { waiting.resume() }
-      many.waiting = []
+      many.mayGoOn = false
+      many.mayGoOn = try ask(question)
     }
     guard many.mayGoOn != false else {
       let sent = many.sent == 0 ? "nothing was" : "\(Figures.counted(many.sent, "message")) and no more were"

@@ -75,7 +75,7 @@ extension World {
   func clearing(_ line: ProgressLine) -> World {
     guard line.isOn else { return self }
     var world = self
-    let (output, errors) = (output, errors)
+    let (output, errors, ask) = (output, errors, ask)
     world.output = { (bytes) throws(OutputError) in
       line.clear()
       try output(bytes)
@@ -83,6 +83,11 @@ extension World {
     world.errors = { bytes in
       line.clear()
       errors(bytes)
+    }
+    guard let ask else { return world }
+    world.ask = { question in
+      line.clear()
+      return ask(question)
     }
     return world
   }

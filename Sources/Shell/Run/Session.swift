@@ -117,6 +117,16 @@ public final class Session {
   }
 
   public func say(_ text: String) { world.errors(Array((text + "\n").utf8)) }
+
+  /// What is answered to a yes-or-no question; nil where there is no terminal to ask at.
+  ///
+  /// - Throws: `interrupted`, where Ctrl-C was the answer, which is neither.
+  func ask(_ question: String) throws(Failure) -> Bool? {
+    guard let ask = world.ask else { return nil }
+    let isWanted = ask(question)
+    if interruption.isSet { throw .interrupted }
+    return isWanted
+  }
 }
 
 extension World {

@@ -14,7 +14,8 @@ public struct World: Sendable {
   private let errorScreenNow: @Sendable () -> Screen
   public var environment: [String: String]
   public var surroundings: Surroundings
-  /// Asks a yes-or-no question at the terminal; nil where there is none.
+  /// Asks a yes-or-no question at the terminal; nil where there is none. Ctrl-C there interrupts the run:
+  /// `Session.ask` hears that.
   public var ask: (@Sendable (String) -> Bool)?
   /// Asks for text that is not shown while it is typed; nil where none came.
   public var askSecret: @Sendable (String) -> String?

@@ -112,7 +112,7 @@ private struct Login {
     let client = try accounts.client(key, profile: profile)
     let known = try await account(of: client)
     if profile.key != nil || !profile.keyCommand.isEmpty, !session.settings.yes,
-      session.world.ask?("There is a key for \(name ?? "this configuration") already. Replace it?") == false
+      try session.ask("There is a key for \(name ?? "this configuration") already. Replace it?") == false
     {
       throw Failure(.usage, "the key was not kept: the one that was there stays")
     }

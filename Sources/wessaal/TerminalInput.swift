@@ -1,0 +1,48 @@
+import Glibc
+
+/// Reads the answer to a question from the terminal.
+enum TerminalInput {
+  /// Nil where it was given up with Ctrl-C or Ctrl-D, or a signal ends the process. Ctrl-C is read as a key
+  /// meanwhile, so that the terminal is always put back, and is a signal afterwards. (`readLine` does not end with
+  /// one: it waits on, and in the end turns in a loop of its own.)
+  ///
+  /// - Parameters:
+  ///   - isShown: whether what is typed is.
+  ///   - ask: shows the question. What was typed before is no answer; and a key that is pasted the moment that the
+  ///     question stands there is not shown any more.
+  static func line(isShown: Bool, asking ask: () -> Void) -> String? {
+    var before = termios()
+    guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
+    var hidden = before
+    hidden.c_lflag &= ~tcflag_t(ECHO | ISIG | ICANON)
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
+    defer { tcsetattr(STDIN_FILENO, TCSADRAIN, &before) }
+    ask()
+    let typed = read { if isShown { write($0) } }
+    if typed == nil { write("^C") }
+    return typed
+  }
+
+  private static func read(_ echo: (String) -> Void) -> String? {
+    var bytes: [UInt8] = []
+    var byte: UInt8 = 0
+    while Glibc.read(STDIN_FILENO, &byte, 1) == 1 {
+      switch byte {
+      case 3, 4: return nil
+      case 10, 13: return String(decoding: bytes, as: UTF8.self)
+      case 8, 127: if bytes.popLast() != nil { echo("\u{8} \u{8}") }
+      case 21:
+        echo(String(repeating: "\u{8} \u{8}", count: bytes.count))
+        bytes = []
+      // An escape sequence would move the cursor.
+      case 0..<32: break
+      default:
+        bytes.append(byte)
+        if byte < 128 { echo(String(UnicodeScalar(byte))) }
+      }
+    }
+    return nil
+  }
+
+  private static func write(_ text: String) { _ = Glibc.write(STDERR_FILENO, text, text.utf8.count) }
+}
