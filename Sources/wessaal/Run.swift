@@ -54,6 +54,9 @@ struct Run {
     let connection = try Connection(wiring, interactive: false)
     let session = wiring.session(connection, script: script.file.name)
     session.asksBeforeMany = script.isByUser
+    let accounts = AccountDesk(wiring, session, current: connection.profile)
+    if script.isByUser { session.accounts = accounts }
+    defer { withExtendedLifetime(accounts) {} }
     say(connection.notice, in: session)
     switch try load(script, words, in: session) {
     case .refused: return ExitStatus.usage

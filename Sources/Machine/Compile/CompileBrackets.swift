@@ -18,7 +18,7 @@ extension Compiler {
       builder.place(inside)
     }
     brackets.append(OpenBracket(slot: slot, loops: enclosing.count))
-    if let body = command.block { needing(.value) { block(body, into: target) } }
+    if let body = command.block { block(body, into: target) }
     brackets.removeLast()
     builder.span = command.span
     builder.emit(.leaveBracket, target, slot)

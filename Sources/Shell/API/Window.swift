@@ -1,3 +1,4 @@
+import Catalog
 import JSON
 import Library
 import Machine
@@ -19,7 +20,7 @@ struct Window {
   init(_ call: WorldCall, now: Double) throws(Failure) {
     since = try Self.time(call.flag("since"), "--since", now)
     until = try Self.time(call.flag("until"), "--until", now)
-    recipient = call.flag("to")?.asString
+    recipient = try Self.recipient(call.flag("to"))
   }
 
   /// `2d` (so long ago), `today`, `yesterday`, an ISO time; in seconds since 1970, days in UTC.
@@ -39,13 +40,24 @@ struct Window {
     }
   }
 
+  /// As messages have it: E.164, or the name of a group. Another way of writing a number would find none of its
+  /// messages, which reads as if there were none.
+  private static func recipient(_ value: Value?) throws(Failure) -> String? {
+    guard let value else { return nil }
+    if let text = value.asString, Pattern.e164.matches(text) || text.contains("@") { return text }
+    throw Failure(
+      .usage, "--to takes a phone number in E.164, such as +966501234567, but has \(value.described)",
+      hint: "phone NUMBER COUNTRY makes one of a local number")
+  }
+
   /// What is known to be wrong with a call's flags before it runs.
   static func faults(_ given: KnownArguments) -> [ArgumentFault] {
-    ["since", "until"].compactMap { flag in
+    ["since", "until", "to"].compactMap { flag in
       do throws(Failure) {
-        _ = try time(given.flagValues[flag], "--\(flag)", 0)
+        let value = given.flagValues[flag]
+        _ = try flag == "to" ? recipient(value).map { _ in 0 } : time(value, "--\(flag)", 0)
         return nil
-      } catch { return ArgumentFault(flag: flag, message: error.message) }
+      } catch { return ArgumentFault(flag: flag, message: error.message, hint: error.hint) }
     }
   }
 

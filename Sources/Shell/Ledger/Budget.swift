@@ -20,7 +20,7 @@ public final class Budget: Bracket {
       throw Failure(
         .budget,
         "\(name) must hold, but with \(used) used already \(write.operation?.name ?? "the call") may cost "
-          + "\(Figures.counted(write.credits, "credit"))", hint: "nothing was sent")
+          + "\(Figures.counted(write.credits, "credit"))", hint: "this call was not sent")
     }
     used += write.credits
   }

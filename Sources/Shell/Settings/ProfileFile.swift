@@ -48,6 +48,11 @@ public struct ProfileFile: Sendable {
 
   private func contents(of text: String) throws(Failure) -> Contents {
     let table = try parsed(text)
+    if let chosen = table["profile"], chosen.asString == nil {
+      throw Failure(
+        .usage, "profile must be the name of one, but is \(chosen.described)",
+        hint: "a profile is [profiles.NAME]")
+    }
     var contents = Contents(profiles: [try Profile(name: nil, table)], chosen: table["profile"]?.asString)
     guard let profiles = table["profiles"] else { return contents }
     guard case .object(let named) = profiles else {

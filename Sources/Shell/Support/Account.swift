@@ -26,6 +26,12 @@ struct Account {
 
   let session: Session
 
+  /// What could not be read, by name, and why: `{"messages": "not read: needs …"}`.
+  static func notRead(_ readings: [(name: Text, reading: Reading?)]) -> Value {
+    .object(
+      Object(readings.compactMap { reading in reading.reading?.reason.map { (reading.name, Value($0)) } }))
+  }
+
   /// The data of an operation's answer.
   ///
   /// - Throws: only where it is interrupted.

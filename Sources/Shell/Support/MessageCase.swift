@@ -48,12 +48,13 @@ struct MessageCase {
       ("credits", balance.map { "\($0.json) in the WhatsApp pocket" } ?? me.reason ?? "not told"))
     let advice = advice(record, instance?.state, balance)
     rows.append(("do", advice))
+    let notRead = Account.notRead([("message", whole), ("instance", instance?.reading), ("credits", me)])
     return Explanation(
       [
         "message": record, "status": record["status"] ?? .null,
         "meaning": state.map { Value($0.meaning) } ?? .null,
         "reason": record["error_message"] ?? .null, "instance": instance?.value ?? .null,
-        "balance": balance ?? .null, "advice": Value(advice),
+        "balance": balance ?? .null, "advice": Value(advice), "not_read": notRead,
       ], heading: headline(record, id), rows)
   }
 
@@ -94,6 +95,7 @@ struct MessageCase {
     var value: Value
     var state: String?
     var words: String
+    var reading: Account.Reading
   }
 
   private func instance(of record: Value) async throws(Failure) -> Instance? {
@@ -101,14 +103,15 @@ struct MessageCase {
     let read = try await account.read("instances", "status", name)
     guard let live = read.value else {
       return Instance(
-        value: record["instance"] ?? .null, state: nil, words: "\(text(name)) · \(read.reason ?? "")")
+        value: record["instance"] ?? .null, state: nil, words: "\(text(name)) · \(read.reason ?? "")",
+        reading: read)
     }
     let state = live["connection_status"]?.asString
     let meaning = WordMeaning.connectionStatuses.first { $0.word == state }?.meaning
     return Instance(
       value: live, state: state,
       words: "\(text(name)) is \(text(live["connection_status"])) now"
-        + (meaning.map { ": \($0)" } ?? ""))
+        + (meaning.map { ": \($0)" } ?? ""), reading: read)
   }
 
   // MARK: What to do
@@ -155,8 +158,9 @@ struct NumberCase {
     // The newest that did not arrive is the one that somebody calls about.
     let bad = rows.first { row in row["status"]?.asString != "delivered" }
     var value: Value = [
-      "number": Value(number), "contact": contact ?? .null, "messages": .array(rows),
+      "number": Value(number), "contact": contact ?? .null, "messages": messages.value ?? .null,
       "about": bad?["id"] ?? .null,
+      "not_read": Account.notRead([("contact", contacts), ("messages", messages)]),
     ]
     if messages.reason != nil {
       lines.append(("do", "find the message's id: 'explain ID' reads one message with send_message alone"))

@@ -1,0 +1,81 @@
+import JSON
+import Testing
+
+/// What is answered must not read as something else: an empty list that is none, a run that did less than it says.
+@Suite struct AnswerTests {
+  private let folder = Folder()
+
+  @Test(arguments: ["0501239999", "966501239999", "050 123 9999", "banana", "", "12", "+9665"])
+  func aNumberThatFindsNothingByItsFormIsRefused(number: String) throws {
+    let run = try wessaal(["--sandbox", "messages", "list", "--to", number])
+    expect(run, status: 2, says: "--to takes a phone number in E.164, such as +966501234567, but has")
+    #expect(run.output == "")
+    let computed = try wessaal([
+      "--sandbox", "-c", "let n = [\"\(number)\"]; messages list --to $n[0] | count",
+    ])
+    expect(computed, status: 2, says: "--to takes a phone number in E.164")
+  }
+
+  @Test func aNumberInE164AndAGroupFindTheirMessages() throws {
+    let send = "messages send instance=my-instance recipient=+966501239999 content=x | ignore"
+    let run = try wessaal([
+      "--sandbox", "-c",
+      "\(send); messages list --to +966501239999 | count; messages list --to 1@g.us | count",
+    ])
+    #expect(run.output == "1\n0\n", "\(run.errors)")
+  }
+
+  @Test(arguments: [
+    "for n in 1..3 { once \"k$n\" { messages send SEND } }",
+    "budget 9 { for n in 1..3 { once \"k$n\" { messages send SEND } } }",
+    "for n in 1..3 { budget 1 { messages send SEND } }",
+  ]) func aDryRunGoesOnWhereNobodyTakesTheAnswer(code: String) throws {
+    let code = code.replacing("SEND", with: "instance=my-instance recipient=+966501239999 content=x")
+    let run = try wessaal(["--sandbox", "--dry-run", "-c", code + "; print after"])
+    #expect(run.status == 0 && run.output == "after\n", "\(run.output)\(run.errors)")
+    #expect(run.errors.ranges(of: "dry run, not sent: POST").count == 3, "\(run.errors)")
+  }
+
+  @Test func aDryRunEndsWhereSomebodyTakesIt() throws {
+    let run = try wessaal([
+      "--sandbox", "--dry-run", "-c",
+      "let m = once k { messages send instance=my-instance recipient=+966501239999 content=x }; print $m.message_id",
+    ])
+    #expect(run.status == 0 && run.output == "", "\(run.output)")
+    #expect(run.errors.contains("the dry run ends here"), "\(run.errors)")
+  }
+
+  @Test func explainNamesWhatItCouldNotRead() throws {
+    let sandbox = ["--sandbox", "--messages", "10"]
+    let number = try wessaal(sandbox + ["--key", "sk_x:send_message", "explain", "0501000009"])
+    let about = try Value(parsing: number.output)
+    #expect(about["messages"] == .null, "\(number)")
+    #expect(about["not_read"]?["messages"] == "not read: needs the permission read_messages")
+    let message = try wessaal(sandbox + ["--key", "sk_x:read_messages", "explain", "12354"])
+    let notRead = try Value(parsing: message.output)["not_read"]
+    #expect(notRead?["instance"] == "not read: needs the permission manage_instances", "\(message)")
+    #expect(notRead?.asObject?.members.count == 1)
+  }
+
+  @Test func whatWasSentBeforeABudgetEndedIsNotDenied() throws {
+    let send = "messages send instance=my-instance recipient=+966501239999 content=x | ignore"
+    let run = try wessaal(["--sandbox", "--yes", "--max-credits", "2", "-c", "for n in 1..3 { \(send) }"])
+    expect(run, status: 5, says: "hint: this call was not sent")
+  }
+
+  @Test func profilesAreListedAlsoAfterC() throws {
+    folder.write(
+      "config.toml", "[profiles.a]\nbase_url = \"http://127.0.0.1:9\"\n[profiles.b]\nread_only = true\n")
+    let variables = ["WESSAAL_CONFIG": folder.path + "/config.toml"]
+    let run = try wessaal(
+      ["--sandbox", "--profile", "a", "-c", "profile | map @.name | join ' '"], environment: variables)
+    #expect(run.output == "\"a b\"\n", "\(run)")
+  }
+
+  @Test func aProfileUnderTheWrongNameIsTold() throws {
+    folder.write("config.toml", "[profile.a]\nkey = \"sk_test_0123456789abcdef\"\n")
+    let run = try wessaal(["-c", "1"], environment: ["WESSAAL_CONFIG": folder.path + "/config.toml"])
+    expect(run, status: 2, says: "profile must be the name of one")
+    #expect(run.errors.contains("hint: a profile is [profiles.NAME]") && !run.errors.contains("abcdef"))
+  }
+}
