@@ -32,6 +32,8 @@ public struct Failure: Error, Sendable {
   public var status: Int64?
   public var errorCode: String?
   public var errors: Value
+  /// What the call gave for the fields that `errors` names; for messages, no member of `$e`.
+  public var given: Object?
   public var results: Value
 
   public init(

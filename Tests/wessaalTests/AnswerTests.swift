@@ -63,6 +63,28 @@ import Testing
     expect(run, status: 5, says: "hint: this call was not sent")
   }
 
+  /// What somebody reads at three in the morning.
+  @Test func aSendThatIsRefusedInALoopSaysForWhomAndHowFarTheRunCame() throws {
+    folder.write("c.csv", "phone\n0501230001\n0501230004\n0501230002\n")
+    folder.write(
+      "s.wsl",
+      """
+      for c in open("c.csv") {
+        messages send instance=my-instance recipient=(phone($c.phone, "SA")) content="Hi $c.phone" | ignore
+      }
+      """)
+    let run = try wessaal(["--sandbox", "s.wsl"], folder: folder.path)
+    expect(
+      run, status: 3,
+      says: "recipient: The recipient is not a valid WhatsApp number. It is \"+966501230004\". (422)")
+    #expect(run.errors.hasSuffix("stopped after 2 calls, 1 credit used\n"), "\(run.errors)")
+    let typed = try wessaal([
+      "--sandbox", "-c", "messages send instance=my-instance recipient=+966501230004 content=Hi",
+    ])
+    expect(typed, status: 3, says: "recipient: The recipient is not a valid WhatsApp number. (422)")
+    #expect(!typed.errors.contains("stopped after"))
+  }
+
   @Test func profilesAreListedAlsoAfterC() throws {
     folder.write(
       "config.toml", "[profiles.a]\nbase_url = \"http://127.0.0.1:9\"\n[profiles.b]\nread_only = true\n")

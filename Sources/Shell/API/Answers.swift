@@ -66,10 +66,14 @@ enum Answers {
     }
     let kind = outcome.isInDoubt ? Failure.Kind.inDoubt : kind(of: response.status)
     if kind == .inDoubt { message += "; it is not known whether the server acted" }
-    return Failure(
+    var failure = Failure(
       kind, Escaping.lines(Redaction(of: outcome.request.key).text(message)),
       hint: kind == .inDoubt ? doubtHint : meaning?.advice,
       status: Int64(response.status), errorCode: body?["error_code"]?.asString, errors: errors)
+    if errors.asObject != nil {
+      failure.given = outcome.request.body.flatMap { (try? Value(parsing: $0))?.asObject }
+    }
+    return failure
   }
 
   private static func kind(of status: Int) -> Failure.Kind {

@@ -160,6 +160,7 @@ extension Session {
         if let standing { say(standing) }
         return ExitStatus.interrupted
       }
+      if calls.credits > 0, let standing { say(standing) }
       // 2 says that nothing ran: who reads that may run it again.
       let status = ExitStatus.of(failure)
       return status == ExitStatus.usage && calls.isAny ? ExitStatus.failed : status

@@ -18,11 +18,20 @@ extension Session {
     }
     return found.enumerated().map { place, field in
       let texts = (field.0.value.asArray ?? [field.0.value]).map { $0.asString ?? $0.json }
-      let message = "\(field.0.name): \(texts.joined(separator: " "))"
+      let name = field.0.name
+      let message = "\(name): \(texts.joined(separator: " "))" + given(failure.given?[name], at: field.1)
       return .error(
         Escaping.line(message) + " (422)", at: field.1 ?? span,
         hint: place == found.count - 1 ? failure.hint.map(Escaping.lines) : nil)
     }
+  }
+
+  /// What a computed argument came to; one that is written out stands above the caret.
+  private func given(_ value: Value?, at span: Span?) -> String {
+    guard let span, let value, let file = sources[span] else { return "" }
+    let written = String(decoding: file.bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
+    if written.contains(value.asString ?? value.json) { return "" }
+    return " It is \(value.json.cut(to: 60))."
   }
 
   /// The command at whose place something failed, read again from the text.
