@@ -31,6 +31,20 @@ import Testing
     #expect(shown.allSatisfy { $0.count <= 80 })
   }
 
+  @Test func theStageThatFindsNoListIsMarked() throws {
+    let shell = try ShellSession()
+    _ = shell.answer("let l = 5")
+    for input in [
+      "$l | where @ > 1 | map @.id", "$l | map @ | map @.id", "$l | where @ > 1 | select id",
+      "$l | each { @ } | map @",
+    ] {
+      let shown = shell.answer(input)
+      let stage = input.split(separator: "|")[1].trimmingPrefix(" ").split(separator: " ")[0]
+      #expect(shown.first == "error: \(stage) takes a list, but has the number 5", "\(shown)")
+      #expect(shown.count > 2 && shown[2].prefix(while: { $0 == " " }).count == 7, "\(shown)")
+    }
+  }
+
   @Test(arguments: [
     ("ls", ["error: no command 'ls'", "  hint: 'help' lists the commands"]),
     ("quit", ["error: no command 'quit'; did you mean 'exit'?"]),

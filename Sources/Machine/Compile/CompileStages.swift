@@ -41,6 +41,8 @@ extension Compiler {
     if case .value(let register) = flow, filtersOnly {
       return alsoOnOneObject(stages, ready, register)
     }
+    // Who is given no list says so at its own place, and not at that of the stage that was prepared last.
+    if case .value = flow { builder.span = stages[0].span }
     var loop = open(
       flow, collecting: collecting, reading: projection(of: stages), unless: ready.compactMap(\.emptiness),
       by: filtersOnly && !mayBeOne ? nil : stages[0].name.text, one: one)
