@@ -85,6 +85,15 @@ import Testing
     #expect(!typed.errors.contains("stopped after"))
   }
 
+  @Test(arguments: [
+    ("messages list --since 1d --code curl", true), ("messages list page=2 --code curl", false),
+    ("messages list | count | ignore; code curl", true), ("messages get 12345 --code curl", false),
+    ("messages list --since 1d | ignore; code python", true), ("ping | ignore; code python", false),
+  ]) func codeOfAListSaysThatItIsOnePage(code: String, isPage: Bool) throws {
+    let run = try wessaal(["--sandbox", "--messages", "150", "-c", code])
+    #expect(run.status == 0 && run.errors.contains("this is one page") == isPage, "\(run)")
+  }
+
   @Test func profilesAreListedAlsoAfterC() throws {
     folder.write(
       "config.toml", "[profiles.a]\nbase_url = \"http://127.0.0.1:9\"\n[profiles.b]\nread_only = true\n")

@@ -128,6 +128,9 @@ struct LastExchange: Sendable {
     return response.date.map { $0 - time }
   }
 
+  /// Whether it asked for a page of a list.
+  var isPage: Bool { outcome.request.url.contains("per_page=") }
+
   /// The call as code, without the key.
   func code(in language: CodeLanguage) -> String {
     let request = outcome.request

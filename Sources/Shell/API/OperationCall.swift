@@ -15,6 +15,7 @@ extension OperationCommand {
     }
     if !call.has("no-check") { try check(arguments, session.known) }
     if let language = call.flag("code") {
+      if operation.isPaginated, arguments["page"] == nil { session.sayPage() }
       return .value(try session.code(in: language, of: operation, parts(of: arguments)))
     }
     if call.has("dry-run") {

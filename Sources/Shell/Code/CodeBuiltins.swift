@@ -20,6 +20,8 @@ extension WorldBuiltins {
           .usage, "'code' shows the last call, but nothing was called yet",
           hint: "contacts list --code \(language.rawValue) shows one that is not made")
       }
+      // The pages of a list that was read whole say how long they are.
+      if last.isPage { session.sayPage() }
       return .value(Value(last.code(in: language)))
     }
     code.builtin.makesText = true
@@ -46,6 +48,11 @@ extension CodeLanguage {
 }
 
 extension Session {
+  /// Code is one request; here a list is all of them.
+  func sayPage() {
+    say("this is one page: wessaal reads the whole list, and filters --since, --until and --to itself")
+  }
+
   /// `--code`: the calls of an operation as code. Nothing is sent.
   func code(in language: Value, of operation: Operation, _ parts: [Object]) throws(Failure) -> Value {
     var calls: [Call] = []
