@@ -88,7 +88,9 @@ import Testing
     for part in ["one", "two", first.url, second.url, "sk_…1111", "sk_…2222"] {
       #expect(list.contains(part), "\(list)")
     }
-    session.terminal.type("profile two\r")
+    session.terminal.type("profile \t")
+    #expect(session.terminal.waitFor("two  \(second.url)"), "\(session.terminal.screen.text)")
+    session.terminal.type("tw\t\r")
     #expect(session.terminal.waitUntil { $0.cursorLine == "two>" })
     session.terminal.type("(me).pockets.whatsapp.balance\r")
     #expect(session.terminal.waitUntil { $0.lines.contains("222") && $0.cursorLine == "two>" })

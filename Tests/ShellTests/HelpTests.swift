@@ -84,7 +84,7 @@ import Testing
   private static let programOptions: Set = [
     "sandbox", "base-url", "output", "color", "rate", "retry", "timeout", "trace", "dry-run", "yes",
     "no-history", "version", "help", "port", "key", "credits", "clock", "state", "latency", "seed",
-    "messages", "allow", "report", "fault", "tls", "journal", "max-credits",
+    "messages", "allow", "report", "fault", "tls", "journal", "max-credits", "read-only", "norc", "quiet",
     // As they stand in examples.
     "file", "instance", "check", "word", "quick", "flag",
   ]

@@ -1,6 +1,8 @@
 import Catalog
 import HTTP
 import JSON
+import Machine
+import Syntax
 
 /// A record of the account, as completion offers it.
 public struct Record: Sendable {
@@ -42,7 +44,19 @@ final class Lookups {
 
 extension Session {
   /// The records of a collection, as far as they were looked up lately.
-  public func records(of noun: String) -> [Record]? { shelf(noun)?.records }
+  public func records(of noun: String) -> [Record]? {
+    noun == Operand.profiles ? profileRecords : shelf(noun)?.records
+  }
+
+  private var profileRecords: [Record] {
+    ((try? accounts?.profiles()) ?? []).compactMap { profile in
+      profile.name.map { name in
+        let base = profile.baseURL ?? "\(BaseURL.documented)"
+        return Record(
+          value: Value(name), meaning: Escaping.line(base) + (profile.readOnly ? " · read-only" : ""))
+      }
+    }
+  }
 
   /// Whether a lookup of them has been begun, and no answer has come.
   public func isLookingUp(_ noun: String) -> Bool { shelf(noun).map { $0.records == nil } ?? false }

@@ -20,7 +20,9 @@ struct Reference {
     if let notes = operation?.notes { parts.append(renderer.indented(notes)) }
     if case .declared(let parameters) = builtin.signature.parameters, !parameters.isEmpty {
       parts.append(
-        section("Parameters", parameters.map { ($0.name + ($0.required ? " *" : ""), $0.meaning) }))
+        section(
+          "Parameters",
+          parameters.map { ($0.name + ($0.required ? " *" : ""), $0.meaning + words(of: $0.type)) }))
     }
     if !builtin.signature.flags.isEmpty {
       parts.append(section("Flags", builtin.signature.flags.map { (spelled($0), $0.meaning) }))
@@ -34,6 +36,11 @@ struct Reference {
 
   private func section(_ title: String, _ rows: [(String, String)]) -> String {
     renderer.heading(title) + "\n" + renderer.rows(rows)
+  }
+
+  /// The words that a value may be.
+  private func words(of type: ValueType) -> String {
+    if case .enumeration(let words) = type { ": \(words.joined(separator: " "))" } else { "" }
   }
 
   private var usage: String {

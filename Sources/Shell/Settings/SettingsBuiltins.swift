@@ -31,7 +31,9 @@ extension WorldBuiltins {
       return .value(.null)
     },
     WorldBuiltin(
-      Signature("profile", operands: [Operand("name", type: .string, required: false)]),
+      Signature(
+        "profile",
+        operands: [Operand("name", type: .string, required: false, collection: Operand.profiles)]),
       "list the profiles of the configuration, or use another one",
       examples: [Builtin.Example("profile | count", shows: "0")]
     ) { (call, session) async throws(Failure) in
@@ -64,6 +66,11 @@ extension WorldBuiltins {
       return .value(.null)
     },
   ]
+}
+
+extension Operand {
+  /// The collection of the configuration's profiles, which completion offers.
+  static let profiles = "profiles"
 }
 
 extension Profile {

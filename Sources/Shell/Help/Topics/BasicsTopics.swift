@@ -135,16 +135,49 @@ extension Topic {
       - `--base-url URL` which server
       - `--output FORMAT`, `--color WHEN` how values are shown (`help output`)
       - `--dry-run` show writes, send none (`help dry-run`)
+      - `--read-only` refuse writes; `--max-credits N` spend no more than that (`help budgets`)
+      - `--profile NAME` of the configuration (`help config`); `--norc` leaves `rc.wsl` out
+      - `--journal FILE` of `once`; `--in-doubt RULE` what is done about sends in doubt (`help once-only`)
       - `--rate N/h` go no faster; `--retry N` how often a read is tried again
       - `--timeout D` how long a call may take
       - `--trace` show every exchange
       - `--allow DIR` let a script touch this folder too (`help files`)
-      - `--yes` answer yes to questions; `--no-history` `--version` `--help`
+      - `--yes` answer yes to questions; `--quiet` say less; `--no-history` `--version` `--help`
 
-      Others: `wessaal check`, `fmt`, `test`, `sandbox`.
+      Others: `wessaal check`, `fmt`, `test`, `rehearse`, `sandbox`, `login`, `openapi`, `completions`, `man`.
 
-      The environment gives `WESSAAL_API_KEY` `WESSAAL_BASE_URL` `NO_COLOR` `CLICOLOR_FORCE`, and
-      libcurl's proxy variables. An option wins over it. `$env` reads it (`help variables`).
+      The environment gives `WESSAAL_API_KEY` `WESSAAL_BASE_URL` `WESSAAL_PROFILE` `WESSAAL_CONFIG` `NO_COLOR`
+      `CLICOLOR_FORCE` `PAGER` `VISUAL` `EDITOR`, and libcurl's proxy variables. An option wins over it. `$env` reads it (`help variables`).
       """#,
     examples: [Example("$env.HOME | type", shown: "\"string\"")])
+
+  static let config = Topic(
+    "config", also: ["config.toml", "configuration", "profiles", "settings", "rc.wsl", "vi", "emacs"],
+    "the configuration file and its profiles",
+    body: #"""
+      `config.toml` stands in `$XDG_CONFIG_HOME/wessaal` (`~/.config/wessaal`), or where `WESSAAL_CONFIG` says. What
+      is outside of a profile holds where none is named; `profile` in it names the usual one.
+
+      ```
+      keys = "vi"                        # or emacs
+      profile = "shop"
+      [profiles.shop]
+      key_command = "pass show wessaal"  # or key = "sk_live_…"
+      [profiles.support]
+      base_url = "https://app.wessaal.com/integration/v1"
+      read_only = true
+      rate = "1000/h"
+      timeout = "20s"
+      output = "json"
+      [profiles.support.defaults]
+      instance = "my-instance"
+      ```
+
+      `login` writes a key there, `login --profile NAME` into a profile. A file that holds a key must be readable by
+      its owner alone. `profile` lists them, `profile NAME` goes on with another, `--profile NAME` begins with it.
+      An option wins over the environment, and that over the profile.
+
+      `rc.wsl` beside it runs when the prompt opens, and only reads: what it declares is there.
+      """#,
+    examples: [Example("profile | count", shown: "0")])
 }

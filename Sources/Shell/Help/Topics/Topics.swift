@@ -7,7 +7,7 @@ public enum Topics {
   }
 
   public static let groups: [Group] = [
-    Group(name: "basics", topics: [.firstSteps, .prompt, .history, .sandbox, .keys, .options]),
+    Group(name: "basics", topics: [.firstSteps, .prompt, .history, .sandbox, .keys, .options, .config]),
     Group(name: "statements", topics: statements),
     Group(
       name: "data",
