@@ -105,7 +105,8 @@ public final class InteractiveShell {
   }
 
   private var creditsLeft: Int64? {
-    guard session.calls.credits > 0 else { return nil }
+    // After Ctrl-C nothing more is waited for.
+    guard session.calls.credits > 0, !session.interruption.isSet else { return nil }
     session.interruption.clear()
     nonisolated(unsafe) let session = session
     return loop.run { () async -> Int64? in await session.creditsLeft() }

@@ -196,6 +196,16 @@ import Testing
     #expect(shown.contains("'messages wait 12345' waits on"))
   }
 
+  @Test func controlCCountsTheSendsThatAreInDoubt() throws {
+    let shell = try ShellSession(["--sandbox", "--latency", "300ms"], columns: 120)
+    let send = "messages send instance=my-instance recipient=+966501230001 content=Hi"
+    #expect(shell.timeToStop("1..8 | each --parallel 4 { \(send) }", after: 0.45) < 0.2)
+    let shown = shell.lastAnswer().joined(separator: "\n")
+    #expect(shown.contains(" · 4 credits used") && shown.contains(" · 4 writes in doubt"), "\(shown)")
+    #expect(shell.timeToStop(send, after: 0.15) < 0.2)
+    #expect(shell.lastAnswer().last == "1 write in doubt", "\(shell.lastAnswer())")
+  }
+
   // MARK: Progress
 
   private func transcript(_ shell: ShellSession) -> String {

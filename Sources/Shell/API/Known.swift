@@ -27,6 +27,8 @@ struct Known {
     }
   }
 
+  mutating func forgetBalance() { balance = nil }
+
   mutating func charge(_ credits: Int64) { balance = balance.map { $0 - credits } }
 
   private static func permissions(in data: Value) -> Set<String>? {

@@ -176,6 +176,11 @@ extension Session {
       outcome, requestBody: body, key: client.key, at: world.surroundings.date())
     defer { lastExchange = exchange }
     if case .success(let response) = outcome.result { calls.add(response) }
+    if outcome.isInDoubt {
+      calls.doubt()
+      // It may have been charged: the balance is asked for again.
+      known.forgetBalance()
+    }
     let answer = try Answers.body(of: outcome)
     exchange.answer = answer
     // A message's record tells what it cost when it was sent; to read it costs nothing.

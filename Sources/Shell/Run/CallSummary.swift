@@ -10,8 +10,10 @@ public struct CallSummary: Sendable {
   public private(set) var credits: Int64 = 0
 
   private(set) var count = 0
+  /// Writes whose answers are not known.
+  private(set) var doubts = 0
   /// Whether anything was called.
-  var isAny: Bool { count > 0 }
+  var isAny: Bool { count + doubts > 0 }
 
   /// The input has ended: calls side by side took together what it took.
   mutating func end(after seconds: Double) {
@@ -27,15 +29,20 @@ public struct CallSummary: Sendable {
   /// Adds what an answer says that it cost.
   mutating func charge(_ credits: Int64) { self.credits += credits }
 
+  mutating func doubt() { doubts += 1 }
+
+  /// How many are in doubt, in words; empty where none is.
+  var doubtWords: [String] { doubts > 0 ? ["\(Figures.counted(doubts, "write")) in doubt"] : [] }
+
   /// `202 Accepted · 12 ms · 1 credit used, 249 left`, or `3 calls · 40 ms`; nil where nothing was called.
   ///
   /// - Parameter left: the credits that are left, where that is known.
   public func line(left: Int64?) -> String? {
-    guard count > 0 else { return nil }
+    guard count > 0 else { return doubtWords.first }
     let what =
       count > 1 ? Figures.counted(count, "call") : reason.isEmpty ? "\(status)" : "\(status) \(reason)"
     let rest = left.map { ", \(Figures.grouped(Int($0))) left" } ?? ""
     let used = credits > 0 ? [Figures.counted(Int(credits), "credit") + " used" + rest] : []
-    return ([Escaping.line(what), Figures.duration(time)] + used).joined(separator: " · ")
+    return ([Escaping.line(what), Figures.duration(time)] + used + doubtWords).joined(separator: " · ")
   }
 }

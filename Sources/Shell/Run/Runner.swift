@@ -160,7 +160,7 @@ extension Session {
         if let standing { say(standing) }
         return ExitStatus.interrupted
       }
-      if calls.credits > 0, let standing { say(standing) }
+      if calls.credits > 0 || calls.doubts > 0 && calls.count > 0, let standing { say(standing) }
       // 2 says that nothing ran: who reads that may run it again.
       let status = ExitStatus.of(failure)
       return status == ExitStatus.usage && calls.isAny ? ExitStatus.failed : status
@@ -171,7 +171,8 @@ extension Session {
   private var standing: String? {
     guard calls.isAny else { return nil }
     let credits = calls.credits > 0 ? ", \(Figures.counted(Int(calls.credits), "credit")) used" : ""
-    return "stopped after \(Figures.counted(calls.count, "call"))\(credits)\(journal.standing)"
+    let doubts = calls.doubtWords.map { ", " + $0 }.joined()
+    return "stopped after \(Figures.counted(calls.count, "call"))\(credits)\(doubts)\(journal.standing)"
   }
 
   /// Says on standard error how a run failed.
