@@ -39,7 +39,7 @@ extension Operation {
       if pattern.first == "{" {
         guard !segment.isEmpty, let text = PercentEncoding.decode(segment) else { return nil }
         captures[String(pattern.dropFirst().dropLast())] = text
-      } else if pattern != segment {
+      } else if pattern != segment, PercentEncoding.decode(segment) != String(pattern) {
         return nil
       }
     }

@@ -8,8 +8,9 @@ struct Programs {
   /// The text as the user's editor leaves it.
   func edited(_ text: String) throws(PromptError) -> String {
     let editor = chosen("VISUAL", "EDITOR") ?? "vi"
-    // The template of mkstemps(3), which puts a name that is free in its place.
-    var path = Array("\(folder)/wessaal-XXXXXX.wsl".utf8CString)
+    // mkstemps(3) puts a name that is free in the place of these six.
+    let free = String(repeating: "X", count: 6)
+    var path = Array("\(folder)/wessaal-\(free).wsl".utf8CString)
     let file = mkstemps(&path, 4)
     guard file >= 0 else { throw .noEditorFile(errno: errno) }
     let name = path.withUnsafeBufferPointer { String(cString: $0.baseAddress.unsafelyUnwrapped) }

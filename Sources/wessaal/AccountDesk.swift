@@ -8,12 +8,17 @@ final class AccountDesk: Accounts {
   private unowned let session: Session
   private(set) var current: String?
   let file: ProfileFile?
+  private var readsOnly: Bool
+  /// Whether the session only reads, whichever profile it has.
+  var mustRead: Bool { didSet { session.setReadOnly(mustRead || readsOnly) } }
 
   init(_ wiring: Wiring, _ session: Session, current: String?) {
     self.wiring = wiring
     self.session = session
     self.current = current
     file = wiring.folders.configurationFile
+    readsOnly = wiring.profile.readOnly
+    mustRead = wiring.options.mustRead
   }
 
   func profiles() throws(Failure) -> [Profile] { try file?.load().profiles ?? [] }
@@ -35,8 +40,8 @@ final class AccountDesk: Accounts {
     session.label = connection.label
     session.journal = wiring.journal(of: Wiring.prompt, connection)
     session.settings.defaults = profile.defaults
-    // A flag holds for every profile.
-    session.setReadOnly(wiring.options.mustRead || profile.readOnly)
+    readsOnly = profile.readOnly
+    session.setReadOnly(mustRead || readsOnly)
     current = profile.name
     if let notice = connection.notice, !wiring.options.quiet { session.say(notice) }
   }

@@ -110,7 +110,7 @@ private struct RehearsalRun {
         Failure(.rehearsal, "a week has passed on the rehearsal's clock: it ended before the script did"))
     }
     let status = session.finish(ending)
-    return (ending, Signals.received == SIGTERM ? 143 : status)
+    return (ending, Signals.endingStatus ?? status)
   }
 
   private func show(_ report: RehearsalReport) throws -> Int32 {

@@ -156,28 +156,29 @@ struct Run {
     defer { withExtendedLifetime(accounts) {} }
     Signals.interrupt(wiring.interruption, stops: true)
     say(connection.notice, in: session)
-    if !options.norc { runStartFile(session) }
+    if !options.norc { runStartFile(session, accounts) }
     session.asksBeforeMany = true
     let history = wiring.history(of: connection, says: session.say)
     do throws(PromptError) {
       let shell = try InteractiveShell(
         session, on: wiring.loop, history: history, keys: wiring.profile.keys == "vi" ? .vi : .emacs,
-        isEnding: { Signals.received == SIGTERM })
+        isEnding: { Signals.endingStatus != nil })
       let status = saved(shell.run(), connection)
-      return Signals.received == SIGTERM ? 143 : status
+      return Signals.endingStatus ?? status
     } catch { throw StartFailure(message: "\(error)") }
   }
 
   /// `rc.wsl` of the configuration folder: what it declares is there at the prompt. It runs before anybody looks,
   /// so it only reads.
-  private func runStartFile(_ session: Session) {
+  private func runStartFile(_ session: Session, _ accounts: AccountDesk) {
     guard let path = wiring.folders.configuration.map({ $0 + "/rc.wsl" }), access(path, F_OK) == 0 else {
       return
     }
     let file: SourceFile
     do throws(Failure) { file = try SourceFile.script(path) } catch { return session.report(error) }
-    session.setReadOnly(true)
-    defer { session.setReadOnly(options.readOnly) }
+    // Also where it chooses another profile; whose own rule holds afterwards.
+    accounts.mustRead = true
+    defer { accounts.mustRead = options.mustRead }
     nonisolated(unsafe) let unsent = session
     let ending = wiring.loop.run { () async -> Ending in await unsent.evaluate(file) }
     if case .failed(let failure) = ending { session.report(failure) }
@@ -199,6 +200,6 @@ struct Run {
         status = ExitStatus.of(error)
       }
     }
-    return Signals.received == SIGTERM ? 143 : status
+    return Signals.endingStatus ?? status
   }
 }

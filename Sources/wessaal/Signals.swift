@@ -2,7 +2,7 @@ import Glibc
 import Machine
 import Synchronization
 
-/// SIGINT and SIGTERM: the run is interrupted, at a place where it can say how far it came.
+/// SIGINT, SIGTERM and SIGHUP: the run is interrupted, at a place where it can say how far it came.
 enum Signals {
   // A signal handler is a C function and can reach nothing but what is global; so these are.
   private static let lastSignal = Atomic<Int32>(0)
@@ -12,7 +12,13 @@ enum Signals {
   /// The signal that came last, or 0.
   static var received: Int32 { lastSignal.load(ordering: .relaxed) }
 
-  /// Makes both signals set the flag. A second one while the first is still unheard ends the process,
+  /// The exit status where the process was asked to end: 143, or 129 where its terminal is gone.
+  static var endingStatus: Int32? {
+    let signal = received
+    return signal == SIGTERM || signal == SIGHUP ? 128 + signal : nil
+  }
+
+  /// Makes the signals set the flag. A second one while the first is still unheard ends the process,
   /// but for SIGINT where Ctrl-C `stops` only what runs.
   static func interrupt(_ flag: Interruption, stops: Bool = false) {
     handlerFlag = flag
@@ -26,5 +32,10 @@ enum Signals {
     }
     sigaction(SIGINT, &action, nil)
     sigaction(SIGTERM, &action, nil)
+    // nohup(1) has it ignored, and means that.
+    var before = sigaction()
+    sigaction(SIGHUP, nil, &before)
+    // SIG_DFL is no function; SIG_IGN, and what was set here before, are one.
+    if before.__sigaction_handler.sa_handler == nil { sigaction(SIGHUP, &action, nil) }
   }
 }

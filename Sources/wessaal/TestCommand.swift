@@ -99,7 +99,7 @@ private struct TestRun {
   private func bailOut() throws -> Int32 {
     try write(TAP.bailOut)
     try wiring.streams.flush()
-    return Signals.received == SIGTERM ? 143 : ExitStatus.interrupted
+    return Signals.endingStatus ?? ExitStatus.interrupted
   }
 
   private func write(_ text: String) throws { try wiring.streams.write(Array(text.utf8)) }

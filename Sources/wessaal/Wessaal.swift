@@ -76,7 +76,8 @@ struct Wessaal: ParsableCommand {
   }
 
   private static func complain(_ text: String) {
-    StandardStreams().writeError(Array((Escaping.lines(text) + "\n").utf8))
+    // A value that is in the wrong place of the configuration may be a key.
+    StandardStreams().writeError(Array((Escaping.lines(Redaction.withoutTokens(text)) + "\n").utf8))
   }
 
   mutating func start() throws -> Int32 {

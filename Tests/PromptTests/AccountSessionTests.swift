@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 /// Keys and profiles at the prompt, with the servers of two accounts.
@@ -113,6 +114,30 @@ import Testing
     #expect(session.terminal.waitFor("read-only"))
     session.terminal.type("profile one\r")
     #expect(session.terminal.waitUntil { $0.cursorLine == "one>" })
+  }
+
+  @Test func aProfileThatTheStartFileChoosesKeepsItsMark() throws {
+    defer { ShellSession.remove(home) }
+    try loginBoth()
+    let folder = home + "/.config/wessaal"
+    let text = configuration.replacing("[profiles.two]\n", with: "[profiles.two]\nread_only = true\n")
+    ShellSession.write(text, to: folder + "/config.toml")
+    defer { unlink(folder + "/rc.wsl") }
+    ShellSession.write("profile two", to: folder + "/rc.wsl")
+    let session = try shell(["--profile", "one"], label: "two (read-only)")
+    session.terminal.type("messages send instance=my-instance recipient=+966501234567 content=x\r")
+    #expect(session.terminal.waitFor("read-only session only reads"), "\(session.terminal.screen.text)")
+    // The start file only reads, whatever it chooses.
+    ShellSession.write(
+      "profile one\nrequest POST /messages/send instance=my-instance recipient=\"+966501234567\" content=rc",
+      to: folder + "/rc.wsl")
+    let other = try shell(["--profile", "two"], label: "one")
+    #expect(
+      other.terminal.screen.text.contains("a read-only session only reads"), "\(other.terminal.screen.text)")
+    #expect(other.answer("messages list | count").first == "0")
+    #expect(
+      other.answer("messages send instance=my-instance recipient=+966501234567 content=x").joined().contains(
+        "202"))
   }
 
   @Test func whatGoesBeforeAProfilesOwnIsSaid() throws {

@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import Testing
 
@@ -101,6 +102,30 @@ import Testing
     let run = try wessaal(
       ["--sandbox", "--profile", "a", "-c", "profile | map @.name | join ' '"], environment: variables)
     #expect(run.output == "\"a b\"\n", "\(run)")
+  }
+
+  @Test(arguments: [
+    "[profiles]\nshop = \"KEY\"", "profiles = \"KEY\"", "read_only = \"KEY\"",
+    "[profiles.a]\nread_only = \"KEY\"",
+    "profile = [\"KEY\"]", "defaults = \"KEY\"", "keys = \"KEY\"", "key = [\"KEY\"]",
+    "key_command = {a = \"KEY\"}",
+    "key = \"KEY", "KEY = 1", "key = KEY", "rate = \"KEY\"", "timeout = \"KEY\"", "output = \"KEY\"",
+    "base_url = \"KEY\"",
+  ]) func aKeyInTheWrongPlaceIsNotShown(text: String) throws {
+    folder.write("config.toml", text.replacing("KEY", with: "sk_live_SECRETSECRET1234"))
+    let run = try wessaal(["ping"], key: nil, environment: ["WESSAAL_CONFIG": folder.path + "/config.toml"])
+    #expect(run.status != 0 && !run.errors.contains("SECRET"), "\(run)")
+  }
+
+  @Test func aKeyCommandThatDoesNotEndIsEnded() throws {
+    let command = folder.write("stubborn", "#!/bin/sh\ntrap '' TERM\nexec >&-\nwhile :; do sleep 1; done\n")
+    chmod(command, 0o700)
+    folder.write("config.toml", "key_command = [\"\(command)\"]\n")
+    let start = ContinuousClock.now
+    let run = try wessaal(
+      ["ping"], key: nil, environment: ["WESSAAL_CONFIG": folder.path + "/config.toml"], within: 20)
+    #expect(run.errors.contains("must end"), "\(run)")
+    #expect(ContinuousClock.now - start < .seconds(10))
   }
 
   @Test func aProfileUnderTheWrongNameIsTold() throws {

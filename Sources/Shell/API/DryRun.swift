@@ -3,6 +3,9 @@ import JSON
 import Machine
 
 extension Session {
+  /// A write was shown and not sent: no key may take it as done.
+  func noteShown() { for bracket in brackets { bracket.show() } }
+
   /// Shows the exact request that is not sent, on standard error.
   func showUnsent(_ operation: Operation, _ arguments: Object) throws(Failure) {
     do throws(Violation) {

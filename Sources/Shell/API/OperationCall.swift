@@ -16,9 +16,11 @@ extension OperationCommand {
     if !call.has("no-check") { try check(arguments, session.known) }
     if let language = call.flag("code") {
       if operation.isPaginated, arguments["page"] == nil { session.sayPage() }
+      if operation.kind != .read { session.noteShown() }
       return .value(try session.code(in: language, of: operation, parts(of: arguments)))
     }
     if call.has("dry-run") {
+      if operation.kind != .read { session.noteShown() }
       for part in parts(of: arguments) { try session.showUnsent(operation, part) }
       return operation.isList ? try reply([], to: call) : .value(.null)
     }

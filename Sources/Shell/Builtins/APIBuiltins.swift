@@ -50,6 +50,7 @@ extension WorldBuiltins {
       examples: [Builtin.Example("(request GET /ping).message", shows: "\"pong\"")]
     ) { (call, session) async throws(Failure) in
       let request = try RawRequest(call)
+      if call.has("dry-run") || call.has("code"), request.method != .get { session.noteShown() }
       if let language = call.flag("code") {
         return .value(try session.code(in: language, request.method, request.target, [request.body]))
       }

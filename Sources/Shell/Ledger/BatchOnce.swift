@@ -75,8 +75,8 @@ struct BatchOnce {
   /// The answer of the whole list: what was sent before stands in it as it was answered then.
   mutating func send() async throws(Failure) -> Value {
     try journal.open()
-    await journal.hold(name)
-    defer { journal.release(name) }
+    try await journal.turns.take(.batch(name), holding: session.heldKeys)
+    defer { journal.turns.release(.batch(name)) }
     try await recall()
     let pending = distinct.filter { items[$0].result == nil }
     for start in stride(from: 0, to: pending.count, by: batch.most) {
@@ -116,7 +116,17 @@ extension BatchOnce {
       }
     }
     if open.isEmpty { return }
-    let found = try await session.settled(open.map(\.trace), under: rule)
+    // Noted before another key looks: two would take one message for theirs.
+    let found = try await journal.traffic.settling { () async throws(Failure) in
+      let found = try await session.settled(open.map(\.trace), under: rule)
+      for (place, result) in found.enumerated() {
+        guard case .found(let row) = result else { continue }
+        let item = items[open[place].index]
+        try note("done", item.key, ("value", Self.row(of: row, to: item.body)), ("settled", true))
+      }
+      try await sync()
+      return found
+    }
     var doubtful: [(index: Int, search: Search.Result)] = []
     for (place, result) in found.enumerated() {
       let index = open[place].index
@@ -124,11 +134,8 @@ extension BatchOnce {
         doubtful.append((index, result))
         continue
       }
-      let value = Self.row(of: row, to: items[index].body)
-      try note("done", items[index].key, ("value", value), ("settled", true))
-      take(value, for: items[index].key)
+      take(Self.row(of: row, to: items[index].body), for: items[index].key)
     }
-    try await sync()
     if !doubtful.isEmpty { try await decide(doubtful) }
   }
 
@@ -202,15 +209,38 @@ extension BatchOnce {
     var arguments = arguments
     let list = arguments[batch.parameter]?.asArray ?? []
     arguments[batch.parameter] = .array(part.map { list[$0] })
-    do throws(Failure) {
-      try keep(try await session.exchange(operation, arguments), of: part)
-    } catch {
-      let state = error.kind == .inDoubt ? "in_doubt" : "free"
-      for index in part { try note(state, items[index].key) }
-      try await sync()
+    let witness = Witness(name)
+    session.brackets.append(witness)
+    defer { session.brackets.removeAll { $0 === witness } }
+    let answer: Value
+    do throws(Failure) { answer = try await session.exchange(operation, arguments) } catch {
+      // After an answer nothing is free again, whatever failed then: what is not noted stays in doubt.
+      if let state = witness.state {
+        for index in part { try note(state, items[index].key) }
+        try await sync()
+      }
       throw error
     }
+    try keep(answer, of: part)
     try await sync()
+  }
+
+  /// Sees what came of the call before anything else that is told of it can fail.
+  private final class Witness: Bracket {
+    private let name: String
+    /// What its messages are in the journal; nil where an answer tells.
+    private(set) var state: String? = "free"
+
+    init(_ name: String) { self.name = name }
+
+    override var holds: Set<Turns.Name> { [.batch(name)] }
+
+    override func end(_ write: Write, _ result: Result<Value, Failure>) async throws(Failure) {
+      switch result {
+      case .success: state = nil
+      case .failure(let failure): state = failure.kind == .inDoubt ? "in_doubt" : "free"
+      }
+    }
   }
 
   private mutating func keep(_ answer: Value, of part: [Int]) throws(Failure) {

@@ -11,6 +11,12 @@ public class Bracket: FiberGroup {
   /// A failure leads out of the block, or a jump does.
   func abandon(_ failure: Failure?) async throws(Failure) {}
 
+  /// The keys of the journal that it holds.
+  var holds: Set<Turns.Name> { [] }
+
+  /// A write within was only shown: `--dry-run`, `--code`.
+  func show() {}
+
   /// A write is about to be sent. Throws where it must not be.
   func begin(_ write: Write) async throws(Failure) {}
 
@@ -32,8 +38,9 @@ struct Write {
   init(_ method: HTTP.Method, _ target: String, _ body: Value?, _ catalog: Catalog) {
     self.body = body
     let path = String(target.prefix { $0 != "?" })
-    if case .found(let operation, _) = catalog.match(method: method.rawValue, path: path) {
-      self.operation = operation
+    // A service may take `%2F` for a slash: what it may cost is counted.
+    for path in [path, PercentEncoding.decode(path[...]) ?? path] where operation == nil {
+      if case .found(let found, _) = catalog.match(method: method.rawValue, path: path) { operation = found }
     }
     credits = operation.map { $0.credits(for: body?.asObject ?? Object()) } ?? 0
   }
@@ -43,11 +50,23 @@ extension Session {
   /// Those around the whole run.
   var runBrackets: [Bracket] { [runBudget, rehearsal].compactMap(\.self) }
 
+  /// The keys of the journal that the fiber has.
+  var heldKeys: Set<Turns.Name> { brackets.reduce(into: []) { $0.formUnion($1.holds) } }
+
   /// Sends a write, if every bracket around it allows it, and tells them what came of it.
   func bracketed(
     _ write: Write, _ send: () async throws(Failure) -> Value
   ) async throws(Failure) -> Value {
     let around = runBrackets + brackets
+    if around.allSatisfy(\.holds.isEmpty) { return try await sent(write, within: around, send) }
+    return try await journal.traffic.writing { () async throws(Failure) in
+      try await sent(write, within: around, send)
+    }
+  }
+
+  private func sent(
+    _ write: Write, within around: [Bracket], _ send: () async throws(Failure) -> Value
+  ) async throws(Failure) -> Value {
     var begun: [Bracket] = []
     do throws(Failure) {
       for bracket in around {
@@ -60,7 +79,12 @@ extension Session {
     }
     let result: Result<Value, Failure>
     do throws(Failure) { result = .success(try await send()) } catch { result = .failure(error) }
-    for bracket in around.reversed() { try await bracket.end(write, result) }
+    // Each is told, also where another one fails to note it.
+    var fault: Failure?
+    for bracket in around.reversed() {
+      do throws(Failure) { try await bracket.end(write, result) } catch { fault = fault ?? error }
+    }
+    if let fault { throw fault }
     return try result.get()
   }
 }

@@ -52,11 +52,15 @@ public final class Journal {
   private var done: [Int: Int] = [:]
   private var begun: [Int: Lines] = [:]
   private var boot = ""
-  /// The keys whose blocks run now, and who waits for them.
-  fileprivate var held: [String: [CheckedContinuation<Void, Never>]] = [:]
+  /// The keys whose blocks run now.
+  let turns = Turns()
+  let traffic = Traffic()
   private var unsynced = 0
   private var isServing = false
-  private var waiting: [CheckedContinuation<Result<Void, Failure>, Never>] = []
+  /// How often the disk was asked, and what came of it last.
+  private var syncs = 0
+  private var lastSync: Result<Void, Failure> = .success(())
+  private let waiting = WaitList()
 
   /// The journal of a script, in the shell's state folder.
   public static func path(of script: String, in folder: String) -> String {
@@ -180,35 +184,21 @@ extension Journal {
   func sync() async throws(Failure) {
     if unsynced == 0 { return }
     if isServing {
-      let result = await withCheckedContinuation { waiting.append($0) }
-      return try result.get()
+      let before = syncs
+      await waiting.wait { syncs == before }
+    } else {
+      isServing = true
+      await Task.yield()
+      isServing = false
+      do throws(Failure) {
+        try store?.sync()
+        unsynced = 0
+        lastSync = .success(())
+      } catch { lastSync = .failure(error) }
+      syncs += 1
+      waiting.wake()
     }
-    isServing = true
-    await Task.yield()
-    isServing = false
-    let served = waiting
-    waiting = []
-    var result: Result<Void, Failure> = .success(())
-    do throws(Failure) {
-      try store?.sync()
-      unsynced = 0
-    } catch { result = .failure(error) }
-    for continuation in served { continuation.resume(returning: result) }
-    try result.get()
-  }
-}
-
-// MARK: - One at a time
-
-extension Journal {
-  /// Comes back when no other fiber has the key, which is then this one's.
-  func hold(_ key: String) async {
-    while held[key] != nil { await withCheckedContinuation { held[key]?.append($0) } }
-    held[key] = []
-  }
-
-  func release(_ key: String) {
-    for waiting in held.removeValue(forKey: key) ?? [] { waiting.resume() }
+    try lastSync.get()
   }
 }
 
@@ -259,12 +249,28 @@ extension Journal {
       + (begun.isEmpty ? "" : ", \(begun.count) in doubt")
   }
 
-  /// Leaves the last line of each key that is done, and all lines of those that are not.
+  /// Leaves the last line of each key that is done, and all lines of those that are not. What the lines that go
+  /// tell of messages that were sent is kept: they stay claimed.
   func compact() throws(Failure) {
     try open()
-    let kept = done.values + begun.values.flatMap { [$0.intent] + $0.writes }
+    let kept = Set(done.values + begun.values.flatMap { [$0.intent] + $0.writes })
     var bytes: [UInt8] = []
-    for offset in kept.sorted() { bytes += (try store?.line(at: offset) ?? []) + [UInt8(ascii: "\n")] }
+    var ids: [Int: Set<Value>] = [:]
+    try store?.eachLine { (offset, line) throws(Failure) in
+      guard let record = try? Value(parsing: Array(line)), let key = record["key"]?.asString else { return }
+      let number = number(of: key, record["of"]?.asString ?? "")
+      let known = Self.ids(in: record).union(ids.removeValue(forKey: number) ?? [])
+      guard kept.contains(offset) else {
+        if !known.isEmpty { ids[number] = known }
+        return
+      }
+      guard case .object(var members) = record, known != Self.ids(in: record) else {
+        bytes += line + [UInt8(ascii: "\n")]
+        return
+      }
+      members["ids"] = .array(Array(known))
+      bytes += Value.object(members).jsonBytes() + [UInt8(ascii: "\n")]
+    }
     try store?.replace(with: bytes)
     (done, begun) = ([:], [:])
     try store?.eachLine { (offset, bytes) throws(Failure) in
@@ -279,8 +285,22 @@ extension Journal {
     var ids: Set<Value> = []
     try store?.eachLine { (_, bytes) throws(Failure) in
       guard let record = try? Value(parsing: Array(bytes)) else { return }
-      for answer in [record["answer"], record["value"]] {
-        if let id = answer?["message_id"] { ids.insert(id) }
+      ids.formUnion(Self.ids(in: record))
+    }
+    return ids
+  }
+
+  /// The messages that a line tells of, wherever in an answer or a value they stand: a bulk's are in its results.
+  private static func ids(in record: Value) -> Set<Value> {
+    var ids = Set(record["ids"]?.asArray ?? [])
+    var rest = [record["answer"], record["value"]].compactMap(\.self)
+    while let value = rest.popLast() {
+      switch value {
+      case .array(let items): rest += items
+      case .object(let members):
+        if let id = members["message_id"] { ids.insert(id) }
+        rest += members.members.map(\.value)
+      default: break
       }
     }
     return ids

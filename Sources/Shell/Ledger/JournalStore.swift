@@ -60,8 +60,13 @@ final class JournalFile: JournalStore {
 
   init(_ path: String) throws(Failure) {
     self.path = path
-    descriptor = try Self.opened(path)
-    try lock()
+    // Another run may have put a new file in its place before this one had the lock.
+    repeat {
+      if descriptor >= 0 { close(descriptor) }
+      descriptor = try Self.opened(path)
+      try lock()
+    } while !isInPlace
+    try syncFolder()
     try heal()
   }
 
@@ -92,6 +97,25 @@ final class JournalFile: JournalStore {
         "the journal \(Escaping.line(path)) must be this run's alone, but another run has it open",
         hint: "wait for that one, or give this one a journal of its own: --journal FILE")
     }
+  }
+
+  /// Whether the file that is locked is the one of that name.
+  private var isInPlace: Bool {
+    var (mine, named) = (stat(), stat())
+    guard fstat(descriptor, &mine) == 0, stat(path, &named) == 0 else { return false }
+    return mine.st_dev == named.st_dev && mine.st_ino == named.st_ino
+  }
+
+  /// A file's name is in its folder: without this a loss of power could take the whole file.
+  private func syncFolder() throws(Failure) {
+    let folder = path.contains("/") ? path.split(separator: "/").dropLast().map { "/" + $0 }.joined() : "."
+    let isRelative = !path.hasPrefix("/") && path.contains("/")
+    let name = isRelative ? String(folder.dropFirst()) : folder.isEmpty ? "/" : folder
+    let descriptor = Glibc.open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    // Some file systems cannot, and say so: EINVAL.
+    if fsync(descriptor) != 0, errno != EINVAL { throw failure() }
   }
 
   private func heal() throws(Failure) {
@@ -174,6 +198,7 @@ final class JournalFile: JournalStore {
     _ = try new.append(lines)
     try new.sync()
     if rename(new.path, path) != 0 { throw failure() }
+    try syncFolder()
     close(descriptor)
     (descriptor, end) = (new.descriptor, new.end)
     new.descriptor = -1

@@ -10,6 +10,11 @@ final class Once: Bracket {
   private var journal: Journal { session.journal }
   /// Whether a write was, or may have been, accepted.
   private var mayHaveActed = false
+  /// A write whose answer is not known, which the block may have caught.
+  private var doubt: Failure?
+  private var hasShown = false
+
+  override var holds: Set<Turns.Name> { [.key(key)] }
 
   private init(_ key: String, _ session: Session) {
     self.key = key
@@ -42,14 +47,14 @@ final class Once: Bracket {
 
   /// A key's block runs once at a time: another fiber with the same key waits, and then finds it done.
   private func hold() async throws(Failure) {
-    if session.brackets.contains(where: { ($0 as? Once)?.key == key }) {
+    if session.heldKeys.contains(.key(key)) {
       throw Failure(
         .script, "a key must be used once, but '\(Escaping.line(key))' is used within its own block")
     }
-    await journal.hold(key)
+    try await journal.turns.take(.key(key), holding: session.heldKeys)
   }
 
-  private func release() { journal.release(key) }
+  private func release() { journal.turns.release(.key(key)) }
 
   private func note(_ state: String, _ members: (Text, Value)...) throws(Failure) {
     try journal.add(state, key, at: session.world.surroundings.date(), members)
@@ -69,12 +74,16 @@ final class Once: Bracket {
       // Written down before it is sent: what is not there was not sent.
       if trace.writes.isEmpty, trace.isComplete { return nil }
       let rule = session.inDoubtRule(call)
-      let search = try await session.settled([trace], under: rule)[0]
-      if case .found(let answer) = search {
-        try note("done", ("value", answer), ("settled", true))
-        try await journal.sync()
-        return answer
+      // Noted before another key looks: two would take one message for theirs.
+      let search = try await journal.traffic.settling { () async throws(Failure) in
+        let search = try await session.settled([trace], under: rule)[0]
+        if case .found(let answer) = search {
+          try note("done", ("value", answer), ("settled", true))
+          try await journal.sync()
+        }
+        return search
       }
+      if case .found(let answer) = search { return answer }
       return try await decide(search, trace, rule)
     }
   }
@@ -123,13 +132,28 @@ final class Once: Bracket {
     case .success(let answer):
       mayHaveActed = true
       try note("answer", ("answer", answer["data"] ?? answer))
-    case .failure(let failure): if failure.kind == .inDoubt { mayHaveActed = true }
+    case .failure(let failure):
+      guard failure.kind == .inDoubt else { break }
+      mayHaveActed = true
+      doubt = failure
     }
   }
 
+  override func show() { hasShown = true }
+
   override func leave(_ value: Value) async throws(Failure) -> Value {
     defer { release() }
-    try note("done", ("value", value))
+    if let doubt {
+      // That the block goes on with it does not make it known.
+      try note("in_doubt", ("error", Value(doubt.message)))
+      session.say(
+        "once '\(Escaping.line(key))' is in doubt: a write within it is, also where the block catches that")
+    } else if hasShown, !mayHaveActed {
+      // What was only shown is still to be done.
+      try note("free")
+    } else {
+      try note("done", ("value", value))
+    }
     try await journal.sync()
     return value
   }

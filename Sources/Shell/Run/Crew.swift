@@ -25,7 +25,8 @@ final class Crew: FiberGroup {
   private var isStopped = false
   /// `collect` has thrown what there is to throw.
   private var hasFailed = false
-  private var waiting: CheckedContinuation<Void, Never>?
+  private let waiting = WaitList()
+  private var changes = 0
 
   /// While the first of the results that are due is missing, so many times the limit are kept.
   private static let ahead = 8
@@ -127,12 +128,13 @@ final class Crew: FiberGroup {
 
   /// Waits until a fiber has ended or begun.
   private func change() async {
-    await withCheckedContinuation { waiting = $0 }
+    let before = changes
+    await waiting.wait { changes == before }
   }
 
   private func ring() {
-    waiting?.resume()
-    waiting = nil
+    changes += 1
+    waiting.wake()
   }
 }
 

@@ -11,7 +11,7 @@ struct ManySends {
   /// What was answered; nil until it was asked.
   fileprivate var mayGoOn: Bool?
   fileprivate var isAsking = false
-  fileprivate var waiting: [CheckedContinuation<Void, Never>] = []
+  fileprivate let waiting = WaitList()
   /// How many messages the bulk that is being sent has.
   var bulk = 0
   /// Where the input's outermost loop is: the item, from 1, and how many there are in all.
@@ -37,14 +37,13 @@ extension Session {
   func askBeforeMany(_ write: Write) async throws(Failure) {
     guard asksBeforeMany, write.operation?.kind == .send, !settings.yes, world.ask != nil else { return }
     // Fibers that come to it while one asks wait for its answer.
-    while many.isAsking { await withCheckedContinuation { many.waiting.append($0) } }
+    await many.waiting.wait { many.isAsking }
     let count = write.credits
     if many.mayGoOn == nil, many.sent + count > ManySends.few {
       many.isAsking = true
       defer {
         many.isAsking = false
-        for waiting in many.waiting { waiting.resume() }
-        many.waiting = []
+        many.waiting.wake()
       }
       let question = question(count, of: write, left: await creditsLeft())
       many.mayGoOn = false

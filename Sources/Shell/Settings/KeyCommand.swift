@@ -35,12 +35,36 @@ public struct KeyCommand {
     close(ends[1])
     guard code == 0 else { throw failure("be started, but: \(String(cString: strerror(code)))") }
     let output = read(ends[0])
-    if output == nil { kill(child, SIGTERM) }
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0, errno == EINTR {}
-    guard let output else { throw failure("end in \(Int(Self.patience)) s, but did not") }
+    // What has printed all that it will may take a moment to end.
+    guard let status = ending(of: child, within: output == nil ? 0 : Self.moment), let output else {
+      throw failure("end in \(Int(Self.patience)) s, but did not")
+    }
+    if status & 0x7F != 0 { throw failure("end with 0, but was ended by signal \(status & 0x7F)") }
     guard status == 0 else { throw failure("end with 0, but ended with \((status >> 8) & 0xFF)") }
     return output
+  }
+
+  /// How long a program that is done with its output, or was asked to end, has for that. In seconds.
+  private static let moment = 2.0
+
+  /// Its wait status (wait(2)); nil where it did not end by itself. It is gone then all the same.
+  private func ending(of child: pid_t, within seconds: Double) -> Int32? {
+    if let status = status(of: child, within: seconds) { return status }
+    kill(child, SIGTERM)
+    if status(of: child, within: Self.moment) == nil {
+      kill(child, SIGKILL)
+      while waitpid(child, nil, 0) < 0, errno == EINTR {}
+    }
+    return nil
+  }
+
+  private func status(of child: pid_t, within seconds: Double) -> Int32? {
+    var status: Int32 = 0
+    for _ in 0...Int(seconds * 100) {
+      if waitpid(child, &status, WNOHANG) == child { return status }
+      usleep(10_000)
+    }
+    return nil
   }
 
   /// All that it prints, up to 4 KB; nil where it takes too long.
@@ -55,6 +79,7 @@ public struct KeyCommand {
         continue
       }
       let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0, errno != EINTR { return output }
       if count == 0 || output.count > 4096 { return output }
       output += buffer.prefix(max(count, 0))
     }

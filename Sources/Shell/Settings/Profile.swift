@@ -81,12 +81,12 @@ public struct Profile: Sendable {
   var described: String { name.map { "the profile '\(Escaping.line($0))'" } ?? "the configuration" }
 
   private func wrong(_ member: String, _ wanted: String, _ found: Value) -> Failure {
-    Failure(.usage, "\(member) of \(described) must be \(wanted), but is \(found.described)")
+    Failure(.usage, "\(member) of \(described) must be \(wanted), but is \(found.kindOnly)")
   }
 
   private func unknown(_ member: String) -> Failure {
     Failure(
-      .usage, "\(described) has no setting '\(Escaping.line(member))'",
+      .usage, "\(described) has no setting '\(Escaping.line(Redaction.withoutTokens(member)))'",
       hint: nearest(member, among: Self.members).map { "did you mean '\($0)'?" }
         ?? "it has: " + Self.members.joined(separator: ", "))
   }

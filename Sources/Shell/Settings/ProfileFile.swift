@@ -50,20 +50,20 @@ public struct ProfileFile: Sendable {
     let table = try parsed(text)
     if let chosen = table["profile"], chosen.asString == nil {
       throw Failure(
-        .usage, "profile must be the name of one, but is \(chosen.described)",
+        .usage, "profile must be the name of one, but is \(chosen.kindOnly)",
         hint: "a profile is [profiles.NAME]")
     }
     var contents = Contents(profiles: [try Profile(name: nil, table)], chosen: table["profile"]?.asString)
     guard let profiles = table["profiles"] else { return contents }
     guard case .object(let named) = profiles else {
-      throw Failure(.usage, "profiles must be tables such as [profiles.shop], but are \(profiles.described)")
+      throw Failure(.usage, "profiles must be tables such as [profiles.shop], but are \(profiles.kindOnly)")
     }
     for member in named.members {
       guard case .object(let table) = member.value else {
         throw Failure(
           .usage,
           "the profile '\(Escaping.line(member.name.string))' must be a table, but is "
-            + member.value.described, hint: "[profiles.\(Escaping.line(member.name.string))]")
+            + member.value.kindOnly, hint: "[profiles.\(Escaping.line(member.name.string))]")
       }
       contents.profiles.append(try Profile(name: member.name.string, table))
     }
@@ -117,6 +117,11 @@ public struct ProfileFile: Sendable {
     if parts.isEmpty || !path.hasPrefix("/") { return }
     for count in 1...parts.count { mkdir("/" + parts.prefix(count).joined(separator: "/"), 0o700) }
   }
+}
+
+extension Value {
+  /// What it is, and not what it holds: in a wrong place of this file that may be a key.
+  var kindOnly: String { asString == nil ? described : "a string" }
 }
 
 extension Profile {
