@@ -54,9 +54,7 @@ struct Run {
     let connection = try Connection(wiring, interactive: false)
     let session = wiring.session(connection, script: script.file.name)
     session.asksBeforeMany = script.isByUser
-    let accounts = AccountDesk(wiring, session, current: connection.profile)
-    if script.isByUser { session.accounts = accounts }
-    defer { withExtendedLifetime(accounts) {} }
+    if script.isByUser { session.accounts = AccountDesk(wiring, session, current: connection.profile) }
     say(connection.notice, in: session)
     switch try load(script, words, in: session) {
     case .refused: return ExitStatus.usage
@@ -136,9 +134,7 @@ struct Run {
   func direct(_ words: [String]) throws(StartFailure) -> Int32 {
     let connection = try Connection(wiring, interactive: false)
     let session = wiring.session(connection)
-    let accounts = AccountDesk(wiring, session, current: connection.profile)
-    session.accounts = accounts
-    defer { withExtendedLifetime(accounts) {} }
+    session.accounts = AccountDesk(wiring, session, current: connection.profile)
     say(connection.notice, in: session)
     let call: DirectCall
     do throws(DirectCall.Fault) {
@@ -153,7 +149,6 @@ struct Run {
     let session = wiring.session(connection)
     let accounts = AccountDesk(wiring, session, current: connection.profile)
     session.accounts = accounts
-    defer { withExtendedLifetime(accounts) {} }
     Signals.interrupt(wiring.interruption, stops: true)
     say(connection.notice, in: session)
     if !options.norc { runStartFile(session, accounts) }

@@ -128,13 +128,13 @@ struct Wiring {
   private var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
   private var ask: @Sendable (String) -> Bool {
-    { [streams] question in
+    { [streams, interruption] question in
       let answer = TerminalInput.line(isShown: true) {
         streams.writeError(Array("\(Escaping.lines(question)) [y/N] ".utf8))
       }
-      // Ctrl-C is more than a no: it stops the run.
+      // Ctrl-C is more than a no: it stops the run. Another signal has done so already.
       guard let answer else {
-        raise(SIGINT)
+        if !interruption.isSet { raise(SIGINT) }
         return false
       }
       streams.writeError([UInt8(ascii: "\n")])

@@ -85,6 +85,16 @@ import Testing
     #expect(terminal.waitFor("status 130"), "\(terminal.screen.text)")
   }
 
+  @Test func aSignalAtTheQuestionEndsTheRunAsItDoesElsewhere() throws {
+    let folder = ShellSession.folder()
+    defer { ShellSession.remove(folder) }
+    let variables = ["HOME": folder, "TERM": "xterm-256color", "PATH": "/usr/bin:/bin"]
+    let code =
+      "(sleep 1; pkill -TERM -P $$ wessaal) & '\(ShellSession.binary)' --sandbox -c 'contacts delete 12'; echo status $?; sleep 9"
+    let terminal = try PTY.spawn("/bin/sh", ["-c", code], environment: variables, columns: 100, rows: 24)
+    #expect(terminal.waitFor("status 143"), "\(terminal.screen.text)")
+  }
+
   @Test func whatIsTypedAtTheQuestionCanBeMended() throws {
     let session = try ShellSession(columns: 200, rows: 60)
     session.terminal.type("contacts delete 12\r")

@@ -51,9 +51,8 @@ extension Session {
   private var profileRecords: [Record] {
     ((try? accounts?.profiles()) ?? []).compactMap { profile in
       profile.name.map { name in
-        let base = profile.baseURL ?? "\(BaseURL.documented)"
-        return Record(
-          value: Value(name), meaning: Escaping.line(base) + (profile.readOnly ? " · read-only" : ""))
+        Record(
+          value: Value(name), meaning: Escaping.line(profile.base) + (profile.readOnly ? " · read-only" : ""))
       }
     }
   }

@@ -14,13 +14,12 @@ extension OperationCommand {
       arguments = operation.filling(arguments, from: session.settings.defaults)
     }
     if !call.has("no-check") { try check(arguments, session.known) }
+    if call.has("code") || call.has("dry-run"), operation.kind != .read { session.noteShown() }
     if let language = call.flag("code") {
       if operation.isPaginated, arguments["page"] == nil { session.sayPage() }
-      if operation.kind != .read { session.noteShown() }
       return .value(try session.code(in: language, of: operation, parts(of: arguments)))
     }
     if call.has("dry-run") {
-      if operation.kind != .read { session.noteShown() }
       for part in parts(of: arguments) { try session.showUnsent(operation, part) }
       return operation.isList ? try reply([], to: call) : .value(.null)
     }

@@ -108,10 +108,8 @@ final class JournalFile: JournalStore {
 
   /// A file's name is in its folder: without this a loss of power could take the whole file.
   private func syncFolder() throws(Failure) {
-    let folder = path.contains("/") ? path.split(separator: "/").dropLast().map { "/" + $0 }.joined() : "."
-    let isRelative = !path.hasPrefix("/") && path.contains("/")
-    let name = isRelative ? String(folder.dropFirst()) : folder.isEmpty ? "/" : folder
-    let descriptor = Glibc.open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
     // Some file systems cannot, and say so: EINVAL.

@@ -11,7 +11,7 @@ final class Once: Bracket {
   /// Whether a write was, or may have been, accepted.
   private var mayHaveActed = false
   /// A write whose answer is not known, which the block may have caught.
-  private var doubt: Failure?
+  private var unknown: Failure?
   private var hasShown = false
 
   override var holds: Set<Turns.Name> { [.key(key)] }
@@ -135,7 +135,7 @@ final class Once: Bracket {
     case .failure(let failure):
       guard failure.kind == .inDoubt else { break }
       mayHaveActed = true
-      doubt = failure
+      unknown = failure
     }
   }
 
@@ -143,9 +143,9 @@ final class Once: Bracket {
 
   override func leave(_ value: Value) async throws(Failure) -> Value {
     defer { release() }
-    if let doubt {
+    if let unknown {
       // That the block goes on with it does not make it known.
-      try note("in_doubt", ("error", Value(doubt.message)))
+      try note("in_doubt", ("error", Value(unknown.message)))
       session.say(
         "once '\(Escaping.line(key))' is in doubt: a write within it is, also where the block catches that")
     } else if hasShown, !mayHaveActed {

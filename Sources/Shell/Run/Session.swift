@@ -59,7 +59,7 @@ public final class Session {
   public internal(set) var exitCode: Int32?
   var display: Display
   /// The profiles there are, where the program has them.
-  public weak var accounts: (any Accounts)?
+  public var accounts: (any Accounts)?
   /// What the prompt shows before `> `.
   public var label = ""
   /// The prompt that inputs are typed at, if one is.

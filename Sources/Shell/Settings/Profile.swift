@@ -8,6 +8,8 @@ public struct Profile: Sendable {
   /// Nil for what stands outside of `[profiles.…]`.
   public var name: String?
   public var baseURL: String?
+  /// Where it is reached.
+  var base: String { baseURL ?? "\(BaseURL.documented)" }
   public var key: APIKey?
   /// The program, and its arguments, that prints the key.
   public var keyCommand: [String] = []

@@ -78,7 +78,7 @@ extension Profile {
     let key = key.map { "\($0)" } ?? (keyCommand.isEmpty ? nil : "from \(keyCommand[0])")
     return [
       "name": name.map { Value($0) } ?? .null, "current": .bool(isCurrent),
-      "base_url": Value(baseURL ?? "\(BaseURL.documented)"),
+      "base_url": Value(base),
       "key": key.map { Value($0) } ?? .null, "read_only": .bool(readOnly),
     ]
   }
@@ -128,7 +128,7 @@ private struct Login {
     settings["key_command"] = words.isEmpty ? .null : .array(words.map { Value($0) })
     // A key is one of the server that took it, and goes to no other the next time.
     let base = "\(client.base)"
-    if base != profile.row(isCurrent: true)["base_url"]?.asString { settings["base_url"] = Value(base) }
+    if base != profile.base { settings["base_url"] = Value(base) }
     try file.store(settings, in: name)
     session.say("\(known)\nkept in \(Escaping.line(file.path))" + (name.map { " as \($0)" } ?? ""))
     try accounts.use(name)
