@@ -28,10 +28,9 @@ public final class InteractiveShell {
     let completer = Completer(
       vocabulary: commands,
       meaning: { name in session.meaning(of: name) },
-      isGone: { name in commands.isGone(name) },
       variables: { session.variables },
       value: { name in session.value(of: name) },
-      item: { pipeline in session.item(ofPipeline: pipeline) },
+      item: { pipeline in session.item(ofPipeline: pipeline, rows: live.rows(of:)) },
       records: { noun in live.of(noun).map { ($0.value, $0.meaning) } },
       keywords: Topics.statements.filter { Checker.keywords.contains($0.name) }.map {
         Candidate($0.name, meaning: $0.title)

@@ -9,6 +9,17 @@ public protocol Vocabulary: Sendable {
   func signature(_ name: String, verb: String?) -> Signature?
   /// Every name there is: builtins as `where`, operations as `messages send`. For nearest names.
   var names: [String] { get }
+  /// Whether it is a command that the API no longer has: it is still read and checked, but not proposed.
+  func isGone(_ name: String) -> Bool
+}
+
+extension Vocabulary {
+  public func isGone(_ name: String) -> Bool { false }
+
+  /// The second words of a noun, save those that are gone.
+  public func verbs(of noun: String) -> [String] {
+    names.filter { $0.hasPrefix(noun + " ") && !isGone($0) }.map { String($0.dropFirst(noun.count + 1)) }
+  }
 }
 
 /// How a command is called: what the parser, the checker, completion and help read.

@@ -15,6 +15,8 @@ private struct Words: Vocabulary {
   }
 
   var names: [String] { signatures.map(\.name) }
+
+  func isGone(_ name: String) -> Bool { name == "messages send-list" }
 }
 
 private let words = Words(
@@ -43,7 +45,7 @@ private let words = Words(
 
 private var completer: Completer {
   Completer(
-    vocabulary: words, meaning: { $0 == "me" ? "your key" : nil }, isGone: { $0 == "messages send-list" },
+    vocabulary: words, meaning: { $0 == "me" ? "your key" : nil },
     variables: { ["to", "total", "c"] }, keywords: ["def", "for", "if", "let"].map { Candidate($0) },
     files: files)
 }

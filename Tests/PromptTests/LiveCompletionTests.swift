@@ -142,6 +142,10 @@ import Testing
     ),
     ("let r = [{phone: 1}]", "$r | select p", "$r | select phone"),
     ("print 1", "instances list | where @.na", "instances list | where @.name"),
+    // The documentation shows no contact: the account's own tell.
+    ("print 1", "contacts list | where @.pho", "contacts list | where @.phone"),
+    ("print 1", "workspaces list | select n", "workspaces list | select name"),
+    ("print 1", "contacts list | first 1 | select lab", "contacts list | first 1 | select label"),
     ("{status: sent}", "$.s", "$.status"), ("[{status: sent}]", "$[-1].", "$[-1].status"),
     ("[{status: sent}]", "| where @.s", "| where @.status"),
   ]) func tabPutsInMembersThatAreThere(input: String, keys: String, line: String) throws {

@@ -134,4 +134,12 @@ import Testing
     expect(run, status: 2, says: "profile must be the name of one")
     #expect(run.errors.contains("hint: a profile is [profiles.NAME]") && !run.errors.contains("abcdef"))
   }
+
+  @Test(arguments: [["-c", "messages"], ["messages"], ["-c", "messages xyzzy"]])
+  func whatIsGoneIsNotProposed(_ words: [String]) throws {
+    let outcome = try wessaal(words)
+    #expect(
+      outcome.status == 2 && outcome.errors.contains("there is: get, list, send, send-bulk"), "\(outcome)")
+    #expect(!outcome.errors.contains("send-list"))
+  }
 }

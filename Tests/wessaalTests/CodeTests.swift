@@ -99,6 +99,18 @@ struct CodeRunner: CustomTestStringConvertible, Sendable {
     #expect(bulk?.output.split(separator: "\"success\":false").count == 2, "\(String(describing: bulk))")
   }
 
+  @Test(arguments: CodeRunner.all, ["ping", "contacts create phone=+966501234567"])
+  func codeFollowsNoRedirectWhichWouldGetTheKey(_ runner: CodeRunner, _ call: String) throws {
+    let elsewhere = WireTests.server()
+    let moved = RecordingServer { _, _ in
+      .send(Array("HTTP/1.1 302 Found\r\nLocation: \(elsewhere.url)/ping\r\nContent-Length: 0\r\n\r\n".utf8))
+    }
+    let shown = try wessaal(["-c", "\(call) --code \(runner.language)"], base: moved.url)
+    guard let outcome = try runner.run(shown.output) else { return }
+    #expect(outcome.status != 0 && moved.seen.count == 1, "\(outcome)")
+    #expect(elsewhere.seen.isEmpty)
+  }
+
   @Test func codeIsCheckedAsACallIsAndNeedsNoKey() throws {
     let refused = try wessaal(
       ["-c", "messages send instance=a recipient=0501234567 content=Hi --code curl"], key: nil)

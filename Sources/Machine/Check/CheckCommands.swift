@@ -23,9 +23,7 @@ extension Checker {
       return unknown(command.name)
     }
     let noun = command.name.text
-    let verbs = commands.names.filter { $0.hasPrefix(noun + " ") }.map {
-      String($0.dropFirst(noun.count + 1))
-    }
+    let verbs = commands.verbs(of: noun)
     guard let verb = command.verb else {
       if let called = command.called, verbs.contains(called.text) {
         return error(

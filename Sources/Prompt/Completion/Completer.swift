@@ -7,8 +7,6 @@ public struct Completer {
   let vocabulary: any Vocabulary
   /// What a command does, in a few words; nouns are asked for by their one word.
   let meaning: (String) -> String?
-  /// Whether a command is no longer there (`messages send-list`): it is not offered.
-  let isGone: (String) -> Bool
   /// The names of the variables that can be used, without their `$`.
   let variables: () -> [String]
   /// What a variable holds, or `$`, as far as that is known without a request.
@@ -25,14 +23,13 @@ public struct Completer {
 
   public init(
     vocabulary: any Vocabulary, meaning: @escaping (String) -> String? = { _ in nil },
-    isGone: @escaping (String) -> Bool = { _ in false }, variables: @escaping () -> [String] = { [] },
+    variables: @escaping () -> [String] = { [] },
     value: @escaping (String) -> Value? = { _ in nil }, item: @escaping (String) -> Value? = { _ in nil },
     records: @escaping (String) -> [(value: Value, meaning: String)] = { _ in [] },
     keywords: [Candidate] = [], topics: [Candidate] = [], files: FileNames = .onDisk
   ) {
     self.vocabulary = vocabulary
     self.meaning = meaning
-    self.isGone = isGone
     self.variables = variables
     self.value = value
     self.item = item
@@ -79,7 +76,7 @@ extension Completer {
 
   /// Nouns and commands of one word.
   private func commands() -> [Candidate] {
-    let names = vocabulary.names.filter { !isGone($0) }
+    let names = vocabulary.names.filter { !vocabulary.isGone($0) }
     let first = Set(names.map { $0.prefix { $0 != " " } }.map(String.init))
     return first.sorted().map { Candidate($0, meaning: meaning($0) ?? "") }
   }
@@ -87,7 +84,7 @@ extension Completer {
   /// What can take a pipeline's values: a noun's verbs take none.
   private func stages() -> [Candidate] {
     vocabulary.names.filter { name in
-      guard !name.contains(" "), !isGone(name), !vocabulary.isNoun(name) else { return false }
+      guard !name.contains(" "), !vocabulary.isGone(name), !vocabulary.isNoun(name) else { return false }
       if case .none? = vocabulary.signature(name, verb: nil)?.input { return false }
       return true
     }.sorted().map { Candidate($0, meaning: meaning($0) ?? "") }
@@ -103,8 +100,6 @@ extension Completer {
   }
 
   func verbs(of noun: String) -> [Candidate] {
-    vocabulary.names.filter { $0.hasPrefix(noun + " ") && !isGone($0) }.sorted().map {
-      Candidate(String($0.dropFirst(noun.count + 1)), meaning: meaning($0) ?? "")
-    }
+    vocabulary.verbs(of: noun).sorted().map { Candidate($0, meaning: meaning("\(noun) \($0)") ?? "") }
   }
 }

@@ -16,6 +16,11 @@ struct LiveRecords {
     return session.records(of: collection) ?? []
   }
 
+  func rows(of collection: String) -> [Value] {
+    _ = of(collection)
+    return session.rows(of: collection)
+  }
+
   private func lookUp(_ collection: String) {
     session.interruption.clear()
     // The session stays on this thread: what is left of the lookup goes on when the loop runs next.

@@ -19,6 +19,7 @@ public struct Record: Sendable {
 final class Lookups {
   fileprivate final class Shelf {
     var records: [Record]?
+    var rows: [Value] = []
     let begun: Double
 
     init(begun: Double) { self.begun = begun }
@@ -57,6 +58,9 @@ extension Session {
     }
   }
 
+  /// The rows that were looked up lately, as the account has them.
+  public func rows(of noun: String) -> [Value] { shelf(noun)?.rows ?? [] }
+
   /// Whether a lookup of them has been begun, and no answer has come.
   public func isLookingUp(_ noun: String) -> Bool { shelf(noun).map { $0.records == nil } ?? false }
 
@@ -86,7 +90,8 @@ extension Session {
       if lookups.shelf(noun, now: shelf.begun) === shelf { lookups.forget(noun) }
       return
     }
-    shelf.records = Self.rows(of: outcome, list).compactMap { Record($0, reference) }
+    shelf.rows = Self.rows(of: outcome, list)
+    shelf.records = shelf.rows.compactMap { Record($0, reference) }
   }
 
   private static func rows(of outcome: Outcome, _ list: Operation) -> [Value] {

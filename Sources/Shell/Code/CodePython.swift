@@ -2,8 +2,13 @@ import JSON
 
 /// Python 3, with nothing but its standard library.
 func pythonCode(_ call: CodeCall) -> String {
-  var lines = ["import os", "import sys", "import urllib.error", "import urllib.request", ""]
-  if !call.bodies.isEmpty { lines.insert("import json", at: 0) }
+  var lines = call.bodies.isEmpty ? [] : ["import json"]
+  lines += ["import os", "import sys", "import urllib.error", "import urllib.request", "", ""]
+  // urllib would follow a redirect, with the key, wherever it points.
+  lines += [
+    "class NoRedirects(urllib.request.HTTPRedirectHandler):", "    def redirect_request(self, *_):",
+    "        return None", "", "", "opener = urllib.request.build_opener(NoRedirects)",
+  ]
   if let body = call.body {
     lines += ["body = " + python.of(body), ""] + one(call)
   } else if call.bodies.isEmpty {
@@ -25,7 +30,7 @@ private func one(_ call: CodeCall) -> [String] {
   ]
   if !call.bodies.isEmpty { lines.append("        \"Content-Type\": \"application/json\",") }
   return lines + [
-    "    },", ")", "try:", "    answer = urllib.request.urlopen(request, timeout=60)",
+    "    },", ")", "try:", "    answer = opener.open(request, timeout=60)",
     "except urllib.error.HTTPError as error:", "    answer = error",
     "sys.stdout.buffer.write(answer.read() + b\"\\n\")", "if answer.getcode() >= 300:", "    sys.exit(1)",
   ]

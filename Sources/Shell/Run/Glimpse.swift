@@ -1,3 +1,4 @@
+import Catalog
 import JSON
 import Machine
 import Source
@@ -21,7 +22,15 @@ extension Session {
 
   /// What is known of the items of a pipeline that is not run: an object with the members that they have. The
   /// names count, and the values only where they are known.
-  public func item(ofPipeline text: String) -> Value? {
+  /// - Parameter rows: gives rows of the account, of the collection that a noun lists; called where the
+  ///   documentation does not show what they have.
+  public func item(ofPipeline text: String, rows: (String) -> [Value]) -> Value? {
+    var text = text
+    var list: Value?
+    if let (noun, rest) = commands.undocumentedList(startingPipeline: text) {
+      list = .array(rows(noun))
+      text = "$" + rest
+    }
     let file = SourceFile(name: "", text: text)
     let (program, faults) = parse(file, id: 0, vocabulary: commands, interactive: true)
     guard !faults.contains(where: { $0.severity == .error }) else { return nil }
@@ -29,8 +38,22 @@ extension Session {
     for name in globalNames where text.contains("$" + (name == Compiler.last ? "" : name)) {
       values[name] = value(of: name)?.beginning
     }
+    if let list { values[Compiler.last] = list.beginning }
     let outline = Checker.outline(of: program, commands: commands, values: values)
     return (outline.types == .list ? outline.item : outline).example
+  }
+}
+
+extension ShellCommands {
+  /// The noun of a bare call such as `contacts list`, of whose rows the documentation shows nothing, and what
+  /// follows it in the pipeline.
+  fileprivate func undocumentedList(startingPipeline text: String) -> (noun: String, rest: Substring)? {
+    let call = text.prefix { $0 != "|" }
+    let words = call.split(whereSeparator: \.isWhitespace).map(String.init)
+    guard words.count == 2, let operation = operation(words[0], words[1]), operation.isList,
+      operation.value == nil
+    else { return nil }
+    return (words[0], text[call.endIndex...])
   }
 }
 

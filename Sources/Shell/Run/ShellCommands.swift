@@ -98,12 +98,6 @@ extension ShellCommands {
     return builtin(words[0], verb: words.count > 1 ? words[1] : nil)?.summary
   }
 
-  /// The verbs of a noun, save those that are gone.
-  public func verbs(of noun: String) -> [String] {
-    let present = names.filter { $0.hasPrefix(noun + " ") && !isGone($0) }
-    return present.map { String($0.dropFirst(noun.count + 1)) }
-  }
-
   /// Whether a command is an operation that the API no longer has.
   public func isGone(_ name: String) -> Bool {
     let words = name.split(separator: " ").map(String.init)
