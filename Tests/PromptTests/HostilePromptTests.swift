@@ -27,6 +27,19 @@ import Testing
     #expect(!reorders(session.terminal.transcript[start...]))
   }
 
+  @Test func whatIsPastedOrRecalledReordersNothing() throws {
+    let session = try ShellSession(columns: 120)
+    session.terminal.type("\u{1B}[200~print \"a\u{202E}b\"\u{1B}[201~")
+    session.terminal.waitUntil { $0.cursorLine == #"sandbox> print "a\u{202e}b""# }
+    #expect(session.terminal.screen.cursorLine == #"sandbox> print "a\u{202e}b""#)
+    session.terminal.type("\r")
+    session.terminal.waitUntil { $0.cursorLine == "sandbox>" }
+    session.terminal.type("\u{1B}[A")
+    session.terminal.waitUntil { $0.cursorLine == #"sandbox> print "a\u{202e}b""# }
+    #expect(session.terminal.screen.cursorLine == #"sandbox> print "a\u{202e}b""#)
+    #expect(!reorders(session.terminal.transcript[...]))
+  }
+
   @Test func theProfilesNameIsPartOfThePromptAndNoMore() throws {
     let home = ShellSession.folder()
     defer { ShellSession.remove(home) }

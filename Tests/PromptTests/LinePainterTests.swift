@@ -18,6 +18,8 @@ import Testing
     ("123456789", ["12345678", "9"], 1, 1), ("ab\ncd", ["ab", "cd"], 1, 2), ("\n\n", ["", "", ""], 2, 0),
     ("1234567日x", ["1234567", "日x"], 1, 3), ("مُحمَّد", ["مُحمَّد"], 0, 6), ("e\u{301}", ["e\u{301}"], 0, 3),
     ("12345678\u{301}", ["12345678\u{301}", ""], 1, 0), ("\tx", ["      x"], 0, 9), ("\u{3}", ["^C"], 0, 4),
+    // What would reorder the line that is read is shown by name.
+    ("a\u{202E}b", ["a\\u{202e", "}b"], 1, 2),
   ]) func textLiesOnRows(text: String, expected: [String], row: Int, column: Int) {
     let frame = frame(text)
     #expect(rows(frame) == expected)

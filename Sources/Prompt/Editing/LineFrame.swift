@@ -1,3 +1,5 @@
+import Shell
+
 /// How a prompt and the text after it lie on the rows of a terminal.
 struct LineFrame {
   /// What is drawn in a row, from its first column on.
@@ -55,6 +57,8 @@ struct LineFrame {
       for shown in "^".unicodeScalars + [Unicode.Scalar(UInt8(scalar.value & 0x7F) ^ 0x40)] {
         put(shown, width: 1, columns)
       }
+    case _ where Escaping.isUnsafe(scalar):
+      for shown in Escaping.line(String(scalar)).unicodeScalars { put(shown, width: 1, columns) }
     default: put(scalar, width: scalar.cellCount, columns)
     }
   }
