@@ -20,7 +20,12 @@ public struct BaseURL: Hashable, Sendable {
     guard let parts = URLParts(parsing: text) else { throw BaseURLError(.malformed, in: text) }
     var path = rest[authority.endIndex...]
     while path.hasSuffix("/") { path.removeLast() }
-    self.origin = parts.scheme + "://" + authority
+    // One way of writing it: the keys of `once` belong to it.
+    let standardPort = parts.isSecure ? ":443" : ":80"
+    let place = authority.lowercased()
+    self.origin =
+      parts.scheme + "://"
+      + (place.hasSuffix(standardPort) ? String(place.dropLast(standardPort.count)) : place)
     self.path = path.isEmpty ? Self.documentedPath : String(path)
     self.host = parts.host
     self.isSecure = parts.isSecure

@@ -11,12 +11,17 @@ public struct Outcome: Sendable {
     self.attempts = attempts
   }
 
-  /// Whether a write may have been carried out though nothing confirms it: its answer was lost, or
-  /// the server failed while it worked on it.
+  /// Whether a write may have been carried out though nothing confirms it: its answer was lost, the server failed
+  /// while it worked on it, or it points elsewhere, as some do after they have acted (303 See Other). A request
+  /// that is to be sent anew as it is (301, 307, 308) was not acted on.
   public var isInDoubt: Bool {
     guard request.isWrite else { return false }
     return switch result {
-    case .success(let response): response.status >= 500
+    case .success(let response):
+      switch response.status {
+      case 200..<300, 301, 307, 308, 400..<500: false
+      default: true
+      }
     case .failure(let error): error.acted == .unknown
     }
   }

@@ -8,14 +8,16 @@ final class AccountDesk: Accounts {
   private unowned let session: Session
   private(set) var current: String?
   let file: ProfileFile?
+  private let owner: Journal.Owner
   private var readsOnly: Bool
   /// Whether the session only reads, whichever profile it has.
   var mustRead: Bool { didSet { session.setReadOnly(mustRead || readsOnly) } }
 
-  init(_ wiring: Wiring, _ session: Session, current: String?) {
+  init(_ wiring: Wiring, _ session: Session, current: String?, journalOf owner: Journal.Owner) {
     self.wiring = wiring
     self.session = session
     self.current = current
+    self.owner = owner
     file = wiring.folders.configurationFile
     readsOnly = wiring.profile.readOnly
     mustRead = wiring.options.mustRead
@@ -38,7 +40,7 @@ final class AccountDesk: Accounts {
     } catch { throw Failure(.usage, error.message, hint: error.hint) }
     session.client = connection.client
     session.label = connection.label
-    session.journal = wiring.journal(of: Wiring.prompt, connection)
+    session.journal = wiring.journal(of: owner, connection)
     session.settings.defaults = profile.defaults
     readsOnly = profile.readOnly
     session.setReadOnly(mustRead || readsOnly)

@@ -100,7 +100,9 @@ private struct RehearsalRun {
     let end = sandbox.now + Self.mostWait
     var ending: Ending
     do throws(Failure) {
-      if let store = run.keepFile(script, connection) { try session.recall(program, from: store) }
+      if let store = try run.keepFile(script, program, connection) {
+        try session.recall(program, from: store)
+      }
       nonisolated(unsafe) let session = session
       ending = wiring.loop.run { () async -> Ending in await session.run(code) }
     } catch { ending = .failed(error) }
@@ -147,7 +149,7 @@ private struct RehearsalRun {
       world: stage(surroundings), settings: settings, commands: ShellCommands(),
       interruption: wiring.interruption, client: .success(client))
     session.setReadOnly(options.readOnly)
-    session.journal = wiring.journal(of: script.file.name, connection).copied()
+    session.journal = wiring.journal(of: script.journalOwner, connection).copied()
     if let most = options.maxCredits { session.runBudget = Budget("--max-credits \(most)", limit: most) }
     return session
   }

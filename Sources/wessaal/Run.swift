@@ -24,6 +24,11 @@ enum Script {
     }
   }
 
+  /// What its journal is named after: its path, or what stands for all text that is no file.
+  var journalOwner: Journal.Owner {
+    if case .stored(let file) = self { .script(file.name) } else { .commandLine }
+  }
+
   /// Whether who runs it has written it there and then.
   var isByUser: Bool { if case .code = self { true } else { false } }
 }
@@ -52,9 +57,12 @@ struct Run {
 
   func script(_ script: Script, _ words: [String]) throws(StartFailure) -> Int32 {
     let connection = try Connection(wiring, interactive: false)
-    let session = wiring.session(connection, script: script.file.name)
+    let session = wiring.session(connection, journalOf: script.journalOwner)
     session.asksBeforeMany = script.isByUser
-    if script.isByUser { session.accounts = AccountDesk(wiring, session, current: connection.profile) }
+    if script.isByUser {
+      session.accounts = AccountDesk(
+        wiring, session, current: connection.profile, journalOf: script.journalOwner)
+    }
     say(connection.notice, in: session)
     switch try load(script, words, in: session) {
     case .refused: return ExitStatus.usage
@@ -64,8 +72,12 @@ struct Run {
         return finish(.done, session)
       } catch { return finish(.failed(error), session) }
     case .ready(let program, let code):
-      guard let store = keepFile(script, connection) else { return saved(run(code, session), connection) }
-      return run(code, of: program, keepingIn: store, session)
+      do throws(Failure) {
+        guard let store = try keepFile(script, program, connection) else {
+          return saved(run(code, session), connection)
+        }
+        return run(code, of: program, keepingIn: store, session)
+      } catch { throw StartFailure(error) }
     }
   }
 
@@ -108,10 +120,13 @@ struct Run {
 
   /// Where the script's `keep` variables last. In the sandbox of a run they do not, nor where there is no
   /// script that would be run again.
-  func keepFile(_ script: Script, _ connection: Connection) -> KeepFile? {
-    guard case .stored(let file) = script, let base = connection.base, let folder = wiring.folders.state
-    else {
-      return nil
+  func keepFile(
+    _ script: Script, _ program: Program, _ connection: Connection
+  ) throws(Failure) -> KeepFile? {
+    guard program.keeps, case .stored(let file) = script, let base = connection.base else { return nil }
+    guard let folder = wiring.folders.state else {
+      throw Failure(
+        .usage, "what a script keeps must have a folder, but neither HOME nor XDG_STATE_HOME names one")
     }
     return KeepFile(
       folder: folder, script: file.name, account: ["\(base)"] + (connection.profile.map { [$0] } ?? []))
@@ -133,8 +148,9 @@ struct Run {
 
   func direct(_ words: [String]) throws(StartFailure) -> Int32 {
     let connection = try Connection(wiring, interactive: false)
-    let session = wiring.session(connection)
-    session.accounts = AccountDesk(wiring, session, current: connection.profile)
+    let session = wiring.session(connection, journalOf: .commandLine)
+    session.accounts = AccountDesk(
+      wiring, session, current: connection.profile, journalOf: .commandLine)
     say(connection.notice, in: session)
     let call: DirectCall
     do throws(DirectCall.Fault) {
@@ -147,7 +163,7 @@ struct Run {
   func prompt() throws(StartFailure) -> Int32 {
     let connection = try Connection(wiring, interactive: true)
     let session = wiring.session(connection)
-    let accounts = AccountDesk(wiring, session, current: connection.profile)
+    let accounts = AccountDesk(wiring, session, current: connection.profile, journalOf: .prompt)
     session.accounts = accounts
     Signals.interrupt(wiring.interruption, stops: true)
     say(connection.notice, in: session)

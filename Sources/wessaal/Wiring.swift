@@ -43,14 +43,11 @@ struct Wiring {
     return policy
   }
 
-  /// What the journal of inputs at the prompt is named after.
-  static let prompt = "prompt"
-
-  func session(_ connection: Connection, script: String = prompt) -> Session {
+  func session(_ connection: Connection, journalOf owner: Journal.Owner = .prompt) -> Session {
     let session = Session(
       world: world, settings: settings, commands: ShellCommands(), interruption: interruption,
       client: connection.client)
-    session.journal = journal(of: script, connection)
+    session.journal = journal(of: owner, connection)
     session.label = connection.label
     session.keyless = connection.base.map { client(base: $0, key: nil) }
     session.setReadOnly(options.readOnly)
@@ -59,15 +56,15 @@ struct Wiring {
   }
 
   /// A script's own; that of a sandbox stands beside its state, and ends with it where it has none.
-  func journal(of script: String, _ connection: Connection) -> Journal {
+  func journal(of owner: Journal.Owner, _ connection: Connection) -> Journal {
     let account = connection.base.map { "\($0)" + (connection.profile.map { " \($0)" } ?? "") } ?? "sandbox"
     if let path = options.journal { return Journal(.file(path), account: account) }
     guard connection.base != nil else {
       let state = options.sandboxOptions.state
       return Journal(state.map { .file($0 + ".journal") } ?? .memory, account: account)
     }
-    guard let folder = folders.state else { return Journal(.memory, account: account) }
-    return Journal(.file(Journal.path(of: script, in: folder)), account: account)
+    guard let folder = folders.state else { return Journal(.nowhere, account: account) }
+    return Journal(.file(Journal.path(of: owner, in: folder)), account: account)
   }
 
   var settings: Settings {

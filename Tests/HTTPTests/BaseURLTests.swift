@@ -8,7 +8,10 @@ import Testing
     ("https://app.wessaal.com", "https://app.wessaal.com/integration/v1"),
     ("HTTPS://app.wessaal.com/", "https://app.wessaal.com/integration/v1"),
     ("http://127.0.0.1:8080/x", "http://127.0.0.1:8080/x"),
-    ("http://[::1]:80", "http://[::1]:80/integration/v1"),
+    ("http://[::1]:80", "http://[::1]/integration/v1"),
+    // However it is written, it is one account.
+    ("HTTPS://App.Wessaal.COM:443/x", "https://app.wessaal.com/x"),
+    ("http://LocalHost:8080", "http://localhost:8080/integration/v1"),
   ])
   func aBaseIsOriginAndPath(text: String, url: String) throws {
     #expect(try BaseURL(parsing: text).url("/me") == url + "/me")

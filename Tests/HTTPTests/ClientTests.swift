@@ -84,7 +84,9 @@ func failure(
 
   static let rules = [
     Rule(result: answer(200), reads: 1, writes: 1),
-    Rule(result: answer(302), reads: 1, writes: 1),
+    Rule(result: answer(302), reads: 1, writes: 1, isInDoubt: true),
+    Rule(result: answer(303), reads: 1, writes: 1, isInDoubt: true),
+    Rule(result: answer(307), reads: 1, writes: 1),
     Rule(result: answer(400), reads: 1, writes: 1),
     Rule(result: answer(408), reads: 1, writes: 1),
     Rule(result: answer(429), reads: 3, writes: 3),

@@ -57,6 +57,37 @@ import Testing
     #expect(session.terminal.waitFor("20 messages and no more were sent"))
   }
 
+  @Test func whoThinksForLongPutsNothingInDoubt() throws {
+    let session = try ShellSession(
+      ["--sandbox", "--latency", "500ms", "--timeout", "2s"], columns: 200, rows: 60)
+    _ = session.answer("me | ignore")
+    let send = "messages send instance=my-instance recipient=+966501234567 content=x | ignore"
+    session.terminal.type("1..30 | each --parallel 8 { \(send) }\r")
+    #expect(session.terminal.waitUntil(timeout: 10) { $0.text.contains("Go on? [y/N]") })
+    session.terminal.settle(milliseconds: 3000)
+    session.terminal.type("y\r")
+    #expect(
+      session.terminal.waitUntil(timeout: 10) { $0.text.contains("30 calls") },
+      "\(session.terminal.screen.text)")
+    #expect(!session.terminal.screen.text.contains("doubt"))
+  }
+
+  @Test func noAtADoubtLeavesItOne() throws {
+    let session = try ShellSession(["--sandbox", "--fault", "drop-before#1"], columns: 200, rows: 60)
+    let once = "once k { messages send instance=my-instance recipient=+966501234567 content=x | ignore }"
+    _ = session.answer(once)
+    for answer in ["n", "", "y"] {
+      session.terminal.type(once + "\r")
+      #expect(session.terminal.waitUntil(timeout: 10) { $0.cursorLine.contains("Send it again? [y/N]") })
+      session.terminal.type(answer + "\r")
+      session.terminal.waitUntil { $0.cursorLine == "sandbox>" }
+      let isSent = answer == "y"
+      #expect(session.text("journal | map @.state") == (isSent ? "[\"done\"]" : "[\"in_doubt\"]"))
+      #expect(session.text("sandbox messages | count") == (isSent ? "1" : "0"))
+    }
+    #expect(session.terminal.screen.text.contains("--in-doubt skip takes it as done"))
+  }
+
   @Test(arguments: ["\u{3}", "\u{4}"]) func controlCAtTheQuestionStopsTheInput(key: String) throws {
     let session = try ShellSession(columns: 200, rows: 60)
     session.terminal.type("try { \(loop) } catch { print caught }\r")

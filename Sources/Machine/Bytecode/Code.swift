@@ -57,6 +57,8 @@ struct CallSite: Sendable {
   var projection = Projection.whole
   /// The stage that wants its items.
   var consumer: String?
+  /// Whether its block may make more than one write.
+  var writesOften = false
 }
 
 /// Which value a stream may be in place of a list, so that it is taken as it is.

@@ -212,9 +212,3 @@ extension Checker {
     arguments.known.parameters[path[0].text] = constant
   }
 }
-
-extension Command {
-  fileprivate func hasFlag(_ name: String) -> Bool {
-    arguments.contains { if case .flag(let flag, _) = $0.kind { flag.text == name } else { false } }
-  }
-}

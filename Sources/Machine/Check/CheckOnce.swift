@@ -15,9 +15,7 @@ extension Checker {
   /// Notes a call where it writes, in a `once`. One in a loop is more than one.
   func noteWrite(_ arguments: CommandArguments) {
     let command = arguments.command
-    guard let before = writesInOnce, commands.writes(command.name.text, verb: command.verb?.text),
-      arguments.known.flags.isDisjoint(with: ["dry-run", "code"])
-    else { return }
+    guard let before = writesInOnce, commands.writes(command) else { return }
     writesInOnce = before + (isInLoop ? 2 : 1)
     guard before < 2, before + (isInLoop ? 2 : 1) > 1 else { return }
     warn(

@@ -8,7 +8,11 @@ extension Compiler {
     let slot = builder.loopSlot()
     let end = builder.label()
     temporary {
-      let (site, first) = arguments(command, builtin, input: nil, demand: .value)
+      var (site, first) = arguments(command, builtin, input: nil, demand: .value)
+      if command.name.text == "once", let body = command.block {
+        var count = WriteCount(commands, definitions.mapValues(\.definition))
+        site.writesOften = count.of(body) >= WriteCount.several
+      }
       let inside = builder.label()
       builder.span = command.span
       builder.emit(.openBracket, slot, builder.call(site), first)

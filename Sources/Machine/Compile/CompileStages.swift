@@ -341,7 +341,7 @@ extension Compiler {
 
 extension Command {
   /// The positional values, in order.
-  var operands: [Expression] {
+  public var operands: [Expression] {
     arguments.compactMap { if case .operand(let expression) = $0.kind { expression } else { nil } }
   }
 

@@ -12,14 +12,14 @@ public protocol Commands: Vocabulary {
   func outline(_ name: String, verb: String?, given: KnownArguments, input: Outline) -> Outline
   /// What a command takes from the pipeline; nil where it takes any value, or any list.
   func taken(_ name: String, verb: String?) -> Taken?
-  /// Whether it does something outside the program that is not to be done twice.
-  func writes(_ name: String, verb: String?) -> Bool
+  /// Whether a call may do something outside the program that is not to be done twice.
+  func writes(_ command: Command) -> Bool
 }
 
 extension Commands {
   public func taken(_ name: String, verb: String?) -> Taken? { nil }
 
-  public func writes(_ name: String, verb: String?) -> Bool { false }
+  public func writes(_ command: Command) -> Bool { false }
 
   public func outline(_ name: String, verb: String?, given: KnownArguments, input: Outline) -> Outline {
     .unknown

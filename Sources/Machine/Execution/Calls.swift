@@ -27,6 +27,7 @@ extension Fiber {
     return WorldCall(
       builtin: call.builtin, arguments: arguments(of: call, r + i.c), demand: call.demand,
       projection: call.projection, isNeeded: isNeeded(i),
+      writesOften: call.writesOften,
       span: frame.function.function.spans[i - frame.entry.pointee.instructions])
   }
 

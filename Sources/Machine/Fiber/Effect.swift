@@ -75,6 +75,8 @@ public struct WorldCall: Sendable {
   public var projection: Projection
   /// Whether the program goes on to look at the value; else it is dropped, or at most shown.
   public var isNeeded: Bool
+  /// Whether the block of a `once` may make more than one write.
+  public var writesOften: Bool
   /// Where the call stands.
   public var span: Span
 }

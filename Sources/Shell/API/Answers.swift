@@ -13,11 +13,20 @@ enum Answers {
     }
     guard (200..<300).contains(response.status) else { throw failure(of: response, outcome) }
     if response.body.isEmpty, response.status == 204, outcome.request.method == .delete { return .null }
-    do throws(JSONError) {
-      return try Value(parsing: response.body)
-    } catch {
+    let body: Value
+    do throws(JSONError) { body = try Value(parsing: response.body) } catch {
       throw unreadable(response, error, isWrite: outcome.request.isWrite)
     }
+    // The status says yes, and the body no. The results of a bulk tell of each message.
+    if outcome.request.isWrite, body["success"] == false, body["data"]?["results"] == nil {
+      let said = body["message"]?.asString.map { ": \($0)" } ?? ""
+      throw Failure(
+        .inDoubt,
+        Escaping.lines("the answer (\(response.status)) must say success, but says success=false\(said)")
+          + "; it is not known whether the server acted",
+        hint: doubtHint, status: Int64(response.status), errorCode: body["error_code"]?.asString)
+    }
+    return body
   }
 
   /// An answer that says yes and cannot be read. Of a write nobody knows then what it did.

@@ -23,6 +23,7 @@ extension OperationCommand {
     var results: [Value] = []
     var counts: [Text: Int64] = ["success_count": 0, "failure_count": 0]
     var start = 0
+    session.guardian?.foresee(parts.count)
     let total = parts.reduce(0) { $0 + ($1[batch.parameter]?.asArray?.count ?? 0) }
     for part in parts {
       let end = start + (part[batch.parameter]?.asArray?.count ?? 0)

@@ -28,7 +28,7 @@ extension OperationCommand {
       return .value(try session.unsent(call))
     }
     if session.settings.readOnly, operation.kind != .read { throw .readOnly(operation.name) }
-    if operation.confirms { try confirm(call, arguments, in: session) }
+    if operation.confirms { try await confirm(call, arguments, in: session) }
     if operation.isPaginated, arguments["page"] == nil, !call.has("raw") {
       return try await walk(call, arguments, in: session)
     }
@@ -88,10 +88,11 @@ extension OperationCommand {
       errors: .object(Violation.errors(violations)))
   }
 
-  private func confirm(_ call: WorldCall, _ arguments: Object, in session: Session) throws(Failure) {
+  private func confirm(_ call: WorldCall, _ arguments: Object, in session: Session) async throws(Failure) {
     if call.has("yes") || session.settings.yes { return }
     let what = operation.pathParameters.compactMap { arguments[$0.name]?.json }.joined(separator: " ")
-    guard let isWanted = try session.ask("\(operation.name) \(what) cannot be undone. Go on?") else {
+    guard let isWanted = try await session.askWhenQuiet("\(operation.name) \(what) cannot be undone. Go on?")
+    else {
       throw Failure(
         .usage,
         "\(operation.name) cannot be undone and must be confirmed, but there is no terminal to ask at",
@@ -172,7 +173,7 @@ extension Session {
     if face == nil { client.grace = Self.grace }
     try flush()
     let request = client.request(method, target, body: body?.jsonBytes())
-    let outcome = await client.send(request)
+    let outcome = await requests.sending { await client.send(request) }
     var exchange = LastExchange(
       outcome, requestBody: body, key: client.key, at: world.surroundings.date())
     defer { lastExchange = exchange }

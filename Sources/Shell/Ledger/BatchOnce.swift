@@ -24,7 +24,7 @@ struct BatchOnce {
   private var items: [Item]
   /// Where in the list each key stands: more than once where a message is there twice. It is sent once.
   private var places: [String: [Int]] = [:]
-  private var journal: Journal { session.journal }
+  private let journal: Journal
 
   /// - Parameter name: the key that was given; the messages' own begin with it.
   init(
@@ -37,6 +37,7 @@ struct BatchOnce {
     self.name = name
     self.rule = rule
     self.session = session
+    journal = session.journal
     var shared = arguments
     shared[batch.parameter] = nil
     items = (arguments[batch.parameter]?.asArray ?? []).map { message in
@@ -107,7 +108,7 @@ extension BatchOnce {
   private mutating func recall() async throws(Failure) {
     var open: [(index: Int, trace: Journal.Trace)] = []
     for index in distinct {
-      switch try journal.state(of: items[index].key) {
+      switch try journal.state(of: items[index].key, at: session.world.surroundings.date()) {
       case .free: break
       case .done(let value, _):
         session.rehearsal?.skips(items[index].key)
@@ -146,10 +147,7 @@ extension BatchOnce {
     case .skip: return try await skip(doubtful.map(\.index))
     case .retry where mayBeRepeated: return
     case .ask where mayBeRepeated:
-      if let isWanted = try session.ask("\(question.message). Send them again?") {
-        if isWanted { return }
-        return try await skip(doubtful.map(\.index))
-      }
+      if try await session.askWhenQuiet("\(question.message). Send them again?") == true { return }
     case .ask, .retry, .fail: break
     }
     throw question
@@ -176,7 +174,7 @@ extension BatchOnce {
       "\(Figures.counted(doubtful.count, "message")) of --once '\(Escaping.line(name))' were begun before, and "
         + "it is not known whether they were sent: " + Escaping.line(named.joined(separator: ", ")) + more,
       hint: "look at 'messages list --since 2d'; then --in-doubt skip takes them as done, --in-doubt retry "
-        + "sends them; \(journal.listing) lists them", results: .array(results))
+        + "sends those of which no message is there; \(journal.listing) lists them", results: .array(results))
   }
 
   private mutating func take(_ value: Value, for key: String) {
@@ -203,7 +201,9 @@ extension BatchOnce {
     for index in part {
       session.rehearsal?.begins(items[index].key)
       try note("intent", items[index].key)
-      try note("write", items[index].key, ("operation", Value(operation.name)), ("body", items[index].body))
+      try note(
+        "write", items[index].key, ("operation", Value(operation.name)),
+        ("body", session.withoutKey(items[index].body)))
     }
     try await sync()
     var arguments = arguments
@@ -251,12 +251,15 @@ extension BatchOnce {
       else { continue }
       result["index"] = nil
       let key = items[part[place]].key
-      take(.object(result), for: key)
-      if result["success"] == true {
+      let isQueued = result["message_id"].map { !$0.isNull } ?? false
+      if isQueued || result["success"] == true {
         try note("done", key, ("value", .object(result)))
-      } else {
+      } else if result["success"] == false {
         try note("free", key)
+      } else {
+        continue
       }
+      take(.object(result), for: key)
     }
     // What the answer does not tell of may have been sent.
     let untold = part.filter { items[$0].result == nil }

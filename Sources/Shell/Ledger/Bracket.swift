@@ -17,6 +17,9 @@ public class Bracket: FiberGroup {
   /// A write within was only shown: `--dry-run`, `--code`.
   func show() {}
 
+  /// What follows is sent in so many calls.
+  func foresee(_ calls: Int) {}
+
   /// A write is about to be sent. Throws where it must not be.
   func begin(_ write: Write) async throws(Failure) {}
 
@@ -34,6 +37,10 @@ struct Write {
   var body: Value?
   /// What it costs at most.
   var credits: Int
+  /// Its number in the run, from 1.
+  fileprivate(set) var number = 0
+  /// The innermost bracket around it that has a key: that key answers for it.
+  fileprivate(set) weak var guardian: Bracket?
 
   init(_ method: HTTP.Method, _ target: String, _ body: Value?, _ catalog: Catalog) {
     self.body = body
@@ -53,11 +60,18 @@ extension Session {
   /// The keys of the journal that the fiber has.
   var heldKeys: Set<Turns.Name> { brackets.reduce(into: []) { $0.formUnion($1.holds) } }
 
+  /// The innermost bracket that has a key of the journal.
+  var guardian: Bracket? { brackets.last { !$0.holds.isEmpty } }
+
   /// Sends a write, if every bracket around it allows it, and tells them what came of it.
   func bracketed(
     _ write: Write, _ send: () async throws(Failure) -> Value
   ) async throws(Failure) -> Value {
+    var write = write
+    lastWrite += 1
+    write.number = lastWrite
     let around = runBrackets + brackets
+    write.guardian = guardian
     if around.allSatisfy(\.holds.isEmpty) { return try await sent(write, within: around, send) }
     return try await journal.traffic.writing { () async throws(Failure) in
       try await sent(write, within: around, send)

@@ -15,18 +15,13 @@ public enum InDoubtRule: String, CaseIterable, Sendable {
 }
 
 extension Search.Result {
-  /// Whether who says so may send again. Where several messages fit it was sent, and only its number is not known.
+  /// Whether who says so may send again. Where messages are there, it was sent, at least in part.
   var mayBeRepeated: Bool {
     switch self {
     case .nothing, .unknown: true
-    case .found, .several: false
+    case .found, .several, .partly, .clock: false
     }
   }
-}
-
-extension Journal.Trace {
-  /// The answer of its write, where it is the only one.
-  fileprivate var onlyAnswer: Value? { writes.count == 1 ? writes[0].answer : nil }
 }
 
 extension Session {
@@ -41,16 +36,19 @@ extension Session {
     _ traces: [Journal.Trace], under rule: InDoubtRule
   ) async throws(Failure) -> [Search.Result] {
     // The messages of an account are no part of its copy.
-    if rehearsal != nil { return traces.map { $0.onlyAnswer.map(Search.Result.found) ?? .unknown } }
-    let results = try await Search(in: self).results(of: traces)
+    if rehearsal != nil { return traces.map { $0.onlyWrite?.answer.map(Search.Result.found) ?? .unknown } }
+    let results: [Search.Result]
+    do throws(Failure) { results = try await Search(in: self).results(of: traces) } catch {
+      // Who may not look can still take them as done.
+      guard error.kind == .permission, rule != .retry else { throw error }
+      return traces.map { _ in .unknown }
+    }
     guard rule == .retry || rule == .ask && world.ask != nil else { return results }
-    let lastWrite = zip(traces, results).filter { $0.1.mayBeRepeated }.map(\.0.lastWrite).max()
-    let rest = (lastWrite ?? -.infinity) + Self.longestOnItsWay - world.surroundings.date()
+    let quiet = zip(traces, results).filter { $0.1.mayBeRepeated }.map(\.0.quietTime).max() ?? -.infinity
+    let rest = quiet - world.surroundings.date()
     guard rest > 0 else { return results }
-    try await pause(min(rest, Self.longestOnItsWay))
+    if rest > 10 { say("waiting \(Int(rest)) s for what may still be on its way, before it is sent again") }
+    try await pause(min(rest, Journal.Trace.longestWay))
     return try await Search(in: self).results(of: traces)
   }
-
-  /// A request that a process left behind when it was killed arrives within so many seconds, or not at all.
-  private static let longestOnItsWay = 5.0
 }

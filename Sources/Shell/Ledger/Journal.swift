@@ -4,8 +4,9 @@ import Machine
 
 /// What `once` has done, so that it is done once only: lines of JSON that are only ever added.
 ///
-/// A key's lines: `intent` before its block runs, `write` before each request that may change something,
-/// `answer` after it, then `done` with the block's value, `free` where nothing was written, or `in_doubt`.
+/// A key's lines: `intent` before its block runs, `write` before each request that may change something, after it
+/// `answer`, `refused` where it certainly did nothing, or `unknown`; then `done` with the block's value, `free`
+/// where nothing was written, or `in_doubt`.
 /// Intents and ends are synced; a write's lines need not be: without them a write is in doubt after a loss of
 /// power, and a process that is killed loses nothing that it has written.
 ///
@@ -16,6 +17,17 @@ public final class Journal {
     case memory
     /// What the file holds, taken into memory: nothing is written to it.
     case copy(of: String)
+    /// There is no folder for it: who needs it fails.
+    case nowhere
+  }
+
+  /// Whose keys a journal has.
+  public enum Owner: Sendable {
+    case prompt
+    /// `-c`, and what comes from standard input.
+    case commandLine
+    /// A script, by its path.
+    case script(String)
   }
 
   /// What is known of a key.
@@ -25,18 +37,6 @@ public final class Journal {
     case done(Value, at: Double)
     /// It was begun, and how that ended is not known.
     case open(Trace)
-  }
-
-  /// A block that began, as far as the journal tells.
-  struct Trace {
-    /// In seconds since 1970.
-    var start: Double
-    /// When the last write was begun.
-    var lastWrite: Double
-    /// The system has run on since: all that was written stands in the journal.
-    var isComplete: Bool
-    /// Name of the operation, body of the request, and the answer where one came.
-    var writes: [(operation: String, body: Value, answer: Value?)] = []
   }
 
   /// Where the lines of a key stand that is not done.
@@ -52,6 +52,8 @@ public final class Journal {
   private var done: [Int: Int] = [:]
   private var begun: [Int: Lines] = [:]
   private var boot = ""
+  /// When the journal was this process's alone, in seconds since 1970: when it was asked first.
+  private var opened: Double?
   /// The keys whose blocks run now.
   let turns = Turns()
   let traffic = Traffic()
@@ -62,10 +64,15 @@ public final class Journal {
   private var lastSync: Result<Void, Failure> = .success(())
   private let waiting = WaitList()
 
-  /// The journal of a script, in the shell's state folder.
-  public static func path(of script: String, in folder: String) -> String {
-    let script = Files.target(script)
-    return "\(folder)/journal/\(KeepFile.name(script, Value(script))).jsonl"
+  /// Where a journal stands in the shell's state folder: wherever the working folder is, the same text has the same.
+  public static func path(of owner: Owner, in folder: String) -> String {
+    let name =
+      switch owner {
+      case .prompt: "prompt"
+      case .commandLine: "command-line"
+      case .script(let path): KeepFile.name(Files.target(path), Value(Files.target(path)))
+      }
+    return "\(folder)/journal/\(name).jsonl"
   }
 
   /// - Parameter account: whose keys these are: base URL and profile.
@@ -76,35 +83,43 @@ public final class Journal {
 
   /// Another one in memory, which begins with what this one holds.
   public func copied() -> Journal {
-    if case .file(let path) = place { Journal(.copy(of: path), account: account) } else { self }
+    switch place {
+    case .file(let path): Journal(.copy(of: path), account: account)
+    case .nowhere: Journal(.memory, account: account)
+    case .memory, .copy: self
+    }
   }
 
   /// Reads what is there. Throws where the file cannot be used: nothing was sent then.
   func open() throws(Failure) {
     guard store == nil else { return }
-    let opened: any JournalStore =
+    let store: any JournalStore =
       switch place {
       case .memory: JournalMemory()
       case .file(let path): try JournalFile(path)
       case .copy(let path): try JournalMemory(copyOf: path)
+      case .nowhere:
+        throw Failure(
+          .usage, "a journal must have a folder, but neither HOME nor XDG_STATE_HOME names one",
+          hint: "nothing was sent; name a file for it: --journal FILE")
       }
     boot = Self.bootIdentity
     var number = 0
-    try opened.eachLine { (offset, bytes) throws(Failure) in
+    try store.eachLine { (offset, bytes) throws(Failure) in
       number += 1
       guard let record = try? Value(parsing: Array(bytes)), let key = record["key"]?.asString else {
         throw unreadable(number)
       }
       note(record, key, at: offset)
     }
-    store = opened
+    self.store = store
   }
 
   private func unreadable(_ number: Int) -> Failure {
     let path: String
     switch place {
     case .file(let name), .copy(let name): path = name
-    case .memory: return Failure(.script, "line \(number) of the journal")
+    case .memory, .nowhere: return Failure(.script, "line \(number) of the journal")
     }
     return Failure(
       .usage, "line \(number) of the journal \(Escaping.line(path)) must be one of 'once', but is not",
@@ -155,8 +170,9 @@ extension Journal {
     (try? Value(parsing: try store?.line(at: offset) ?? [])) ?? .null
   }
 
-  func state(of key: String) throws(Failure) -> State {
+  func state(of key: String, at time: Double) throws(Failure) -> State {
     try open()
+    opened = opened ?? time
     let number = number(of: key, account)
     if let done = done[number] {
       let record = try record(at: done)
@@ -166,9 +182,8 @@ extension Journal {
     guard let lines = begun[number] else { return .free }
     let record = try record(at: lines.intent)
     try match(record, key)
-    var trace = Trace(
-      start: record["at"]?.asDouble ?? 0, lastWrite: record["at"]?.asDouble ?? 0,
-      isComplete: record["boot"]?.asString == boot)
+    let isComplete = !boot.isEmpty && record["boot"]?.asString == boot
+    var trace = Trace(start: record["at"]?.asDouble ?? 0, opened: opened ?? time, isComplete: isComplete)
     for offset in lines.writes { trace.add(try self.record(at: offset)) }
     return .open(trace)
   }
@@ -202,18 +217,6 @@ extension Journal {
   }
 }
 
-extension Journal.Trace {
-  fileprivate mutating func add(_ record: Value) {
-    switch record["state"]?.asString {
-    case "write":
-      writes.append((record["operation"]?.asString ?? "", record["body"] ?? .null, nil))
-      lastWrite = record["at"]?.asDouble ?? lastWrite
-    case "answer": if !writes.isEmpty { writes[writes.count - 1].answer = record["answer"] }
-    default: break
-    }
-  }
-}
-
 // MARK: - All of it
 
 extension Journal {
@@ -226,8 +229,9 @@ extension Journal {
       let record = try record(at: offset)
       guard record["of"]?.asString == account else { continue }
       let isDone = record["state"] == "done"
+      let done: Value = record["skipped"] == true ? "skipped" : "done"
       rows.append([
-        "key": record["key"] ?? .null, "state": isDone ? "done" : "in_doubt",
+        "key": record["key"] ?? .null, "state": isDone ? done : "in_doubt",
         "at": record["at"] ?? .null, "value": record["value"] ?? .null,
       ])
     }
@@ -238,7 +242,7 @@ extension Journal {
   var listing: String {
     switch place {
     case .file(let path), .copy(let path): "'wessaal --journal \(Escaping.line(path)) journal'"
-    case .memory: "'journal'"
+    case .memory, .nowhere: "'journal'"
     }
   }
 
@@ -255,13 +259,13 @@ extension Journal {
     try open()
     let kept = Set(done.values + begun.values.flatMap { [$0.intent] + $0.writes })
     var bytes: [UInt8] = []
-    var ids: [Int: Set<Value>] = [:]
+    var rest: [Int: (key: String, account: Value, ids: Set<Value>)] = [:]
     try store?.eachLine { (offset, line) throws(Failure) in
       guard let record = try? Value(parsing: Array(line)), let key = record["key"]?.asString else { return }
       let number = number(of: key, record["of"]?.asString ?? "")
-      let known = Self.ids(in: record).union(ids.removeValue(forKey: number) ?? [])
+      let known = Self.ids(in: record).union(rest.removeValue(forKey: number)?.ids ?? [])
       guard kept.contains(offset) else {
-        if !known.isEmpty { ids[number] = known }
+        if !known.isEmpty { rest[number] = (key, record["of"] ?? .null, known) }
         return
       }
       guard case .object(var members) = record, known != Self.ids(in: record) else {
@@ -270,6 +274,11 @@ extension Journal {
       }
       members["ids"] = .array(Array(known))
       bytes += Value.object(members).jsonBytes() + [UInt8(ascii: "\n")]
+    }
+    // What is left is of keys that are free again: what they have sent stays claimed.
+    for (key, account, ids) in rest.values.sorted(by: { $0.key < $1.key }) {
+      let record: Value = ["key": Value(key), "state": "free", "of": account, "ids": .array(Array(ids))]
+      bytes += record.jsonBytes() + [UInt8(ascii: "\n")]
     }
     try store?.replace(with: bytes)
     (done, begun) = ([:], [:])

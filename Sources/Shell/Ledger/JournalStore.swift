@@ -196,10 +196,11 @@ final class JournalFile: JournalStore {
     _ = try new.append(lines)
     try new.sync()
     if rename(new.path, path) != 0 { throw failure() }
-    try syncFolder()
+    // From here on the new file is the journal, whatever else fails.
     close(descriptor)
     (descriptor, end) = (new.descriptor, new.end)
     new.descriptor = -1
+    try syncFolder()
   }
 
   private func read(_ count: Int, at offset: Int) throws(Failure) -> [UInt8] {

@@ -7,24 +7,31 @@ import Machine
 final class Once: Bracket {
   private let key: String
   private let session: Session
-  private var journal: Journal { session.journal }
+  /// The one that it began with, also where the session takes another account meanwhile.
+  private let journal: Journal
   /// Whether a write was, or may have been, accepted.
   private var mayHaveActed = false
   /// A write whose answer is not known, which the block may have caught.
   private var unknown: Failure?
   private var hasShown = false
+  /// In how many calls a write is sent.
+  private var calls = 1
 
   override var holds: Set<Turns.Name> { [.key(key)] }
 
   private init(_ key: String, _ session: Session) {
     self.key = key
     self.session = session
+    journal = session.journal
   }
 
   /// The recorded value where the key is done; else the bracket for its block, its intent on the disk.
   static func open(_ call: WorldCall, in session: Session) async throws(Failure) -> Reply {
     guard let key = call.operand(0)?.asString, !key.isEmpty else {
       throw .argument("once", "a key: text that is not empty", call.operand(0) ?? .null)
+    }
+    if Redaction.withoutTokens(key) != key {
+      throw Failure(.usage, "a key of 'once' must hold no API key, since it is written down, but this does")
     }
     if session.settings.dryRun { return .group(Bracket()) }
     let once = Once(key, session)
@@ -56,7 +63,9 @@ final class Once: Bracket {
 
   private func release() { journal.turns.release(.key(key)) }
 
-  private func note(_ state: String, _ members: (Text, Value)...) throws(Failure) {
+  private func note(_ state: String, _ members: (Text, Value)...) throws(Failure) { try note(state, members) }
+
+  private func note(_ state: String, _ members: [(Text, Value)]) throws(Failure) {
     try journal.add(state, key, at: session.world.surroundings.date(), members)
   }
 
@@ -64,15 +73,16 @@ final class Once: Bracket {
 
   /// The value of a key that is done; nil where its block is to run.
   private func recorded(_ call: WorldCall) async throws(Failure) -> Value? {
-    switch try journal.state(of: key) {
+    switch try journal.state(of: key, at: session.world.surroundings.date()) {
     case .free: return nil
     case .done(let value, let time):
       let age = session.world.surroundings.date() - time
       if let limit = call.flag("for")?.asDouble, age > limit { return nil }
       return value
-    case .open(let trace):
+    case .open(var trace):
       // Written down before it is sent: what is not there was not sent.
       if trace.writes.isEmpty, trace.isComplete { return nil }
+      trace.writesOften = call.writesOften
       let rule = session.inDoubtRule(call)
       // Noted before another key looks: two would take one message for theirs.
       let search = try await journal.traffic.settling { () async throws(Failure) in
@@ -83,9 +93,17 @@ final class Once: Bracket {
         }
         return search
       }
-      if case .found(let answer) = search { return answer }
-      return try await decide(search, trace, rule)
+      guard case .found(let answer) = search else { return try await decide(search, trace, rule) }
+      tell(answer, trace)
+      return answer
     }
+  }
+
+  /// Says how what is taken as done ended, where it did not end well.
+  private func tell(_ answer: Value, _ trace: Journal.Trace) {
+    let status = answer["status"]?.asString.flatMap { ["failed", "refunded"].contains($0) ? $0 : nil }
+    guard let end = status.map({ "the message is \($0)" }) ?? trace.error else { return }
+    session.say(Escaping.line("once '\(key)' was done before, and is not done again; then: \(end)"))
   }
 
   private func decide(
@@ -93,21 +111,16 @@ final class Once: Bracket {
   ) async throws(Failure) -> Value? {
     let question = doubt(search, trace)
     switch rule {
-    case .skip: return try await skip()
+    case .skip:
+      try note("done", ("value", .null), ("skipped", true))
+      try await journal.sync()
+      return .null
     case .retry where search.mayBeRepeated: return nil
     case .ask where search.mayBeRepeated:
-      if let isWanted = try session.ask("\(question.message). Send it again?") {
-        return isWanted ? nil : try await skip()
-      }
+      if try await session.askWhenQuiet("\(question.message). Send it again?") == true { return nil }
     case .ask, .retry, .fail: break
     }
     throw question
-  }
-
-  private func skip() async throws(Failure) -> Value {
-    try note("done", ("value", .null), ("skipped", true))
-    try await journal.sync()
-    return .null
   }
 
   private func doubt(_ search: Search.Result, _ trace: Journal.Trace) -> Failure {
@@ -118,24 +131,44 @@ final class Once: Bracket {
       "once '\(Escaping.line(key))' was begun before, and it is not known whether \(what) was done: "
         + search.words,
       hint: "look at 'messages list --since 2d\(number)'; then --in-doubt skip takes it as done, "
-        + "--in-doubt retry does it again; \(journal.listing) lists such keys")
+        + (search.mayBeRepeated
+          ? "--in-doubt retry does it again; " : "and what is missing needs a key of its own; ")
+        + "\(journal.listing) lists such keys")
   }
 
   // MARK: What is done now
 
+  override func foresee(_ calls: Int) { self.calls = calls }
+
   override func begin(_ write: Write) async throws(Failure) {
-    try note("write", ("operation", Value(write.operation?.name ?? "request")), ("body", write.body ?? .null))
+    guard write.guardian === self else { return }
+    var members: [(Text, Value)] = [
+      ("write", .int(Int64(write.number))), ("operation", Value(write.operation?.name ?? "request")),
+      ("body", session.withoutKey(write.body ?? .null)),
+    ]
+    if calls > 1 { members.append(("calls", .int(Int64(calls)))) }
+    try note("write", members)
+  }
+
+  override func drop(_ write: Write) {
+    // Without the line it counts as one that may have been sent.
+    if write.guardian === self { try? note("refused", [("write", .int(Int64(write.number)))]) }
   }
 
   override func end(_ write: Write, _ result: Result<Value, Failure>) async throws(Failure) {
+    let isOwn = write.guardian === self
+    let number: (Text, Value) = ("write", .int(Int64(write.number)))
     switch result {
     case .success(let answer):
+      guard isOwn else { break }
       mayHaveActed = true
-      try note("answer", ("answer", answer["data"] ?? answer))
-    case .failure(let failure):
-      guard failure.kind == .inDoubt else { break }
-      mayHaveActed = true
+      try note("answer", [number, ("answer", answer["data"] ?? answer)])
+    case .failure(let failure) where failure.kind == .inDoubt:
       unknown = failure
+      guard isOwn else { break }
+      mayHaveActed = true
+      try note("unknown", [number])
+    case .failure: if isOwn { try note("refused", [number]) }
     }
   }
 

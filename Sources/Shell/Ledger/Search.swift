@@ -11,8 +11,12 @@ final class Search {
     case found(Value)
     case nothing
     case several(Int)
+    /// Some of what it was to do is done.
+    case partly
     /// It cannot be looked for.
     case unknown
+    /// By this machine's clock it was begun later than now.
+    case clock
 
     /// Why it is in doubt.
     var words: String {
@@ -20,7 +24,9 @@ final class Search {
       case .found: "it was"
       case .nothing: "no message of the account fits it"
       case .several(let count): "\(count) messages of the account fit it"
+      case .partly: "a part of it was"
       case .unknown: "it cannot be looked for among the account's messages"
+      case .clock: "this machine's clock has been set back since, so that it cannot be looked for"
       }
     }
   }
@@ -32,36 +38,45 @@ final class Search {
 
   init(in session: Session) { self.session = session }
 
-  func result(of trace: Journal.Trace) async throws(Failure) -> Result {
-    try await results(of: [trace])[0]
-  }
-
-  /// A result for each, by one walk through the list. Of traces that are alike each needs a message of its own:
+  /// A result for each, by one walk through the list. Of writes that are alike each needs a message of its own:
   /// where there are as many, they are all settled, else none is.
   func results(of traces: [Journal.Trace]) async throws(Failure) -> [Result] {
-    var results: [Result] = []
-    var wanted: [Likeness: [Int]] = [:]
+    var results: [[Result]] = []
+    var wanted: [Likeness: [(trace: Int, write: Int)]] = [:]
     for (index, trace) in traces.enumerated() {
-      // What was done beside it is not known to be done.
-      if trace.writes.count == 1, let answer = trace.writes[0].answer {
-        results.append(.found(answer))
-      } else if trace.writes.count == 1, let likeness = try await likeness(of: trace.writes[0].body) {
-        wanted[likeness, default: []].append(index)
-        results.append(.nothing)
-      } else {
-        results.append(.unknown)
+      results.append([])
+      for write in trace.writes {
+        if let answer = write.answer {
+          results[index].append(.found(answer))
+        } else if trace.start > session.world.surroundings.date() + Self.clockMargin {
+          results[index].append(.clock)
+        } else if let likeness = try await likeness(of: write.body) {
+          wanted[likeness, default: []].append((index, results[index].count))
+          results[index].append(.nothing)
+        } else {
+          results[index].append(.unknown)
+        }
       }
     }
-    if wanted.isEmpty { return results }
-    let start = wanted.values.joined().map { traces[$0].start }.min() ?? 0
-    let fitting = try await rows(since: start, like: Set(wanted.keys))
-    for (likeness, indices) in wanted {
-      let rows = fitting[likeness] ?? []
-      for (place, index) in indices.enumerated() where !rows.isEmpty {
-        results[index] = rows.count == indices.count ? .found(Self.answer(rows[place])) : .several(rows.count)
+    if !wanted.isEmpty {
+      let start = wanted.values.joined().map { traces[$0.trace].start }.min() ?? 0
+      let fitting = try await rows(since: start, like: Set(wanted.keys))
+      for (likeness, places) in wanted {
+        let rows = fitting[likeness] ?? []
+        for (row, place) in places.enumerated() where !rows.isEmpty {
+          results[place.trace][place.write] =
+            rows.count == places.count ? .found(Self.answer(rows[row])) : .several(rows.count)
+        }
       }
     }
-    return results
+    return zip(traces, results).map(Self.result)
+  }
+
+  /// What its writes tell of a block: of one that may make several, no one write tells what came of all.
+  private static func result(of trace: Journal.Trace, _ writes: [Result]) -> Result {
+    if trace.onlyWrite != nil { return writes[0] }
+    if writes.contains(where: { !$0.mayBeRepeated && $0 != .clock }) { return .partly }
+    return writes.first { $0 != .nothing } ?? (writes.isEmpty ? .unknown : .nothing)
   }
 
   /// The rows of the list that no key has claimed, by what they are like, oldest first.
@@ -92,12 +107,13 @@ final class Search {
       _ = try await session.exchange(list, Object([("per_page", 1)]))
     }
     let difference = session.lastExchange?.clockDifference ?? 0
-    // The header has whole seconds.
-    return abs(difference) > 2 ? difference : 0
+    // The header has whole seconds: what is a little ahead by it may not be. What is behind is.
+    return difference > 2 ? difference : min(difference, 0)
   }
 
-  /// How far the two clocks may be apart beside that, in seconds.
-  private static let clockMargin = 2.0
+  /// How far the two clocks may be apart beside that, in seconds. The times of messages may have whole seconds, and
+  /// the request for the difference takes its time too.
+  private static let clockMargin = 4.0
 
   /// A row of the list, with its id as a send's answer has it.
   private static func answer(_ row: Value) -> Value {
@@ -110,23 +126,39 @@ final class Search {
 /// What a message is known by in the list: to whom, what, and of which type.
 private struct Likeness: Hashable {
   var recipient: String
-  var content: String
+  /// One of these.
+  var contents: Set<String>
   /// Nil where a template says it.
   var type: String?
 
-  init(recipient: String, content: String, type: String?) {
-    (self.recipient, self.content, self.type) = (recipient, content, type)
+  init(recipient: String, contents: [String], type: String?) {
+    self.recipient = recipient
+    self.contents = Set(contents.map(Self.plain))
+    self.type = type
   }
 
   init?(row: Value) {
     guard let recipient = row["recipient"]?.asString, let content = row["content"]?.asString else {
       return nil
     }
-    self.init(recipient: recipient, content: content, type: row["type"]?.asString)
+    self.init(recipient: recipient, contents: [content], type: row["type"]?.asString)
   }
 
   func fits(_ row: Likeness) -> Bool {
-    recipient == row.recipient && content == row.content && (type == nil || type == row.type)
+    recipient == row.recipient && !contents.isDisjoint(with: row.contents)
+      && (type == nil || type == row.type)
+  }
+
+  /// As any service may store it: many trim what they are given, and have one form of line ends.
+  private static func plain(_ text: String) -> String {
+    let lines = text.replacing("\r\n", with: "\n")
+    let isEnd = { (character: Character) in
+      character.isWhitespace || character == "\u{200B}" || character == "\u{FEFF}"
+    }
+    guard let first = lines.firstIndex(where: { !isEnd($0) }),
+      let last = lines.lastIndex(where: { !isEnd($0) })
+    else { return "" }
+    return String(lines[first...last])
   }
 }
 
@@ -134,13 +166,19 @@ extension Search {
   /// What a write's message is like; nil where the list cannot tell.
   private func likeness(of body: Value) async throws(Failure) -> Likeness? {
     guard let recipient = try await recipient(of: body) else { return nil }
-    if let content = body["content"]?.asString {
-      return Likeness(recipient: recipient, content: content, type: body["message_type"]?.asString ?? "text")
+    var contents = [body["content"]?.asString].compactMap(\.self)
+    var type = body["message_type"]?.asString ?? "text" as String?
+    // The template goes before a content that is given beside it (documentation, "Send Message").
+    if let id = body["template_id"] {
+      let variables = body["template_variables"]?.asObject ?? Object()
+      guard let template = try await template(id), let content = Library.filled(template, with: variables)
+      else {
+        return nil
+      }
+      contents.append(content)
+      type = nil
     }
-    guard let id = body["template_id"], let template = try await template(id) else { return nil }
-    let variables = body["template_variables"]?.asObject ?? Object()
-    guard let content = Library.filled(template, with: variables) else { return nil }
-    return Likeness(recipient: recipient, content: content, type: nil)
+    return contents.isEmpty ? nil : Likeness(recipient: recipient, contents: contents, type: type)
   }
 
   private func recipient(of body: Value) async throws(Failure) -> String? {

@@ -92,6 +92,9 @@ extension Session {
 }
 
 extension Program {
+  /// Whether it leaves something for its next run.
+  public var keeps: Bool { !keptNames.isEmpty }
+
   fileprivate var keptNames: [String] {
     statements.compactMap { if case .keep(let name, _) = $0.kind { name.text } else { nil } }
   }

@@ -47,7 +47,7 @@ extension Session {
       }
       let question = question(count, of: write, left: await creditsLeft())
       many.mayGoOn = false
-      many.mayGoOn = try ask(question)
+      many.mayGoOn = try await askWhenQuiet(question)
     }
     guard many.mayGoOn != false else {
       let sent = many.sent == 0 ? "nothing was" : "\(Figures.counted(many.sent, "message")) and no more were"

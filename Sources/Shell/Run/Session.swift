@@ -34,11 +34,14 @@ public final class Session {
   var lastLane = 0
   /// The blocks of `once` and `budget` that are open, by lane.
   var openBrackets: [Int: [Bracket]] = [:]
+  /// The number of the last write.
+  var lastWrite = 0
   /// What `--max-credits` allows; nil: no limit.
   public var runBudget: Budget?
   /// Whether inputs are typed, so that one that sends many messages asks first where there is a terminal.
   public var asksBeforeMany = false
   var many = ManySends()
+  let requests = OpenRequests()
   /// What the run finds out where it is a rehearsal.
   public var rehearsal: Rehearsal?
   /// Where `once` notes what it did.
@@ -116,7 +119,8 @@ public final class Session {
     do throws(OutputError) { try world.flush() } catch { throw Failure(error) }
   }
 
-  public func say(_ text: String) { world.errors(Array((text + "\n").utf8)) }
+  /// Text on standard error: no API key is ever shown there, be it of a program's own text.
+  public func say(_ text: String) { world.errors(Array((Redaction.withoutTokens(text) + "\n").utf8)) }
 
   /// What is answered to a yes-or-no question; nil where there is no terminal to ask at.
   ///
@@ -126,6 +130,25 @@ public final class Session {
     let isWanted = ask(question)
     if interruption.isSet { throw .interrupted }
     return isWanted
+  }
+}
+
+extension Session {
+  /// As `ask`, once no request is under way.
+  func askWhenQuiet(_ question: String) async throws(Failure) -> Bool? {
+    if world.ask == nil { return nil }
+    return try await requests.asking { () throws(Failure) in try ask(question) }
+  }
+
+  /// The members of a body that hold no API key, which is never written down.
+  func withoutKey(_ body: Value) -> Value {
+    let redaction = Redaction(of: (try? client.get())?.key)
+    func isPlain(_ value: Value) -> Bool {
+      let text = value.json
+      return Redaction.withoutTokens(redaction.text(text)) == text
+    }
+    guard case .object(let members) = body, !isPlain(body) else { return body }
+    return .object(Object(members.members.filter { isPlain($0.value) }.map { ($0.name, $0.value) }))
   }
 }
 

@@ -57,8 +57,12 @@ public struct ShellCommands: Commands {
     return name == "save" ? endingFaults(given) : Library.faults(name, given: given)
   }
 
-  public func writes(_ name: String, verb: String?) -> Bool {
-    operation(name, verb).map { $0.kind != .read } ?? false
+  public func writes(_ command: Command) -> Bool {
+    if command.hasFlag("dry-run") || command.hasFlag("code") { return false }
+    if command.name.text == "request", command.verb == nil {
+      return command.operands.first?.constant(as: .string)?.asString?.uppercased() != "GET"
+    }
+    return operation(command.name.text, command.verb?.text).map { $0.kind != .read } ?? false
   }
 
   /// A file that is written must say what it holds; one that is read may not be there at all.

@@ -177,7 +177,7 @@ struct Surveyor {
       let operand = signature.operands.first(where: { $0.kind == .path })
     else { return }
     let place = signature.operands.firstIndex { $0.name == operand.name } ?? 0
-    let values = command.operandValues
+    let values = command.operands
     guard let value = values.dropFirst(place).first ?? values.last else { return }
     let name = self.name(of: value)
     if command.name.text == "replay", name == "off" { return }
@@ -205,14 +205,6 @@ struct Surveyor {
 }
 
 extension Command {
-  fileprivate var operandValues: [Expression] {
-    arguments.compactMap { if case .operand(let value) = $0.kind { value } else { nil } }
-  }
-
-  fileprivate func hasFlag(_ name: String) -> Bool {
-    arguments.contains { if case .flag(let flag, _) = $0.kind { flag.text == name } else { false } }
-  }
-
   fileprivate func parameter(_ name: String) -> Expression? {
     arguments.lazy.compactMap { argument -> Expression? in
       if case .parameter(let path, _, let value) = argument.kind, path.count == 1, path[0].text == name {

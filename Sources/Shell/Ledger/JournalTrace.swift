@@ -1,0 +1,77 @@
+import JSON
+
+extension Journal {
+  /// A block that began and whose end is not known, as far as the journal tells.
+  struct Trace {
+    struct Write {
+      var number: Int64?
+      var operation: String
+      var body: Value
+      /// In how many calls it was to be sent.
+      var calls: Int64
+      var answer: Value?
+      /// When it was begun, and when it was given up, in seconds since 1970.
+      var begun: Double
+      var ended: Double?
+    }
+
+    /// When it began, in seconds since 1970.
+    let start: Double
+    /// When the journal became this process's alone: another one that had it before has ended by then.
+    let opened: Double
+    /// The system has run on since: all that was written stands in the journal.
+    let isComplete: Bool
+    /// Those that were, or may have been, accepted.
+    private(set) var writes: [Write] = []
+    /// Whether the block may make more writes than these.
+    var writesOften = false
+    /// Why it ended as it did, where that was written down.
+    private(set) var error: String?
+
+    init(start: Double, opened: Double, isComplete: Bool) {
+      (self.start, self.opened, self.isComplete) = (start, opened, isComplete)
+    }
+
+    /// Its one write, where what came of that tells what came of the block.
+    var onlyWrite: Write? {
+      writes.count == 1 && !writesOften && writes[0].calls == 1 ? writes[0] : nil
+    }
+
+    mutating func add(_ record: Value) {
+      let time = record["at"]?.asDouble ?? start
+      switch record["state"]?.asString {
+      case "write":
+        writes.append(
+          Write(
+            number: record["write"]?.asInt, operation: record["operation"]?.asString ?? "",
+            body: record["body"] ?? .null, calls: record["calls"]?.asInt ?? 1, begun: time))
+      case "answer": if let place = place(of: record) { writes[place].answer = record["answer"] ?? .null }
+      case "refused": if let place = place(of: record) { writes.remove(at: place) }
+      case "unknown": if let place = place(of: record) { writes[place].ended = time }
+      case "in_doubt":
+        error = record["error"]?.asString
+        for place in writes.indices where writes[place].ended == nil { writes[place].ended = time }
+      default: break
+      }
+    }
+
+    private func place(of record: Value) -> Int? {
+      writes.lastIndex { $0.number == record["write"]?.asInt }
+    }
+
+    /// From when on nothing of it can be on its way any more, in seconds since 1970.
+    ///
+    /// What took long until it was given up may take as long again: a service goes on with a request whose caller
+    /// has left. What a process left behind when it was killed arrives soon, or not at all.
+    var quietTime: Double {
+      let times = writes.filter { $0.answer == nil }.map { write -> Double in
+        guard let ended = write.ended else { return max(opened, write.begun) + Self.shortestWay }
+        return ended + min(max(ended - write.begun, Self.shortestWay), Self.longestWay)
+      }
+      return times.max() ?? -.infinity
+    }
+
+    private static let shortestWay = 5.0
+    static let longestWay = 60.0
+  }
+}

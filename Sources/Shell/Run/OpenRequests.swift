@@ -1,0 +1,33 @@
+import Machine
+
+/// The requests that are under way, and questions that wait until none is. While a question stands at the terminal
+/// nothing else runs: an answer that came meanwhile would be found too late, and its write be in doubt.
+///
+/// Used by one thread, as the session.
+final class OpenRequests {
+  private var underWay = 0
+  private var questions = 0
+  private let list = WaitList()
+
+  /// Sends a request, but not while a question stands, or waits to be put.
+  func sending<T>(_ send: () async -> T) async -> T {
+    while questions > 0 { await list.wait { questions > 0 } }
+    underWay += 1
+    defer {
+      underWay -= 1
+      list.wake()
+    }
+    return await send()
+  }
+
+  /// Puts a question once no request is under way.
+  func asking<T>(_ ask: () throws(Failure) -> T) async throws(Failure) -> T {
+    questions += 1
+    defer {
+      questions -= 1
+      list.wake()
+    }
+    await list.wait { underWay > 0 }
+    return try ask()
+  }
+}
