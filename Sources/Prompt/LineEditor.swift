@@ -45,6 +45,7 @@ public final class LineEditor {
   private let completions: (String, Int) -> Completions
   private let prompt: () -> String
   private let isComplete: (String) -> Bool
+  private let editText: (String) -> String?
   /// What the next input begins as.
   private var start = ""
 
@@ -63,7 +64,7 @@ public final class LineEditor {
     self.completions = completions
     self.prompt = prompt
     self.isComplete = isComplete
-    reader.editText = editText
+    self.editText = editText
     for text in history.distinct { reader.remember(text, limit: history.limit) }
   }
 
@@ -79,15 +80,21 @@ public final class LineEditor {
     var text = ""
     defer { start = "" }
     while true {
-      let before = text
+      // The lines before this one; none of them where the user's editor had all, which then stand in this one.
+      var before = text
       reader.complete = { [completions] line, cursor in
         LineEditor.complete(line, cursor, after: before, completions)
+      }
+      reader.editText = { [editText] line in
+        guard let edited = editText(before + line) else { return nil }
+        before = ""
+        return edited
       }
       switch reader.readLine(
         prompt: text.isEmpty ? prompt : prompt.continuation, start: text.isEmpty ? start : "")
       {
       case .line(let line):
-        text += line
+        text = before + line
         if isComplete(text) { return finished(text) }
         text += "\n"
       case .interrupted: return .interrupted

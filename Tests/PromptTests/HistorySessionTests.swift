@@ -116,6 +116,17 @@ import Testing
     #expect(shell.text("history save 1 x.txt").contains("must end in .wsl"))
   }
 
+  @Test func defaultsGoWithTheCallsThatTookThem() throws {
+    let shell = try ShellSession()
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    let send = "messages send recipient=+966501234567 content=Hi"
+    for input in ["defaults instance=my-instance", "print 1", send] { _ = shell.answer(input) }
+    _ = shell.answer("history save 3 \(script)")
+    #expect(
+      ShellSession.read(script) == "# Input 3 of a session.\n\ndefaults instance=my-instance\n\(send)\n")
+  }
+
   @Test func oneOfAListIsNamedAsOne() throws {
     let shell = try ShellSession()
     let script = shell.home + "/state.wsl"
@@ -157,6 +168,24 @@ import Testing
     #expect(shell.terminal.waitFor("\n2\n5\n"))
     shell.terminal.type("print 81\u{18}\u{5}")
     #expect(shell.terminal.waitUntil { $0.lines.suffix(2) == ["sandbox> print 82", "print 5"] })
+  }
+
+  @Test func theEditorHasTheWholeOfAnUnfinishedInput() throws {
+    let home = ShellSession.folder()
+    defer { ShellSession.remove(home) }
+    let program = home + "/state.wsl"
+    defer { unlink(program) }
+    ShellSession.write("#!/bin/sh\nsed -i s/1/2/ \"$1\"; echo '}' >> \"$1\"\n", to: program)
+    chmod(program, 0o700)
+    let shell = try ShellSession(environment: ["VISUAL": program], home: home)
+    shell.terminal.type("if true {\r")
+    shell.terminal.settle()
+    shell.terminal.type("print 81\u{18}\u{5}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "}" }, "\(shell.terminal.screen.text)")
+    shell.terminal.type("\r")
+    #expect(shell.terminal.waitFor("\n82\n"))
+    #expect(
+      shell.text("history | last").contains("if true {\\n") || shell.text("history").contains("print 82"))
   }
 
   @Test func anEditorThatFailsLeavesTheLineAsItWas() throws {

@@ -72,6 +72,14 @@ import Testing
     #expect(!session.terminal.screen.text.contains("doubt"))
   }
 
+  @Test func aBulkSaysWhatItCost() throws {
+    let session = try ShellSession(columns: 200)
+    let answer = session.answer(
+      #"messages send-bulk instance=my-instance messages=[{recipient: "+966501234567", content: Hi}] | ignore"#
+    )
+    #expect(answer.last?.hasSuffix(" · 1 credit used, 999 left") == true, "\(answer)")
+  }
+
   @Test func noAtADoubtLeavesItOne() throws {
     let session = try ShellSession(["--sandbox", "--fault", "drop-before#1"], columns: 200, rows: 60)
     let once = "once k { messages send instance=my-instance recipient=+966501234567 content=x | ignore }"

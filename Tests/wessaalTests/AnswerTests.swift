@@ -128,6 +128,19 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(10))
   }
 
+  @Test func aFileThatSaysWhereTheKeyComesFromIsItsOwnersAlone() throws {
+    for (text, mode) in [
+      ("key_command = [\"touch\", \"ran\"]\n", mode_t(0o620)), ("read_only = true\n", 0o666),
+    ] {
+      let file = folder.write("config.toml", text)
+      chmod(file, mode)
+      let run = try wessaal(
+        ["ping"], key: nil, environment: ["WESSAAL_CONFIG": file], folder: folder.path)
+      expect(run, status: 2, says: "others can write it")
+      #expect(access(folder.path + "/ran", F_OK) != 0)
+    }
+  }
+
   @Test func aProfileUnderTheWrongNameIsTold() throws {
     folder.write("config.toml", "[profile.a]\nkey = \"sk_test_0123456789abcdef\"\n")
     let run = try wessaal(["-c", "1"], environment: ["WESSAAL_CONFIG": folder.path + "/config.toml"])

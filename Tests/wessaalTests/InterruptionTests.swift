@@ -37,6 +37,23 @@ import Testing
     #expect(run.seconds < 2)
   }
 
+  /// The send under way ends, and nothing after it begins.
+  @Test func theLastSendIsToldOfAndNothingFollows() throws {
+    let folder = Folder()
+    let send = "messages send instance=my-instance recipient=+966501234567 content=Hi | ignore"
+    for (code, output) in [
+      (send, ""), ("once w { \(send) }\nprint after", ""), ("\(send)\n\"x\" | save st.txt", ""),
+      ("print before\nonce v { \(send) }", "before\n"),
+    ] {
+      folder.write("s.wsl", code)
+      let run = try shell(
+        "\"$W\" --sandbox --latency 600ms s.wsl & sleep 0.3; kill -TERM $!; wait $!; echo $?; ls -A",
+        folder: folder.path)
+      #expect(run.output == "\(output)143\ns.wsl\n", "\(run)")
+      #expect(run.errors.contains("stopped after 1 call, 1 credit used"), "\(run)")
+    }
+  }
+
   @Test func whatWasShownBeforeIsThere() throws {
     let child = try start(["-c", "1; 2; sleep 30s; 3"])
     #expect(child.run { $0.outputText == "1\n2\n" })

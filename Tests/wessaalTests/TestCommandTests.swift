@@ -43,6 +43,17 @@ import Testing
         """, "\(run.output)")
   }
 
+  @Test func theFilesDefaultsHold() throws {
+    let run = try test(
+      """
+      defaults instance=my-instance
+      def greet(to) { messages send recipient=$to content=Hi }
+      test "itself" { assert (messages send recipient=+966501234567 content=Hi).status == "pending" }
+      test "in a def" { assert (greet +966501234567).status == "pending" }
+      """)
+    #expect(run.status == 0, "\(run)")
+  }
+
   @Test func eachTestHasASandboxOfItsOwnAndTheClockMovesOn() throws {
     let send = "messages send instance=my-instance recipient=+966501234567 content=Hi"
     let run = try test(

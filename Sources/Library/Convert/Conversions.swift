@@ -22,13 +22,13 @@ extension Builtin {
 
   static let to: Builtin = {
     var to = Builtin(
-      Signature("to", input: .whole, operands: [format]), "a value as text in a format",
+      Signature("to", input: .whole, operands: [format], flags: [.csvSafe]), "a value as text in a format",
       examples: [
         Example("{a: [1, 2]} | to json", shows: #"{"a":[1,2]}"#),
         Example(#"[{a: 1, b: "x, y"}] | to csv"#, shows: "a,b\n1,\"x, y\""),
       ],
       .function { call throws(Failure) in
-        let bytes = try givenFormat(call, "to").bytes(of: call.value(0))
+        let bytes = try givenFormat(call, "to").bytes(of: call.value(0), isSafe: call.isSet(2))
         return Value(String(decoding: bytes, as: UTF8.self))
       })
     to.makesText = true
@@ -43,6 +43,13 @@ extension Builtin {
       guard let text = call.value(0).insertable else { throw .argument("url-encode", "text", call.value(0)) }
       return Value(percentEncoded(text))
     })
+}
+
+extension Flag {
+  /// For text that a spreadsheet will read.
+  public static let csvSafe = Flag(
+    "csv-safe", .optional, type: .boolean,
+    meaning: "put ' before cells that a spreadsheet would run; =false leaves a .csv as it is")
 }
 
 private func givenFormat(_ call: Arguments, _ builtin: String) throws(Failure) -> Format {

@@ -99,14 +99,14 @@ extension Format {
 
   /// The whole value as bytes, without a newline at the end. A value that is no list is one value of
   /// JSON and text, and elsewhere a list of one.
-  public func bytes(of value: Value) throws(Failure) -> [UInt8] {
+  public func bytes(of value: Value, isSafe: Bool = false) throws(Failure) -> [UInt8] {
     switch (self, value) {
     case (.json, _): return value.jsonBytes()
     case (.text, .string(let text)): return text.withUTF8 { Array($0) }
     default: break
     }
     let items = value.asArray ?? [value]
-    var encoder = encoder(for: items)
+    var encoder = encoder(for: items, isSafe: isSafe)
     var bytes = try encoder.begin()
     for item in items { bytes += try encoder.encode(item) }
     bytes += try encoder.finish()

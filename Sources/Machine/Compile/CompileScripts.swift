@@ -61,6 +61,8 @@ extension Compiler {
   private func beforeTest(_ statement: Statement) {
     switch statement.kind {
     case .param, .keep: topLevel(statement)
+    case .pipeline(let pipeline) where pipeline.stages.isEmpty:
+      if case .command(let command) = pipeline.source, command.name.text == "defaults" { topLevel(statement) }
     case .declare(let name, _):
       // A def may read it, and finds that it is not set.
       if mentions.inDefinitions.contains(name.text) { _ = global(name.text) }

@@ -44,6 +44,13 @@ enum Answers {
       status: Int64(response.status))
   }
 
+  /// What a write has cost by its answer: that of a bulk tells how many were queued, a credit each (documentation,
+  /// "Credits").
+  static func charge(_ answer: Value) -> Int64 {
+    guard let data = answer["data"] else { return 0 }
+    return data["credits_charged"]?.asInt ?? (data["results"] == nil ? 0 : data["success_count"]?.asInt ?? 0)
+  }
+
   static let doubtHint = "look whether it was done before you do it again: 'messages list | first 5'"
 
   /// The rows of a list's answer. Anything else is told: an empty list would look like an answer.

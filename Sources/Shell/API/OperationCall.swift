@@ -186,7 +186,7 @@ extension Session {
     let answer = try Answers.body(of: outcome)
     exchange.answer = answer
     // A message's record tells what it cost when it was sent; to read it costs nothing.
-    let charged = method == .get ? 0 : answer["data"]?["credits_charged"]?.asInt ?? 0
+    let charged = method == .get ? 0 : Answers.charge(answer)
     calls.charge(charged)
     known.charge(charged)
     return answer

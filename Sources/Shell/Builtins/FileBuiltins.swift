@@ -30,9 +30,7 @@ extension WorldBuiltins {
           Flag(
             "as", .required, type: .enumeration(Format.names),
             meaning: "json, ndjson, csv, tsv or text, whatever the name says"),
-          Flag(
-            "csv-safe", .optional, type: .boolean,
-            meaning: "put ' before cells that a spreadsheet would run; =false leaves a .csv as it is"),
+          .csvSafe,
           Flag("excel", meaning: "begin a CSV file with a byte order mark, as Excel wants it"),
         ]),
       "write a file item by item, the old one staying until the new one is whole",

@@ -93,7 +93,10 @@ extension Session {
     let file = SourceFile(name: "history \(name)", bytes: head + script.text)
     let id = sources.add(file)
     let (program, faults) = parse(file, id: id, vocabulary: commands)
-    let found = faults + Checker.check(program, libraries: [], commands: commands, options: Checker.Options())
+    var commands = commands
+    commands.defaults = settings.defaults
+    commands.defaults = program.defaults(commands)
+    let found = faults + Checker.check(program, commands: commands)
     let errors = found.filter { $0.severity == .error }
     guard errors.isEmpty else {
       report(errors)

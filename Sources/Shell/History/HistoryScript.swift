@@ -96,7 +96,10 @@ extension HistoryScript {
     guard wanted.insert(index).inserted else { return }
     let step = steps[index]
     for variable in step.mentions.variables { wantVariable(variable, before: index) }
-    for command in step.mentions.commands { wantDefinition(command.name.text, before: index) }
+    for command in step.mentions.commands {
+      wantDefinition(command.name.text, before: index)
+      if commands.operation(command.name.text, command.verb?.text) != nil { wantDefaults(before: index) }
+    }
     if step.usesLast, let source = source(of: index) {
       sources.insert(source)
       want(source)
@@ -123,6 +126,16 @@ extension HistoryScript {
       case .use: want(earlier)
       default: break
       }
+    }
+  }
+
+  /// What calls take where nothing else is given.
+  private mutating func wantDefaults(before index: Int) {
+    for earlier in 0..<index {
+      guard case .pipeline(let pipeline) = steps[earlier].statement.kind,
+        case .command(let command) = pipeline.source, command.name.text == "defaults"
+      else { continue }
+      want(earlier)
     }
   }
 

@@ -142,8 +142,10 @@ extension Session {
     switch ending {
     case .done:
       if passedOver > 0 {
-        say("\(Figures.counted(passedOver, "item")) failed, and the run went on: --keep-going")
+        let doubts = passedInDoubt > 0 ? ", \(passedInDoubt) of them in doubt" : ""
+        say("\(Figures.counted(passedOver, "item")) failed\(doubts), and the run went on: --keep-going")
       }
+      if interruption.isSet, let standing { say(standing) }
       if unsent > 0 { say("\(Figures.counted(unsent, "message")) of a bulk not sent") }
       return passedOver + unsent > 0 ? ExitStatus.partly : ExitStatus.done
     case .refused: return ExitStatus.usage
@@ -160,7 +162,7 @@ extension Session {
         if let standing { say(standing) }
         return ExitStatus.interrupted
       }
-      if calls.credits > 0 || calls.doubts > 0 && calls.count > 0, let standing { say(standing) }
+      if calls.credits > 0 || calls.doubts > 0, let standing { say(standing) }
       // 2 says that nothing ran: who reads that may run it again.
       let status = ExitStatus.of(failure)
       return status == ExitStatus.usage && calls.isAny ? ExitStatus.failed : status
@@ -169,7 +171,11 @@ extension Session {
 
   /// How far a run had come that was stopped; nil where it had called nothing.
   private var standing: String? {
-    guard calls.isAny else { return nil }
+    guard calls.isAny else {
+      return journal.standing.isEmpty ? nil : "stopped before any call\(journal.standing)"
+    }
+    // What a rehearsal counts is its copy's.
+    if rehearsal != nil { return nil }
     let credits = calls.credits > 0 ? ", \(Figures.counted(Int(calls.credits), "credit")) used" : ""
     let doubts = calls.doubtWords.map { ", " + $0 }.joined()
     return "stopped after \(Figures.counted(calls.count, "call"))\(credits)\(doubts)\(journal.standing)"

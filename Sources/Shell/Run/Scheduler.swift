@@ -47,6 +47,8 @@ extension Session {
 
   /// What the world answers; nil where the fiber is to be left until somebody asks for the rest.
   private func carryOut(_ effect: Effect) async throws(Failure) -> Reply? {
+    // After a signal what was begun is ended, and nothing new is begun.
+    if interruption.isSet, effect.begins { throw .interrupted }
     switch effect {
     case .call(let call): return try await commands.perform(call, in: self)
     case .pull(let stream): return .items(try await (stream as? WorldStream)?.next() ?? [])
@@ -99,7 +101,9 @@ extension Session {
       if interruption.isSet { throw failure }
       rehearsal?.passed(failure, reason)
       switch reason {
-      case .kept: passedOver += 1
+      case .kept:
+        passedOver += 1
+        if failure.kind == .inDoubt { passedInDoubt += 1 }
       case .shown: report(failure)
       case .rehearsed, .caught: break
       }
@@ -116,5 +120,15 @@ extension Session {
     defer { display.unmute() }
     if case .failure(let failure) = await drive(fiber) { return failure }
     return nil
+  }
+}
+
+extension Effect {
+  /// Whether it does something new, and does not only go on with what was begun, or end it.
+  fileprivate var begins: Bool {
+    switch self {
+    case .call, .enter, .show, .showItem, .open, .start, .wait: true
+    case .pull, .close, .pour, .finish, .showEnd, .collect, .disband, .leave, .passOver: false
+    }
   }
 }

@@ -52,6 +52,8 @@ public final class Session {
   static let mostFibers = 10_000
   /// How often the run went on after a failure, as `each --keep-going` does.
   var passedOver = 0
+  /// Of these, how often it was not known what a write had done.
+  var passedInDoubt = 0
   /// How many messages of bulks were not sent.
   var unsent = 0
   /// What the answers so far have told.

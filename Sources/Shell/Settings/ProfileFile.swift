@@ -35,7 +35,7 @@ public struct ProfileFile: Sendable {
   public func load() throws(Failure) -> Contents {
     guard let bytes = try bytes() else { return Contents() }
     let contents = try contents(of: String(decoding: bytes, as: UTF8.self))
-    if contents.profiles.contains(where: { $0.key != nil }) { try checkMode() }
+    try checkMode(of: contents.profiles)
     return contents
   }
 
@@ -79,14 +79,24 @@ public struct ProfileFile: Sendable {
     return (try? Value(parsing: Array(json.utf8)))?.asObject ?? Object()
   }
 
-  /// A key that others can read is no secret any more.
-  private func checkMode() throws(Failure) {
+  /// A key that others can read is no secret any more; and whoever can write the file names what is run, and where
+  /// the key goes.
+  private func checkMode(of profiles: [Profile]) throws(Failure) {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { return }
+    let name = Escaping.line(path)
+    if profiles.contains(where: { $0.key != nil }) {
+      throw Failure(
+        .usage, "\(name) holds a key and must be readable by its owner alone, but others can read it",
+        hint: "chmod 600 '\(name)', and make a new key if somebody may have seen this one")
+    }
+    // Some systems have each user's files writable by a group of that user alone: where it runs a program that is
+    // too many as well.
+    let writers: mode_t = profiles.contains { !$0.keyCommand.isEmpty } ? 0o022 : 0o002
+    guard status.st_mode & writers != 0 else { return }
     throw Failure(
-      .usage,
-      "\(Escaping.line(path)) holds a key and must be readable by its owner alone, but others can read it",
-      hint: "chmod 600 '\(Escaping.line(path))', and make a new key if somebody may have seen this one")
+      .usage, "\(name) says where the key comes from, and goes to, but others can write it",
+      hint: "chmod 600 '\(name)'")
   }
 
   // MARK: Keeping a key

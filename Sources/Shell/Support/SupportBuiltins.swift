@@ -24,7 +24,13 @@ extension WorldBuiltins {
       return .value(try session.tell(try await session.explanation(of: word), call))
     },
     WorldBuiltin(
-      Signature("doctor"), "look whether name, connection, TLS, key, credits and instances are well",
+      Signature(
+        "doctor",
+        flags: [
+          Flag(
+            "output", .required, type: .enumeration(["json"]),
+            meaning: "its findings as data, also on a terminal")
+        ]), "look whether name, connection, TLS, key, credits and instances are well",
       examples: [Builtin.Example("(doctor).checks | map @.name | first", shows: "\"name\"")]
     ) { (call, session) async throws(Failure) in
       let report = try await Doctor(session).report()
@@ -43,7 +49,7 @@ extension Session {
   /// Shows a screen of text where a person looks, and gives the value to whoever goes on with it. At the prompt it
   /// is `$` too.
   func tell(_ explanation: Explanation, _ call: WorldCall) throws(Failure) -> Value {
-    guard settings.output == .auto, world.outputScreen.isTerminal, !call.isNeeded else {
+    guard settings.output == .auto, world.outputScreen.isTerminal, !call.isNeeded, !call.has("output") else {
       return explanation.value
     }
     try display.write(Array(Escaping.lines(explanation.text(columns: world.outputScreen.columns)).utf8))

@@ -37,7 +37,8 @@ extension Topic {
 
       A cell of text that a spreadsheet would run as a formula (it begins with `=`, `@`, a tab, or a sign
       before more than a number) is saved in a `.csv` with a `'` before it; `+966501234567` and `-5` stay.
-      `--csv-safe=false` leaves all cells as they are, `--csv-safe` does the same to a `.tsv`.
+      `--csv-safe=false` leaves all cells as they are, `--csv-safe` does the same to a `.tsv`,
+      and to the text of `to csv --csv-safe`.
       """#,
     examples: [
       Example("\"name,n\\nAli,2\\nSara,3\" | parse csv | map int(@.n) | sum", shown: "5"),
