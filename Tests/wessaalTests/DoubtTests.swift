@@ -236,6 +236,17 @@ import Testing
     #expect(ContinuousClock.now - start > .seconds(6))
   }
 
+  @Test(arguments: [
+    "SEND", "budget 5 { SEND }",
+    "messages send-bulk instance=my-instance messages=[{recipient: \"+966501234567\", content: Hi}]",
+  ])
+  func whatWasSentJustBeforeIsNotTheKeys(free: String) throws {
+    let code = "\(free.replacing("SEND", with: send)) | ignore\nonce k { \(send) }"
+    #expect(try run(code, "--fault drop-before#2").status == 9)
+    let again = try run("once k { \(send) }", "--in-doubt fail")
+    #expect(again.status == 9 && again.errors.contains("no message of the account fits"), "\(again)")
+  }
+
   // MARK: Who has the keys
 
   @Test func whatAFreeKeyHasSentStaysClaimed() throws {

@@ -145,7 +145,9 @@ extension Session {
     // However it ends: the records may be others now.
     defer { forgetRecords(of: method, target) }
     if brackets.isEmpty && runBrackets.isEmpty && !asksBeforeMany {
-      return try await call(method, target, body)
+      let answer = try await call(method, target, body)
+      noteFree(answer)
+      return answer
     }
     let write = Write(method, target, body, commands.catalog)
     try await askBeforeMany(write)

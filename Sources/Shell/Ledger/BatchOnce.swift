@@ -95,6 +95,10 @@ struct BatchOnce {
   }
 
   private func note(_ state: String, _ key: String, _ members: (Text, Value)...) throws(Failure) {
+    try note(state, key, members)
+  }
+
+  private func note(_ state: String, _ key: String, _ members: [(Text, Value)]) throws(Failure) {
     try journal.add(state, key, at: session.world.surroundings.date(), members)
   }
 
@@ -198,9 +202,10 @@ extension BatchOnce {
 extension BatchOnce {
   /// One call: the journal has it before, and what came of it after.
   private mutating func send(_ part: [Int]) async throws(Failure) {
-    for index in part {
+    let before = session.takeSentBefore()
+    for (place, index) in part.enumerated() {
       session.rehearsal?.begins(items[index].key)
-      try note("intent", items[index].key)
+      try note("intent", items[index].key, place == 0 ? before : [])
       try note(
         "write", items[index].key, ("operation", Value(operation.name)),
         ("body", session.withoutKey(items[index].body)))

@@ -72,7 +72,11 @@ extension Session {
     write.number = lastWrite
     let around = runBrackets + brackets
     write.guardian = guardian
-    if around.allSatisfy(\.holds.isEmpty) { return try await sent(write, within: around, send) }
+    if around.allSatisfy(\.holds.isEmpty) {
+      let answer = try await sent(write, within: around, send)
+      noteFree(answer)
+      return answer
+    }
     return try await journal.traffic.writing { () async throws(Failure) in
       try await sent(write, within: around, send)
     }

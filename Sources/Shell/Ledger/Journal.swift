@@ -300,7 +300,7 @@ extension Journal {
   }
 
   /// The messages that a line tells of, wherever in an answer or a value they stand: a bulk's are in its results.
-  private static func ids(in record: Value) -> Set<Value> {
+  static func ids(in record: Value) -> Set<Value> {
     var ids = Set(record["ids"]?.asArray ?? [])
     var rest = [record["answer"], record["value"]].compactMap(\.self)
     while let value = rest.popLast() {

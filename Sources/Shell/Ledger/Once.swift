@@ -43,7 +43,7 @@ final class Once: Bracket {
         return .value(value)
       }
       session.rehearsal?.begins(key)
-      try once.note("intent")
+      try once.note("intent", session.takeSentBefore())
       try await once.journal.sync()
       return .group(once)
     } catch {

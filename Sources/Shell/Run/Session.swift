@@ -36,6 +36,7 @@ public final class Session {
   var openBrackets: [Int: [Bracket]] = [:]
   /// The number of the last write.
   var lastWrite = 0
+  var freeSends = FreeSends()
   /// What `--max-credits` allows; nil: no limit.
   public var runBudget: Budget?
   /// Whether inputs are typed, so that one that sends many messages asks first where there is a terminal.
