@@ -13,7 +13,8 @@ struct CheckCommand: ParsableCommand {
   var files: [String]
 
   func start(_ options: GlobalOptions) throws -> Int32 {
-    let wiring = Wiring(try RunOptions(options))
+    // The profile's defaults count as they do in a run.
+    let wiring = try Run(options).wiring
     var status = ExitStatus.done
     for file in files {
       let session = wiring.session(Connection(client: .failure(.interrupted), label: ""))

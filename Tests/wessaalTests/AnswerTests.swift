@@ -141,6 +141,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("instence = \"x\"", "no call takes 'instence'"), ("recipient = \"05\"", "recipient must be E.164"),
+  ]) func aDefaultThatFitsNoCallIsTold(line: String, fault: String) throws {
+    let file = folder.write("config.toml", "[defaults]\n\(line)\n")
+    let run = try wessaal(["-c", "1"], environment: ["WESSAAL_CONFIG": file])
+    expect(run, status: 2, says: fault)
+  }
+
+  @Test func aCheckKnowsTheProfilesDefaults() throws {
+    let file = folder.write("config.toml", "[defaults]\ninstance = \"a\"\n")
+    let script = folder.write("s.wsl", "messages send recipient=+966501234567 content=Hi")
+    let run = try wessaal(["check", script], key: nil, environment: ["WESSAAL_CONFIG": file])
+    #expect(run.status == 0, "\(run)")
+  }
+
   @Test func aProfileUnderTheWrongNameIsTold() throws {
     folder.write("config.toml", "[profile.a]\nkey = \"sk_test_0123456789abcdef\"\n")
     let run = try wessaal(["-c", "1"], environment: ["WESSAAL_CONFIG": folder.path + "/config.toml"])

@@ -183,15 +183,16 @@ import Testing
     let recorded = try wessaal(
       [
         "-c",
-        "contacts get 123456789 | ignore; \(Self.send) | ignore; request GET /x to=+966501234567 | ignore; record save r.jsonl --mask",
+        "contacts get 123456789 | ignore; \(Self.send) | ignore; request GET /x to=+966501234567 | ignore; record save r.jsonl --mask; record save r.har --mask",
       ],
       base: server.url, folder: folder.path)
-    #expect(recorded.errors == "3 exchanges in r.jsonl; its phone numbers are false\n", "\(recorded)")
+    #expect(recorded.errors.hasPrefix("3 exchanges in r.jsonl; its phone numbers are false\n"), "\(recorded)")
     let text = try #require(folder.read("r.jsonl"))
     #expect(!text.contains("1234567@") && !text.contains("501234567"))
     let first = try Value(parsing: String(text.split(separator: "\n")[0]))
     let phone = try #require(first["body"]?["data"]?["phone"]?.asString)
     #expect(phone.hasPrefix("+96650") && phone.count == 13)
+    #expect(folder.read("r.har")?.contains(phone) == true, "one number, one false number")
     let replayed = try wessaal(
       [
         "-c",

@@ -87,7 +87,7 @@ struct BatchOnce {
         var failure = error.renumbered(batch.parameter) { part.indices.contains($0) ? part[$0] : $0 }
         failure.results = .array(results)
         let sent = items.count { $0.result?["success"] == true }
-        failure.message += " (\(sent) of \(items.count) are sent)"
+        failure.message += " (\(sent) of \(items.count) are known to be sent)"
         throw failure
       }
     }

@@ -65,7 +65,7 @@ extension Session {
       throw Failure(.usage, "record save keeps what was called, but nothing was called yet")
     }
     if settings.dryRun { return say("dry run, not written: \(Escaping.line(path))") }
-    let scrubber = recording.scrubber(keys, masking: masking)
+    let scrubber = recording.scrubber(keys, masking ? falseNumbers : nil)
     try replaceSecret(path, with: recording.bytes(as: format, scrubber))
     say(recording.words(for: path, as: format) + (masking ? "; its phone numbers are false" : ""))
   }
@@ -84,11 +84,11 @@ extension Session {
 
 extension Recording {
   /// - Parameter keys: the session's own; those that calls were made with are known.
-  fileprivate func scrubber(_ keys: [APIKey], masking: Bool) -> Scrubber {
+  fileprivate func scrubber(_ keys: [APIKey], _ mask: NumberMask?) -> Scrubber {
     let keys = Set(keys + exchanges.compactMap(\.exchange.request.key))
-    guard masking else { return Scrubber(Array(keys), numbers: nil) }
-    let mask = NumberMask()
-    for recorded in exchanges { for body in recorded.bodies { mask.learn(from: body) } }
+    if let mask {
+      for recorded in exchanges { for body in recorded.bodies { mask.learn(from: body) } }
+    }
     return Scrubber(Array(keys), numbers: mask)
   }
 

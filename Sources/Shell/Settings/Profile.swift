@@ -1,3 +1,4 @@
+import Catalog
 import HTTP
 import JSON
 import Machine
@@ -57,9 +58,23 @@ public struct Profile: Sendable {
       keys = value.asString
     case "defaults":
       guard case .object(let object) = value else { throw wrong(member, "a table", value) }
+      for member in object.members { try check(ofDefault: member.name.string, member.value) }
       defaults = object
     case "profile", "profiles": if name != nil { throw unknown(member) }
     default: throw unknown(member)
+    }
+  }
+
+  private func check(ofDefault name: String, _ value: Value) throws(Failure) {
+    let known = Set(Catalog.standard.operations.flatMap(\.parameters).map(\.name)).sorted()
+    guard known.contains(name) else {
+      throw Failure(
+        .usage,
+        "no call takes '\(Escaping.line(Redaction.withoutTokens(name)))', which defaults of \(described) have",
+        hint: nearest(name, among: known).map { "did you mean '\($0)'?" })
+    }
+    if let failure = Catalog.standard.fault(ofDefault: name, value) {
+      throw Failure(.usage, "defaults of \(described): \(Redaction.withoutTokens(failure.message))")
     }
   }
 

@@ -10,14 +10,15 @@ extension Topic {
       Where the answer to a send was lost, the next run looks for the message in `messages list`: the same
       recipient and content, not older than the intent, not claimed by another key. One that fits settles
       it. Else the run ends with `in_doubt` (9), until `--in-doubt skip` takes it as done or
-      `--in-doubt retry` sends it again; `ask` asks, at a terminal.
+      `--in-doubt retry` sends it again; `ask` asks, at a terminal. A block of several sends that ended
+      between them stays in doubt: give each send a `once` of its own.
 
       `messages send-bulk … --once KEY` knows each message by its recipient and content: a list that was
       cut short, or edited, can be sent again, and only what is new in it goes out.
 
-      The journal stands beside the history, a file a script, or where `--journal FILE` says. One run
-      has it at a time. `journal` shows it, `journal compact` makes the file short. Keys belong to the
-      account: base URL and profile. Put into a key what must not come twice: `"notice-2025-01:$to"`.
+      A script has a journal of its own, the prompt one, and `-c` and standard input one; `--journal FILE`
+      names another. One run has it at a time. `journal` shows it, `journal compact` makes the file short.
+      Keys belong to the account: base URL and profile.
       """#,
     examples: [
       Example(
