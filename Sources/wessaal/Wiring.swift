@@ -48,6 +48,8 @@ struct Wiring {
       world: world, settings: settings, commands: ShellCommands(), interruption: interruption,
       client: connection.client)
     session.journal = journal(of: owner, connection)
+    // It looks at what is done, and notes nothing.
+    if options.dryRun { session.journal = session.journal.copied() }
     session.label = connection.label
     session.keyless = connection.base.map { client(base: $0, key: nil) }
     session.setReadOnly(options.readOnly)

@@ -301,6 +301,20 @@ import Testing
     #expect(posts(server) == 0)
   }
 
+  @Test func aRunCanBeLookedAtAndADryRunSkipsWhatIsDone() throws {
+    let code = "for n in 1..3 { once \"k$n\" { \(send) } }\nsleep 2s"
+    folder.write("camp.wsl", code)
+    let base = "\"$W\" --sandbox --state s --journal j"
+    let look = try shell(
+      "\(base) camp.wsl & sleep 0.7; \"$W\" --journal j --sandbox -c 'journal | map @.state'; wait",
+      folder: folder.path)
+    #expect(look.output == "\"done\"\n\"done\"\n\"done\"\n", "\(look)")
+    let dry = try shell("\(base) --dry-run camp.wsl", folder: folder.path)
+    #expect(dry.status == 0 && !dry.errors.contains("not sent"), "\(dry)")
+    let other = try shell("\"$W\" --sandbox --journal none -c journal; ls none", folder: folder.path)
+    #expect(other.output == "" && other.errors.contains("none"), "a look makes no file: \(other)")
+  }
+
   @Test func whoMayNotLookCanTakeItAsDone() throws {
     let options = "--key sk_test_0123456789:send_message"
     let code = "once k { \(send) }"

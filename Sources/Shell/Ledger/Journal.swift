@@ -90,6 +90,9 @@ public final class Journal {
     }
   }
 
+  /// What only looks at it: without the lock, so that it can be seen how far a run has come.
+  var view: Journal { store == nil ? copied() : self }
+
   /// Reads what is there. Throws where the file cannot be used: nothing was sent then.
   func open() throws(Failure) {
     guard store == nil else { return }

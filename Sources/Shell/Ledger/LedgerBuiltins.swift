@@ -57,12 +57,9 @@ extension WorldBuiltins {
       "what 'once' has done, a row a key; compact leaves a line a key in its file",
       examples: [Builtin.Example("journal | where @.state == \"in_doubt\" | count", shows: "0")]
     ) { (call, session) async throws(Failure) in
-      try session.journal.open()
-      if call.operand(0) != nil {
-        try session.journal.compact()
-        return .value(.null)
-      }
-      return .value(.array(try session.journal.rows()))
+      if call.operand(0) == nil { return .value(.array(try session.journal.view.rows())) }
+      try session.journal.compact()
+      return .value(.null)
     },
   ]
 }

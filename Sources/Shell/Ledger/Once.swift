@@ -33,7 +33,7 @@ final class Once: Bracket {
     if Redaction.withoutTokens(key) != key {
       throw Failure(.usage, "a key of 'once' must hold no API key, since it is written down, but this does")
     }
-    if session.settings.dryRun { return .group(Bracket()) }
+    if session.settings.dryRun { return try dryRun(key, call, in: session) }
     let once = Once(key, session)
     try await once.hold()
     do throws(Failure) {
@@ -50,6 +50,21 @@ final class Once: Bracket {
       once.release()
       throw error
     }
+  }
+
+  private static func isOver(_ time: Double, _ call: WorldCall, in session: Session) -> Bool {
+    call.flag("for")?.asDouble.map { session.world.surroundings.date() - time > $0 } ?? false
+  }
+
+  /// A dry run notes nothing, and skips what a run would skip.
+  private static func dryRun(_ key: String, _ call: WorldCall, in session: Session) throws(Failure) -> Reply {
+    let now = session.world.surroundings.date()
+    if case .done(let value, let time) = try session.journal.state(of: key, at: now),
+      !isOver(time, call, in: session)
+    {
+      return .value(value)
+    }
+    return .group(Bracket())
   }
 
   /// A key's block runs once at a time: another fiber with the same key waits, and then finds it done.
@@ -76,9 +91,7 @@ final class Once: Bracket {
     switch try journal.state(of: key, at: session.world.surroundings.date()) {
     case .free: return nil
     case .done(let value, let time):
-      let age = session.world.surroundings.date() - time
-      if let limit = call.flag("for")?.asDouble, age > limit { return nil }
-      return value
+      return Self.isOver(time, call, in: session) ? nil : value
     case .open(var trace):
       // Written down before it is sent: what is not there was not sent.
       if trace.writes.isEmpty, trace.isComplete { return nil }
