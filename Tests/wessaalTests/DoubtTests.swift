@@ -114,6 +114,66 @@ import Testing
     #expect(try sent() == "1\n")
   }
 
+  /// The second write is one that is lost: what the first one tells is not what came of the block.
+  @Test(arguments: [
+    "SEND; let x = ($list | map g(@))", "let x = ($list | map g(@))", "let x = [...($list | map g(@))]",
+    "print (if true { for p in $list { g $p } })", "print \"a$($list | map g(@) | count)\"",
+    "assert (($list | map g(@)) | count) == 2", "let o = {}; $o[string(g($list[0]))] = (g $list[1])",
+    "h $list[1]", "print {a: (g $list[0]), b: (g $list[1])}", "$list | each { g @ }",
+    "fails { g $list[0]; g $list[1] }",
+    "let n = 0; while $n < 2 { g $list[$n]; $n += 1 }", "g $list[0]; once inner { g $list[1] }",
+    "g $list[0]; budget 5 { g $list[1] }",
+    "g $list[0]; messages send-bulk instance=my-instance messages=[{recipient: $list[1], content: Hi}] --once inner",
+  ]) func aBlockOfSeveralWritesIsNotDoneByItsFirst(block: String) throws {
+    let code = """
+      let list = ["+966501234567", "+966509876543"]
+      def g(to) { messages send instance=my-instance recipient=$to content=Hi }
+      def h(to, first=(g "+966501234567")) { g $to }
+      once outer { \(block.replacing("SEND", with: send)) }
+      """
+    let first = try run(code, "--fault 503#2")
+    #expect(first.status == 9, "\(first)")
+    let again = try run(code, "--in-doubt fail")
+    #expect(again.status == 9, "\(again)")
+  }
+
+  @Test(arguments: [
+    "try { once inner { SEND } } catch e { print $e.kind }",
+    "try { messages send-bulk instance=my-instance messages=[{recipient: \"+966501234567\", content: Hi}] --once inner } catch e { print $e.kind }",
+    "[1] | each --keep-going { once inner { SEND } } | ignore",
+  ]) func aDoubtWithinThatIsCaughtIsOneEachTime(block: String) throws {
+    let code = "once outer { \(block.replacing("SEND", with: send)) }"
+    _ = try run(code, "--fault drop-before#1")
+    for _ in 1...2 {
+      let again = try run(code, "--in-doubt fail")
+      #expect(again.errors.contains("once 'outer' is in doubt"), "\(again)")
+    }
+    #expect(try run(code, "--in-doubt retry").errors.contains("in doubt") == false)
+    #expect(try sent() == "1\n")
+  }
+
+  @Test func whatIsSentBesideAKeyIsNotTheKeys() throws {
+    let code = """
+      1..2 | each --parallel 2 --keep-going {
+        if @ == 1 { once k { \(send) } } else { sleep 100ms; \(send) }
+      } | ignore
+      """
+    _ = try run(code, "--fault drop-before#1 --latency 300ms")
+    #expect(try sent() == "1\n")
+    for _ in 1...2 {
+      let again = try run("once k { \(send) }", "--in-doubt fail")
+      #expect(again.status == 9, "\(again)")
+      _ = try run("journal compact")
+    }
+  }
+
+  @Test func whoMayNotLookStillKnowsWhatWasAnswered() throws {
+    let code = "once k { \(send) | ignore; \(send) | ignore }"
+    #expect(try run(code, "--fault drop-before#2").status == 9)
+    let again = try run(code, "--in-doubt fail --key sk_test_0123456789:send_message")
+    #expect(again.status == 9 && again.errors.contains("a part of it was"), "\(again)")
+  }
+
   @Test func aRefusedWriteIsNoneOfTheBlocks() throws {
     let code = """
       once k {

@@ -1,8 +1,6 @@
 import Syntax
 
 /// How many writes a part of a program may make, as far as its text tells: none, one, or more, which is 2.
-///
-/// What has a key of its own (`once` within, `send-bulk --once`) does not count: that key answers for it.
 struct WriteCount {
   static let several = 2
 
@@ -22,13 +20,22 @@ struct WriteCount {
 
   private mutating func of(_ statement: Statement) -> Int {
     switch statement.kind {
-    case .declare(_, let pipeline), .pipeline(let pipeline), .returnValue(let pipeline?),
-      .assign(_, _, let pipeline):
-      of(pipeline)
+    case .declare(_, let pipeline), .pipeline(let pipeline), .returnValue(let pipeline?): of(pipeline)
+    case .assign(let target, _, let pipeline): of(target.steps) + of(pipeline)
+    case .keep(_, let expression): of(expression)
     case .forIn(_, _, let pipeline, let body): of(pipeline) + repeated(of(body))
     case .whileLoop(let pipeline, let body): repeated(of(pipeline) + of(body))
-    default: sum(Mentions(of: statement).commands.map { own($0) })
+    case .assert(let condition, let message): of(condition) + (message.map { of($0) } ?? 0)
+    case .test(_, let body): of(body)
+    case .param(let parameter): parameter.initial.map { of($0) } ?? 0
+    case .define, .use, .breakLoop, .continueLoop, .returnValue(nil): 0
     }
+  }
+
+  private mutating func of(_ steps: [Target.Step]) -> Int {
+    var count = 0
+    for case .computed(let key) in steps { count += of(key) }
+    return count
   }
 
   private mutating func of(_ pipeline: Pipeline) -> Int {
@@ -48,7 +55,8 @@ struct WriteCount {
   }
 
   private mutating func of(_ command: Command) -> Int {
-    if command.name.text == "once" { return 0 }
+    // What a key within does is its own, but whether it was come to at all is not known by what this one wrote.
+    if command.name.text == "once" { return 1 }
     var inner = 0
     for argument in command.arguments {
       switch argument.kind {
@@ -63,18 +71,11 @@ struct WriteCount {
     return (isLoop ? repeated(inner) : inner) + own(command)
   }
 
-  /// Calls within an expression, wherever they stand in it: where more than one may write, several do.
-  private mutating func of(_ expression: Expression) -> Int {
-    let calls = Mentions(of: expression).commands
-    let count = sum(calls.map { own($0) })
-    return calls.contains { $0.block != nil } ? repeated(count) : count
-  }
-
   /// What a command does itself, or the def that it calls.
   private mutating func own(_ command: Command) -> Int {
     let name = command.name.text
     if let definition = definitions[name], command.verb == nil { return of(definition, name) }
-    return commands.writes(command) && !command.hasFlag("once") ? 1 : 0
+    return commands.writes(command) ? 1 : 0
   }
 
   private mutating func of(_ definition: Definition, _ name: String) -> Int {
@@ -83,15 +84,67 @@ struct WriteCount {
       recursive.insert(name)
       return 0
     }
-    let body = of(definition.body)
+    let initials = definition.parameters.compactMap(\.initial).reduce(0) { $0 + of($1) }
+    let count = initials + of(definition.body)
     active.remove(name)
-    let count = recursive.contains(name) ? repeated(body) : min(body, Self.several)
-    known[name] = count
-    return count
+    known[name] = recursive.contains(name) ? repeated(count) : min(count, Self.several)
+    return known[name] ?? count
   }
 
-  private func sum(_ counts: [Int]) -> Int { counts.reduce(0, +) }
   private func repeated(_ count: Int) -> Int { count > 0 ? Self.several : 0 }
+}
+
+// MARK: - Expressions
+
+extension WriteCount {
+  private mutating func of(_ expression: Expression) -> Int {
+    switch expression.kind {
+    case .literal, .raw, .word: 0
+    case .text(let literal): of(literal)
+    case .array(let elements): elements.reduce(0) { $0 + of($1.value) }
+    case .object(let members): members.reduce(0) { $0 + of($1) }
+    case .path(let root, let segments):
+      of(root) + segments.flatMap(\.selectors).reduce(0) { $0 + of($1) }
+    case .unary(_, let operand): of(operand)
+    case .binary(_, let left, let right): of(left) + of(right)
+    }
+  }
+
+  private mutating func of(_ literal: TextLiteral) -> Int {
+    literal.parts.reduce(0) { count, part in
+      switch part {
+      case .text: count
+      case .path(let path): count + of(path)
+      case .pipeline(let pipeline): count + of(pipeline)
+      }
+    }
+  }
+
+  private mutating func of(_ member: ObjectMember) -> Int {
+    switch member {
+    case .pair(.name, let element): of(element.value)
+    case .pair(.text(let literal), let element): of(literal) + of(element.value)
+    case .pair(.computed(let key), let element): of(key) + of(element.value)
+    case .variable: 0
+    case .spread(let expression): of(expression)
+    }
+  }
+
+  private mutating func of(_ root: Root) -> Int {
+    switch root {
+    case .last, .item, .variable: 0
+    case .call(let command): of(command)
+    case .pipeline(let pipeline): of(pipeline)
+    }
+  }
+
+  private mutating func of(_ selector: Selector) -> Int {
+    switch selector {
+    case .name, .index, .wildcard, .filter: 0
+    case .slice(let start, let end, let step): [start, end, step].reduce(0) { $0 + ($1.map { of($0) } ?? 0) }
+    case .computed(let expression): of(expression)
+    }
+  }
 }
 
 extension Command {

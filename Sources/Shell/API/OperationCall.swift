@@ -110,9 +110,11 @@ extension OperationCommand {
     let raw = call.has("raw")
     if let batch = operation.batch, let name = call.flag("once")?.asString {
       guard !name.isEmpty else { throw .argument("--once", "a key: text that is not empty", .string("")) }
-      var once = BatchOnce(
-        operation, batch, arguments, name: name, rule: session.inDoubtRule(call), in: session)
-      return try await once.send()
+      return try await session.tellingDoubt { () async throws(Failure) in
+        var once = BatchOnce(
+          operation, batch, arguments, name: name, rule: session.inDoubtRule(call), in: session)
+        return try await once.send()
+      }
     }
     let parts = parts(of: arguments)
     guard let batch = operation.batch, parts.count > 1 else {

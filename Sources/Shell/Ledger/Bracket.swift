@@ -26,6 +26,9 @@ public class Bracket: FiberGroup {
   /// A write that was begun was not sent after all.
   func drop(_ write: Write) {}
 
+  /// Something within failed since it is not known what it did in an earlier run.
+  func doubt(_ failure: Failure) {}
+
   /// What came of it.
   func end(_ write: Write, _ result: Result<Value, Failure>) async throws(Failure) {}
 }
@@ -62,6 +65,15 @@ extension Session {
 
   /// The innermost bracket that has a key of the journal.
   var guardian: Bracket? { brackets.last { !$0.holds.isEmpty } }
+
+  /// Does something that may find an earlier run in doubt: what the brackets around do is not known then either, also
+  /// where a `try` catches it.
+  func tellingDoubt<T>(_ body: () async throws(Failure) -> T) async throws(Failure) -> T {
+    do throws(Failure) { return try await body() } catch {
+      if error.kind == .inDoubt { for bracket in brackets { bracket.doubt(error) } }
+      throw error
+    }
+  }
 
   /// Sends a write, if every bracket around it allows it, and tells them what came of it.
   func bracketed(

@@ -37,18 +37,15 @@ extension Session {
   ) async throws(Failure) -> [Search.Result] {
     // The messages of an account are no part of its copy.
     if rehearsal != nil { return traces.map { $0.onlyWrite?.answer.map(Search.Result.found) ?? .unknown } }
-    let results: [Search.Result]
-    do throws(Failure) { results = try await Search(in: self).results(of: traces) } catch {
-      // Who may not look can still take them as done.
-      guard error.kind == .permission, rule != .retry else { throw error }
-      return traces.map { _ in .unknown }
-    }
+    // Who may not look can still take them as done.
+    let mustLook = rule == .retry
+    let results = try await Search(in: self, mustLook: mustLook).results(of: traces)
     guard rule == .retry || rule == .ask && world.ask != nil else { return results }
     let quiet = zip(traces, results).filter { $0.1.mayBeRepeated }.map(\.0.quietTime).max() ?? -.infinity
     let rest = quiet - world.surroundings.date()
     guard rest > 0 else { return results }
     if rest > 10 { say("waiting \(Int(rest)) s for what may still be on its way, before it is sent again") }
     try await pause(min(rest, Journal.Trace.longestWay))
-    return try await Search(in: self).results(of: traces)
+    return try await Search(in: self, mustLook: mustLook).results(of: traces)
   }
 }

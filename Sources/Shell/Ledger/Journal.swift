@@ -6,7 +6,7 @@ import Machine
 ///
 /// A key's lines: `intent` before its block runs, `write` before each request that may change something, after it
 /// `answer`, `refused` where it certainly did nothing, or `unknown`; then `done` with the block's value, `free`
-/// where nothing was written, or `in_doubt`.
+/// where nothing was written, or `in_doubt`. `sent` tells of messages that were sent under no key.
 /// Intents and ends are synced; a write's lines need not be: without them a write is in doubt after a loss of
 /// power, and a process that is killed loses nothing that it has written.
 ///
@@ -89,6 +89,8 @@ public final class Journal {
     case .memory, .copy: self
     }
   }
+
+  var isOpen: Bool { store != nil }
 
   /// What only looks at it: without the lock, so that it can be seen how far a run has come.
   var view: Journal { store == nil ? copied() : self }

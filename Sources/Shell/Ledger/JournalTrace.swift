@@ -25,6 +25,8 @@ extension Journal {
     private(set) var writes: [Write] = []
     /// Whether the block may make more writes than these.
     var writesOften = false
+    /// How many it has begun, refused ones among them.
+    private var begun = 0
     /// Why it ended as it did, where that was written down.
     private(set) var error: String?
 
@@ -34,13 +36,14 @@ extension Journal {
 
     /// Its one write, where what came of that tells what came of the block.
     var onlyWrite: Write? {
-      writes.count == 1 && !writesOften && writes[0].calls == 1 ? writes[0] : nil
+      writes.count == 1 && begun == 1 && !writesOften && writes[0].calls == 1 ? writes[0] : nil
     }
 
     mutating func add(_ record: Value) {
       let time = record["at"]?.asDouble ?? start
       switch record["state"]?.asString {
       case "write":
+        begun += 1
         writes.append(
           Write(
             number: record["write"]?.asInt, operation: record["operation"]?.asString ?? "",

@@ -51,7 +51,9 @@ extension WorldBuiltins {
           messages list | count
           """, shows: "1")
       ], .bracket
-    ) { (call, session) async throws(Failure) in try await Once.open(call, in: session) },
+    ) { (call, session) async throws(Failure) in
+      try await session.tellingDoubt { () async throws(Failure) in try await Once.open(call, in: session) }
+    },
     WorldBuiltin(
       Signature("journal", operands: [Operand("what", type: .enumeration(["compact"]), required: false)]),
       "what 'once' has done, a row a key; compact leaves a line a key in its file",

@@ -185,6 +185,8 @@ final class Once: Bracket {
     }
   }
 
+  override func doubt(_ failure: Failure) { unknown = failure }
+
   override func show() { hasShown = true }
 
   override func leave(_ value: Value) async throws(Failure) -> Value {

@@ -36,7 +36,21 @@ final class Search {
   private var templates: [Value]?
   private var phones: [Value: String?] = [:]
 
-  init(in session: Session) { self.session = session }
+  /// Whether it fails where the key may not read; else what cannot be looked for is unknown.
+  private let mustLook: Bool
+
+  init(in session: Session, mustLook: Bool) {
+    self.session = session
+    self.mustLook = mustLook
+  }
+
+  /// Nil where the key may not read what it takes.
+  private func looking<T>(_ look: () async throws(Failure) -> T?) async throws(Failure) -> T? {
+    do throws(Failure) { return try await look() } catch {
+      guard error.kind == .permission, !mustLook else { throw error }
+      return nil
+    }
+  }
 
   /// A result for each, by one walk through the list. Of writes that are alike each needs a message of its own:
   /// where there are as many, they are all settled, else none is.
@@ -50,7 +64,9 @@ final class Search {
           results[index].append(.found(answer))
         } else if trace.start > session.world.surroundings.date() + Self.clockMargin {
           results[index].append(.clock)
-        } else if let likeness = try await likeness(of: write.body) {
+        } else if let likeness = try await looking({ () async throws(Failure) in
+          try await likeness(of: write.body)
+        }) {
           wanted[likeness, default: []].append((index, results[index].count))
           results[index].append(.nothing)
         } else {
@@ -60,8 +76,14 @@ final class Search {
     }
     if !wanted.isEmpty {
       let start = wanted.values.joined().map { traces[$0.trace].start }.min() ?? 0
-      let fitting = try await rows(since: start, like: Set(wanted.keys))
+      let fitting = try await looking { () async throws(Failure) in
+        try await rows(since: start, like: Set(wanted.keys))
+      }
       for (likeness, places) in wanted {
+        guard let fitting else {
+          for place in places { results[place.trace][place.write] = .unknown }
+          continue
+        }
         let rows = fitting[likeness] ?? []
         for (row, place) in places.enumerated() where !rows.isEmpty {
           results[place.trace][place.write] =

@@ -95,6 +95,7 @@ extension Session {
     display.reset()
     glimpse = []
     passedOver = 0
+    passedInDoubt = 0
     unsent = 0
     progress.begin()
     defer { progress.clear() }
