@@ -85,7 +85,14 @@ enum CSVSpectrum {
       (#"[{"a": 1}, {"b": 2}]"#, "a,b\n1,\n,2"), (#"{"a": 1}"#, "a\n1"), ("[]", ""),
     ])
   func objectsBecomeRows(value: String, expected: String) throws {
-    #expect(try call("to", json(value), "csv") == Value(expected))
+    #expect(try call("to", json(value), "csv", nil) == Value(expected))
+  }
+
+  @Test func theTextOfATableIsGuardedWhereThatIsAsked() throws {
+    let rows: Value = [["a": "=cmd", "b": -1]]
+    #expect(try call("to", rows, "csv", nil) == "a,b\n=cmd,-1")
+    #expect(try call("to", rows, "csv", true) == "a,b\n'=cmd,-1")
+    #expect(try call("to", rows, "tsv", true) == "a\tb\n'=cmd\t-1")
   }
 
   @Test func whatIsWrittenReadsBack() throws {

@@ -91,7 +91,7 @@ import Testing
       ("text", ["x", 1], "x\n1"), ("text", "x", "x"), ("text", ["a": 1], #"{"a":1}"#), ("ndjson", [], ""),
     ] as [(String, Value, String)])
   func valuesAsText(format: String, value: Value, expected: String) throws {
-    #expect(try call("to", value, Value(format)) == Value(expected))
+    #expect(try call("to", value, Value(format), nil) == Value(expected))
   }
 
   @Test func aListIsSavedAsJSONItemByItem() throws {

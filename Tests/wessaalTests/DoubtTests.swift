@@ -120,7 +120,6 @@ import Testing
     "print (if true { for p in $list { g $p } })", "print \"a$($list | map g(@) | count)\"",
     "assert (($list | map g(@)) | count) == 2", "let o = {}; $o[string(g($list[0]))] = (g $list[1])",
     "h $list[1]", "print {a: (g $list[0]), b: (g $list[1])}", "$list | each { g @ }",
-    "fails { g $list[0]; g $list[1] }",
     "let n = 0; while $n < 2 { g $list[$n]; $n += 1 }", "g $list[0]; once inner { g $list[1] }",
     "g $list[0]; budget 5 { g $list[1] }",
     "g $list[0]; messages send-bulk instance=my-instance messages=[{recipient: $list[1], content: Hi}] --once inner",
