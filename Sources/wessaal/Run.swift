@@ -58,7 +58,7 @@ struct Run {
   func script(_ script: Script, _ words: [String]) throws(StartFailure) -> Int32 {
     let connection = try Connection(wiring, interactive: false)
     let session = wiring.session(connection, journalOf: script.journalOwner)
-    session.asksBeforeMany = script.isByUser
+    session.asksBefore = script.isByUser ? .all : .bulks
     if script.isByUser {
       session.accounts = AccountDesk(
         wiring, session, current: connection.profile, journalOf: script.journalOwner)
@@ -149,6 +149,7 @@ struct Run {
   func direct(_ words: [String]) throws(StartFailure) -> Int32 {
     let connection = try Connection(wiring, interactive: false)
     let session = wiring.session(connection, journalOf: .commandLine)
+    session.asksBefore = .all
     session.accounts = AccountDesk(
       wiring, session, current: connection.profile, journalOf: .commandLine)
     say(connection.notice, in: session)
@@ -168,7 +169,7 @@ struct Run {
     Signals.interrupt(wiring.interruption, stops: true)
     say(connection.notice, in: session)
     if !options.norc { runStartFile(session, accounts) }
-    session.asksBeforeMany = true
+    session.asksBefore = .all
     let history = wiring.history(of: connection, says: session.say)
     do throws(PromptError) {
       let shell = try InteractiveShell(

@@ -72,6 +72,30 @@ import Testing
     #expect(!session.terminal.screen.text.contains("doubt"))
   }
 
+  @Test(arguments: [("n", 0), ("y", 30)]) func aBulkInAScriptAsksTooWhereThereIsATerminal(
+    answer: String, sent: Int
+  ) throws {
+    let home = ShellSession.folder()
+    defer { ShellSession.remove(home) }
+    let script = home + "/state.wsl"
+    defer { unlink(script) }
+    let message = "{recipient: \"+966501234567\", content: \"no. $(@)\"}"
+    ShellSession.write(
+      """
+      for n in 1..25 { messages send instance=my-instance recipient=+966501234567 content="$n" | ignore }
+      try { messages send-bulk instance=my-instance messages=(1..30 | map \(message)) | ignore } catch e { print $e.message }
+      print (sandbox messages | count)
+      """, to: script)
+    let terminal = try PTY.spawn(
+      ShellSession.binary, ["--sandbox", script],
+      environment: ["HOME": home, "TERM": "xterm-256color", "PATH": "/usr/bin:/bin"], columns: 200, rows: 30)
+    #expect(
+      terminal.waitFor("messages send-bulk sends 30 messages, 30 credits; 975 credits are left. Go on?"))
+    terminal.type(answer + "\r")
+    #expect(terminal.waitFor("\n\(25 + sent)"), "\(terminal.screen.text)")
+    #expect(terminal.waitForExit() == 0)
+  }
+
   @Test func aBulkSaysWhatItCost() throws {
     let session = try ShellSession(columns: 200)
     let answer = session.answer(

@@ -146,7 +146,7 @@ extension Session {
     if settings.readOnly { throw .readOnly("a \(method.rawValue) request") }
     // However it ends: the records may be others now.
     defer { forgetRecords(of: method, target) }
-    if brackets.isEmpty && runBrackets.isEmpty && !asksBeforeMany {
+    if brackets.isEmpty && runBrackets.isEmpty && asksBefore == .nothing {
       let answer = try await call(method, target, body)
       noteFree(answer)
       return answer

@@ -80,6 +80,7 @@ struct BatchOnce {
     defer { journal.turns.release(.batch(name)) }
     try await recall()
     let pending = distinct.filter { items[$0].result == nil }
+    session.many.bulk = pending.count
     for start in stride(from: 0, to: pending.count, by: batch.most) {
       let part = Array(pending[start..<min(start + batch.most, pending.count)])
       session.progress.show(Progress(operation.name, done: start, total: pending.count))

@@ -3,7 +3,16 @@ import JSON
 import Machine
 
 /// What an input that was typed has sent: before its twenty-first message its author is asked, once.
-struct ManySends {
+public struct ManySends {
+  /// Before what is asked where there is a terminal.
+  public enum Rule: Sendable {
+    case nothing
+    /// A bulk of many messages: what else a script sends was written down with care.
+    case bulks
+    /// Whatever sends many.
+    case all
+  }
+
   /// So many are sent without a question.
   static let few = 20
 
@@ -23,7 +32,7 @@ struct ManySends {
 extension Session {
   /// Notes where a fiber's loop is, for the question.
   func noteLoop(of fiber: Fiber) {
-    guard asksBeforeMany, let loop = fiber.outerLoop else { return }
+    guard asksBefore == .all, let loop = fiber.outerLoop else { return }
     if let stream = loop.stream as? WorldStream {
       many.loop = stream.total.flatMap { total in
         stream.progress.map { ($0.done - loop.count + loop.taken, total) }
@@ -35,10 +44,11 @@ extension Session {
 
   /// Before a write is sent: where the input has sent many messages by then, its author must want that.
   func askBeforeMany(_ write: Write) async throws(Failure) {
-    guard asksBeforeMany, write.operation?.kind == .send, !settings.yes, world.ask != nil else { return }
+    let count = write.credits
+    guard write.operation?.kind == .send, !settings.yes, world.ask != nil else { return }
+    guard asksBefore == .all || asksBefore == .bulks && max(count, many.bulk) > ManySends.few else { return }
     // Fibers that come to it while one asks wait for its answer.
     await many.waiting.wait { many.isAsking }
-    let count = write.credits
     if many.mayGoOn == nil, many.sent + count > ManySends.few {
       many.isAsking = true
       defer {

@@ -41,8 +41,7 @@ public final class Session {
   var freeSends = FreeSends()
   /// What `--max-credits` allows; nil: no limit.
   public var runBudget: Budget?
-  /// Whether inputs are typed, so that one that sends many messages asks first where there is a terminal.
-  public var asksBeforeMany = false
+  public var asksBefore = ManySends.Rule.nothing
   var many = ManySends()
   let requests = OpenRequests()
   /// What the run finds out where it is a rehearsal.

@@ -16,8 +16,8 @@ extension Topic {
       (`help dry-run`), or rehearse a script (`help rehearse`); wait for it with `--wait` (`help waiting`);
       send to many once only (`help once-only`).
 
-      What is typed at a terminal, at the prompt or after `-c`, asks before its twenty-first message;
-      `--yes` before it answers. A script in a file is not asked.
+      At a terminal a bulk asks before its twenty-first message, and so does whatever is typed, at the
+      prompt or after `-c`; `--yes` before it answers.
       """#,
     examples: [
       Example("messages send instance=my-instance recipient=+966501234567 \\\n  content=\"Hello\""),
