@@ -153,14 +153,25 @@ import Testing
 
   // MARK: The editor
 
-  @Test func editOpensTheLastInputAndEnterRunsIt() throws {
+  /// A shell whose editor makes the first 1 of each line a 2, and adds a line; and what ends it.
+  private func editing(adding line: String) throws -> (ShellSession, end: () -> Void) {
     let home = ShellSession.folder()
-    defer { ShellSession.remove(home) }
     let program = home + "/state.wsl"
-    defer { unlink(program) }
-    ShellSession.write("#!/bin/sh\nsed -i s/1/2/ \"$1\"; echo 'print 5' >> \"$1\"\n", to: program)
+    ShellSession.write("#!/bin/sh\nsed -i s/1/2/ \"$1\"; echo '\(line)' >> \"$1\"\n", to: program)
     chmod(program, 0o700)
     let shell = try ShellSession(environment: ["VISUAL": program], home: home)
+    return (
+      shell,
+      {
+        unlink(program)
+        ShellSession.remove(home)
+      }
+    )
+  }
+
+  @Test func editOpensTheLastInputAndEnterRunsIt() throws {
+    let (shell, end) = try editing(adding: "print 5")
+    defer { end() }
     _ = shell.answer("print 1")
     shell.terminal.type("edit\r")
     #expect(shell.terminal.waitUntil { $0.lines.suffix(2) == ["sandbox> print 2", "print 5"] })
@@ -171,13 +182,8 @@ import Testing
   }
 
   @Test func theEditorHasTheWholeOfAnUnfinishedInput() throws {
-    let home = ShellSession.folder()
-    defer { ShellSession.remove(home) }
-    let program = home + "/state.wsl"
-    defer { unlink(program) }
-    ShellSession.write("#!/bin/sh\nsed -i s/1/2/ \"$1\"; echo '}' >> \"$1\"\n", to: program)
-    chmod(program, 0o700)
-    let shell = try ShellSession(environment: ["VISUAL": program], home: home)
+    let (shell, end) = try editing(adding: "}")
+    defer { end() }
     shell.terminal.type("if true {\r")
     shell.terminal.settle()
     shell.terminal.type("print 81\u{18}\u{5}")

@@ -8,11 +8,8 @@ import Testing
   private let folder = Folder()
   private let send = "messages send instance=my-instance recipient=+966501234567 content=Hi"
 
-  private func run(_ code: String, _ options: String = "", within seconds: Double = 15) throws -> Outcome {
-    let script = folder.write("run.wsl", code)
-    return try shell(
-      "\"$W\" --sandbox --state '\(folder.path)/s' \(options) '\(script)'", folder: folder.path,
-      within: seconds)
+  private func run(_ code: String, _ options: String = "") throws -> Outcome {
+    try folder.run(code, options)
   }
 
   private func sent() throws -> String { try run("sandbox messages | count").output }

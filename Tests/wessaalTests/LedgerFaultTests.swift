@@ -9,12 +9,8 @@ import Testing
   private let bulk =
     #"messages send-bulk instance=my-instance messages=[{recipient: "+966501234567", content: "Hi"}]"#
 
-  /// Runs code on the sandbox whose state and journal stand in the folder.
-  private func run(_ code: String, _ options: String = "", within seconds: Double = 10) throws -> Outcome {
-    let script = folder.write("run.wsl", code)
-    return try shell(
-      "\"$W\" --sandbox --state '\(folder.path)/s' \(options) '\(script)'", folder: folder.path,
-      within: seconds)
+  private func run(_ code: String, _ options: String = "") throws -> Outcome {
+    try folder.run(code, options)
   }
 
   private func sent() throws -> String { try run("sandbox messages | count").output }

@@ -155,9 +155,12 @@ extension Checker {
       // A jump leaves it, as it leaves the block of an `if`.
       ? check(block).outline
       : within(name, item: overItems ? arguments.input.item : nil) {
-        name == "once" ? onceOnly { check(block) } : check(block)
+        check(block)
       }.outline
-    if name == "once" { checkKey(ofOnce: arguments) }
+    if name == "once" {
+      checkWrites(inOnce: block)
+      checkKey(ofOnce: arguments)
+    }
     (context.mayFail, context.mustFail) = (mayFail, mustFail)
     context.parallel = outer
   }

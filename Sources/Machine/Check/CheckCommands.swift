@@ -89,7 +89,6 @@ extension Checker {
     checkFlags(&arguments)
     checkParameters(&arguments)
     checkValues(arguments)
-    noteWrite(arguments)
     return outline(of: arguments)
   }
 

@@ -35,17 +35,16 @@ extension Checker {
     let outer = context.tested
     defer { context.tested = outer }
     var value: Outline?
-    let written = writesInOnce
     for branch in conditional.branches {
       let mark = reads.count
       condition(branch.condition)
       test(since: mark)
-      inBranch(after: written) { add(check(branch.body), to: &value) }
+      add(check(branch.body), to: &value)
     }
     guard let otherwise = conditional.otherwise else {
       return Finding(outline: value?.or(.types(.null)) ?? .types(.null))
     }
-    inBranch(after: written) { add(check(otherwise), to: &value) }
+    add(check(otherwise), to: &value)
     return value.map { Finding(outline: $0) } ?? Finding(leaves: .before("if"))
   }
 

@@ -99,8 +99,6 @@ public final class Checker {
   /// Whether the loop around has a `break`.
   var breaks = false
   var writes = Writes()
-  /// How many writes the `once` around has; nil where there is none.
-  var writesInOnce: Int?
   /// Whether defs of other files are being checked.
   var isInLibraries = false
   private(set) var diagnostics: [Diagnostic] = []

@@ -10,8 +10,8 @@ extension Compiler {
     temporary {
       var (site, first) = arguments(command, builtin, input: nil, demand: .value)
       if command.name.text == "once", let body = command.block {
-        var count = WriteCount(commands, definitions.mapValues(\.definition))
-        site.writesOften = count.of(body) >= WriteCount.several
+        var counter = WriteCounter(commands, definitions.mapValues(\.definition), countsKeys: true)
+        site.writesOften = counter.of(body).mayBeSeveral
       }
       let inside = builder.label()
       builder.span = command.span

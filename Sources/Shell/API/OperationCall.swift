@@ -182,12 +182,15 @@ extension Session {
       outcome, requestBody: body, key: client.key, at: world.surroundings.date())
     defer { lastExchange = exchange }
     if case .success(let response) = outcome.result { calls.add(response) }
-    if outcome.isInDoubt {
-      calls.doubt()
-      // It may have been charged: the balance is asked for again.
-      known.forgetBalance()
+    let answer: Value
+    do throws(Failure) { answer = try Answers.body(of: outcome) } catch {
+      if error.kind == .inDoubt {
+        calls.doubt()
+        // It may have been charged: the balance is asked for again.
+        known.forgetBalance()
+      }
+      throw error
     }
-    let answer = try Answers.body(of: outcome)
     exchange.answer = answer
     // A message's record tells what it cost when it was sent; to read it costs nothing.
     let charged = method == .get ? 0 : Answers.charge(answer)

@@ -15,7 +15,7 @@ final class OpenRequests {
     underWay += 1
     defer {
       underWay -= 1
-      list.wake()
+      if questions > 0 { list.wake() }
     }
     return await send()
   }

@@ -58,3 +58,12 @@ final class Folder {
     return names.sorted()
   }
 }
+
+extension Folder {
+  /// Runs a script on a sandbox whose state, and whose journal, stay in the folder.
+  func run(_ code: String, _ options: String = "", within seconds: Double = 15) throws -> Outcome {
+    let script = write("run.wsl", code)
+    return try shell(
+      "\"$W\" --sandbox --state '\(path)/s' \(options) '\(script)'", folder: path, within: seconds)
+  }
+}
