@@ -163,6 +163,17 @@ import Testing
     #expect(run.errors.contains("hint: a profile is [profiles.NAME]") && !run.errors.contains("abcdef"))
   }
 
+  @Test(arguments: [
+    ("list messages", "did you mean 'messages list'?"),
+    ("send messages recipient=+966501234567", "did you mean 'messages send'?"),
+    ("status instances my-instance", "did you mean 'instances status'?"),
+  ]) func wordsTheOtherWayRoundAreKnown(line: String, hint: String) throws {
+    for words in [["-c", line], line.split(separator: " ").map(String.init)] {
+      let run = try wessaal(words)
+      #expect(run.status == 2 && run.errors.contains(hint), "\(run)")
+    }
+  }
+
   @Test(arguments: [["-c", "messages"], ["messages"], ["-c", "messages xyzzy"]])
   func whatIsGoneIsNotProposed(_ words: [String]) throws {
     let outcome = try wessaal(words)

@@ -20,7 +20,7 @@ extension Checker {
 
   private func unknown(_ command: Command) {
     guard commands.isNoun(command.name.text) else {
-      return unknown(command.name)
+      return unknown(command.name, before: command.operands.first?.constant?.asString)
     }
     let noun = command.name.text
     let verbs = commands.verbs(of: noun)
@@ -41,9 +41,12 @@ extension Checker {
       hint: near == nil ? "there is: \(verbs.joined(separator: ", "))" : nil)
   }
 
-  private func unknown(_ name: Name) {
+  /// - Parameter word: what follows it: `list messages` has the words the other way round.
+  private func unknown(_ name: Name, before word: String?) {
     if let unread = program.unread, unread.defs || unread.words.contains(name.text) { return }
-    let suggestions = suggestions(for: name.text)
+    let suggestions =
+      word.flatMap { commands.verbs(of: $0).contains(name.text) ? ["'\($0) \(name.text)'"] : nil }
+      ?? suggestions(for: name.text)
     let variable = suggestions.isEmpty ? lookUp(name.text)?.variable : nil
     variable?.isRead = true
     error(
@@ -61,8 +64,11 @@ extension Checker {
     }
     // `messages list` begins with the noun `messages`.
     let known = commands.names.compactMap { $0.split(separator: " ").first.map(String.init) }
-    let near = likely ?? nearest(name, among: known + definitions.keys.sorted() + Self.keywords.sorted())
-    let verbs = near == nil ? commands.names.filter { $0.hasSuffix(" \(name)") } : []
+    let verbs = commands.names.filter { $0.hasSuffix(" \(name)") }
+    let near =
+      likely
+      ?? (verbs.isEmpty
+        ? nearest(name, among: known + definitions.keys.sorted() + Self.keywords.sorted()) : nil)
     return (near.map { [$0] } ?? verbs).map { "'\($0)'" }
   }
 

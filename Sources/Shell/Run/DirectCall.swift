@@ -68,9 +68,12 @@ public struct DirectCall {
       return Fault(message: "'\(words[0])' takes a verb, but has none", hint: "there is: \(verbs)")
     }
     let written = verb.map { "\(words[0]) \($0)" } ?? words[0]
+    let isTurned = words.count > 1 && commands.verbs(of: words[1]).contains(words[0])
     let near =
-      nearest(words.prefix(2).joined(separator: " "), among: commands.names)
-      ?? nearest(words[0], among: commands.names)
+      isTurned
+      ? "\(words[1]) \(words[0])"
+      : nearest(words.prefix(2).joined(separator: " "), among: commands.names)
+        ?? nearest(words[0], among: commands.names)
     let hint =
       isNoun ? "there is: \(verbs)" : "a script's path holds a '/' or ends in .wsl; code stands after -c"
     return Fault(
