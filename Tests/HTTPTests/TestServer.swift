@@ -38,7 +38,7 @@ final class TestServer: Sendable {
 
   /// `answer` gets the number of the request, from 0.
   init(_ answer: @escaping @Sendable (Int) -> Answer) {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -63,6 +63,8 @@ final class TestServer: Sendable {
 
   private func serve(_ socket: Int32) {
     var on: Int32 = 1
+    // A child of a test beside this one would keep the connection open after we close it.
+    _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
     setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
     let number = log.withLock { log in
       log.connections += 1

@@ -268,7 +268,7 @@ import Testing
     defer { unlink(path) }
     shell.terminal.type("open \(path) --as ndjson \(rest)\r")
     shell.terminal.waitFor(editing: false)
-    let pipe = fopen(path, "w")
+    let pipe = fopen(path, "we")
     for _ in 1...12 {
       fputs(String(repeating: "{\"a\":2}\n", count: 2000), pipe)
       fflush(pipe)

@@ -5,8 +5,7 @@ import Testing
 
 /// What is read of bytes that come through a pipe, up to its end.
 private func keys(_ bytes: [UInt8], arrows: Bool = true) -> [KeyReader.Key] {
-  var ends: [Int32] = [0, 0]
-  pipe(&ends)
+  let ends = PTY.pipe()
   defer { close(ends[0]) }
   _ = writeAll(bytes, to: ends[1])
   close(ends[1])
@@ -57,8 +56,7 @@ private func characters(_ text: String) -> [KeyReader.Key] { text.unicodeScalars
   }
 
   @Test func aBlockThatIsTooLongIsRefusedWhole() {
-    var ends: [Int32] = [0, 0]
-    pipe(&ends)
+    let ends = PTY.pipe()
     let (input, output) = (ends[0], ends[1])
     let block =
       Array("\u{1B}[200~".utf8) + Array(repeating: UInt8(ascii: "x"), count: KeyReader.pasteLimit + 9)

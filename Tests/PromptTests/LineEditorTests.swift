@@ -319,9 +319,8 @@ private final class Worker: @unchecked Sendable {
   }
 
   @Test func theEndOfTheInputIsTheEnd() throws {
-    var ends: [Int32] = [0, 0]
-    pipe(&ends)
-    let nowhere = open("/dev/null", O_WRONLY)
+    let ends = PTY.pipe()
+    let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
     close(ends[1])
     defer { for end in [ends[0], nowhere] { close(end) } }
     let editor = try LineEditor(

@@ -120,6 +120,14 @@ final class PTY {
     return true
   }
 
+  /// A pipe that no child has: one with a copy of the end to write to would keep the reader waiting.
+  static func pipe() -> [Int32] {
+    var ends: [Int32] = [-1, -1]
+    _ = Glibc.pipe(&ends)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return ends
+  }
+
   /// The window is closed: the program is told by SIGHUP, and reads an end.
   func hangUp() {
     if keyboard >= 0 { close(keyboard) }

@@ -117,7 +117,7 @@ extension ShellSession {
   }
 
   static func read(_ path: String) -> String {
-    guard let file = fopen(path, "r") else { return "" }
+    guard let file = fopen(path, "re") else { return "" }
     defer { fclose(file) }
     var bytes: [UInt8] = []
     while case let byte = getc(file), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
@@ -125,7 +125,7 @@ extension ShellSession {
   }
 
   static func write(_ text: String, to path: String) {
-    guard let file = fopen(path, "w") else { return }
+    guard let file = fopen(path, "we") else { return }
     fputs(text, file)
     fclose(file)
   }

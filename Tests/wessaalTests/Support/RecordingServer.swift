@@ -40,7 +40,10 @@ final class RecordingServer: Sendable {
     startThread {
       while true {
         let connection = accept(listener, nil, nil)
-        if connection >= 0 { startThread { self.serve(connection) } }
+        guard connection >= 0 else { continue }
+        // A child with a copy would keep the connection open after we close it.
+        _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
+        startThread { self.serve(connection) }
       }
     }
   }
