@@ -136,6 +136,81 @@ import Testing
     #expect(ShellSession.read(script).contains("let contact = contacts list | first\nprint $contact.phone\n"))
   }
 
+  /// What was read off the screen and typed again stands for what it was read from.
+  @Test(arguments: [
+    (
+      ["contacts create phone=+966500000077 label=New", "contacts get 14", "contacts update 14 label=Newer"],
+      """
+      let contact = contacts create phone=+966500000077 label=New
+      contacts get $contact.id
+      contacts update $contact.id label=Newer
+      """
+    ),
+    (
+      ["contacts list | first", "messages send instance=my-instance recipient=+966501234567 content=Hi"],
+      """
+      let contact = contacts list | first
+      messages send instance=my-instance recipient=$contact.phone content=Hi
+      """
+    ),
+    (
+      ["contacts list | where @.id == 12", "contacts get 12", "contacts delete 12 --yes"],
+      """
+      let contacts = contacts list | where @.id == 12
+      contacts get $contacts[0].id
+      contacts delete $contacts[0].id --yes
+      """
+    ),
+    (
+      ["let made = contacts create phone=+966500000077", "$made", "contacts get 14", "print 14"],
+      """
+      let made = contacts create phone=+966500000077
+      let result = $made
+      contacts get $result.id
+      print 14
+      """
+    ),
+    // What was typed first is no value of an answer, nor is a number that happens to be the same.
+    (["contacts get 12", "contacts get 12 | keys"], "contacts get 12\ncontacts get 12 | keys"),
+    (
+      [
+        "contacts list | count", "contacts list | where @.id == $", "templates list | first",
+        "contacts get 12",
+      ],
+      """
+      let count = contacts list | count
+      contacts list | where @.id == $count
+      templates list | first
+      contacts get 12
+      """
+    ),
+    // Which of several was meant cannot be told.
+    (["contacts list", "contacts get 12"], "contacts list\ncontacts get 12"),
+    // A def that gives nothing leaves `$` as it was.
+    (
+      ["contacts list | first", "def tell() { print 1; return null }", "tell", "contacts get 11"],
+      "let contact = contacts list | first\ndef tell() {\n  print 1\n  return null\n}\n"
+        + "tell\ncontacts get $contact.id"
+    ),
+  ]) func whatWasTypedAgainIsAVariable(inputs: [String], lines: String) throws {
+    let shell = try ShellSession()
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    for input in inputs { _ = shell.answer(input) }
+    _ = shell.answer("history save 1-\(inputs.count) \(script)")
+    #expect(ShellSession.read(script) == "# Inputs 1-\(inputs.count) of a session.\n\n\(lines)\n")
+  }
+
+  /// A write that was not asked for is in no script.
+  @Test func onlyInputsThatAreSavedGiveValues() throws {
+    let shell = try ShellSession()
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    for input in ["contacts create phone=+966500000077", "contacts get 14"] { _ = shell.answer(input) }
+    _ = shell.answer("history save 2 \(script)")
+    #expect(ShellSession.read(script) == "# Input 2 of a session.\n\ncontacts get 14\n")
+  }
+
   @Test func aScriptThatIsThereIsReplacedOnlyWhenAsked() throws {
     let shell = try ShellSession()
     let script = shell.home + "/state.wsl"

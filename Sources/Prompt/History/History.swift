@@ -43,7 +43,7 @@ public final class History {
   @discardableResult public func add(_ input: String) -> String? {
     let text = History.trimmed(input)
     guard let first = text.unicodeScalars.first, !first.properties.isWhitespace,
-      text.utf8.count <= History.entryLimit, !isSecret(text), inputs.last != PastInput(text)
+      text.utf8.count <= History.entryLimit, !isSecret(text), !hasJustRun(text)
     else { return nil }
     inputs.append(PastInput(text))
     if inputs.count > limit { inputs.removeFirst(inputs.count - limit) }
@@ -54,9 +54,18 @@ public final class History {
   /// Notes that the input that was added last did not do what it should.
   public func fail(_ input: String) {
     let text = History.trimmed(input)
-    guard inputs.last == PastInput(text) else { return }
+    guard hasJustRun(text) else { return }
     inputs[inputs.count - 1].failed = true
     attempt { file throws(PromptError) in try file.append(failed: text) }
+  }
+
+  /// Notes what the input that was added last gave.
+  public func note(_ input: String, gave parts: GivenParts?) {
+    if hasJustRun(History.trimmed(input)) { inputs[inputs.count - 1].given = parts }
+  }
+
+  private func hasJustRun(_ text: String) -> Bool {
+    inputs.last.map { $0.text == text && !$0.failed } == true
   }
 
   private func attempt(_ body: (HistoryFile) throws(PromptError) -> Void) {

@@ -3,8 +3,8 @@ import Machine
 import Source
 import Syntax
 
-/// Inputs of a prompt as a script: those that did what they should, with what they need from before, `$` as
-/// variables with names.
+/// Inputs of a prompt as a script: those that did what they should, with what they need from before, `$` and
+/// what was read off the screen as variables with names.
 ///
 /// What a later input used of an earlier one goes with it: the `let` and the assignments of a variable, a def,
 /// and the pipeline that `$` was the value of.
@@ -20,17 +20,21 @@ struct HistoryScript {
     var start: Int
     /// What its value is called, where a later step uses it.
     var name: String?
+    /// Parts of what it gave, where it alone in its input gave something.
+    var given: GivenParts?
+    /// Values in its text that are parts of what another step gave: where they stand, which step, the path.
+    var taken: [(Span, step: Int, path: String)] = []
 
     /// Whether it goes on from `$`: `| count`.
     var goesOn: Bool { text.first == UInt8(ascii: "|") }
     var usesLast: Bool { goesOn || !mentions.last.isEmpty }
   }
 
-  private(set) var steps: [Step] = []
+  var steps: [Step] = []
   private(set) var wanted: Set<Int> = []
   /// Those whose value a later one uses.
   private var sources: Set<Int> = []
-  private let commands: ShellCommands
+  let commands: ShellCommands
   private var taken: Set<String>
 
   /// - Parameters:
@@ -40,12 +44,14 @@ struct HistoryScript {
     self.commands = commands
     taken = Set(Compiler.standardGlobals)
     for (index, input) in inputs[...range.upperBound].enumerated() where !input.failed {
-      read(input.text, index)
+      read(input, index)
     }
     for step in steps {
+      taken.formUnion(step.mentions.variables)
       if case .declare(let name, _) = step.statement.kind { taken.insert(name.text) }
     }
     for index in steps.indices.reversed() where range.contains(steps[index].input) { want(index) }
+    sources.formUnion(findTyped())
     for index in sources.sorted() { steps[index].name = newName(for: steps[index].statement) }
   }
 
@@ -54,10 +60,12 @@ struct HistoryScript {
     Set(wanted.map { steps[$0].input }.filter(range.contains)).count
   }
 
-  private mutating func read(_ text: String, _ input: Int) {
+  private mutating func read(_ past: PastInput, _ input: Int) {
+    let text = past.text
     let file = SourceFile(name: "", text: text)
     let (program, faults) = parse(file, id: 0, vocabulary: commands, interactive: true)
     guard !faults.contains(where: { $0.severity == .error }), !isQuestion(text) else { return }
+    let first = steps.count
     var end = 0
     for statement in program.statements {
       let start = file.bytes[end...].firstIndex { !" \t\r\n;".utf8.contains($0) } ?? end
@@ -68,6 +76,8 @@ struct HistoryScript {
           input: input, text: Array(file.bytes[start..<end]), statement: statement,
           mentions: Mentions(of: statement), start: start))
     }
+    let givers = steps.indices[first...].filter(givesValue(at:))
+    if givers.count == 1 { steps[givers[0]].given = past.given }
   }
 
   /// `messages send ?` asked for help.
@@ -141,10 +151,12 @@ extension HistoryScript {
 
   /// The step whose value a step finds in `$`.
   private func source(of index: Int) -> Int? {
-    (0..<index).last { earlier in
-      guard case .pipeline(let pipeline) = steps[earlier].statement.kind else { return false }
-      return givesValue(pipeline)
-    }
+    (0..<index).last(where: givesValue(at:))
+  }
+
+  private func givesValue(at index: Int) -> Bool {
+    guard case .pipeline(let pipeline) = steps[index].statement.kind else { return false }
+    return givesValue(pipeline)
   }
 
   /// Whether a pipeline has a value that is shown; of `save` and the like there is none.
@@ -215,18 +227,24 @@ extension HistoryScript {
     return places
   }
 
-  /// A step's text with `$` by its name.
+  /// A step's text with `$`, and what was typed again, by its name.
   private func named(_ index: Int) -> [UInt8] {
     let step = steps[index]
-    guard step.usesLast, let name = source(of: index).flatMap({ steps[$0].name }) else { return step.text }
-    var text = step.text
-    for span in step.mentions.last.sorted(by: { $0.start > $1.start }) {
-      let place = Int(span.start) - step.start
-      // Where the pipeline goes on from `$`, none was typed.
-      guard text.indices.contains(place), text[place] == UInt8(ascii: "$") else { continue }
-      text.insert(contentsOf: name.utf8, at: place + 1)
+    var edits = step.taken.compactMap { span, origin, path in
+      steps[origin].name.map { (Int(span.start) - step.start, Int(span.end - span.start), "$\($0)\(path)") }
     }
-    return step.goesOn ? Array("$\(name) ".utf8) + text : text
+    let last = step.usesLast ? source(of: index).flatMap { steps[$0].name } : nil
+    if let last {
+      let places = step.mentions.last.map { Int($0.start) - step.start }
+      // Where the pipeline goes on from `$`, none was typed.
+      edits += places.filter { step.text.indices.contains($0) && step.text[$0] == UInt8(ascii: "$") }
+        .map { ($0, 1, "$\(last)") }
+    }
+    var text = step.text
+    for (place, length, name) in edits.sorted(by: { $0.0 > $1.0 }) {
+      text.replaceSubrange(place..<place + length, with: name.utf8)
+    }
+    return step.goesOn ? Array("$\(last ?? "") ".utf8) + text : text
   }
 
   /// `let x = 1` as `$x = 1`.

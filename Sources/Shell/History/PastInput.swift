@@ -4,6 +4,8 @@ public struct PastInput: Hashable, Sendable {
   public var text: String
   /// Whether it did not check, failed or was stopped.
   public var failed: Bool
+  /// What it gave, where it was typed in this session.
+  public var given: GivenParts?
 
   public init(_ text: String, failed: Bool = false) {
     self.text = text

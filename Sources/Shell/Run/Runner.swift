@@ -94,6 +94,7 @@ extension Session {
   public func run(_ code: Code, isLast: Bool = false) async -> Ending {
     display.reset()
     glimpse = []
+    shown = nil
     passedOver = 0
     passedInDoubt = 0
     unsent = 0

@@ -62,7 +62,8 @@ extension Topic {
       - `history contacts` lists those that hold a word.
       - `history save 12-20 x.wsl` makes a script of them, laid out and checked. What failed is left out,
         as is what speaks to the prompt alone (`help`, `trace`). `$` gets a name, and what the lines need
-        of earlier ones comes with them.
+        of earlier ones comes with them. An id or a phone number that was read off one record of these
+        lines and typed again is taken from it: `contacts get 14` becomes `contacts get $contact.id`.
       """#,
     examples: [Example("history | where @.ok | first 5")])
 

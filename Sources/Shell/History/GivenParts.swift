@@ -1,0 +1,63 @@
+import JSON
+import Machine
+
+/// What an input gave, as far as a person may read a part of it off the screen and type it again: the members
+/// of one record, or one text. Of several records nobody can tell later which was meant, and why.
+public struct GivenParts: Hashable, Sendable {
+  struct Part: Hashable, Sendable {
+    /// From the value: `.id`, `[0].workspace.id`, or nothing.
+    var path: String
+    /// The last name of the path.
+    var name: String
+    var value: Value
+  }
+
+  private(set) var parts: [Part] = []
+
+  /// More than a record of this API has: a large answer is not kept for as long as the prompt is open.
+  private static let most = 100
+  private static let depth = 3
+
+  /// - Returns: nil where nothing of the value could be typed.
+  init?(_ value: Value) {
+    switch value {
+    case .string: parts = [Part(path: "", name: "", value: value)]
+    case .object(let object): add(object, "", depth: 1)
+    case .array(let items) where items.count == 1:
+      if case .object(let object) = items[0] { add(object, "[0]", depth: 1) }
+    default: break
+    }
+    if parts.isEmpty { return nil }
+  }
+
+  private mutating func add(_ object: Object, _ path: String, depth: Int) {
+    for member in object.members.prefix(Self.most) where parts.count < Self.most {
+      let name = member.name.string
+      guard name.isPlainName else { continue }
+      switch member.value {
+      case .object(let inner) where depth < Self.depth: add(inner, "\(path).\(name)", depth: depth + 1)
+      case .int, .string: parts.append(Part(path: "\(path).\(name)", name: name, value: member.value))
+      default: break
+      }
+    }
+  }
+}
+
+extension String {
+  /// Whether it may stand after a dot as it is.
+  fileprivate var isPlainName: Bool {
+    utf8.first.map { !(48...57).contains($0) } == true
+      && utf8.allSatisfy {
+        (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95
+      }
+  }
+}
+
+extension Session {
+  /// What the input that ran last gave, where that is `$` now: a def that gave nothing left `$` as it was.
+  public var given: GivenParts? {
+    guard parked == nil, let last = value(of: Compiler.last), let parts = GivenParts(last) else { return nil }
+    let seen = shown ?? (glimpse.count == 1 ? .array(glimpse) : nil)
+    return seen.flatMap { GivenParts($0) } == parts ? parts : nil
+  }
+}
