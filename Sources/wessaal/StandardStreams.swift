@@ -35,11 +35,13 @@ final class StandardStreams: Sendable {
 
   /// Writes all of it, or gives errno(3).
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
-    var rest = bytes
+    var rest = bytes[...]
     while !rest.isEmpty {
-      let written = Glibc.write(descriptor, rest, rest.count)
+      // In parts: where little is taken at a time, all the rest would be moved each time.
+      let part = Array(rest.prefix(2 * room))
+      let written = Glibc.write(descriptor, part, part.count)
       if written >= 0 {
-        rest.removeFirst(written)
+        rest = rest.dropFirst(written)
       } else if errno == EAGAIN {
         var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         poll(&ready, 1, -1)

@@ -179,6 +179,18 @@ import Testing
     #expect(shell.text("1 + 1") == "2")
   }
 
+  /// Text that was made to be output is shown whole, however long it is.
+  @Test func controlCStopsALongTextOnItsWayToTheScreen() throws {
+    let shell = try ShellSession()
+    _ = shell.answer("let t = 1..500000 | map \"line $(@)\" | join \"\\n\"")
+    shell.terminal.type("print $t\r")
+    #expect(shell.terminal.waitFor("line 1000\n", timeout: 20))
+    shell.terminal.type("\u{3}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+    #expect(!String(decoding: shell.terminal.transcript, as: UTF8.self).contains("line 500000"))
+    #expect(shell.text("1 + 1") == "2")
+  }
+
   @Test func controlCInThePagerLeavesThePromptUsable() throws {
     let shell = try ShellSession(environment: ["PAGER": "sleep 100; cat"])
     let times = (0..<3).map { _ in shell.timeToStop("1..100 | map {n: @} | table --page") }

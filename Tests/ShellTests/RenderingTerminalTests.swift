@@ -74,6 +74,20 @@ import Testing
         "… 1 more; `| save all.json` keeps it all\n"))
   }
 
+  /// A file of many megabytes that is one text takes no longer than what the screen shows of it.
+  @Test(arguments: ["x", "س", "🚀", "\n"]) func aLongTextIsShownAsFarAsTheScreenGoes(part: String) throws {
+    let long = Value(String(repeating: part, count: 5_000_000))
+    let clock = ContinuousClock()
+    for value: Value in [long, ["a": 1, "text": long], [long]] {
+      var shown = ""
+      let took = try clock.measure { shown = try Renderer(.terminal(rows: 7)).text(value) }
+      #expect(shown.hasSuffix("…\n… more; `$ | save all.json` keeps it all\n"), "\(shown)")
+      #expect(shown.split(separator: "\n").count <= 8)
+      // 1.5 to 40 s, when it was measured whole.
+      #expect(took < .seconds(0.7), "\(took)")
+    }
+  }
+
   @Test func nestingOfAnyDepthIsShown() throws {
     var value: Value = 1
     for _ in 0..<5000 { value = ["a": value] }

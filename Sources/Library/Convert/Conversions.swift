@@ -17,7 +17,7 @@ extension Builtin {
     ],
     .function { call throws(Failure) in
       let text = try call.text(0, "parse")
-      return try givenFormat(call, "parse").value(of: text.withUTF8 { Array($0) })
+      return try givenFormat(call, "parse").value(of: text.withUTF8 { Array($0) }, call.interruption)
     })
 
   static let to: Builtin = {
@@ -28,7 +28,8 @@ extension Builtin {
         Example(#"[{a: 1, b: "x, y"}] | to csv"#, shows: "a,b\n1,\"x, y\""),
       ],
       .function { call throws(Failure) in
-        let bytes = try givenFormat(call, "to").bytes(of: call.value(0), isSafe: call.isSet(2))
+        let bytes = try givenFormat(call, "to").bytes(
+          of: call.value(0), isSafe: call.isSet(2), call.interruption)
         return Value(String(decoding: bytes, as: UTF8.self))
       })
     to.makesText = true

@@ -88,19 +88,27 @@ public protocol Encoder {
 
 extension Format {
   /// The value that a whole text is.
-  public func value(of text: [UInt8]) throws(Failure) -> Value {
+  public func value(
+    of text: [UInt8], _ interruption: Interruption = Interruption()
+  ) throws(Failure) -> Value {
     if self == .json { return try JSONReader.value(of: text) }
     var decoder = decoder()
     var items: [Value] = []
-    try decoder.feed(text, into: &items)
+    for start in stride(from: 0, to: text.count, by: 1 << 16) {
+      try interruption.poll(start)
+      try decoder.feed(Array(text[start...].prefix(1 << 16)), into: &items)
+    }
     try decoder.finish(into: &items)
     return .array(items)
   }
 
   /// The whole value as bytes, without a newline at the end. A value that is no list is one value of
   /// JSON and text, and elsewhere a list of one.
-  public func bytes(of value: Value, isSafe: Bool = false) throws(Failure) -> [UInt8] {
+  public func bytes(
+    of value: Value, isSafe: Bool = false, _ interruption: Interruption = Interruption()
+  ) throws(Failure) -> [UInt8] {
     switch (self, value) {
+    case (.json, .array(let items)): return try array(items, interruption)
     case (.json, _): return value.jsonBytes()
     case (.text, .string(let text)): return text.withUTF8 { Array($0) }
     default: break
@@ -108,9 +116,23 @@ extension Format {
     let items = value.asArray ?? [value]
     var encoder = encoder(for: items, isSafe: isSafe)
     var bytes = try encoder.begin()
-    for item in items { bytes += try encoder.encode(item) }
+    for (turn, item) in items.enumerated() {
+      try interruption.poll(turn)
+      bytes += try encoder.encode(item)
+    }
     bytes += try encoder.finish()
     if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+    return bytes
+  }
+
+  private func array(_ items: [Value], _ interruption: Interruption) throws(Failure) -> [UInt8] {
+    var bytes = [UInt8(ascii: "[")]
+    for (turn, item) in items.enumerated() {
+      try interruption.poll(turn)
+      if turn > 0 { bytes.append(UInt8(ascii: ",")) }
+      item.appendJSON(to: &bytes)
+    }
+    bytes.append(UInt8(ascii: "]"))
     return bytes
   }
 

@@ -11,7 +11,7 @@ extension Builtin {
         "[1, 2, 3] | group-by @ % 2",
         shows: "{\"key\":1,\"items\":[1,3]}\n{\"key\":0,\"items\":[2]}")
     ],
-    .gather { _ in Group() })
+    .gather { Group($0.interruption) })
 
   static let tally = Builtin(
     Signature("tally", input: .items, operands: [Operand("E", .item)]),
@@ -19,7 +19,7 @@ extension Builtin {
     examples: [
       Example("[a, b, a] | tally @", shows: "{\"key\":\"a\",\"count\":2}\n{\"key\":\"b\",\"count\":1}")
     ],
-    reads: .expression, .gather { _ in Tally() })
+    reads: .expression, .gather { Tally($0.interruption) })
 
   static let indexBy = Builtin(
     Signature("index-by", input: .items, operands: [Operand("E", .item)]),
@@ -29,9 +29,12 @@ extension Builtin {
 }
 
 private final class Group: Gather {
+  private let interruption: Interruption
   private var places: [Value: Int] = [:]
   private var keys: [Value] = []
   private var groups: [[Value]] = []
+
+  init(_ interruption: Interruption) { self.interruption = interruption }
 
   func push(_ item: Value, key: Value) {
     if let place = places[key] {
@@ -43,15 +46,22 @@ private final class Group: Gather {
     }
   }
 
-  func finish() -> Value {
-    .array(zip(keys, groups).map { ["key": $0, "items": .array($1)] })
+  func finish() throws(Failure) -> Value {
+    .array(
+      try keys.indices.map { (place) throws(Failure) in
+        try interruption.poll(place)
+        return ["key": keys[place], "items": .array(groups[place])]
+      })
   }
 }
 
 private final class Tally: Gather {
+  private let interruption: Interruption
   private var places: [Value: Int] = [:]
   private var keys: [Value] = []
   private var counts: [Int64] = []
+
+  init(_ interruption: Interruption) { self.interruption = interruption }
 
   func push(_ item: Value, key: Value) {
     if let place = places[key] {
@@ -63,9 +73,13 @@ private final class Tally: Gather {
     }
   }
 
-  func finish() -> Value {
-    let order = ranking(of: counts.map(Value.int), descending: true)
-    return .array(order.map { ["key": keys[$0], "count": .int(counts[$0])] })
+  func finish() throws(Failure) -> Value {
+    let order = try ranking(of: counts.map(Value.int), descending: true, interruption)
+    return .array(
+      try order.map { (place) throws(Failure) in
+        try interruption.poll(place)
+        return ["key": keys[place], "count": .int(counts[place])]
+      })
   }
 }
 

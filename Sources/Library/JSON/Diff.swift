@@ -19,24 +19,43 @@ extension Builtin {
     .function { call throws(Failure) in
       let old = try call.list(0, "diff", "two lists")
       let new = try call.list(1, "diff", "two lists")
-      guard let keys = call[2]?.asArray, keys.count == 2 else { return differences(old, new) }
-      return differences(try keyed(old, keys[0]), try keyed(new, keys[1]))
+      let interruption = call.interruption
+      guard let keys = call[2]?.asArray, keys.count == 2 else {
+        return try differences(old, new, interruption)
+      }
+      return try differences(
+        keyed(old, keys[0], interruption), keyed(new, keys[1], interruption), interruption)
     })
 }
 
 /// Items that only one of the lists has, each as often as it is there more often. O(n).
-private func differences(_ old: [Value], _ new: [Value]) -> Value {
-  ["added": .array(new.subtracting(old)), "removed": .array(old.subtracting(new)), "changed": []]
+private func differences(
+  _ old: [Value], _ new: [Value], _ interruption: Interruption
+) throws(Failure) -> Value {
+  [
+    "added": .array(try new.subtracting(old, interruption)),
+    "removed": .array(try old.subtracting(new, interruption)), "changed": [],
+  ]
 }
 
 private typealias Keyed = [(key: Value, item: Value)]
 
-private func differences(_ old: Keyed, _ new: Keyed) -> Value {
-  let before = Dictionary(old.map { ($0.key, $0.item) }, uniquingKeysWith: { $1 })
-  let after = Set(new.map(\.key))
+private func differences(
+  _ old: Keyed, _ new: Keyed, _ interruption: Interruption
+) throws(Failure) -> Value {
+  var before: [Value: Value] = [:]
+  var after: Set<Value> = []
+  before.reserveCapacity(old.count)
+  after.reserveCapacity(new.count)
+  for (turn, entry) in old.enumerated() {
+    try interruption.poll(turn)
+    before[entry.key] = entry.item
+  }
   var added: [Value] = []
   var changed: [Value] = []
-  for (key, item) in new {
+  for (turn, (key, item)) in new.enumerated() {
+    try interruption.poll(turn)
+    after.insert(key)
     guard let earlier = before[key] else {
       added.append(item)
       continue
@@ -45,14 +64,23 @@ private func differences(_ old: Keyed, _ new: Keyed) -> Value {
       changed.append(["old": earlier, "new": item, "fields": changedFields(earlier, item)])
     }
   }
-  let removed = old.filter { !after.contains($0.key) }.map(\.item)
+  var removed: [Value] = []
+  for (turn, (key, item)) in old.enumerated() {
+    try interruption.poll(turn)
+    if !after.contains(key) { removed.append(item) }
+  }
   return ["added": .array(added), "removed": .array(removed), "changed": .array(changed)]
 }
 
 /// The items with their keys, each of which must occur once.
-private func keyed(_ items: [Value], _ keys: Value) throws(Failure) -> Keyed {
+private func keyed(
+  _ items: [Value], _ keys: Value, _ interruption: Interruption
+) throws(Failure) -> Keyed {
   var seen: Set<Value> = []
-  for key in keys.asArray ?? [] where !seen.insert(key).inserted { throw .repeatedKey(key) }
+  for (turn, key) in (keys.asArray ?? []).enumerated() {
+    try interruption.poll(turn)
+    if !seen.insert(key).inserted { throw .repeatedKey(key) }
+  }
   return Array(zip(keys.asArray ?? [], items)).map { (key: $0, item: $1) }
 }
 
@@ -63,13 +91,21 @@ private func changedFields(_ old: Value, _ new: Value) -> Value {
 }
 
 extension [Value] {
-  fileprivate func subtracting(_ other: [Value]) -> [Value] {
+  fileprivate func subtracting(_ other: [Value], _ interruption: Interruption) throws(Failure) -> [Value] {
     var counts: [Value: Int] = [:]
-    for item in other { counts[item, default: 0] += 1 }
-    return filter { item in
-      guard let count = counts[item], count > 0 else { return true }
-      counts[item] = count - 1
-      return false
+    for (turn, item) in other.enumerated() {
+      try interruption.poll(turn)
+      counts[item, default: 0] += 1
     }
+    var kept: [Value] = []
+    for (turn, item) in enumerated() {
+      try interruption.poll(turn)
+      guard let count = counts[item], count > 0 else {
+        kept.append(item)
+        continue
+      }
+      counts[item] = count - 1
+    }
+    return kept
   }
 }

@@ -17,8 +17,12 @@ extension Builtin {
     Signature("entries", input: .whole), "an object as a list of {key, value}",
     examples: [Example("{a: 1} | entries", shows: #"{"key":"a","value":1}"#)],
     .function { call throws(Failure) in
-      .array(
-        try call.object(0, "entries").members.map { ["key": .string($0.name), "value": $0.value] })
+      let members = try call.object(0, "entries").members
+      return .array(
+        try members.indices.map { (place) throws(Failure) in
+          try call.interruption.poll(place)
+          return ["key": .string(members[place].name), "value": members[place].value]
+        })
     })
 
   static let fromEntries = Builtin(
@@ -27,7 +31,8 @@ extension Builtin {
     examples: [Example("[{key: a, value: 1}] | from-entries", shows: #"{"a":1}"#)],
     .function { call throws(Failure) in
       var object = Object()
-      for entry in try call.list(0, "from-entries", "a list of {key, value}") {
+      for (turn, entry) in try call.list(0, "from-entries", "a list of {key, value}").enumerated() {
+        try call.interruption.poll(turn)
         guard let key = entry["key"]?.insertable, let value = entry["value"] else {
           throw .argument("from-entries", "a list of {key, value} with text as keys", entry)
         }

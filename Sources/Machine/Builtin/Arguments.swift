@@ -7,10 +7,15 @@ public struct Arguments: Sendable {
   public var slots: [Value?]
   /// The members given as `name=value`.
   public var parameters: Object
+  /// To be polled in long loops.
+  public var interruption: Interruption
 
-  public init(_ slots: [Value?], parameters: Object = Object()) {
+  public init(
+    _ slots: [Value?], parameters: Object = Object(), interruption: Interruption = Interruption()
+  ) {
     self.slots = slots
     self.parameters = parameters
+    self.interruption = interruption
   }
 
   /// The argument in that slot, or nil where it was left out.

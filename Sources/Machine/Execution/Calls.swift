@@ -16,7 +16,7 @@ extension Fiber {
     let slots = call.slots.map { slot in slot.map { start[$0] } }
     let parameters = call.parameters.flatMap { start[$0].asObject }
     for register in 0..<call.count { start[register] = .null }
-    return Arguments(slots, parameters: parameters ?? Object())
+    return Arguments(slots, parameters: parameters ?? Object(), interruption: interruption)
   }
 
   @inline(never) func worldCall(

@@ -11,6 +11,14 @@ public final class Interruption: Sendable {
   public var isSet: Bool { flag.load(ordering: .relaxed) }
   public func set() { flag.store(true, ordering: .relaxed) }
   public func clear() { flag.store(false, ordering: .relaxed) }
+
+  /// For loops of builtins over what may be millions of items: looks at the flag every 4,096 turns, so that
+  /// Ctrl-C is heard there too, and costs nothing that can be measured.
+  ///
+  /// - Throws: `interrupted`, where the flag is set.
+  @inline(__always) public func poll(_ turn: Int) throws(Failure) {
+    if turn & 0xFFF == 0, isSet { throw .interrupted }
+  }
 }
 
 /// A program in the middle of its run. It does no I/O: `resume` runs until it has a value, a failure,

@@ -41,6 +41,8 @@ struct CutJSON {
   private func written(_ value: Value, depth: Int, suffix: String) -> (lines: [String], isCut: Bool) {
     var layout = renderer.layout
     layout.lineLimit = room
+    // No character of those that fill a cell takes more bytes.
+    layout.textLimit = room * columns * 32
     layout.fitting = columns - 2 * depth
     let json = PaintedJSON(value, layout)
     let indent = String(repeating: " ", count: 2 * depth)

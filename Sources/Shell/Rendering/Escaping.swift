@@ -6,7 +6,7 @@ public enum Escaping {
 
   /// Text that may be several lines: newline and tab stay.
   public static func lines(_ text: String) -> String {
-    let unix = text.contains("\r\n") ? dropCarriageReturns(text) : text
+    let unix = text.utf8.contains(UInt8(ascii: "\r")) ? dropCarriageReturns(text) : text
     return escape(unix, as: name, keeping: { $0 == "\n" || $0 == "\t" })
   }
 

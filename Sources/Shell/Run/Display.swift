@@ -6,15 +6,20 @@ import Machine
 struct Display {
   private let world: World
   private let format: OutputFormat
+  private let interruption: Interruption
   private var renderer: Renderer
   private var stream: RenderingStream?
   private var isMuted = false
   /// The screen is full: nothing more of this list is shown.
   private var isFull = false
 
-  init(world: World, format: OutputFormat) {
+  /// Between two of these, text on a terminal is stopped by Ctrl-C: one text may be a whole file.
+  private static let chunk = 1 << 15
+
+  init(world: World, format: OutputFormat, interruption: Interruption) {
     self.world = world
     self.format = format
+    self.interruption = interruption
     renderer = Renderer(screen: world.outputScreen, format: format, encoder: .library)
   }
 
@@ -92,7 +97,12 @@ struct Display {
 
   func write(_ bytes: [UInt8]) throws(Failure) {
     if bytes.isEmpty { return }
-    do throws(OutputError) { try world.output(bytes) } catch { throw Failure(error) }
+    let isLong = bytes.count > Self.chunk && world.outputScreen.isTerminal
+    for start in stride(from: 0, to: bytes.count, by: isLong ? Self.chunk : bytes.count) {
+      if start > 0, interruption.isSet { throw .interrupted }
+      let part = isLong ? Array(bytes[start...].prefix(Self.chunk)) : bytes
+      do throws(OutputError) { try world.output(part) } catch { throw Failure(error) }
+    }
   }
 }
 

@@ -92,7 +92,7 @@ public final class Session {
     self.client = client
     globalNames = Compiler.standardGlobals
     globals = Globals(Array(repeating: nil, count: Compiler.standardGlobals.count))
-    display = Display(world: world, format: settings.output)
+    display = Display(world: world, format: settings.output, interruption: interruption)
     set("args", [])
     set("env", .object(world.visibleEnvironment))
     set(Compiler.last, .null)
