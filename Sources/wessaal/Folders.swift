@@ -1,3 +1,4 @@
+import Glibc
 import Shell
 
 /// Where the XDG base directory specification puts what a program remembers and how it is set up.
@@ -18,6 +19,14 @@ struct Folders {
   }
 
   var configurationFile: ProfileFile? { file.map { ProfileFile(path: $0) } }
+
+  /// A file that was named must be there: without it a profile that only reads would write.
+  func checkFile() throws(StartFailure) {
+    guard let named = environment["WESSAAL_CONFIG"], !named.isEmpty, access(named, F_OK) != 0 else { return }
+    throw StartFailure(
+      message: "WESSAAL_CONFIG must name a file, but there is none at \(Escaping.line(named))",
+      hint: "'wessaal login' makes it")
+  }
 
   private func folder(_ variable: String, atHome path: String) -> String? {
     if let base = environment[variable], base.hasPrefix("/") { return base + "/wessaal" }

@@ -38,9 +38,14 @@ struct Run {
   let options: RunOptions
   let wiring: Wiring
 
-  /// - Parameter needsProfile: whether the configuration matters though it is the sandbox.
-  init(_ typed: GlobalOptions, needsProfile: Bool = false) throws(StartFailure) {
+  /// - Parameters:
+  ///   - needsProfile: whether the configuration matters though it is the sandbox.
+  ///   - makesFile: whether the configuration may be missing, since `login` makes it.
+  init(
+    _ typed: GlobalOptions, needsProfile: Bool = false, makesFile: Bool = false
+  ) throws(StartFailure) {
     let environment = Environment.all
+    if !typed.sandbox, !makesFile { try Folders(environment).checkFile() }
     let name = typed.profile ?? environment["WESSAAL_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
     var profile = Profile()
     if !typed.sandbox || needsProfile || name != nil { profile = try Self.profile(name, environment) }

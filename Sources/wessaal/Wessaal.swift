@@ -110,7 +110,7 @@ struct Wessaal: ParsableCommand {
       if first.contains("/") || first.hasSuffix(".wsl") {
         return try Run(options).script(.stored(.file(first)), rest)
       }
-      return try Run(options).direct(words)
+      return try Run(options, makesFile: first == "login").direct(words)
     }
   }
 

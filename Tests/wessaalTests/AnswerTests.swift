@@ -156,6 +156,17 @@ import Testing
     #expect(run.status == 0, "\(run)")
   }
 
+  /// Without it a profile that only reads would write.
+  @Test func aConfigurationThatWasNamedMustBeThere() throws {
+    let file = folder.path + "/none.toml"
+    for words in [["-c", "1"], ["ping"], ["check", folder.write("s.wsl", "ping")]] {
+      let run = try wessaal(words, environment: ["WESSAAL_CONFIG": file])
+      expect(run, status: 2, says: "WESSAAL_CONFIG must name a file, but there is none at \(file)")
+    }
+    let sandbox = try wessaal(["--sandbox", "-c", "1"], environment: ["WESSAAL_CONFIG": file])
+    #expect(sandbox.status == 0, "\(sandbox)")
+  }
+
   @Test func aProfileUnderTheWrongNameIsTold() throws {
     folder.write("config.toml", "[profile.a]\nkey = \"sk_test_0123456789abcdef\"\n")
     let run = try wessaal(["-c", "1"], environment: ["WESSAAL_CONFIG": folder.path + "/config.toml"])
