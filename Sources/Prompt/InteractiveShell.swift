@@ -88,8 +88,7 @@ public final class InteractiveShell {
     if session.interruption.isSet { session.say("") }
     if case .failed(let failure) = ending { session.report(failure) }
     if case .done = ending { mood.hasFailed = false } else { mood.hasFailed = true }
-    if !mood.hasFailed { editor.history.note(text, gave: session.given) }
-    if mood.hasFailed { editor.history.fail(text) }
+    if mood.hasFailed { editor.history.fail(text) } else { editor.history.note(text, gave: session.given) }
     sayCalls()
     if let text = desk.takeEdited(saying: session.say) { editor.preset(text) }
     return nil

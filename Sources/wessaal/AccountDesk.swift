@@ -42,6 +42,7 @@ final class AccountDesk: Accounts {
     session.label = connection.label
     session.journal = wiring.journal(of: owner, connection)
     session.settings.defaults = profile.defaults
+    session.settings.profileDefaults = profile.defaults
     readsOnly = profile.readOnly
     session.setReadOnly(mustRead || readsOnly)
     current = profile.name

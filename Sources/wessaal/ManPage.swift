@@ -60,7 +60,8 @@ struct ManPage {
 
   static let variables = [
     ("WESSAAL_API_KEY", "the API key"), ("WESSAAL_BASE_URL", "the API's base URL"),
-    ("WESSAAL_PROFILE", "the profile to use"), ("WESSAAL_CONFIG", "the configuration file"),
+    ("WESSAAL_PROFILE", "the profile to use"),
+    ("WESSAAL_CONFIG", "the configuration file, which must be there"),
     ("NO_COLOR", "no colours"), ("CLICOLOR_FORCE", "colours, also where the output is no terminal"),
     ("VISUAL, EDITOR", "the editor that 'edit' opens"), ("PAGER", "what --page shows with"),
     ("https_proxy, no_proxy", "proxies, as libcurl reads them"),

@@ -48,16 +48,24 @@ struct Run {
     if !typed.sandbox, !makesFile { try Folders(environment).checkFile() }
     let name = typed.profile ?? environment["WESSAAL_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
     var profile = Profile()
-    if !typed.sandbox || needsProfile || name != nil { profile = try Self.profile(name, environment) }
+    if !typed.sandbox || needsProfile || name != nil {
+      profile = try Self.profile(name, environment, orNew: makesFile)
+    }
     options = try RunOptions(typed, profile)
     wiring = Wiring(options, profile, environment)
   }
 
-  private static func profile(_ name: String?, _ environment: [String: String]) throws(StartFailure)
-    -> Profile
-  {
+  private static func profile(
+    _ name: String?, _ environment: [String: String], orNew isNew: Bool
+  ) throws(StartFailure) -> Profile {
     guard let file = Folders(environment).configurationFile else { return Profile() }
-    do throws(Failure) { return try file.load().profile(name) } catch { throw StartFailure(error) }
+    do throws(Failure) {
+      let contents = try file.load()
+      if isNew, let name, !contents.profiles.contains(where: { $0.name == name }) {
+        return Profile(name: name)
+      }
+      return try contents.profile(name)
+    } catch { throw StartFailure(error) }
   }
 
   func script(_ script: Script, _ words: [String]) throws(StartFailure) -> Int32 {

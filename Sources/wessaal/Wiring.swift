@@ -77,6 +77,7 @@ struct Wiring {
     settings.readOnly = options.readOnly
     settings.quiet = options.quiet
     settings.defaults = options.defaults
+    settings.profileDefaults = options.defaults
     settings.inDoubt = options.inDoubt
     return settings
   }

@@ -70,6 +70,14 @@ import Testing
     #expect(session.answer("(me).pockets.whatsapp.balance").first == "111", "\(session.terminal.screen.text)")
   }
 
+  /// As the hint says, where there is no such profile.
+  @Test func aProfileThatIsNamedBeforeIsMade() throws {
+    defer { ShellSession.remove(home) }
+    let kept = try login(["--base-url", first.url, "--profile", "one", "login"], key: keys.first)
+    #expect(kept.contains("as one"), "\(kept)")
+    #expect(configuration.contains("[profiles.one]"))
+  }
+
   @Test func loginAgainReplacesKeyAndServerTogether() throws {
     defer { ShellSession.remove(home) }
     _ = try login(["--base-url", first.url, "login", "--profile", "one"], key: keys.first)

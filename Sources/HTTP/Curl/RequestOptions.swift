@@ -9,6 +9,9 @@ extension EasyHandle {
     try set(CURLOPT_SSL_VERIFYHOST, 2)
     if let file = options.certificateFile { try set(CURLOPT_CAINFO, file) }
     try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+    // The program ignores SIGPIPE, so that libcurl need not do so for the time of each call: its four calls of
+    // sigaction(2) were 4 % of a call's time.
+    try set(CURLOPT_NOSIGNAL, true)
     try set(CURLOPT_TCP_NODELAY, true)
     try set(CURLOPT_PATH_AS_IS, true)
     try set(CURLOPT_ACCEPT_ENCODING, "")

@@ -9,6 +9,7 @@ struct CSVReader: Decoder {
   private(set) var separator: Unicode.Scalar?
   /// The first line, until it shows what stands between cells.
   private var opening: [UInt8] = []
+  private var firstLine = FirstLine()
   private var rows: CSVRows?
   /// The cells of the first row, once it was read.
   private(set) var names: [Text]?
@@ -23,7 +24,8 @@ struct CSVReader: Decoder {
   mutating func feed(_ bytes: [UInt8], into items: inout [Value]) throws(Failure) {
     if rows != nil { return try read(bytes, into: &items) }
     opening += bytes
-    if Self.hasLine(opening) { try open(into: &items) }
+    firstLine.read(opening)
+    if firstLine.isWhole { try open(into: &items) }
   }
 
   mutating func finish(into items: inout [Value]) throws(Failure) {
@@ -41,7 +43,7 @@ struct CSVReader: Decoder {
   private mutating func open(into items: inout [Value]) throws(Failure) {
     if opening.starts(with: byteOrderMark) { opening.removeFirst(byteOrderMark.count) }
     if opening.starts(with: [0xFF, 0xFE]) || opening.starts(with: [0xFE, 0xFF]) { throw .notUTF8(line: 1) }
-    let found = separator ?? Self.foundSeparator(opening)
+    let found = separator ?? firstLine.separator
     separator = found
     rows = CSVRows(separator: UInt8(ascii: found))
     defer { opening = [] }
@@ -75,28 +77,31 @@ struct CSVReader: Decoder {
     }
     names = row.cells
   }
+}
 
-  /// Whether the first line that is not blank is at its end; quotes may hold line ends.
-  private static func hasLine(_ bytes: [UInt8]) -> Bool {
-    firstLine(bytes).end < bytes.count
-  }
+/// The first line that is not blank, as far as it has come; quotes may hold line ends.
+private struct FirstLine {
+  private(set) var isWhole = false
+  private var commas = 0
+  private var semicolons = 0
+  private var isQuoted = false
+  private var isBlank = true
+  /// How many bytes were looked at: each once, however small the pieces of a long line are.
+  private var count = 0
 
-  private static func foundSeparator(_ bytes: [UInt8]) -> Unicode.Scalar {
-    let line = firstLine(bytes)
-    return line.semicolons > line.commas ? ";" : ","
-  }
+  var separator: Unicode.Scalar { semicolons > commas ? ";" : "," }
 
-  private static func firstLine(_ bytes: [UInt8]) -> (end: Int, commas: Int, semicolons: Int) {
-    var (commas, semicolons, isQuoted, isBlank) = (0, 0, false, true)
-    for (index, byte) in bytes.enumerated() {
+  mutating func read(_ bytes: [UInt8]) {
+    while count < bytes.count, !isWhole {
+      let byte = bytes[count]
+      count += 1
       let isLineEnd = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if isLineEnd, !isQuoted, !isBlank { return (index, commas, semicolons) }
+      if isLineEnd, !isQuoted, !isBlank { isWhole = true }
       if !isLineEnd { isBlank = false }
       if isQuoted { continue }
       if byte == UInt8(ascii: ",") { commas += 1 }
       if byte == UInt8(ascii: ";") { semicolons += 1 }
     }
-    return (bytes.count, commas, semicolons)
   }
 }

@@ -84,8 +84,9 @@ private func ranked<Key>(
 }
 
 extension Array {
-  /// Sorted as `sort(by:)` sorts, but stopped by a signal: blocks of it, which are then merged. A comparison that
-  /// may throw took 1.4 to 1.9 times as long for a million items; this takes no longer. O(n log n).
+  /// Sorted as `sort(by:)` sorts, but stopped by a signal: blocks of it, which are then merged. A
+  /// comparison that may throw took 1.4 to 1.9 times as long for a million items; this takes no longer.
+  /// O(n log n).
   @inline(__always)
   fileprivate mutating func sort(
     polling interruption: Interruption, by less: (Element, Element) -> Bool

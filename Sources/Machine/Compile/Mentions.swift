@@ -5,6 +5,8 @@ import Syntax
 /// Which variables and commands a part of a program mentions, whatever their scope.
 public struct Mentions {
   public private(set) var variables: Set<String> = []
+  /// Those that something declares, in a block or at top level.
+  public private(set) var declared: Set<String> = []
   /// Those that something assigns to.
   private(set) var assigned: Set<String> = []
   /// Those mentioned in the bodies of defs.
@@ -31,14 +33,23 @@ public struct Mentions {
 
   private mutating func add(_ statement: Statement) {
     switch statement.kind {
-    case .declare(_, let pipeline), .pipeline(let pipeline), .returnValue(let pipeline?): add(pipeline)
-    case .keep(_, let expression): add(expression)
+    case .declare(let name, let pipeline):
+      declared.insert(name.text)
+      add(pipeline)
+    case .pipeline(let pipeline), .returnValue(let pipeline?): add(pipeline)
+    case .keep(let name, let expression):
+      declared.insert(name.text)
+      add(expression)
     case .assign(let target, _, let pipeline):
       variables.insert(target.variable.text)
       assigned.insert(target.variable.text)
       for case .computed(let key) in target.steps { add(key) }
       add(pipeline)
-    case .forIn(_, _, let pipeline, let body), .whileLoop(let pipeline, let body):
+    case .forIn(let first, let second, let pipeline, let body):
+      declared.formUnion([first, second].compactMap { $0?.text })
+      add(pipeline)
+      add(body)
+    case .whileLoop(let pipeline, let body):
       add(pipeline)
       add(body)
     case .define(let definition):
@@ -53,7 +64,9 @@ public struct Mentions {
       add(condition)
       if let message { add(message) }
     case .test(_, let body): add(body)
-    case .param(let parameter): if let initial = parameter.initial { add(initial) }
+    case .param(let parameter):
+      declared.insert(parameter.name.text)
+      if let initial = parameter.initial { add(initial) }
     case .use, .breakLoop, .continueLoop, .returnValue(nil): break
     }
   }
@@ -67,6 +80,7 @@ public struct Mentions {
       }
       if let otherwise = conditional.otherwise { add(otherwise) }
     case .attempt(let attempt):
+      if let name = attempt.variable { declared.insert(name.text) }
       add(attempt.body)
       add(attempt.handler)
     case .command(let command): add(command)

@@ -9,6 +9,8 @@ public struct GivenParts: Hashable, Sendable {
     var path: String
     /// The last name of the path.
     var name: String
+    /// The name before it: of `.workspace.id`, `workspace`; at the top of an answer nothing.
+    var owner: String
     var value: Value
   }
 
@@ -17,26 +19,33 @@ public struct GivenParts: Hashable, Sendable {
   /// More than a record of this API has: a large answer is not kept for as long as the prompt is open.
   private static let most = 100
   private static let depth = 3
+  /// In bytes. Nobody types a longer one.
+  private static let longest = 256
 
   /// - Returns: nil where nothing of the value could be typed.
   init?(_ value: Value) {
     switch value {
-    case .string: parts = [Part(path: "", name: "", value: value)]
-    case .object(let object): add(object, "", depth: 1)
+    case .string(let text) where text.utf8Count <= Self.longest:
+      parts = [Part(path: "", name: "", owner: "", value: value)]
+    case .object(let object): add(object, "", of: "", depth: 1)
     case .array(let items) where items.count == 1:
-      if case .object(let object) = items[0] { add(object, "[0]", depth: 1) }
+      if case .object(let object) = items[0] { add(object, "[0]", of: "", depth: 1) }
     default: break
     }
     if parts.isEmpty { return nil }
   }
 
-  private mutating func add(_ object: Object, _ path: String, depth: Int) {
+  private mutating func add(_ object: Object, _ path: String, of owner: String, depth: Int) {
     for member in object.members.prefix(Self.most) where parts.count < Self.most {
       let name = member.name.string
       guard name.isPlainName else { continue }
       switch member.value {
-      case .object(let inner) where depth < Self.depth: add(inner, "\(path).\(name)", depth: depth + 1)
-      case .int, .string: parts.append(Part(path: "\(path).\(name)", name: name, value: member.value))
+      case .object(let inner) where depth < Self.depth:
+        // A whole body holds the record in `data`.
+        add(inner, "\(path).\(name)", of: name == "data" ? "" : name, depth: depth + 1)
+      case .string(let text) where text.utf8Count > Self.longest: break
+      case .int, .string:
+        parts.append(Part(path: "\(path).\(name)", name: name, owner: owner, value: member.value))
       default: break
       }
     }

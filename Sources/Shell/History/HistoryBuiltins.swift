@@ -94,7 +94,7 @@ extension Session {
     let id = sources.add(file)
     let (program, faults) = parse(file, id: id, vocabulary: commands)
     var commands = commands
-    commands.defaults = settings.defaults
+    commands.defaults = settings.profileDefaults
     commands.defaults = program.defaults(commands)
     let found = faults + Checker.check(program, commands: commands)
     let errors = found.filter { $0.severity == .error }

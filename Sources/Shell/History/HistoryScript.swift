@@ -23,7 +23,7 @@ struct HistoryScript {
     /// Parts of what it gave, where it alone in its input gave something.
     var given: GivenParts?
     /// Values in its text that are parts of what another step gave: where they stand, which step, the path.
-    var taken: [(Span, step: Int, path: String)] = []
+    var replaced: [(Span, step: Int, path: String)] = []
 
     /// Whether it goes on from `$`: `| count`.
     var goesOn: Bool { text.first == UInt8(ascii: "|") }
@@ -48,7 +48,7 @@ struct HistoryScript {
     }
     for step in steps {
       taken.formUnion(step.mentions.variables)
-      if case .declare(let name, _) = step.statement.kind { taken.insert(name.text) }
+      taken.formUnion(step.mentions.declared)
     }
     for index in steps.indices.reversed() where range.contains(steps[index].input) { want(index) }
     sources.formUnion(findTyped())
@@ -230,7 +230,7 @@ extension HistoryScript {
   /// A step's text with `$`, and what was typed again, by its name.
   private func named(_ index: Int) -> [UInt8] {
     let step = steps[index]
-    var edits = step.taken.compactMap { span, origin, path in
+    var edits = step.replaced.compactMap { span, origin, path in
       steps[origin].name.map { (Int(span.start) - step.start, Int(span.end - span.start), "$\($0)\(path)") }
     }
     let last = step.usesLast ? source(of: index).flatMap { steps[$0].name } : nil

@@ -15,22 +15,21 @@ extension HistoryScript {
   /// whole, and it may send.
   mutating func findTyped() -> Set<Int> {
     var origins: Set<Int> = []
-    for index in wanted {
+    for index in wanted.sorted() {
       for typed in typedValues(index) {
         guard let (origin, path) = origin(of: typed, before: index) else { continue }
         origins.insert(origin)
-        steps[index].taken.append((typed.span, origin, path))
+        steps[index].replaced.append((typed.span, origin, path))
       }
     }
     return origins
   }
 
   private func origin(of typed: TypedValue, before index: Int) -> (Int, String)? {
-    for earlier in (0..<index).reversed() where wanted.contains(earlier) {
-      // What was typed there too came from no answer.
-      guard let given = steps[earlier].given,
-        !typedValues(earlier).contains(where: { $0.value == typed.value })
-      else { continue }
+    // What was typed before it was answered came from no answer.
+    let first = steps.indices.prefix(index).first { isWritten(typed.value, in: $0) } ?? index
+    for earlier in 0..<first where wanted.contains(earlier) {
+      guard let given = steps[earlier].given else { continue }
       let noun = noun(of: earlier)
       if let part = given.parts.first(where: { typed.isPart($0, of: noun, commands.catalog) }) {
         return (earlier, part.path)
@@ -39,27 +38,59 @@ extension HistoryScript {
     return nil
   }
 
-  /// The noun of the operation that a step calls; nil where it calls none.
+  /// Whether a step's text holds the value as a word, other than where it stands for another step's.
+  private func isWritten(_ value: Value, in index: Int) -> Bool {
+    let step = steps[index]
+    var text = step.text
+    for (span, _, _) in step.replaced {
+      for place in Int(span.start)..<Int(span.end) { text[place - step.start] = UInt8(ascii: " ") }
+    }
+    return text.hasWord(Array((value.asString ?? value.json).utf8))
+  }
+
+  /// The noun whose records a step shows: of the operation that it calls, or that a variable is the answer of.
   private func noun(of index: Int) -> String? {
-    guard case .pipeline(let pipeline) = steps[index].statement.kind,
-      case .command(let command) = pipeline.source
-    else { return nil }
-    return commands.operation(command.name.text, command.verb?.text)?.noun
+    switch steps[index].statement.kind {
+    case .pipeline(let pipeline), .declare(_, let pipeline):
+      switch pipeline.source {
+      case .command(let command): return commands.operation(command.name.text, command.verb?.text)?.noun
+      case .expression(let expression):
+        guard case .path(.variable(let name), let segments) = expression.kind, segments.isEmpty else {
+          return nil
+        }
+        return (0..<index).last { isDeclared(name.text, in: $0) }.flatMap(noun(of:))
+      case .conditional, .attempt: return nil
+      }
+    default: return nil
+    }
+  }
+
+  private func isDeclared(_ name: String, in index: Int) -> Bool {
+    if case .declare(let declared, _) = steps[index].statement.kind { declared.text == name } else { false }
   }
 
   private func typedValues(_ index: Int) -> [TypedValue] {
-    if case .define = steps[index].statement.kind { return [] }
+    switch steps[index].statement.kind {
+    // Neither reads the variables of a script.
+    case .define, .test: return []
+    default: break
+    }
     return steps[index].mentions.commands.flatMap(typedValues(of:))
   }
 
   private func typedValues(of command: Command) -> [TypedValue] {
-    guard let signature = commands.signature(command.name.text, verb: command.verb?.text) else { return [] }
+    // What stands in `defaults` is read before anything runs.
+    guard command.name.text != "defaults",
+      let signature = commands.signature(command.name.text, verb: command.verb?.text)
+    else { return [] }
     let operation = commands.operation(command.name.text, command.verb?.text)
     var operands = signature.operands[...]
     return command.arguments.compactMap { argument -> TypedValue? in
       switch argument.kind {
       case .operand(let expression):
-        guard let operand = operands.popFirst(), let collection = operand.collection,
+        guard let operand = operands.first else { return nil }
+        if !operand.repeated { operands.removeFirst() }
+        guard let collection = operand.collection,
           let value = expression.constant(as: operand.type)
         else { return nil }
         return TypedValue(span: expression.span, value: value, collection: collection)
@@ -90,11 +121,29 @@ private struct TypedValue {
   func isPart(_ part: GivenParts.Part, of noun: String?, _ catalog: Catalog) -> Bool {
     guard part.value == value else { return false }
     guard let collection else { return true }
-    // A text that stands alone: `$.name` of an instance.
-    if part.name.isEmpty { return noun == collection || noun == nil }
+    // A text that stands alone: the name of an instance.
+    if part.name.isEmpty { return noun == collection }
+    let record = collection.dropLast()
     let names = ["id", catalog.reference(to: collection)?.value ?? "id"]
     // `message_id` of a send.
-    if names.contains(where: { part.name == "\(collection.dropLast())_\($0)" }) { return true }
-    return names.contains(part.name) && (noun == collection || noun == nil)
+    if names.contains(where: { part.name == "\(record)_\($0)" }) { return true }
+    return names.contains(part.name) && (part.owner.isEmpty ? noun == collection : part.owner == record)
+  }
+}
+
+extension [UInt8] {
+  /// Whether it holds those bytes with no letter, digit or the like at either side.
+  fileprivate func hasWord(_ word: [UInt8]) -> Bool {
+    guard let first = word.first else { return false }
+    func isPart(_ index: Int) -> Bool {
+      guard indices.contains(index) else { return false }
+      let byte = self[index]
+      return byte >= 0x80 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+        || (48...57).contains(byte) || (65...90).contains(byte & 0xDF)
+    }
+    return indices.contains { place in
+      self[place] == first && self[place...].starts(with: word) && !isPart(place - 1)
+        && !isPart(place + word.count)
+    }
   }
 }

@@ -11,8 +11,8 @@ struct PaintedJSON {
     var fitting: Int?
     /// How many lines are wanted; the rest is left out.
     var lineLimit = Int.max
-    /// How many bytes of one text are wanted: a screen shows little of a file that is one text, and to measure
-    /// 26 MB of it took 4 s.
+    /// How many bytes of one text are wanted: a screen shows little of a file that is one text, and to
+    /// measure 26 MB of it took 4 s.
     var textLimit = Int.max
   }
 
@@ -31,7 +31,7 @@ struct PaintedJSON {
     }
   }
 
-  /// Whether lines were left out.
+  /// Whether lines were left out, or the rest of a text.
   var isCut: Bool { lineCount > layout.lineLimit || hasCutText }
 
   private mutating func writeNext() {

@@ -97,9 +97,14 @@ struct Display {
 
   func write(_ bytes: [UInt8]) throws(Failure) {
     if bytes.isEmpty { return }
-    let isLong = bytes.count > Self.chunk && world.outputScreen.isTerminal
+    let screen = world.outputScreen
+    let isLong = bytes.count > Self.chunk && screen.isTerminal
     for start in stride(from: 0, to: bytes.count, by: isLong ? Self.chunk : bytes.count) {
-      if start > 0, interruption.isSet { throw .interrupted }
+      if start > 0, interruption.isSet {
+        // What comes next is not in the colour of what was cut off.
+        if screen.color { try? world.output(Array("\u{1B}[0m".utf8)) }
+        throw .interrupted
+      }
       let part = isLong ? Array(bytes[start...].prefix(Self.chunk)) : bytes
       do throws(OutputError) { try world.output(part) } catch { throw Failure(error) }
     }

@@ -13,6 +13,8 @@ public struct Settings: Sendable {
   public var quiet = false
   /// What calls take where they leave a parameter out.
   public var defaults = Object()
+  /// Those of them that the profile gives: another run has them too.
+  public var profileDefaults = Object()
   /// What `once` does where it is not known whether it was done.
   public var inDoubt = InDoubtRule.ask
   /// What `open` and `save` may touch.

@@ -156,8 +156,8 @@ extension Topic {
     "config", also: ["config.toml", "configuration", "profiles", "settings", "rc.wsl", "vi", "emacs"],
     "the configuration file and its profiles",
     body: #"""
-      `config.toml` stands in `$XDG_CONFIG_HOME/wessaal` (`~/.config/wessaal`), or where `WESSAAL_CONFIG` says. What
-      is outside of a profile holds where none is named; `profile` in it names the usual one.
+      `config.toml` stands in `$XDG_CONFIG_HOME/wessaal` (`~/.config/wessaal`), or where `WESSAAL_CONFIG` says:
+      then it must be there, but for `wessaal login`, which makes it. What is outside of a profile holds where none is named; `profile` in it names the usual one.
 
       ```
       keys = "vi"                        # or emacs

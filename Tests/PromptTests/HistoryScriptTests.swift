@@ -1,0 +1,223 @@
+import Glibc
+import Testing
+
+/// `history save`: what was typed at the prompt of the real program, as a script.
+@Suite(.serialized) struct HistoryScriptTests {
+  @Test func anExplorationBecomesAScript() throws {
+    let shell = try ShellSession()
+    let path = shell.home + "/kept.json"
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    for input in [
+      "let instance = \"my-instance\"", "ping", "contacts list", "$ | where @.id > 11", "| map @.phone",
+      "contacts get 999", "trace on", "trace off",
+      "messages send instance=$instance recipient=$[0] content=Hi", "let instance = \"backup\"",
+      "print $instance", "$.message_id | save \(path)",
+    ] { _ = shell.answer(input) }
+    #expect(
+      shell.text("history save 3-12 \(script)").hasPrefix("7 inputs in \(script), 3 left out"))
+    #expect(
+      ShellSession.read(script) == """
+        # Inputs 3-12 of a session.
+
+        let instance = "my-instance"
+        let contacts = contacts list
+        let result = $contacts | where @.id > 11
+        let result2 = $result | map @.phone
+        let message = messages send instance=$instance recipient=$result2[0] content=Hi
+        $instance = "backup"
+        print $instance
+        $message.message_id | save \(path)
+
+        """)
+    #expect(shell.answer("history save 1-99 \(script)").first?.contains("takes inputs from 1 to 13") == true)
+    #expect(shell.text("history save 1 x.txt").contains("must end in .wsl"))
+  }
+
+  @Test func defaultsGoWithTheCallsThatTookThem() throws {
+    let shell = try ShellSession()
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    let send = "messages send recipient=+966501234567 content=Hi"
+    for input in ["defaults instance=my-instance", "print 1", send] { _ = shell.answer(input) }
+    _ = shell.answer("history save 3 \(script)")
+    #expect(
+      ShellSession.read(script) == "# Input 3 of a session.\n\ndefaults instance=my-instance\n\(send)\n")
+  }
+
+  @Test func oneOfAListIsNamedAsOne() throws {
+    let shell = try ShellSession()
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    for input in ["contacts list | first", "print $.phone"] { _ = shell.answer(input) }
+    _ = shell.answer("history save 1-2 \(script)")
+    #expect(ShellSession.read(script).contains("let contact = contacts list | first\nprint $contact.phone\n"))
+  }
+
+  /// What was read off the screen and typed again stands for what it was read from.
+  @Test(arguments: [
+    (
+      ["contacts create phone=+966500000077 label=New", "contacts get 14", "contacts update 14 label=Newer"],
+      """
+      let contact = contacts create phone=+966500000077 label=New
+      contacts get $contact.id
+      contacts update $contact.id label=Newer
+      """
+    ),
+    (
+      ["contacts list | first", "messages send instance=my-instance recipient=+966501234567 content=Hi"],
+      """
+      let contact = contacts list | first
+      messages send instance=my-instance recipient=$contact.phone content=Hi
+      """
+    ),
+    (
+      ["contacts list | where @.label == 'Sara Al-Harbi'", "contacts get 12", "contacts delete 12 --yes"],
+      """
+      let contacts = contacts list | where @.label == 'Sara Al-Harbi'
+      contacts get $contacts[0].id
+      contacts delete $contacts[0].id --yes
+      """
+    ),
+    (
+      [
+        "contacts list | first", "contacts get 11 --raw", "templates list | first",
+        "messages send instance=backup recipient=+966501234567 template_id=7 "
+          + "template_variables.name=A template_variables.order_id=7",
+      ],
+      """
+      let contact = contacts list | first
+      contacts get $contact.id --raw
+      let template = templates list | first
+      messages send instance=backup recipient=$contact.phone template_id=$template.id \\
+        template_variables.name=A template_variables.order_id=7
+      """
+    ),
+    (
+      ["messages send instance=my-instance recipient=+966501234567 content=س", "messages wait 12345 12345"],
+      """
+      let message = messages send instance=my-instance recipient=+966501234567 content=س
+      messages wait $message.message_id $message.message_id
+      """
+    ),
+    // Names that a block declares are another's.
+    (
+      [
+        "contacts create phone=+966500000077",
+        "for contact in [1] { try { fail x } catch contact2 { contacts get 14 } }",
+      ],
+      """
+      let contact3 = contacts create phone=+966500000077
+      for contact in [1] { try { fail x } catch contact2 { contacts get $contact3.id } }
+      """
+    ),
+    (
+      ["let made = contacts create phone=+966500000077", "$made", "contacts get 14", "print 14"],
+      """
+      let made = contacts create phone=+966500000077
+      let result = $made
+      contacts get $result.id
+      print 14
+      """
+    ),
+    // Defaults are read before anything runs, and tests read nothing from outside.
+    (
+      [
+        "instances list | first", "defaults instance=my-instance",
+        "messages send recipient=+966501234567 content=Hi",
+      ],
+      """
+      instances list | first
+      defaults instance=my-instance
+      messages send recipient=+966501234567 content=Hi
+      """
+    ),
+    (
+      ["contacts create phone=+966500000077", "test \"x\" { contacts get 14 }"],
+      "contacts create phone=+966500000077\ntest \"x\" { contacts get 14 }"
+    ),
+    // The id of something else.
+    (
+      ["contacts list | first", "let me = me", "$me", "templates list | where @.id == 11 | count"],
+      """
+      contacts list | first
+      let me = me
+      $me
+      templates list | where @.id == 11 | count
+      """
+    ),
+    (
+      ["let t = contacts list | first", "$t", "contacts get 11", "templates list | where @.id == 11"],
+      """
+      let t = contacts list | first
+      let result = $t
+      contacts get $result.id
+      templates list | where @.id == 11
+      """
+    ),
+    (["me", "contacts get 12"], "me\ncontacts get 12"),
+    (["{id: 12}", "contacts get 12"], "{id: 12}\ncontacts get 12"),
+    (
+      ["contacts get 12", "contacts list | where @.label == 'Sara Al-Harbi'", "contacts delete 12 --yes"],
+      """
+      contacts get 12
+      contacts list | where @.label == 'Sara Al-Harbi'
+      contacts delete 12 --yes
+      """
+    ),
+    // What was typed first is no value of an answer, nor is a number that happens to be the same.
+    (["contacts get 12", "contacts get 12 | keys"], "contacts get 12\ncontacts get 12 | keys"),
+    (
+      [
+        "contacts list | count", "contacts list | where @.id == $", "templates list | first",
+        "contacts get 12",
+      ],
+      """
+      let count = contacts list | count
+      contacts list | where @.id == $count
+      templates list | first
+      contacts get 12
+      """
+    ),
+    // Which of several was meant cannot be told.
+    (["contacts list", "contacts get 12"], "contacts list\ncontacts get 12"),
+    // A def that gives nothing leaves `$` as it was.
+    (
+      ["contacts list | first", "def tell() { print 1; return null }", "tell", "contacts get 11"],
+      "let contact = contacts list | first\ndef tell() {\n  print 1\n  return null\n}\n"
+        + "tell\ncontacts get $contact.id"
+    ),
+  ]) func whatWasTypedAgainIsAVariable(inputs: [String], lines: String) throws {
+    let shell = try ShellSession()
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    for input in inputs { _ = shell.answer(input) }
+    _ = shell.answer("history save 1-\(inputs.count) \(script)")
+    #expect(ShellSession.read(script) == "# Inputs 1-\(inputs.count) of a session.\n\n\(lines)\n")
+  }
+
+  /// A write that was not asked for is in no script.
+  @Test func onlyInputsThatAreSavedGiveValues() throws {
+    let shell = try ShellSession()
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    for input in ["contacts create phone=+966500000077", "contacts get 14"] { _ = shell.answer(input) }
+    _ = shell.answer("history save 2 \(script)")
+    #expect(ShellSession.read(script) == "# Input 2 of a session.\n\ncontacts get 14\n")
+  }
+
+  @Test func aScriptThatIsThereIsReplacedOnlyWhenAsked() throws {
+    let shell = try ShellSession()
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    ShellSession.write("print 0\n", to: script)
+    _ = shell.answer("print 1")
+    for (reply, kept) in [("n", "print 0\n"), ("y", "# Input 1 of a session.\n\nprint 1\n")] {
+      shell.terminal.type("history save 1 \(script)\r")
+      #expect(shell.terminal.waitUntil { $0.cursorLine.hasSuffix("Replace it? [y/N]") })
+      shell.terminal.type(reply + "\r")
+      #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+      #expect(ShellSession.read(script) == kept)
+    }
+  }
+}
