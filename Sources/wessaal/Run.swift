@@ -74,7 +74,7 @@ struct Run {
     session.asksBefore = script.isByUser ? .all : .bulks
     if script.isByUser {
       session.accounts = AccountDesk(
-        wiring, session, current: connection.profile, journalOf: script.journalOwner)
+        wiring, session, connection, journalOf: script.journalOwner)
     }
     say(connection.notice, in: session)
     switch try load(script, words, in: session) {
@@ -164,7 +164,7 @@ struct Run {
     let session = wiring.session(connection, journalOf: .commandLine)
     session.asksBefore = .all
     session.accounts = AccountDesk(
-      wiring, session, current: connection.profile, journalOf: .commandLine)
+      wiring, session, connection, journalOf: .commandLine)
     say(connection.notice, in: session)
     let call: DirectCall
     do throws(DirectCall.Fault) {
@@ -177,7 +177,7 @@ struct Run {
   func prompt() throws(StartFailure) -> Int32 {
     let connection = try Connection(wiring, interactive: true)
     let session = wiring.session(connection)
-    let accounts = AccountDesk(wiring, session, current: connection.profile, journalOf: .prompt)
+    let accounts = AccountDesk(wiring, session, connection, journalOf: .prompt)
     session.accounts = accounts
     Signals.interrupt(wiring.interruption, stops: true)
     say(connection.notice, in: session)

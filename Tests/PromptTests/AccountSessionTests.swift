@@ -109,6 +109,27 @@ import Testing
     #expect(!session.terminal.screen.text.contains("sk_live"))
   }
 
+  /// Who asked for the sandbox must not find an account under the same prompt.
+  @Test func aSandboxThatWasAskedForStaysOne() throws {
+    defer { ShellSession.remove(home) }
+    try loginBoth()
+    let session = try shell(["--sandbox"], label: "sandbox")
+    for command in ["profile one", "login", "login --profile one"] {
+      #expect(session.text(command).contains("a session of --sandbox speaks to no account"), "\(command)")
+    }
+    #expect(session.answer("(me).pockets.whatsapp.balance").first == "1000")
+  }
+
+  /// One that opened for want of a key says that it is none any more.
+  @Test func leavingTheSandboxIsTold() throws {
+    defer { ShellSession.remove(home) }
+    try loginBoth()
+    let session = try shell([], label: "sandbox")
+    session.terminal.type("profile one\r")
+    #expect(session.terminal.waitUntil { $0.cursorLine == "one>" })
+    #expect(session.terminal.screen.text.contains("this is the sandbox no more: what is sent is real"))
+  }
+
   @Test func aReadOnlyProfileIsMarkedAndRefusesWrites() throws {
     defer { ShellSession.remove(home) }
     try loginBoth()

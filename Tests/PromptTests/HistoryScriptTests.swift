@@ -196,6 +196,17 @@ import Testing
     #expect(ShellSession.read(script) == "# Inputs 1-\(inputs.count) of a session.\n\n\(lines)\n")
   }
 
+  @Test func whatWasReplacedIsTold() throws {
+    let shell = try ShellSession()
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    for input in ["contacts create phone=+966500000077", "contacts get 14", "contacts get 14 | keys"] {
+      _ = shell.answer(input)
+    }
+    #expect(
+      shell.answer("history save 1-3 \(script)") == ["3 inputs in \(script)", "  14 is $contact.id now"])
+  }
+
   /// A write that was not asked for is in no script.
   @Test func onlyInputsThatAreSavedGiveValues() throws {
     let shell = try ShellSession()

@@ -60,6 +60,16 @@ import Testing
     #expect(try Renderer(.terminal(columns, rows: 7)).text(value) == expected)
   }
 
+  /// The header, the rows, two notes, the line after a call and the prompt: no more than the screen.
+  @Test func theHeaderOfATableWithDroppedColumnsStays() throws {
+    let row: Value = ["a": "xxxxxxxxxxxx", "b": "yyyyyyyyyyyy", "c": "zzzzzzzzzzzz"]
+    let lines = try Renderer(.terminal(20, rows: 12)).text(.array(Array(repeating: row, count: 100)))
+      .split(separator: "\n")
+    #expect(lines.count == 10, "\(lines)")
+    #expect(lines.first?.contains("a") == true && lines[8].contains("not shown: "))
+    #expect(lines.last?.contains("93 more") == true, "\(lines)")
+  }
+
   @Test func aFormatAskedForIsNotCut() throws {
     let rows = Value.array((1...100).map { ["id": .int($0)] })
     let lines = try Renderer(.terminal(rows: 7), .ndjson).text(rows).split(separator: "\n")

@@ -156,6 +156,60 @@ import Testing
     #expect(run.status == 0, "\(run)")
   }
 
+  @Test(arguments: [
+    ("contacts create phone=+966500000077", "contacts list"),
+    ("contacts update 11 notes=x", "contacts list"), ("contacts delete 11 --yes", "contacts list"),
+    ("messages send instance=my-instance recipient=+966501234567 content=Hi", "messages list | first 5"),
+    ("request POST /contacts phone=x", "contacts list"),
+  ]) func aDoubtIsLookedUpWhereItCanBeSeen(code: String, list: String) throws {
+    let run = try wessaal(["--sandbox", "--fault", "500@1", "-c", code])
+    expect(run, status: 9, says: "before you do it again: '\(list)'")
+  }
+
+  @Test(arguments: [
+    ("contacts get 999", "'contacts list' shows those there are"),
+    ("request GET /nope", "the API has no such path"),
+    (
+      "messages send instance=nope recipient=+966501234567 content=Hi",
+      "'instances list' shows those there are"
+    ),
+    (
+      "messages send instance=my-instance recipient=+966500000004 content=Hi",
+      "'help messages send' tells what each parameter takes"
+    ),
+  ]) func aRefusalSaysWhatToDo(code: String, hint: String) throws {
+    expect(try wessaal(["--sandbox", "-c", code]), status: 3, says: "hint: " + hint)
+  }
+
+  @Test func aFieldThatWasGivenInPartsIsFound() throws {
+    let run = try wessaal([
+      "--sandbox", "-c",
+      "messages send instance=my-instance recipient=+966501234567 template_id=7 template_variables.name=A",
+    ])
+    expect(run, status: 3, says: "template_variables: The template variables field must have a value")
+    #expect(run.errors.contains("^^^"), "\(run)")
+  }
+
+  @Test func aFailedReadSaysHowOftenItWasTried() throws {
+    let run = try wessaal(["--sandbox", "--fault", "503@1", "--retry", "2", "-c", "contacts list"])
+    expect(run, status: 8, says: "Service Unavailable (503) (tried 3 times)")
+  }
+
+  /// The server's own answer is what was asked for.
+  @Test(arguments: [
+    "messages send instance=my-instance recipient=+966501234567 content=Hi foo=1 --no-check",
+    "contacts get abc --no-check", "contacts create --no-check",
+  ]) func withoutTheCheckTheServerAnswers(code: String) throws {
+    let run = try wessaal(["--sandbox", "-c", code])
+    #expect(!run.errors.contains("unknown parameter") && !run.errors.contains("takes an integer"), "\(run)")
+    #expect(run.errors.isEmpty || run.errors.contains("(404)") || run.errors.contains("(422)"), "\(run)")
+  }
+
+  @Test func aTildeIsToldToBeNoFolder() throws {
+    let run = try wessaal(["-c", "open ~/x.csv"], folder: folder.path)
+    expect(run, status: 1, says: "hint: the home folder is \"$env.HOME/x.csv\"")
+  }
+
   /// Without it a profile that only reads would write.
   @Test func aConfigurationThatWasNamedMustBeThere() throws {
     let file = folder.path + "/none.toml"

@@ -268,7 +268,8 @@ extension LineReader {
     // What stops the reading of a key is still there for who reads the next.
     guard let key = try? nextCharacter() else { return false }
     if "yY \t".unicodeScalars.contains(key) { return true }
-    if !"nN\r\n\u{1B}\u{3}\u{7F}".unicodeScalars.contains(key) { push(key) }
+    // Ctrl-D says no here, and does not end the shell.
+    if !"nN\r\n\u{1B}\u{3}\u{4}\u{7F}".unicodeScalars.contains(key) { push(key) }
     return false
   }
 }

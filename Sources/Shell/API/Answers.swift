@@ -8,14 +8,14 @@ enum Answers {
   static func body(of outcome: Outcome) throws(Failure) -> Value {
     let response: Response
     switch outcome.result {
-    case .failure(let error): throw failure(of: error, inDoubt: outcome.isInDoubt, attempts: outcome.attempts)
+    case .failure(let error): throw failure(of: error, outcome)
     case .success(let success): response = success
     }
     guard (200..<300).contains(response.status) else { throw failure(of: response, outcome) }
     if response.body.isEmpty, response.status == 204, outcome.request.method == .delete { return .null }
     let body: Value
     do throws(JSONError) { body = try Value(parsing: response.body) } catch {
-      throw unreadable(response, error, isWrite: outcome.request.isWrite)
+      throw unreadable(response, error, outcome.request)
     }
     // The status says yes, and the body no. The results of a bulk tell of each message.
     if outcome.request.isWrite, body["success"] == false, body["data"]?["results"] == nil {
@@ -24,23 +24,24 @@ enum Answers {
         .inDoubt,
         Escaping.lines("the answer (\(response.status)) must say success, but says success=false\(said)")
           + "; it is not known whether the server acted",
-        hint: doubtHint, status: Int64(response.status), errorCode: body["error_code"]?.asString)
+        hint: Advice(for: outcome.request).doubt, status: Int64(response.status),
+        errorCode: body["error_code"]?.asString)
     }
     return body
   }
 
   /// An answer that says yes and cannot be read. Of a write nobody knows then what it did.
-  private static func unreadable(_ response: Response, _ error: JSONError, isWrite: Bool) -> Failure {
+  private static func unreadable(_ response: Response, _ error: JSONError, _ request: Request) -> Failure {
     let found =
       response.body.isEmpty
       ? "the body is empty" : "it is not: at byte \(error.offset) \(error.message)"
     let message = "the answer (\(response.status)) must be JSON, but \(found)"
-    guard isWrite else {
+    guard request.isWrite else {
       return Failure(
         .server, message, hint: "is the base URL that of the API?", status: Int64(response.status))
     }
     return Failure(
-      .inDoubt, message + "; it is not known whether the server acted", hint: Self.doubtHint,
+      .inDoubt, message + "; it is not known whether the server acted", hint: Advice(for: request).doubt,
       status: Int64(response.status))
   }
 
@@ -50,8 +51,6 @@ enum Answers {
     guard let data = answer["data"] else { return 0 }
     return data["credits_charged"]?.asInt ?? (data["results"] == nil ? 0 : data["success_count"]?.asInt ?? 0)
   }
-
-  static let doubtHint = "look whether it was done before you do it again: 'messages list | first 5'"
 
   /// The rows of a list's answer. Anything else is told: an empty list would look like an answer.
   static func rows(_ value: Value, of name: String) throws(Failure) -> [Value] {
@@ -71,8 +70,10 @@ enum Answers {
     let rest = said.map { said in
       said.hasPrefix(reason) ? String(said.dropFirst(reason.count).drop { $0 == ":" || $0 == " " }) : said
     }
-    var message = "\(reason) (\(response.status))" + (rest.map { $0.isEmpty ? "" : ": \($0)" } ?? "")
+    var message =
+      "\(reason) (\(response.status))" + tries(outcome) + (rest.map { $0.isEmpty ? "" : ": \($0)" } ?? "")
     let errors = body?["errors"] ?? .null
+    let advice = Advice(for: outcome.request)
     if case .object(let fields) = errors {
       for member in fields.members {
         for text in member.value.asArray ?? [member.value] {
@@ -84,12 +85,17 @@ enum Answers {
     if kind == .inDoubt { message += "; it is not known whether the server acted" }
     var failure = Failure(
       kind, Escaping.lines(Redaction(of: outcome.request.key).text(message)),
-      hint: kind == .inDoubt ? doubtHint : meaning?.advice,
+      hint: kind == .inDoubt
+        ? advice.doubt : advice.refusal(status: response.status, errors: errors.asObject),
       status: Int64(response.status), errorCode: body?["error_code"]?.asString, errors: errors)
     if errors.asObject != nil {
       failure.given = outcome.request.body.flatMap { (try? Value(parsing: $0))?.asObject }
     }
     return failure
+  }
+
+  private static func tries(_ outcome: Outcome) -> String {
+    outcome.attempts > 1 ? " (tried \(outcome.attempts) times)" : ""
   }
 
   private static func kind(of status: Int) -> Failure.Kind {
@@ -105,11 +111,13 @@ enum Answers {
     }
   }
 
-  private static func failure(of error: TransportError, inDoubt: Bool, attempts: Int) -> Failure {
-    var message = error.message
-    if attempts > 1 { message += " (tried \(attempts) times)" }
-    if inDoubt {
-      return Failure(.inDoubt, message + "; it is not known whether the server acted", hint: doubtHint)
+  private static func failure(of error: TransportError, _ outcome: Outcome) -> Failure {
+    let message = error.message + tries(outcome)
+    if outcome.isInDoubt {
+      return Failure(
+        .inDoubt, message + "; it is not known whether the server acted",
+        hint: Advice(for: outcome.request).doubt
+      )
     }
     switch error.kind {
     case .cancelled: return .interrupted

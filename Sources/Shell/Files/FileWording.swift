@@ -7,6 +7,10 @@ extension Failure {
     let verb = error.action.rawValue
     let system = String(cString: strerror(error.code))
     switch error.code {
+    case ENOENT where error.path.hasPrefix("~/"):
+      self.init(
+        .script, "\(name) must be \(verb), but there is no folder '~'",
+        hint: "the home folder is \"$env.HOME\(name.dropFirst())\"")
     case ENOENT where error.action == .write:
       self.init(.script, "\(name) must be \(verb), but its folder is not there", hint: "mkdir makes it")
     case ENOENT:

@@ -75,7 +75,8 @@ extension Session {
     let left = range.count - kept
     say(
       "\(Figures.counted(kept, "input")) in \(Escaping.line(path))"
-        + (left > 0 ? ", \(left) left out: they failed, or were for the prompt" : ""))
+        + (left > 0 ? ", \(left) left out: they failed, or were for the prompt" : "")
+        + script.replacements.map { "\n  \(Escaping.line($0))" }.joined())
   }
 
   /// `12-20` or `12`, as places counted from 0.

@@ -25,6 +25,20 @@ extension HistoryScript {
     return origins
   }
 
+  /// What stands now for what was typed, once each: `14 is $contact.id now`.
+  var replacements: [String] {
+    var told: [String] = []
+    for step in wanted.sorted().map({ steps[$0] }) {
+      for (span, origin, path) in step.replaced {
+        let range = Int(span.start) - step.start..<Int(span.end) - step.start
+        let line =
+          "\(String(decoding: step.text[range], as: UTF8.self)) is $\(steps[origin].name ?? "")\(path) now"
+        if !told.contains(line) { told.append(line) }
+      }
+    }
+    return told
+  }
+
   private func origin(of typed: TypedValue, before index: Int) -> (Int, String)? {
     // What was typed before it was answered came from no answer.
     let first = steps.indices.prefix(index).first { isWritten(typed.value, in: $0) } ?? index

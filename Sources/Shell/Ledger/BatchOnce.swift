@@ -272,7 +272,7 @@ extension BatchOnce {
     guard !untold.isEmpty else { return }
     throw Failure(
       .inDoubt, "the answer must tell of each message, but leaves out \(untold.count) of \(part.count)",
-      hint: Answers.doubtHint)
+      hint: Advice.doubt(lookingAt: Advice.messages))
   }
 
   private var results: [Value] {

@@ -74,10 +74,12 @@ extension Renderer {
 
   func lines(_ lines: [String]) -> [UInt8] { lines.flatMap { Array($0.utf8) + newline } }
 
-  func table(rows: [Value]) -> [UInt8] {
-    guard !rows.isEmpty else { return compact([]) }
-    let table = Table(rows, isForTerminal: screen.isTerminal)
-    return lines(table.lines(width: screen.isTerminal ? screen.columns : nil, palette: palette))
+  func table(rows: [Value]) -> [UInt8] { rows.isEmpty ? compact([]) : lines(tableLines(rows)) }
+
+  /// A header, the rows, and where columns were dropped a line that names them.
+  func tableLines(_ rows: [Value]) -> [String] {
+    Table(rows, isForTerminal: screen.isTerminal)
+      .lines(width: screen.isTerminal ? screen.columns : nil, palette: palette)
   }
 
   /// Bytes of another room's format: a terminal is shown them escaped.

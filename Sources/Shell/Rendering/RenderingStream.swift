@@ -61,8 +61,15 @@ public struct RenderingStream: Sendable {
     guard !held.isEmpty, held.allSatisfy({ $0.asObject != nil }) else {
       return renderer.lines(CutJSON(renderer: renderer).lines(items: held, hasMore: hasMore, total: total))
     }
-    let note = hasMore ? renderer.lines([renderer.moreNote(total.map { $0 - held.count })]) : []
-    return renderer.table(rows: held) + note
+    guard hasMore else { return renderer.table(rows: held) }
+    var shown = held
+    var lines = renderer.tableLines(shown)
+    // Two notes take a line more than there is room for: the header must not scroll away.
+    if lines.count > shown.count + 1, shown.count > 1 {
+      shown.removeLast()
+      lines = renderer.tableLines(shown)
+    }
+    return renderer.lines(lines + [renderer.moreNote(total.map { $0 - shown.count })])
   }
 
   /// The item as an element of an array: one level in. No newline stands within a string of JSON.

@@ -8,6 +8,8 @@ public protocol Accounts: AnyObject {
   /// The one in use.
   var current: String? { get }
   var file: ProfileFile? { get }
+  /// - Throws: `usage`, where the session must stay with what it speaks to.
+  func checkMayChange() throws(Failure)
   /// A client for a key that is tried before it is kept.
   func client(_ key: APIKey, profile: Profile) throws(Failure) -> Client
   /// Makes the session speak to another account.

@@ -112,6 +112,7 @@ private struct Login {
     guard let accounts = session.accounts, let file = accounts.file else {
       throw Failure(.usage, "'login' needs a place to keep a key, but there is no home folder")
     }
+    try accounts.checkMayChange()
     let name = name ?? accounts.current
     let profile = try accounts.profiles().first { $0.name == name } ?? Profile(name: name)
     let words = command.map { $0.split(separator: " ").map(String.init) } ?? []

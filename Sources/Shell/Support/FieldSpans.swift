@@ -49,10 +49,14 @@ extension Command {
     let steps = field.split(separator: ".").map(String.init)
     var best: (length: Int, span: Span)?
     for argument in arguments {
-      guard case .parameter(let path, _, let value) = argument.kind, path.count <= steps.count,
-        zip(path, steps).allSatisfy({ $0.text == $1 }), path.count > best?.length ?? 0
+      guard case .parameter(let path, _, let value) = argument.kind,
+        zip(path, steps).allSatisfy({ $0.text == $1 }), min(path.count, steps.count) > best?.length ?? 0
       else { continue }
-      best = (path.count, value.span(of: steps.dropFirst(path.count)) ?? argument.span)
+      // Of `template_variables`, the first of those that were given one by one.
+      best =
+        path.count > steps.count
+        ? (steps.count, argument.span)
+        : (path.count, value.span(of: steps.dropFirst(path.count)) ?? argument.span)
     }
     return best?.span
   }
