@@ -27,7 +27,10 @@ public final class InteractiveShell {
     let live = LiveRecords(session: session, loop: loop)
     let completer = Completer(
       vocabulary: commands,
-      meaning: { name in session.meaning(of: name) },
+      meaning: { name in
+        if name.contains(" ") { live.learnPermissions() }
+        return session.meaning(of: name)
+      },
       variables: { session.variables },
       value: { name in session.value(of: name) },
       item: { pipeline in session.item(ofPipeline: pipeline, rows: live.rows(of:)) },
@@ -53,10 +56,12 @@ public final class InteractiveShell {
         if case .incomplete = completeness(of: text, vocabulary: commands) { false } else { true }
       },
       editText: { text in desk.edited(text, saying: session.say) })
+    desk.setBracketedPaste = { [editor] in editor.setBracketedPaste($0) }
   }
 
   /// Until `exit` or Ctrl-D; gives the exit status.
   public func run() -> Int32 {
+    defer { editor.setBracketedPaste(false) }
     while !isEnding() {
       switch editor.readInput() {
       case .text(let text): if let code = evaluate(text) { return code }
@@ -130,6 +135,8 @@ private final class Desk: PromptFace {
   private let history: History
   private let programs: Programs
   private var wantsEditor = false
+  /// Of the terminal, which other programs are given without.
+  var setBracketedPaste: (Bool) -> Void = { _ in }
 
   init(_ history: History, _ programs: Programs) {
     self.history = history
@@ -138,9 +145,15 @@ private final class Desk: PromptFace {
 
   var inputs: [PastInput] { history.inputs }
   func edit() { wantsEditor = true }
-  func page(_ bytes: [UInt8]) -> Bool { programs.paged(bytes) }
+  func page(_ bytes: [UInt8]) -> Bool {
+    setBracketedPaste(false)
+    defer { setBracketedPaste(true) }
+    return programs.paged(bytes)
+  }
 
   func edited(_ text: String, saying say: (String) -> Void) -> String? {
+    setBracketedPaste(false)
+    defer { setBracketedPaste(true) }
     do throws(PromptError) { return try programs.edited(text) } catch {
       say("error: \(error)")
       return nil

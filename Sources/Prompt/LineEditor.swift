@@ -74,7 +74,10 @@ public final class LineEditor {
   /// Leaves the window empty for the next input.
   public func clearWindow() { reader.clearAll() }
 
-  /// Waits for one input. Afterwards the terminal is as it was before.
+  /// Whether the terminal puts marks around what is pasted, which other programs do not know.
+  func setBracketedPaste(_ on: Bool) { reader.setBracketedPaste(on) }
+
+  /// Waits for one input. Afterwards the terminal is as it was before, but for `setBracketedPaste`.
   public func readInput() -> Input {
     let prompt = PromptText(prompt())
     var text = ""

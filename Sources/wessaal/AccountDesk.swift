@@ -36,7 +36,7 @@ final class AccountDesk: Accounts {
   }
 
   func client(_ key: APIKey, profile: Profile) throws(Failure) -> Client {
-    let given = wiring.options.baseURL ?? wiring.environment[Connection.urlVariable] ?? profile.baseURL
+    let given = Connection.baseURL(wiring, profile)
     do throws(StartFailure) {
       return wiring.client(base: try given.map(Connection.base) ?? .documented, key: key)
     } catch { throw Failure(.usage, error.message, hint: error.hint) }

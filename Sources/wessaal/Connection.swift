@@ -33,7 +33,7 @@ struct Connection {
   init(_ wiring: Wiring, interactive: Bool) throws(StartFailure) {
     let (options, profile) = (wiring.options, wiring.profile)
     let text = wiring.environment[Self.keyVariable].flatMap { $0.isEmpty ? nil : $0 }
-    let given = options.baseURL ?? wiring.environment[Self.urlVariable] ?? profile.baseURL
+    let given = Self.baseURL(wiring, profile)
     let hasKey = text != nil || profile.key != nil || !profile.keyCommand.isEmpty
     if options.sandbox || (interactive && !hasKey && given == nil) {
       try self.init(sandboxOf: wiring)
@@ -49,7 +49,7 @@ struct Connection {
   /// The account of a profile.
   init(_ wiring: Wiring, _ profile: Profile) throws(StartFailure) {
     let text = wiring.environment[Self.keyVariable].flatMap { $0.isEmpty ? nil : $0 }
-    let given = wiring.options.baseURL ?? wiring.environment[Self.urlVariable] ?? profile.baseURL
+    let given = Self.baseURL(wiring, profile)
     let base = try given.map(Self.base) ?? .documented
     let key = Self.key(text, profile)
     if case .failure(let failure) = key, failure.kind == .usage { throw StartFailure(failure) }
@@ -58,6 +58,12 @@ struct Connection {
     self.base = base
     self.profile = profile.name
     notice = Self.notice(of: profile, in: wiring.environment)
+  }
+
+  /// Flags go before the environment, and that before the profile; nil where none says.
+  static func baseURL(_ wiring: Wiring, _ profile: Profile) -> String? {
+    wiring.options.baseURL ?? wiring.environment[urlVariable].flatMap { $0.isEmpty ? nil : $0 }
+      ?? profile.baseURL
   }
 
   /// The environment goes before a profile: who names one may not think of it, and send from another account.

@@ -29,7 +29,7 @@ enum TerminalInput {
     while Glibc.read(STDIN_FILENO, &byte, 1) == 1 {
       switch byte {
       case 3, 4: return nil
-      case 10, 13: return String(decoding: bytes, as: UTF8.self)
+      case 10, 13: return withoutMarks(String(decoding: bytes, as: UTF8.self))
       case 8, 127: if bytes.popLast() != nil { echo("\u{8} \u{8}") }
       case 21:
         echo(String(repeating: "\u{8} \u{8}", count: bytes.count))
@@ -42,6 +42,13 @@ enum TerminalInput {
       }
     }
     return nil
+  }
+
+  /// Without what the terminal of a prompt puts around what is pasted, whose escape characters were left out.
+  private static func withoutMarks(_ text: String) -> String {
+    guard text.hasPrefix("[200~") else { return text }
+    let rest = text.dropFirst(5)
+    return String(rest.hasSuffix("[201~") ? rest.dropLast(5) : rest)
   }
 
   private static func write(_ text: String) { _ = Glibc.write(STDERR_FILENO, text, text.utf8.count) }

@@ -70,6 +70,17 @@ import Testing
     #expect(session.answer("(me).pockets.whatsapp.balance").first == "111", "\(session.terminal.screen.text)")
   }
 
+  /// The terminal of a prompt marks what is pasted, and keys are pasted.
+  @Test func aKeyThatIsPastedAtThePromptIsTheKey() throws {
+    defer { ShellSession.remove(home) }
+    let session = try shell([], label: "wessaal", ["WESSAAL_BASE_URL": first.url])
+    session.terminal.type("login\r")
+    #expect(session.terminal.waitFor("API key:"))
+    session.terminal.type("\u{1B}[200~\(keys.first)\u{1B}[201~\r")
+    #expect(session.terminal.waitFor("kept in"), "\(session.terminal.screen.text)")
+    #expect(configuration.contains("key = \"\(keys.first)\""))
+  }
+
   /// As the hint says, where there is no such profile.
   @Test func aProfileThatIsNamedBeforeIsMade() throws {
     defer { ShellSession.remove(home) }

@@ -104,20 +104,31 @@ import Testing
     #expect(!shell.terminal.screen.text.contains("SWIFT"))
   }
 
-  @Test func whatTheKeyMayNotReadIsSilentAndShownOnceItIsKnown() throws {
+  @Test func whatTheKeyMayNotDoIsShownAndItsRecordsAreNone() throws {
     let shell = try ShellSession(["--sandbox", "--key", "sk_test_0123456789:send_message"], rows: 40)
     shell.terminal.type("contacts get \tx")
     #expect(shows("contacts get x", shell))
     #expect(!shell.terminal.screen.text.contains("rror"))
-    #expect(list("contacts \t", shell).contains("get     show one contact"))
-    shell.terminal.type("\u{15}\u{B}")
-    _ = shell.answer("me")
     #expect(list("contacts \t", shell).contains("get     not allowed (no manage_contacts): show one contact"))
     #expect(
       list("co\t", shell).contains { $0.hasPrefix("contacts ") && $0.contains("not allowed (no manage_c") })
     #expect(
       list("messages \t", shell).contains("send           send one message: text, media, or from a template"))
     #expect(!list("messages \t", shell).contains { $0.contains("send-list") })
+    // A call is checked by what was asked for, and not by what Tab has looked up.
+    shell.terminal.type("\u{15}\u{B}")
+    #expect(shell.text("contacts get 11").contains("(403)"))
+    _ = shell.answer("me")
+    #expect(shell.text("contacts get 11").contains("needs the permission manage_contacts"))
+  }
+
+  /// However many verbs there are, it is waited for once.
+  @Test func aSlowServerDelaysTheVerbsOnce() throws {
+    let shell = try ShellSession(["--sandbox", "--latency", "5s"])
+    let start = ShellSession.now()
+    shell.terminal.type("contacts \t")
+    #expect(shell.terminal.waitFor("delete"))
+    #expect(ShellSession.now() - start < 1)
   }
 
   // MARK: Members of values

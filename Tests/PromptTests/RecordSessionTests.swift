@@ -28,7 +28,7 @@ import Testing
         [1, 2]
         sandbox> contacts get 999
         error: Not Found (404): Contact not found
-          hint: list the records for their ids
+          hint: 'contacts list' shows those there are
         404 Not Found · N ms
         sandbox> print "sk_…abcd"
         sk_…abcd

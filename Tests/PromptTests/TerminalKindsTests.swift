@@ -153,6 +153,18 @@ import Testing
     #expect(shell.answer("print 2") == ["2"])
   }
 
+  /// It came while no prompt was there to hold it, and is a block all the same.
+  @Test func whatIsPastedWhileAnInputRunsWaitsForEnter() throws {
+    let shell = try ShellSession()
+    shell.terminal.type("sleep 600ms\r")
+    #expect(shell.terminal.waitFor(editing: false))
+    shell.terminal.type("\u{1B}[200~print (1 + 100)\rprint (2 + 100)\rprint (3 + 100)\u{1B}[201~")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "print (3 + 100)" }, "\(shell.terminal.screen.text)")
+    #expect(!shell.terminal.screen.text.contains("101"))
+    shell.terminal.type("\r")
+    #expect(shell.terminal.waitFor("\n101\n102\n103\nsandbox>"))
+  }
+
   @Test func anInputTallerThanTheWindowScrolls() throws {
     let shell = try ShellSession(rows: 8)
     let block = "if true {\n" + (1...12).map { "print \($0)\n" }.joined() + "}"

@@ -21,14 +21,21 @@ struct LiveRecords {
     return session.rows(of: collection)
   }
 
-  private func lookUp(_ collection: String) {
+  /// Sees to it that what the key may do is known, as far as it comes in time.
+  func learnPermissions() {
+    if !session.knowsPermissions { wait(for: Session.permissions) { await $0.lookUpPermissions() } }
+  }
+
+  private func lookUp(_ collection: String) { wait(for: collection) { await $0.lookUp(collection) } }
+
+  private func wait(for collection: String, _ lookUp: @escaping (Session) async -> Void) {
     session.interruption.clear()
     // The session stays on this thread: what is left of the lookup goes on when the loop runs next.
-    nonisolated(unsafe) let session = session
+    nonisolated(unsafe) let (session, lookUp) = (session, lookUp)
     let loop = loop
     loop.run { () async -> Void in
       let end = EventLoop.now() + Self.patience
-      _ = Task(executorPreference: loop) { await session.lookUp(collection) }
+      _ = Task(executorPreference: loop) { await lookUp(session) }
       repeat {
         try? await loop.sleep(0.002)
       } while session.isLookingUp(collection) && EventLoop.now() < end

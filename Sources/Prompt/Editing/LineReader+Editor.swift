@@ -6,11 +6,9 @@ extension LineReader {
   func editInEditor() -> UInt8 {
     let text = String(scalars: line.scalars)
     leave(line.scalars)
-    setBracketedPaste(false)
     edit_prepare_terminal(edit, false)
     let edited = editText(text)
     edit_prepare_terminal(edit, true)
-    setBracketedPaste(true)
     if let edited { replace(with: Array(edited.unicodeScalars)) }
     drawAnew()
     return Reply.nothing

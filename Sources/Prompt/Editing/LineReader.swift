@@ -135,7 +135,9 @@ extension LineReader {
     if let older = past.add(entry, number: number) { edit_history_remove(searched, older) }
   }
 
-  /// Waits for a line, which begins as `start`; afterwards the terminal is as it was before.
+  /// Waits for a line, which begins as `start`; afterwards the terminal is as it was before, but goes on to put
+  /// marks around what is pasted: what comes while an input runs is one block for the next, and no line of it
+  /// runs by itself.
   func readLine(prompt: PromptText, start: String = "") -> Outcome {
     setPrompt(prompt)
     (outcome, endingSignal, walk) = (nil, nil, nil)
@@ -149,9 +151,9 @@ extension LineReader {
     let start = el_wgets(edit, &count)
     let text = start.map { scalars(from: $0, to: $0 + Int(count)) } ?? []
     if paints, text.last == "\n" { leave(Array(text.dropLast())) }
-    setBracketedPaste(false)
     signals.release()
     if let endingSignal {
+      setBracketedPaste(false)
       emit("\n")
       kill(getpid(), endingSignal)
     }

@@ -31,7 +31,7 @@ struct Known {
 
   mutating func charge(_ credits: Int64) { balance = balance.map { $0 - credits } }
 
-  private static func permissions(in data: Value) -> Set<String>? {
+  static func permissions(in data: Value) -> Set<String>? {
     (data["api_key"]?["permissions"]?.asArray).map { Set($0.compactMap(\.asString)) }
   }
 
@@ -51,11 +51,20 @@ struct Known {
       hint: "make a key that has it; where it was given since, me asks anew")
   }
 
-  fileprivate func lackingScope(for operation: Operation) -> Scope? {
-    guard let scope = operation.scope, let permissions, !permissions.contains(scope.rawValue) else {
-      return nil
-    }
-    return scope
+  private func lackingScope(for operation: Operation) -> Scope? {
+    permissions.flatMap(operation.scope(lackingIn:))
+  }
+
+  /// As far as completion knows, too.
+  fileprivate func shownAsLacking(for operation: Operation) -> Scope? {
+    (permissions ?? lookups.permissions).flatMap(operation.scope(lackingIn:))
+  }
+}
+
+extension Operation {
+  /// The permission that it needs, where it is none of these.
+  fileprivate func scope(lackingIn permissions: Set<String>) -> Scope? {
+    scope.flatMap { permissions.contains($0.rawValue) ? nil : $0 }
   }
 }
 
@@ -66,7 +75,7 @@ extension Session {
     let operations = commands.catalog.operations.filter {
       $0.gone == nil && ($0.name == name || $0.noun == name)
     }
-    let scopes = operations.compactMap { known.lackingScope(for: $0)?.rawValue }
+    let scopes = operations.compactMap { known.shownAsLacking(for: $0)?.rawValue }
     guard !operations.isEmpty, scopes.count == operations.count, let scope = scopes.first else {
       return meaning
     }

@@ -29,6 +29,8 @@ final class Lookups {
   static let lifetime = 30.0
 
   private var shelves: [String: Shelf] = [:]
+  /// What the key may do, for what completion shows. Calls are checked only by what the user has asked for.
+  fileprivate(set) var permissions: Set<String>?
 
   fileprivate func shelf(_ noun: String, now: Double) -> Shelf? {
     shelves[noun].flatMap { now - $0.begun < Self.lifetime ? $0 : nil }
@@ -92,6 +94,30 @@ extension Session {
     }
     shelf.rows = Self.rows(of: outcome, list)
     shelf.records = shelf.rows.compactMap { Record($0, reference) }
+  }
+
+  /// The shelf of the key's permissions, which are no collection.
+  public static let permissions = "$permissions"
+
+  /// Whether they are known, or were asked for lately.
+  public var knowsPermissions: Bool {
+    known.permissions != nil || known.lookups.permissions != nil || shelf(Self.permissions) != nil
+  }
+
+  /// As `lookUp`, of what the key may do.
+  public func lookUpPermissions() async {
+    guard outside == nil, !knowsPermissions, var client = try? client.get(),
+      client.limiter.pause(now: world.surroundings.now()) == 0,
+      let operation = commands.catalog.operations.first(where: { $0.teaches == .permissions }),
+      let call = try? operation.request(for: Object())
+    else { return }
+    let lookups = known.lookups
+    let shelf = lookups.newShelf(Self.permissions, now: world.surroundings.now())
+    client.retry = RetryPolicy(attempts: 1)
+    let outcome = await client.send(client.request(.get, call.target))
+    shelf.records = []
+    guard let data = try? Answers.body(of: outcome)["data"] else { return }
+    lookups.permissions = Known.permissions(in: data)
   }
 
   private static func rows(of outcome: Outcome, _ list: Operation) -> [Value] {
