@@ -161,6 +161,7 @@ import Testing
     shell.terminal.type("\u{1B}[200~print (1 + 100)\rprint (2 + 100)\rprint (3 + 100)\u{1B}[201~")
     #expect(shell.terminal.waitUntil { $0.cursorLine == "print (3 + 100)" }, "\(shell.terminal.screen.text)")
     #expect(!shell.terminal.screen.text.contains("101"))
+    #expect(shell.terminal.screen.lines.contains("sandbox> print (1 + 100)"), "\(shell.terminal.screen.text)")
     shell.terminal.type("\r")
     #expect(shell.terminal.waitFor("\n101\n102\n103\nsandbox>"))
   }

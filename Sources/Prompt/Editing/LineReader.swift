@@ -146,6 +146,7 @@ extension LineReader {
     // Before the prompt is shown: from then on, every key is one for the editor.
     edit_prepare_terminal(edit, true)
     setBracketedPaste(true)
+    beginRow()
     painter.reset()
     var count: Int32 = 0
     let start = el_wgets(edit, &count)
@@ -160,6 +161,14 @@ extension LineReader {
     if let outcome { return outcome }
     guard !text.isEmpty else { return .endOfFile }
     return .line(String(scalars: text.last == "\n" ? text.dropLast() : text))
+  }
+
+  /// What was typed before the prompt stood there is shown where the cursor was then. The spaces fill the rest of
+  /// that row, so that the prompt begins in the next; in an empty one they are written over.
+  private func beginRow() {
+    var waiting: CInt = 0
+    guard paints, ioctl(fileno(input), UInt(FIONREAD), &waiting) == 0, waiting > 0 else { return }
+    emit(String(repeating: " ", count: Swift.max(size.columns - 1, 0)) + "\r\u{1B}[K")
   }
 
   private func setPrompt(_ text: PromptText) {
