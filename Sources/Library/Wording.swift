@@ -164,7 +164,9 @@ extension Failure {
   static func noCells(_ item: Value) -> Failure {
     Failure(
       .script, "a row must be an object, but is \(item.described)",
-      hint: "'map {value: @}' makes rows of values")
+      hint: item.asText == nil
+        ? "'map {value: @}' makes rows of values"
+        : "'map {value: @}' makes rows of values; what 'to' made is text already, and needs no other format")
   }
 
   static func newColumn(_ name: Text, row: Int, columns: [Text]) -> Failure {

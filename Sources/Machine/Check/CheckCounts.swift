@@ -18,7 +18,9 @@ extension Checker {
     }
     if !missing.isEmpty, !(arguments.known.open && signature.repeats) {
       let names = missing.map { $0.name.uppercased() }.joined(separator: " ")
-      error("\(arguments.name) takes \(names), but it is not given", at: arguments.command.nameSpan)
+      error(
+        "\(arguments.name) takes \(names), but it is not given", at: arguments.command.nameSpan,
+        hint: missing.first?.choices)
     }
     let command = arguments.command
     if arguments.inputFirst, command.operandCount == 0, command.arguments.allSatisfy({ !$0.isField }) {
@@ -121,5 +123,13 @@ extension Signature.ParameterRule {
     case .any: true
     case .declared(let parameters): !parameters.isEmpty
     }
+  }
+}
+
+extension Operand {
+  /// The words that it may be, where these are few.
+  fileprivate var choices: String? {
+    guard case .enumeration(let words) = type else { return nil }
+    return "\(name.uppercased()) is \(words.dropLast().joined(separator: ", ")) or \(words.last ?? "")"
   }
 }

@@ -62,9 +62,11 @@ extension Checker {
     let names = parameters.map(\.name)
     let near = nearest(name, among: names)
     if let near { arguments.known.unknown.insert(near) }
+    var hint = near == nil && !names.isEmpty ? "it takes: \(names.joined(separator: ", "))" : nil
+    if arguments.flag(name) != nil { hint = "'\(name)' is a flag: --\(name)=…" }
     error(
       "unknown parameter '\(name)' of \(arguments.name)" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-      at: span, hint: near == nil && !names.isEmpty ? "it takes: \(names.joined(separator: ", "))" : nil)
+      at: span, hint: hint)
   }
 
   /// Tells of an operand that is given as `name=value`.
