@@ -6,6 +6,8 @@ struct Screen {
   /// A cell holds a character with what combines with it; the right half of a wide one is empty.
   private var cells: [[String]]
   private(set) var cursor = (row: 0, column: 0)
+  /// What ESC 7 keeps and ESC 8 goes back to.
+  private var saved = (row: 0, column: 0)
   /// Lines that went out at the top.
   private(set) var scrolled: [String] = []
   private var bells = 0
@@ -70,7 +72,9 @@ struct Screen {
 
   private mutating func apply(_ bytes: [UInt8]) {
     switch bytes[0] {
-    case 0x1B: if bytes.count > 2, bytes[1] == UInt8(ascii: "[") { sequence(bytes) }
+    case 0x1B where bytes.count > 2 && bytes[1] == UInt8(ascii: "["): sequence(bytes)
+    case 0x1B where bytes[1] == UInt8(ascii: "7"): saved = cursor
+    case 0x1B where bytes[1] == UInt8(ascii: "8"): cursor = saved
     case 7: bells += 1
     case 8: cursor.column = max(cursor.column - 1, 0)
     case 9: cursor.column = min((cursor.column / 8 + 1) * 8, columns - 1)

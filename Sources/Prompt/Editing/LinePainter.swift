@@ -35,7 +35,9 @@ struct LinePainter {
   mutating func erase(columns: Int) -> String {
     let rows = shown.cursorRow(columns: columns)
     reset()
-    return "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}[J"
+    // The first row by itself: where a whole window is cleared at once, some terminals keep what stood there
+    // above it, and a window that grows would show that again.
+    return "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}7\u{1B}[B\u{1B}[J\u{1B}8\u{1B}[2K"
   }
 
   private mutating func draw(_ row: LineFrame.Row, at index: Int, above: LineFrame.Row?, _ columns: Int) {
