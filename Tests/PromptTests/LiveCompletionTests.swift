@@ -215,6 +215,11 @@ import Testing
     #expect(shows("messages send delay=1", shell))
     shell.terminal.type("\u{15}messages send \t\u{3}x")
     #expect(shows("messages send x", shell))
+    // On an empty line it would end the shell.
+    shell.terminal.type("\u{15}\t")
+    #expect(shell.terminal.waitUntil { $0.cursorLine.hasPrefix("Show all ") })
+    shell.terminal.type("\u{4}ping")
+    #expect(shows("ping", shell))
   }
 
   // MARK: The mark of a question
