@@ -149,7 +149,9 @@ struct Wiring {
     return History(
       path: options.noHistory ? nil : folders.state.map { $0 + "/history" },
       isSecret: { line in
-        line.contains("sk_live_") || line.contains("sk_test_") || key?.isIn(line) == true
+        // Who sets the variable here, as in another shell, gives a key, whatever it looks like.
+        [Connection.keyVariable, "sk_live_", "sk_test_"].contains(where: line.contains)
+          || key?.isIn(line) == true
       },
       warn: { error in says("\(error)") })
   }

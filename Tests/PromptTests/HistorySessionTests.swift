@@ -71,6 +71,17 @@ import Testing
       ])
   }
 
+  @Test func aLineThatHoldsAKeyIsNotKept() throws {
+    let shell = try ShellSession()
+    for input in [
+      "export WESSAAL_API_KEY=topsecret1", "let WESSAAL_API_KEY = \"topsecret2\"", "print sk_live_topsecret3",
+      " print topsecret4", "print 5",
+    ] { _ = shell.answer(input) }
+    #expect(shell.answer("history | map @.input") == ["[\"history | map @.input\", \"print 5\"]"])
+    let kept = ShellSession.read(shell.home + "/.local/state/wessaal/history")
+    #expect(kept.contains("print 5") && !kept.contains("topsecret"), "\(kept)")
+  }
+
   @Test func twoShellsAtOnceLoseNothing() throws {
     let home = ShellSession.folder()
     defer { ShellSession.remove(home) }
