@@ -3,6 +3,18 @@ import Testing
 
 /// `history save`: what was typed at the prompt of the real program, as a script.
 @Suite(.serialized) struct HistoryScriptTests {
+  /// The script that inputs make at a prompt of their own, and what is shown then, the file as FILE.
+  ///
+  /// - Parameter range: all of them unless given.
+  private func saved(_ inputs: [String], _ range: String? = nil) throws -> (script: String, shown: [String]) {
+    let shell = try ShellSession()
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    for input in inputs { _ = shell.answer(input) }
+    let shown = shell.answer("history save \(range ?? "1-\(inputs.count)") \(script)")
+    return (ShellSession.read(script), shown.map { $0.replacing(script, with: "FILE") })
+  }
+
   @Test func anExplorationBecomesAScript() throws {
     let shell = try ShellSession()
     let path = shell.home + "/kept.json"
@@ -35,23 +47,14 @@ import Testing
   }
 
   @Test func defaultsGoWithTheCallsThatTookThem() throws {
-    let shell = try ShellSession()
-    let script = shell.home + "/state.wsl"
-    defer { unlink(script) }
     let send = "messages send recipient=+966501234567 content=Hi"
-    for input in ["defaults instance=my-instance", "print 1", send] { _ = shell.answer(input) }
-    _ = shell.answer("history save 3 \(script)")
-    #expect(
-      ShellSession.read(script) == "# Input 3 of a session.\n\ndefaults instance=my-instance\n\(send)\n")
+    let script = try saved(["defaults instance=my-instance", "print 1", send], "3").script
+    #expect(script == "# Input 3 of a session.\n\ndefaults instance=my-instance\n\(send)\n")
   }
 
   @Test func oneOfAListIsNamedAsOne() throws {
-    let shell = try ShellSession()
-    let script = shell.home + "/state.wsl"
-    defer { unlink(script) }
-    for input in ["contacts list | first", "print $.phone"] { _ = shell.answer(input) }
-    _ = shell.answer("history save 1-2 \(script)")
-    #expect(ShellSession.read(script).contains("let contact = contacts list | first\nprint $contact.phone\n"))
+    let script = try saved(["contacts list | first", "print $.phone"]).script
+    #expect(script.contains("let contact = contacts list | first\nprint $contact.phone\n"))
   }
 
   /// What was read off the screen and typed again stands for what it was read from.
@@ -109,6 +112,19 @@ import Testing
       """
       let contact3 = contacts create phone=+966500000077
       for contact in [1] { try { fail x } catch contact2 { contacts get $contact3.id } }
+      """
+    ),
+    (
+      [
+        "contacts create phone=+966500000077",
+        "contacts list | first 1 | each { let contact = @; contacts update 14 label=X }",
+      ],
+      """
+      let contact2 = contacts create phone=+966500000077
+      contacts list | first 1 | each {
+        let contact = @
+        contacts update $contact2.id label=X
+      }
       """
     ),
     (
@@ -188,33 +204,18 @@ import Testing
         + "tell\ncontacts get $contact.id"
     ),
   ]) func whatWasTypedAgainIsAVariable(inputs: [String], lines: String) throws {
-    let shell = try ShellSession()
-    let script = shell.home + "/state.wsl"
-    defer { unlink(script) }
-    for input in inputs { _ = shell.answer(input) }
-    _ = shell.answer("history save 1-\(inputs.count) \(script)")
-    #expect(ShellSession.read(script) == "# Inputs 1-\(inputs.count) of a session.\n\n\(lines)\n")
+    #expect(try saved(inputs).script == "# Inputs 1-\(inputs.count) of a session.\n\n\(lines)\n")
   }
 
   @Test func whatWasReplacedIsTold() throws {
-    let shell = try ShellSession()
-    let script = shell.home + "/state.wsl"
-    defer { unlink(script) }
-    for input in ["contacts create phone=+966500000077", "contacts get 14", "contacts get 14 | keys"] {
-      _ = shell.answer(input)
-    }
-    #expect(
-      shell.answer("history save 1-3 \(script)") == ["3 inputs in \(script)", "  14 is $contact.id now"])
+    let inputs = ["contacts create phone=+966500000077", "contacts get 14", "contacts get 14 | keys"]
+    #expect(try saved(inputs).shown == ["3 inputs in FILE", "  14 is $contact.id now"])
   }
 
   /// A write that was not asked for is in no script.
   @Test func onlyInputsThatAreSavedGiveValues() throws {
-    let shell = try ShellSession()
-    let script = shell.home + "/state.wsl"
-    defer { unlink(script) }
-    for input in ["contacts create phone=+966500000077", "contacts get 14"] { _ = shell.answer(input) }
-    _ = shell.answer("history save 2 \(script)")
-    #expect(ShellSession.read(script) == "# Input 2 of a session.\n\ncontacts get 14\n")
+    let inputs = ["contacts create phone=+966500000077", "contacts get 14"]
+    #expect(try saved(inputs, "2").script == "# Input 2 of a session.\n\ncontacts get 14\n")
   }
 
   @Test func aScriptThatIsThereIsReplacedOnlyWhenAsked() throws {

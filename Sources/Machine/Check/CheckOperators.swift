@@ -202,9 +202,3 @@ extension Expression {
     return text.flatMap { $0.isName ? $0 : nil }
   }
 }
-
-extension String {
-  fileprivate var isName: Bool {
-    !isEmpty && first?.isNumber == false && allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-  }
-}

@@ -12,7 +12,7 @@ extension Completer {
     if isInText, case .variable = typed.path.root {} else if isInText { return nil }
     let keys = Keys(of: values(of: typed.path, context, in: text)).fitting(typed.name)
     let candidates = keys.compactMap { key -> Candidate? in
-      if key.name.isVariableName {
+      if key.name.isName {
         return Candidate("." + key.name, shown: key.name, meaning: key.meaning, isWhole: false)
       }
       guard !isInText, !key.name.unicodeScalars.contains(where: Escaping.isUnsafe) else { return nil }
@@ -25,7 +25,7 @@ extension Completer {
   /// The names that `select` and its like may take of the items that the pipeline brings.
   func fields(_ context: CursorContext, in text: [Unicode.Scalar]) -> [Candidate] {
     let keys = Keys(of: values(of: ValuePath(root: .item, steps: []), context, in: text)).all
-    return keys.filter(\.name.isVariableName).map { Candidate($0.name, meaning: $0.meaning) }
+    return keys.filter(\.name.isName).map { Candidate($0.name, meaning: $0.meaning) }
   }
 
   private func values(of path: ValuePath, _ context: CursorContext, in text: [Unicode.Scalar]) -> [Value] {
@@ -67,13 +67,6 @@ private struct Keys {
 
   func fitting(_ start: String) -> [Key] {
     all.filter { $0.name.unicodeScalars.starts(with: start.unicodeScalars) }
-  }
-}
-
-extension String {
-  fileprivate var isVariableName: Bool {
-    unicodeScalars.first.map { $0.isNamePart && !("0"..."9").contains($0) } == true
-      && unicodeScalars.allSatisfy(\.isNamePart)
   }
 }
 

@@ -5,12 +5,14 @@ import JSON
 /// What to do next, by the request that failed: more than its status alone tells.
 struct Advice {
   private let catalog = Catalog.standard
-  private let match: Match
+  /// Nil where the base URL is another than the documented, so that it is not known where the API's path begins.
+  private let match: Match?
 
   init(for request: Request) {
     let path = request.url.prefix { $0 != "?" }
-    let start = path.firstRange(of: Catalog.basePath)?.upperBound ?? path.startIndex
-    match = catalog.match(method: request.method.rawValue, path: String(path[start...]))
+    match = path.firstRange(of: Catalog.basePath).map { [catalog] base in
+      catalog.match(method: request.method.rawValue, path: String(path[base.upperBound...]))
+    }
   }
 
   /// The operation that was called, where it is one of the API's.

@@ -79,15 +79,10 @@ extension Session {
     else { return }
     let lookups = known.lookups
     let shelf = lookups.newShelf(noun, now: world.surroundings.now())
-    // A recording has an answer for each call that was made, and none to spare.
-    guard outside == nil, known.lacking(for: list) == nil, var client = try? client.get(),
-      client.limiter.pause(now: world.surroundings.now()) == 0, let call = try? list.request(for: Object())
-    else {
+    guard let outcome = await ask(list) else {
       shelf.records = []
       return
     }
-    client.retry = RetryPolicy(attempts: 1)
-    let outcome = await client.send(client.request(.get, call.target))
     guard case .success = outcome.result else {
       if lookups.shelf(noun, now: shelf.begun) === shelf { lookups.forget(noun) }
       return
@@ -106,18 +101,27 @@ extension Session {
 
   /// As `lookUp`, of what the key may do.
   public func lookUpPermissions() async {
-    guard outside == nil, !knowsPermissions, var client = try? client.get(),
-      client.limiter.pause(now: world.surroundings.now()) == 0,
-      let operation = commands.catalog.operations.first(where: { $0.teaches == .permissions }),
-      let call = try? operation.request(for: Object())
+    guard !knowsPermissions,
+      let operation = commands.catalog.operations.first(where: { $0.teaches == .permissions })
     else { return }
     let lookups = known.lookups
     let shelf = lookups.newShelf(Self.permissions, now: world.surroundings.now())
-    client.retry = RetryPolicy(attempts: 1)
-    let outcome = await client.send(client.request(.get, call.target))
+    let outcome = await ask(operation)
+    // Where no answer came, each verb of a list would ask again.
     shelf.records = []
-    guard let data = try? Answers.body(of: outcome)["data"] else { return }
+    guard let outcome, let data = try? Answers.body(of: outcome)["data"] else { return }
     lookups.permissions = Known.permissions(in: data)
+  }
+
+  /// One try; nil where none may be spent.
+  private func ask(_ operation: Operation) async -> Outcome? {
+    // A recording has an answer for each call that was made, and none to spare.
+    guard outside == nil, known.lacking(for: operation) == nil, var client = try? client.get(),
+      client.limiter.pause(now: world.surroundings.now()) == 0,
+      let call = try? operation.request(for: Object())
+    else { return nil }
+    client.retry = RetryPolicy(attempts: 1)
+    return await client.send(client.request(.get, call.target))
   }
 
   private static func rows(of outcome: Outcome, _ list: Operation) -> [Value] {

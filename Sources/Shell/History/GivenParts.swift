@@ -1,5 +1,6 @@
 import JSON
 import Machine
+import Syntax
 
 /// What an input gave, as far as a person may read a part of it off the screen and type it again: the members
 /// of one record, or one text. Of several records nobody can tell later which was meant, and why.
@@ -38,7 +39,7 @@ public struct GivenParts: Hashable, Sendable {
   private mutating func add(_ object: Object, _ path: String, of owner: String, depth: Int) {
     for member in object.members.prefix(Self.most) where parts.count < Self.most {
       let name = member.name.string
-      guard name.isPlainName else { continue }
+      guard name.isName else { continue }
       switch member.value {
       case .object(let inner) where depth < Self.depth:
         // A whole body holds the record in `data`.
@@ -52,21 +53,11 @@ public struct GivenParts: Hashable, Sendable {
   }
 }
 
-extension String {
-  /// Whether it may stand after a dot as it is.
-  fileprivate var isPlainName: Bool {
-    utf8.first.map { !(48...57).contains($0) } == true
-      && utf8.allSatisfy {
-        (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95
-      }
-  }
-}
-
 extension Session {
   /// What the input that ran last gave, where that is `$` now: a def that gave nothing left `$` as it was.
   public var given: GivenParts? {
     guard parked == nil, let last = value(of: Compiler.last), let parts = GivenParts(last) else { return nil }
-    let seen = shown ?? (glimpse.count == 1 ? .array(glimpse) : nil)
-    return seen.flatMap { GivenParts($0) } == parts ? parts : nil
+    let seen = shown ?? (glimpse.count == 1 ? GivenParts(.array(glimpse)) : nil)
+    return seen == parts ? parts : nil
   }
 }

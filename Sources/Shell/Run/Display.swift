@@ -97,16 +97,20 @@ struct Display {
 
   func write(_ bytes: [UInt8]) throws(Failure) {
     if bytes.isEmpty { return }
-    let screen = world.outputScreen
-    let isLong = bytes.count > Self.chunk && screen.isTerminal
-    for start in stride(from: 0, to: bytes.count, by: isLong ? Self.chunk : bytes.count) {
+    // What the screen is costs calls of the system, which a line of `print` is not to pay.
+    if bytes.count > Self.chunk, world.outputScreen.isTerminal { return try writeInChunks(bytes) }
+    do throws(OutputError) { try world.output(bytes) } catch { throw Failure(error) }
+  }
+
+  private func writeInChunks(_ bytes: [UInt8]) throws(Failure) {
+    for start in stride(from: 0, to: bytes.count, by: Self.chunk) {
       if start > 0, interruption.isSet {
         // What comes next is not in the colour of what was cut off.
-        if screen.color { try? world.output(Array("\u{1B}[0m".utf8)) }
+        if world.outputScreen.color { try? world.output(Array("\u{1B}[0m".utf8)) }
         throw .interrupted
       }
-      let part = isLong ? Array(bytes[start...].prefix(Self.chunk)) : bytes
-      do throws(OutputError) { try world.output(part) } catch { throw Failure(error) }
+      let chunk = Array(bytes[start...].prefix(Self.chunk))
+      do throws(OutputError) { try world.output(chunk) } catch { throw Failure(error) }
     }
   }
 }

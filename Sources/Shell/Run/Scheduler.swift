@@ -60,7 +60,7 @@ extension Session {
       try await (sink as? WorldSink)?.finish(items, isList: isList)
       return .value(.null)
     case .show(let value, let asText):
-      shown = value
+      if face != nil { shown = GivenParts(value) }
       if asText, case .string(let text) = value {
         try display.verbatim(text)
       } else {

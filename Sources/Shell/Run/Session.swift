@@ -75,8 +75,8 @@ public final class Session {
   var parked: Fiber?
   /// The first rows of the list that was shown last, as far as `$` may stand for it before it is read.
   var glimpse: [Value] = []
-  /// The value that the last input showed last, lists aside.
-  var shown: Value?
+  /// Parts of the value that the last input showed last, lists aside, where inputs are typed.
+  var shown: GivenParts?
 
   public init(
     world: World, settings: Settings, commands: ShellCommands, interruption: Interruption,

@@ -69,3 +69,11 @@ extension Lexer {
     }
   }
 }
+
+extension String {
+  /// Whether it is the name of a variable (VNAME of the grammar), which may stand after `$` and `.` as it is.
+  public var isName: Bool {
+    unicodeScalars.first.map { $0 == "_" || $0.properties.isIDStart } == true
+      && unicodeScalars.allSatisfy { $0.properties.isIDContinue }
+  }
+}
