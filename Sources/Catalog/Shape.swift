@@ -25,6 +25,8 @@ public enum Rule: Hashable, Sendable {
   case atMostCount(String, of: String)
   /// At least one member is given.
   case notEmpty
+  /// The record must have this member: where it is given, it is not blank.
+  case notErased(String)
   /// The object has a value for each placeholder of the template that `template` names, as far as that
   /// template is known (`Checks.templates`). An item of a list that has neither it nor `unless` takes the
   /// template of the object around the list; the variables there count for the item as well.

@@ -87,7 +87,7 @@ extension Rule {
         "if": Self.condition(other, words),
         "then": ["properties": [name: [pattern.keyword.name: pattern.keyword.value]]],
       ]
-    case .atMostCount, .notEmpty, .fills: nil
+    case .atMostCount, .notEmpty, .notErased, .fills: nil
     }
   }
 

@@ -25,7 +25,8 @@ extension Operation {
 
     Operation(
       "contacts", "update", .put, "/contacts/{contactId}", pathParameters: [.contactPath],
-      parameters: [.phone(required: false)] + Parameter.aboutContact, rules: [.notEmpty],
+      parameters: [.phone(required: false)] + Parameter.aboutContact,
+      rules: [.notEmpty, .notErased("phone")],
       scope: .manageContacts, kind: .write, summary: "change a contact",
       notes: "What is not given stays as it is.",
       examples: [

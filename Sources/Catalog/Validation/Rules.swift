@@ -23,6 +23,8 @@ extension Validator {
     case .notEmpty:
       let names = shape.parameters.map(\.name)
       if given.lacksAll(of: names) { report(prefix + names[0], .missingAny(names.map { prefix + $0 })) }
+    case .notErased(let name):
+      if given.isErased(name) { report(prefix + name, .erased) }
     case .fills(let name, let template, let content):
       let isShared = given.isAbsent(template) && given.isAbsent(content)
       guard let id = (isShared ? outer : given)?.value(template)?.asInt else { return }

@@ -30,12 +30,12 @@ extension Limit {
 }
 
 extension Value {
-  /// Null, or text of nothing but white space: not given.
-  var isBlank: Bool {
+  /// Null, or text of nothing but Unicode's white space (the property `White_Space`): to the server it is not given.
+  public var isBlank: Bool {
     switch self {
     case .null: true
-    case .string(let text): text.withUTF8 { $0.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
-    default: false
+    case .string(let text): text.isBlank
+    case .bool, .int, .double, .decimal, .array, .object: false
     }
   }
 
@@ -51,4 +51,23 @@ extension Value {
   }
 
   fileprivate func isOne(of words: [String]) -> Bool { asString.map(words.contains) ?? false }
+}
+
+extension Text {
+  /// Most texts begin with a byte that tells; only of the others is the whole looked at.
+  fileprivate var isBlank: Bool {
+    let isPlain = withUTF8 { bytes in
+      bytes.first { $0 != 0x20 && !(0x09...0x0D).contains($0) }.map { $0 < 0x80 }
+    }
+    if let isPlain { return !isPlain && string.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+    return true
+  }
+}
+
+extension Object {
+  /// The value of that name; nil where it is null or blank, which counts as not given.
+  public func given(_ name: String) -> Value? { self[name].flatMap { $0.isBlank ? nil : $0 } }
+
+  /// The text of that name; nil where there is none, or it is blank.
+  public func text(_ name: String) -> Text? { given(name)?.asText }
 }

@@ -136,6 +136,9 @@ struct Given {
     if case .present(let value) = self[name] { value } else { nil }
   }
 
+  /// Whether it is there, and blank: in an update that takes away what was there.
+  func isErased(_ name: String) -> Bool { !computed.contains(name) && object[name]?.isBlank == true }
+
   func isAbsent(_ name: String) -> Bool {
     if case .absent = self[name] { true } else { false }
   }

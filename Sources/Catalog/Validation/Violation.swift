@@ -22,6 +22,8 @@ public struct Violation: Error, Equatable, Sendable {
     case missingOneOf([String])
     /// Nothing is there to change; these could be.
     case missingAny([String])
+    /// It is blank, and the record must keep it.
+    case erased
     /// No parameter has that name.
     case unknown(nearest: String?)
     /// It has the wrong type.

@@ -7,7 +7,7 @@ extension Violation {
   public var message: String {
     let field = Self.attribute(field)
     return switch fault {
-    case .missing, .missingPlaceholder: "The \(field) field is required."
+    case .missing, .erased, .missingPlaceholder: "The \(field) field is required."
     case .missingWhen(let other, let value):
       "The \(field) field is required when \(Self.attribute(other)) is \(value)."
     case .missingOneOf(let names), .missingAny(let names):
@@ -27,6 +27,7 @@ extension Violation {
   public func expectation(of operation: Operation?) -> String {
     switch fault {
     case .missing: "\(field) is required"
+    case .erased: "\(field) must stay, but is blank: leave it out where it is not to change"
     case .missingWhen(let other, let value): "\(field) is required where \(other) is \(value)"
     case .missingOneOf(let names): "\(names.joined(separator: " or ")) is required"
     case .missingAny(let names): "at least one of \(names.joined(separator: ", ")) is required"

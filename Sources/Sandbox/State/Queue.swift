@@ -1,3 +1,4 @@
+import Catalog
 import JSON
 
 /// The instance that a call sends from.

@@ -204,7 +204,7 @@ extension Search {
   }
 
   private func recipient(of body: Value) async throws(Failure) -> String? {
-    if let recipient = body["recipient"]?.asString { return recipient }
+    if let recipient = body.asObject?.given("recipient")?.asString { return recipient }
     guard let id = body["contact_id"] else { return nil }
     if let known = phones[id] { return known }
     let phone = try await Account(session: session).read("contacts", "get", id).value?["phone"]?.asString
