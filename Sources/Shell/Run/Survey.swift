@@ -8,10 +8,22 @@ public struct Survey {
   /// The files that it reads and writes, each once, as they are written in the script.
   private(set) var reads: [String] = []
   private(set) var writes: [String] = []
+  /// The writes of the account that send nothing, by the lines on which they stand.
+  private(set) var changes: [Change] = []
+  /// The permissions that the key must have.
+  private(set) var scopes: [String] = []
   /// The messages that it sends once.
   private(set) var once = Amount()
   /// Those that each pass of a loop sends, by the line of the loop.
   private(set) var loops: [(line: Int, amount: Amount)] = []
+
+  /// A command that changes the account.
+  struct Change: Equatable {
+    var name: String
+    /// Whether what it does cannot be undone.
+    var isFinal: Bool
+    var lines: [Int]
+  }
 
   /// A number of messages.
   struct Amount: Equatable {
@@ -47,6 +59,8 @@ public struct Survey {
     var surveyor = Surveyor(program, commands: session.commands, sources: session.sources)
     once = surveyor.amount(of: program.statements)
     (reads, writes) = (surveyor.reads, surveyor.writes)
+    changes = surveyor.changes
+    scopes = Scope.allCases.map(\.rawValue).filter(surveyor.scopes.contains)
     loops = surveyor.loops.filter { !$0.amount.isNone }.sorted { $0.line < $1.line }
   }
 
@@ -54,11 +68,22 @@ public struct Survey {
   public func text(name: String) -> String {
     let sends =
       (once.isNone ? [] : [once.words]) + loops.map { "\($0.amount.words) a pass of line \($0.line)" }
-    let rows = [("reads", reads), ("writes", writes), ("sends", sends)].filter { !$0.1.isEmpty }
+    let all = [
+      ("reads", reads), ("writes", writes), ("sends", sends), ("changes", changes.map(\.words)),
+      ("needs", scopes.isEmpty ? [] : ["a key with \(scopes.joined(separator: ", "))"]),
+    ]
+    let rows = all.filter { !$0.1.isEmpty }
     let name = Escaping.line(name)
     if rows.isEmpty { return "\(name): reads and writes no file, and sends nothing\n" }
     return "\(name)\n"
       + rows.map { "  \($0.0.padded(to: 8))\(Escaping.line($0.1.joined(separator: ", ")))\n" }.joined()
+  }
+}
+
+extension Survey.Change {
+  fileprivate var words: String {
+    let places = lines.sorted().map(String.init).joined(separator: ", ")
+    return "\(name) on line \(places)" + (isFinal ? " (cannot be undone)" : "")
   }
 }
 

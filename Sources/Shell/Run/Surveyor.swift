@@ -10,8 +10,10 @@ struct Surveyor {
 
   private(set) var reads: [String] = []
   private(set) var writes: [String] = []
+  var changes: [Survey.Change] = []
+  var scopes: Set<String> = []
   private(set) var loops: [(line: Int, amount: Amount)] = []
-  private let commands: ShellCommands
+  let commands: ShellCommands
   private let sources: SourceMap
   private var definitions: [String: Definition] = [:]
   private var parameters: [String: ScriptParameter] = [:]
@@ -71,13 +73,15 @@ struct Surveyor {
     mayHaveLeft = false
     let amount = body(&self)
     mayHaveLeft = before || mayHaveLeft
-    let line = sources[span]?.position(of: Int(span.start)).line ?? 0
+    let line = line(of: span)
     if let place = loops.firstIndex(where: { $0.line == line }) {
       loops[place].amount = loops[place].amount + amount
     } else {
       loops.append((line, amount))
     }
   }
+
+  func line(of span: Span) -> Int { sources[span]?.position(of: Int(span.start)).line ?? 0 }
 
   // MARK: Pipelines
 
@@ -108,6 +112,7 @@ struct Surveyor {
 
   mutating func amount(of command: Command) -> Amount {
     note(command)
+    noteCall(command)
     if command.name.text == "exit" || command.name.text == "fail" { mayHaveLeft = true }
     let before = inner(command)
     var sent = sent(by: command)
@@ -159,17 +164,6 @@ struct Surveyor {
     return amount
   }
 
-  private func sent(by command: Command) -> Amount {
-    guard let operation = commands.operation(command.name.text, command.verb?.text), operation.kind == .send,
-      operation.gone == nil, !command.hasFlag("dry-run"), !command.hasFlag("code")
-    else { return Amount() }
-    guard let batch = operation.batch else { return Amount(count: 1) }
-    guard case .array(let items)? = command.parameter(batch.parameter)?.kind,
-      !items.contains(where: \.spread)
-    else { return Amount(isLeast: true) }
-    return Amount(count: items.count)
-  }
-
   // MARK: Files
 
   private mutating func note(_ command: Command) {
@@ -201,17 +195,5 @@ struct Surveyor {
     guard let file = sources[path.span] else { return "a file" }
     let written = String(decoding: file.bytes[Int(path.span.start)..<Int(path.span.end)], as: UTF8.self)
     return "\(written) on line \(file.position(of: Int(path.span.start)).line)"
-  }
-}
-
-extension Command {
-  fileprivate func parameter(_ name: String) -> Expression? {
-    arguments.lazy.compactMap { argument -> Expression? in
-      if case .parameter(let path, _, let value) = argument.kind, path.count == 1, path[0].text == name {
-        value
-      } else {
-        nil
-      }
-    }.first
   }
 }

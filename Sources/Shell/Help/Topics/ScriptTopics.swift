@@ -45,7 +45,8 @@ extension Topic {
       of type `path`), and those under `wessaal --allow DIR`; never the shell's own. No builtin starts a
       program. At the prompt and after `-c` you are the author, and all files are free.
 
-      `wessaal check FILE.wsl` lists the files that a script reads and writes, as far as can be told.
+      `wessaal check FILE.wsl` lists the files that a script reads and writes, what it sends and changes, and
+      the permissions that its key needs, as far as can be told.
       """#,
     examples: [
       Example("1..3 | save n.json\nopen n.json | sum", shown: "6"),
@@ -94,8 +95,8 @@ extension Topic {
       says that it is meant), code that is never reached, a test that always comes out the same, a
       member that the documented answer does not have.
 
-      `wessaal check FILE…` does this alone, offline, and lists the files that a script reads and writes
-      and what it sends.
+      `wessaal check FILE…` does this alone, offline. It lists the files that a script reads and writes, what
+      it sends, what it changes (what cannot be undone is named), and the permissions that its key needs.
 
       What cannot be known is found as it runs, with the same words: values, and what others answer.
       """#,
