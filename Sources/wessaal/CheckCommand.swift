@@ -13,6 +13,7 @@ struct CheckCommand: ParsableCommand {
   var files: [String]
 
   func start(_ options: GlobalOptions) throws -> Int32 {
+    try options.refuseAllBut(.ofChecks, for: "wessaal check")
     // The profile's defaults count as they do in a run.
     let wiring = try Run(options).wiring
     var status = ExitStatus.done

@@ -19,6 +19,7 @@ struct FmtCommand: ParsableCommand {
   var files: [String]
 
   func start(_ options: GlobalOptions) throws -> Int32 {
+    try options.refuseAllBut([], for: "wessaal fmt")
     let wiring = Wiring(try RunOptions(options))
     var status = ExitStatus.done
     for path in files {

@@ -141,17 +141,12 @@ private struct RehearsalRun {
     let surroundings = surroundings(sandbox)
     var settings = wiring.settings
     settings.output = .auto
-    let client = Client(
-      transport: wiring.transport, base: try BaseURL(parsing: sandbox.address.url),
-      key: try APIKey(parsing: sandbox.address.key), surroundings: surroundings,
-      limiter: RateLimiter(perHour: options.perHour))
-    let session = Session(
-      world: stage(surroundings), settings: settings, commands: ShellCommands(),
-      interruption: wiring.interruption, client: .success(client))
-    session.setReadOnly(options.readOnly)
-    session.journal = wiring.journal(of: script.journalOwner, connection).copied()
-    if let most = options.maxCredits { session.runBudget = Budget("--max-credits \(most)", limit: most) }
-    return session
+    let client = wiring.client(
+      base: try BaseURL(parsing: sandbox.address.url), key: try APIKey(parsing: sandbox.address.key),
+      in: surroundings)
+    return wiring.session(
+      client: .success(client), in: stage(surroundings), settings: settings,
+      journal: wiring.journal(of: script.journalOwner, connection).copied())
   }
 
   private func stage(_ surroundings: Surroundings) -> Shell.World {

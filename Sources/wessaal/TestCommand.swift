@@ -24,6 +24,7 @@ struct TestCommand: ParsableCommand {
     var words = words
     let report = try takeReport(from: &words)
     let files = try read(words, as: "wessaal test").files
+    try options.refuseAllBut(.ofTests, for: "wessaal test")
     return try TestRun(RunOptions(options)).run(files, report: report)
   }
 
@@ -44,7 +45,6 @@ struct TestCommand: ParsableCommand {
 private struct TestRun {
   private let options: RunOptions
   private let wiring: Wiring
-  private let commands = ShellCommands()
 
   init(_ options: RunOptions) {
     self.options = options
@@ -139,11 +139,10 @@ private struct TestRun {
       environment: wiring.environment, surroundings: surroundings)
     var settings = wiring.settings
     settings.files = wiring.files(named: [])
-    let client = Client(
-      transport: CurlTransport(on: wiring.loop), base: try BaseURL(parsing: sandbox.address.url),
-      key: try APIKey(parsing: sandbox.address.key), surroundings: surroundings)
-    return Session(
-      world: world, settings: settings, commands: commands, interruption: wiring.interruption,
-      client: .success(client))
+    let client = wiring.client(
+      base: try BaseURL(parsing: sandbox.address.url), key: try APIKey(parsing: sandbox.address.key),
+      in: surroundings)
+    return wiring.session(
+      client: .success(client), in: world, settings: settings, journal: Journal(.memory, account: "sandbox"))
   }
 }

@@ -92,6 +92,9 @@ struct Wessaal: ParsableCommand {
     }
     let rest = Array(words.dropFirst())
     if first.hasPrefix("-"), first != "-" { throw misplaced(first) }
+    if ["sandbox", "completions", "man", "openapi", "help"].contains(first) {
+      try options.refuseAllBut([], for: "wessaal \(first)")
+    }
     switch first {
     case "-": return try Run(options).script(.input(.standardInput()), rest)
     case "sandbox": return try SandboxCommand.read(rest, as: "wessaal sandbox").start()

@@ -30,9 +30,13 @@ struct Wiring {
   }
 
   func client(base: BaseURL, key: APIKey?) -> Client {
+    client(base: base, key: key, in: .real(on: loop))
+  }
+
+  /// Retries and rate are those of the run, whichever clock it lives by.
+  func client(base: BaseURL, key: APIKey?, in surroundings: Surroundings) -> Client {
     Client(
-      transport: transport, base: base, key: key, surroundings: .real(on: loop),
-      retry: retryPolicy,
+      transport: transport, base: base, key: key, surroundings: surroundings, retry: retryPolicy,
       limiter: RateLimiter(perHour: options.perHour))
   }
 
@@ -44,14 +48,22 @@ struct Wiring {
   }
 
   func session(_ connection: Connection, journalOf owner: Journal.Owner = .prompt) -> Session {
-    let session = Session(
-      world: world, settings: settings, commands: ShellCommands(), interruption: interruption,
-      client: connection.client)
-    session.journal = journal(of: owner, connection)
-    // It looks at what is done, and notes nothing.
-    if options.dryRun { session.journal = session.journal.copied() }
+    let session = session(client: connection.client, journal: journal(of: owner, connection))
     session.label = connection.label
     session.keyless = connection.base.map { client(base: $0, key: nil) }
+    return session
+  }
+
+  /// Every way of running makes its session here, so that none of them lacks a wall: what it may read and write, and what
+  /// it may spend.
+  func session(
+    client: Result<Client, Failure>, in world: World? = nil, settings: Settings? = nil, journal: Journal
+  ) -> Session {
+    let session = Session(
+      world: world ?? self.world, settings: settings ?? self.settings, commands: ShellCommands(),
+      interruption: interruption, client: client)
+    // A dry run looks at what is done, and notes nothing.
+    session.journal = options.dryRun ? journal.copied() : journal
     session.setReadOnly(options.readOnly)
     if let most = options.maxCredits { session.runBudget = Budget("--max-credits \(most)", limit: most) }
     return session
