@@ -120,15 +120,17 @@ public final class Journal {
     self.store = store
   }
 
-  private func unreadable(_ number: Int) -> Failure {
+  private func unreadable(_ line: Int) -> Failure {
     let path: String
     switch place {
     case .file(let name), .copy(let name): path = name
-    case .memory, .nowhere: return Failure(.script, "line \(number) of the journal")
+    case .memory, .nowhere: return Failure(.script, "line \(line) of the journal")
     }
     return Failure(
-      .usage, "line \(number) of the journal \(Escaping.line(path)) must be one of 'once', but is not",
-      hint: "nothing was sent; take the line out, or give the run another journal: --journal FILE")
+      .usage, "line \(line) of the journal \(Escaping.line(path)) must be one of 'once', but is not",
+      hint:
+        "nothing was sent; 'sed -n \(line)p \(Escaping.line(path))' shows it: mend it, or put back a copy of the file. "
+        + "A key whose line is taken out, or that a new journal does not have, is sent again")
   }
 
   private static var bootIdentity: String {

@@ -95,7 +95,9 @@ final class JournalFile: JournalStore {
       throw Failure(
         .usage,
         "the journal \(Escaping.line(path)) must be this run's alone, but another run has it open",
-        hint: "wait for that one, or give this one a journal of its own: --journal FILE")
+        hint:
+          "nothing was sent; run it again when that one has ended, since a new journal would send all of it again"
+      )
     }
   }
 
