@@ -19,6 +19,8 @@ public struct Outcome: Sendable {
     return switch result {
     case .success(let response):
       switch response.status {
+      // The server gave up waiting for the request, of which it may have had enough (RFC 9110 §15.5.9).
+      case 408: true
       case 200..<300, 301, 307, 308, 400..<500: false
       default: true
       }

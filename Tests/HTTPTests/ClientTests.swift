@@ -88,7 +88,7 @@ func failure(
     Rule(result: answer(303), reads: 1, writes: 1, isInDoubt: true),
     Rule(result: answer(307), reads: 1, writes: 1),
     Rule(result: answer(400), reads: 1, writes: 1),
-    Rule(result: answer(408), reads: 1, writes: 1),
+    Rule(result: answer(408), reads: 1, writes: 1, isInDoubt: true),
     Rule(result: answer(429), reads: 3, writes: 3),
     Rule(result: answer(500), reads: 3, writes: 1, isInDoubt: true),
     Rule(result: answer(501), reads: 1, writes: 1, isInDoubt: true),

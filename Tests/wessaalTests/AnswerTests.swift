@@ -181,12 +181,11 @@ import Testing
     expect(try wessaal(["--sandbox", "-c", code]), status: 3, says: "hint: " + hint)
   }
 
-  /// Below another base URL than the documented one it is not known which path is the API's.
-  @Test func anotherBaseURLHasTheGeneralHints() throws {
+  @Test func aRefusalSaysWhatToDoBelowAnyBaseURL() throws {
     let server = RecordingServer(json: #"{"message": "Contact not found"}"#, status: 404)
     let base = server.url.replacing("/integration/v1", with: "/api")
     let run = try wessaal(["contacts", "get", "9"], base: base)
-    expect(run, status: 3, says: "hint: list the records for their ids")
+    expect(run, status: 3, says: "hint: 'contacts list' shows those there are")
   }
 
   @Test func aFieldThatWasGivenInPartsIsFound() throws {

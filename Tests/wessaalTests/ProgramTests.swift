@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func theTraceShowsRequestsAndAnswersWithoutTheKey() throws {
-    let server = RecordingServer(json: #"{"data":{"id":12}}"#, status: 201)
+    let server = RecordingServer(json: #"{"data":{"id":12},"success":true}"#, status: 201)
     let run = try wessaal(["--trace", "contacts", "create", "phone=+966501234567"], base: server.url)
     for line in [
       "> POST \(server.url)/contacts\n", "> {\n>   \"phone\": \"+966501234567\"\n> }\n", "> X-API-Key: sk_…",
@@ -205,7 +205,7 @@ import Testing
   }
 
   @Test func wordsOfTheCommandLineAreNeverCode() throws {
-    let server = RecordingServer(json: "{}")
+    let server = RecordingServer { seen, _ in .confirmed(seen) }
     let text = #"$(exit 9) "${x}" ; print 1 | # {{name}}"#
     let run = try wessaal(
       ["messages", "send", "instance=124", "recipient=+966501234567", "content=\(text)"], base: server.url)

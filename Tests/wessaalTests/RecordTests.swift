@@ -19,7 +19,8 @@ import Testing
       number == 0
         ? .json(#"{"message":"busy"}"#, status: 503, headers: "Retry-After: 0\r\n")
         : .json(
-          #"{"success":true,"data":{"id":7,"echo":"\#(Binary.key)"}}"#, headers: "Set-Cookie: s=secret\r\n")
+          #"{"success":true,"data":{"id":7,"message_id":7,"echo":"\#(Binary.key)"}}"#,
+          headers: "Set-Cookie: s=secret\r\n")
     }
     let outcome = try wessaal(
       [
@@ -119,7 +120,9 @@ import Testing
 
   @Test func aReplayGivesTheAnswersInOrderAndSendsNothing() throws {
     let folder = Folder()
-    let server = RecordingServer { seen, number in .json(#"{"success":true,"data":{"n":\#(number)}}"#) }
+    let server = RecordingServer { seen, number in
+      .json(#"{"success":true,"data":{"message_id":7,"n":\#(number)}}"#)
+    }
     let calls = "(contacts get 7).n; (\(Self.send)).n; (contacts get 7).n"
     let recorded = try wessaal(
       ["-c", "\(calls); record save r.jsonl"], base: server.url, folder: folder.path)
@@ -178,7 +181,7 @@ import Testing
     let folder = Folder()
     let server = RecordingServer(
       json:
-        #"{"success":true,"data":{"id":123456789,"phone":"+966501234567","jid":"966501234567@s.whatsapp.net"}}"#
+        #"{"success":true,"data":{"id":123456789,"message_id":123456789,"phone":"+966501234567","jid":"966501234567@s.whatsapp.net"}}"#
     )
     let recorded = try wessaal(
       [

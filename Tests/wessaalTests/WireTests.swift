@@ -13,7 +13,8 @@ import Testing
         return .json(
           #"{"success":true,"data":{"current_page":1,"data":[{"id":1}],"per_page":100,"total":1}}"#)
       }
-      let isList = seen.method == "GET" && seen.target.hasSuffix("s")
+      if seen.method != "GET" { return .confirmed(seen) }
+      let isList = seen.target.hasSuffix("s")
       return .json(isList ? #"{"success":true,"data":[{"id":7}]}"# : #"{"success":true,"data":{"id":7}}"#)
     }
   }

@@ -1,36 +1,25 @@
 import Catalog
-import HTTP
-import JSON
 
-/// What to do next, by the request that failed: more than its status alone tells.
+/// What to do next, by the call that failed: more than its status alone tells.
 struct Advice {
   private let catalog = Catalog.standard
-  /// Nil where the base URL is another than the documented, so that it is not known where the API's path begins.
-  private let match: Match?
+  /// Nil where it is none of the Catalog's.
+  private let operation: Operation?
 
-  init(for request: Request) {
-    let path = request.url.prefix { $0 != "?" }
-    match = path.firstRange(of: Catalog.basePath).map { [catalog] base in
-      catalog.match(method: request.method.rawValue, path: String(path[base.upperBound...]))
-    }
-  }
-
-  /// The operation that was called, where it is one of the API's.
-  private var operation: Operation? { if case .found(let operation, _) = match { operation } else { nil } }
+  init(for operation: Operation? = nil) { self.operation = operation }
 
   /// After a refusal.
   ///
   /// - Parameter errors: the fields that the answer finds fault with.
-  func refusal(status: Int, errors: Object?) -> String? {
+  func refusal(status: Int, errors: [String]) -> String? {
     let general = StatusMeaning.of(status)?.advice
-    switch (status, match) {
-    case (404, .unknown): return "the API has no such path: 'help' names its operations"
-    case (404, _):
-      return operation.flatMap { list(of: $0.noun) }.map { "'\($0)' shows those there are" } ?? general
-    case (422, _):
-      guard let operation else { return general }
-      let fields = errors?.names.map(\.string) ?? []
-      let named = operation.parameters.first { fields.contains($0.name) && $0.reference != nil }
+    guard let operation else {
+      return status == 404 ? "the API has no such path: 'help' names its operations" : general
+    }
+    switch status {
+    case 404: return list(of: operation.noun).map { "'\($0)' shows those there are" } ?? general
+    case 422:
+      let named = operation.parameters.first { errors.contains($0.name) && $0.reference != nil }
       if let list = list(of: named?.reference?.noun) { return "'\(list)' shows those there are" }
       return "'help \(operation.name)' tells what each parameter takes"
     default: return general

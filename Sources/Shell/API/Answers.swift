@@ -5,33 +5,63 @@ import Machine
 
 /// What an outcome means: the body of an answer, or a failure of the kind that language.md names.
 enum Answers {
-  static func body(of outcome: Outcome) throws(Failure) -> Value {
-    let response: Response
-    switch outcome.result {
-    case .failure(let error): throw failure(of: error, outcome)
-    case .success(let success): response = success
-    }
-    guard (200..<300).contains(response.status) else { throw failure(of: response, outcome) }
-    if response.body.isEmpty, response.status == 204, outcome.request.method == .delete { return .null }
-    let body: Value
-    do throws(JSONError) { body = try Value(parsing: response.body) } catch {
-      throw unreadable(response, error, outcome.request)
-    }
-    // The status says yes, and the body no. The results of a bulk tell of each message.
-    if outcome.request.isWrite, body["success"] == false, body["data"]?["results"] == nil {
-      let said = body["message"]?.asString.map { ": \($0)" } ?? ""
-      throw Failure(
-        .inDoubt,
-        Escaping.lines("the answer (\(response.status)) must say success, but says success=false\(said)")
-          + "; it is not known whether the server acted",
-        hint: Advice(for: outcome.request).doubt, status: Int64(response.status),
-        errorCode: body["error_code"]?.asString)
+  /// The body of an answer to a call.
+  ///
+  /// - Throws: what the answer refuses; for a write whose answer does not confirm it, `in_doubt`.
+  static func body(of outcome: Outcome, to call: OutgoingCall) throws(Failure) -> Value {
+    let body = try body(of: outcome, advice: Advice(for: call.operation))
+    // What is said of something that is deleted needs no body.
+    if outcome.request.isWrite, !body.isNull || call.method != .delete || !outcome.isEmpty {
+      try confirm(body, of: outcome, to: call)
     }
     return body
   }
 
+  /// The body of an answer to a read, or to a control route of the sandbox.
+  static func body(of outcome: Outcome) throws(Failure) -> Value { try body(of: outcome, advice: Advice()) }
+
+  private static func body(of outcome: Outcome, advice: Advice) throws(Failure) -> Value {
+    let response: Response
+    switch outcome.result {
+    case .failure(let error): throw failure(of: error, outcome, advice)
+    case .success(let success): response = success
+    }
+    guard (200..<300).contains(response.status) else { throw failure(of: response, outcome, advice) }
+    if outcome.isEmpty, outcome.request.method == .delete { return .null }
+    do throws(JSONError) { return try response.json() } catch {
+      throw unreadable(response, error, outcome.request, advice)
+    }
+  }
+
+  /// A write counts as done only where its answer says what the documentation says; else nobody knows what it did.
+  private static func confirm(_ body: Value, of outcome: Outcome, to call: OutgoingCall) throws(Failure) {
+    guard case .success(let response) = outcome.result else { return }
+    let lack = call.operation.map { $0.lack(in: body) } ?? Unconfirmed(ofAny: body)
+    var failure = Failure(
+      .inDoubt, "", hint: Advice(for: call.operation).doubt, status: Int64(response.status),
+      errorCode: body["error_code"]?.asString)
+    if let lack {
+      let said = body["message"]?.asString ?? body["error"]?.asString
+      failure.message =
+        "the answer (\(response.status)) must \(lack.words)" + (said.map { ": \($0)" } ?? "")
+    } else if case .rows(let name)? = call.operation?.receipt, let count = call.batchSize {
+      let rows = body["data"]?[name]?.asArray ?? []
+      let untold = BatchReceipt(rows, of: count).untold
+      if untold == 0 { return }
+      failure.message = "the answer must tell of each message, but leaves out \(untold) of \(count)"
+      failure.results = .array(rows)
+    } else {
+      return
+    }
+    failure.message = Escaping.lines(Redaction(of: outcome.request.key).text(failure.message))
+    failure.message += "; it is not known whether the server acted"
+    throw failure
+  }
+
   /// An answer that says yes and cannot be read. Of a write nobody knows then what it did.
-  private static func unreadable(_ response: Response, _ error: JSONError, _ request: Request) -> Failure {
+  private static func unreadable(
+    _ response: Response, _ error: JSONError, _ request: Request, _ advice: Advice
+  ) -> Failure {
     let found =
       response.body.isEmpty
       ? "the body is empty" : "it is not: at byte \(error.offset) \(error.message)"
@@ -41,15 +71,16 @@ enum Answers {
         .server, message, hint: "is the base URL that of the API?", status: Int64(response.status))
     }
     return Failure(
-      .inDoubt, message + "; it is not known whether the server acted", hint: Advice(for: request).doubt,
+      .inDoubt, message + "; it is not known whether the server acted", hint: advice.doubt,
       status: Int64(response.status))
   }
 
-  /// What a write has cost by its answer: that of a bulk tells how many were queued, a credit each (documentation,
-  /// "Credits").
+  /// What a write has cost by its answer, from 0: the rows of a bulk tell how many were queued, a credit each
+  /// (documentation, "Credits").
   static func charge(_ answer: Value) -> Int64 {
     guard let data = answer["data"] else { return 0 }
-    return data["credits_charged"]?.asInt ?? (data["results"] == nil ? 0 : data["success_count"]?.asInt ?? 0)
+    if let charged = data["credits_charged"]?.asInt { return max(0, charged) }
+    return Int64((data["results"]?.asArray ?? []).count { $0["success"] == true })
   }
 
   /// The rows of a list's answer. Anything else is told: an empty list would look like an answer.
@@ -60,8 +91,8 @@ enum Answers {
       hint: "--raw shows the whole answer")
   }
 
-  private static func failure(of response: Response, _ outcome: Outcome) -> Failure {
-    let body = try? Value(parsing: response.body)
+  private static func failure(of response: Response, _ outcome: Outcome, _ advice: Advice) -> Failure {
+    let body = try? response.json()
     let said = body?["message"]?.asString
     let meaning = StatusMeaning.of(response.status)
     let reason =
@@ -73,7 +104,6 @@ enum Answers {
     var message =
       "\(reason) (\(response.status))" + tries(outcome) + (rest.map { $0.isEmpty ? "" : ": \($0)" } ?? "")
     let errors = body?["errors"] ?? .null
-    let advice = Advice(for: outcome.request)
     if case .object(let fields) = errors {
       for member in fields.members {
         for text in member.value.asArray ?? [member.value] {
@@ -86,7 +116,8 @@ enum Answers {
     var failure = Failure(
       kind, Escaping.lines(Redaction(of: outcome.request.key).text(message)),
       hint: kind == .inDoubt
-        ? advice.doubt : advice.refusal(status: response.status, errors: errors.asObject),
+        ? advice.doubt
+        : advice.refusal(status: response.status, errors: errors.asObject?.names.map(\.string) ?? []),
       status: Int64(response.status), errorCode: body?["error_code"]?.asString, errors: errors)
     if errors.asObject != nil {
       failure.given = outcome.request.body.flatMap { (try? Value(parsing: $0))?.asObject }
@@ -104,6 +135,7 @@ enum Answers {
     case 402: .credits
     case 403: .permission
     case 404: .missing
+    case 408: .timeout
     case 410: .gone
     case 429: .rateLimit
     case 400..<500: .validation
@@ -111,12 +143,12 @@ enum Answers {
     }
   }
 
-  private static func failure(of error: TransportError, _ outcome: Outcome) -> Failure {
+  private static func failure(of error: TransportError, _ outcome: Outcome, _ advice: Advice) -> Failure {
     let message = error.message + tries(outcome)
     if outcome.isInDoubt {
       return Failure(
         .inDoubt, message + "; it is not known whether the server acted",
-        hint: Advice(for: outcome.request).doubt
+        hint: advice.doubt
       )
     }
     switch error.kind {
@@ -125,6 +157,38 @@ enum Answers {
     case .badURL, .badHeader, .insecure, .unrecorded: return Failure(.usage, message, hint: error.hint)
     default: return Failure(.network, message, hint: error.hint)
     }
+  }
+}
+
+extension Response {
+  /// The body as JSON. Some services put a byte order mark before it, which says nothing.
+  func json() throws(JSONError) -> Value {
+    try Value(parsing: body, options: JSONOptions(skipsByteOrderMark: true))
+  }
+}
+
+extension Outcome {
+  /// Whether the answer says, without a body, that all is done (204 No Content).
+  fileprivate var isEmpty: Bool {
+    if case .success(let response) = result { response.status == 204 && response.body.isEmpty } else { false }
+  }
+}
+
+extension Unconfirmed {
+  /// What follows "the answer must".
+  fileprivate var words: String {
+    switch self {
+    case .success(nil): "say success=true, but does not"
+    case .success(let found?): "say success=true, but says success=\(found.json)"
+    case .id(let name, let found): "hold a \(name), but \(Self.found(found))"
+    case .rows(let name, let found): "hold the list \(name), but \(Self.found(found))"
+    }
+  }
+
+  private static func found(_ value: Value?) -> String {
+    guard let value else { return "holds none" }
+    let text = value.json
+    return "holds " + (text.count > 40 ? text.prefix(39) + "…" : text)
   }
 }
 
@@ -180,7 +244,7 @@ struct LastExchange: Sendable {
       "status": .int(Int64(response.status)),
       "reason": Value(response.reason),
       "headers": Self.headers(redaction.headers(response.headers)),
-      "body": answer ?? (try? Value(parsing: response.body))
+      "body": answer ?? (try? response.json())
         ?? Value(String(decoding: response.body, as: UTF8.self)),
       "time_ms": .double((response.timings.total * 100_000).rounded() / 100),
       "request": request,

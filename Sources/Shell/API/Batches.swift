@@ -21,7 +21,6 @@ extension OperationCommand {
     _ parts: [Object], _ batch: Operation.Batch, in session: Session
   ) async throws(Failure) -> Value {
     var results: [Value] = []
-    var counts: [Text: Int64] = ["success_count": 0, "failure_count": 0]
     var start = 0
     session.guardian?.foresee(parts.count)
     let total = parts.reduce(0) { $0 + ($1[batch.parameter]?.asArray?.count ?? 0) }
@@ -33,19 +32,18 @@ extension OperationCommand {
         answer = try await session.exchange(operation, part)
       } catch {
         var failure = error.renumbered(batch.parameter) { start + $0 }
-        failure.results = .array(results)
-        let sent = counts["success_count"] ?? 0
+        failure.results = .array(results + (error.results.asArray ?? []).map { $0.counting(from: start) })
+        let sent = results.count { $0["success"] == true }
         failure.message += " (in \(batch.parameter) \(start) to \(end - 1); \(sent) before them were sent)"
         throw failure
       }
-      for name in counts.keys { counts[name, default: 0] += answer[name.string]?.asInt ?? 0 }
       results += (answer["results"]?.asArray ?? []).map { $0.counting(from: start) }
       start = end
     }
     return [
       "total": .int(Int64(start)),
-      "success_count": .int(counts["success_count"] ?? 0),
-      "failure_count": .int(counts["failure_count"] ?? 0),
+      "success_count": .int(Int64(results.count { $0["success"] == true })),
+      "failure_count": .int(Int64(results.count { $0["success"] == false })),
       "results": .array(results),
     ]
   }
@@ -99,7 +97,7 @@ extension Value {
   /// The result of a batch, its `index` counted in the whole list.
   fileprivate func counting(from start: Int) -> Value {
     guard case .object(var result) = self, let index = result["index"]?.asInt else { return self }
-    result["index"] = .int(index + Int64(start))
+    result["index"] = .int(index.adding(Int64(start)))
     return .object(result)
   }
 }

@@ -29,7 +29,7 @@ struct Known {
 
   mutating func forgetBalance() { balance = nil }
 
-  mutating func charge(_ credits: Int64) { balance = balance.map { $0 - credits } }
+  mutating func charge(_ credits: Int64) { balance = balance.map { $0.subtracting(credits) } }
 
   static func permissions(in data: Value) -> Set<String>? {
     (data["api_key"]?["permissions"]?.asArray).map { Set($0.compactMap(\.asString)) }

@@ -28,7 +28,10 @@ extension OperationCommand {
       return .value(try session.unsent(call))
     }
     if session.settings.readOnly, operation.kind != .read { throw .readOnly(operation.name) }
-    if operation.confirms { try await confirm(call, arguments, in: session) }
+    if operation.confirms {
+      let what = operation.pathParameters.compactMap { arguments[$0.name]?.json }.joined(separator: " ")
+      try await session.confirm("\(operation.name) \(what)", call)
+    }
     if operation.isPaginated, arguments["page"] == nil, !call.has("raw") {
       return try await walk(call, arguments, in: session)
     }
@@ -88,21 +91,6 @@ extension OperationCommand {
       errors: .object(Violation.errors(violations)))
   }
 
-  private func confirm(_ call: WorldCall, _ arguments: Object, in session: Session) async throws(Failure) {
-    if call.has("yes") || session.settings.yes { return }
-    let what = operation.pathParameters.compactMap { arguments[$0.name]?.json }.joined(separator: " ")
-    guard let isWanted = try await session.askWhenQuiet("\(operation.name) \(what) cannot be undone. Go on?")
-    else {
-      throw Failure(
-        .usage,
-        "\(operation.name) cannot be undone and must be confirmed, but there is no terminal to ask at",
-        hint: "--yes answers")
-    }
-    if !isWanted {
-      throw Failure(.usage, "\(operation.name) \(what) was not confirmed: nothing was sent")
-    }
-  }
-
   /// Sends one call, or as many as a long batch takes.
   private func send(
     _ arguments: Object, _ call: WorldCall, in session: Session
@@ -125,77 +113,19 @@ extension OperationCommand {
 }
 
 extension Session {
-  /// One call and its answer's data.
-  func exchange(_ operation: Operation, _ arguments: Object, raw: Bool = false) async throws(Failure) -> Value
-  {
-    let call: Call
-    do throws(Violation) {
-      call = try operation.request(for: arguments)
-    } catch {
-      throw Failure(.validation, error.expectation(of: operation), errors: .object(Violation.errors([error])))
-    }
-    let method = HTTP.Method(rawValue: call.method.rawValue) ?? .get
-    let body = try await exchange(method, call.target, body: call.body)
-    known.learn(from: body, to: arguments, of: operation)
-    return raw ? body : body["data"] ?? body
+  /// A request that deletes something asks as the command does.
+  func confirm(_ outgoing: OutgoingCall, _ call: WorldCall) async throws(Failure) {
+    try await confirm("\(outgoing.method.rawValue) \(Escaping.line(outgoing.target))", call)
   }
 
-  /// Sends a request below the base URL and gives the whole body of its answer.
-  func exchange(_ method: HTTP.Method, _ target: String, body: Value?) async throws(Failure) -> Value {
-    if method == .get { return try await call(method, target, body) }
-    if settings.readOnly { throw .readOnly("a \(method.rawValue) request") }
-    // However it ends: the records may be others now.
-    defer { forgetRecords(of: method, target) }
-    if brackets.isEmpty && runBrackets.isEmpty && asksBefore == .nothing {
-      let answer = try await call(method, target, body)
-      noteFree(answer)
-      return answer
+  /// Asks before what cannot be undone.
+  func confirm(_ what: String, _ call: WorldCall) async throws(Failure) {
+    if call.has("yes") || settings.yes { return }
+    guard let isWanted = try await askWhenQuiet("\(what) cannot be undone. Go on?") else {
+      throw Failure(
+        .usage, "\(what) cannot be undone and must be confirmed, but there is no terminal to ask at",
+        hint: "--yes answers")
     }
-    let write = Write(method, target, body, commands.catalog)
-    try await askBeforeMany(write)
-    return try await bracketed(write) { () async throws(Failure) in
-      try await call(method, target, body)
-    }
-  }
-
-  private func forgetRecords(of method: HTTP.Method, _ target: String) {
-    guard face != nil else { return }
-    let path = String(target.prefix { $0 != "?" })
-    if case .found(let operation, _) = commands.catalog.match(method: method.rawValue, path: path),
-      let noun = operation.noun
-    {
-      known.lookups.forget(noun)
-    }
-  }
-
-  /// How long a write under way is waited for when a script is stopped, in seconds.
-  private static let grace = 5.0
-
-  private func call(_ method: HTTP.Method, _ target: String, _ body: Value?) async throws(Failure) -> Value {
-    var client = watched(try client.get())
-    // At the prompt Ctrl-C is to be heard at once; a script that is stopped says what came of its last write.
-    if face == nil { client.grace = Self.grace }
-    try flush()
-    let request = client.request(method, target, body: body?.jsonBytes())
-    let outcome = await requests.sending { await client.send(request) }
-    var exchange = LastExchange(
-      outcome, requestBody: body, key: client.key, at: world.surroundings.date())
-    defer { lastExchange = exchange }
-    if case .success(let response) = outcome.result { calls.add(response) }
-    let answer: Value
-    do throws(Failure) { answer = try Answers.body(of: outcome) } catch {
-      if error.kind == .inDoubt {
-        calls.doubt()
-        // It may have been charged: the balance is asked for again.
-        known.forgetBalance()
-      }
-      throw error
-    }
-    exchange.answer = answer
-    // A message's record tells what it cost when it was sent; to read it costs nothing.
-    let charged = method == .get ? 0 : Answers.charge(answer)
-    calls.charge(charged)
-    known.charge(charged)
-    return answer
+    if !isWanted { throw Failure(.usage, "\(what) was not confirmed: nothing was sent") }
   }
 }

@@ -1,3 +1,4 @@
+import Catalog
 import HTTP
 import JSON
 import Machine
@@ -45,11 +46,14 @@ extension WorldBuiltins {
     var request = WorldBuiltin(
       Signature(
         "request", operands: [Operand("method", type: .string), Operand("path", type: .string)],
-        flags: [Flag("dry-run", meaning: "show the request and send nothing"), .code], parameters: .any),
+        flags: [
+          Flag("dry-run", meaning: "show the request and send nothing"), .code,
+          Flag("yes", meaning: "DELETE without asking"),
+        ], parameters: .any),
       "any request below the base URL: request GET /ping",
       examples: [Builtin.Example("(request GET /ping).message", shows: "\"pong\"")]
     ) { (call, session) async throws(Failure) in
-      let request = try RawRequest(call)
+      let request = try RawRequest(call).outgoing(in: session.commands.catalog)
       if call.has("dry-run") || call.has("code"), request.method != .get { session.noteShown() }
       if let language = call.flag("code") {
         return .value(try session.code(in: language, request.method, request.target, [request.body]))
@@ -58,7 +62,8 @@ extension WorldBuiltins {
         session.showUnsent(request.method.rawValue, request.target, request.body)
         return .value(call.has("dry-run") ? .null : try session.unsent(call))
       }
-      return .value(try await session.exchange(request.method, request.target, body: request.body))
+      if request.method == .delete { try await session.confirm(request, call) }
+      return .value(try await session.exchange(request))
     }
     request.builtin.textFlag = Flag.code.name
     return request
@@ -81,6 +86,8 @@ private struct RawRequest {
         || ![".", ".."].contains(part.lowercased().replacing("%2e", with: "."))
     }
   }
+
+  func outgoing(in catalog: Catalog) -> OutgoingCall { OutgoingCall(method, target, body, in: catalog) }
 
   init(_ call: WorldCall) throws(Failure) {
     guard let name = call.operand(0)?.asString, let method = HTTP.Method(rawValue: name.uppercased()) else {

@@ -59,8 +59,7 @@ extension Session {
     do throws(Violation) {
       for part in parts { calls.append(try operation.request(for: part)) }
     } catch { throw Failure(.validation, error.expectation(of: operation)) }
-    let method = HTTP.Method(rawValue: operation.method.rawValue) ?? .get
-    return try code(in: language, method, calls.first?.target ?? "", calls.map(\.body))
+    return try code(in: language, HTTP.Method(operation.method), calls.first?.target ?? "", calls.map(\.body))
   }
 
   /// Calls that differ in nothing but what they send.

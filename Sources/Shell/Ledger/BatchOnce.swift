@@ -59,7 +59,7 @@ struct BatchOnce {
         body[member.name] = member.value
       }
     }
-    if message["content"] != nil, message["template_id"] == nil {
+    if message.given("content") != nil, message.given("template_id") == nil {
       body["template_id"] = nil
       body["template_variables"] = nil
     }
@@ -68,7 +68,7 @@ struct BatchOnce {
 
   /// Of a digest two contents to one recipient share one in 2^64.
   private static func key(_ name: String, _ body: Object, _ identity: [String]) -> String {
-    let recipient = body["recipient"]?.asString ?? body["contact_id"].map { "contact \($0.json)" } ?? ""
+    let recipient = body.given("recipient")?.asString ?? body["contact_id"].map { "contact \($0.json)" } ?? ""
     let what = identity.map { body[$0]?.sorted ?? .null }
     return "\(name) \(recipient) \(Value.array(what).jsonBytes().digest)"
   }
@@ -220,14 +220,17 @@ extension BatchOnce {
     defer { session.brackets.removeAll { $0 === witness } }
     let answer: Value
     do throws(Failure) { answer = try await session.exchange(operation, arguments) } catch {
-      // After an answer nothing is free again, whatever failed then: what is not noted stays in doubt.
-      if let state = witness.state {
+      if error.kind == .inDoubt, let rows = error.results.asArray {
+        // The answer tells of some of the messages; the others stay in doubt.
+        try keep(rows, of: part)
+      } else if let state = witness.state {
         for index in part { try note(state, items[index].key) }
-        try await sync()
       }
+      // After an answer nothing is free again, whatever failed then: what is not noted stays in doubt.
+      try await sync()
       throw error
     }
-    try keep(answer, of: part)
+    try keep(answer["results"]?.asArray ?? [], of: part)
     try await sync()
   }
 
@@ -249,30 +252,24 @@ extension BatchOnce {
     }
   }
 
-  private mutating func keep(_ answer: Value, of part: [Int]) throws(Failure) {
-    let rows = answer["results"]?.asArray ?? []
-    for row in rows {
-      guard let place = row["index"]?.asInt.map(Int.init), part.indices.contains(place),
-        case .object(var result) = row
-      else { continue }
-      result["index"] = nil
-      let key = items[part[place]].key
-      let isQueued = result["message_id"].map { !$0.isNull } ?? false
-      if isQueued || result["success"] == true {
-        try note("done", key, ("value", .object(result)))
-      } else if result["success"] == false {
-        try note("free", key)
-      } else {
-        continue
+  private mutating func keep(_ rows: [Value], of part: [Int]) throws(Failure) {
+    let receipt = BatchReceipt(rows, of: part.count)
+    for (index, item) in zip(part, receipt.items) {
+      switch item {
+      case .queued(let row): try keep(row, of: index, as: "done")
+      case .refused(let row): try keep(row, of: index, as: "free")
+      case .untold: break
       }
-      take(.object(result), for: key)
     }
-    // What the answer does not tell of may have been sent.
-    let untold = part.filter { items[$0].result == nil }
-    guard !untold.isEmpty else { return }
-    throw Failure(
-      .inDoubt, "the answer must tell of each message, but leaves out \(untold.count) of \(part.count)",
-      hint: Advice.doubt(lookingAt: Advice.messages))
+  }
+
+  /// - Parameter state: `done`, with the row as its value, or `free`.
+  private mutating func keep(_ row: Value, of index: Int, as state: String) throws(Failure) {
+    var result = row.asObject ?? Object()
+    result["index"] = nil
+    let key = items[index].key
+    try note(state, key, state == "done" ? [("value", .object(result))] : [])
+    take(.object(result), for: key)
   }
 
   private var results: [Value] {

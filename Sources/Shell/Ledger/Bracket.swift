@@ -45,14 +45,9 @@ struct Write {
   /// The innermost bracket around it that has a key: that key answers for it.
   fileprivate(set) weak var guardian: Bracket?
 
-  init(_ method: HTTP.Method, _ target: String, _ body: Value?, _ catalog: Catalog) {
-    self.body = body
-    let path = String(target.prefix { $0 != "?" })
-    // A service may take `%2F` for a slash: what it may cost is counted.
-    for path in [path, PercentEncoding.decode(path[...]) ?? path] where operation == nil {
-      if case .found(let found, _) = catalog.match(method: method.rawValue, path: path) { operation = found }
-    }
-    credits = operation.map { $0.credits(for: body?.asObject ?? Object()) } ?? 0
+  init(_ outgoing: OutgoingCall) {
+    (operation, body) = (outgoing.operation, outgoing.body)
+    credits = outgoing.operation.map { $0.credits(for: outgoing.body?.asObject ?? Object()) } ?? 0
   }
 }
 

@@ -16,25 +16,29 @@ public final class Budget: Bracket {
   }
 
   override func begin(_ write: Write) async throws(Failure) {
-    guard used + write.credits <= limit else {
+    guard used.adding(write.credits) <= limit else {
       throw Failure(
         .budget,
         "\(name) must hold, but with \(used) used already \(write.operation?.name ?? "the call") may cost "
           + "\(Figures.counted(write.credits, "credit"))", hint: "this call was not sent")
     }
-    used += write.credits
+    used = used.adding(write.credits)
   }
 
   override func drop(_ write: Write) { used -= write.credits }
 
   override func end(_ write: Write, _ result: Result<Value, Failure>) async throws(Failure) {
     switch result {
-    case .success(let answer):
-      // Of a bulk, what was not queued was not charged.
-      guard let failed = (answer["data"] ?? answer)["failure_count"]?.asInt else { return }
-      used -= min(Int(failed), write.credits)
+    case .success(let answer): used = used.adding(charged(answer, for: write) - write.credits)
     // Where it is in doubt whether it was queued, it may have been charged.
     case .failure(let failure): if failure.kind != .inDoubt { used -= write.credits }
     }
+  }
+
+  /// What a write has cost: what was reckoned, less what a bulk did not queue; or what the answer charges, where that is
+  /// more.
+  private func charged(_ answer: Value, for write: Write) -> Int {
+    let refused = ((answer["data"] ?? answer)["results"]?.asArray ?? []).count { $0["success"] == false }
+    return max(write.credits - min(refused, write.credits), Int(clamping: Answers.charge(answer)))
   }
 }

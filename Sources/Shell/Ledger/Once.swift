@@ -180,7 +180,9 @@ final class Once: Bracket {
       unknown = failure
       guard isOwn else { break }
       mayHaveActed = true
-      try note("unknown", [number])
+      // What it is known to have sent is no other key's.
+      let ids = Journal.ids(in: ["value": failure.results])
+      try note("unknown", ids.isEmpty ? [number] : [number, ("ids", .array(Array(ids)))])
     case .failure: if isOwn { try note("refused", [number]) }
     }
   }

@@ -27,7 +27,7 @@ public struct CallSummary: Sendable {
   }
 
   /// Adds what an answer says that it cost.
-  mutating func charge(_ credits: Int64) { self.credits += credits }
+  mutating func charge(_ credits: Int64) { self.credits = self.credits.adding(credits) }
 
   mutating func doubt() { doubts += 1 }
 
@@ -42,7 +42,7 @@ public struct CallSummary: Sendable {
     let what =
       count > 1 ? Figures.counted(count, "call") : reason.isEmpty ? "\(status)" : "\(status) \(reason)"
     let rest = left.map { ", \(Figures.grouped(Int($0))) left" } ?? ""
-    let used = credits > 0 ? [Figures.counted(Int(credits), "credit") + " used" + rest] : []
+    let used = credits > 0 ? [Figures.counted(Int(clamping: credits), "credit") + " used" + rest] : []
     return ([Escaping.line(what), Figures.duration(time)] + used + doubtWords).joined(separator: " · ")
   }
 }

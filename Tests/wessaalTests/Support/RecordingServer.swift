@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import Synchronization
 
 /// A server on loopback that notes each request as it came and answers what the test tells it to; a thread
@@ -74,6 +75,14 @@ final class RecordingServer: Sendable {
 }
 
 extension RecordingServer.Answer {
+  /// What the documentation answers to any write: an id, and a row for each message of a bulk.
+  static func confirmed(_ seen: Seen) -> Self {
+    let count = (try? Value(parsing: seen.body))?["messages"]?.asArray?.count ?? 0
+    let rows = (0..<count).map { "{\"index\":\($0),\"success\":true,\"message_id\":\($0 + 7)}" }
+    return .json(
+      #"{"success":true,"data":{"id":7,"message_id":7,"results":[\#(rows.joined(separator: ","))]}}"#)
+  }
+
   static func json(_ text: String, status: Int = 200, headers: String = "") -> Self {
     .text(text, status: status, headers: "Content-Type: application/json\r\n" + headers)
   }

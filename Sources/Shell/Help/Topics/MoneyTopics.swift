@@ -7,6 +7,9 @@ extension Topic {
       after. Run again, also after a kill or a loss of power, it gives that value and sends nothing. A
       block that failed before anything was, or may have been, sent is free again.
 
+      A write counts as done where its answer says `success: true` and names the record, or for a bulk each
+      row; any other answer with a status of success leaves it in doubt.
+
       Where the answer to a send was lost, the next run looks for the message in `messages list`: the same
       recipient and content, not older than the intent, not claimed by another key. One that fits settles
       it. Else the run ends with `in_doubt` (9), until `--in-doubt skip` takes it as done or

@@ -1,0 +1,117 @@
+import JSON
+
+/// What the answer to a write must hold, beside `success: true`, before the write counts as done (documentation, the
+/// response of each operation).
+public enum Receipt: Hashable, Sendable {
+  /// The id of the record that was made, in that member of `data`.
+  case id(String)
+  /// A row for each item of the batch, in that member of `data`.
+  case rows(String)
+}
+
+/// What an answer with a status of success lacks, so that nobody knows whether the write was done.
+public enum Unconfirmed: Hashable, Sendable {
+  /// `success` must be true, but is this; nil where there is none.
+  case success(found: Value?)
+  /// That member of `data` must be an id.
+  case id(String, found: Value?)
+  /// That member of `data` must be a list.
+  case rows(String, found: Value?)
+}
+
+extension Operation {
+  /// What its answer must hold to confirm a write; nil where `success` alone does.
+  public var receipt: Receipt? {
+    if batch != nil { return .rows("results") }
+    if kind == .send { return .id("message_id") }
+    return kind == .write && method == .post ? .id("id") : nil
+  }
+
+  /// What an answer with a status of success lacks to confirm a write of this operation; nil where it confirms it.
+  public func lack(in answer: Value) -> Unconfirmed? {
+    if let lack = Unconfirmed(ofAny: answer) { return lack }
+    switch receipt {
+    case nil: return nil
+    case .id(let name):
+      let found = answer["data"]?[name]
+      return found?.isRecordID == true ? nil : .id(name, found: found)
+    case .rows(let name):
+      let found = answer["data"]?[name]
+      return found?.asArray == nil ? .rows(name, found: found) : nil
+    }
+  }
+}
+
+extension Unconfirmed {
+  /// What an answer to any write lacks, be it of an operation of the Catalog or not.
+  public init?(ofAny answer: Value) {
+    let found = answer["success"]
+    guard found != true else { return nil }
+    self = .success(found: found)
+  }
+}
+
+extension Value {
+  /// Whether it can be the id of a record: a positive integer, however long it is, or a text that is not blank.
+  public var isRecordID: Bool {
+    switch self {
+    case .int(let number): number > 0
+    case .decimal(let decimal): Pattern.digits.matches(decimal.text.string)
+    case .string: !isBlank
+    case .null, .bool, .double, .array, .object: false
+    }
+  }
+}
+
+/// What the answer to a batch says of each of its items, in their order.
+public struct BatchReceipt: Sendable {
+  public enum Item: Sendable {
+    /// It was taken: the row tells its id.
+    case queued(Value)
+    case refused(Value)
+    /// No row tells, or the rows contradict each other.
+    case untold
+  }
+
+  public private(set) var items: [Item]
+
+  /// A first fact beats a later one: a row that says that an item was queued is not taken back by another. Where an item
+  /// was first refused and then queued, nobody knows.
+  ///
+  /// - Parameters:
+  ///   - rows: the rows of the answer, each with its `index`.
+  ///   - count: how many items the call had.
+  public init(_ rows: [Value], of count: Int) {
+    items = Array(repeating: .untold, count: count)
+    var contradicted: Set<Int> = []
+    for row in rows {
+      guard let index = row["index"]?.asInt.flatMap(Int.init(exactly:)), items.indices.contains(index),
+        let item = Item(row)
+      else { continue }
+      switch (items[index], item) {
+      case (.untold, _) where !contradicted.contains(index): items[index] = item
+      case (.refused, .queued):
+        items[index] = .untold
+        contradicted.insert(index)
+      default: break
+      }
+    }
+  }
+
+  public var untold: Int { items.count { if case .untold = $0 { true } else { false } } }
+  public var refused: Int { items.count { if case .refused = $0 { true } else { false } } }
+}
+
+extension BatchReceipt.Item {
+  /// What one row says; nil where it says nothing that can be relied upon.
+  fileprivate init?(_ row: Value) {
+    let isQueued = row["message_id"]?.isRecordID == true
+    if isQueued && row["success"] != false {
+      self = .queued(row)
+    } else if row["success"] == false, row["message_id"].map(\.isNull) ?? true {
+      self = .refused(row)
+    } else {
+      return nil
+    }
+  }
+}
