@@ -27,10 +27,18 @@ func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
 let package = Package(
   name: "wessaal",
   products: [.executable(name: "wessaal", targets: ["wessaal"])],
+  // 406 of the 511 steps of a first build are BoringSSL, which nothing but the sandbox's `--tls` needs.
+  traits: [.trait(name: "TLS", description: "HTTPS for the sandbox: --tls")],
+  // By exact version: what a stranger publishes must not change the first build of a clone.
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
   ],
   targets: [
     // 0
@@ -42,25 +50,35 @@ let package = Package(
     // 2
     room("Catalog", "JSON"),
     room("Syntax", "Source", "JSON"),
+    room("Rendering", "Source", "JSON"),
     // 3
+    room("CodeExport", "Rendering", "JSON"),
+    room("Guide", "Rendering", "Source"),
     room("Machine", "Syntax", "Source", "JSON"),
     room("HTTP", "JSON", "CCurl"),
     room(
       "Sandbox", "Catalog", "JSON", .product(name: "HummingbirdCore", package: "hummingbird"),
-      .product(name: "HummingbirdTLS", package: "hummingbird")),
+      .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"),
+      .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      .product(name: "HummingbirdTLS", package: "hummingbird", condition: .when(traits: ["TLS"])),
+      .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"]))),
     // 4
     room("Library", "Machine", "Syntax", "Source", "JSON"),
     // 5
     room(
-      "Shell", "Library", "Machine", "Syntax", "Source", "Catalog", "HTTP", "JSON",
-      .product(name: "TOMLKit", package: "TOMLKit")),
+      "Shell", "Library", "Guide", "CodeExport", "Rendering", "Machine", "Syntax", "Source", "Catalog",
+      "HTTP",
+      "JSON", .product(name: "TOMLKit", package: "TOMLKit")),
     // 6
-    room("Prompt", "Shell", "Machine", "HTTP", "Syntax", "JSON", "CEdit"),
+    room("Prompt", "Shell", "Guide", "Rendering", "Machine", "HTTP", "Syntax", "JSON", "CEdit"),
     // 7
     .executableTarget(
       name: "wessaal",
       dependencies: [
-        "Prompt", "Shell", "Sandbox", "Library", "Machine", "Syntax", "Source", "Catalog", "HTTP", "JSON",
+        "Prompt", "Shell", "Rendering", "CodeExport", "Guide", "Sandbox", "Library", "Machine", "Syntax",
+        "Source", "Catalog", "HTTP", "JSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,
@@ -73,9 +91,11 @@ let package = Package(
     tests("HTTP", "JSON"),
     tests("Sandbox", "Catalog", "JSON", "HTTP"),
     tests("Library", "Machine", "Syntax", "Source", "JSON"),
-    tests("Shell", "Sandbox", "Library", "Machine", "Syntax", "Source", "Catalog", "HTTP", "JSON"),
-    tests("Prompt", "Syntax"),
-    tests("wessaal", "Sandbox", "Catalog", "HTTP", "JSON"),
+    tests(
+      "Shell", "Rendering", "Guide", "Sandbox", "Library", "Machine", "Syntax", "Source", "Catalog", "HTTP",
+      "JSON"),
+    tests("Prompt", "Rendering", "Syntax"),
+    tests("wessaal", "Rendering", "Sandbox", "Catalog", "HTTP", "JSON"),
   ],
   swiftLanguageModes: [.v6]
 )

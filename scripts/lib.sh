@@ -57,8 +57,13 @@ stamp=$root/.build/wessaal.stamp
 
 # Whether something that the program is made of is newer than the program.
 is_stale() {
+  [[ $(cat "$stamp" 2>/dev/null) == "${WESSAAL_TRAITS:-}" ]] || return 0
   [[ ! -x $binary || ! -e $stamp || Package.swift -nt $stamp || -n $(find Sources -newer "$stamp" -print -quit) ]]
 }
+
+# WESSAAL_TRAITS=TLS builds HTTPS for the sandbox in, which takes minutes more.
+traits=()
+if [[ -n ${WESSAAL_TRAITS:-} ]]; then traits=(--traits "$WESSAAL_TRAITS"); fi
 
 # A release build; its progress goes to standard error.
 build_release() {
@@ -67,7 +72,7 @@ build_release() {
   say "building wessaal (the first time takes some minutes)"
   mkdir -p .build
   # Of before the build: what is edited meanwhile is newer.
-  touch "$stamp.new"
-  swift build -c release --product wessaal --static-swift-stdlib >&2 || die "the build failed"
+  printf '%s' "${WESSAAL_TRAITS:-}" >"$stamp.new"
+  swift build -c release --product wessaal --static-swift-stdlib "${traits[@]}" >&2 || die "the build failed"
   mv "$stamp.new" "$stamp"
 }

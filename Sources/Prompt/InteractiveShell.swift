@@ -1,5 +1,7 @@
+import Guide
 import HTTP
 import Machine
+import Rendering
 import Shell
 import Syntax
 

@@ -1,4 +1,5 @@
 import Glibc
+import Rendering
 import Shell
 
 /// What went wrong at the prompt: data; `description` has the words.

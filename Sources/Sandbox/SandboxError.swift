@@ -10,6 +10,8 @@ public enum SandboxError: Error, Equatable, Sendable {
   case noKeys
   case unknownFault(String)
   case unusableTLS(reason: String)
+  /// This program was built without it.
+  case noTLS
 }
 
 extension SandboxError: CustomStringConvertible {
@@ -29,6 +31,8 @@ extension SandboxError: CustomStringConvertible {
       "a sandbox must have a key, but was given none"
     case .unknownFault(let option):
       "a fault must be \(FaultRule.forms), but is '\(option)'"
+    case .noTLS:
+      "--tls must have TLS built in, but this build is without it: 'WESSAAL_TRAITS=TLS scripts/wessaal' builds it in"
     case .unusableTLS(let reason):
       "TLS must have a certificate and its key, each a file in PEM, but: \(reason)"
     }

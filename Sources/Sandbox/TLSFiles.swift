@@ -1,6 +1,9 @@
 import HummingbirdCore
-import HummingbirdTLS
-import NIOSSL
+
+#if TLS
+  import HummingbirdTLS
+  import NIOSSL
+#endif
 
 /// A certificate and its private key: paths of files in PEM.
 public struct TLSFiles: Sendable, Hashable {
@@ -22,17 +25,26 @@ public struct TLSFiles: Sendable, Hashable {
   }
 }
 
-extension TLSFiles {
-  func channel<Channel: ServerChildChannel>(
-    over channel: Channel
-  ) throws(SandboxError) -> TLSChannel<Channel> {
-    do {
-      let chain = try NIOSSLCertificate.fromPEMFile(certificate)
-      let key = try NIOSSLPrivateKey(file: key, format: .pem)
-      return try TLSChannel(
-        channel,
-        tlsConfiguration: .makeServerConfiguration(
-          certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key)))
-    } catch { throw .unusableTLS(reason: "\(certificate) and \(key) are not: \(error)") }
+#if TLS
+  extension TLSFiles {
+    func channel<Channel: ServerChildChannel>(
+      over channel: Channel
+    ) throws(SandboxError) -> TLSChannel<Channel> {
+      do {
+        let chain = try NIOSSLCertificate.fromPEMFile(certificate)
+        let key = try NIOSSLPrivateKey(file: key, format: .pem)
+        return try TLSChannel(
+          channel,
+          tlsConfiguration: .makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key)))
+      } catch { throw .unusableTLS(reason: "\(certificate) and \(key) are not: \(error)") }
+    }
   }
-}
+#else
+  extension TLSFiles {
+    /// TLS takes half of a first build's time, so it is not in every build.
+    func channel<Channel: ServerChildChannel>(over channel: Channel) throws(SandboxError) -> Channel {
+      throw .noTLS
+    }
+  }
+#endif

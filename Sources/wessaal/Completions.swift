@@ -1,5 +1,6 @@
 import Catalog
 import Machine
+import Rendering
 import Shell
 import Syntax
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import HTTP
 import Machine
+import Rendering
 import Shell
 import Source
 import Syntax

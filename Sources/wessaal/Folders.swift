@@ -1,4 +1,5 @@
 import Glibc
+import Rendering
 import Shell
 
 /// Where the XDG base directory specification puts what a program remembers and how it is set up.

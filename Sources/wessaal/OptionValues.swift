@@ -1,3 +1,4 @@
+import Rendering
 import Shell
 
 /// Reads the values of options: what each must be, and what was found.

@@ -4,6 +4,7 @@ import Glibc
 import HTTP
 import JSON
 import Machine
+import Rendering
 import Sandbox
 import Shell
 import Source

@@ -3,6 +3,7 @@ import HTTP
 import JSON
 import Machine
 import Prompt
+import Rendering
 import Sandbox
 import Shell
 import Source

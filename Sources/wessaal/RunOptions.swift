@@ -1,4 +1,5 @@
 import JSON
+import Rendering
 import Shell
 
 /// What the command line asks of a run, read and found good.

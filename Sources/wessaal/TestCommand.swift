@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import HTTP
 import Machine
+import Rendering
 import Sandbox
 import Shell
 import Source

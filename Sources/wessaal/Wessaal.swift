@@ -5,6 +5,7 @@ import HTTP
 import JSON
 import Machine
 import Prompt
+import Rendering
 import Shell
 import Source
 import Syntax

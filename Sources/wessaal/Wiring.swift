@@ -2,6 +2,7 @@ import Glibc
 import HTTP
 import Machine
 import Prompt
+import Rendering
 import Shell
 
 /// Puts a session together from what the command line and the environment say.

@@ -1,4 +1,6 @@
+import Guide
 import Machine
+import Rendering
 import Shell
 import Testing
 

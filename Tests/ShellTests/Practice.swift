@@ -1,6 +1,7 @@
 import HTTP
 import JSON
 import Machine
+import Rendering
 import Sandbox
 import Shell
 import Source

@@ -1,4 +1,5 @@
 import JSON
+import Rendering
 import Shell
 import Testing
 

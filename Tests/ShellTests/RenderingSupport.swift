@@ -1,4 +1,5 @@
 import JSON
+import Rendering
 import Shell
 
 /// What a test looks at: text for bytes, and the screens that it is shown on.

@@ -2,6 +2,7 @@ import Glibc
 import JSON
 import Library
 import Machine
+import Rendering
 import Shell
 import Source
 import Syntax

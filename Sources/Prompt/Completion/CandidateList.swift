@@ -1,3 +1,4 @@
+import Rendering
 import Shell
 
 /// Candidates as lines for a terminal: in columns, each with its meaning, cut to the window's width.

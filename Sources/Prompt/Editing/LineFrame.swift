@@ -1,3 +1,4 @@
+import Rendering
 import Shell
 
 /// How a prompt and the text after it lie on the rows of a terminal.

@@ -1,7 +1,9 @@
 import Catalog
+import CodeExport
 import HTTP
 import JSON
 import Machine
+import Rendering
 
 /// What an outcome means: the body of an answer, or a failure of the kind that language.md names.
 enum Answers {

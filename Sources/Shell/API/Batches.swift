@@ -1,6 +1,7 @@
 import Catalog
 import JSON
 import Machine
+import Rendering
 
 extension OperationCommand {
   /// The arguments of each call that these take: several where a list is longer than one call holds.

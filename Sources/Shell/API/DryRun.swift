@@ -1,6 +1,7 @@
 import Catalog
 import JSON
 import Machine
+import Rendering
 
 extension Session {
   /// A write was shown and not sent: no key may take it as done.

@@ -2,6 +2,7 @@ import Catalog
 import HTTP
 import JSON
 import Machine
+import Rendering
 
 extension OperationCommand {
   /// Checks the arguments, sends, and gives what the answer holds.

@@ -1,6 +1,7 @@
 import HTTP
 import JSON
 import Machine
+import Rendering
 
 /// Shows each exchange on standard error, without the key.
 struct Trace: Sendable {

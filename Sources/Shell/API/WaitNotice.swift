@@ -1,4 +1,5 @@
 import HTTP
+import Rendering
 import Synchronization
 
 /// Says on standard error that a call waits before it is tried again, where that takes long enough to wonder. Calls

@@ -3,6 +3,7 @@ import HTTP
 import JSON
 import Library
 import Machine
+import Rendering
 import Syntax
 
 extension OperationCommand {

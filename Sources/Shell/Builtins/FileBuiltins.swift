@@ -1,6 +1,7 @@
 import JSON
 import Library
 import Machine
+import Rendering
 import Syntax
 
 extension WorldBuiltins {

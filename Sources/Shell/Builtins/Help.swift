@@ -1,6 +1,8 @@
 import Catalog
+import Guide
 import JSON
 import Machine
+import Rendering
 import Source
 import Syntax
 

@@ -1,4 +1,5 @@
 import Catalog
+import Guide
 import Machine
 
 /// What `help` says: every command by what it is for, and where the rest is told, on one screen.

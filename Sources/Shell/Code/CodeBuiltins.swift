@@ -1,4 +1,5 @@
 import Catalog
+import CodeExport
 import HTTP
 import JSON
 import Machine

@@ -1,6 +1,7 @@
 import JSON
 import Library
 import Machine
+import Rendering
 
 /// The items of a file, read as they are asked for.
 final class FileStream: WorldStream {

@@ -1,5 +1,6 @@
 import Glibc
 import Machine
+import Rendering
 
 extension Failure {
   init(_ error: FileError) {

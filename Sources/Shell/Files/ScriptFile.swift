@@ -1,4 +1,5 @@
 import Machine
+import Rendering
 import Source
 
 extension SourceFile {

@@ -1,6 +1,7 @@
 import Glibc
 import JSON
 import Machine
+import Rendering
 import Source
 import Syntax
 

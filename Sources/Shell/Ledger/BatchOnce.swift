@@ -2,6 +2,7 @@ import Catalog
 import HTTP
 import JSON
 import Machine
+import Rendering
 
 /// `--once KEY` on a bulk: the journal knows each message by its recipient and content, so that a list that was
 /// cut short, or edited, can be sent again, and only what is new in it goes out.

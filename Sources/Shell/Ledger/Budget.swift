@@ -1,6 +1,7 @@
 import Catalog
 import JSON
 import Machine
+import Rendering
 
 /// `budget N { }`: so many credits at most. A call reserves what it may cost before it is sent, so that calls
 /// side by side cannot exceed it together; what is refunded later does not come back.

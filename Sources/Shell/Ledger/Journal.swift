@@ -1,6 +1,7 @@
 import Glibc
 import JSON
 import Machine
+import Rendering
 
 /// What `once` has done, so that it is done once only: lines of JSON that are only ever added.
 ///

@@ -1,6 +1,7 @@
 import Glibc
 import JSON
 import Machine
+import Rendering
 
 /// Where the lines of a journal stand: a file that only this process writes, or memory.
 protocol JournalStore: AnyObject {

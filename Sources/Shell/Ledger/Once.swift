@@ -2,6 +2,7 @@ import Catalog
 import HTTP
 import JSON
 import Machine
+import Rendering
 
 /// `once KEY { }` while its block runs: the journal says what it does before it does it.
 final class Once: Bracket {

@@ -1,4 +1,5 @@
 import Machine
+import Rendering
 
 /// Who has a key of the journal, and who waits for one. A key is its holder's alone until it lets go.
 ///

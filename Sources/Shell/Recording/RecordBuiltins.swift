@@ -2,6 +2,7 @@ import Glibc
 import HTTP
 import JSON
 import Machine
+import Rendering
 import Source
 import Syntax
 

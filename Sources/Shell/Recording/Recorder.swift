@@ -1,5 +1,6 @@
 import HTTP
 import Machine
+import Rendering
 import Synchronization
 
 /// What a session has lately done: its exchanges with the API, and what was typed and shown. It keeps bytes as

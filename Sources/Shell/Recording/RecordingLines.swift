@@ -2,6 +2,7 @@ import HTTP
 import JSON
 import Library
 import Machine
+import Rendering
 
 // A recording that can be replayed: a line of JSON for each exchange.
 

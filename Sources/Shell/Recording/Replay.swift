@@ -1,6 +1,7 @@
 import HTTP
 import JSON
 import Machine
+import Rendering
 import Synchronization
 
 /// Answers requests from a recording, in its order: of those that are the same, each answer once. Nothing goes to

@@ -1,5 +1,6 @@
 import JSON
 import Machine
+import Rendering
 import Source
 
 /// What a rehearsal has found out, once its script has ended.

@@ -1,5 +1,6 @@
 import JSON
 import Machine
+import Rendering
 
 /// A rehearsal's report for people: a label and what there is to say, a line each.
 extension RehearsalReport {

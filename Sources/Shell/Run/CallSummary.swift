@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Rendering
 
 /// What the calls of one input came to: the line that is shown after it at a prompt.
 public struct CallSummary: Sendable {

@@ -1,6 +1,7 @@
 import JSON
 import Library
 import Machine
+import Rendering
 
 /// Shows top-level values on standard output.
 struct Display {

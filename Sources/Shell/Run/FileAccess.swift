@@ -1,5 +1,6 @@
 import Glibc
 import Machine
+import Rendering
 
 /// Which files a program may read and write (shell.md, "What a script may touch").
 public struct FileAccess: Sendable {

@@ -1,5 +1,6 @@
 import Glibc
 import Machine
+import Rendering
 import Source
 import Syntax
 

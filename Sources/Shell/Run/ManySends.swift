@@ -1,6 +1,7 @@
 import Catalog
 import JSON
 import Machine
+import Rendering
 
 /// What an input that was typed has sent: before its twenty-first message its author is asked, once.
 public struct ManySends {

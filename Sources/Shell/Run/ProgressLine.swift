@@ -1,5 +1,6 @@
 import HTTP
 import Machine
+import Rendering
 import Synchronization
 
 /// The line at the bottom of the terminal that shows how far a long run has come: drawn on standard error

@@ -1,6 +1,7 @@
 import Catalog
 import HTTP
 import JSON
+import Rendering
 
 /// What the program needs of the world, in one struct. A test or another face gives its own.
 public struct World: Sendable {

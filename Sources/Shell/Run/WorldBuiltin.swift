@@ -1,5 +1,6 @@
 import JSON
 import Machine
+import Rendering
 import Syntax
 
 /// A builtin that needs the world, and how it is carried out.

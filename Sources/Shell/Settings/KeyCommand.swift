@@ -1,6 +1,7 @@
 import Glibc
 import HTTP
 import Machine
+import Rendering
 
 /// The program of a profile that prints the key. It is started as it stands: no shell reads its words.
 public struct KeyCommand {

@@ -2,6 +2,7 @@ import Catalog
 import HTTP
 import JSON
 import Machine
+import Rendering
 import Source
 
 /// How an account is reached and used: one table of the configuration file.

@@ -1,6 +1,7 @@
 import Glibc
 import JSON
 import Machine
+import Rendering
 import TOMLKit
 
 /// The configuration file: `config.toml`, with the profiles of one's accounts.

@@ -1,4 +1,5 @@
 import JSON
+import Rendering
 
 /// How a run is to go: what flags, environment and profile said.
 public struct Settings: Sendable {

@@ -2,6 +2,7 @@ import Catalog
 import HTTP
 import JSON
 import Machine
+import Rendering
 
 /// Reads the account for `explain` and `doctor`: what cannot be read is said, and the rest goes on.
 struct Account {

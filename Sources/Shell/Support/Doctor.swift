@@ -3,6 +3,7 @@ import HTTP
 import JSON
 import Library
 import Machine
+import Rendering
 
 /// Looks at everything that must be well for a message to arrive, from the network up.
 struct Doctor {

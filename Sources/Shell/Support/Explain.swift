@@ -2,6 +2,7 @@ import Catalog
 import JSON
 import Library
 import Machine
+import Rendering
 import Source
 
 /// What `explain` tells: an object for programs, and a screen of text for people, made of the same.

@@ -1,5 +1,6 @@
 import JSON
 import Machine
+import Rendering
 import Source
 import Syntax
 

@@ -3,6 +3,7 @@ import HTTP
 import JSON
 import Library
 import Machine
+import Rendering
 
 /// Why one message did, or did not, arrive.
 struct MessageCase {

@@ -1,4 +1,5 @@
 import JSON
+import Rendering
 
 /// Results as the Test Anything Protocol has them (https://testanything.org/tap-version-13-specification.html).
 public enum TAP {

@@ -1,0 +1,77 @@
+extension Topic {
+  package static let support = Topic(
+    "support", also: ["diagnosis", "troubleshooting"], "from 'it did not arrive' to the reason",
+    body: #"""
+      - `explain 0501234567`, or `explain 12345` for one message: its timeline, the reason, the instance
+        and the credits now, and what to do. It reads with whatever permissions the key has, and names
+        those that it lacks.
+      - `explain 402`, `explain in_doubt`: what a status, an error or a word of an answer means.
+      - `doctor` looks at everything that must be well, from the name of the host to the failures of the
+        last day by their reasons.
+      - `trace on` shows each request and answer, without the key, and how long each phase took.
+      - `record save FILE` keeps what was called and shown, for somebody else (`help recording`).
+      - `code LANG` is the last call as a program, to be tried without wessaal (`help code-export`).
+
+      For programs `explain` and `doctor` are objects: `wessaal --output json doctor`.
+      """#,
+    examples: [
+      Example(
+        """
+        messages send instance=my-instance recipient=+966501230000 \\
+          content=Hi | ignore
+        sleep 1m
+        (explain +966501230000).explanation.reason
+        """, shown: "\"Recipient is not on WhatsApp\""),
+      Example("(doctor).checks | where @.verdict == \"fail\" | count", shown: "0"),
+    ])
+
+  package static let recording = Topic(
+    "recording", also: ["recordings", "--mask", "mask", "har", "transcript"], "record and replay",
+    body: #"""
+      `record save FILE` keeps the last 1,000 exchanges since the prompt, or the script, began. The ending
+      says the form:
+
+      - `.jsonl` can be replayed: a line of JSON for each exchange
+      - `.har` opens in browsers and other tools for HTTP
+      - `.txt` is what was typed and shown
+
+      The key is never in it, nor cookies. `--mask` puts a false number in the place of each phone number,
+      the same one everywhere in the file and another one in the next; country and network stay. A body is
+      kept up to 1 MiB. Only you may read the file.
+
+      `replay FILE` answers calls from such a file, offline and strictly: each answer once, and to the
+      request that it was given to. Anything else is an error that says what was recorded next. The
+      prompt shows `replay`; `replay off` ends it.
+      """#,
+    examples: [
+      Example("contacts list | count\nrecord save support.har --mask"),
+      Example(
+        """
+        contacts get 12 | ignore
+        record save support.jsonl
+        replay support.jsonl
+        print (fails { contacts get 13 }).kind
+        replay off
+        """),
+    ])
+
+  package static let codeExport = Topic(
+    "code-export", also: ["--code", "curl", "python", "php", "javascript"], "a call as a program",
+    body: #"""
+      `--code LANG` on any call shows it as a program in curl, python, php or javascript, and sends
+      nothing; it is checked as if it were sent. `code LANG` does so for the last call.
+
+      The program runs as it stands, needs nothing that does not come with the language, takes the key
+      from `WESSAAL_API_KEY`, prints the answer, and fails where the service refuses.
+
+      What is shown is text: `| save call.txt` keeps it.
+      """#,
+    examples: [
+      Example(
+        """
+        messages send instance=my-instance recipient=+966501234567 \\
+          content="It costs $5" --code python
+        """),
+      Example("contacts get 12 | ignore\ncode curl"),
+    ])
+}

@@ -1,0 +1,60 @@
+/// Makes text safe to look at: nothing that came from elsewhere may move the cursor, recolour the
+/// screen, or make the order of what is read differ from what is there.
+public enum Escaping {
+  /// Text for one line of a terminal: a line end is shown as `\n`, a tab as `\t`.
+  public static func line(_ text: String) -> String { escape(text, as: name, keeping: { _ in false }) }
+
+  /// Text that may be several lines: newline and tab stay.
+  public static func lines(_ text: String) -> String {
+    let unix = text.utf8.contains(UInt8(ascii: "\r")) ? dropCarriageReturns(text) : text
+    return escape(unix, as: name, keeping: { $0 == "\n" || $0 == "\t" })
+  }
+
+  /// JSON whose strings hold what a terminal must not be shown: escaped there as JSON escapes it, so
+  /// that it stays the same JSON. Newlines between its values stay.
+  package static func json(_ json: String) -> String {
+    escape(json, as: { "\\u" + hex($0, digits: 4) }, keeping: { $0 == "\n" })
+  }
+
+  /// Control characters (C0, DEL, C1), line and paragraph separators, and the embeddings, overrides,
+  /// isolates and marks that reorder text (UAX #9 §2): a mark is not seen, and moves what stands beside it.
+  public static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
+  private static func escape(
+    _ text: String, as name: (Unicode.Scalar) -> String, keeping: (Unicode.Scalar) -> Bool
+  ) -> String {
+    guard text.unicodeScalars.contains(where: { isUnsafe($0) && !keeping($0) }) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if isUnsafe(scalar), !keeping(scalar) {
+        result.append(contentsOf: name(scalar).unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  private static func name(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\n": "\\n"
+    case "\r": "\\r"
+    case "\t": "\\t"
+    default: "\\u{" + hex(scalar, digits: 2) + "}"
+    }
+  }
+
+  private static func hex(_ scalar: Unicode.Scalar, digits: Int) -> String {
+    let hex = String(scalar.value, radix: 16)
+    return String(repeating: "0", count: max(digits - hex.count, 0)) + hex
+  }
+
+  private static func dropCarriageReturns(_ text: String) -> String {
+    String(text.map { $0 == "\r\n" ? "\n" : $0 })
+  }
+}

@@ -1,0 +1,34 @@
+/// What a piece of text is; the palette knows how that looks.
+public enum Style: Sendable {
+  case key, string, number, literal
+  case heading, code, dim, fault
+
+  /// The parameters of ECMA-48's SGR: the sixteen colours that every terminal theme sets.
+  package var parameters: String {
+    switch self {
+    case .key: "36"
+    case .string: "32"
+    case .number: "33"
+    case .literal: "35"
+    case .heading: "1"
+    case .code: "36"
+    case .dim: "2"
+    case .fault: "31"
+    }
+  }
+}
+
+/// Colours text, or leaves it alone where colour is off.
+public struct Palette: Sendable {
+  public let isOn: Bool
+
+  public init(isOn: Bool) { self.isOn = isOn }
+
+  public func paint(_ text: String, _ style: Style) -> String {
+    isOn && !text.isEmpty ? start(style) + text + end : text
+  }
+
+  package func start(_ style: Style) -> String { isOn ? "\u{1B}[\(style.parameters)m" : "" }
+
+  package var end: String { isOn ? "\u{1B}[0m" : "" }
+}

@@ -1,0 +1,63 @@
+import Source
+
+/// How far a long run has come: a state, and the line of text that shows it on standard error.
+public struct Progress: Sendable, Equatable {
+  /// What is counted.
+  public enum Unit: Sendable { case items, bytes }
+
+  /// What is under way: `messages list`, the name of a file.
+  public var label: String
+  public var unit: Unit
+  public var done: Int
+  public var total: Int?
+
+  public init(_ label: String = "", unit: Unit = .items, done: Int = 0, total: Int?) {
+    self.label = label
+    self.unit = unit
+    self.done = done
+    self.total = total
+  }
+
+  /// `messages list  ████▌·····  120 of 250 (48%) · 12/s · 11 s left`, cut to the screen.
+  ///
+  /// - Parameter elapsed: seconds since the start. Rate and time left are told after the first second,
+  ///   when they begin to mean something.
+  public func line(elapsed: Double, columns: Int) -> String {
+    var parts = [total.map(share) ?? "\(amount(done)) done"]
+    if elapsed >= 1, done > 0 {
+      parts.append(rate(elapsed))
+      if let left = secondsLeft(elapsed) { parts.append(Figures.duration(left) + " left") }
+    }
+    let text = parts.joined(separator: " · ")
+    let head = label.isEmpty ? "" : Escaping.line(label).cut(to: columns / 4) + "  "
+    return (head + bar(in: columns - displayWidth(of: head + text)) + text).cut(to: columns)
+  }
+
+  private func share(of total: Int) -> String {
+    unit == .items
+      ? Figures.share(done, of: total)
+      : "\(amount(done)) of \(amount(total))" + (total > 0 ? " (\(Figures.percent(done, of: total))%)" : "")
+  }
+
+  private func amount(_ count: Int) -> String {
+    unit == .items ? Figures.grouped(count) : Figures.size(count)
+  }
+
+  private func rate(_ elapsed: Double) -> String {
+    let rate = Double(done) / elapsed
+    return unit == .items ? Figures.rate(perSecond: rate) : Figures.size(Int(rate)) + "/s"
+  }
+
+  private func secondsLeft(_ elapsed: Double) -> Double? {
+    guard let total, total > done else { return nil }
+    return elapsed / Double(done) * Double(total - done)
+  }
+
+  /// As long as there is room for, where it is known how much there is in all.
+  private func bar(in room: Int) -> String {
+    guard let total, total > 0, room >= 12 else { return "" }
+    let width = min(room - 3, 30)
+    let full = min(width * done / total, width)
+    return String(repeating: "█", count: full) + String(repeating: "·", count: width - full) + "  "
+  }
+}

@@ -1,0 +1,125 @@
+import JSON
+
+/// Everything that a person or the next program is shown, as bytes ready to be written.
+///
+/// On a terminal an array of objects is a table and anything else coloured JSON, both cut to the
+/// screen; elsewhere an array is NDJSON and anything else JSON. A format that was asked for by name
+/// is never cut.
+public struct Renderer: Sendable {
+  public let screen: Screen
+  public let format: OutputFormat
+  package let encoder: ValueEncoder
+  /// What to type to keep the whole of an answer that was cut.
+  package let keeping: String
+
+  /// - Parameter keeping: said where an answer is cut; after `-c`, where `$` is gone, `| save all.json`.
+  public init(
+    screen: Screen, format: OutputFormat = .auto, encoder: ValueEncoder,
+    keeping: String = "$ | save all.json"
+  ) {
+    self.screen = screen
+    self.format = format
+    self.encoder = encoder
+    self.keeping = keeping
+  }
+
+  /// The whole value, with a newline after it.
+  public func bytes(_ value: Value) throws(Unencodable) -> [UInt8] {
+    guard case .array(let items) = value else { return try single(value) }
+    var stream = stream()
+    var output = stream.begin()
+    loop: for item in items {
+      switch stream.item(item) {
+      case .write(let bytes): output += bytes
+      case .enough: break loop
+      }
+    }
+    return output + (try stream.end(total: items.count))
+  }
+
+  /// The items of an array one after another, so that neither side holds more than it must.
+  public func stream() -> RenderingStream { RenderingStream(self) }
+
+  /// Text that was made to be output: what `to` and `--code` give. A last newline is added where it
+  /// is missing; on a terminal control characters are shown escaped.
+  public func verbatim(_ text: Text) -> [UInt8] { terminated(text.string) }
+
+  /// What `print` prints: text as it is, anything else as compact JSON.
+  public func printed(_ value: Value) -> [UInt8] {
+    if case .string(let text) = value { return terminated(text.string) }
+    return compact(value)
+  }
+
+  /// What `table` shows: an array's items as rows, an object's members as rows of name and value,
+  /// all of them, cut in width only and only on a terminal.
+  public func table(_ value: Value) -> [UInt8] {
+    switch value {
+    case .array(let items): table(rows: items)
+    case .object(let object):
+      table(rows: object.members.map { ["name": .string($0.name), "value": $0.value] })
+    default: table(rows: [value])
+    }
+  }
+
+  /// What `bar` shows, or nil where the value holds no counts: an object of numbers, or rows of a
+  /// name and a number.
+  public func bars(_ value: Value) -> [UInt8]? {
+    Bars(value).map { lines($0.lines(width: screen.columns, palette: palette)) }
+  }
+}
+
+extension Renderer {
+  package var palette: Palette { Palette(isOn: screen.color) }
+  package var newline: [UInt8] { [UInt8(ascii: "\n")] }
+
+  package func lines(_ lines: [String]) -> [UInt8] { lines.flatMap { Array($0.utf8) + newline } }
+
+  package func table(rows: [Value]) -> [UInt8] { rows.isEmpty ? compact([]) : lines(tableLines(rows)) }
+
+  /// A header, the rows, and where columns were dropped a line that names them.
+  package func tableLines(_ rows: [Value]) -> [String] {
+    Table(rows, isForTerminal: screen.isTerminal)
+      .lines(width: screen.isTerminal ? screen.columns : nil, palette: palette)
+  }
+
+  /// Bytes of another room's format: a terminal is shown them escaped.
+  package func encoded(_ value: Value) throws(Unencodable) -> [UInt8] {
+    let bytes = try encoder.encode(value, format)
+    guard screen.isTerminal else { return bytes }
+    return Array(Escaping.lines(String(decoding: bytes, as: UTF8.self)).utf8)
+  }
+
+  /// One line of JSON.
+  package func compact(_ value: Value) -> [UInt8] {
+    guard screen.isTerminal else { return value.jsonBytes() + newline }
+    return Array(Escaping.json(value.json).utf8) + newline
+  }
+
+  /// JSON on many lines, without a newline at its end.
+  package func indented(_ value: Value) -> [UInt8] {
+    guard screen.isTerminal || screen.color else { return value.jsonBytes(indent: 2) }
+    return Array(PaintedJSON(value, layout).text.utf8)
+  }
+
+  package var layout: PaintedJSON.Layout {
+    PaintedJSON.Layout(
+      palette: palette, isForTerminal: screen.isTerminal, fitting: screen.isTerminal ? screen.columns : nil)
+  }
+
+  private func single(_ value: Value) throws(Unencodable) -> [UInt8] {
+    switch format {
+    case .auto where screen.isTerminal: lines(CutJSON(renderer: self).lines(value))
+    case .auto, .json: indented(value) + newline
+    case .ndjson: compact(value)
+    case .csv, .tsv: try encoded(value)
+    case .text: printed(value)
+    case .table: table(value)
+    }
+  }
+
+  private func terminated(_ text: String) -> [UInt8] {
+    var bytes = Array((screen.isTerminal ? Escaping.lines(text) : text).utf8)
+    if bytes.last != UInt8(ascii: "\n") { bytes += newline }
+    return bytes
+  }
+}
