@@ -13,12 +13,6 @@ public struct Redaction: Sendable {
     return encoded == key.secret ? shown : replacing(encoded, in: shown, by: key)
   }
 
-  /// The text with whatever looks like a key, be it of another account, as `sk_…` and its last four characters.
-  public static func withoutTokens(_ text: String) -> String {
-    guard text.contains("sk_") else { return text }
-    return text.replacing(/\bsk_[A-Za-z0-9_]{8,}/) { "sk_…" + $0.output.suffix(4) }
-  }
-
   private func replacing(_ secret: String, in text: String, by key: APIKey) -> String {
     let secret = Array(secret.utf8)
     let bytes = Array(text.utf8)

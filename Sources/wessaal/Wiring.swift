@@ -163,8 +163,7 @@ struct Wiring {
       path: options.noHistory ? nil : folders.state.map { $0 + "/history" },
       isSecret: { line in
         // Who sets the variable here, as in another shell, gives a key, whatever it looks like.
-        [Connection.keyVariable, "sk_live_", "sk_test_"].contains(where: line.contains)
-          || key?.isIn(line) == true
+        line.contains(Connection.keyVariable) || Redaction.holdsToken(line) || key?.isIn(line) == true
       },
       warn: { error in says("\(error)") })
   }

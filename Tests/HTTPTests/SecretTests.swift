@@ -28,6 +28,28 @@ import Testing
     #expect(throws: error) { try APIKey(parsing: text) }
   }
 
+  @Test(arguments: [
+    ("sk_live_AbCd012345", "sk_…2345"), ("sk_prod_0123-5678", "sk_…5678"),
+    ("a sk_01234567, b", "a sk_…4567, b"),
+    ("key:sk_prod_01234567", "key:sk_…4567"), ("a.sk_prod_01234567", "a.sk_…4567"),
+    ("k=sk_prod_01234567", "k=sk_…4567"), ("k%3Dsk_prod_01234567", "k%3Dsk_…4567"),
+    (#"\nsk_prod_01234567"#, #"\nsk_…4567"#), (#"\u003dsk_prod_01234567"#, #"\u003dsk_…4567"#),
+    ("مفتاحsk_prod_01234567 é", "مفتاحsk_…4567 é"), ("sk_a23456789 sk_b23456789", "sk_…6789 sk_…6789"),
+    ("\"sk_a23456789\"", "\"sk_…6789\""), ("x-sk_a23456789", "x-sk_…6789"),
+  ])
+  func whatLooksLikeAKeyIsShortened(text: String, shown: String) {
+    #expect(Redaction.withoutTokens(text) == shown)
+    #expect(Redaction.holdsToken(text))
+  }
+
+  @Test(arguments: [
+    "", "sk_", "sk_short", "disk_usage_total", "task_description", "my_sk_translations", "sk_…5678",
+  ])
+  func whatDoesNotStays(text: String) {
+    #expect(Redaction.withoutTokens(text) == text)
+    #expect(!Redaction.holdsToken(text))
+  }
+
   @Test func theKeyIsTakenOutOfTextAndHeaders() throws {
     let key = try APIKey(parsing: "sk_test_0123456789")
     let redaction = Redaction(of: key)

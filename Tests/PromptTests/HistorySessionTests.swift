@@ -75,7 +75,7 @@ import Testing
     let shell = try ShellSession()
     for input in [
       "export WESSAAL_API_KEY=topsecret1", "let WESSAAL_API_KEY = \"topsecret2\"", "print sk_live_topsecret3",
-      " print topsecret4", "print 5",
+      "print key:sk_prod_topsecret6", " print topsecret4", "print 5",
     ] { _ = shell.answer(input) }
     #expect(shell.answer("history | map @.input") == ["[\"history | map @.input\", \"print 5\"]"])
     let kept = ShellSession.read(shell.home + "/.local/state/wessaal/history")

@@ -65,6 +65,13 @@ private final class Folder {
     #expect(history.texts == ["me", "ping", "me"])
   }
 
+  @Test func aKeyThatWasKeptOnceIsTakenOut() {
+    let folder = Folder()
+    folder.write("\"ping\"\n\"print sk_prod_0123456789\"\n{\"failed\":\"x\\nsk_prod_0123456789\"}\n\"me\"\n")
+    #expect(History(path: folder.history).texts == ["ping", "me"])
+    #expect(folder.lineCount == 2)
+  }
+
   @Test func aFilesWorthOfTextIsNotKept() {
     let history = History(path: nil)
     #expect(nil == history.add(String(repeating: "x", count: History.entryLimit + 1)))

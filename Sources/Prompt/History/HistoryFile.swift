@@ -1,4 +1,5 @@
 import Glibc
+import HTTP
 import JSON
 import Shell
 
@@ -16,9 +17,15 @@ struct HistoryFile {
   /// The newest entries, oldest first; none where there is no file. A line of another form is passed over.
   func load() throws(PromptError) -> [PastInput] {
     let lines = try allLines()
+    let kept = lines.filter(HistoryFile.mayBeKept)
     // Where it cannot be made shorter, the next entry tells that it cannot be written.
-    if lines.count > limit + limit / 4 { try? compact() }
-    return HistoryFile.inputs(lines).suffix(limit)
+    if lines.count > limit + limit / 4 || kept.count < lines.count { try? compact() }
+    return HistoryFile.inputs(kept).suffix(limit)
+  }
+
+  /// What holds a key was written by somebody who did not know it for one, and goes.
+  private static func mayBeKept(_ line: ArraySlice<UInt8>) -> Bool {
+    !Redaction.holdsToken(String(decoding: line, as: UTF8.self))
   }
 
   /// Another shell may have written between an entry and the word that it failed.
@@ -64,7 +71,7 @@ struct HistoryFile {
   private func compact() throws(PromptError) {
     let old = try openLocked()
     defer { close(old) }
-    let kept = try lines(of: old).suffix(limit)
+    let kept = try lines(of: old).filter(HistoryFile.mayBeKept).suffix(limit)
     let temporary = path + ".new"
     let new = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard new >= 0 else { throw unwritable() }

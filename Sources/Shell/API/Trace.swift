@@ -35,7 +35,8 @@ struct Trace: Sendable {
   }
 
   private func show(_ lines: [String]) {
-    errors(Array((lines.map { Escaping.line(redaction.text($0)) }.joined(separator: "\n") + "\n").utf8))
+    let lines = lines.map { Escaping.line(Redaction.withoutTokens(redaction.text($0))) }
+    errors(Array((lines.joined(separator: "\n") + "\n").utf8))
   }
 
   /// How much of a body is shown.

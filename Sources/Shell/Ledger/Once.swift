@@ -31,7 +31,7 @@ final class Once: Bracket {
     guard let key = call.operand(0)?.asString, !key.isEmpty else {
       throw .argument("once", "a key: text that is not empty", call.operand(0) ?? .null)
     }
-    if Redaction.withoutTokens(key) != key {
+    if Redaction.holdsToken(key) {
       throw Failure(.usage, "a key of 'once' must hold no API key, since it is written down, but this does")
     }
     if session.settings.dryRun { return try dryRun(key, call, in: session) }

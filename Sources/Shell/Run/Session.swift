@@ -151,7 +151,7 @@ extension Session {
     let redaction = Redaction(of: (try? client.get())?.key)
     func isPlain(_ value: Value) -> Bool {
       let text = value.json
-      return Redaction.withoutTokens(redaction.text(text)) == text
+      return redaction.text(text) == text && !Redaction.holdsToken(text)
     }
     guard case .object(let members) = body, !isPlain(body) else { return body }
     return .object(Object(members.members.filter { isPlain($0.value) }.map { ($0.name, $0.value) }))
