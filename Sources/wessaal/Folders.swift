@@ -29,8 +29,17 @@ struct Folders {
       hint: "'wessaal login' makes it")
   }
 
+  /// What is the shell's own: also what stands at home where this run has it elsewhere.
+  var own: [String] {
+    [state, configuration, file, atHome(".local/state"), atHome(".config")].compactMap { $0 }
+  }
+
   private func folder(_ variable: String, atHome path: String) -> String? {
     if let base = environment[variable], base.hasPrefix("/") { return base + "/wessaal" }
-    return environment["HOME"].flatMap { $0.isEmpty ? nil : "\($0)/\(path)/wessaal" }
+    return atHome(path)
+  }
+
+  private func atHome(_ path: String) -> String? {
+    environment["HOME"].flatMap { $0.isEmpty ? nil : "\($0)/\(path)/wessaal" }
   }
 }

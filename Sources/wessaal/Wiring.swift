@@ -97,8 +97,9 @@ struct Wiring {
 
   /// What a script may touch: beside the working folder what is named to it, but never what is the shell's.
   func files(named paths: [String]) -> FileAccess {
-    let own = [folders.state, folders.configuration, folders.file]
-    return FileAccess(named: paths + options.allow, closed: own.compactMap { $0 })
+    var own = folders.own + [options.journal].compactMap { $0 }
+    if let state = options.sandboxOptions.state { own += [state, state + ".journal"] }
+    return FileAccess(named: paths + options.allow, closed: own)
   }
 
   var world: World {

@@ -42,8 +42,10 @@ extension Topic {
       - `save` replaces a file at once when all is written, and else leaves it; `--append` adds.
 
       A script reads and writes files of the working folder, those that it was given (`$args`, a `param`
-      of type `path`), and those under `wessaal --allow DIR`; never the shell's own. No builtin starts a
-      program. At the prompt and after `-c` you are the author, and all files are free.
+      of type `path`), and those under `wessaal --allow DIR`; never the shell's own. `/proc`, `/sys` and
+      `/dev` are closed to it, but for `/dev/null`, `/dev/stdin` and other descriptors, and a file there
+      that it was given. No builtin starts a program. At the prompt and after `-c` you are the author, and
+      all files are free.
 
       `wessaal check FILE.wsl` lists the files that a script reads and writes, what it sends and changes, and
       the permissions that its key needs, as far as can be told.

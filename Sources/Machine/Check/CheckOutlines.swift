@@ -1,3 +1,4 @@
+import JSON
 import Syntax
 
 extension Outline {
@@ -13,6 +14,12 @@ extension Checker {
     let command = arguments.command
     guard let builtin = commands.builtin(command.name.text, verb: command.verb?.text) else { return .unknown }
     if case .form(let form) = builtin.body { return outline(of: form, arguments) }
+    // What the program must leave alone is not looked at for it.
+    let isRefused = arguments.known.operands.enumerated().contains { place, value in
+      guard arguments.operand(place)?.kind == .path, let path = value?.asString else { return false }
+      return path != "-" && options.refusal(path) != nil
+    }
+    if isRefused { return .unknown }
     return commands.outline(
       command.name.text, verb: command.verb?.text, given: arguments.known, input: arguments.input)
   }

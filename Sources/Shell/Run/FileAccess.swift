@@ -6,23 +6,27 @@ import Rendering
 public struct FileAccess: Sendable {
   /// The files, and the folders with all in them, that are open; nil where every file is.
   private var open: [String]?
-  /// The shell's own, which are closed wherever they lie.
-  private let closed: [String]
+  /// Those of them that the user named.
+  private let named: Set<String>
+  private let own: OwnFiles
 
   /// The user is the author: every file.
   public static let free = FileAccess()
 
   private init() {
     open = nil
-    closed = []
+    named = []
+    own = OwnFiles([])
   }
 
   /// A script's: the working folder, and what the user named.
   ///
   /// - Parameter closed: the shell's own files and folders.
   public init(named: [String], closed: [String]) {
-    open = (["."] + named).map(Files.target)
-    self.closed = closed.map(Files.target)
+    let targets = named.map(Files.target)
+    open = [Files.target(".")] + targets
+    self.named = Set(targets)
+    own = OwnFiles(closed)
   }
 
   /// - Throws: where the program must leave the file alone.
@@ -36,12 +40,21 @@ public struct FileAccess: Sendable {
       return Failure(.script, "a file's name must hold no \\u0000, but \(Escaping.line(path)) does")
     }
     guard let open else { return nil }
+    // Who started the program gave it these.
+    if let descriptor = Files.descriptor(path), Files.isGiven(descriptor) { return nil }
     let target = Files.target(path)
-    if closed.contains(where: { Self.holds($0, target) }) {
+    if own.hold(target) {
       return Failure(
         .script, "a script must leave the shell's own files alone, but touches \(Escaping.line(path))")
     }
-    if open.contains(where: { Self.holds($0, target) }) { return nil }
+    if target == "/dev/null" { return nil }
+    if SystemFiles.hold(target), !named.contains(target), !isShared(target, open) {
+      return Failure(
+        .script,
+        "a script must leave /proc, /sys and /dev alone, but touches \(Escaping.line(path))",
+        hint: "a file that the user names is open to it: in $args, or by a param of type path")
+    }
+    if open.contains(where: { Files.holds($0, target) }) { return nil }
     let folder = target.lastIndex(of: "/").map { String(target[..<$0]) } ?? ""
     return Failure(
       .script,
@@ -49,6 +62,11 @@ public struct FileAccess: Sendable {
         + "\(Escaping.line(path)) is neither",
       hint:
         "--allow \(Escaping.line(folder.isEmpty ? "/" : folder)) before the script opens that folder to it")
+  }
+
+  /// Whether it is an ordinary file in memory, of a folder there that is open itself.
+  private func isShared(_ target: String, _ open: [String]) -> Bool {
+    open.contains { Files.holds("/dev/shm", $0) && Files.holds($0, target) }
   }
 
   /// The same with the folder of a script open too, where the files lie that it uses.
@@ -59,13 +77,14 @@ public struct FileAccess: Sendable {
     access.open = open + [Files.target(folder.isEmpty ? "/" : folder)]
     return access
   }
-
-  private static func holds(_ folder: String, _ path: String) -> Bool {
-    path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
-  }
 }
 
 extension Files {
+  /// Whether the path is that of the folder, or of something in it.
+  static func holds(_ folder: String, _ path: String) -> Bool {
+    path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+  }
+
   /// The absolute path without links; nil where there is no such file.
   static func realPath(_ path: String) -> String? {
     guard let real = realpath(path, nil) else { return nil }
@@ -93,7 +112,7 @@ extension Files {
     }
   }
 
-  private static func destination(ofLink path: String) -> String? {
+  static func destination(ofLink path: String) -> String? {
     var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink(path, &bytes, bytes.count)
     guard count > 0 else { return nil }
