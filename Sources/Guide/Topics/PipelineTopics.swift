@@ -52,8 +52,9 @@ extension Topic {
         screen, it is the whole list, read when it is used.
       - `@` the current item: in `where`, `map`, `each` and the like
       - `$args` the arguments of a script that no `param` took, as strings
-      - `$env` the environment, without the API key and names that hold KEY, TOKEN, SECRET or PASSWORD:
-        `$env.HOME`, `$env.LANG? ?? "C"`
+      - `$env` the environment: `$env.HOME`, `$env.LANG? ?? "C"`. It leaves out the API key, names with the
+        word KEY, TOKEN, SECRET, PASS, PWD, PAT, AUTH, CREDENTIAL or COOKIE, or one that ends so, and
+        values that hold a URL with a password.
       - `$response` the last exchange with the API: `status` `reason` `headers` `body` `time_ms`
         `request`; null before the first, and in a parallel block its own
 
