@@ -1,4 +1,5 @@
 import Glibc
+import Machine
 import Rendering
 import Shell
 
@@ -19,7 +20,16 @@ struct Folders {
       ?? configuration.map { $0 + "/config.toml" }
   }
 
-  var configurationFile: ProfileFile? { file.map { ProfileFile(path: $0) } }
+  var configurationFile: ProfileFile? { file.map { ProfileFile(path: $0, home: environment["HOME"]) } }
+
+  /// `rc.wsl` of the configuration folder; nil where there is none.
+  ///
+  /// - Throws: where another user could have written it.
+  func startFile() throws(Failure) -> String? {
+    guard let path = configuration.map({ $0 + "/rc.wsl" }), access(path, F_OK) == 0 else { return nil }
+    try TrustedFile(path, home: environment["HOME"], purpose: "is run when the prompt opens").check()
+    return path
+  }
 
   /// A file that was named must be there: without it a profile that only reads would write.
   func checkFile() throws(StartFailure) {

@@ -197,11 +197,11 @@ struct Run {
   /// `rc.wsl` of the configuration folder: what it declares is there at the prompt. It runs before anybody looks,
   /// so it only reads.
   private func runStartFile(_ session: Session, _ accounts: AccountDesk) {
-    guard let path = wiring.folders.configuration.map({ $0 + "/rc.wsl" }), access(path, F_OK) == 0 else {
-      return
-    }
     let file: SourceFile
-    do throws(Failure) { file = try SourceFile.script(path) } catch { return session.report(error) }
+    do throws(Failure) {
+      guard let path = try wiring.folders.startFile() else { return }
+      file = try SourceFile.script(path)
+    } catch { return session.report(error) }
     // Also where it chooses another profile; whose own rule holds afterwards.
     accounts.mustRead = true
     defer { accounts.mustRead = options.mustRead }

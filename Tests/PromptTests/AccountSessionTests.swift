@@ -156,6 +156,22 @@ import Testing
     #expect(session.terminal.waitUntil { $0.cursorLine == "one>" })
   }
 
+  @Test func aStartFileThatOthersCanWriteIsNotRun() throws {
+    defer { ShellSession.remove(home) }
+    let folder = home + "/.config/wessaal"
+    for name in ["/.config", "/.config/wessaal"] { mkdir(home + name, 0o755) }
+    defer { unlink(folder + "/rc.wsl") }
+    ShellSession.write("print \"it ran\"", to: folder + "/rc.wsl")
+    let (file, place) = (folder + "/rc.wsl", folder)
+    for (path, mode) in [(file, mode_t(0o666)), (place, 0o777)] {
+      chmod(path, mode)
+      let shown = try shell(["--sandbox"], label: "sandbox").terminal.screen.text
+      #expect(shown.contains("must be written by its owner alone") && !shown.contains("it ran"), "\(shown)")
+      chmod(path, path == file ? 0o644 : 0o755)
+    }
+    #expect(try shell(["--sandbox"], label: "sandbox").terminal.screen.text.contains("it ran"))
+  }
+
   @Test func aProfileThatTheStartFileChoosesKeepsItsMark() throws {
     defer { ShellSession.remove(home) }
     try loginBoth()

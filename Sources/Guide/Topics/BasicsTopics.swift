@@ -175,10 +175,11 @@ extension Topic {
       ```
 
       `login` writes a key there, `login --profile NAME` into a profile. A file that holds a key must be readable by
-      its owner alone. `profile` lists them, `profile NAME` goes on with another, `--profile NAME` begins with it.
+      its owner alone; it and its folders must be yours or root's, and nobody else's to write. `profile` lists them, `profile NAME` goes on with another, `--profile NAME` begins with it.
       An option wins over the environment, and that over the profile.
 
-      `rc.wsl` beside it runs when the prompt opens, and only reads: what it declares is there.
+      `rc.wsl` beside it runs when the prompt opens, and only reads: what it declares is there. It too must be
+      yours alone to write.
       """#,
     examples: [Example("profile | count", shown: "0")])
 }

@@ -7,8 +7,13 @@ import TOMLKit
 /// The configuration file: `config.toml`, with the profiles of one's accounts.
 public struct ProfileFile: Sendable {
   public let path: String
+  private let home: String?
 
-  public init(path: String) { self.path = path }
+  /// - Parameter home: the user's home folder.
+  public init(path: String, home: String? = nil) {
+    self.path = path
+    self.home = home
+  }
 
   /// What a file holds.
   public struct Contents: Sendable {
@@ -31,9 +36,11 @@ public struct ProfileFile: Sendable {
 
   /// Reads the file; one that is not there holds nothing.
   ///
-  /// - Throws: `usage`, where it is no TOML, has a setting that there is none of, or holds a key that others
-  ///   could read.
+  /// - Throws: `usage`, where it is no TOML, has a setting that there is none of, could be another user's work, or
+  ///   holds a key that others could read.
   public func load() throws(Failure) -> Contents {
+    if access(path, F_OK) != 0, errno == ENOENT { return Contents() }
+    try checkTrust()
     guard let bytes = try bytes() else { return Contents() }
     let contents = try contents(of: String(decoding: bytes, as: UTF8.self))
     try checkMode(of: contents.profiles)
@@ -80,24 +87,19 @@ public struct ProfileFile: Sendable {
     return (try? Value(parsing: Array(json.utf8)))?.asObject ?? Object()
   }
 
-  /// A key that others can read is no secret any more; and whoever can write the file names what is run, and where
-  /// the key goes.
+  private func checkTrust() throws(Failure) {
+    try TrustedFile(path, home: home, purpose: "says where the key comes from, and goes to").check()
+  }
+
+  /// A key that others can read is no secret any more.
   private func checkMode(of profiles: [Profile]) throws(Failure) {
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { return }
+    guard profiles.contains(where: { $0.key != nil }), stat(path, &status) == 0, status.st_mode & 0o077 != 0
+    else { return }
     let name = Escaping.line(path)
-    if profiles.contains(where: { $0.key != nil }) {
-      throw Failure(
-        .usage, "\(name) holds a key and must be readable by its owner alone, but others can read it",
-        hint: "chmod 600 '\(name)', and make a new key if somebody may have seen this one")
-    }
-    // Some systems have each user's files writable by a group of that user alone: where it runs a program that is
-    // too many as well.
-    let writers: mode_t = profiles.contains { !$0.keyCommand.isEmpty } ? 0o022 : 0o002
-    guard status.st_mode & writers != 0 else { return }
     throw Failure(
-      .usage, "\(name) says where the key comes from, and goes to, but others can write it",
-      hint: "chmod 600 '\(name)'")
+      .usage, "\(name) holds a key and must be readable by its owner alone, but others can read it",
+      hint: "chmod 600 '\(name)', and make a new key if somebody may have seen this one")
   }
 
   // MARK: Keeping a key
@@ -117,6 +119,7 @@ public struct ProfileFile: Sendable {
         hint: "write it as [profiles.\(profile ?? "NAME")]")
     }
     try makeFolder()
+    try checkTrust()
     do throws(FileError) {
       try Files.replace(path, with: Array(new.utf8), mode: 0o600)
     } catch { throw Failure(error) }
