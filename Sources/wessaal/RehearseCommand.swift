@@ -68,6 +68,9 @@ private struct RehearsalRun {
     let sandbox = try startSandbox(account)
     defer { try? sandbox.stop() }
     let session = try session(in: sandbox, connection)
+    if options.readOnly, !options.mustRead {
+      session.say("the profile only reads: a run with it would be refused its first write")
+    }
     let rehearsal = Rehearsal()
     session.rehearsal = rehearsal
     switch try run.load(script, words, in: session) {
@@ -142,6 +145,8 @@ private struct RehearsalRun {
     let surroundings = surroundings(sandbox)
     var settings = wiring.settings
     settings.output = .auto
+    // What it writes is its copy's.
+    settings.readOnly = false
     let client = wiring.client(
       base: try BaseURL(parsing: sandbox.address.url), key: try APIKey(parsing: sandbox.address.key),
       in: surroundings)

@@ -60,12 +60,13 @@ struct Wiring {
   func session(
     client: Result<Client, Failure>, in world: World? = nil, settings: Settings? = nil, journal: Journal
   ) -> Session {
+    let settings = settings ?? self.settings
     let session = Session(
-      world: world ?? self.world, settings: settings ?? self.settings, commands: ShellCommands(),
+      world: world ?? self.world, settings: settings, commands: ShellCommands(),
       interruption: interruption, client: client)
     // A dry run looks at what is done, and notes nothing.
     session.journal = options.dryRun ? journal.copied() : journal
-    session.setReadOnly(options.readOnly)
+    session.setReadOnly(settings.readOnly)
     if let most = options.maxCredits { session.runBudget = Budget("--max-credits \(most)", limit: most) }
     return session
   }

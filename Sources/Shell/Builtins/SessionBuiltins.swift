@@ -65,13 +65,15 @@ extension Failure {
 }
 
 /// `sandbox credits 5` and its like: the sandbox's control routes.
-private struct SandboxControl {
-  static let names = ["credits", "advance", "fault", "key", "messages", "requests", "reset"]
+struct SandboxControl {
+  fileprivate static let names = ["credits", "advance", "fault", "key", "messages", "requests", "reset"]
+  /// Those that change nothing.
+  static let reads: Set = ["messages", "requests"]
 
-  var what: String
-  var values: [Value]
+  private let what: String
+  private let values: [Value]
 
-  init(_ call: WorldCall) throws(Failure) {
+  fileprivate init(_ call: WorldCall) throws(Failure) {
     guard let what = call.operand(0)?.asString, Self.names.contains(what) else {
       throw .argument("sandbox", "one of \(Self.names.joined(separator: " "))", call.operand(0) ?? .null)
     }
@@ -79,7 +81,7 @@ private struct SandboxControl {
     values = call.operand(1)?.asArray ?? []
   }
 
-  func perform(in session: Session) async throws(Failure) -> Value {
+  fileprivate func perform(in session: Session) async throws(Failure) -> Value {
     switch what {
     case "messages": return try await send(.get, "messages", nil, in: session)
     case "requests": return try await send(.get, "requests", nil, in: session)
@@ -124,6 +126,7 @@ private struct SandboxControl {
         session.showUnsent(method.rawValue, "sandbox/\(route)", body)
         return .null
       }
+      if session.settings.readOnly { throw .readOnly("sandbox \(what)") }
       // What the key may do, and which templates there are, may be otherwise now.
       session.known = Known()
     }

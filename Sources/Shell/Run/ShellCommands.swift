@@ -54,7 +54,16 @@ public struct ShellCommands: Commands {
       }
     }
     if name == "record" { return recordFaults(given) }
+    if name == "sandbox" { return sandboxFaults(given) }
     return name == "save" ? endingFaults(given) : Library.faults(name, given: given)
+  }
+
+  private func sandboxFaults(_ given: KnownArguments) -> [ArgumentFault] {
+    guard isReadOnly, let what = given.operands.first??.asString, !SandboxControl.reads.contains(what) else {
+      return []
+    }
+    let failure = Failure.readOnly("sandbox \(what)")
+    return [ArgumentFault(operand: 0, message: failure.message, hint: failure.hint)]
   }
 
   public func writes(_ command: Command) -> Bool {

@@ -70,10 +70,10 @@ extension Expression {
 }
 
 extension Session {
-  /// Refuses writes from now on, or no longer.
+  /// Refuses writes from now on, or no longer. A dry run shows them.
   public func setReadOnly(_ isReadOnly: Bool) {
     settings.readOnly = isReadOnly
-    commands.isReadOnly = isReadOnly
+    commands.isReadOnly = isReadOnly && !settings.dryRun
   }
 }
 
