@@ -108,6 +108,42 @@ import Testing
     #expect(folder.read("out.json") == "[\"old\"]\n")
   }
 
+  @Test func whatAKilledRunLeftIsClearedByTheNextSave() throws {
+    let folder = Folder()
+    folder.write(".wessaal-notes.tmp", "mine")
+    func start() throws -> Child {
+      let child = try wessaalTests.start(
+        ["-c", "1..1000000000 | each { @ } | save out.json"], folder: folder.path)
+      #expect(child.run { _ in folder.names.contains { $0.hasSuffix(".tmp") && $0 != ".wessaal-notes.tmp" } })
+      return child
+    }
+    for name in ["out.json", "other.json"] {
+      let killed = try start()
+      killed.send(signal: SIGKILL)
+      #expect(killed.finish(within: 5).wasKilled)
+      #expect(folder.names.count > 1)
+      try #expect(wessaal(["-c", "1 | save \(name)"], folder: folder.path).status == 0)
+      #expect(folder.names.filter { !$0.hasSuffix(".json") } == [".wessaal-notes.tmp"], "\(folder.names)")
+    }
+    // What another run is writing stays.
+    let living = try start()
+    let before = folder.names
+    try #expect(wessaal(["-c", "1 | save out.json"], folder: folder.path).status == 0)
+    #expect(folder.names == before)
+    living.send(signal: SIGTERM)
+    _ = living.finish(within: 5)
+    #expect(folder.names.filter { !$0.hasSuffix(".json") } == [".wessaal-notes.tmp"], "\(folder.names)")
+  }
+
+  @Test func manyFilesOfOneFolderAreWrittenAtOnce() throws {
+    let folder = Folder()
+    let code = "1..40 | each --parallel 40 { let n = @; 1..3 | each { sleep 20ms; @ } | save \"f${n}.json\" }"
+    let runs = try (0..<2).map { _ in try start(["-c", code], folder: folder.path) }
+    for run in runs { #expect(run.finish(within: 15).status == 0) }
+    #expect(folder.names.count == 40, "\(folder.names)")
+    #expect(folder.read("f40.json") == "[\n1,\n2,\n3\n]\n")
+  }
+
   @Test func aFolderThatIsNotThereOrNotWritable() throws {
     expect(
       try wessaal(["-c", "1 | save /tmp/none/x.json"]), status: 1, says: "its folder is not there", "mkdir")

@@ -46,26 +46,24 @@ final class OutputFile {
     addsLines = manner == .append && exists && kind == S_IFREG && status.st_size > 0
     hadLastLineEnd = !addsLines || Self.endsLine(path, status.st_size)
     let target = Files.target(path)
+    var made: Int32?
     switch manner {
     case _ where exists && kind != S_IFREG: (written, end) = (path, .nothing)
     case .append: (written, end) = (target, exists ? .cut(to: status.st_size) : .remove)
-    case .replace: (written, end) = (Self.nameBeside(target), .rename(to: target))
+    case .replace:
+      do throws(TemporaryFile.SystemCode) {
+        let new = try TemporaryFile.open(beside: target, mode: mode)
+        (written, end, made) = (new.name, .rename(to: target), new.descriptor)
+      } catch { throw FileError(path: path, action: .write, code: error.code) }
     }
     let flags: Int32 =
       switch end {
-      case .rename: O_CREAT | O_EXCL
       case .cut, .remove: O_CREAT | O_APPEND
-      case .nothing: 0
+      case .rename, .nothing: 0
       }
-    descriptor = Glibc.open(written, O_WRONLY | O_CLOEXEC | flags, mode)
+    descriptor = made ?? Glibc.open(written, O_WRONLY | O_CLOEXEC | flags, mode)
     guard descriptor >= 0 else { throw FileError(path: path, action: .write, code: errno) }
     if case .rename = end, exists, keepsMode { keep(status) }
-  }
-
-  /// A new name in the same folder, and so on the same disk.
-  private static func nameBeside(_ path: String) -> String {
-    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-    return "\(folder).\(String(UInt64.random(in: 0 ... .max), radix: 36)).tmp"
   }
 
   /// Whether a file of that length ends its last line; so it is taken where nobody may look.
