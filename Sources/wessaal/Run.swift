@@ -149,15 +149,25 @@ struct Run {
   private func run(
     _ code: Code, of program: Program, keepingIn store: KeepFile, _ session: Session
   ) -> Int32 {
+    Signals.interrupt(wiring.interruption)
     do throws(Failure) { try session.recall(program, from: store) } catch {
+      if error.kind == .interrupted { return finish(.failed(error), session) }
       session.report(error)
       return ExitStatus.usage
     }
+    var ending = ending(of: code, session)
+    // What cannot be shown makes a run fail that had come to its end.
+    if case .done = ending {
+      do throws(Failure) { try session.flush() } catch { ending = .failed(error) }
+    }
+    let status = finish(ending, session)
     do throws(Failure) {
-      let status = run(code, session)
-      if status == ExitStatus.done { try session.keep(program, in: store) }
+      try session.keep(program, in: store, after: ending)
       return status
-    } catch { return finish(.failed(error), session) }
+    } catch {
+      session.report(error)
+      return status == ExitStatus.done ? ExitStatus.of(error) : status
+    }
   }
 
   func direct(_ words: [String]) throws(StartFailure) -> Int32 {
@@ -212,10 +222,13 @@ struct Run {
 
   private func run(_ code: Code, _ session: Session) -> Int32 {
     Signals.interrupt(wiring.interruption)
+    return finish(ending(of: code, session), session)
+  }
+
+  private func ending(of code: Code, _ session: Session) -> Ending {
     // The session stays on this thread: `run` comes back when the task has ended.
     nonisolated(unsafe) let session = session
-    let ending = wiring.loop.run { () async -> Ending in await session.run(code, isLast: true) }
-    return finish(ending, session)
+    return wiring.loop.run { () async -> Ending in await session.run(code, isLast: true) }
   }
 
   private func finish(_ ending: Ending, _ session: Session) -> Int32 {

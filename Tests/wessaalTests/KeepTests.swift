@@ -38,24 +38,171 @@ import Testing
     #expect(try run().output == "2\n")
   }
 
-  @Test(
-    arguments: [
-      (["s.wsl", "fail"], 1), (["s.wsl", "exit 3"], 3), (["--dry-run", "s.wsl"], 0),
-      (["--sandbox", "s.wsl"], 0),
-    ] as [([String], Int32)]) func nothingIsKeptOf(_ arguments: [String], _ status: Int32) throws
-  {
+  /// Each ending of a run, by an argument.
+  private func writeEndings() {
     folder.write(
       "s.wsl",
       """
       keep n = 0
       $n += 1
       print $n
-      if first([...$args, ""]) == "fail" { fail "no" }
-      if first([...$args, ""]) == "exit 3" { exit 3 }
+      def leave() { exit 4 }
+      let how = first([...$args, ""])
+      if $how == "fail" { fail "no" }
+      if $how == "assert" { assert 1 == 2, "no" }
+      if $how == "call" { me }
+      if $how == "exit 10" { exit 10 }
+      if $how == "exit 1" { exit 1 }
+      if $how == "leave" { leave() }
+      if $how == "parallel" { [1, 2] | each --parallel 2 { exit 7 } }
+      if $how == "goes on" { [1, 0] | each --keep-going { 1 / @ } | ignore }
+      if $how == "sleep" { print --error ready; sleep 30s }
+      if $how == "loop" { print --error ready; while true { $n += 1 } }
+      if $how == "pipe" { print --error ready; open p.ndjson | ignore }
+      if $how == "show" { 1..200000 | each { print "a line of text" } }
       """)
+  }
+
+  @Test(
+    arguments: [(["--dry-run", "s.wsl"], 0), (["--sandbox", "s.wsl"], 0)] as [([String], Int32)])
+  func nothingIsKeptOf(_ arguments: [String], _ status: Int32) throws {
+    writeEndings()
     #expect(try run(arguments).status == status)
-    #expect(try run(arguments).output == "1\n")
+    let again = try run(arguments)
+    #expect(again.output == "1\n" && !again.errors.contains("keeps"), "\(again)")
     #expect(stored == [])
+  }
+
+  @Test(arguments: [("fail", 1), ("assert", 1), ("call", 7)] as [(String, Int32)])
+  func nothingIsKeptOfARunThatFailedWhichIsSaid(_ how: String, _ status: Int32) throws {
+    writeEndings()
+    for _ in 1...2 {
+      let run = try run(["s.wsl", how])
+      #expect(run.status == status && run.output == "1\n", "\(run)")
+      #expect(
+        run.errors.contains("the run failed, so that what the script keeps is as it was before"), "\(run)")
+    }
+    #expect(stored == [])
+  }
+
+  @Test(
+    arguments: [("exit 10", 10), ("exit 1", 1), ("leave", 4), ("parallel", 7), ("goes on", 10)]
+      as [(String, Int32)])
+  func whatARunOfItsOwnStatusLeftIsKept(_ how: String, _ status: Int32) throws {
+    writeEndings()
+    let run = try run(["s.wsl", how])
+    #expect(run.status == status && !run.errors.contains("keeps"), "\(run)")
+    #expect(try self.run().output == "2\n")
+  }
+
+  @Test func whatABulkLeftThatWasNotSentWholeIsKept() throws {
+    let answer =
+      #"{"success": true, "data": {"success_count": 1, "failure_count": 1, "total_charged": 1, "results": ["#
+      + #"{"index": 0, "success": true, "message_id": 1, "recipient": "+966501234567", "status": "pending"},"#
+      + #"{"index": 1, "success": false, "error": "no"}]}}"#
+    let server = RecordingServer(json: answer)
+    folder.write(
+      "s.wsl",
+      """
+      keep n = 0
+      $n += 1
+      print --error "n $n"
+      messages send-bulk instance=a messages=[{recipient: +966501234567, content: a}, {recipient: +966501234568, content: b}] | ignore
+      """)
+    let run = try run(base: server.url)
+    #expect(run.status == 10, "\(run)")
+    #expect(try self.run(base: server.url).errors.contains("n 2"))
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP], ["sleep", "loop"])
+  func whatARunLeftThatASignalEndedIsKept(_ signal: Int32, _ how: String) throws {
+    writeEndings()
+    let child = try start(
+      ["s.wsl", how], base: "http://127.0.0.1:1", environment: ["XDG_STATE_HOME": folder.path + "/state"],
+      folder: folder.path)
+    #expect(child.run { $0.errorText.contains("ready") })
+    child.send(signal: signal)
+    let run = child.finish(within: 5)
+    #expect(run.status == 128 + signal && !run.errors.contains("keeps"), "\(run)")
+    let next = Int(try self.run().output.dropLast()) ?? 0
+    #expect(how == "sleep" ? next == 2 : next >= 2)
+  }
+
+  @Test func whatCannotBeShownMakesARunFail() throws {
+    writeEndings()
+    let full = try shell(
+      "\"$W\" s.wsl > /dev/full", base: "http://127.0.0.1:1",
+      environment: ["XDG_STATE_HOME": folder.path + "/state"], folder: folder.path)
+    #expect(full.status == 1 && full.errors.contains("the run failed, so that"), "\(full)")
+    #expect(stored == [])
+    let left = try shell(
+      "\"$W\" s.wsl show | head -1", base: "http://127.0.0.1:1",
+      environment: ["XDG_STATE_HOME": folder.path + "/state"], folder: folder.path, within: 15)
+    #expect(left.output == "1\n" && !left.errors.contains("keeps"), "\(left)")
+    #expect(try run().output == "2\n")
+  }
+
+  // MARK: Two runs at once
+
+  private func begin(_ arguments: [String]) throws -> Child {
+    try start(
+      arguments, base: "http://127.0.0.1:1", environment: ["XDG_STATE_HOME": folder.path + "/state"],
+      folder: folder.path)
+  }
+
+  /// A run that goes on until something is written into the pipe.
+  private func beginFirst() throws -> Child {
+    writeEndings()
+    mkfifo(folder.path + "/p.ndjson", 0o600)
+    let first = try begin(["s.wsl", "pipe"])
+    #expect(first.run { $0.errorText.contains("ready") }, "\(first.errorText)")
+    return first
+  }
+
+  private func end(_ first: Child) -> Outcome {
+    close(open(folder.path + "/p.ndjson", O_WRONLY | O_CLOEXEC))
+    return first.finish(within: 10)
+  }
+
+  @Test func theSecondOfTwoRunsWaitsForTheFirst() throws {
+    let first = try beginFirst()
+    let others = try [begin(["s.wsl"]), begin([folder.path + "/s.wsl", "exit 10"])]
+    for other in others {
+      #expect(other.run { $0.errorText.contains("waiting for another run of s.wsl (process ") })
+      #expect(other.outputText == "")
+    }
+    #expect(end(first).output == "1\n")
+    #expect(Set(others.map { $0.finish(within: 10).output }) == ["2\n", "3\n"])
+    #expect(try run().output == "4\n")
+    #expect(stored.count == 1)
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT]) func aSignalEndsTheWaiting(_ signal: Int32) throws {
+    let first = try beginFirst()
+    let second = try begin(["s.wsl"])
+    #expect(second.run { $0.errorText.contains("waiting for another run") })
+    second.send(signal: signal)
+    let run = second.finish(within: 5)
+    #expect(run.status == 128 + signal && run.output == "", "\(run)")
+    #expect(end(first).status == 0)
+    #expect(try self.run().output == "2\n")
+  }
+
+  @Test func whoeverKeepsNothingWaitsForNobody() throws {
+    let first = try beginFirst()
+    folder.write("t.wsl", "keep n = 0\nprint $n")
+    for arguments in [["--dry-run", "s.wsl"], ["--sandbox", "s.wsl"], ["check", "s.wsl"], ["t.wsl"]] {
+      #expect(try run(arguments).status == 0)
+    }
+    #expect(try run(base: "http://127.0.0.1:2").output == "1\n")
+    #expect(end(first).status == 0)
+  }
+
+  @Test func aRunThatWasKilledIsWaitedForNoMore() throws {
+    let first = try beginFirst()
+    first.send(signal: SIGKILL)
+    #expect(first.finish(within: 5).wasKilled)
+    #expect(try run().output == "1\n")
   }
 
   @Test func exitZeroEndsWell() throws {

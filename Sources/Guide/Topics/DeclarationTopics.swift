@@ -98,8 +98,10 @@ extension Topic {
       keep NAME = FIRST
       ```
 
-      In a script the variable begins with what it held when the last run ended well, and in the first
-      run with FIRST. It is stored when a run ends with exit status 0, and so not after a failure.
+      In a script the variable begins with what it held when the last run ended, and in the first run with
+      FIRST. It is stored when a run ends: also with `exit N`, after `--keep-going`, and where a signal ends
+      it; not after a failure, which is said. Of two runs at once the second waits, before it begins, until
+      the first has ended.
 
       - Each script has its own, and each base URL: what was kept against the sandbox is never read
         against the service.

@@ -10,6 +10,9 @@ import Syntax
 public struct KeepFile: Sendable {
   private let folder: String
   private let path: String
+  /// The script, as messages call it.
+  private let name: String
+  private let lockFolder: String
   /// Whose values these are; it stands in the file too, for people and against a file of the same name.
   private let owner: Value
 
@@ -21,6 +24,8 @@ public struct KeepFile: Sendable {
     let script = Files.target(script)
     owner = .array(([script] + account).map { Value($0) })
     self.folder = folder + "/keep"
+    lockFolder = folder + "/lock"
+    name = script.split(separator: "/").last.map(String.init) ?? script
     path = "\(self.folder)/\(Self.name(script, owner)).json"
   }
 
@@ -30,7 +35,7 @@ public struct KeepFile: Sendable {
     return "\(String(name.unicodeScalars.prefix(48)))-\(owner.jsonBytes().digest)"
   }
 
-  /// The values of the last run that ended well, by variable; none where there was no such run.
+  /// The values that the last run left, by variable; none where there was no such run.
   func load() throws(Failure) -> Object {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try InputFile.bytes(of: path) ?? [] } catch {
@@ -45,13 +50,54 @@ public struct KeepFile: Sendable {
     return value["of"] == owner ? values : Object()
   }
 
-  /// Makes the folder, so that a script that cannot keep anything is told before it does anything.
+  /// Makes the folders, so that a script that cannot keep anything is told before it does anything.
   func prepare() throws(Failure) {
-    let parts = folder.split(separator: "/", omittingEmptySubsequences: true)
-    for count in 1...parts.count { mkdir("/" + parts.prefix(count).joined(separator: "/"), 0o700) }
-    if access(folder, W_OK | X_OK) != 0 {
-      throw Failure(FileError(path: folder, action: .write, code: errno))
+    for folder in [folder, lockFolder] {
+      let parts = folder.split(separator: "/", omittingEmptySubsequences: true)
+      for count in 1...parts.count { mkdir("/" + parts.prefix(count).joined(separator: "/"), 0o700) }
+      if access(folder, W_OK | X_OK) != 0 {
+        throw Failure(FileError(path: folder, action: .write, code: errno))
+      }
     }
+  }
+
+  /// Comes back when this run is the only one that has the values. It is so until the process ends, and with that
+  /// lets go of all that it holds: what the next one then finds is whole.
+  ///
+  /// - Parameters:
+  ///   - tell: is told what it waits for, where that takes its time.
+  ///   - isInterrupted: whether to give up.
+  /// - Throws: `interrupted`, where it was given up; why there can be no lock.
+  func hold(tell: (String) -> Void, isInterrupted: () -> Bool) throws(Failure) {
+    let path = "\(lockFolder)/\(Self.name(name, owner))"
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw Failure(FileError(path: path, action: .write, code: errno)) }
+    var waited = 0
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      // A file system without locks is used without them.
+      guard errno == EWOULDBLOCK || errno == EINTR else { return }
+      if isInterrupted() {
+        close(descriptor)
+        throw .interrupted
+      }
+      if waited == Self.patience { tell(waiting(for: descriptor)) }
+      waited += Self.pause
+      usleep(UInt32(Self.pause) * 1000)
+    }
+    let process = Array("\(getpid())\n".utf8)
+    ftruncate(descriptor, 0)
+    _ = pwrite(descriptor, process, process.count, 0)
+  }
+
+  /// In milliseconds.
+  private static let (pause, patience) = (50, 1000)
+
+  private func waiting(for descriptor: Int32) -> String {
+    var bytes = [UInt8](repeating: 0, count: 16)
+    let count = max(0, pread(descriptor, &bytes, bytes.count, 0))
+    let number = String(decoding: bytes[..<count].prefix { $0 > 0x20 }, as: UTF8.self)
+    let process = Int32(number).map { " (process \($0))" } ?? ""
+    return "waiting for another run of \(Escaping.line(name))\(process) to end: what it keeps is read then"
   }
 
   func store(_ values: Object) throws(Failure) {
@@ -60,7 +106,6 @@ public struct KeepFile: Sendable {
       try Files.replace(path, with: value.jsonBytes() + [UInt8(ascii: "\n")], mode: 0o600)
     } catch { throw Failure(error) }
   }
-
 }
 
 extension [UInt8] {
@@ -72,23 +117,42 @@ extension [UInt8] {
 }
 
 extension Session {
-  /// Gives a script's `keep` variables what its last run left in them.
+  /// Gives a script's `keep` variables what its last run left in them, once no other run of it goes on. A dry run
+  /// and a rehearsal, which leave nothing, wait for nobody.
   public func recall(_ program: Program, from file: KeepFile) throws(Failure) {
-    guard !program.keptNames.isEmpty else { return }
-    if !settings.dryRun, rehearsal == nil { try file.prepare() }
+    guard program.keeps else { return }
+    if !settings.dryRun, rehearsal == nil {
+      try file.prepare()
+      try file.hold(tell: { if !settings.quiet { say($0) } }, isInterrupted: { interruption.isSet })
+    }
     let values = try file.load()
     for name in program.keptNames { if let value = values[Text(name)] { set(name, value) } }
   }
 
-  /// Keeps them for the next run, after one that ended well. A dry run keeps nothing.
-  public func keep(_ program: Program, in file: KeepFile) throws(Failure) {
-    guard !program.keptNames.isEmpty, !settings.dryRun, rehearsal == nil else { return }
+  /// Keeps them for the next run, whatever status this one ended with, also where a signal ended it; not after one
+  /// that failed, which is said. A dry run keeps nothing.
+  public func keep(_ program: Program, in file: KeepFile, after ending: Ending) throws(Failure) {
+    guard program.keeps, !settings.dryRun, rehearsal == nil else { return }
+    guard leavesValues(ending) else {
+      return say("the run failed, so that what the script keeps is as it was before")
+    }
     var values = Object()
     for name in program.keptNames {
       guard let slot = globalNames.firstIndex(of: name), let value = globals.values[slot] else { continue }
       values[Text(name)] = value
     }
     try file.store(values)
+  }
+
+  /// Whether a run came to an end of its own (`exit N` too), or was ended from outside: by a signal, or as nobody
+  /// reads any more what it shows.
+  private func leavesValues(_ ending: Ending) -> Bool {
+    switch ending {
+    case .done: true
+    case .refused: false
+    // What a signal cut off may be in doubt; that is not why the run ended.
+    case .failed(let failure): failure.kind == .interrupted || interruption.isSet
+    }
   }
 }
 
