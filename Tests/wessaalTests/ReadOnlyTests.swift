@@ -61,10 +61,4 @@ import Testing
     #expect(profile.errors.contains("the profile only reads: a run with it would be refused"), "\(profile)")
     #expect(try account.run(["-c", "sandbox messages | count"]).output == "0\n")
   }
-
-  @Test func soDoesATest() throws {
-    folder.write("t.wsl", "test \"sends\" { \(Self.send) | ignore; sandbox credits 5 | ignore }\n")
-    let run = try wessaal(["--read-only", "test", "t.wsl"], folder: folder.path)
-    #expect(run.status == 0, "\(run)")
-  }
 }

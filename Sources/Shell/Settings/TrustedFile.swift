@@ -1,5 +1,6 @@
 import Glibc
 import Machine
+import Rendering
 
 /// A file that the program does what it says: the user and root alone may have written it, as ssh(1) asks of its
 /// own. So are the folders that it is reached by looked at: who can write one puts another file there.
