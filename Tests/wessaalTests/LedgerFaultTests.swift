@@ -128,7 +128,7 @@ import Testing
     #expect(run.output == "124\nsave.wsl\n", "\(run)")
     folder.write("send.wsl", "once k { \(send) }")
     let sent = try shell(
-      "\"$W\" --sandbox --state s --latency 500ms send.wsl & sleep 0.25; kill -HUP $!; wait $!; echo $?; \"$W\" --sandbox --state s -c 'journal | map @.state'",
+      "\"$W\" --sandbox --state s --latency 500ms send.wsl & until grep -q '\"write\"' s.journal; do sleep 0.02; done 2>/dev/null; kill -HUP $!; wait $!; echo $?; \"$W\" --sandbox --state s -c 'journal | map @.state'",
       folder: folder.path)
     #expect(sent.output.hasSuffix("129\n[\"done\"]\n") || sent.output.hasSuffix("129\n\"done\"\n"), "\(sent)")
     // nohup(1) has it ignored.

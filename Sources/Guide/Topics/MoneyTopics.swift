@@ -5,10 +5,8 @@ extension Topic {
     body: #"""
       `once KEY { … }` runs its block once: the journal has the intent on the disk before, and the value
       after. Run again, also after a kill or a loss of power, it gives that value and sends nothing. A
-      block that failed before anything was, or may have been, sent is free again.
-
-      A write counts as done where its answer says `success: true` and names the record, or for a bulk each
-      row; any other answer with a status of success leaves it in doubt.
+      block that failed before anything was, or may have been, sent is free again. A write is done where
+      its answer says success and names the record; any other answer leaves it in doubt.
 
       Where the answer to a send was lost, the next run looks for the message in `messages list`: the same
       recipient and content, not older than the intent, not claimed by another key. One that fits settles
@@ -16,12 +14,11 @@ extension Topic {
       `--in-doubt retry` sends it again; `ask` asks, at a terminal. A block of several sends that ended
       between them stays in doubt: give each send a `once` of its own.
 
-      `messages send-bulk … --once KEY` knows each message by its recipient and content: a list that was
-      cut short, or edited, can be sent again, and only what is new in it goes out.
+      `messages send-bulk … --once KEY` knows each message by recipient and content: of a list that was cut
+      short, or edited, only what is new goes out.
 
       A script has a journal of its own, the prompt one, and `-c` and standard input one; `--journal FILE`
-      names another. One run has it at a time. `journal` shows it, `journal compact` makes the file short.
-      Keys belong to the account: base URL and profile.
+      names another. One run has it at a time. `journal` shows it, `journal compact` shortens its file.
       """#,
     examples: [
       Example(

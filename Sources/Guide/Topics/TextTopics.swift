@@ -35,8 +35,8 @@ extension Topic {
     examples: [
       Example(
         #"""
-        package let name = "Ali"
-        package let content = """
+        let name = "Ali"
+        let content = """
           Dear $name,
             we are open "again".
           """

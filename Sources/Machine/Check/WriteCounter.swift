@@ -58,56 +58,44 @@ struct WriteCounter {
     (self.commands, self.definitions, self.countsKeys) = (commands, definitions, countsKeys)
   }
 
-  mutating func of(_ block: Block) -> Count { block.statements.reduce(.none) { $0 + of($1) } }
+  mutating func of(_ block: Block) -> Count { of(.block(block)) }
 
-  private mutating func of(_ statement: Statement) -> Count {
-    switch statement.kind {
-    case .declare(_, let pipeline), .pipeline(let pipeline), .returnValue(let pipeline?): of(pipeline)
-    case .assign(let target, _, let pipeline): of(target.steps) + of(pipeline)
-    case .keep(_, let expression): of(expression)
-    case .forIn(_, _, let pipeline, let body): of(pipeline) + of(body).repeated
-    case .whileLoop(let pipeline, let body): (of(pipeline) + of(body)).repeated
-    case .assert(let condition, let message): of(condition) + (message.map { of($0) } ?? .none)
-    case .test(_, let body): of(body)
-    case .param(let parameter): parameter.initial.map { of($0) } ?? .none
-    case .define, .use, .breakLoop, .continueLoop, .returnValue(nil): .none
+  private mutating func of(_ node: Node) -> Count {
+    switch node {
+    case .statement(let statement):
+      switch statement.kind {
+      case .forIn(_, _, let pipeline, let body): return of(.pipeline(pipeline)) + of(body).repeated
+      case .whileLoop: return inner(node).repeated
+      case .define: return .none
+      case .declare, .keep, .assign, .breakLoop, .continueLoop, .returnValue, .assert, .use, .test, .param,
+        .pipeline:
+        return inner(node)
+      }
+    case .pipeline(let pipeline):
+      guard case .conditional(let conditional) = pipeline.source else { return inner(node) }
+      return pipeline.stages.reduce(of(conditional)) { $0 + of(.command($1)) }
+    case .command(let command): return of(command)
+    case .block, .expression: return inner(node)
     }
   }
 
-  private mutating func of(_ steps: [Target.Step]) -> Count {
+  private mutating func inner(_ node: Node) -> Count {
     var count = Count.none
-    for case .computed(let key) in steps { count = count + of(key) }
+    node.forEachChild { count = count + of($0) }
     return count
   }
 
-  private mutating func of(_ pipeline: Pipeline) -> Count {
-    var count: Count
-    switch pipeline.source {
-    case .command(let command): count = of(command)
-    case .expression(let expression): count = of(expression)
-    case .attempt(let attempt): count = of(attempt.body) + of(attempt.handler)
-    case .conditional(let conditional):
-      count = conditional.branches.reduce(.none) { $0 + of($1.condition) }
-      let bodies = conditional.branches.map(\.body) + (conditional.otherwise.map { [$0] } ?? [])
-      // One of them runs: the one with the most counts.
-      count = count + (bodies.map { of($0) }.max { $0.number < $1.number } ?? .none)
-    }
-    for stage in pipeline.stages { count = count + of(stage) }
-    return count
+  /// One of the bodies runs: the one with the most counts.
+  private mutating func of(_ conditional: Conditional) -> Count {
+    let conditions = conditional.branches.reduce(.none) { $0 + of(.pipeline($1.condition)) }
+    let bodies = conditional.branches.map(\.body) + (conditional.otherwise.map { [$0] } ?? [])
+    return conditions + (bodies.map { of($0) }.max { $0.number < $1.number } ?? .none)
   }
 
   private mutating func of(_ command: Command) -> Count {
     // What a key within does is its own, but whether it was come to at all is not known by what this one wrote.
     if command.name.text == "once" { return countsKeys ? Count(at: command.nameSpan) : .none }
-    var inner = Count.none
-    for argument in command.arguments {
-      switch argument.kind {
-      case .flag(_, let value): inner = inner + (value.map { of($0) } ?? .none)
-      case .parameter(_, _, let value), .spread(let value), .operand(let value): inner = inner + of(value)
-      case .block(let block): inner = inner + of(block)
-      case .field: break
-      }
-    }
+    let inner = inner(.command(command))
     let takesItems = commands.signature(command.name.text, verb: command.verb?.text)?.input == .items
     let isLoop = takesItems || command.name.text == "every"
     return (isLoop ? inner.repeated : inner) + own(command)
@@ -130,65 +118,11 @@ struct WriteCounter {
       return .none
     }
     active.append(name)
-    let initials = definition.parameters.compactMap(\.initial).reduce(.none) { $0 + of($1) }
+    let initials = definition.parameters.compactMap(\.initial).reduce(.none) { $0 + of(.expression($1)) }
     let count = initials + of(definition.body)
     active.removeLast()
     known[name] = recursive.contains(name) ? count.repeated : count
     return known[name] ?? count
-  }
-}
-
-// MARK: - Expressions
-
-extension WriteCounter {
-  private mutating func of(_ expression: Expression) -> Count {
-    switch expression.kind {
-    case .literal, .raw, .word: .none
-    case .text(let literal): of(literal)
-    case .array(let elements): elements.reduce(.none) { $0 + of($1.value) }
-    case .object(let members): members.reduce(.none) { $0 + of($1) }
-    case .path(let root, let segments):
-      of(root) + segments.flatMap(\.selectors).reduce(.none) { $0 + of($1) }
-    case .unary(_, let operand): of(operand)
-    case .binary(_, let left, let right): of(left) + of(right)
-    }
-  }
-
-  private mutating func of(_ literal: TextLiteral) -> Count {
-    literal.parts.reduce(.none) { count, part in
-      switch part {
-      case .text: count
-      case .path(let path): count + of(path)
-      case .pipeline(let pipeline): count + of(pipeline)
-      }
-    }
-  }
-
-  private mutating func of(_ member: ObjectMember) -> Count {
-    switch member {
-    case .pair(.name, let element): of(element.value)
-    case .pair(.text(let literal), let element): of(literal) + of(element.value)
-    case .pair(.computed(let key), let element): of(key) + of(element.value)
-    case .variable: .none
-    case .spread(let expression): of(expression)
-    }
-  }
-
-  private mutating func of(_ root: Root) -> Count {
-    switch root {
-    case .last, .item, .variable: .none
-    case .call(let command): of(command)
-    case .pipeline(let pipeline): of(pipeline)
-    }
-  }
-
-  private mutating func of(_ selector: Selector) -> Count {
-    switch selector {
-    case .name, .index, .wildcard, .filter: .none
-    case .slice(let start, let end, let step):
-      [start, end, step].reduce(.none) { $0 + ($1.map { of($0) } ?? .none) }
-    case .computed(let expression): of(expression)
-    }
   }
 }
 

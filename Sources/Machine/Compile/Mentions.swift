@@ -18,146 +18,69 @@ public struct Mentions {
   private(set) var item = Projection.nothing
 
   init(of program: Program) {
-    for statement in program.statements { add(statement) }
+    for statement in program.statements { add(.statement(statement)) }
   }
 
-  public init(of statement: Statement) { add(statement) }
+  public init(of statement: Statement) { add(.statement(statement)) }
 
-  init(of command: Command) { add(command) }
+  init(of command: Command) { add(.command(command)) }
 
-  init(of expression: Expression) { add(expression) }
+  init(of expression: Expression) { add(.expression(expression)) }
 
-  private mutating func add(_ block: Block) {
-    for statement in block.statements { add(statement) }
+  mutating func add(_ pipeline: Pipeline) { add(.pipeline(pipeline)) }
+
+  private mutating func add(_ node: Node) {
+    switch node {
+    case .statement(let statement):
+      if case .define(let definition) = statement.kind { return add(definition, statement.span) }
+      note(statement)
+    case .pipeline(let pipeline):
+      if case .attempt(let attempt) = pipeline.source, let name = attempt.variable {
+        declared.insert(name.text)
+      }
+    case .command(let command): commands.append(command)
+    case .expression(let expression): note(expression)
+    case .block: break
+    }
+    node.forEachChild { add($0) }
   }
 
-  private mutating func add(_ statement: Statement) {
+  /// What a def mentions counts by itself, too.
+  private mutating func add(_ definition: Definition, _ span: Span) {
+    var inner = Mentions(of: Program(statements: definition.body.statements, comments: [], span: span))
+    for case let initial? in definition.parameters.map(\.initial) { inner.add(.expression(initial)) }
+    variables.formUnion(inner.variables)
+    assigned.formUnion(inner.assigned)
+    inDefinitions.formUnion(inner.variables)
+    commands += inner.commands
+  }
+
+  private mutating func note(_ statement: Statement) {
     switch statement.kind {
-    case .declare(let name, let pipeline):
-      declared.insert(name.text)
-      add(pipeline)
-    case .pipeline(let pipeline), .returnValue(let pipeline?): add(pipeline)
-    case .keep(let name, let expression):
-      declared.insert(name.text)
-      add(expression)
-    case .assign(let target, _, let pipeline):
+    case .declare(let name, _), .keep(let name, _): declared.insert(name.text)
+    case .assign(let target, _, _):
       variables.insert(target.variable.text)
       assigned.insert(target.variable.text)
-      for case .computed(let key) in target.steps { add(key) }
-      add(pipeline)
-    case .forIn(let first, let second, let pipeline, let body):
-      declared.formUnion([first, second].compactMap { $0?.text })
-      add(pipeline)
-      add(body)
-    case .whileLoop(let pipeline, let body):
-      add(pipeline)
-      add(body)
-    case .define(let definition):
-      var inner = Mentions(
-        of: Program(statements: definition.body.statements, comments: [], span: statement.span))
-      for parameter in definition.parameters { if let initial = parameter.initial { inner.add(initial) } }
-      variables.formUnion(inner.variables)
-      assigned.formUnion(inner.assigned)
-      inDefinitions.formUnion(inner.variables)
-      commands += inner.commands
-    case .assert(let condition, let message):
-      add(condition)
-      if let message { add(message) }
-    case .test(_, let body): add(body)
-    case .param(let parameter):
-      declared.insert(parameter.name.text)
-      if let initial = parameter.initial { add(initial) }
-    case .use, .breakLoop, .continueLoop, .returnValue(nil): break
+    case .forIn(let first, let second, _, _): declared.formUnion([first, second].compactMap { $0?.text })
+    case .param(let parameter): declared.insert(parameter.name.text)
+    case .whileLoop, .breakLoop, .continueLoop, .returnValue, .define, .assert, .use, .test, .pipeline: break
     }
   }
 
-  mutating func add(_ pipeline: Pipeline) {
-    switch pipeline.source {
-    case .conditional(let conditional):
-      for branch in conditional.branches {
-        add(branch.condition)
-        add(branch.body)
-      }
-      if let otherwise = conditional.otherwise { add(otherwise) }
-    case .attempt(let attempt):
-      if let name = attempt.variable { declared.insert(name.text) }
-      add(attempt.body)
-      add(attempt.handler)
-    case .command(let command): add(command)
-    case .expression(let expression): add(expression)
-    }
-    for stage in pipeline.stages { add(stage) }
-  }
-
-  private mutating func add(_ command: Command) {
-    commands.append(command)
-    for argument in command.arguments {
-      switch argument.kind {
-      case .flag(_, let value): if let value { add(value) }
-      case .parameter(_, _, let value), .spread(let value), .operand(let value): add(value)
-      case .block(let block): add(block)
-      case .field: break
-      }
-    }
-  }
-
-  private mutating func add(_ expression: Expression) {
+  private mutating func note(_ expression: Expression) {
     switch expression.kind {
-    case .literal, .raw, .word: break
-    case .text(let literal): add(literal)
-    case .array(let elements): for element in elements { add(element.value) }
-    case .object(let members): for member in members { add(member) }
+    case .object(let members): for case .variable(let name) in members { variables.insert(name.text) }
     case .path(let root, let segments):
-      if case .item = root { item.formUnion(Projection(path: segments)) }
-      if case .last = root { last.append(expression.span) }
-      add(root)
-      for segment in segments { for selector in segment.selectors { add(selector) } }
-    case .unary(_, let operand): add(operand)
-    case .binary(_, let left, let right):
-      add(left)
-      add(right)
-    }
-  }
-
-  private mutating func add(_ literal: TextLiteral) {
-    for part in literal.parts {
-      switch part {
-      case .text: break
-      case .path(let path): add(path)
-      case .pipeline(let pipeline): add(pipeline)
+      switch root {
+      case .item: item.formUnion(Projection(path: segments))
+      case .last: last.append(expression.span)
+      case .variable(let name): variables.insert(name.text)
+      case .call, .pipeline: break
       }
-    }
-  }
-
-  private mutating func add(_ member: ObjectMember) {
-    switch member {
-    case .pair(let key, let element):
-      switch key {
-      case .name: break
-      case .text(let literal): add(literal)
-      case .computed(let expression): add(expression)
+      for case .filter(let filter, _) in segments.lazy.flatMap(\.selectors) {
+        variables.formUnion(filter.variables.map(\.string))
       }
-      add(element.value)
-    case .variable(let name): variables.insert(name.text)
-    case .spread(let expression): add(expression)
-    }
-  }
-
-  private mutating func add(_ root: Root) {
-    switch root {
-    case .last, .item: break
-    case .variable(let name): variables.insert(name.text)
-    case .call(let command): add(command)
-    case .pipeline(let pipeline): add(pipeline)
-    }
-  }
-
-  private mutating func add(_ selector: Selector) {
-    switch selector {
-    case .name, .index, .wildcard: break
-    case .slice(let start, let end, let step): for part in [start, end, step] { if let part { add(part) } }
-    case .filter(let filter, _): for name in filter.variables { variables.insert(name.string) }
-    case .computed(let expression): add(expression)
+    case .literal, .text, .raw, .word, .array, .unary, .binary: break
     }
   }
 }

@@ -62,7 +62,7 @@ extension WorldBuiltins {
         session.showUnsent(request.method.rawValue, request.target, request.body)
         return .value(call.has("dry-run") ? .null : try session.unsent(call))
       }
-      if request.method == .delete { try await session.confirm(request, call) }
+      if request.method == .delete, !session.settings.readOnly { try await session.confirm(request, call) }
       return .value(try await session.exchange(request))
     }
     request.builtin.textFlag = Flag.code.name

@@ -169,7 +169,8 @@ extension Journal {
 
   private func number(of key: String, _ account: String) -> Int {
     var hasher = Hasher()
-    hasher.combine(key)
+    // By their bytes: two keys that Unicode takes for equivalent are two.
+    hasher.combine(Text(key))
     hasher.combine(account)
     return hasher.finalize()
   }
@@ -198,7 +199,7 @@ extension Journal {
 
   /// Two keys of one number: of 100,000 keys one pair in four billion journals. Nothing is guessed then.
   private func match(_ record: Value, _ key: String) throws(Failure) {
-    if record["key"]?.asString == key, record["of"]?.asString == account { return }
+    if record["key"]?.asText == Text(key), record["of"]?.asString == account { return }
     throw Failure(.script, "the journal cannot tell the key '\(Escaping.line(key))' from another one")
   }
 

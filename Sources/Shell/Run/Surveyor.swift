@@ -38,32 +38,48 @@ struct Surveyor {
   }
 
   mutating func amount(of statements: [Statement]) -> Amount {
-    statements.reduce(Amount()) { $0 + amount(of: $1) }
+    statements.reduce(Amount()) { $0 + amount(of: .statement($1)) }
   }
 
-  private mutating func amount(of block: Block?) -> Amount { amount(of: block?.statements ?? []) }
+  private mutating func amount(of node: Node) -> Amount {
+    switch node {
+    case .statement(let statement): return amount(of: statement)
+    case .pipeline(let pipeline): return amount(of: pipeline)
+    case .command(let command): return amount(of: command)
+    case .expression(let expression):
+      // What stands behind these is not always come to.
+      guard case .binary(let sign, let left, let right) = expression.kind,
+        [.and, .or, .coalesce].contains(sign)
+      else { return inner(node) }
+      let second = amount(of: .expression(right))
+      return amount(of: .expression(left)) + second.perhaps
+    case .block: return inner(node)
+    }
+  }
+
+  private mutating func inner(_ node: Node) -> Amount {
+    var sum = Amount()
+    node.forEachChild { sum = sum + amount(of: $0) }
+    return sum
+  }
 
   private mutating func amount(of statement: Statement) -> Amount {
     switch statement.kind {
-    case .declare(_, let pipeline), .pipeline(let pipeline): return amount(of: pipeline)
-    case .keep(_, let expression): return amount(of: expression)
-    case .param(let parameter): return amount(of: parameter.initial)
-    case .assign(let target, _, let pipeline): return amount(of: target) + amount(of: pipeline)
     case .forIn(_, _, let pipeline, let body):
       let before = amount(of: pipeline)
-      loop(at: statement.span) { $0.amount(of: body) }
+      loop(at: statement.span) { $0.amount(of: .block(body)) }
       return before
-    case .whileLoop(let pipeline, let body):
-      loop(at: statement.span) { $0.amount(of: pipeline) + $0.amount(of: body) }
+    case .whileLoop:
+      loop(at: statement.span) { $0.inner(.statement(statement)) }
       return Amount()
-    case .returnValue(let pipeline):
+    case .returnValue, .breakLoop, .continueLoop:
       defer { mayHaveLeft = true }
-      return pipeline.map { amount(of: $0) } ?? Amount()
-    case .breakLoop, .continueLoop:
-      mayHaveLeft = true
-      return Amount()
-    case .assert(let condition, let message): return amount(of: condition) + amount(of: message).perhaps
+      return inner(.statement(statement))
+    case .assert(let condition, let message):
+      return amount(of: .expression(condition))
+        + (message.map { amount(of: .expression($0)) } ?? Amount()).perhaps
     case .define, .use, .test: return Amount()
+    case .declare, .keep, .assign, .param, .pipeline: return inner(.statement(statement))
     }
   }
 
@@ -85,32 +101,31 @@ struct Surveyor {
 
   // MARK: Pipelines
 
-  mutating func amount(of pipeline: Pipeline) -> Amount {
-    var amount = amount(of: pipeline.source)
-    for stage in pipeline.stages { amount = amount + self.amount(of: stage) }
-    return amount
+  private mutating func amount(of pipeline: Pipeline) -> Amount {
+    let source: Amount
+    switch pipeline.source {
+    case .command, .expression: return inner(.pipeline(pipeline))
+    case .attempt(let attempt):
+      source = amount(of: .block(attempt.body)).perhaps + amount(of: .block(attempt.handler)).perhaps
+    case .conditional(let conditional): source = amount(of: conditional)
+    }
+    return pipeline.stages.reduce(source) { $0 + amount(of: .command($1)) }
   }
 
-  private mutating func amount(of source: Pipeline.Source) -> Amount {
-    switch source {
-    case .command(let command): return amount(of: command)
-    case .expression(let expression): return amount(of: expression)
-    case .attempt(let attempt): return amount(of: attempt.body).perhaps + amount(of: attempt.handler).perhaps
-    case .conditional(let conditional):
-      var tests = Amount()
-      var bodies = amount(of: conditional.otherwise)
-      for (index, branch) in conditional.branches.enumerated() {
-        let test = amount(of: branch.condition)
-        tests = tests + (index == 0 ? test : test.perhaps)
-        bodies = bodies | amount(of: branch.body)
-      }
-      return tests + bodies
+  private mutating func amount(of conditional: Conditional) -> Amount {
+    var tests = Amount()
+    var bodies = conditional.otherwise.map { amount(of: .block($0)) } ?? Amount()
+    for (index, branch) in conditional.branches.enumerated() {
+      let test = amount(of: branch.condition)
+      tests = tests + (index == 0 ? test : test.perhaps)
+      bodies = bodies | amount(of: .block(branch.body))
     }
+    return tests + bodies
   }
 
   // MARK: Commands
 
-  mutating func amount(of command: Command) -> Amount {
+  private mutating func amount(of command: Command) -> Amount {
     note(command)
     noteCall(command)
     if command.name.text == "exit" || command.name.text == "fail" { mayHaveLeft = true }
@@ -128,22 +143,11 @@ struct Surveyor {
     let signature = commands.signature(name, verb: command.verb?.text)
     let repeats = signature?.input == .items || name == "every"
     guard repeats else {
-      let amount = amount(of: command.arguments)
+      let amount = inner(.command(command))
       return name == "once" || name == "fails" ? amount.perhaps : amount
     }
-    loop(at: command.span) { $0.amount(of: command.arguments) }
+    loop(at: command.span) { $0.inner(.command(command)) }
     return Amount()
-  }
-
-  private mutating func amount(of arguments: [Argument]) -> Amount {
-    arguments.reduce(Amount()) { sum, argument in
-      switch argument.kind {
-      case .flag(_, let value): sum + amount(of: value)
-      case .parameter(_, _, let value), .spread(let value), .operand(let value): sum + amount(of: value)
-      case .block(let block): sum + amount(of: block)
-      case .field: sum
-      }
-    }
   }
 
   private mutating func amount(ofCalling definition: Definition) -> Amount {
@@ -155,7 +159,7 @@ struct Surveyor {
     }
     let before = mayHaveLeft
     mayHaveLeft = false
-    var amount = amount(of: definition.body)
+    var amount = amount(of: .block(definition.body))
     mayHaveLeft = before
     active.remove(name)
     // What calls itself sends nobody knows how often.

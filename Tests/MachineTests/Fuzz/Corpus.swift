@@ -6,7 +6,7 @@ enum Corpus {
   static func programs(root: String = projectRoot) -> [[UInt8]] {
     let examples = files(root + "/examples", ending: ".wsl").map { bytes(of: $0) }
     let transcripts = files(root + "/Tests/Transcripts", ending: ".wslt").map(inputs)
-    let topics = files(root + "/Sources/Shell/Help/Topics", ending: ".swift").flatMap(quoted)
+    let topics = files(root + "/Sources/Guide/Topics", ending: ".swift").flatMap(quoted)
     let diagnostics = files(root + "/Tests/Diagnostics", ending: ".wsl").map { bytes(of: $0) }
     return (examples + transcripts + topics + diagnostics + hard).filter { !$0.isEmpty }
   }
