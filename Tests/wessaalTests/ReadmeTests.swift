@@ -1,25 +1,36 @@
 import Testing
 
-/// A fenced block of README.md.
+/// A fenced block of README.md, or of a document in `wessaal.docc`.
 struct ReadmeBlock: CustomTestStringConvertible, Sendable {
+  var document: String
   /// The word after the fence.
   var kind: String
   var lines: [String]
 
-  var testDescription: String { "\(kind): \(lines.first ?? "")" }
+  var testDescription: String { "\(document) \(kind): \(lines.first ?? "")" }
   var isSession: Bool { lines.contains { typed(in: $0) != nil } }
 
-  static func all(_ kind: String) -> [ReadmeBlock] {
+  static let documents =
+    ["README.md"]
+    + ["Language", "Grammar", "Program", "Sandbox", "Ledger", "Contributing"].map {
+      "Sources/wessaal/wessaal.docc/\($0).md"
+    }
+
+  static func all(_ kind: String) -> [ReadmeBlock] { documents.flatMap { all(kind, of: $0) } }
+
+  private static func all(_ kind: String, of document: String) -> [ReadmeBlock] {
     var blocks: [ReadmeBlock] = []
     var open: ReadmeBlock?
-    for line in Project.read("README.md").split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in Project.read(document).split(separator: "\n", omittingEmptySubsequences: false) {
       if !line.hasPrefix("```") {
         open?.lines.append(String(line))
       } else if let block = open {
         blocks.append(block)
         open = nil
       } else {
-        open = ReadmeBlock(kind: String(line.dropFirst(3)), lines: [])
+        open = ReadmeBlock(
+          document: String(document.split(separator: "/").last ?? ""), kind: String(line.dropFirst(3)),
+          lines: [])
       }
     }
     return blocks.filter { $0.kind == kind }
@@ -49,7 +60,7 @@ private func run(_ line: String, in folder: String = Project.folder) throws -> O
   try shell("cd '\(folder)' && PATH=$(dirname \"$W\"):$PATH && \(line)", within: 30)
 }
 
-/// README.md shows what the program does: each `console` block is run, and each `wessaal` block as a script.
+/// README.md and the documents show what the program does: each `console` block is run, and each `wessaal` block as a script.
 @Suite struct ReadmeTests {
   @Test(arguments: ReadmeBlock.all("console").filter(\.isSession))
   func sessionsAreReal(_ block: ReadmeBlock) throws {
@@ -94,5 +105,7 @@ private func run(_ line: String, in folder: String = Project.folder) throws -> O
     #expect(sessions.count > 0)
     #expect(ReadmeBlock.all("console").count > sessions.count)
     #expect(ReadmeBlock.all("wessaal").count > 0)
+    // A document that has moved would have no examples.
+    #expect(ReadmeBlock.documents.allSatisfy { !Project.read($0).isEmpty })
   }
 }
