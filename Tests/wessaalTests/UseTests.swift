@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 /// `use`: defs of other files.
@@ -111,5 +112,54 @@ import Testing
     #expect(run.status == 2)
     #expect(run.errors.contains(message), "\(run.errors)")
     #expect(run.errorCount == 1, "\(run.errors)")
+  }
+
+  // MARK: Symbolic links
+
+  /// `bin/s.wsl` is a link to `app/s.wsl`.
+  private func link(_ files: [String: String]) throws {
+    for name in ["app", "app/lib", "bin"] { folder.makeFolder(name) }
+    for (name, text) in files { folder.write(name, text) }
+    symlink("../app/s.wsl", folder.path + "/bin/s.wsl")
+    symlink(folder.path + "/bin/s.wsl", folder.path + "/again.wsl")
+  }
+
+  @Test(arguments: ["bin/s.wsl", "again.wsl", "app/s.wsl"], [false, true])
+  func aLinkBringsTheFilesBesideTheFile(script: String, isElsewhere: Bool) throws {
+    try link([
+      "app/s.wsl": "use \"lib/l.wsl\"\nprint name()\ntest \"t\" { assert name() == \"real\" }\n",
+      "app/lib/l.wsl": "use \"m.wsl\"\ndef name() { m() }", "app/lib/m.wsl": "def m() { \"real\" }",
+    ])
+    let (path, place) = isElsewhere ? (folder.path + "/" + script, "/usr") : (script, folder.path)
+    let run = try wessaal([path], folder: place)
+    #expect(run.status == 0 && run.output == "real\n", "\(run.errors)")
+    for words in [["check"], ["test"], ["--sandbox", "rehearse"]] {
+      let run = try wessaal(words + [path], folder: place)
+      #expect(run.status == 0, "\(words): \(run)")
+    }
+  }
+
+  @Test func whatDoesNotLieBesideTheFileMayLieBesideTheLink() throws {
+    try link([
+      "app/s.wsl": "use \"both.wsl\"\nuse \"l.wsl\"\nprint \"$(name()) $(l())\"",
+      "bin/l.wsl": "def l() { \"link\" }",
+      "bin/both.wsl": "def name() { \"link\" }", "app/both.wsl": "def name() { \"file\" }",
+    ])
+    let run = try wessaal([folder.path + "/bin/s.wsl"], folder: "/usr")
+    #expect(run.output == "file link\n", "\(run.errors)")
+    let missing = try wessaal([folder.path + "/app/s.wsl"], folder: "/usr")
+    #expect(missing.status == 2 && missing.errors.contains("app/l.wsl must be opened"), "\(missing.errors)")
+  }
+
+  @Test func aLinkInAFileThatIsUsedOpensNoFolder() throws {
+    let other = Folder()
+    other.write("x.wsl", "use \"y.wsl\"\ndef x() { y() }")
+    other.write("y.wsl", "def y() { 1 }")
+    try link(["app/s.wsl": "use \"x.wsl\"\nprint x()"])
+    symlink(other.path + "/x.wsl", folder.path + "/app/x.wsl")
+    let run = try wessaal([folder.path + "/bin/s.wsl"], folder: "/usr")
+    #expect(run.status == 2 && run.errors.contains("a script touches files of the working folder"), "\(run)")
+    let allowed = try wessaal(["--allow", other.path, folder.path + "/bin/s.wsl"], folder: "/usr")
+    #expect(allowed.output == "1\n", "\(allowed.errors)")
   }
 }

@@ -72,7 +72,8 @@ extension Topic {
       itself. Nothing else of it runs: such defs see no variables but their own.
 
       - The path is written as it is, without `$`, and counts from the folder of the file that says
-        `use`.
+        `use`; where that is called through a symbolic link, from the folder of the file itself, and
+        then from the link's.
       - It stands at top level. Both files are checked together, before the first line.
       - A def of the same name in two files is an error, and so are files that use each other in a
         circle.

@@ -13,5 +13,13 @@ struct FileError: Error, Equatable {
   /// errno(3).
   var code: Int32
 
-  var isMissing: Bool { code == ENOENT }
+  /// Of a path that has no `Files.target`.
+  static func unreachable(_ path: String) -> FileError {
+    FileError(path: path, action: .open, code: path.utf8.count < Int(PATH_MAX) ? ENOENT : ENAMETOOLONG)
+  }
+
+  /// Where the working folder is gone, nobody knows whether the file is.
+  var isMissing: Bool { code == ENOENT && !isOfGoneFolder }
+
+  var isOfGoneFolder: Bool { code == ENOENT && !path.hasPrefix("/") && Files.isWorkingFolderGone }
 }

@@ -8,6 +8,16 @@ extension Failure {
     let verb = error.action.rawValue
     let system = String(cString: strerror(error.code))
     switch error.code {
+    case ENOENT where error.isOfGoneFolder:
+      self.init(
+        .script, "\(name) must be \(verb), but the working folder is gone: it was removed or replaced",
+        hint: "cd to a folder that is there, or name the file by its whole path")
+    case ENAMETOOLONG:
+      let name = Escaping.line(String(error.path.prefix(40)))
+      self.init(
+        .script,
+        "a path must have fewer than \(PATH_MAX) bytes, and each name in it at most \(NAME_MAX), but "
+          + "\(name)… has \(error.path.utf8.count)")
     case ENOENT where error.path.hasPrefix("~/"):
       self.init(
         .script, "\(name) must be \(verb), but there is no folder '~'",

@@ -36,7 +36,11 @@ final class InputFile {
   func read(_ count: Int, isInterrupted: () -> Bool = { false }) throws(FileError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var got = Glibc.read(descriptor, &bytes, count)
-    while got < 0, errno == EINTR, !isInterrupted() { got = Glibc.read(descriptor, &bytes, count) }
+    while got < 0, [EINTR, EAGAIN].contains(errno), !isInterrupted() {
+      // Who shares the descriptor may have set it not to wait.
+      if errno == EAGAIN { waitFor(descriptor, POLLIN) }
+      got = Glibc.read(descriptor, &bytes, count)
+    }
     if got < 0 { throw FileError(path: path, action: .read, code: errno) }
     bytes.removeLast(count - got)
     return bytes

@@ -1,7 +1,8 @@
 import Glibc
 
 /// A file that is being written; through a symbolic link, what that points at. Until `finish` whoever
-/// reads it sees the old one; let go before that, it leaves things as they were.
+/// reads it sees the old one; let go before that, it leaves things as they were. `/dev/stdout` and other descriptors
+/// are written into, from where they are.
 final class OutputFile {
   enum Manner {
     /// In the place of the old one, by way of a new file beside it. A device or a pipe is written to.
@@ -37,6 +38,12 @@ final class OutputFile {
   ///   - keepsMode: whether a file that was there keeps the mode and owner that it had.
   init(_ path: String, _ manner: Manner, mode: mode_t = 0o666, keepsMode: Bool = true) throws(FileError) {
     name = path
+    if let given = Files.descriptor(path) {
+      (addsLines, hadLastLineEnd, written, end) = (false, true, path, .nothing)
+      descriptor = fcntl(given, F_DUPFD_CLOEXEC, 3)
+      guard descriptor >= 0 else { throw FileError(path: path, action: .write, code: errno) }
+      return
+    }
     var status = stat()
     let exists = stat(path, &status) == 0
     // Links that lead in a circle lead to no place where a file could be made.
@@ -45,7 +52,7 @@ final class OutputFile {
     if exists, kind == S_IFDIR { throw FileError(path: path, action: .write, code: EISDIR) }
     addsLines = manner == .append && exists && kind == S_IFREG && status.st_size > 0
     hadLastLineEnd = !addsLines || Self.endsLine(path, status.st_size)
-    let target = Files.target(path)
+    let target = try Files.followed(path)
     var made: Int32?
     switch manner {
     case _ where exists && kind != S_IFREG: (written, end) = (path, .nothing)
@@ -86,7 +93,11 @@ final class OutputFile {
     var rest = bytes[...]
     while !rest.isEmpty {
       let written = Glibc.write(descriptor, Array(rest), rest.count)
-      if written < 0, errno != EINTR { throw failure() }
+      if written < 0, errno == EAGAIN {
+        waitFor(descriptor, POLLOUT)
+      } else if written < 0, errno != EINTR {
+        throw failure()
+      }
       rest = rest.dropFirst(max(0, written))
       count += off_t(max(0, written))
     }

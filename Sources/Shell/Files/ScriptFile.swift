@@ -6,6 +6,8 @@ extension SourceFile {
   /// Reads a program's text: a file, or standard input where no path is given. At most 64 MiB.
   public static func script(_ path: String?) throws(Failure) -> SourceFile {
     let name = path ?? "standard input"
+    // Its journal is named after where it lies: by another name it would send again.
+    if let path, Files.target(path) == nil { throw Failure(.unreachable(path)) }
     let bytes: [UInt8]?
     do throws(FileError) { bytes = try InputFile.bytes(of: path, most: mostBytes) } catch {
       throw Failure(error)

@@ -71,7 +71,8 @@ public final class Journal {
       switch owner {
       case .prompt: "prompt"
       case .commandLine: "command-line"
-      case .script(let path): KeepFile.name(Files.target(path), Value(Files.target(path)))
+      case .script(let path):
+        KeepFile.name(Files.target(path) ?? path, Value(Files.target(path) ?? path))
       }
     return "\(folder)/journal/\(name).jsonl"
   }

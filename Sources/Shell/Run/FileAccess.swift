@@ -23,8 +23,8 @@ public struct FileAccess: Sendable {
   ///
   /// - Parameter closed: the shell's own files and folders.
   public init(named: [String], closed: [String]) {
-    let targets = named.map(Files.target)
-    open = [Files.target(".")] + targets
+    let targets = named.compactMap(Files.target)
+    open = [Files.target(".")].compactMap(\.self) + targets
     self.named = Set(targets)
     own = OwnFiles(closed)
   }
@@ -39,10 +39,9 @@ public struct FileAccess: Sendable {
     if path.utf8.contains(0) {
       return Failure(.script, "a file's name must hold no \\u0000, but \(Escaping.line(path)) does")
     }
-    guard let open else { return nil }
     // Who started the program gave it these.
-    if let descriptor = Files.descriptor(path), Files.isGiven(descriptor) { return nil }
-    let target = Files.target(path)
+    guard let open, Files.descriptor(path) == nil else { return nil }
+    guard let target = Files.target(path) else { return Failure(.unreachable(path)) }
     if own.hold(target) {
       return Failure(
         .script, "a script must leave the shell's own files alone, but touches \(Escaping.line(path))")
@@ -69,12 +68,12 @@ public struct FileAccess: Sendable {
     open.contains { Files.holds("/dev/shm", $0) && Files.holds($0, target) }
   }
 
-  /// The same with the folder of a script open too, where the files lie that it uses.
+  /// The same with the folder of a script open too, where the files lie that it uses: that of its name, and that of
+  /// the file where the name is a symbolic link.
   func with(folderOf script: String) -> FileAccess {
     guard let open else { return self }
     var access = self
-    let folder = script.lastIndex(of: "/").map { String(script[..<$0]) } ?? "."
-    access.open = open + [Files.target(folder.isEmpty ? "/" : folder)]
+    access.open = open + [Files.folder(of: script), Files.folder(ofFile: script)].compactMap(Files.target)
     return access
   }
 }
@@ -90,32 +89,5 @@ extension Files {
     guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }
     return String(cString: real)
-  }
-
-  /// The file that opening a path reaches or makes: absolute, links followed as far as there is anything.
-  static func target(_ path: String) -> String { target(path, links: 0) }
-
-  /// - Parameter links: how many that lead nowhere were followed: the system gives up after 40.
-  private static func target(_ path: String, links: Int) -> String {
-    if let real = realPath(path) { return real }
-    var parts = path.split(separator: "/", omittingEmptySubsequences: true)
-    guard let last = parts.popLast() else { return path.isEmpty ? target(".") : "/" }
-    let parent = parts.joined(separator: "/")
-    let folder = target(path.hasPrefix("/") ? "/" + parent : parent.isEmpty ? "." : parent, links: links)
-    switch last {
-    case ".": return folder
-    case "..": return folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? "/"
-    default:
-      let full = (folder == "/" ? "" : folder) + "/" + last
-      guard links < 40, let link = destination(ofLink: full) else { return full }
-      return target(link.hasPrefix("/") ? link : folder + "/" + link, links: links + 1)
-    }
-  }
-
-  static func destination(ofLink path: String) -> String? {
-    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink(path, &bytes, bytes.count)
-    guard count > 0 else { return nil }
-    return String(decoding: bytes[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

@@ -21,7 +21,7 @@ public struct KeepFile: Sendable {
   ///   - script: the script's path.
   ///   - account: what tells one account from another: base URL and profile.
   public init(folder: String, script: String, account: [String]) {
-    let script = Files.target(script)
+    let script = Files.target(script) ?? script
     owner = .array(([script] + account).map { Value($0) })
     self.folder = folder + "/keep"
     lockFolder = folder + "/lock"

@@ -47,7 +47,7 @@ struct Libraries {
     guard let written = literal.constant else {
       return fault("'use' takes a file's name as it stands, but inserts something into it", at: literal)
     }
-    let path = written.hasPrefix("/") ? written : Self.folder(of: user) + written
+    let path = Self.path(written, of: user)
     let identity = Self.identity(of: path)
     if let place = users.firstIndex(where: { $0.identity == identity }) {
       let circle = (users[place...].map(\.name) + [path]).joined(separator: " uses ")
@@ -70,13 +70,17 @@ struct Libraries {
     faults.append(.error(message, at: literal.span, hint: hint))
   }
 
-  /// With its slash; nothing for the working folder.
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  /// Where the file lies that another uses. A script that is called through a symbolic link brings the files beside
+  /// it; what is not there may lie beside the link.
+  private static func path(_ written: String, of user: String) -> String {
+    if written.hasPrefix("/") { return written }
+    let byName = Files.folder(of: user) + written
+    let path = Files.folder(ofFile: user) + written
+    return access(path, F_OK) != 0 && access(byName, F_OK) == 0 ? byName : path
   }
 
-  /// The file whatever it is called; a name that is no file's is its own.
-  private static func identity(of path: String) -> String { Files.realPath(path) ?? path }
+  /// The file whatever it is called.
+  private static func identity(of path: String) -> String { Files.target(path) ?? path }
 }
 
 extension Statement {

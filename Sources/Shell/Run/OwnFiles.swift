@@ -6,7 +6,7 @@ struct OwnFiles: Sendable {
   private let targets: [String]
 
   /// - Parameter paths: files, and folders with all in them.
-  init(_ paths: [String]) { targets = paths.map(Files.target) }
+  init(_ paths: [String]) { targets = paths.compactMap(Files.target) }
 
   /// - Parameter target: absolute, without symbolic links.
   func hold(_ target: String) -> Bool {

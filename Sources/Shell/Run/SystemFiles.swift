@@ -40,26 +40,3 @@ enum SystemFiles {
     return nil
   }
 }
-
-extension Files {
-  /// The descriptor of this process that a path means, by whatever links: `/dev/stdin`, `/dev/fd/3`.
-  static func descriptor(_ path: String) -> Int32? { descriptor(path, links: 0) }
-
-  private static func descriptor(_ path: String, links: Int) -> Int32? {
-    let slash = path.lastIndex(of: "/")
-    let last = slash.map { String(path[path.index(after: $0)...]) } ?? path
-    let written = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    guard links < 40, let folder = realPath(written), let own = realPath("/proc/self") else { return nil }
-    let isThread = folder.hasPrefix(own + "/task/") && folder.hasSuffix("/fd")
-    if folder == own + "/fd" || isThread { return Int32(last) }
-    guard let link = destination(ofLink: folder + "/" + last) else { return nil }
-    return descriptor(link.hasPrefix("/") ? link : folder + "/" + link, links: links + 1)
-  }
-
-  /// Whether it is a standard stream, or another one that who started the program gave it; and not one that the
-  /// program opened, which none that it might start would get.
-  static func isGiven(_ descriptor: Int32) -> Bool {
-    let flags = fcntl(descriptor, F_GETFD)
-    return flags >= 0 && (descriptor <= STDERR_FILENO || flags & FD_CLOEXEC == 0)
-  }
-}
