@@ -35,7 +35,7 @@ struct RehearseCommand: ParsableCommand {
     if options.dryRun {
       throw StartFailure(message: "a rehearsal sends nothing, so that --dry-run has no place before it")
     }
-    let script: Script = try file == "-" ? .input(.standardInput()) : .stored(.file(file))
+    let script: Script = try file == "-" ? .input(.standardInput()) : Script(path: file)
     return try RehearsalRun(Run(options), script).start(words)
   }
 }

@@ -13,10 +13,15 @@ import Syntax
 enum Script {
   /// A file, by its path.
   case stored(SourceFile)
-  /// Standard input.
+  /// Standard input, or a pipe that the program was started with: what is no file of its own.
   case input(SourceFile)
   /// The command line.
   case code(String)
+
+  init(path: String) throws(StartFailure) {
+    let file = try SourceFile.file(path)
+    self = Files.isPassing(path) ? .input(file) : .stored(file)
+  }
 
   var file: SourceFile {
     switch self {

@@ -112,7 +112,7 @@ struct Wessaal: ParsableCommand {
     case "help" where rest.isEmpty: throw Answer(text: Self.helpMessage())
     default:
       if first.contains("/") || first.hasSuffix(".wsl") {
-        return try Run(options).script(.stored(.file(first)), rest)
+        return try Run(options).script(Script(path: first), rest)
       }
       return try Run(options, makesFile: first == "login").direct(words)
     }

@@ -40,6 +40,7 @@ extension Topic {
         (`help formats`). Both go item by item (`help streams`).
       - `open PATH --or []` gives another value where there is no such file.
       - `save` replaces a file at once when all is written, and else leaves it; `--append` adds.
+        `/dev/stdout` and other descriptors are written into, between what is shown.
 
       A script reads and writes files of the working folder, those that it was given (`$args`, a `param`
       of type `path`), and those under `wessaal --allow DIR`; never the shell's own. `/proc`, `/sys` and

@@ -108,11 +108,26 @@ extension Session {
       sink.save(call.input ?? .null)
       return .value(.null)
     }
-    let sink: FileSink
-    do throws(FileError) { sink = try FileSink(saving) } catch { throw Failure(error) }
+    let sink = try sink(saving)
     if call.demand == .items { return .sink(sink) }
     try sink.save(call.input ?? .null)
     return .value(.null)
+  }
+
+  private func sink(_ saving: Saving) throws(Failure) -> FileSink {
+    do throws(FileError) {
+      switch Files.descriptor(saving.path) {
+      case nil: return try FileSink(saving)
+      case 1: return FileSink(saving) { (bytes) throws(Failure) in try self.display.write(bytes) }
+      default:
+        let file = try OutputFile(saving.path, .append)
+        return FileSink(saving) { (bytes) throws(Failure) in
+          // It may lead to where the shown goes.
+          try self.flush()
+          do throws(FileError) { try file.write(bytes) } catch { throw Failure(error) }
+        }
+      }
+    } catch { throw Failure(error) }
   }
 
   private func saving(_ call: WorldCall) throws(Failure) -> Saving {

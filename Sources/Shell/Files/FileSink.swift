@@ -17,7 +17,10 @@ struct Saving {
 /// Writes items to a file as they come, and puts it in its place at the end.
 final class FileSink: WorldSink {
   private let saving: Saving
-  private let file: OutputFile
+  /// Nil where it is a stream.
+  private let file: OutputFile?
+  /// Takes bytes at once, between what else is shown.
+  private let stream: (([UInt8]) throws(Failure) -> Void)?
   private var encoder: (any Encoder)?
   private var pending: [UInt8] = []
   /// So many bytes are written at once.
@@ -26,8 +29,18 @@ final class FileSink: WorldSink {
   /// Opens the file: what cannot be written is told before anything is read.
   init(_ saving: Saving) throws(FileError) {
     self.saving = saving
-    file = try OutputFile(saving.path, saving.appends ? .append : .replace)
+    let file = try OutputFile(saving.path, saving.appends ? .append : .replace)
+    self.file = file
+    stream = nil
     if saving.marks, !file.addsLines { pending = byteOrderMark }
+  }
+
+  /// For a descriptor that the program was given.
+  init(_ saving: Saving, into stream: @escaping ([UInt8]) throws(Failure) -> Void) {
+    self.saving = saving
+    file = nil
+    self.stream = stream
+    if saving.marks { pending = byteOrderMark }
   }
 
   override func pour(_ items: [Value]) async throws(Failure) { try add(items) }
@@ -44,7 +57,7 @@ final class FileSink: WorldSink {
   func save(_ value: Value) throws(Failure) {
     if case .array(let items) = value { return try close(items) }
     if saving.format.isTable { return try close([value]) }
-    if file.addsLines, !file.hadLastLineEnd { pending.append(UInt8(ascii: "\n")) }
+    if let file, file.addsLines, !file.hadLastLineEnd { pending.append(UInt8(ascii: "\n")) }
     pending += try saving.format.bytes(of: value)
     // The last line is a line too; what is added later begins with its own.
     if let last = pending.last, last != UInt8(ascii: "\n") { pending.append(UInt8(ascii: "\n")) }
@@ -65,11 +78,12 @@ final class FileSink: WorldSink {
       if pending.count >= Self.piece { try flush() }
     }
     self.encoder = encoder
+    if stream != nil { try flush() }
   }
 
   /// The encoder for a file whose first items these are, once it has begun.
   private func opened(_ items: [Value]) throws(Failure) -> any Encoder {
-    if file.addsLines {
+    if let file, file.addsLines {
       if !file.hadLastLineEnd { pending.append(UInt8(ascii: "\n")) }
       if let encoder = try following(items) { return encoder }
     }
@@ -92,11 +106,12 @@ final class FileSink: WorldSink {
 
   private func end() throws(Failure) {
     try flush()
-    do throws(FileError) { try file.finish() } catch { throw Failure(error) }
+    do throws(FileError) { try file?.finish() } catch { throw Failure(error) }
   }
 
   private func flush() throws(Failure) {
-    do throws(FileError) { try file.write(pending) } catch { throw Failure(error) }
+    try stream?(pending)
+    do throws(FileError) { try file?.write(pending) } catch { throw Failure(error) }
     pending.removeAll(keepingCapacity: true)
   }
 }
