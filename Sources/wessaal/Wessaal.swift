@@ -45,6 +45,7 @@ struct Wessaal: ParsableCommand {
   var words: [String] = []
 
   static func main() {
+    StandardDescriptors.fill()
     Heap.prepare()
     // A closed pipe and a file at its limit are told by write(2), and then by us.
     signal(SIGPIPE, SIG_IGN)
