@@ -21,6 +21,8 @@ public struct Failure: Error, Sendable {
     case rehearsal
     /// The reader of standard output is gone (`| head -1`): there is nobody to go on for.
     case outputClosed
+    /// Standard output took no more (a full disk): what was shown is lost, and so would be what comes.
+    case outputLost
   }
 
   public var kind: Kind

@@ -36,7 +36,7 @@ struct FmtCommand: ParsableCommand {
       } else if path == "-" {
         try wiring.streams.write(layout)
       } else if layout != file.bytes {
-        try replace(path, with: layout)
+        status = max(status, replace(path, with: layout, wiring))
       }
     }
     try wiring.streams.flush()
@@ -49,9 +49,11 @@ struct FmtCommand: ParsableCommand {
     return session.read(file).map { program, _ in format(program, of: file) }
   }
 
-  private func replace(_ path: String, with bytes: [UInt8]) throws(StartFailure) {
+  private func replace(_ path: String, with bytes: [UInt8], _ wiring: Wiring) -> Int32 {
     do throws(Failure) { try SourceFile.replace(path, with: bytes) } catch {
-      throw StartFailure(message: error.message, hint: error.hint)
+      wiring.session(Connection(client: .failure(.interrupted), label: "")).report(error)
+      return ExitStatus.of(error)
     }
+    return ExitStatus.done
   }
 }

@@ -237,13 +237,11 @@ struct Run {
   }
 
   private func finish(_ ending: Ending, _ session: Session) -> Int32 {
+    var lost: Failure?
+    do throws(Failure) { try session.flush() } catch { lost = error }
     var status = session.finish(ending)
-    do throws(Failure) { try session.flush() } catch {
-      if status == ExitStatus.done {
-        session.report(error)
-        status = ExitStatus.of(error)
-      }
-    }
+    // Whatever it came to, what was to be seen of it is not there.
+    if let lost, status == ExitStatus.done { status = session.finish(.failed(lost)) }
     return Signals.endingStatus ?? status
   }
 }

@@ -65,6 +65,14 @@ private struct TestRun {
 
   private func run(_ files: [TestFile], report: String?, in sandbox: RunningSandbox) throws -> Int32 {
     var junit = JUnit()
+    var lost: OutputError?
+    // A report that was asked for is made whether or not the rest is seen.
+    func write(_ text: String) throws {
+      do throws(OutputError) { if lost == nil { try wiring.streams.write(Array(text.utf8)) } } catch {
+        if report == nil { throw error }
+        lost = error
+      }
+    }
     var number = 0
     var failed = 0
     try write(TAP.head(files.reduce(0) { $0 + $1.tests.count }))
@@ -80,8 +88,9 @@ private struct TestRun {
       junit.add(results, of: file.name)
     }
     try write(TAP.tail(passed: number - failed, failed: failed))
-    try wiring.streams.flush()
-    if let report { try write(junit, to: report) }
+    do throws(OutputError) { try wiring.streams.flush() } catch { lost = lost ?? error }
+    if let report { try junit.write(to: report) }
+    if let lost { throw lost }
     return failed > 0 ? 1 : ExitStatus.done
   }
 
@@ -98,17 +107,9 @@ private struct TestRun {
   }
 
   private func bailOut() throws -> Int32 {
-    try write(TAP.bailOut)
+    try wiring.streams.write(Array(TAP.bailOut.utf8))
     try wiring.streams.flush()
     return Signals.endingStatus ?? ExitStatus.interrupted
-  }
-
-  private func write(_ text: String) throws { try wiring.streams.write(Array(text.utf8)) }
-
-  private func write(_ junit: JUnit, to path: String) throws(StartFailure) {
-    do throws(Failure) { try junit.write(to: path) } catch {
-      throw StartFailure(message: error.message, hint: error.hint)
-    }
   }
 
   // MARK: Sessions

@@ -50,19 +50,42 @@ struct Wessaal: ParsableCommand {
     // A closed pipe and a file at its limit are told by write(2), and then by us.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    Glibc.exit(run())
+  }
+
+  private static func run() -> Int32 {
     do {
-      var command = try read(Array(CommandLine.arguments.dropFirst()))
-      Glibc.exit(try command.start())
-    } catch let answer as Answer {
-      print(answer.text)
-      Glibc.exit(ExitStatus.done)
+      do {
+        var command = try read(Array(CommandLine.arguments.dropFirst()))
+        return try command.start()
+      } catch let answer as Answer {
+        let streams = StandardStreams()
+        try streams.write(Array((answer.text + "\n").utf8))
+        try streams.flush()
+        return ExitStatus.done
+      }
+    } catch let error as OutputError {
+      return status(of: error)
     } catch let failure as StartFailure {
-      complain("error: \(failure.message)" + (failure.hint.map { "\n  hint: \($0)" } ?? ""))
-      Glibc.exit(ExitStatus.usage)
+      complain(failure.message, hint: failure.hint)
+    } catch let failure as Failure {
+      complain(failure.message, hint: failure.hint)
+      return ExitStatus.of(failure)
     } catch {
-      complain("error: \(error)")
-      Glibc.exit(ExitStatus.usage)
+      complain("\(error)")
     }
+    return ExitStatus.usage
+  }
+
+  /// What was asked for was not seen, or not all of it.
+  private static func status(of error: OutputError) -> Int32 {
+    switch error {
+    // Who reads no further wants no word of it.
+    case .closed: break
+    case .failed: complain("\(error)")
+    case .interrupted: return Signals.endingStatus ?? ExitStatus.interrupted
+    }
+    return ExitStatus.failed
   }
 
   /// What stands behind `-c CODE` is for the code, also where it looks like an option of ours.
@@ -77,7 +100,8 @@ struct Wessaal: ParsableCommand {
     return try read(arguments, as: "wessaal")
   }
 
-  private static func complain(_ text: String) {
+  private static func complain(_ message: String, hint: String? = nil) {
+    let text = "error: \(message)" + (hint.map { "\n  hint: \($0)" } ?? "")
     // A value that is in the wrong place of the configuration may be a key.
     StandardStreams().writeError(Array((Escaping.lines(Redaction.withoutTokens(text)) + "\n").utf8))
   }

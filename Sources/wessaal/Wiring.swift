@@ -10,7 +10,7 @@ struct Wiring {
   let options: RunOptions
   let profile: Profile
   let environment: [String: String]
-  let streams = StandardStreams()
+  let streams: StandardStreams
   let interruption = Interruption()
   var folders: Folders { Folders(environment) }
   let loop: EventLoop
@@ -24,6 +24,7 @@ struct Wiring {
     self.profile = profile
     self.environment = environment
     let interruption = interruption
+    streams = StandardStreams(isInterrupted: { interruption.isSet })
     loop = EventLoop(isInterrupted: { interruption.isSet })
     var settings = CurlTransport.Options()
     if let timeout = options.timeout { settings.timeout = timeout }

@@ -54,9 +54,7 @@ import Testing
   @Test func theReaderOfThePipeIsGone() throws {
     let run = try shell("($W -c '1..1000000 | each { print @ }'; echo status $? >&2) | head -1")
     #expect(run.output == "1\n")
-    #expect(run.errors.contains("standard output must be open, but its reader closed it"))
-    #expect(run.errors.contains("status 1\n"))
-    #expect(run.errorCount == 1)
+    #expect(run.errors == "status 1\n")
   }
 
   @Test func standardOutputIsFull() throws {

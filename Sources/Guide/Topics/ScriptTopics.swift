@@ -75,8 +75,11 @@ extension Topic {
       - `--output json`, `ndjson`, `csv`, `tsv`, `text` or `table` asks for one form, uncut.
       - What `to csv` and its like make is text, and shown as it is.
 
-      Data goes to standard output; errors, progress and traces to standard error. Control characters
-      in what others sent are shown escaped, so that no message can play tricks on your terminal.
+      Data goes to standard output; errors, progress and traces to standard error; the prompt and what
+      it asks to the terminal, also in `wessaal | tee log`. Where standard output takes no more, the run
+      ends with 1: without a word where its reader has left (`| head -1`) and nothing was sent or changed.
+      Control characters in what others sent are shown escaped, so that no message can play tricks on
+      your terminal.
       """#,
     examples: [
       Example("[{a: 1, b: x}] | to csv", shown: "a,b\n1,x"),

@@ -98,7 +98,7 @@ extension Session {
     var exchange = LastExchange(
       outcome, requestBody: outgoing.body, key: client.key, at: world.surroundings.date())
     defer { lastExchange = exchange }
-    if case .success(let response) = outcome.result { calls.add(response) }
+    if case .success(let response) = outcome.result { calls.add(response, isWrite: outgoing.method != .get) }
     let answer: Value
     do throws(Failure) {
       answer = try Answers.body(of: outcome, to: outgoing)

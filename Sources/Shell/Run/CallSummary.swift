@@ -11,6 +11,8 @@ public struct CallSummary: Sendable {
   public private(set) var credits: Int64 = 0
 
   private(set) var count = 0
+  /// Of these, those that were to change something.
+  private(set) var writes = 0
   /// Writes whose answers are not known.
   private(set) var doubts = 0
   /// Whether anything was called.
@@ -21,8 +23,9 @@ public struct CallSummary: Sendable {
     if count > 1 { time = seconds }
   }
 
-  mutating func add(_ response: Response) {
+  mutating func add(_ response: Response, isWrite: Bool) {
     count += 1
+    if isWrite { writes += 1 }
     (status, reason) = (response.status, response.reason)
     time = response.timings.total
   }

@@ -132,9 +132,9 @@ extension Failure {
 
   init(_ error: OutputError) {
     switch error {
-    case .closed:
-      self.init(.outputClosed, "standard output must be open, but its reader closed it: the run was stopped")
-    case .failed(let word): self.init(.script, "standard output must take what is shown, but: \(word)")
+    case .closed: self.init(.outputClosed, "\(error)")
+    case .failed: self.init(.outputLost, "\(error)")
+    case .interrupted: self = .interrupted
     }
   }
 }

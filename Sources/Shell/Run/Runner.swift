@@ -153,11 +153,18 @@ extension Session {
       return passedOver + unsent > 0 ? ExitStatus.partly : ExitStatus.done
     case .refused: return ExitStatus.usage
     case .failed(let failure):
-      if let exitCode, failure.kind == .interrupted { return exitCode }
+      if let exitCode, failure.kind == .interrupted, failure.ending == nil { return exitCode }
+      // Who reads no further wants no word of it; of a run that was to change something it must be said.
+      if failure.ending == .outputClosed, calls.writes + calls.doubts == 0, !interruption.isSet {
+        return ExitStatus.failed
+      }
       report(failure)
       switch failure.ending {
       case .dryRun, .rehearsal: return ExitStatus.done
-      case .outputClosed: return ExitStatus.failed
+      case .outputClosed, .outputLost:
+        if interruption.isSet { break }
+        if calls.writes + calls.doubts > 0, let standing { say(standing) }
+        return ExitStatus.failed
       case nil: break
       }
       // A write that was cut off is in doubt, but that is not why the run ended.

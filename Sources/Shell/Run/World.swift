@@ -50,6 +50,18 @@ public struct World: Sendable {
 public enum OutputError: Error, Equatable, Sendable {
   /// The reader is gone (`| head -1`): the run ends, and it is no fault.
   case closed
-  /// The system's word for it.
+  /// What was shown is lost. The system's word for it.
   case failed(String)
+  /// A signal came while it was not taken.
+  case interrupted
+}
+
+extension OutputError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .closed: "standard output must be open, but its reader closed it: the run was stopped"
+    case .failed(let word): "standard output must take what is shown, but: \(word)"
+    case .interrupted: "interrupted"
+    }
+  }
 }
