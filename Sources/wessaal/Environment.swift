@@ -1,15 +1,33 @@
 import Glibc
 
-/// The process's environment.
-enum Environment {
-  static var all: [String: String] {
-    var result: [String: String] = [:]
+/// The process's environment, as far as it is UTF-8. What is not is no text that could be sent or shown.
+struct Environment {
+  private(set) var variables: [String: String] = [:]
+  /// The names of those that were left out.
+  private var others: [String] = []
+
+  static var all: [String: String] { Environment().variables }
+
+  private init() {
     var index = 0
     while let entry = environ[index] {
-      let parts = String(cString: entry).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if parts.count == 2 { result[String(parts[0])] = String(parts[1]) }
       index += 1
+      guard let text = String(validatingCString: entry) else {
+        others.append(String(String(cString: entry).prefix { $0 != "=" }))
+        continue
+      }
+      guard let end = text.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }
+      variables[String(text[..<end])] = String(text[text.utf8.index(after: end)...])
     }
-    return result
   }
+
+  /// - Throws: where one is not UTF-8 that says how the program is set up: without it other settings would hold.
+  static func checked() throws(StartFailure) -> [String: String] {
+    let environment = Environment()
+    let fault = environment.others.first { $0.hasPrefix("WESSAAL_") || places.contains($0) }
+    if let fault { throw StartFailure(message: "\(fault) must be valid UTF-8, but is not") }
+    return environment.variables
+  }
+
+  private static let places = ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"]
 }

@@ -50,7 +50,7 @@ struct Run {
   init(
     _ typed: GlobalOptions, needsProfile: Bool = false, makesFile: Bool = false
   ) throws(StartFailure) {
-    let environment = Environment.all
+    let environment = try Environment.checked()
     if !typed.sandbox, !makesFile { try Folders(environment).checkFile() }
     let name = typed.profile ?? environment["WESSAAL_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
     var profile = Profile()

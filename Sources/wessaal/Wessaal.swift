@@ -56,7 +56,7 @@ struct Wessaal: ParsableCommand {
   private static func run() -> Int32 {
     do {
       do {
-        var command = try read(Array(CommandLine.arguments.dropFirst()))
+        var command = try read(try Arguments.read())
         return try command.start()
       } catch let answer as Answer {
         let streams = StandardStreams()

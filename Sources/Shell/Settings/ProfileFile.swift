@@ -42,7 +42,10 @@ public struct ProfileFile: Sendable {
     if access(path, F_OK) != 0, errno == ENOENT { return Contents() }
     try checkTrust()
     guard let bytes = try bytes() else { return Contents() }
-    let contents = try contents(of: String(decoding: bytes, as: UTF8.self))
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Failure(.usage, "\(Escaping.line(path)) must be valid UTF-8, but is not")
+    }
+    let contents = try contents(of: text)
     try checkMode(of: contents.profiles)
     return contents
   }
