@@ -12,13 +12,13 @@ struct SandboxCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Requests an hour and key that it answers; past it 429.", valueName: "n/h"))
   var rate: String?
 
-  /// Serves until SIGINT or SIGTERM.
+  /// Serves until SIGINT, SIGTERM or SIGHUP.
   func start() throws -> Int32 {
     // Blocked before the server's thread starts, which inherits that: the signal is for `sigwait`.
     var signals = sigset_t()
     sigemptyset(&signals)
-    sigaddset(&signals, SIGINT)
-    sigaddset(&signals, SIGTERM)
+    // One that is ignored would be heard all the same while it is blocked.
+    for signal in [SIGINT, SIGTERM, SIGHUP] where Signals.isDefault(signal) { sigaddset(&signals, signal) }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     let options = try options.options(rate: rate)
     let sandbox: RunningSandbox

@@ -19,7 +19,8 @@ enum Signals {
   }
 
   /// Makes the signals set the flag. A second one while the first is still unheard ends the process,
-  /// but for SIGINT where Ctrl-C `stops` only what runs.
+  /// but for SIGINT where Ctrl-C `stops` only what runs. Who started the program with a signal ignored, as nohup(1)
+  /// and `trap '' INT` do, means that; save for Ctrl-C at a prompt.
   static func interrupt(_ flag: Interruption, stops: Bool = false) {
     handlerFlag = flag
     staysOnInterrupt.store(stops, ordering: .relaxed)
@@ -30,12 +31,16 @@ enum Signals {
       Signals.lastSignal.store(signal, ordering: .relaxed)
       Signals.handlerFlag?.set()
     }
-    sigaction(SIGINT, &action, nil)
-    sigaction(SIGTERM, &action, nil)
-    // nohup(1) has it ignored, and means that.
-    var before = sigaction()
-    sigaction(SIGHUP, nil, &before)
+    for signal in [SIGINT, SIGTERM, SIGHUP] where isDefault(signal) || (stops && signal == SIGINT) {
+      sigaction(signal, &action, nil)
+    }
+  }
+
+  /// Whether nothing was said of the signal: it is neither ignored nor heard.
+  static func isDefault(_ signal: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(signal, nil, &action)
     // SIG_DFL is no function; SIG_IGN, and what was set here before, are one.
-    if before.__sigaction_handler.sa_handler == nil { sigaction(SIGHUP, &action, nil) }
+    return action.__sigaction_handler.sa_handler == nil
   }
 }

@@ -50,6 +50,8 @@ struct Wessaal: ParsableCommand {
     // A closed pipe and a file at its limit are told by write(2), and then by us.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    // Where who started the program ignores its own children, the system would not keep how ours ended.
+    signal(SIGCHLD, SIG_DFL)
     Glibc.exit(run())
   }
 

@@ -75,4 +75,65 @@ import Testing
     #expect(folder.names == ["out.json"])
     #expect(folder.read("out.json") == "[\"old\"]\n")
   }
+
+  // MARK: Signals that are ignored
+
+  @Test(arguments: [("INT", SIGINT), ("TERM", SIGTERM), ("HUP", SIGHUP), ("QUIT", SIGQUIT)])
+  func whatIsIgnoredStaysSo(
+    name: String, signal: Int32
+  ) throws {
+    for words in ["-c 'print ready; sleep 200ms; print on'", "--sandbox rehearse s.wsl", "test t.wsl"] {
+      let folder = Folder()
+      folder.write("s.wsl", "print ready\nfor n in 1..20000 { let x = $n }\nprint on")
+      folder.write("t.wsl", "test \"t\" { for n in 1..100000 { let x = $n } }")
+      let run = try shell(
+        "trap '' \(name); \"$W\" \(words) & for i in 1 2 3 4 5 6; do sleep 0.03; kill -\(name) $!; done; wait $!",
+        folder: folder.path,
+        within: 20)
+      #expect(run.status == 0, "\(words): \(run)")
+    }
+  }
+
+  @Test(arguments: [("INT", SIGTERM), ("TERM", SIGINT), ("HUP", SIGTERM)]) func theSandboxHearsTheOthersAlone(
+    name: String, other: Int32
+  ) throws {
+    let child = try Child(
+      "/bin/sh", ["-c", "trap '' \(name); exec \(Binary.path) sandbox"],
+      environment: ["HOME": "/nonexistent", "PATH": "/bin"], folder: "/", input: nil)
+    #expect(child.run { $0.outputText.hasPrefix("listening") }, "\(child.errorText)")
+    child.send(signal: ["INT": SIGINT, "TERM": SIGTERM, "HUP": SIGHUP][name] ?? 0)
+    let words = child.outputText.split(separator: " ")
+    for _ in 1...3 {
+      let ping = try wessaal(["ping"], base: String(words[2]), key: "sk_test_sandbox")
+      #expect(ping.status == 0, "\(ping)")
+    }
+    child.send(signal: other)
+    #expect(child.finish(within: 5).status == 0)
+  }
+
+  @Test func theSandboxKeepsItsStateWhereItsTerminalIsGone() throws {
+    let folder = Folder()
+    let child = try Child(
+      Binary.path, ["sandbox", "--state", "s.json"], environment: ["HOME": "/nonexistent"],
+      folder: folder.path, input: nil)
+    #expect(child.run { $0.outputText.hasPrefix("listening") }, "\(child.errorText)")
+    child.send(signal: SIGHUP)
+    #expect(child.finish(within: 5).status == 0)
+    #expect(folder.names == ["s.json"])
+  }
+
+  /// What the program ignores itself, or was started with, is not so for the programs that it starts.
+  @Test(arguments: ["", "env --ignore-signal=CHLD"]) func theKeysProgramIsAsElsewhere(before: String) throws {
+    let folder = Folder()
+    folder.write(
+      "config.toml",
+      bytes: Array("key_command = [\"sh\", \"-c\", \"yes sk_test_1234567890 | head -1\"]\n".utf8),
+      mode: 0o600)
+    let server = RecordingServer(json: #"{"success":true}"#)
+    let run = try shell(
+      "WESSAAL_BASE_URL=\(server.url) \(before) \"$W\" ping",
+      environment: ["WESSAAL_CONFIG": folder.path + "/config.toml"], within: 8)
+    #expect(run.status == 0 && run.errors == "" && !run.isLate, "\(run)")
+    #expect(server.seen.first?.header("X-API-Key") == "sk_test_1234567890")
+  }
 }

@@ -29,10 +29,12 @@ public struct KeyCommand {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+    var attributes = posix_spawnattr_t.forPrograms()
+    defer { posix_spawnattr_destroy(&attributes) }
     let arguments = words.map { strdup($0) }
     defer { for argument in arguments { free(argument) } }
     var child: pid_t = 0
-    let code = posix_spawnp(&child, words[0], &actions, nil, arguments + [nil], environ)
+    let code = posix_spawnp(&child, words[0], &actions, &attributes, arguments + [nil], environ)
     close(ends[1])
     guard code == 0 else { throw failure("be started, but: \(String(cString: strerror(code)))") }
     let output = read(ends[0])
@@ -89,5 +91,20 @@ public struct KeyCommand {
 
   private func failure(_ text: String) -> Failure {
     Failure(.auth, "the key_command '\(Escaping.line(words[0]))' must \(text)")
+  }
+}
+
+extension posix_spawnattr_t {
+  /// For the user's own programs: what this one ignores for itself, closed pipes and files at their limit, ends them as
+  /// it does elsewhere.
+  public static func forPrograms() -> posix_spawnattr_t {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGPIPE, SIGXFSZ] { sigaddset(&signals, signal) }
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    return attributes
   }
 }

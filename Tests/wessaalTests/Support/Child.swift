@@ -3,7 +3,7 @@ import Synchronization
 
 /// A program that runs beside the test: its input is given, its output and errors are gathered by pipes.
 final class Child {
-  private let pid: pid_t
+  let pid: pid_t
   private var input: Int32
   private var unsent: [UInt8]
   private let output: Int32
@@ -157,7 +157,7 @@ final class Child {
     var signals = sigset_t()
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(&attributes, &signals)
-    for signal in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, signal) }
+    for signal in [SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGQUIT] { sigaddset(&signals, signal) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
