@@ -13,19 +13,22 @@ public final class InteractiveShell {
   private let desk: Desk
   private let mood: Mood
   private let isEnding: () -> Bool
+  private let terminal: Terminal
 
   /// - Parameters:
+  ///   - terminal: where inputs are asked for and drawn, with or without colours.
   ///   - history: where inputs are kept.
   ///   - isEnding: whether the process was asked to end while an input ran.
   public init(
-    _ session: Session, on loop: EventLoop, history: History, keys: LineEditor.Keys,
-    isEnding: @escaping () -> Bool
+    _ session: Session, on loop: EventLoop, terminal: Terminal, isColored: Bool, history: History,
+    keys: LineEditor.Keys, isEnding: @escaping () -> Bool
   ) throws(PromptError) {
+    self.terminal = terminal
     self.isEnding = isEnding
     self.session = session
     self.loop = loop
     let commands = session.commands
-    let palette = Palette(isOn: session.world.outputScreen.color)
+    let palette = Palette(isOn: isColored)
     let live = LiveRecords(session: session, loop: loop)
     let completer = Completer(
       vocabulary: commands,
@@ -41,13 +44,14 @@ public final class InteractiveShell {
         Candidate($0.name, meaning: $0.title)
       },
       topics: Topics.all.map { Candidate($0.name, meaning: $0.title) })
-    let desk = Desk(history, Programs(environment: session.world.environment))
+    let desk = Desk(
+      history, Programs(environment: session.world.environment, terminal: terminal.descriptor))
     let mood = Mood()
     self.desk = desk
     self.mood = mood
     session.face = desk
     editor = try LineEditor(
-      settings: LineEditor.Settings(keys: keys), history: history,
+      settings: LineEditor.Settings(keys: keys, output: terminal.descriptor), history: history,
       completions: completer.completions(for:cursor:),
       prompt: {
         let mark = session.settings.readOnly ? " (read-only)" : ""
@@ -89,16 +93,24 @@ public final class InteractiveShell {
     let command = help(asked: text) ?? text
     // The session stays on this thread: `run` comes back when the task has ended.
     nonisolated(unsafe) let session = session
-    let ending = loop.run { () async -> Ending in await session.evaluate(command) }
+    var ending = loop.run { () async -> Ending in await session.evaluate(command) }
+    do throws(Failure) { try session.flush() } catch {
+      if case .done = ending { ending = .failed(error) }
+    }
+    terminal.letReaderShow()
     if let code = session.exitCode { return code }
     // The terminal has shown ^C in the line.
-    if session.interruption.isSet { session.say("") }
+    if session.interruption.isSet { endRow() }
     if case .failed(let failure) = ending { session.report(failure) }
     if case .done = ending { mood.hasFailed = false } else { mood.hasFailed = true }
     if mood.hasFailed { editor.history.fail(text) } else { editor.history.note(text, gave: session.given) }
     sayCalls()
     if let text = desk.takeEdited(saying: session.say) { editor.preset(text) }
     return nil
+  }
+
+  private func endRow() {
+    if session.world.errorScreen.isTerminal { session.say("") } else { terminal.write("\n") }
   }
 
   /// The call of `help` that an input with a `?` at its end stands for. What a call with parameters still needs

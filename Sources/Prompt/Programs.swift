@@ -1,9 +1,12 @@
 import Glibc
+import Shell
 
 /// The user's own programs that a prompt starts: an editor and a pager. Both are commands for the shell, as
 /// `VISUAL`, `EDITOR` and `PAGER` are everywhere (`code -w`).
 struct Programs {
   var environment: [String: String]
+  /// The terminal that an editor is shown on.
+  var terminal = STDOUT_FILENO
 
   /// The text as the user's editor leaves it.
   func edited(_ text: String) throws(PromptError) -> String {
@@ -61,7 +64,8 @@ struct Programs {
       bytes += chunk.prefix(max(count, 0))
       if bytes.count > KeyReader.pasteLimit { throw .editedTooMuch }
     }
-    let kept = String(decoding: bytes, as: UTF8.self).unicodeScalars.filter {
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw .editedNoUTF8 }
+    let kept = text.unicodeScalars.filter {
       $0 == "\n" || $0 == "\t" || !$0.isControl
     }
     return String(scalars: kept.reversed().drop { $0 == "\n" }.reversed())
@@ -81,11 +85,17 @@ extension Programs {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
+    if let input {
+      posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+    } else if terminal != STDOUT_FILENO {
+      posix_spawn_file_actions_adddup2(&actions, terminal, STDOUT_FILENO)
+    }
+    var attributes = posix_spawnattr_t.forPrograms()
+    defer { posix_spawnattr_destroy(&attributes) }
     let words = (["sh", "-c", command, "sh"] + arguments).map { strdup($0) }
     defer { for word in words { free(word) } }
     var child: pid_t = 0
-    let status = posix_spawn(&child, "/bin/sh", &actions, nil, words + [nil], environ)
+    let status = posix_spawn(&child, "/bin/sh", &actions, &attributes, words + [nil], environ)
     return status == 0 ? child : nil
   }
 

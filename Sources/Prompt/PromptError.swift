@@ -17,6 +17,8 @@ public enum PromptError: Error, Hashable, Sendable {
   case editorFailed(command: String, status: Int32)
   /// What came from the editor is longer than an input may be.
   case editedTooMuch
+  /// What came from the editor is no text.
+  case editedNoUTF8
 }
 
 extension PromptError: CustomStringConvertible {
@@ -32,6 +34,7 @@ extension PromptError: CustomStringConvertible {
     case .editorFailed(let command, let status):
       "the editor must end with 0, but '\(Escaping.line(command))' ended with \(status): the input is as it was"
     case .editedTooMuch: "an input must be at most 1 MiB, but the editor left more: it is as it was"
+    case .editedNoUTF8: "an input must be valid UTF-8, but the editor left something else: it is as it was"
     }
   }
 

@@ -17,6 +17,24 @@ public struct Terminal: Sendable {
 
   public init(_ descriptor: Int32) { self.descriptor = descriptor }
 
+  /// Where to speak with who sits at the terminal of standard input, though what is shown leads elsewhere
+  /// (`wessaal | tee log`).
+  ///
+  /// - Parameter preferred: taken where it is a terminal; else the process's own is opened, for as long as it runs.
+  /// - Returns: nil where standard input is no terminal, or none can be written to.
+  public static func dialog(_ preferred: Int32) -> Terminal? {
+    guard isatty(STDIN_FILENO) == 1 else { return nil }
+    if isatty(preferred) == 1 { return Terminal(preferred) }
+    let own = open("/dev/tty", O_RDWR | O_CLOEXEC)
+    if own >= 0 { return Terminal(own) }
+    // A terminal that is not the process's own, as in some containers: it is mostly open for both.
+    return [STDOUT_FILENO, STDERR_FILENO, STDIN_FILENO]
+      .first { isatty($0) == 1 && fcntl($0, F_GETFL) & O_ACCMODE != O_RDONLY }.map(Terminal.init)
+  }
+
+  /// Whether the process may use it: one in the background is stopped when it tries.
+  public var isOurs: Bool { tcgetpgrp(descriptor) == getpgrp() }
+
   public var isTerminal: Bool { isatty(descriptor) == 1 }
 
   /// How large the window is now; 80 by 24 where it does not say.
@@ -26,6 +44,17 @@ public struct Terminal: Sendable {
     return Size(
       columns: known && window.ws_col > 0 ? Int(window.ws_col) : 80,
       rows: known && window.ws_row > 0 ? Int(window.ws_row) : 24)
+  }
+
+  /// Where what is shown goes through a pipe, and so perhaps to this terminal too (`| tee log`), its reader has a
+  /// moment for it: the next prompt is to stand below.
+  func letReaderShow() {
+    var (status, unread) = (stat(), CInt(0))
+    guard descriptor != STDOUT_FILENO, fstat(STDOUT_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFIFO
+    else { return }
+    for _ in 0..<100 where ioctl(STDOUT_FILENO, UInt(FIONREAD), &unread) == 0 && unread > 0 { usleep(1000) }
+    // From its reading to its writing.
+    usleep(5000)
   }
 
   /// Writes all of the text, waiting where the terminal is slow. False where it cannot be written.

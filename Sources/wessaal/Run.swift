@@ -200,9 +200,11 @@ struct Run {
     if !options.norc { runStartFile(session, accounts) }
     session.asksBefore = .all
     let history = wiring.history(of: connection, says: session.say)
+    let terminal = Terminal.dialog(STDOUT_FILENO) ?? Terminal(STDOUT_FILENO)
     do throws(PromptError) {
       let shell = try InteractiveShell(
-        session, on: wiring.loop, history: history, keys: wiring.profile.keys == "vi" ? .vi : .emacs,
+        session, on: wiring.loop, terminal: terminal, isColored: wiring.color(on: terminal), history: history,
+        keys: wiring.profile.keys == "vi" ? .vi : .emacs,
         isEnding: { Signals.endingStatus != nil })
       let status = saved(shell.run(), connection)
       return Signals.endingStatus ?? status

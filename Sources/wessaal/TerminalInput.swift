@@ -8,9 +8,10 @@ enum TerminalInput {
   ///
   /// - Parameters:
   ///   - isShown: whether what is typed is.
+  ///   - screen: where it is shown.
   ///   - ask: shows the question. What was typed before is no answer; and a key that is pasted the moment that the
   ///     question stands there is not shown any more.
-  static func line(isShown: Bool, asking ask: () -> Void) -> String? {
+  static func line(isShown: Bool, on screen: Int32, asking ask: () -> Void) -> String? {
     var before = termios()
     guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
     var hidden = before
@@ -18,8 +19,8 @@ enum TerminalInput {
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
     defer { tcsetattr(STDIN_FILENO, TCSADRAIN, &before) }
     ask()
-    let typed = read { if isShown { write($0) } }
-    if typed == nil { write("^C") }
+    let typed = read { if isShown { write($0, to: screen) } }
+    if typed == nil { write("^C", to: screen) }
     return typed
   }
 
@@ -51,5 +52,7 @@ enum TerminalInput {
     return String(rest.hasSuffix("[201~") ? rest.dropLast(5) : rest)
   }
 
-  private static func write(_ text: String) { _ = Glibc.write(STDERR_FILENO, text, text.utf8.count) }
+  private static func write(_ text: String, to screen: Int32) {
+    _ = Glibc.write(screen, text, text.utf8.count)
+  }
 }

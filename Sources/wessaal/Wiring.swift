@@ -16,6 +16,8 @@ struct Wiring {
   let loop: EventLoop
   /// The loop's one.
   let transport: CurlTransport
+  /// Where questions are asked; nil where nobody is there to answer.
+  private let dialog: Terminal?
 
   init(
     _ options: RunOptions, _ profile: Profile = Profile(), _ environment: [String: String] = Environment.all
@@ -29,6 +31,10 @@ struct Wiring {
     var settings = CurlTransport.Options()
     if let timeout = options.timeout { settings.timeout = timeout }
     transport = CurlTransport(on: loop, options: settings)
+    dialog = Terminal.dialog(STDERR_FILENO).flatMap {
+      // A script in the background, its messages in a file, goes on as where there is no terminal.
+      $0.descriptor == STDERR_FILENO || $0.isOurs ? $0 : nil
+    }
   }
 
   func client(base: BaseURL, key: APIKey?) -> Client {
@@ -110,7 +116,7 @@ struct Wiring {
       flush: { [streams] () throws(OutputError) in try streams.flush() },
       errors: { [streams] in streams.writeError($0) },
       outputScreen: screen(STDOUT_FILENO), errorScreen: screen(STDERR_FILENO), environment: environment,
-      surroundings: .real(on: loop), ask: canAsk ? ask : nil, askSecret: askSecret)
+      surroundings: .real(on: loop), ask: dialog.map(ask), askSecret: askSecret)
   }
 
   private func screen(_ descriptor: Int32) -> Screen {
@@ -121,7 +127,7 @@ struct Wiring {
   }
 
   /// `--color`, then NO_COLOR, CLICOLOR_FORCE and TERM (https://no-color.org, https://bixense.com/clicolors).
-  private func color(on terminal: Terminal) -> Bool {
+  func color(on terminal: Terminal) -> Bool {
     switch options.color {
     case .always: return true
     case .never: return false
@@ -134,26 +140,29 @@ struct Wiring {
 
   /// Text typed without an echo, or a line of standard input where that is no terminal.
   private var askSecret: @Sendable (String) -> String? {
-    { [streams] question in
+    { [streams, dialog] question in
       guard isatty(STDIN_FILENO) == 1 else { return readLine() }
-      defer { streams.writeError([UInt8(ascii: "\n")]) }
-      return TerminalInput.line(isShown: false) { streams.writeError(Array(Escaping.lines(question).utf8)) }
+      let screen = dialog?.descriptor ?? STDERR_FILENO
+      defer { streams.say([UInt8(ascii: "\n")], on: screen) }
+      return TerminalInput.line(isShown: false, on: screen) {
+        streams.say(Array(Escaping.lines(question).utf8), on: screen)
+      }
     }
   }
 
-  private var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
-
-  private var ask: @Sendable (String) -> Bool {
+  private func ask(on terminal: Terminal) -> @Sendable (String) -> Bool {
     { [streams, interruption] question in
-      let answer = TerminalInput.line(isShown: true) {
-        streams.writeError(Array("\(Escaping.lines(question)) [y/N] ".utf8))
+      let screen = terminal.descriptor
+      let answer = TerminalInput.line(isShown: true, on: screen) {
+        streams.say(Array("\(Escaping.lines(question)) [y/N] ".utf8), on: screen)
       }
-      // Ctrl-C is more than a no: it stops the run. Another signal has done so already.
+      // Ctrl-C is more than a no: it stops the run, also where the signal is ignored. Another has done so already.
       guard let answer else {
         if !interruption.isSet { raise(SIGINT) }
+        interruption.set()
         return false
       }
-      streams.writeError([UInt8(ascii: "\n")])
+      streams.say([UInt8(ascii: "\n")], on: screen)
       return ["y", "yes"].contains(answer.lowercased())
     }
   }

@@ -145,6 +145,14 @@ import Testing
     #expect(shell.terminal.waitFor("\n1\n"))
   }
 
+  @Test func anEditorThatLeavesWhatIsNotUTF8LeavesTheLineAsItWas() throws {
+    let shell = try ShellSession(environment: ["EDITOR": "printf 'print \"caf\\351\"' | tee"])
+    shell.terminal.type("print 1\u{18}\u{5}")
+    #expect(shell.terminal.waitFor("an input must be valid UTF-8"), "\(shell.terminal.screen.lines)")
+    shell.terminal.type("\r")
+    #expect(shell.terminal.waitFor("\n1\n"))
+  }
+
   @Test func thePagerIsGivenAWholeTable() throws {
     let shell = try ShellSession(environment: ["PAGER": "wc -l"])
     #expect(shell.answer("1..100 | map {n: @} | table --page") == ["101"])
