@@ -9,7 +9,7 @@ package struct CutJSON {
 
   package func lines(_ value: Value) -> [String] {
     let (shown, isCut) = fill(room, written(value, depth: 0, suffix: ""))
-    return shown + (isCut ? [renderer.moreNote(nil)] : [])
+    return shown + (isCut ? [renderer.moreNote(of: nil)] : [])
   }
 
   /// An array, of which the stream has collected some items.
@@ -29,7 +29,7 @@ package struct CutJSON {
       if isCut { break }
       count += 1
     }
-    return lines + [renderer.moreNote(count > 0 ? total.map { $0 - count } : nil)]
+    return lines + [renderer.moreNote(of: count > 0 ? total : nil, shown: count)]
   }
 
   /// The whole array, where it fits.
@@ -73,8 +73,10 @@ package struct CutJSON {
 
 extension Renderer {
   /// `… 4,812 more; `$ | save all.json` keeps them`, or without the number where it is not known.
-  package func moreNote(_ count: Int?) -> String {
-    let more = count.map { Figures.grouped($0) + " more" } ?? "more"
+  ///
+  /// - Parameter total: as a service tells it, which may be anything.
+  package func moreNote(of total: Int?, shown: Int = 0) -> String {
+    let more = total.flatMap { $0 > shown ? Figures.grouped($0 - shown) + " more" : nil } ?? "more"
     return palette.paint("… \(more); `\(keeping)` keeps it all".cut(to: screen.columns), .dim)
   }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 /// Numbers for a person's eye: summaries and progress, never data.
 public enum Figures {
   /// `4812` → `4,812`.
@@ -22,7 +24,7 @@ public enum Figures {
   }
 
   package static func percent(_ part: Int, of whole: Int) -> Int {
-    Int((Double(part) / Double(whole) * 100).rounded(.down))
+    Int(clamping: (Double(part) / Double(whole) * 100).rounded(.down))
   }
 
   /// Seconds as `340 ms`, `1.2 s`, `42 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`.

@@ -1,3 +1,4 @@
+import JSON
 import Source
 
 /// How far a long run has come: a state, and the line of text that shows it on standard error.
@@ -57,7 +58,7 @@ public struct Progress: Sendable, Equatable {
   private func bar(in room: Int) -> String {
     guard let total, total > 0, room >= 12 else { return "" }
     let width = min(room - 3, 30)
-    let full = min(width * done / total, width)
+    let full = min(max(Int(clamping: Double(width) * Double(done) / Double(total)), 0), width)
     return String(repeating: "█", count: full) + String(repeating: "·", count: width - full) + "  "
   }
 }

@@ -69,7 +69,7 @@ public struct RenderingStream: Sendable {
       shown.removeLast()
       lines = renderer.tableLines(shown)
     }
-    return renderer.lines(lines + [renderer.moreNote(total.map { $0 - shown.count })])
+    return renderer.lines(lines + [renderer.moreNote(of: total, shown: shown.count)])
   }
 
   /// The item as an element of an array: one level in. No newline stands within a string of JSON.

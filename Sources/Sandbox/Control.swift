@@ -43,8 +43,8 @@ func allControls() -> [Control] {
 @Sendable private func setCredits(
   _ arguments: Object, _ state: inout State, _: Options
 ) throws(Refusal) -> Value {
-  guard let balance = arguments["balance"]?.asInt, (0...State.mostCredits).contains(balance) else {
-    throw fault("balance", "must be an integer between 0 and \(State.mostCredits)")
+  guard let balance = arguments["balance"]?.asInt, (0...Options.mostCredits).contains(balance) else {
+    throw fault("balance", "must be an integer between 0 and \(Options.mostCredits)")
   }
   state.credits = balance
   return ["balance": .int(balance)]

@@ -30,6 +30,11 @@ public struct Options: Sendable {
   /// Whether the last digits of a recipient decide what becomes of a message.
   public var hasTestNumbers: Bool
 
+  /// More credits than these are none that a run can be given, or a state file can hold.
+  public static let mostCredits: Int64 = 1_000_000_000_000
+  /// More messages than these take more memory than a machine has.
+  public static let mostMessages = 10_000_000
+
   public init(
     port: Int = 0, keys: [Key] = [.standard], credits: Int64? = nil, hourlyRate: Int = 5000,
     clock: ClockMode = .real, stateFile: String? = nil, latency: Duration = .zero,

@@ -77,7 +77,7 @@ public struct RunningSandbox: Sendable {
 
   /// Moves its manual clock on by so many seconds; what is due happens.
   public func advance(by seconds: Double) {
-    server.service.advance(microseconds: Int64(min(max(seconds, 0), 1e9) * 1e6))
+    server.service.advance(microseconds: Int64(clamping: min(max(seconds, 0), 1e9) * 1e6))
   }
 
   /// Everything that was ever queued, in order: `id`, `type`, `recipient`, `status`, `error_message`.

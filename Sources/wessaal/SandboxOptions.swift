@@ -51,14 +51,16 @@ struct SandboxOptions: ParsableArguments {
   func options(rate: String? = nil) throws(StartFailure) -> Options {
     var options = Options(stateFile: state)
     if let port { options.port = try OptionValues.integer(port, of: "--port", in: 0...65535) }
-    if let credits { options.credits = try OptionValues.integer(credits, of: "--credits", in: 0...Int64.max) }
+    if let credits {
+      options.credits = try OptionValues.integer(credits, of: "--credits", in: 0...Options.mostCredits)
+    }
     if let clock { options.clock = try OptionValues.name(clock, of: "--clock") }
     if let latency {
       options.latency = .milliseconds(Int64(try OptionValues.seconds(latency, of: "--latency") * 1000))
     }
     if let seed { options.seed = try OptionValues.integer(seed, of: "--seed", in: 0...UInt64.max) }
     if let messages {
-      options.messages = try OptionValues.integer(messages, of: "--messages", in: 0...Int.max)
+      options.messages = try OptionValues.integer(messages, of: "--messages", in: 0...Options.mostMessages)
     }
     if let rate { options.hourlyRate = Int(try OptionValues.hourly(rate, of: "--rate")) }
     do throws(SandboxError) {

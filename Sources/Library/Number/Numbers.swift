@@ -84,7 +84,7 @@ private func whole(
 private func shifted(_ number: Double, by digits: Int) -> Double {
   let parts = number.description.split(separator: "e")
   let exponent = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
-  return Double("\(parts[0])e\(exponent + digits)") ?? number
+  return Double("\(parts[0])e\(exponent.adding(digits))") ?? number
 }
 
 /// Text that is a number as JSON has them, with white space around it or not; a plus or zeros may

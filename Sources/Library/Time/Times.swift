@@ -9,7 +9,7 @@ extension Library {
 extension Library {
   /// `2025-01-15 10:30:05 UTC`, of seconds since 1970.
   public static func written(_ seconds: Double) -> String {
-    let time = CivilTime(seconds: Int64(max(min(seconds, 1e12), -1e12)))
+    let time = CivilTime(seconds: Int64(clamping: max(min(seconds, 1e12), -1e12)))
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return "\(time.year)-\(two(time.month))-\(two(time.day)) "
       + "\(two(time.hour)):\(two(time.minute)):\(two(time.second)) UTC"
@@ -20,7 +20,7 @@ extension Library {
   /// `2025-01-15T10:30:05.123Z`, of seconds since 1970.
   public static func timestamp(_ seconds: Double) -> String {
     let whole = seconds.rounded(.down)
-    let milliseconds = "\(1000 + Int((seconds - whole) * 1000))".dropFirst()
+    let milliseconds = "\(1000 + Int(clamping: (seconds - whole) * 1000))".dropFirst()
     let written = written(whole)
     return "\(written.prefix(10))T\(written.dropFirst(11).prefix(8)).\(milliseconds)Z"
   }

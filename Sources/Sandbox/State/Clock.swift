@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 
 /// The sandbox's time.
 struct Clock: Sendable {
@@ -8,7 +9,7 @@ struct Clock: Sendable {
 
   init(mode: ClockMode, beginning: Double? = nil) {
     self.mode = mode
-    self.beginning = beginning.map { Timestamp(microseconds: Int64($0 * 1e6)) } ?? Self.documented
+    self.beginning = beginning.map { Timestamp(microseconds: Int64(clamping: $0 * 1e6)) } ?? Self.documented
   }
 
   /// The moment of the documentation's examples, 2025-01-15T10:30:00Z.

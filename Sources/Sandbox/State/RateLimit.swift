@@ -1,3 +1,5 @@
+import JSON
+
 /// A key's token bucket: it holds an hour's requests, and fills evenly.
 struct RateLimit: Sendable {
   private let hourly: Int
@@ -23,7 +25,7 @@ struct RateLimit: Sendable {
 
   private mutating func fill(at now: Timestamp) {
     guard now > filledAt else { return }
-    let seconds = Double(now.microseconds - filledAt.microseconds) / 1_000_000
+    let seconds = Double(now.microseconds.subtracting(filledAt.microseconds)) / 1_000_000
     tokens = min(Double(hourly), tokens + seconds * Double(hourly) / 3600)
     filledAt = now
   }

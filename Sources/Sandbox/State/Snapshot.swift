@@ -7,7 +7,8 @@ extension State {
   /// All that outlives a run. O(messages).
   var snapshot: Value {
     [
-      "sandbox": Self.version, "now": .int(now.microseconds), "credits": .int(credits),
+      "sandbox": Self.version, "now": .int(now.microseconds),
+      "credits": .int(min(max(0, credits), Options.mostCredits)),
       "user": .object(user),
       "keys": .array(keys.values.sorted { $0.text < $1.text }.map(\.snapshot)),
       "met": .array(met.sorted().map(Value.string)),
@@ -22,7 +23,7 @@ extension State {
     do throws(BadSnapshot) {
       guard saved["sandbox"] == Self.version else { throw BadSnapshot(member: "sandbox") }
       if clock.mode == .manual { now = Timestamp(microseconds: try saved.integer("now")) }
-      let savedCredits = try saved.integer("credits", in: 0...State.mostCredits)
+      let savedCredits = try saved.integer("credits", in: 0...Options.mostCredits)
       credits = given ?? savedCredits
       user = saved["user"]?.asObject ?? user
       for item in try saved.list("keys") { restore(try Key(snapshot: item)) }

@@ -24,8 +24,6 @@ struct State: Sendable {
   var requests = RequestLog()
   var trouble: Trouble
 
-  static let mostCredits: Int64 = 1_000_000_000_000
-
   /// The id of the first message, as the documentation's examples have it.
   static let firstID: Int64 = 12345
 
@@ -63,7 +61,7 @@ extension State {
       let group = messages[entry.index].group
       messages[entry.index].status = step.status
       census.move(group, to: messages[entry.index].group, at: entry.index)
-      if step.status == .refunded { credits += 1 }
+      if step.status == .refunded { credits = credits.adding(1) }
       plan(entry.index)
     }
   }

@@ -17,7 +17,8 @@ extension Timestamp {
   /// As the API writes it: `2025-01-15T10:30:00.000000Z`.
   var text: Text {
     let days = floorDivide(microseconds, 86_400_000_000)
-    let ofDay = microseconds - days * 86_400_000_000
+    // Not by subtraction: the beginning of the first day that there is lies before the first microsecond.
+    let ofDay = (microseconds % 86_400_000_000 + 86_400_000_000) % 86_400_000_000
     let seconds = ofDay / 1_000_000
     let date = civilDate(days)
     var bytes = [UInt8]()

@@ -81,7 +81,7 @@ enum Answers {
   /// (documentation, "Credits").
   static func charge(_ answer: Value) -> Int64 {
     guard let data = answer["data"] else { return 0 }
-    if let charged = data["credits_charged"]?.asInt { return max(0, charged) }
+    if let charged = data["credits_charged"]?.asCount { return charged }
     return Int64((data["results"]?.asArray ?? []).count { $0["success"] == true })
   }
 

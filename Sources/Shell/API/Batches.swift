@@ -32,7 +32,7 @@ extension OperationCommand {
       do throws(Failure) {
         answer = try await session.exchange(operation, part)
       } catch {
-        var failure = error.renumbered(batch.parameter) { start + $0 }
+        var failure = error.renumbered(batch.parameter) { start.adding($0) }
         failure.results = .array(results + (error.results.asArray ?? []).map { $0.counting(from: start) })
         let sent = results.count { $0["success"] == true }
         failure.message += " (in \(batch.parameter) \(start) to \(end - 1); \(sent) before them were sent)"

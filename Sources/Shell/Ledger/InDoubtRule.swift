@@ -42,10 +42,11 @@ extension Session {
     let results = try await Search(in: self, mustLook: mustLook).results(of: traces)
     guard rule == .retry || rule == .ask && world.ask != nil else { return results }
     let quiet = zip(traces, results).filter { $0.1.mayBeRepeated }.map(\.0.quietTime).max() ?? -.infinity
-    let rest = quiet - world.surroundings.date()
+    // The journal's times may be any.
+    let rest = min(quiet - world.surroundings.date(), Journal.Trace.longestWay)
     guard rest > 0 else { return results }
     if rest > 10 { say("waiting \(Int(rest)) s for what may still be on its way, before it is sent again") }
-    try await pause(min(rest, Journal.Trace.longestWay))
+    try await pause(rest)
     return try await Search(in: self, mustLook: mustLook).results(of: traces)
   }
 }

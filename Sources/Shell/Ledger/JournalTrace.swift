@@ -40,7 +40,8 @@ extension Journal {
     }
 
     mutating func add(_ record: Value) {
-      let time = record["at"]?.asDouble ?? start
+      // No time is so late that sums with it are none.
+      let time = min(record["at"]?.asDouble ?? start, 1e12)
       switch record["state"]?.asString {
       case "write":
         begun += 1

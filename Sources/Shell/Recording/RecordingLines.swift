@@ -91,7 +91,7 @@ extension Timings {
 
   fileprivate init(recorded: Value) {
     self.init()
-    func seconds(_ name: String) -> Double { (recorded[name]?.asDouble ?? 0) / 1000 }
+    func seconds(_ name: String) -> Double { min(max(recorded[name]?.asDouble ?? 0, 0), 1e12) / 1000 }
     (nameLookup, connect, tls) = (seconds("name"), seconds("connect"), seconds("tls"))
     (firstByte, total) = (seconds("first_byte"), seconds("total"))
   }

@@ -105,7 +105,7 @@ public final class Rehearsal: Bracket {
     }
     let results = data["results"]?.asArray
     let queued = (results ?? [data]).compactMap { $0["message_id"]?.asInt }
-    charged += data["credits_charged"]?.asInt.map { Int($0) } ?? queued.count
+    charged = charged.adding(data["credits_charged"]?.asCount.map { Int($0) } ?? queued.count)
     sent.append(Sent(operation: name, ids: queued, row: results == nil ? row : nil))
     for result in results ?? [] where result["success"] == false { refuse(result, of: name) }
   }
@@ -141,7 +141,7 @@ public final class Rehearsal: Bracket {
       found[place, default: []].append(text)
     }
     if found.isEmpty { return add([Fault(failure: failure, operation: operation.name)]) }
-    for (place, texts) in found.sorted(by: { $0.key < $1.key }) where place < items.count {
+    for (place, texts) in found.sorted(by: { $0.key < $1.key }) where items.indices.contains(place) {
       var fault = Fault(failure: failure, operation: operation.name)
       fault.failure.message = texts.joined(separator: " ")
       fault.failure.hint = nil

@@ -44,7 +44,7 @@ public struct RehearsalReport {
     self.ending = ending.1
     if case .failed(let failure) = ending.0, failure.kind != .interrupted { rehearsal.end(failure, .ends) }
     (writes, files, skipped) = (rehearsal.writes, rehearsal.files, rehearsal.skipped.count)
-    (cost, faults) = (rehearsal.charged + rehearsal.missing, rehearsal.faults)
+    (cost, faults) = (rehearsal.charged.adding(rehearsal.missing), rehearsal.faults)
     count(rehearsal.sent, messages)
     notes = Self.notes(ending.0, rehearsal.unknownReads, copy)
     places = faults.map { $0.failure.span.flatMap(session.line) }
@@ -99,7 +99,7 @@ public struct RehearsalReport {
   var count: Int { lines.reduce(0) { $0 + $1.count } }
 
   /// The credits that are not there.
-  var short: Int { copy.credits.map { max(0, cost - Int($0)) } ?? 0 }
+  var short: Int { copy.credits.map { max(0, cost.subtracting(Int($0))) } ?? 0 }
 
   /// The program's: 5 where credits or a budget do not suffice, 10 where some of it fails, else the script's.
   public var exitStatus: Int32 {

@@ -1,0 +1,18 @@
+extension FixedWidthInteger {
+  /// A number without what follows its point, clamped to what fits; 0 where it is none.
+  public init(clamping number: Double) {
+    if let exact = Self(exactly: number.rounded(.towardZero)) {
+      self = exact
+    } else {
+      self = number > 0 ? .max : number < 0 ? .min : 0
+    }
+  }
+}
+
+extension Value {
+  /// The number as a count of things, else nil: 0 where it is less, a part of one taken for one, and what 64 bits
+  /// cannot hold taken for the most they can.
+  public var asCount: Int64? {
+    (asInt ?? asDouble.map { Int64(clamping: $0.rounded(.up)) }).map { Swift.max(0, $0) }
+  }
+}
