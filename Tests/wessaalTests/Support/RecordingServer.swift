@@ -19,11 +19,14 @@ final class RecordingServer: Sendable {
   }
 
   let port: UInt16
-  private let log = Mutex<[Seen]>([])
+  private let log = Mutex<(seen: [Seen], count: Int)>(([], 0))
+  private let keepsLog: Bool
   private let answer: @Sendable (Seen, Int) -> Answer
 
-  /// - Parameter answer: gets the request and its number, from 0.
-  init(_ answer: @escaping @Sendable (Seen, Int) -> Answer) {
+  /// - Parameters:
+  ///   - keepsLog: whether `seen` shall have the requests.
+  ///   - answer: gets the request and its number, from 0.
+  init(keepsLog: Bool = true, _ answer: @escaping @Sendable (Seen, Int) -> Answer) {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -37,6 +40,7 @@ final class RecordingServer: Sendable {
       }
       return UInt16(bigEndian: pointer.pointee.sin_port)
     }
+    self.keepsLog = keepsLog
     self.answer = answer
     startThread {
       while true {
@@ -56,12 +60,13 @@ final class RecordingServer: Sendable {
 
   var url: String { "http://127.0.0.1:\(port)/integration/v1" }
 
-  var seen: [Seen] { log.withLock { $0 } }
+  var seen: [Seen] { log.withLock { $0.seen } }
 
   private func serve(_ connection: Int32) {
     while let seen = receive(connection) {
       let number = log.withLock { log in
-        log.append(seen)
+        if keepsLog { log.seen.append(seen) }
+        log.count += 1
         return log.count - 1
       }
       guard act(answer(seen, number), on: connection) else { break }

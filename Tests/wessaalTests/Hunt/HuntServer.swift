@@ -1,0 +1,97 @@
+import Catalog
+import Glibc
+import JSON
+import Synchronization
+
+/// Answers as documented, with an extreme in the answer of the case that a run is at. The runs tell which that is,
+/// each below a path of its own.
+final class HuntServer: Sendable {
+  private struct Run {
+    var number: Int?
+    var since = 0.0
+    /// Of the cases before: how long the longest took, in seconds.
+    var longest = (number: 0, seconds: 0.0)
+    /// The answers are as documented.
+    var isBetween = false
+    /// Writes fail, so that a key is in doubt.
+    var failsWrites = false
+    /// In place of a case: every answer is made so.
+    var change: (@Sendable (Value) -> String)?
+  }
+
+  private let cases: [HuntCase]
+  private let answers: [String: DocumentedAnswer]
+  private let runs = Mutex<[String: Run]>([:])
+  private let port = Mutex<UInt16>(0)
+
+  init(_ cases: [HuntCase]) {
+    self.cases = cases
+    let known = cases.compactMap { found in found.answer.operation.map { ($0, found.answer) } }
+    answers = Dictionary(known, uniquingKeysWith: { first, _ in first })
+    let server = RecordingServer(keepsLog: false) { [self] seen, _ in answer(seen) }
+    port.withLock { $0 = server.port }
+  }
+
+  /// The base URL of a run, of whose cases none is under way yet.
+  func begin(_ run: String, change: (@Sendable (Value) -> String)? = nil) -> String {
+    runs.withLock { $0[run] = Run(change: change) }
+    return "http://127.0.0.1:\(port.withLock { $0 })/\(run)/integration/v1"
+  }
+
+  /// The case that a run is at; nil where it has come to none.
+  func number(of run: String) -> Int? { runs.withLock { $0[run]?.number } }
+
+  /// For how many seconds a run has been at its case.
+  func age(of run: String) -> Double {
+    runs.withLock { runs in runs[run].map { $0.number == nil ? 0 : monotonicSeconds() - $0.since } ?? 0 }
+  }
+
+  func longest(of run: String) -> (number: Int, seconds: Double) {
+    runs.withLock { $0[run]?.longest ?? (0, 0) }
+  }
+
+  private func answer(_ seen: Seen) -> RecordingServer.Answer {
+    let parts = seen.target.split(separator: "/", maxSplits: 3)
+    guard parts.count == 4 else { return .close }
+    let run = String(parts[0])
+    let path = "/" + parts[3].prefix { $0 != "?" }
+    if path.hasPrefix("/hunt/") {
+      note(path.dropFirst("/hunt/".count), run)
+      return .json("{}")
+    }
+    guard case .found(let operation, _) = Catalog.standard.match(method: seen.method, path: path) else {
+      return .json("{}", status: 404)
+    }
+    return answer(operation, seen, runs.withLock { $0[run] ?? Run() })
+  }
+
+  private func note(_ word: Substring, _ run: String) {
+    runs.withLock { runs in
+      guard word != "doubt" else {
+        runs[run]?.failsWrites = true
+        return
+      }
+      let now = monotonicSeconds()
+      if let old = runs[run], let number = old.number, now - old.since > old.longest.seconds {
+        runs[run]?.longest = (number, now - old.since)
+      }
+      runs[run]?.failsWrites = false
+      runs[run]?.since = now
+      runs[run]?.isBetween = word == "none"
+      if let number = Int(word) { runs[run]?.number = number }
+    }
+  }
+
+  private func answer(_ operation: Operation, _ seen: Seen, _ run: Run) -> RecordingServer.Answer {
+    if run.failsWrites, seen.method == "POST" { return .json("{}", status: 500) }
+    guard let usual = answers[operation.name] else { return .json("{}") }
+    if let change = run.change { return .json(change(usual.body), status: usual.status) }
+    if !run.isBetween, let number = run.number, cases.indices.contains(number) {
+      let found = cases[number]
+      if found.answer.operation == nil || found.answer.operation == operation.name {
+        return .json(found.body, status: found.answer.status)
+      }
+    }
+    return .json(usual.body.json, status: usual.status)
+  }
+}
