@@ -6,6 +6,9 @@ public struct JSONOptions: Sendable {
   /// Whether a byte order mark at the start is skipped; it is an error otherwise (RFC 8259 §8.1).
   public var skipsByteOrderMark: Bool
 
+  /// For what the program itself has written down: values, and a few levels around each.
+  public static let own = JSONOptions(depth: Value.nestingLimit + 32)
+
   public init(depth: Int = 512, skipsByteOrderMark: Bool = false) {
     self.depth = depth
     self.skipsByteOrderMark = skipsByteOrderMark

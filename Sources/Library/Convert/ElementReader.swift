@@ -7,7 +7,7 @@ struct ElementReader {
   private var elements: JSONElements
 
   init(_ form: JSONElements.Form, _ projection: Projection) {
-    elements = JSONElements(form, options: JSONOptions(skipsByteOrderMark: true), projection: projection)
+    elements = JSONElements(form, options: .data, projection: projection)
   }
 
   mutating func feed(_ bytes: [UInt8], into items: inout [Value]) throws(Failure) {

@@ -1,6 +1,11 @@
 import JSON
 import Machine
 
+extension JSONOptions {
+  /// What scripts read: as deep as what they write.
+  static let data = JSONOptions(depth: Value.nestingLimit, skipsByteOrderMark: true)
+}
+
 /// One JSON text. Where it is an array, its items come as soon as each is whole.
 struct JSONReader: Decoder {
   private let projection: Projection
@@ -43,7 +48,7 @@ struct JSONReader: Decoder {
   /// A whole text at once.
   static func value(of bytes: [UInt8]) throws(Failure) -> Value {
     do {
-      return try Value(parsing: bytes, options: JSONOptions(skipsByteOrderMark: true))
+      return try Value(parsing: bytes, options: .data)
     } catch {
       let position = error.position(in: bytes)
       throw .notJSON(error, line: position.line, column: position.column)

@@ -181,7 +181,7 @@ extension Failure {
   static let tooDeep = Failure(
     .script, "calls must nest less than about 100,000 deep", hint: "does a def call itself without end?")
 
-  static let nestedTooDeep = Failure(
+  public static let nestedTooDeep = Failure(
     .script, "a value must nest less than \(Nesting.limit) deep",
     hint: "is a value put into itself again and again?")
 

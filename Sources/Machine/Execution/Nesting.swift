@@ -6,7 +6,7 @@ import JSON
 /// One step of a program nests by a few levels at most. So it is enough to look at a value now and
 /// then, which costs next to nothing; the limit is far below what the stack can take.
 struct Nesting {
-  static let limit = 2000
+  static let limit = Value.nestingLimit
 
   /// A prime, so that no loop's steps keep in time with it.
   private static let interval = 251

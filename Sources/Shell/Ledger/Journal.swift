@@ -114,7 +114,8 @@ public final class Journal {
     var number = 0
     try store.eachLine { (offset, bytes) throws(Failure) in
       number += 1
-      guard let record = try? Value(parsing: Array(bytes)), let key = record["key"]?.asString else {
+      guard let record = try? Value(parsing: Array(bytes), options: .own), let key = record["key"]?.asString
+      else {
         throw unreadable(number)
       }
       note(record, key, at: offset)
@@ -144,12 +145,16 @@ public final class Journal {
 // MARK: - Lines
 
 extension Journal {
-  /// Adds a line; it is synced by `sync`.
+  /// Adds a line; it is synced by `sync`. Of a value that nests too deep to be read again the deepest parts are
+  /// left out; a write with such a body is not begun.
   func add(_ state: String, _ key: String, at time: Double, _ members: [(Text, Value)] = []) throws(Failure) {
     try open()
     var record: Value = ["key": Value(key), "state": Value(state), "at": .double(time), "of": Value(account)]
     if case .object(var object) = record {
-      for (name, value) in members { object[name] = value }
+      for (name, value) in members {
+        if state == "write", !value.isKeepable { throw .nestedTooDeep }
+        object[name] = value.keepable
+      }
       if state == "intent" { object["boot"] = Value(boot) }
       record = .object(object)
     }
@@ -177,7 +182,7 @@ extension Journal {
   }
 
   private func record(at offset: Int) throws(Failure) -> Value {
-    (try? Value(parsing: try store?.line(at: offset) ?? [])) ?? .null
+    (try? Value(parsing: try store?.line(at: offset) ?? [], options: .own)) ?? .null
   }
 
   func state(of key: String, at time: Double) throws(Failure) -> State {
@@ -271,7 +276,8 @@ extension Journal {
     var bytes: [UInt8] = []
     var rest: [Int: (key: String, account: Value, ids: Set<Value>)] = [:]
     try store?.eachLine { (offset, line) throws(Failure) in
-      guard let record = try? Value(parsing: Array(line)), let key = record["key"]?.asString else { return }
+      guard let record = try? Value(parsing: Array(line), options: .own), let key = record["key"]?.asString
+      else { return }
       let number = number(of: key, record["of"]?.asString ?? "")
       let known = Self.ids(in: record).union(rest.removeValue(forKey: number)?.ids ?? [])
       guard kept.contains(offset) else {
@@ -293,7 +299,8 @@ extension Journal {
     try store?.replace(with: bytes)
     (done, begun) = ([:], [:])
     try store?.eachLine { (offset, bytes) throws(Failure) in
-      guard let record = try? Value(parsing: Array(bytes)), let key = record["key"]?.asString else { return }
+      guard let record = try? Value(parsing: Array(bytes), options: .own), let key = record["key"]?.asString
+      else { return }
       note(record, key, at: offset)
     }
   }
@@ -303,7 +310,7 @@ extension Journal {
     try open()
     var ids: Set<Value> = []
     try store?.eachLine { (_, bytes) throws(Failure) in
-      guard let record = try? Value(parsing: Array(bytes)) else { return }
+      guard let record = try? Value(parsing: Array(bytes), options: .own) else { return }
       ids.formUnion(Self.ids(in: record))
     }
     return ids

@@ -133,7 +133,7 @@ final class JournalFile: JournalStore {
     end = size - torn.count
     if torn.isEmpty { return }
     // Nothing but its end may be missing.
-    if case .object? = try? Value(parsing: torn) {
+    if case .object? = try? Value(parsing: torn, options: .own) {
       end = size
       _ = try append([UInt8(ascii: "\n")])
     } else if ftruncate(descriptor, off_t(end)) != 0 {

@@ -204,6 +204,7 @@ final class Once: Bracket {
       try note("free")
     } else {
       try note("done", ("value", value))
+      if !value.isKeepable { session.say("once '\(Escaping.line(key))' is done; \(Value.isCutWhenKept)") }
     }
     try await journal.sync()
     return value

@@ -150,7 +150,7 @@ extension RecordedCall {
     var calls: [RecordedCall] = []
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (number, line) in lines.enumerated() where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
-      guard let value = try? Value(parsing: Array(line)), let call = RecordedCall(value) else {
+      guard let value = try? Value(parsing: Array(line), options: .own), let call = RecordedCall(value) else {
         throw Failure(
           .usage,
           "a recording holds an exchange a line, but line \(number + 1) of \(Escaping.line(path)) is none",

@@ -42,7 +42,7 @@ public struct KeepFile: Sendable {
       if error.isMissing { return Object() }
       throw Failure(error)
     }
-    guard let value = try? Value(parsing: bytes), let values = value["values"]?.asObject else {
+    guard let value = try? Value(parsing: bytes, options: .own), let values = value["values"]?.asObject else {
       throw Failure(
         .usage, "\(Escaping.line(path)) must hold what the script kept, but does not",
         hint: "without the file the script begins anew")
@@ -139,7 +139,8 @@ extension Session {
     var values = Object()
     for name in program.keptNames {
       guard let slot = globalNames.firstIndex(of: name), let value = globals.values[slot] else { continue }
-      values[Text(name)] = value
+      values[Text(name)] = value.keepable
+      if !value.isKeepable { say("keep $\(name): \(Value.isCutWhenKept)") }
     }
     try file.store(values)
   }
