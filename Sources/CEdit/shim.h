@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -70,10 +71,29 @@ static inline void edit_bind_command_mode(EditLine *edit, const wchar_t *keys, c
   el_wset(edit, EL_BIND, L"-a", keys, name, (wchar_t *)NULL);
 }
 
-/* While a line is edited, Ctrl-C, Ctrl-Z and Ctrl-\ are keys and send no signals, and a carriage
-   return is told from a newline. */
+/* What libedit says of a sequence of keys, for the caller to free: nothing where it has no meaning. It only prints
+   that, so it is made to print into memory; what it says of other sequences goes to `nowhere`. */
+static inline char *edit_meaning(EditLine *edit, const wchar_t *keys, FILE *nowhere) {
+  FILE *output = NULL, *errors = NULL;
+  char *said = NULL;
+  size_t length = 0;
+  FILE *memory = open_memstream(&said, &length);
+  if (memory == NULL) return NULL;
+  el_wget(edit, EL_GETFP, 1, &output);
+  el_wget(edit, EL_GETFP, 2, &errors);
+  el_wset(edit, EL_SETFP, 1, memory);
+  el_wset(edit, EL_SETFP, 2, nowhere);
+  el_wset(edit, EL_BIND, keys, (wchar_t *)NULL);
+  el_wset(edit, EL_SETFP, 1, output);
+  el_wset(edit, EL_SETFP, 2, errors);
+  fclose(memory);
+  return said;
+}
+
+/* While a line is edited, Ctrl-C, Ctrl-Z and Ctrl-\ are keys and send no signals, Ctrl-S is one and does not
+   hold the terminal, and a carriage return is told from a newline. */
 static inline void edit_take_all_keys(EditLine *edit) {
-  el_wset(edit, EL_SETTY, L"-d", L"-isig", L"-icrnl", L"-inlcr", (wchar_t *)NULL);
+  el_wset(edit, EL_SETTY, L"-d", L"-isig", L"-ixon", L"-icrnl", L"-inlcr", (wchar_t *)NULL);
 }
 
 /* Into the terminal mode for editing, or out of it. */

@@ -4,14 +4,14 @@ import Testing
 @testable import Prompt
 
 /// What is read of bytes that come through a pipe, up to its end.
-private func keys(_ bytes: [UInt8], arrows: Bool = true) -> [KeyReader.Key] {
+private func keys(_ bytes: [UInt8], escapeIsKey: Bool = true) -> [KeyReader.Key] {
   let ends = PTY.pipe()
   defer { close(ends[0]) }
   _ = writeAll(bytes, to: ends[1])
   close(ends[1])
   var reader = KeyReader(terminal: ends[0], signals: -1)
   var keys: [KeyReader.Key] = []
-  while let key = try? reader.next(arrows: arrows) { keys.append(key) }
+  while let key = try? reader.next(escapeIsKey: escapeIsKey) { keys.append(key) }
   return keys
 }
 
@@ -33,21 +33,73 @@ private func characters(_ text: String) -> [KeyReader.Key] { text.unicodeScalars
     #expect(keys(Array("a\u{90}\u{9B}b".utf8)) == characters("ab"))
   }
 
-  @Test func sequencesOfArrowsAreKeysWhereTheyAreWanted() {
-    let bytes = Array("\u{1B}[A\u{1B}OB\u{1B}[3~".utf8)
-    #expect(keys(bytes) == [.virtual(.up), .virtual(.down), .virtual(.delete)])
-    #expect(keys(bytes, arrows: false) == characters("\u{1B}[A\u{1B}OB\u{1B}[3~"))
+  @Test(arguments: [true, false]) func aSequenceIsOneKeyWhetherItIsKnownOrNot(escapeIsKey: Bool) {
+    let bytes = Array("\u{1B}[A\u{1B}OB\u{1B}[3~\u{1B}[1;2D\u{1B}[97;5u\u{1B}[[A\u{1B}O5P\u{1B}[3$x".utf8)
+    let sequences = ["[A", "OB", "[3~", "[1;2D", "[97;5u", "[[A", "O5P", "[3$"]
+    #expect(
+      keys(bytes, escapeIsKey: escapeIsKey) == sequences.map { .sequence($0) } + [.character("x")])
   }
 
-  @Test func otherSequencesStayAsTheyAre() {
+  @Test(arguments: [true, false]) func whatBreaksASequenceOffIsAKeyOfItsOwn(escapeIsKey: Bool) {
+    #expect(keys(Array("\u{1B}[1;\ra".utf8), escapeIsKey: escapeIsKey) == characters("\ra"))
     #expect(
-      keys(Array("\u{1B}\u{1B}[Z\u{1B}[20x\u{1B}".utf8)) == characters("\u{1B}\u{1B}[Z\u{1B}[20x\u{1B}"))
+      keys(Array("\u{1B}[1\u{1B}[Ba".utf8), escapeIsKey: escapeIsKey) == [.sequence("[B"), .character("a")])
+    #expect(keys(Array("\u{1B}[ب\u{1B}O\u{7F}".utf8), escapeIsKey: escapeIsKey) == characters("ب\u{7F}"))
+    #expect(keys(Array("\u{1B}]11;rgb\r\u{1B}[1".utf8), escapeIsKey: escapeIsKey) == characters("\r"))
+  }
+
+  @Test(arguments: [true, false]) func whatATerminalAnswersIsNoKey(escapeIsKey: Bool) {
+    let bytes = Array("a\u{1B}]10;rgb:0/0/0\u{1B}\\b\u{1B}]11;x\u{7}c\u{1B}P1$r0m\u{1B}\\d\u{1B}[M !ée".utf8)
+    #expect(keys(bytes, escapeIsKey: escapeIsKey) == characters("abcd") + [.character("e")])
+  }
+
+  @Test func escapeByItselfIsAKeyWhereItIsWanted() {
+    let ends = PTY.pipe()
+    defer { for end in ends { close(end) } }
+    var reader = KeyReader(terminal: ends[0], signals: -1)
+    func next(_ text: String, escapeIsKey: Bool = true) -> KeyReader.Key? {
+      _ = writeAll(Array(text.utf8), to: ends[1])
+      return try? reader.next(escapeIsKey: escapeIsKey)
+    }
+    #expect(next("\u{1B}") == .escape)
+    // Its rest, for all that.
+    #expect(next("[D") == .sequence("[D"))
+    #expect(next("\u{1B}") == .escape)
+    #expect(next("[1]") == .character("["))
+    #expect(next("") == .character("1"))
+    #expect(next("") == .character("]"))
+    #expect(next("\u{1B}\u{1B}") == .escape)
+    #expect(next("") == .escape)
+    #expect(next("\u{1B}f") == .alt("f"))
+    #expect(next("\u{1B}é") == .alt("é"))
+    #expect(next("\u{1B}\u{1B}x", escapeIsKey: false) == .alt("\u{1B}"))
+    #expect(next("", escapeIsKey: false) == .character("x"))
+    #expect(next("\u{1B}\u{1B}[D", escapeIsKey: false) == .sequence("[D"))
+  }
+
+  /// The signal is heeded at once, and the key goes on after it.
+  @Test func aSignalInTheMiddleOfAKeyTakesNothingFromIt() throws {
+    for (start, rest, key) in [
+      ([0x1B], "[1;2D", .sequence("[1;2D")), (Array("\u{1B}[1;".utf8), "2D", .sequence("[1;2D")),
+      ([0xF0, 0x9F], "", .character("👍")),
+    ] as [([UInt8], String, KeyReader.Key)] {
+      let (typed, signals) = (PTY.pipe(), PTY.pipe())
+      defer { for end in typed + signals { close(end) } }
+      var reader = KeyReader(terminal: typed[0], signals: signals[0])
+      _ = writeAll(start, to: typed[1])
+      _ = writeAll([1], to: signals[1])
+      #expect(throws: KeyReader.Stop.signal) { try reader.next(escapeIsKey: false) }
+      var byte: UInt8 = 0
+      #expect(read(signals[0], &byte, 1) == 1)
+      _ = writeAll(rest.isEmpty ? [0x91, 0x8D] : Array(rest.utf8), to: typed[1])
+      #expect(try reader.next(escapeIsKey: false) == key)
+    }
   }
 
   @Test func aPastedBlockIsOneKey() {
     let block = "one\r\ntwo\rthree\n\u{7}\tب\n\n"
     #expect(
-      keys(Array("a\u{1B}[200~\(block)\u{1B}[201~b".utf8), arrows: false)
+      keys(Array("a\u{1B}[200~\(block)\u{1B}[201~b".utf8), escapeIsKey: false)
         == [.character("a"), .pasted("one\ntwo\nthree\n\tب"), .character("b")])
   }
 
@@ -69,8 +121,8 @@ private func characters(_ text: String) -> [KeyReader.Key] { text.unicodeScalars
         return nil
       }, Unmanaged.passRetained(writer).toOpaque())
     var reader = KeyReader(terminal: input, signals: -1)
-    #expect((try? reader.next(arrows: false)) == .pastedTooMuch)
-    #expect((try? reader.next(arrows: false)) == .character("a"))
+    #expect((try? reader.next(escapeIsKey: false)) == .pastedTooMuch)
+    #expect((try? reader.next(escapeIsKey: false)) == .character("a"))
     pthread_join(thread, nil)
     close(input)
   }

@@ -29,7 +29,8 @@ extension Topic {
       - Tab completes commands, parameters (those that are needed first), files, members of values after
         `$r.`, and what the account has: `instance=` Tab lists its instances.
       - Up and Down walk through earlier lines, after some letters through those that begin so; Ctrl-R
-        searches them.
+        searches them: what is typed then is what is looked for, Ctrl-R goes further back, Enter runs what
+        was found, an arrow or Esc takes it into the line, Ctrl-C leaves the line as it was.
       - Ctrl-A and Ctrl-E go to the start and the end, Ctrl-W erases a word, Ctrl-U the line.
       - Ctrl-C stops what is running, or drops the line; Ctrl-D on an empty line leaves.
       - An open bracket lets the line go on below; recalled, such an input is edited as a whole.

@@ -1,11 +1,19 @@
 import Glibc
 
-/// Reads what is typed: characters, pasted blocks, and (for vi, where ESC alone is a key) the
-/// sequences of the arrow keys. Bytes that are no UTF-8 are dropped.
+/// Reads what is typed: characters, pasted blocks, and keys that send a sequence. Bytes that are no UTF-8 are
+/// dropped.
+///
+/// A sequence is read to its end, known or not and however late that comes: the end of one must never be taken
+/// for text, which would get into a line that is then sent.
 struct KeyReader {
   enum Key: Equatable {
     case character(Unicode.Scalar)
-    case virtual(VirtualKey)
+    /// ESC by itself, where that is a key.
+    case escape
+    /// What is typed together with Alt, which sends ESC before it.
+    case alt(Unicode.Scalar)
+    /// Another key, by what it sends after ESC.
+    case sequence(String)
     /// What stood between ESC [200~ and ESC [201~, tidied.
     case pasted(String)
     case pastedTooMuch
@@ -20,12 +28,16 @@ struct KeyReader {
 
   /// The longest block that is taken, in bytes: more is a file's business, and would be drawn at each key.
   static let pasteLimit = 1 << 20
-  /// How long the rest of a sequence may take after ESC.
+  /// How long what belongs to an ESC may take, in milliseconds, where ESC by itself is a key.
   private static let sequencePause: Int32 = 50
 
   private let terminal: Int32
   private let signals: Int32
   private var queue: [UInt8] = []
+  /// The bytes of the key that is being read; a signal in the middle of it leaves them here.
+  var begun: [UInt8] = []
+  /// Whether the key before this one was ESC by itself.
+  private var isAfterEscape = false
 
   /// - Parameter signals: a descriptor that becomes readable when a signal has arrived.
   init(terminal: Int32, signals: Int32) {
@@ -34,39 +46,40 @@ struct KeyReader {
   }
 
   /// Whether more was typed already.
-  var hasInput: Bool {
-    var request = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
-    return !queue.isEmpty || poll(&request, 1, 0) > 0
-  }
+  var hasInput: Bool { hasInput(within: 0) }
 
-  /// Waits for a key. With `arrows`, the sequences of arrow keys are read as virtual keys too.
-  mutating func next(arrows: Bool) throws(Stop) -> Key {
+  /// Waits for a key. With `escapeIsKey`, ESC is one by itself where nothing follows it at once.
+  mutating func next(escapeIsKey: Bool) throws(Stop) -> Key {
     while true {
-      let scalar = try character()
-      if scalar == "\u{1B}", let key = sequence(arrows: arrows) {
-        return key == .paste ? pasted() : .virtual(key)
-      }
-      if !(0x80...0x9F).contains(scalar.value) { return .character(scalar) }
+      let key = try read(escapeIsKey: escapeIsKey)
+      isAfterEscape = key == .escape
+      if let key { return key }
     }
   }
 
-  private mutating func sequence(arrows: Bool) -> VirtualKey? {
-    var seen: [UInt8] = []
-    while let byte = byteAtOnce() {
-      seen.append(byte)
-      let fitting = VirtualKey.sequences.filter {
-        $0.bytes.starts(with: seen) && (arrows || $0.key == .paste)
-      }
-      if fitting.isEmpty { break }
-      if let whole = fitting.first(where: { $0.bytes.count == seen.count }) { return whole.key }
-    }
-    queue.insert(contentsOf: seen, at: 0)
-    return nil
+  /// Nil: it was none.
+  private mutating func read(escapeIsKey: Bool) throws(Stop) -> Key? {
+    _ = try byte(0)
+    if isAfterEscape, isRestOfSequence() { begun.insert(KeyReader.escape, at: 0) }
+    if begun[0] == KeyReader.escape { return try readSequence(escapeIsKey: escapeIsKey) }
+    return try character(at: 0).map { .character($0) }
   }
 
+  /// Whether an arrow or the like goes on here whose ESC came so long before that it was taken for a key.
+  private mutating func isRestOfSequence() -> Bool {
+    guard begun[0] == UInt8(ascii: "[") else { return false }
+    var index = 1
+    while hasByte(index), begun[index].isParameter { index += 1 }
+    return hasByte(index) && (begun[index] == UInt8(ascii: "~") || (0x41...0x5A).contains(begun[index]))
+  }
+}
+
+// MARK: - Pasted blocks
+
+extension KeyReader {
   /// A terminal that goes away in the middle, or Ctrl-C, ends the block too. Signals wait: what is left
   /// of a block must never be taken for typed lines.
-  private mutating func pasted() -> Key {
+  mutating func pasted() -> Key {
     var bytes: [UInt8] = []
     var tooMuch = false
     let end = Array("\u{1B}[201~".utf8)
@@ -104,19 +117,15 @@ struct KeyReader {
 // MARK: - Characters and bytes
 
 extension KeyReader {
-  private mutating func character() throws(Stop) -> Unicode.Scalar {
-    while true {
-      var bytes = [try next()]
-      let length = KeyReader.length(lead: bytes[0])
-      do throws(Stop) {
-        while bytes.count < length { bytes.append(try next()) }
-      } catch {
-        queue.insert(contentsOf: bytes, at: 0)
-        throw error
-      }
-      if let scalar = String(validating: bytes, as: UTF8.self)?.unicodeScalars.first { return scalar }
-      queue.insert(contentsOf: bytes.dropFirst(), at: 0)
-    }
+  static let escape: UInt8 = 0x1B
+
+  /// The character that begins at that byte of the key; nil, and all up to there dropped, where it is none.
+  mutating func character(at start: Int) throws(Stop) -> Unicode.Scalar? {
+    let length = KeyReader.length(lead: try byte(start))
+    for index in 1..<length { _ = try byte(start + index) }
+    let scalar = String(validating: begun[start..<start + length], as: UTF8.self)?.unicodeScalars.first
+    take(start + (scalar == nil ? 1 : length))
+    return scalar.flatMap { (0x80...0x9F).contains($0.value) ? nil : $0 }
   }
 
   /// How many bytes a character has that begins with this one (RFC 3629 §3).
@@ -129,12 +138,36 @@ extension KeyReader {
     }
   }
 
+  /// A byte of the key that is being read.
+  mutating func byte(_ index: Int) throws(Stop) -> UInt8 {
+    while begun.count <= index { begun.append(try next()) }
+    return begun[index]
+  }
+
+  /// Whether the key that is being read has such a byte, where it must come at once.
+  mutating func hasByte(_ index: Int) -> Bool {
+    while begun.count <= index {
+      guard hasInput(within: KeyReader.sequencePause), let byte = try? next() else { return false }
+      begun.append(byte)
+    }
+    return true
+  }
+
+  /// Ends the key after so many bytes, and gives them; what was read beyond them is read again.
+  @discardableResult mutating func take(_ count: Int) -> ArraySlice<UInt8> {
+    defer {
+      queue.insert(contentsOf: begun.dropFirst(count), at: 0)
+      begun = []
+    }
+    return begun.prefix(count)
+  }
+
   /// The next byte; up to `atMost` are taken from the terminal at once.
   private mutating func next(atMost: Int = 1, heedingSignals: Bool = true) throws(Stop) -> UInt8 {
     while queue.isEmpty {
       try wait(heedingSignals: heedingSignals)
       var bytes = [UInt8](repeating: 0, count: atMost)
-      let count = read(terminal, &bytes, atMost)
+      let count = Glibc.read(terminal, &bytes, atMost)
       // A terminal that was hung up reads as EIO.
       if count == 0 || (count < 0 && errno == EIO) { throw .end }
       if count < 0 && errno != EINTR && errno != EAGAIN { throw .failed(errno: errno) }
@@ -153,12 +186,8 @@ extension KeyReader {
     }
   }
 
-  /// The next byte if it comes within the pause that a sequence may have.
-  private mutating func byteAtOnce() -> UInt8? {
-    if queue.isEmpty {
-      var request = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
-      guard poll(&request, 1, KeyReader.sequencePause) > 0 else { return nil }
-    }
-    return try? next()
+  private func hasInput(within milliseconds: Int32) -> Bool {
+    var request = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+    return !queue.isEmpty || poll(&request, 1, milliseconds) > 0
   }
 }

@@ -34,6 +34,9 @@ extension LineReader {
       edit.map { LineReader.owner(of: $0).clearWindow() }
       return Reply.nothing
     }
+    add("wessaal-search") { edit, _ in edit.map { LineReader.owner(of: $0).beginSearch() } ?? 0 }
+    add("wessaal-search-on") { edit, _ in edit.map { LineReader.owner(of: $0).searchOn() } ?? 0 }
+    add("wessaal-quote") { edit, _ in edit.map { LineReader.owner(of: $0).insertNext() } ?? 0 }
     add("wessaal-edit") { edit, _ in edit.map { LineReader.owner(of: $0).editInEditor() } ?? 0 }
   }
 
@@ -41,9 +44,7 @@ extension LineReader {
   /// ESC alone is a key, `KeyReader` reads them.
   func bindArrows() {
     guard !hasViKeys else { return }
-    for (bytes, key) in VirtualKey.sequences where key != .paste {
-      bind("\u{1B}" + String(decoding: bytes, as: UTF8.self), command(key))
-    }
+    for (keys, key) in VirtualKey.sequences { bind("\u{1B}" + keys, command(key)) }
   }
 
   func bindKeys() {
@@ -53,14 +54,20 @@ extension LineReader {
     bind("\t", "wessaal-complete")
     bind("\u{8}", "wessaal-backspace")
     bind("\u{7F}", "wessaal-backspace")
-    bind("\u{12}", "em-inc-search-prev")
+    bind("\u{12}", "wessaal-search")
+    // The user's own file may have given libedit's search to other keys.
+    for key in 1..<(0x20 as UInt8) where meaning(of: [Unicode.Scalar(key)]).contains("em-inc-search") {
+      bind(String(Unicode.Scalar(key)), "wessaal-search")
+    }
+    bind("\u{16}", "wessaal-quote")
+    bind("^@", "wessaal-quote")
     if paints {
       bind("\u{C}", "wessaal-clear")
       bindInCommandMode("\u{C}", "wessaal-clear")
     }
     bindInCommandMode("\u{3}", "wessaal-interrupt")
     bindInCommandMode("\u{1A}", "wessaal-suspend")
-    bindInCommandMode("\u{12}", "em-inc-search-prev")
+    bindInCommandMode("\u{12}", "wessaal-search")
     bindInCommandMode("v", "wessaal-edit")
     bindInCommandMode("k", "wessaal-up")
     bindInCommandMode("j", "wessaal-down")
@@ -78,7 +85,7 @@ extension LineReader {
   }
 
   private func bind(_ keys: String, _ command: String) {
-    // libedit would read `^` and `\` as its own escapes; no key here has them.
+    // libedit reads `^` and `\` as its own escapes.
     edit_bind(edit, wide(keys), wide(command))
   }
 
@@ -87,7 +94,7 @@ extension LineReader {
     edit_bind_command_mode(edit, wide(keys), wide(command))
   }
 
-  private func command(_ key: VirtualKey) -> String {
+  func command(_ key: VirtualKey) -> String {
     switch key {
     case .paste: "wessaal-paste"
     case .list: "wessaal-list"
@@ -100,7 +107,7 @@ extension LineReader {
     case .delete: "wessaal-delete"
     case .previousWord: "ed-prev-word"
     case .nextWord: hasViKeys ? "vi-next-word" : "em-next-word"
-    case .nothing: "ed-ignore"
+    case .search: "wessaal-search-on"
     }
   }
 
@@ -210,6 +217,15 @@ extension LineReader {
     return Reply.moved
   }
 
+  /// Ctrl-V: the character that is typed next, whatever it means else; of other keys none.
+  private func insertNext() -> UInt8 {
+    guard case .character(let scalar)? = try? nextKey(escapeIsKey: true), scalar != "\u{0}" else {
+      return beep()
+    }
+    insert(String(scalar))
+    return Reply.redraw
+  }
+
   private func paste() -> UInt8 {
     insert(pasted)
     pasted = ""
@@ -266,10 +282,14 @@ extension LineReader {
   /// Reads the one key that answers a question. One that is no answer is typed on.
   private func isAgreed() -> Bool {
     // What stops the reading of a key is still there for who reads the next.
-    guard let key = try? nextCharacter() else { return false }
-    if "yY \t".unicodeScalars.contains(key) { return true }
+    guard let key = try? nextKey(escapeIsKey: true) else { return false }
+    switch key {
+    case .character(let answer) where "yY \t".unicodeScalars.contains(answer): return true
     // Ctrl-D says no here, and does not end the shell.
-    if !"nN\r\n\u{1B}\u{3}\u{4}\u{7F}".unicodeScalars.contains(key) { push(key) }
+    case .character(let answer) where "nN\r\n\u{3}\u{4}\u{7F}".unicodeScalars.contains(answer): break
+    case .escape, .sequence: break
+    default: waiting += characters(of: key)
+    }
     return false
   }
 }

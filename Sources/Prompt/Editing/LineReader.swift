@@ -25,20 +25,24 @@ final class LineReader {
   }
 
   let edit: OpaquePointer
-  /// libedit's own history, for Ctrl-R.
+  /// libedit's own history, for those of its functions that search it.
   private let searched: OpaquePointer
-  private let input: UnsafeMutablePointer<FILE>
+  let input: UnsafeMutablePointer<FILE>
   private let output: UnsafeMutablePointer<FILE>
   /// Where libedit draws what this draws itself.
-  private let nowhere: UnsafeMutablePointer<FILE>
-  private var painter = LinePainter()
+  let nowhere: UnsafeMutablePointer<FILE>
+  var painter = LinePainter()
   /// Whether the line is drawn here: on a terminal that obeys escape sequences. Else libedit does.
   private(set) var paints = false
   private let signals: SignalPipe
   private var reader: KeyReader
+  /// What libedit reads before what is typed.
+  var waiting: [Unicode.Scalar] = []
   /// Whether the terminal obeys escape sequences.
-  private let obeysEscapes: Bool
-  private var prompt = PromptText("")
+  let obeysEscapes: Bool
+  var prompt = PromptText("")
+  /// The one that was asked for, also while the history is searched.
+  private(set) var linePrompt = PromptText("")
   /// The marked prompt, which libedit reads between two calls.
   private var promptBuffer = UnsafeMutableBufferPointer<wchar_t>.allocate(capacity: 1)
 
@@ -50,12 +54,16 @@ final class LineReader {
   var outcome: Outcome?
   /// A block that is to be put in: what was pasted, or what the line begins as.
   var pasted = ""
-  private var isPreset = false
   /// What is to be shown under the line.
   var notice: Notice?
   private(set) var past = Past()
   /// The walk through the history that Up began.
   var walk: Past.Walk?
+  var search: Search?
+  /// What the last search looked for.
+  var lastPattern = ""
+  /// Nothing is read from the terminal then.
+  var isTakingMacros = false
   /// Gives what the user's editor makes of a text; nil where there is none.
   var editText: (String) -> String? = { _ in nil }
   /// A signal that ends the process, to be raised again when the terminal has been put right.
@@ -139,9 +147,13 @@ extension LineReader {
   /// marks around what is pasted: what comes while an input runs is one block for the next, and no line of it
   /// runs by itself.
   func readLine(prompt: PromptText, start: String = "") -> Outcome {
+    linePrompt = prompt
     setPrompt(prompt)
-    (outcome, endingSignal, walk) = (nil, nil, nil)
-    if !start.isEmpty { (pasted, isPreset) = (start, true) }
+    (outcome, endingSignal, walk, search) = (nil, nil, nil, nil)
+    if !start.isEmpty {
+      pasted = start
+      waiting.insert(VirtualKey.paste.scalar, at: 0)
+    }
     signals.catchSignals([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGCONT])
     // Before the prompt is shown: from then on, every key is one for the editor.
     edit_prepare_terminal(edit, true)
@@ -171,7 +183,7 @@ extension LineReader {
     emit(String(repeating: " ", count: Swift.max(size.columns - 1, 0)) + "\r\u{1B}[K")
   }
 
-  private func setPrompt(_ text: PromptText) {
+  func setPrompt(_ text: PromptText) {
     prompt = text
     promptBuffer.deallocate()
     promptBuffer = LineReader.kept(text.marked)
@@ -197,7 +209,7 @@ extension LineReader {
   }
 
   /// `edit off` in the user's file leaves the terminal's own line editing.
-  private var editsLines: Bool { edit_is_on(edit) }
+  var editsLines: Bool { edit_is_on(edit) }
 
   /// Writes to the terminal, after what libedit has written.
   func emit(_ text: String) {
@@ -211,14 +223,10 @@ extension LineReader {
 extension LineReader {
   /// Gives libedit the next character: 1; 0 at the end, -1 where reading stops.
   private func read(into character: inout wchar_t) -> Int32 {
-    if isPreset {
-      isPreset = false
-      character = wide(VirtualKey.paste.scalar)
-      return 1
-    }
+    if isTakingMacros { return 0 }
     while true {
       // What is typed ahead is drawn once it has been taken in.
-      if paints, !reader.hasInput { paint(line.scalars, cursor: line.cursor) }
+      if paints, waiting.isEmpty, !reader.hasInput { paint(line.scalars, cursor: line.cursor) }
       do throws(KeyReader.Stop) {
         character = wide(try nextCharacter())
         return 1
@@ -237,21 +245,17 @@ extension LineReader {
     }
   }
 
-  func nextCharacter() throws(KeyReader.Stop) -> Unicode.Scalar {
-    let key = try reader.next(arrows: hasViKeys && editsLines)
-    switch key {
-    case .character(let scalar): return scalar
-    case .virtual(let key): return key.scalar
-    case .pasted(let text):
-      pasted = text
-      return VirtualKey.paste.scalar
-    case .pastedTooMuch:
-      let limit = KeyReader.pasteLimit >> 20
-      notice = Notice(
-        lines: ["a pasted text must be at most \(limit) MiB; put a longer one in a file"], cursor: line.cursor
-      )
-      return VirtualKey.list.scalar
+  private func nextCharacter() throws(KeyReader.Stop) -> Unicode.Scalar {
+    if search != nil {
+      search?.key = waiting.isEmpty ? try nextKey(escapeIsKey: true) : .character(waiting.removeFirst())
+      return VirtualKey.search.scalar
     }
+    while waiting.isEmpty { waiting = characters(of: try nextKey(escapeIsKey: hasViKeys || !editsLines)) }
+    return waiting.removeFirst()
+  }
+
+  func nextKey(escapeIsKey: Bool) throws(KeyReader.Stop) -> KeyReader.Key {
+    try reader.next(escapeIsKey: escapeIsKey)
   }
 
   /// What the reading of a key comes to after a signal; nil: it goes on.
@@ -261,7 +265,7 @@ extension LineReader {
       case SIGWINCH: resize()
       case SIGCONT: resume()
       case SIGINT where editsLines:
-        character = wide(LineReader.interruptKey)
+        character = wide(give(LineReader.interruptKey))
         return 1
       case SIGINT:
         outcome = .interrupted
@@ -278,6 +282,7 @@ extension LineReader {
   private func resize() {
     emit(paints ? painter.erase(columns: size.columns) : "\n")
     el_resize(edit)
+    if let search { setPrompt(PromptText(search.history.prompt(columns: size.columns))) }
     drawAnew()
   }
 
@@ -289,44 +294,5 @@ extension LineReader {
     // Where it was stopped from elsewhere, the line still stands there.
     if paints { emit(painter.erase(columns: size.columns)) }
     drawAnew()
-  }
-}
-
-// MARK: - Drawing
-
-extension LineReader {
-  private func paint(_ text: [Unicode.Scalar], cursor: Int) {
-    let size = size
-    let frame = LineFrame(
-      prompt: (prompt.text, prompt.visible.cellCount), text: text, cursor: cursor, columns: size.columns)
-    emit(painter.draw(frame, size: size))
-  }
-
-  /// Goes to the start of the row under the line.
-  func leave(_ text: [Unicode.Scalar]) {
-    if paints { paint(text, cursor: text.count) }
-    emit("\n")
-    painter.reset()
-  }
-
-  /// Has the line drawn where the terminal's cursor now is.
-  func drawAnew() {
-    painter.reset()
-    // Where it draws nowhere too: in a narrower window it would put the next character beside its own memory.
-    edit_refresh(edit)
-  }
-
-  /// Clears the window but for the line.
-  func clearWindow() {
-    clearAll()
-    drawAnew()
-  }
-
-  /// Clears the window between two lines.
-  func clearAll() { if obeysEscapes { emit("\u{1B}[H\u{1B}[2J") } }
-
-  func beep() -> UInt8 {
-    if paints { emit("\u{7}") }
-    return Reply.beep
   }
 }

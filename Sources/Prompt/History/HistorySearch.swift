@@ -1,0 +1,150 @@
+import Glibc
+import Shell
+
+/// A search through earlier inputs while its pattern is typed, newest first (Ctrl-R).
+struct HistorySearch {
+  /// What a key comes to.
+  enum Step: Equatable {
+    case goesOn
+    /// The key changes nothing.
+    case cannot
+    /// The input that was found runs.
+    case runs
+    /// It becomes the line that is edited; on which the key then acts, or not.
+    case taken(actsOnLine: Bool)
+    /// The line becomes what it was before.
+    case givenUp
+  }
+
+  /// How the pattern came to be: what was found when it had so many scalars.
+  private struct Stage {
+    var length: Int
+    /// In the inputs; where nothing was found, from where it was sought.
+    var place: Int
+    var isFound: Bool
+  }
+
+  private let inputs: [String]
+  /// What is looked for where Ctrl-R is pressed again before anything was typed.
+  private let before: String
+  private(set) var pattern = ""
+  private var stages: [Stage]
+
+  /// - Parameters:
+  ///   - inputs: oldest first.
+  ///   - before: the pattern of the search before this one.
+  init(_ inputs: [String], before: String = "") {
+    self.inputs = inputs
+    self.before = before
+    stages = [Stage(length: 0, place: inputs.count, isFound: false)]
+  }
+
+  private var last: Stage { stages[stages.count - 1] }
+
+  /// The input that was found, by its place.
+  var place: Int? { last.isFound ? last.place : nil }
+
+  var found: String? { place.map { inputs[$0] } }
+
+  var hasFailed: Bool { !pattern.isEmpty && place == nil }
+
+  /// Where the pattern stands in what was found, in scalars.
+  var offset: Int { found?.offset(of: pattern) ?? 0 }
+
+  /// A key that edits edits the pattern, and never what was found. Nothing runs that was not found.
+  mutating func take(_ key: KeyReader.Key) -> Step {
+    switch key {
+    case .character("\u{3}"), .character("\u{7}"), .pastedTooMuch: return .givenUp
+    case .character("\r"), .character("\n"): return place == nil ? .givenUp : .runs
+    case .character("\u{12}"): return pattern.isEmpty ? extend(by: before) : step(back: true)
+    case .character("\u{13}"): return step(back: false)
+    case .character("\u{8}"), .character("\u{7F}"): return shorten(to: String(pattern.dropLast()))
+    case .character("\u{15}"): return shorten(to: "")
+    case .character("\u{17}"), .alt("\u{8}"), .alt("\u{7F}"): return shorten(to: pattern.droppingLastWord)
+    case .character(let scalar) where !scalar.isControl: return extend(by: String(scalar))
+    case .pasted(let text): return extend(by: text)
+    case .character, .alt, .sequence: return end(actsOnLine: true)
+    case .escape: return end(actsOnLine: false)
+    }
+  }
+
+  private func end(actsOnLine: Bool) -> Step { place == nil ? .givenUp : .taken(actsOnLine: actsOnLine) }
+
+  private mutating func extend(by text: String) -> Step {
+    if text.isEmpty { return .cannot }
+    let start = last
+    pattern += text
+    var stage = Stage(length: pattern.unicodeScalars.count, place: start.place, isFound: false)
+    // What holds none of the pattern's beginning holds none of it.
+    if start.isFound || start.length == 0, let place = match(from: start.place, back: true) {
+      (stage.place, stage.isFound) = (place, true)
+    }
+    stages.append(stage)
+    return .goesOn
+  }
+
+  private mutating func shorten(to shorter: String) -> Step {
+    if pattern.isEmpty { return .cannot }
+    pattern = shorter
+    let length = shorter.unicodeScalars.count
+    while last.length > length { stages.removeLast() }
+    // It came to be in one piece with what was taken off.
+    if last.length < length {
+      let place = match(from: last.place, back: true)
+      stages.append(Stage(length: length, place: place ?? last.place, isFound: place != nil))
+    }
+    return .goesOn
+  }
+
+  private mutating func step(back: Bool) -> Step {
+    guard let place, let next = match(from: place + (back ? -1 : 1), back: back) else { return .cannot }
+    stages[stages.count - 1].place = next
+    return .goesOn
+  }
+
+  /// The first input from there on that holds the pattern.
+  private func match(from start: Int, back: Bool) -> Int? {
+    let places = back ? Array((0..<min(start + 1, inputs.count)).reversed()) : Array(start..<inputs.count)
+    return places.first { inputs[$0].offset(of: pattern) != nil }
+  }
+}
+
+extension HistorySearch {
+  /// What stands before the line meanwhile, in fewer cells than the window is wide.
+  func prompt(columns: Int) -> String {
+    let label = hasFailed ? "not found" : "search"
+    let pattern = Escaping.line(pattern)
+    // The end of a long one, which is what is being typed; and half of the row for what is found.
+    let room = Swift.max(columns / 2 - label.cellCount - 5, 8)
+    let shown = pattern.cellCount > room ? "…" + pattern.suffix(cells: room - 1) : pattern
+    return "\(label) \"\(shown)\": ".suffix(cells: columns - 1)
+  }
+}
+
+extension String {
+  /// Where a text stands in this one for the first time, in scalars. O(n).
+  fileprivate func offset(of text: String) -> Int? {
+    let bytes: Int? = withCString { start in
+      text.withCString { strstr(start, $0) }.map { UnsafePointer($0) - start }
+    }
+    // A text begins where a character does, since both are UTF-8.
+    return bytes.map { utf8.prefix($0).count { $0 & 0xC0 != 0x80 } }
+  }
+
+  fileprivate var droppingLastWord: String {
+    var rest = self[...]
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    while let last = rest.last, !last.isWhitespace { rest.removeLast() }
+    return String(rest)
+  }
+
+  /// The end of the text, in at most so many cells.
+  fileprivate func suffix(cells: Int) -> String {
+    var left = cells
+    return String(
+      reversed().prefix {
+        left -= String($0).cellCount
+        return left >= 0
+      }.reversed())
+  }
+}
