@@ -12,11 +12,15 @@ public struct Parameter: Sendable {
   public let meaning: String
   /// The records that it names one of, which must exist; nil where it names none.
   public let reference: RecordReference?
+  /// What it holds, where its type does not tell.
+  let told: MemberKind?
 
   init(
     _ name: String, _ type: ParameterType, required: Bool = false, limits: [Limit] = [],
-    defaultValue: Value? = nil, to reference: RecordReference? = nil, _ meaning: String
+    defaultValue: Value? = nil, to reference: RecordReference? = nil, holds told: MemberKind? = nil,
+    _ meaning: String
   ) {
+    self.told = told
     self.name = name
     self.type = type
     self.required = required

@@ -20,6 +20,13 @@ public struct RenderingStream: Sendable {
 
   package init(_ renderer: Renderer) { self.renderer = renderer }
 
+  /// The same with other values in the place of those that it holds.
+  func masked(_ mask: (Value) -> Value) -> RenderingStream {
+    var stream = self
+    stream.held = held.map(mask)
+    return stream
+  }
+
   public func begin() -> [UInt8] { renderer.format == .json ? [UInt8(ascii: "[")] : [] }
 
   public mutating func item(_ value: Value) -> Step {

@@ -30,7 +30,7 @@ extension Operation {
         Parameter(
           "status", .enumeration(["pending", "sent", "delivered", "failed"]),
           "only messages of this status"),
-        Parameter("type", .string, "only messages of this type, such as text or image"),
+        Parameter("type", .string, holds: .word, "only messages of this type, such as text or image"),
       ],
       scope: .readMessages, summary: "list the account's messages, newest first", listing: .paginated,
       examples: [Example("The failed ones", ["status": "failed", "per_page": 100])],

@@ -29,7 +29,7 @@ extension WorldBuiltins {
       } else if call.has("error") {
         session.world.errors(session.display.printed(value))
       } else {
-        try session.display.write(session.display.printed(value))
+        try session.display.print(value)
       }
       return .value(.null)
     },

@@ -1,4 +1,4 @@
-import JSON
+import Catalog
 
 /// False phone numbers for true ones, by chance: the same one always by the same, and nothing that a number could
 /// be found again by.
@@ -6,66 +6,111 @@ import JSON
 /// A number's last seven digits are replaced; those before, its country and network, stay. So a number that is
 /// written with `+`, without, or as at home comes out as one number, and still reads as one.
 final class NumberMask {
-  /// By the true seven digits.
-  private var known: [String: [UInt8]] = [:]
+  /// How many of a number's last digits make it what it is.
+  static let length = 7
+
+  /// By the true digits.
+  private var known: [[UInt8]: [UInt8]] = [:]
   private var given: Set<[UInt8]> = []
-  /// Ids that have as many digits as phone numbers.
-  private var identifiers: Set<String> = []
 
-  /// Learns which numbers are ids, so that they stay what they are.
-  func learn(from value: Value, in name: Text = "") {
-    switch value {
-    case .int(let number) where number >= 10_000_000 && Self.isIdentifier(name):
-      identifiers.insert("\(number)")
-    case .array(let items): for item in items { learn(from: item, in: name) }
-    case .object(let members):
-      for member in members.members { learn(from: member.value, in: member.name) }
-    default: break
+  /// Digits of a number, with others for the last of them.
+  func masked(_ digits: [UInt8]) -> [UInt8] {
+    digits.dropLast(Self.length) + falseDigits(Array(digits.suffix(Self.length)))
+  }
+
+  /// Whether a number is known that ends so.
+  func knows(_ digits: ArraySlice<UInt8>) -> Bool { known[Array(digits)] != nil }
+
+  private func falseDigits(_ digits: [UInt8]) -> [UInt8] {
+    if let found = known[digits] { return found }
+    var new = digits
+    while new == digits || given.contains(new) || known[new] != nil {
+      // In many countries no such part begins with 0 or 1.
+      new = [UInt8.random(in: 2...9)] + (1..<Self.length).map { _ in UInt8.random(in: 0...9) }
     }
-  }
-
-  private static func isIdentifier(_ name: Text) -> Bool {
-    let name = name.string
-    return name == "id" || name.hasSuffix("_id") || name.hasSuffix("Id")
-  }
-
-  /// A number in a member of that name.
-  func masked(_ number: Int64, in name: Text) -> Int64 {
-    let digits = "\(number)"
-    guard number > 0, (8...15).contains(digits.count), Self.isPhone(name) else { return number }
-    return Int64(masked(digits)) ?? number
-  }
-
-  private static func isPhone(_ name: Text) -> Bool {
-    let name = name.string.lowercased()
-    return ["phone", "recipient", "number", "mobile", "jid", "wuid", "to", "from"].contains {
-      name == $0 || ($0.count > 2 && name.contains($0))
-    }
+    given.insert(new)
+    known[digits] = new
+    return new
   }
 
   /// The text with each phone number in it a false one.
-  func masked(_ text: String) -> String {
-    var scanner = NumberScanner(text)
-    var changes: [Int: UInt8] = [:]
-    while let number = scanner.next() {
-      let digits = number.places.map { scanner.digit(at: $0) }
-      if number.isPlain, identifiers.contains(String(digits.map { Character("\($0)") })) { continue }
-      for (place, digit) in zip(number.places.suffix(7), false7(digits)) { changes[place] = digit }
-    }
-    return changes.isEmpty ? text : scanner.text(with: changes)
+  ///
+  /// - Parameter isID: whether digits that stand for themselves are those of an id.
+  func masked(_ text: String, isID: ([UInt8]) -> Bool = { _ in false }) -> String {
+    var edit = TextEdit(text)
+    mask(&edit, isID: isID)
+    return edit.result
   }
 
-  private func false7(_ digits: [UInt8]) -> [UInt8] {
-    let true7 = Array(digits.suffix(7))
-    let name = String(true7.map { Character("\($0)") })
-    if let found = known[name] { return found }
-    var false7 = true7
-    while false7 == true7 || given.contains(false7) {
-      // In many countries no such part begins with 0 or 1.
-      false7 = [UInt8.random(in: 2...9)] + (0..<6).map { _ in UInt8.random(in: 0...9) }
+  /// Replaces the numbers in what of a text is not settled yet: first those that are known, whatever stands
+  /// between their digits.
+  func mask(_ edit: inout TextEdit, isID: ([UInt8]) -> Bool) {
+    keepTimes(&edit)
+    maskKnown(&edit, isID: isID)
+    var scanner = NumberScanner(edit.free)
+    while let number = scanner.next() {
+      guard let first = number.places.first, let last = number.places.last else { continue }
+      let digits = number.places.map { scanner.digit(at: $0) }
+      if number.isPlain, isID(digits) {
+        edit.keep(first..<last + 1)
+      } else {
+        edit.replace(Array(zip(number.places, masked(digits))), within: first..<last + 1)
+      }
     }
-    given.insert(false7)
-    known[name] = false7
-    return false7
+  }
+
+  func keepTimes(_ edit: inout TextEdit) {
+    let bytes = edit.atoms.bytes
+    var index = 0
+    while index + 16 <= bytes.count {
+      let isStart = index == 0 || !(0x30...0x39).contains(bytes[index - 1])
+      if isStart, let end = Timestamp.end(in: bytes[index...]), edit.isFree(index..<end) {
+        edit.keep(index..<end)
+        index = end
+      } else {
+        index += 1
+      }
+    }
+  }
+
+  private func maskKnown(_ edit: inout TextEdit, isID: ([UInt8]) -> Bool) {
+    let free = edit.free
+    for run in Self.runs(free) where run.count >= Self.length {
+      let digits = run.map { free[$0].digit ?? 0 }
+      let isPlain = run.last.map { $0 - run[0] + 1 == run.count } ?? false
+      if isPlain, isID(digits) { continue }
+      var index = 0
+      while index + Self.length <= run.count {
+        guard let new = known[Array(digits[index..<index + Self.length])] else {
+          index += 1
+          continue
+        }
+        let places = run[index..<index + Self.length]
+        edit.replace(Array(zip(places, new)), within: run[index]..<run[index + Self.length - 1] + 1)
+        index += Self.length
+      }
+    }
+  }
+
+  /// The places of digits with no letter between them, and no more than three other characters.
+  private static func runs(_ scalars: [Unicode.Scalar]) -> [[Int]] {
+    var runs: [[Int]] = []
+    var run: [Int] = []
+    var index = 0
+    while index < scalars.count {
+      let scalar = scalars[index]
+      if scalar.digit != nil {
+        if let last = run.last, index - last > 4 {
+          runs.append(run)
+          run = []
+        }
+        run.append(index)
+      } else if scalar == "\0" || scalar == "\n" || scalar.isOfWord {
+        if !run.isEmpty { runs.append(run) }
+        run = []
+      }
+      index += 1
+    }
+    return run.isEmpty ? runs : runs + [run]
   }
 }

@@ -1,8 +1,8 @@
 /// Finds what may be phone numbers: 8 to 15 digits, of whatever script; after `+` also 7. There may be separators
-/// between them where `+` stands before, or where they are grouped as phone numbers are.
+/// between them; without `+` they are nine digits then, or the first is 0.
 struct NumberScanner {
   struct Found {
-    /// Of its digits, in the text's scalars.
+    /// Of its digits, in the scalars.
     var places: [Int]
     /// Whether it is digits and nothing else, as an id is.
     var isPlain: Bool
@@ -11,26 +11,13 @@ struct NumberScanner {
   private let scalars: [Unicode.Scalar]
   private var index = 0
 
-  init(_ text: String) { scalars = Array(text.unicodeScalars) }
+  init(_ scalars: [Unicode.Scalar]) { self.scalars = scalars }
 
-  func digit(at place: Int) -> UInt8 { Self.digit(scalars[place]) ?? 0 }
-
-  func text(with changes: [Int: UInt8]) -> String {
-    var result = String.UnicodeScalarView()
-    for (place, scalar) in scalars.enumerated() {
-      let digit = changes[place]
-      // In the script of the digit that it stands for.
-      let zero = scalar.value - UInt32(Self.digit(scalar) ?? 0)
-      result.append(digit.flatMap { Unicode.Scalar(zero + UInt32($0)) } ?? scalar)
-    }
-    return String(result)
-  }
+  func digit(at place: Int) -> UInt8 { scalars[place].digit ?? 0 }
 
   mutating func next() -> Found? {
     while index < scalars.count {
-      if isEscape(index) {
-        index += 3
-      } else if Self.digit(scalars[index]) == nil {
+      if scalars[index].digit == nil {
         index += 1
       } else if let found = number(run(from: index)) {
         return found
@@ -42,7 +29,7 @@ struct NumberScanner {
   /// The digits that stand together from a place on.
   private func run(from start: Int) -> Range<Int> {
     var end = start
-    while end < scalars.count, Self.digit(scalars[end]) != nil { end += 1 }
+    while end < scalars.count, scalars[end].digit != nil { end += 1 }
     return start..<end
   }
 
@@ -51,22 +38,27 @@ struct NumberScanner {
     index = run.upperBound
     let isMarked = isMarked(run.lowerBound)
     if (isMarked ? 7...15 : 8...15).contains(run.count) {
-      return isFraction(run.lowerBound) ? nil : Found(places: Array(run), isPlain: !isMarked)
+      return isFraction(run) ? nil : Found(places: Array(run), isPlain: !isMarked)
     }
     guard run.count < (isMarked ? 7 : 8) else { return nil }
     let groups = groups(from: run, isMarked: isMarked)
-    // What is no number is passed over whole, and is not the beginning of one either: `2025-01-15 10 …`.
-    defer { index = max(index, groups.last?.upperBound ?? index) }
-    guard let found = isMarked ? marked(groups) : grouped(groups) else { return nil }
-    index = found.last?.upperBound ?? index
+    guard let found = isMarked ? marked(groups) : grouped(groups), let last = found.last else {
+      // What is no number is passed over whole, and is not the beginning of one either: `2025-01-15 10 …`.
+      index = groups.last?.upperBound ?? index
+      return nil
+    }
+    index = last.upperBound
     return Found(places: found.flatMap(Array.init), isPlain: false)
   }
+
+  /// More are looked at in a second go.
+  private static let mostGroups = 32
 
   /// The groups of digits with separators between them, up to one that is a number by itself.
   private func groups(from first: Range<Int>, isMarked: Bool) -> [Range<Int>] {
     var groups = [first]
     var count = first.count
-    while let last = groups.last, let start = afterSeparator(last.upperBound) {
+    while groups.count < Self.mostGroups, let last = groups.last, let start = afterSeparator(last.upperBound) {
       let next = run(from: start)
       if next.count >= 8 { break }
       // The number is full, or one of them ends and the next begins.
@@ -85,9 +77,12 @@ struct NumberScanner {
   private func grouped(_ groups: [Range<Int>]) -> [Range<Int>]? {
     // One that begins with 0 is more surely a number than what only has as many digits.
     let isZero = groups.map { digit(at: $0.lowerBound) == 0 }
+    let others = others(groups)
     for start in groups.indices.filter({ isZero[$0] }) + groups.indices.filter({ !isZero[$0] }) {
       let found = (2...15).compactMap { count -> [Range<Int>]? in
-        guard start + count <= groups.count else { return nil }
+        guard start + count <= groups.count, !(start..<start + count).contains(where: others.contains) else {
+          return nil
+        }
         let some = Array(groups[start..<start + count])
         return isGrouped(some, Self.digits(some)) ? some : nil
       }
@@ -108,41 +103,76 @@ struct NumberScanner {
   }
 
   /// Whether groups without `+` are those of a phone number: written as at home (`050 123 4567`), after `00`, or
-  /// in three and more of them (`966 50 123 4567`); and not a date, or thousands.
+  /// nine digits and more (`966 50 123 4567`); and not a date, an address of a machine, or thousands.
   private func isGrouped(_ groups: [Range<Int>], _ count: Int) -> Bool {
     guard let first = groups.first, let last = groups.last, groups.count > 1 else { return false }
-    if isPartOfMore(first.lowerBound - 1, beside: first.lowerBound - 2)
-      || isPartOfMore(last.upperBound, beside: last.upperBound + 1)
+    if isPartOfTime(first.lowerBound - 1, beside: first.lowerBound - 2)
+      || isPartOfTime(last.upperBound, beside: last.upperBound + 1)
     {
       return false
     }
-    let sizes = groups.map(\.count)
-    if isDate(groups) { return false }
-    if digit(at: first.lowerBound) == 0 {
-      return (8...15).contains(count) && (first.count > 1 || scalar(at: first.lowerBound - 1) == "(")
+    if isDecimal(groups) { return false }
+    if digit(at: first.lowerBound) == 0, first.count > 1 || scalar(at: first.lowerBound - 1) == "(" {
+      return (8...15).contains(count)
     }
-    let hasPoint = scalars[first.upperBound] == "."
-    let isThousands = first.count <= 3 && sizes.dropFirst().allSatisfy { $0 == 3 }
-    return (10...15).contains(count) && groups.count > 2 && last.count > 1 && !hasPoint && !isThousands
+    let hasComma = groups.dropLast().contains { scalars[$0.upperBound] == "," }
+    let isThousands = first.count <= 3 && groups.dropFirst().allSatisfy { $0.count == 3 }
+    return (9...15).contains(count) && !hasComma && !(isThousands && count < 12 && first.count < 3)
   }
 
   private func scalar(at place: Int) -> Unicode.Scalar? {
     scalars.indices.contains(place) ? scalars[place] : nil
   }
 
-  /// Whether at a place beside a group there is a letter, or the colon of a time.
-  private func isPartOfMore(_ place: Int, beside next: Int) -> Bool {
-    guard let scalar = scalar(at: place) else { return false }
-    if scalar == ":" { return self.scalar(at: next).flatMap(Self.digit) != nil }
-    return scalar.properties.isAlphabetic || scalar == "_"
+  /// Whether at a place beside a group there is the colon of a time.
+  private func isPartOfTime(_ place: Int, beside next: Int) -> Bool {
+    scalar(at: place) == ":" && scalar(at: next)?.digit != nil
+  }
+
+  /// Those of the groups that are parts of dates, of machines' addresses and of small shares.
+  private func others(_ groups: [Range<Int>]) -> Set<Int> {
+    var others: Set<Int> = []
+    for start in groups.indices {
+      let rest = groups[start...]
+      if isDate(Array(rest.prefix(3))) { others.formUnion(start..<start + 3) }
+      if isAddress(Array(rest.prefix(4))) { others.formUnion(start..<start + 4) }
+      if isShare(Array(rest.prefix(3))) { others.formUnion(start..<start + 2) }
+    }
+    return others
   }
 
   /// `2025-01-15`, `15.01.2025`.
   private func isDate(_ groups: [Range<Int>]) -> Bool {
-    let sizes = groups.prefix(3).map(\.count)
-    guard sizes == [4, 2, 2] || sizes == [2, 2, 4] else { return false }
-    let month = groups[1].reduce(0) { $0 * 10 + Int(digit(at: $1)) }
-    return (1...12).contains(month)
+    let sizes = groups.map(\.count)
+    guard sizes == [4, 2, 2] || sizes == [2, 2, 4], "-./".unicodeScalars.contains(scalars[groups[0].upperBound]),
+      scalars[groups[0].upperBound] == scalars[groups[1].upperBound]
+    else { return false }
+    let (year, day) = sizes[0] == 4 ? (groups[0], groups[2]) : (groups[2], groups[0])
+    return (1900..<2200).contains(value(of: year)) && (1...12).contains(value(of: groups[1]))
+      && (1...31).contains(value(of: day))
+  }
+
+  /// `192.168.10.20`
+  private func isAddress(_ groups: [Range<Int>]) -> Bool {
+    groups.count == 4 && groups.dropLast().allSatisfy { scalars[$0.upperBound] == "." && $0.count <= 3 }
+      && groups.allSatisfy { value(of: $0) < 256 && ($0.count == 1 || digit(at: $0.lowerBound) != 0) }
+  }
+
+  /// `0.5`, where no further point follows.
+  private func isShare(_ groups: [Range<Int>]) -> Bool {
+    guard groups.count > 1, scalars[groups[0].upperBound] == ".", groups[0].count == 1, groups[1].count < 3 else {
+      return false
+    }
+    return scalar(at: groups[1].upperBound) != "."
+  }
+
+  /// `24.7136`: of two groups, the second of which is no group of a number.
+  private func isDecimal(_ groups: [Range<Int>]) -> Bool {
+    groups.count == 2 && scalars[groups[0].upperBound] == "." && isFraction(groups[1])
+  }
+
+  private func value(of group: Range<Int>) -> Int {
+    group.count > 9 ? .max : group.reduce(0) { $0 * 10 + Int(digit(at: $1)) }
   }
 
   /// The place of a digit that stands there behind a separator or more: `) `, ` (0) `.
@@ -151,44 +181,37 @@ struct NumberScanner {
     var separators = 0
     while place < scalars.count, separators < 3 {
       let scalar = scalars[place]
-      if Self.digit(scalar) != nil { return separators > 0 ? place : nil }
+      if scalar.digit != nil { return separators > 0 ? place : nil }
       // Two spaces stand between the columns of a table.
       guard Self.isSeparator(scalar), separators == 0 || scalar != scalars[place - 1] else { return nil }
       separators += 1
       place += 1
     }
-    return place < scalars.count && Self.digit(scalars[place]) != nil ? place : nil
+    return place < scalars.count && scalars[place].digit != nil ? place : nil
   }
 
-  /// As `phone` takes them.
+  /// As `phone` takes them, and others that are seen between digits.
   private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
-    case .dashPunctuation, .spaceSeparator: true
-    default: "./()−".unicodeScalars.contains(scalar)
+    case .dashPunctuation, .spaceSeparator, .connectorPunctuation: true
+    default: "./()−,·•*~".unicodeScalars.contains(scalar)
     }
   }
 
-  /// `+`, or as a URL has it.
   private func isMarked(_ start: Int) -> Bool {
-    if start >= 1, scalars[start - 1] == "+" { return true }
-    return start >= 3 && scalars[start - 3] == "%" && scalars[start - 2] == "2"
-      && "Bb".unicodeScalars.contains(scalars[start - 1])
+    start >= 1 && (scalars[start - 1] == "+" || scalars[start - 1] == "\u{FF0B}")
   }
 
-  /// `%2B` in a URL: its digits are none of a number.
-  private func isEscape(_ place: Int) -> Bool {
-    scalars[place] == "%" && place + 2 < scalars.count && scalars[place + 1].properties.isASCIIHexDigit
-      && scalars[place + 2].properties.isASCIIHexDigit
-  }
-
-  /// The digits after the point of `24.7136123456`.
-  private func isFraction(_ start: Int) -> Bool {
-    start >= 2 && scalars[start - 1] == "." && Self.digit(scalars[start - 2]) != nil
-  }
-
-  private static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
-    if scalar.isASCII { return ("0"..."9").contains(scalar) ? UInt8(scalar.value - 0x30) : nil }
-    guard scalar.properties.generalCategory == .decimalNumber else { return nil }
-    return scalar.properties.numericValue.map { UInt8($0) }
+  /// The digits after the point of `24.7136123456`, which is a degree or a share; but not those of `966.50123456`,
+  /// `050.1234567` and `9.66501234567E+11`.
+  private func isFraction(_ run: Range<Int>) -> Bool {
+    guard run.lowerBound >= 2, scalars[run.lowerBound - 1] == ".", scalars[run.lowerBound - 2].digit != nil
+    else { return false }
+    var start = run.lowerBound - 1
+    while start > 0, scalars[start - 1].digit != nil { start -= 1 }
+    let whole = start..<run.lowerBound - 1
+    let hasPower = scalar(at: run.upperBound) == "E" || scalar(at: run.upperBound) == "e"
+    return whole.count <= 3 && value(of: whole) <= 180 && !hasPower
+      && (whole.count == 1 || digit(at: whole.lowerBound) != 0)
   }
 }

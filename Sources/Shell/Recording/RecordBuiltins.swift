@@ -12,7 +12,11 @@ extension WorldBuiltins {
       Signature(
         "record",
         operands: [Operand("save", type: .enumeration(["save"])), Operand("FILE", .path, type: .string)],
-        flags: [Flag("mask", meaning: "with a false phone number for each true one")]),
+        flags: [
+          Flag(
+            "mask", .optional, type: .enumeration(MaskExtent.allCases.map(\.rawValue)),
+            meaning: "with tokens for customers' data, or =numbers: for phone numbers alone")
+        ]),
       "save what was called and shown so far: .jsonl to replay, .har, .txt",
       examples: [
         Builtin.Example("contacts list | ignore\nrecord save support.jsonl --mask"),
@@ -23,7 +27,7 @@ extension WorldBuiltins {
       guard let path = call.operand(1)?.asString else {
         throw .argument("record save", "a file's name", call.operand(1) ?? .null)
       }
-      try session.saveRecord(path, masking: call.has("mask"))
+      try session.saveRecord(path, masking: call.maskExtent)
       return .value(.null)
     },
     WorldBuiltin(
@@ -57,8 +61,32 @@ enum RecordFormat: String, CaseIterable {
   }
 }
 
+extension WorldCall {
+  /// nil where nothing is to be hidden.
+  fileprivate var maskExtent: MaskExtent? {
+    has("mask") ? flag("mask")?.asString.flatMap(MaskExtent.init) ?? .all : nil
+  }
+}
+
+extension MaskExtent {
+  /// What a file with it says of itself.
+  var note: String {
+    switch self {
+    case .all:
+      "Masked: ids, statuses, types, times, counts, credits, names of instances and error texts are as they were; "
+        + "whatever else a customer is or wrote is a token, the same value the same token."
+    case .numbers:
+      "Masked: phone numbers are false, the same number the same false one; all else is as it was."
+    }
+  }
+
+  fileprivate var words: String {
+    self == .all ? "; what customers are or wrote is masked" : "; its phone numbers are false"
+  }
+}
+
 extension Session {
-  fileprivate func saveRecord(_ path: String, masking: Bool) throws(Failure) {
+  fileprivate func saveRecord(_ path: String, masking extent: MaskExtent?) throws(Failure) {
     let format = try RecordFormat(path: path)
     try settings.files.check(path)
     let recording = recorder.recording
@@ -66,9 +94,9 @@ extension Session {
       throw Failure(.usage, "record save keeps what was called, but nothing was called yet")
     }
     if settings.dryRun { return say("dry run, not written: \(Escaping.line(path))") }
-    let scrubber = recording.scrubber(keys, masking ? falseNumbers : nil)
+    let scrubber = recording.scrubber(keys, extent.map { Mask(maskMemory, $0, commands.catalog) })
     try replaceSecret(path, with: recording.bytes(as: format, scrubber))
-    say(recording.words(for: path, as: format) + (masking ? "; its phone numbers are false" : ""))
+    say(recording.words(for: path, as: format) + (extent?.words ?? ""))
   }
 
   private var keys: [APIKey] { [client, outside?.client].compactMap { (try? $0?.get())?.key } }
@@ -85,23 +113,25 @@ extension Session {
 
 extension Recording {
   /// - Parameter keys: the session's own; those that calls were made with are known.
-  fileprivate func scrubber(_ keys: [APIKey], _ mask: NumberMask?) -> Scrubber {
-    let keys = Set(keys + exchanges.compactMap(\.exchange.request.key))
-    if let mask {
-      for recorded in exchanges { for body in recorded.bodies { mask.learn(from: body) } }
-    }
-    return Scrubber(Array(keys), numbers: mask)
+  fileprivate func scrubber(_ keys: [APIKey], _ mask: Mask?) -> Scrubber {
+    let keys = Array(Set(keys + exchanges.compactMap(\.exchange.request.key)))
+    var mask = mask
+    mask?.bases = Set(exchanges.map(\.base))
+    let scrubber = Scrubber(keys, mask: mask)
+    if mask != nil { learn(scrubber) }
+    return scrubber
   }
 
   fileprivate func bytes(as format: RecordFormat, _ scrubber: Scrubber) -> [UInt8] {
     if format == .txt { return transcript(scrubber) }
+    let note = scrubber.mask?.extent.note
     let calls = exchanges.map { RecordedCall($0, scrubber) }
     if format == .har {
-      return Value.har(of: calls, below: exchanges.map(\.base)).jsonBytes(indent: 2) + [0x0A]
+      return Value.har(of: calls, below: exchanges.map(\.base), comment: note).jsonBytes(indent: 2) + [0x0A]
     }
     var bytes: [UInt8] = []
-    for call in calls {
-      call.value.appendJSON(to: &bytes)
+    for (index, call) in calls.enumerated() {
+      call.value(comment: index == 0 ? note : nil).appendJSON(to: &bytes)
       bytes.append(UInt8(ascii: "\n"))
     }
     return bytes
@@ -114,14 +144,5 @@ extension Recording {
     return "\(Figures.counted(exchanges.count, "exchange")) in \(path)"
       + (forgotten > 0 ? ", \(Figures.grouped(forgotten)) before them no longer kept" : "")
       + (cut > 0 ? ", \(Figures.counted(cut, "body")) cut at 1 MiB" : "")
-  }
-}
-
-extension RecordedExchange {
-  /// Those that are JSON.
-  fileprivate var bodies: [Value] {
-    var answer: [UInt8]?
-    if case .success(let response) = exchange.result { answer = response.body }
-    return [exchange.request.body, answer].compactMap { $0.flatMap { try? Value(parsing: $0) } }
   }
 }

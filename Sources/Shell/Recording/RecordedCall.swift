@@ -1,3 +1,4 @@
+import Catalog
 import HTTP
 import JSON
 
@@ -23,16 +24,18 @@ enum RecordedBody: Equatable, Sendable {
   /// The beginning of one that is longer than what is kept.
   case cut(String, of: Int)
 
-  /// - Parameter count: how long it was before it was cut.
-  init(_ bytes: [UInt8], of count: Int, _ scrubber: Scrubber) {
+  /// - Parameters:
+  ///   - count: how long it was before it was cut.
+  ///   - scrub: what takes out of JSON what must not be seen.
+  init(_ bytes: [UInt8], of count: Int, _ scrubber: Scrubber, _ scrub: (Value) -> Value) {
     if bytes.isEmpty {
       self = .none
     } else if count > bytes.count {
-      self = .cut(scrubber.text(String(decoding: bytes, as: UTF8.self)), of: count)
-    } else if let value = try? Value(parsing: bytes) {
-      self = .json(scrubber.value(value))
+      self = .cut(scrubber.opaque(String(decoding: bytes, as: UTF8.self)), of: count)
+    } else if let value = try? Value(parsing: scrubber.mask == nil ? bytes : bytes.withoutMark) {
+      self = .json(scrub(value))
     } else {
-      self = .text(scrubber.text(String(decoding: bytes, as: UTF8.self)))
+      self = .text(scrubber.opaque(String(decoding: bytes, as: UTF8.self)))
     }
   }
 
@@ -50,16 +53,22 @@ extension RecordedCall {
     let (exchange, request) = (recorded.exchange, recorded.exchange.request)
     let base = "\(recorded.base)"
     method = request.method.rawValue
-    path = scrubber.text(
-      request.url.hasPrefix(base) ? String(request.url.dropFirst(base.count)) : request.url)
+    let target = scrubber.target(
+      request.url.hasPrefix(base) ? String(request.url.dropFirst(base.count)) : request.url, method)
+    path = target.text
     requestHeaders = scrubber.headers(request.headers)
     if let key = request.key { requestHeaders.append(Header(APIKey.header, "\(key)")) }
-    requestBody = RecordedBody(request.body ?? [], of: recorded.requestCount, scrubber)
+    requestBody = RecordedBody(request.body ?? [], of: recorded.requestCount, scrubber) {
+      scrubber.request($0, of: target.operation)
+    }
     start = exchange.start
     switch exchange.result {
     case .success(var response):
-      body = RecordedBody(response.body, of: recorded.answerCount, scrubber)
+      body = RecordedBody(response.body, of: recorded.answerCount, scrubber) {
+        scrubber.answer($0, of: target.operation)
+      }
       response.headers = scrubber.headers(response.headers)
+      response.reason = scrubber.text(response.reason)
       response.body = []
       result = .success(response)
     case .failure(var error):
@@ -67,4 +76,9 @@ extension RecordedCall {
       (body, result) = (.none, .failure(error))
     }
   }
+}
+
+extension [UInt8] {
+  /// Without the mark that some put before UTF-8.
+  fileprivate var withoutMark: [UInt8] { starts(with: [0xEF, 0xBB, 0xBF]) ? Array(dropFirst(3)) : self }
 }

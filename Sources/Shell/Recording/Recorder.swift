@@ -11,6 +11,10 @@ final class Recorder: Sendable {
   private struct State {
     var exchanges = BoundedQueue<RecordedExchange>(count: 1000, size: 64 << 20)
     var parts = BoundedQueue<TranscriptPart>(count: 100_000, size: 4 << 20)
+    /// What recordings have answered.
+    var replayed: [RecordedCall] = []
+    /// How to show what is written next, and how many bytes of it are still to come.
+    var next: (again: TranscriptPart.Again, count: Int)?
   }
 
   private let state = Mutex(State())
@@ -37,7 +41,31 @@ final class Recorder: Sendable {
 
   func show(_ bytes: [UInt8]) {
     guard isOn else { return }
-    state.withLock { $0.parts.append(.shown(bytes), size: bytes.count + 64) }
+    state.withLock { $0.parts.append(.shown(bytes, again: nil), size: bytes.count + 64) }
+  }
+
+  /// Some of what `expect` told is shown.
+  func showExpected(_ bytes: [UInt8]) {
+    guard isOn else { return }
+    state.withLock { state in
+      let again = state.next?.again
+      // The rest of it is shown with its beginning.
+      let rest = (state.next?.count ?? 0) - bytes.count
+      state.next = again != nil && rest > 0 ? ({ _ in [] }, rest) : nil
+      state.parts.append(.shown(bytes, again: again), size: bytes.count + 64)
+    }
+  }
+
+  /// What is written next on standard output; nil: as it is.
+  func expect(_ again: TranscriptPart.Again?, count: Int) {
+    guard isOn else { return }
+    state.withLock { $0.next = again.map { ($0, count) } }
+  }
+
+  /// Calls of recordings, whose data is to be masked as that of others is.
+  func add(replayed calls: [RecordedCall]) {
+    guard isOn else { return }
+    state.withLock { $0.replayed += calls }
   }
 
   /// All that is kept now, oldest first.
@@ -45,7 +73,7 @@ final class Recorder: Sendable {
     state.withLock { state in
       Recording(
         exchanges: state.exchanges.elements, forgotten: state.exchanges.forgotten,
-        parts: state.parts.elements, isWhole: state.parts.forgotten == 0)
+        parts: state.parts.elements, isWhole: state.parts.forgotten == 0, replayed: state.replayed)
     }
   }
 }
@@ -58,12 +86,17 @@ struct Recording {
   var parts: [TranscriptPart]
   /// Whether nothing before the parts is missing.
   var isWhole: Bool
+  var replayed: [RecordedCall] = []
 }
 
 /// Something that was typed at a prompt, or shown.
 enum TranscriptPart: Sendable {
+  /// Shows the same again, of masked values.
+  typealias Again = @Sendable (Scrubber) -> [UInt8]
+
   case typed(label: String, text: String)
-  case shown([UInt8])
+  /// `again` is nil where it was text from the beginning.
+  case shown([UInt8], again: Again?)
 }
 
 /// An exchange, its bodies cut to what is kept of them.
@@ -104,9 +137,10 @@ extension World {
     var world = self
     let (output, errors, ask) = (output, errors, ask)
     world.output = { (bytes) throws(OutputError) in
-      recorder.show(bytes)
+      recorder.showExpected(bytes)
       try output(bytes)
     }
+    world.expect = { again, count in recorder.expect(again, count: count) }
     world.errors = { bytes in
       recorder.show(bytes)
       errors(bytes)

@@ -8,13 +8,15 @@ import enum Catalog.PercentEncoding
 
 extension Value {
   /// The whole file's value.
-  static func har(of calls: [RecordedCall], below bases: [BaseURL]) -> Value {
-    [
-      "log": [
-        "version": "1.2", "creator": ["name": "wessaal", "version": "1.0"],
-        "entries": .array(zip(calls, bases).map { $0.entry(below: $1) }),
-      ]
-    ]
+  ///
+  /// - Parameter comment: what a mask has left.
+  static func har(of calls: [RecordedCall], below bases: [BaseURL], comment: String?) -> Value {
+    var log = Object()
+    log["version"] = "1.2"
+    log["creator"] = ["name": "wessaal", "version": "1.0"]
+    log["entries"] = .array(zip(calls, bases).map { $0.entry(below: $1) })
+    log["comment"] = comment.map { Value($0) }
+    return ["log": .object(log)]
   }
 }
 

@@ -7,8 +7,10 @@ import Rendering
 // A recording that can be replayed: a line of JSON for each exchange.
 
 extension RecordedCall {
-  var value: Value {
-    var members: [(Text, Value)] = [("method", Value(method)), ("path", Value(path))]
+  /// - Parameter comment: on the file; whoever reads it passes over that.
+  func value(comment: String? = nil) -> Value {
+    var members: [(Text, Value)] = comment.map { [(Text("comment"), Value($0))] } ?? []
+    members += [("method", Value(method)), ("path", Value(path))]
     members += requestBody.members(prefix: "request_")
     switch result {
     case .success(let response):
@@ -27,7 +29,7 @@ extension RecordedCall {
     .array(headers.map { ["name": Value($0.name), "value": Value($0.value)] })
   }
 
-  /// Reads what `value` gives; nil where it is something else.
+  /// Reads what `value(comment:)` gives; nil where it is something else.
   init?(_ value: Value) {
     guard let method = value["method"]?.asString, let path = value["path"]?.asString,
       let requestBody = RecordedBody(value, prefix: "request_"), let body = RecordedBody(value, prefix: "")

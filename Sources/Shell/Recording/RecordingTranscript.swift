@@ -1,24 +1,28 @@
 extension Recording {
   /// What was typed and shown, as the terminal had it but without its colours.
   func transcript(_ scrubber: Scrubber) -> [UInt8] {
-    var text = isWhole ? "" : "… what was shown before is no longer kept\n"
-    var index = 0
-    while index < parts.count {
-      if case .typed(let label, let input) = parts[index] {
-        let lines = input.split(separator: "\n", omittingEmptySubsequences: false)
-        text += "\(label)> " + scrubber.text(lines.joined(separator: "\n\(Self.continuation)")) + "\n"
-        index += 1
-        continue
+    var text = scrubber.mask.map { $0.extent.note + "\n" } ?? ""
+    if !isWhole { text += "… what was shown before is no longer kept\n" }
+    var shown: [UInt8] = []
+    for part in parts {
+      switch part {
+      case .typed(let label, let input):
+        text += scrubber.text(Self.withoutSequences(shown))
+        shown = []
+        let lines = scrubber.input(input).split(separator: "\n", omittingEmptySubsequences: false)
+        text += "\(label)> " + lines.joined(separator: "\n\(Self.continuation)") + "\n"
+      case .shown(let bytes, let again):
+        guard scrubber.mask != nil, let again else {
+          // What was written bit by bit may have a number's halves in two of them.
+          shown += bytes
+          continue
+        }
+        text += scrubber.text(Self.withoutSequences(shown))
+        shown = []
+        text += scrubber.withoutKeys(Self.withoutSequences(again(scrubber)))
       }
-      // What was written bit by bit may have a number's halves in two of them.
-      var bytes: [UInt8] = []
-      while index < parts.count, case .shown(let more) = parts[index] {
-        bytes += more
-        index += 1
-      }
-      text += scrubber.text(Self.withoutSequences(bytes))
     }
-    return Array(text.utf8)
+    return Array((text + scrubber.text(Self.withoutSequences(shown))).utf8)
   }
 
   /// As the prompt has it before the further lines of an input.

@@ -68,7 +68,8 @@ private struct Asked {
     path =
       request.url.hasPrefix("\(base)") ? String(request.url.dropFirst("\(base)".count)) : request.url
     let bytes = request.body ?? []
-    body = RecordedBody(bytes, of: bytes.count, Scrubber([], numbers: nil))
+    let scrubber = Scrubber([], mask: nil)
+    body = RecordedBody(bytes, of: bytes.count, scrubber, scrubber.withoutKeys)
   }
 
   init(_ call: RecordedCall) {
@@ -114,6 +115,7 @@ extension Session {
       throw Failure(.usage, "a recording must have at most 512 MiB, but \(Escaping.line(path)) has more")
     }
     let calls = try RecordedCall.all(in: bytes, of: path)
+    recorder.add(replayed: calls)
     if outside == nil { outside = Outside(client: client, label: label, journal: journal) }
     client = .success(replaying(calls))
     label = "replay"

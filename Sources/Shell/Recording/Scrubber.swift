@@ -1,42 +1,84 @@
+import Catalog
 import HTTP
 import JSON
 
-/// Takes out of a record what must not leave the machine: keys always, phone numbers where that is asked for.
+/// Takes out of a record what must not leave the machine: keys always, customers' data where that is asked for.
 struct Scrubber {
   private let keys: [Redaction]
-  private let numbers: NumberMask?
+  let mask: Mask?
 
   /// - Parameters:
   ///   - keys: those that the record may hold.
-  ///   - numbers: the false phone numbers; nil leaves the true ones.
-  init(_ keys: [APIKey], numbers: NumberMask?) {
+  ///   - mask: the tokens for what is a customer's; nil leaves it.
+  init(_ keys: [APIKey], mask: Mask?) {
     self.keys = keys.map(Redaction.init)
-    self.numbers = numbers
+    self.mask = mask
   }
 
-  func text(_ text: String) -> String {
-    let shown = keys.reduce(Redaction.withoutTokens(text)) { $1.text($0) }
-    return numbers?.masked(shown) ?? shown
+  func text(_ text: String, _ manner: Mask.Manner = .sentence) -> String {
+    let shown = withoutKeys(text)
+    return mask?.text(shown, manner) ?? shown
+  }
+
+  /// What was typed at a prompt.
+  func input(_ text: String) -> String {
+    let shown = withoutKeys(text)
+    return mask.map { MaskedInput.masked(shown, $0) } ?? shown
+  }
+
+  /// A value that was shown, to be shown again.
+  func shown(_ value: Value) -> Value {
+    let shown = withoutKeys(value)
+    return mask?.shown(shown) ?? shown
+  }
+
+  /// The same, of what was printed: text as it is.
+  func printed(_ value: Value) -> Value {
+    let shown = withoutKeys(value)
+    return mask?.printed(shown) ?? shown
+  }
+
+  func withoutKeys(_ text: String) -> String {
+    keys.reduce(Redaction.withoutTokens(text)) { $1.text($0) }
   }
 
   func headers(_ headers: [Header]) -> [Header] {
     // Which headers carry credentials does not depend on the key.
-    (keys.first ?? Redaction(of: nil)).headers(headers).map { Header($0.name, text($0.value)) }
+    let shown = (keys.first ?? Redaction(of: nil)).headers(headers).map { Header($0.name, withoutKeys($0.value)) }
+    return mask?.headers(shown) ?? shown
   }
 
-  /// - Parameter name: of the member that the value stands in.
-  func value(_ value: Value, in name: Text = "") -> Value {
+  /// A path below a base, with its query, or a whole URL; and the operation that it is.
+  func target(_ target: String, _ method: String) -> (text: String, operation: Operation?) {
+    let shown = withoutKeys(target)
+    guard let mask else { return (shown, nil) }
+    return target.hasPrefix("/") || target.isEmpty ? mask.target(shown, method: method) : (mask.url(shown), nil)
+  }
+
+  func request(_ value: Value, of operation: Operation?) -> Value {
+    let shown = withoutKeys(value)
+    return mask?.request(shown, of: operation) ?? shown
+  }
+
+  func answer(_ value: Value, of operation: Operation?) -> Value {
+    let shown = withoutKeys(value)
+    return mask?.answer(shown, of: operation) ?? shown
+  }
+
+  /// What is no JSON, or is not whole: nobody knows what is in it.
+  func opaque(_ text: String) -> String {
+    let shown = withoutKeys(text)
+    guard let mask else { return shown }
+    return mask.extent == .all ? mask.memory.hide(shown) : mask.text(shown)
+  }
+
+  func withoutKeys(_ value: Value) -> Value {
     switch value {
-    case .string(let string): Value(text(string.string))
-    case .int(let number): .int(numbers?.masked(number, in: name) ?? number)
-    case .array(let items): .array(items.map { self.value($0, in: name) })
+    case .string(let string): Value(withoutKeys(string.string))
+    case .array(let items): .array(items.map(withoutKeys))
     case .object(let members):
-      .object(
-        Object(
-          members.members.map {
-            (Text(text($0.name.string)), self.value($0.value, in: $0.name))
-          }))
-    case .null, .bool, .double, .decimal: value
+      .object(Object(members.members.map { (Text(withoutKeys($0.name.string)), withoutKeys($0.value)) }))
+    case .null, .bool, .int, .double, .decimal: value
     }
   }
 }

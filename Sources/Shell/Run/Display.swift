@@ -25,7 +25,11 @@ struct Display {
   }
 
   func show(_ value: Value) throws(Failure) {
-    if !isMuted { try write(rendered { () throws(Unencodable) in try renderer.bytes(value) }) }
+    if isMuted { return }
+    let renderer = renderer
+    try write(rendered { () throws(Unencodable) in try renderer.bytes(value) }) { scrubber in
+      (try? renderer.bytes(scrubber.shown(value))) ?? []
+    }
   }
 
   private func rendered(_ body: () throws(Unencodable) -> [UInt8]) throws(Failure) -> [UInt8] {
@@ -42,11 +46,16 @@ struct Display {
       current = renderer.stream()
       try write(current.begin())
     }
+    let before = current
     let step = current.item(value)
     stream = current
     switch step {
     case .write(let bytes):
-      try write(bytes)
+      try write(bytes) { scrubber in
+        var stream = before
+        if case .write(let bytes) = stream.item(scrubber.shown(value)) { return bytes }
+        return []
+      }
       return true
     case .enough:
       isFull = true
@@ -65,7 +74,9 @@ struct Display {
   private mutating func finish() throws(Failure) {
     guard let current = stream else { return }
     stream = nil
-    try write(rendered { () throws(Unencodable) in try current.end() })
+    try write(rendered { () throws(Unencodable) in try current.end() }) { scrubber in
+      (try? current.masked(scrubber.shown).end()) ?? []
+    }
   }
 
   mutating func mute() { isMuted = true }
@@ -85,19 +96,35 @@ struct Display {
   }
 
   func printed(_ value: Value) -> [UInt8] { renderer.printed(value) }
-  func verbatim(_ text: Text) throws(Failure) { try write(renderer.verbatim(text)) }
   func tableBytes(_ value: Value) -> [UInt8] { renderer.table(value) }
-  func table(_ value: Value) throws(Failure) { try write(renderer.table(value)) }
+
+  func print(_ value: Value) throws(Failure) {
+    let renderer = renderer
+    try write(renderer.printed(value)) { renderer.printed($0.printed(value)) }
+  }
+
+  func verbatim(_ text: Text) throws(Failure) {
+    let renderer = renderer
+    try write(renderer.verbatim(text)) { renderer.verbatim($0.printed(.string(text)).asText ?? "") }
+  }
+
+  func table(_ value: Value) throws(Failure) {
+    let renderer = renderer
+    try write(renderer.table(value)) { renderer.table($0.shown(value)) }
+  }
 
   func bars(_ value: Value) throws(Failure) {
+    let renderer = renderer
     guard let bytes = renderer.bars(value) else {
       throw .argument("bar", "an object of counts, or rows of a name and a count", value)
     }
-    try write(bytes)
+    try write(bytes) { renderer.bars($0.shown(value)) ?? [] }
   }
 
-  func write(_ bytes: [UInt8]) throws(Failure) {
+  /// - Parameter again: shows the same of masked values; nil where it is text from the beginning.
+  func write(_ bytes: [UInt8], again: TranscriptPart.Again? = nil) throws(Failure) {
     if bytes.isEmpty { return }
+    world.expect(again, bytes.count)
     // What the screen is costs calls of the system, which a line of `print` is not to pay.
     if bytes.count > Self.chunk, world.outputScreen.isTerminal { return try writeInChunks(bytes) }
     do throws(OutputError) { try world.output(bytes) } catch { throw Failure(error) }

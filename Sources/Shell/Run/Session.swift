@@ -13,8 +13,8 @@ public final class Session {
   let progress: ProgressLine
   let waitNotice: WaitNotice
   let recorder = Recorder()
-  /// The false numbers of what is saved: in each file the same.
-  let falseNumbers = NumberMask()
+  /// The tokens of what is saved: in each file the same.
+  lazy var maskMemory = MaskMemory(own: commands.ownWords)
   public var settings: Settings
   public internal(set) var commands: ShellCommands
   public let interruption: Interruption

@@ -11,6 +11,9 @@ public struct World: Sendable {
   public var flush: @Sendable () throws(OutputError) -> Void
   /// Writes diagnostics, progress and traces: standard error.
   public var errors: @Sendable ([UInt8]) -> Void
+  /// Told before what is written next on standard output is written: how to show the same of other values, and how
+  /// many bytes it has.
+  var expect: @Sendable (TranscriptPart.Again?, Int) -> Void = { _, _ in }
   private let outputScreenNow: @Sendable () -> Screen
   private let errorScreenNow: @Sendable () -> Screen
   public var environment: [String: String]

@@ -1,0 +1,143 @@
+import Catalog
+import HTTP
+
+/// How much is hidden.
+enum MaskExtent: String, CaseIterable {
+  /// All that is a customer's, or not known to be anything else.
+  case all
+  /// Phone numbers alone.
+  case numbers
+}
+
+/// Tokens in the place of customers' data. What the Catalog knows to be an id, a status, a type, a time, a count or
+/// a sentence of the service stays.
+struct Mask {
+  let memory: MaskMemory
+  let extent: MaskExtent
+  let catalog: Catalog
+  let kinds: MemberKinds
+  /// Where the service is.
+  var bases: Set<BaseURL> = []
+
+  init(_ memory: MaskMemory, _ extent: MaskExtent, _ catalog: Catalog) {
+    self.memory = memory
+    self.extent = extent
+    self.catalog = catalog
+    kinds = MemberKinds(catalog)
+  }
+
+  /// Whose text it is.
+  enum Manner {
+    /// A sentence of the service or of the program: it stays, but for what it tells of customers.
+    case sentence
+    /// Anybody's: of it only those words stay that tell nothing.
+    case anybody
+  }
+
+  func text(_ text: String, _ manner: Manner = .sentence) -> String {
+    if text.isEmpty { return text }
+    var edit = TextEdit(text)
+    memory.numbers.keepTimes(&edit)
+    if extent == .all {
+      maskAddresses(&edit)
+      maskPersonal(&edit)
+    }
+    maskEncoded(&edit)
+    memory.numbers.mask(&edit, isID: memory.isID)
+    if extent == .all {
+      maskLongNumbers(&edit)
+      maskStrange(&edit, manner)
+    }
+    return edit.result
+  }
+
+  /// What is known to be a customer's.
+  private func maskPersonal(_ edit: inout TextEdit) {
+    let words = edit.words
+    var place = 0
+    while place < words.count {
+      guard edit.isFree(words[place].range) else {
+        place += 1
+        continue
+      }
+      if let found = memory.personal.match(words, at: place) {
+        let range = words[place].range.lowerBound..<words[place + found.count - 1].range.upperBound
+        edit.replace(range, by: found.token ?? memory.token(edit.atoms.meant(range)))
+        place += found.count
+      } else if let found = memory.names.match(words, at: place), found.token != nil {
+        edit.keep(words[place].range.lowerBound..<words[place + found.count - 1].range.upperBound)
+        place += found.count
+      } else {
+        place += 1
+      }
+    }
+  }
+
+  /// Cards, and numbers one after another.
+  private func maskLongNumbers(_ edit: inout TextEdit) {
+    for word in edit.words where word.range.count > 15 && edit.isFree(word.range) {
+      let digits = edit.atoms.scalars[word.range].compactMap(\.digit)
+      if digits.count == word.range.count, !memory.isID(digits) {
+        edit.replace(word.range, by: memory.token(edit.atoms.meant(word.range)))
+      }
+    }
+  }
+
+  // MARK: Words
+
+  /// Words that are none of the program's or the service's: in quotes, where values are told; cut ones; in
+  /// another script than the rest; in anybody's text all of them.
+  private func maskStrange(_ edit: inout TextEdit, _ manner: Manner) {
+    let words = edit.words
+    let quoted = manner == .anybody ? [] : Self.quoted(edit.atoms.scalars)
+    let isLatin = words.count { memory.own.contains($0.text) } > 1
+    for word in words where edit.isFree(word.range) {
+      let end = word.range.upperBound
+      let isCut = end < edit.atoms.scalars.count && edit.atoms.scalars[end] == "…"
+      let isForeign = isLatin && edit.atoms.scalars[word.range].contains { !$0.isASCII && $0.digit == nil }
+      guard manner == .anybody || isCut || isForeign || quoted.contains(where: { $0.contains(word.range.lowerBound) })
+      else { continue }
+      if !isHarmless(edit.atoms.meant(word.range)) {
+        edit.replace(word.range, by: memory.token(edit.atoms.meant(word.range)))
+      }
+    }
+  }
+
+  /// Whether a word alone tells nothing of a customer.
+  func isHarmless(_ word: String) -> Bool {
+    if kinds.words.contains(word) || memory.words.contains(word) || memory.ids.contains(word) { return true }
+    if memory.own.contains(word) || kinds.isKnown(word) { return true }
+    let digits = word.utf8.prefix { (0x30...0x39).contains($0) }
+    return 1...6 ~= digits.count && ["", "ms", "s", "m", "h", "d"].contains(word.dropFirst(digits.count))
+  }
+
+  private static let quotes: [Unicode.Scalar: Unicode.Scalar] = [
+    "\"": "\"", "'": "'", "`": "`", "“": "”", "‘": "’", "«": "»",
+  ]
+
+  /// What stands in quotes, within a line.
+  private static func quoted(_ scalars: [Unicode.Scalar]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var index = 0
+    while index < scalars.count {
+      // Not the apostrophe of `isn't`.
+      guard let close = quotes[scalars[index]], index == 0 || !scalars[index - 1].isOfWord else {
+        index += 1
+        continue
+      }
+      var end = index + 1
+      while end < scalars.count, scalars[end] != "\n" {
+        let isEnd = end + 1 == scalars.count || !scalars[end + 1].isOfWord
+        if scalars[end] == close, isEnd { break }
+        end += 1
+      }
+      if end < scalars.count, scalars[end] == close {
+        found.append(index..<end)
+        index = end + 1
+      } else {
+        index += 1
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,74 @@
+/// A text in which places are replaced or kept, each once: what is settled first stands.
+struct TextEdit {
+  let atoms: Atoms
+  /// The places that are settled.
+  private var settled: [Bool]
+  private var edits: [(range: Range<Int>, text: String)] = []
+
+  init(_ text: String) {
+    atoms = Atoms(text)
+    settled = Array(repeating: false, count: atoms.scalars.count)
+  }
+
+  func isFree(_ range: Range<Int>) -> Bool { !settled[range].contains(true) }
+
+  mutating func keep(_ range: Range<Int>) { for place in range { settled[place] = true } }
+
+  mutating func replace(_ range: Range<Int>, by text: String) {
+    keep(range)
+    edits.append((range, text))
+  }
+
+  /// Replaces single digits within a range, which is settled whole.
+  mutating func replace(_ digits: [(place: Int, digit: UInt8)], within range: Range<Int>) {
+    keep(range)
+    for (place, digit) in digits { edits.append((place..<place + 1, atoms.digit(digit, at: place))) }
+  }
+
+  /// What is not settled yet; anything else as U+0000.
+  var free: [Unicode.Scalar] { zip(atoms.scalars, settled).map { $1 ? "\0" : $0 } }
+
+  var result: String {
+    edits.isEmpty ? atoms.text(with: []) : atoms.text(with: edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
+  }
+
+  /// The words of it, in small letters.
+  var words: [Word] { Self.words(in: atoms.scalars) }
+
+  struct Word: Equatable {
+    var range: Range<Int>
+    var text: String
+  }
+
+  static func words(in scalars: [Unicode.Scalar]) -> [Word] {
+    var words: [Word] = []
+    var index = 0
+    while index < scalars.count {
+      let start = index
+      while index < scalars.count, scalars[index].isOfWord {
+        index += 1
+        if scalars[index - 1].isWordByItself || (index < scalars.count && scalars[index].isWordByItself) { break }
+      }
+      if index == start {
+        index += 1
+        continue
+      }
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: scalars[start..<index])
+      words.append(Word(range: start..<index, text: String(view).lowercased()))
+    }
+    return words
+  }
+}
+
+extension Unicode.Scalar {
+  /// Of scripts that put no spaces between words: Thai and its neighbours, kana, Han.
+  fileprivate var isWordByItself: Bool {
+    switch value {
+    case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x9FFF,
+      0x20000...0x3FFFF:
+      true
+    default: false
+    }
+  }
+}
