@@ -105,6 +105,7 @@ public struct MemberKinds: Sendable {
   /// Whether the documentation has a member of that name.
   public func isKnown(_ name: String) -> Bool {
     kinds[name] != nil || containers.contains(name) || maps.contains(name) || name == "success"
+      || (name.hasSuffix("_at") && name.utf8.allSatisfy { $0 == UInt8(ascii: "_") || $0.isLetter })
   }
 
   /// The noun whose record the object of that name is: `instances` of `instance`.
@@ -135,7 +136,8 @@ public enum Timestamp {
   private static func fit(_ pattern: String, _ bytes: ArraySlice<UInt8>) -> Int? {
     var index = bytes.startIndex
     for wanted in pattern.utf8 {
-      guard index < bytes.endIndex, wanted == UInt8(ascii: "0") ? bytes[index].isDigit : bytes[index] == wanted
+      guard index < bytes.endIndex,
+        wanted == UInt8(ascii: "0") ? bytes[index].isDigit : bytes[index] == wanted
       else { return nil }
       index += 1
     }

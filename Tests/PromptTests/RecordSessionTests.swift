@@ -48,6 +48,43 @@ import Testing
     #expect(masked.contains("\"phone\": \"+96650") && !masked.contains("509876543"))
   }
 
+  /// What stands in a command and in what it showed has the same token; the language, ids and times stay.
+  @Test func aMaskedTranscriptHasTokensForWhatWasTyped() throws {
+    let shell = try ShellSession()
+    let file = shell.home + "/Layla.txt"
+    defer { unlink(file) }
+    _ = shell.answer(
+      "contacts create phone=+971509998877 label=Layla email=layla@example.org notes='owes 482913' # Layla")
+    _ = shell.answer("messages send instance=my-instance recipient=٠٥٠٩٩٩٨٨٧٧ content=\"Dear Layla, 482913\"")
+    _ = shell.answer(
+      "messages send instance=my-instance recipient=+971509998877 content=\"Dear Layla, 482913\"")
+    _ = shell.answer("let who = {name: Nadia, code: 774411}")
+    _ = shell.answer("contacts list | where @.label == \"Layla\" | select id label phone")
+    _ = shell.answer("mesages list --since 2d")
+    _ = shell.answer("contacts get 999")
+    _ = shell.answer("trace on")
+    _ = shell.answer("contacts get 14 | ignore")
+    _ = shell.answer("record save \(file) --mask")
+    let text = ShellSession.read(file)
+    for word in ["Layla", "layla", "482913", "774411", "Nadia", "9998877", "٩٩٩٨٨٧٧"] {
+      #expect(!text.contains(word), "\(word) in \(text)")
+    }
+    for word in [
+      "sandbox> contacts create phone=+97150", "sandbox> messages send instance=my-instance recipient=",
+      "\"id\": 14",
+      "\"status\": \"pending\"", "sandbox> mesages list --since 2d", "no command 'mesages'",
+      "sandbox> contacts get 999",
+      "Contact not found", "| select id label phone", "contacts/14", "error:", "Masked: ids, statuses",
+    ] {
+      #expect(text.contains(word), "\(word) is not in \(text)")
+    }
+    let lines = text.split(separator: "\n")
+    let label = try #require(
+      lines.first { $0.contains("\"label\": ") }?.split(separator: "\"").last { $0 != "," })
+    let created = try #require(lines.first { $0.hasPrefix("sandbox> contacts create") })
+    #expect(created.contains("label=\(label) ") && created.contains("# masked-"), "\(created), but \(label)")
+  }
+
   @Test func thePromptShowsThatARecordingAnswers() throws {
     let shell = try ShellSession()
     let file = shell.home + "/kept.jsonl"

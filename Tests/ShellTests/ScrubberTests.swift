@@ -11,7 +11,10 @@ import Testing
     "0501234567", "(+1) +1 (202) 555-0123", "٠٥٠١٢٣٤٥٦٧", "a966501234567b", "12345678", "123456789012345",
     "+9661234", "050 123 4567", #"phone "050-123 4567" SA"#, "(050) 123-4567", "06 12 34 56 78",
     "0171/1234567",
-    "050.123.4567", "00966 50 123 4567", "966 50 123 4567", "(202) 555-0123", "202-555-0123", "٠٥٠ ١٢٣ ٤٥٦٧",
+    "050.123.4567", "966 501 234 567", "966.50.123.4567", "050_123_4567", "050\u{200E}1234567",
+    "5\u{200B}0 123-4567 1",
+    "%39%36%36501234567", "%D9%A0٥٠١٢٣٤٥٦٧", "966.501234567", "96650 1234567", "９６６５０１２３４５６７",
+    "00966 50 123 4567", "966 50 123 4567", "(202) 555-0123", "202-555-0123", "٠٥٠ ١٢٣ ٤٥٦٧",
     "+966.50.123.4567", "050\u{2013}123\u{2013}4567", "050 123 4567 050 987 6543",
   ]) func aPhoneNumberIsAFalseOneOfTheSameForm(text: String) {
     let masked = NumberMask().masked(text)
@@ -25,7 +28,8 @@ import Testing
 
   @Test(arguments: [
     "2025-01-15T10:30:05.123456789Z", "24.7136123456", "1234567", "120363401234567890@g.us", "12 345 678",
-    "%20%31%32", "", "2025-01-15 10:30", "2025-01-15", "15.01.2025", "05-01-2025", "120 345 678 901",
+    "1 234 567",
+    "%20%31%32", "", "2025-01-15 10:30", "2025-01-15", "15.01.2025", "05-01-2025",
     "0.5 12 345678",
     "192.168.10.20", "0  0  0  0  0  0  0  0  0", "8 of 1,234,567 (1%)",
     "00:05 12 345 67",
@@ -60,7 +64,6 @@ import Testing
     #expect(spaced.filter(\.isNumber) == "0" + national.suffix(9))
     #expect(mask.masked("(0)50 1234567").filter(\.isNumber) == "0" + national.suffix(9))
     #expect(mask.masked("%2B966501234567") == "%2B" + national.dropFirst())
-    #expect(mask.masked(966_501_234_567, in: "recipient") == Int64(national.dropFirst()))
     #expect(mask.masked("+966501234567") == national)
     // By chance, and so another one in the next file.
     #expect((0..<3).contains { _ in NumberMask().masked("+966501234567") != national })
@@ -72,22 +75,13 @@ import Testing
     #expect(masked.count == 2000)
   }
 
-  @Test func idsAreNoPhoneNumbers() throws {
-    let mask = NumberMask()
-    mask.learn(
-      from: try Value(parsing: #"{"data": [{"id": 123456789, "phone": 966501234567, "total": 12345678}]}"#))
-    #expect(mask.masked("/messages/123456789") == "/messages/123456789")
-    #expect(mask.masked("/contacts/966501234567") != "/contacts/966501234567")
-    #expect(mask.masked(123_456_789, in: "id") == 123_456_789)
-  }
-
   @Test func keysAreShortWhereverTheyStand() throws {
     let key = try APIKey(parsing: "k/e+y=secret1234")
-    let scrubber = Scrubber([key], numbers: nil)
+    let scrubber = Scrubber([key], mask: nil)
     #expect(scrubber.text("a k/e+y=secret1234 b k%2Fe%2By%3Dsecret1234") == "a …1234 b …1234")
     #expect(scrubber.text("sk_live_AbCd012345 risk_of_losing_it") == "sk_…2345 risk_of_losing_it")
     let value = try Value(parsing: #"{"k/e+y=secret1234": ["x k\/e+y=secret1234", 12345678]}"#)
-    #expect(scrubber.value(value).json == #"{"…1234":["x …1234",12345678]}"#)
+    #expect(scrubber.withoutKeys(value).json == #"{"…1234":["x …1234",12345678]}"#)
     let headers = ["X-Api-Key", "Authorization", "cookie", "Set-Cookie"].map { Header($0, "v") }
     #expect(scrubber.headers(headers).map(\.value) == ["…", "…", "…", "…"])
   }

@@ -186,7 +186,7 @@ import Testing
     let recorded = try wessaal(
       [
         "-c",
-        "contacts get 123456789 | ignore; \(Self.send) | ignore; request GET /x to=+966501234567 | ignore; record save r.jsonl --mask; record save r.har --mask",
+        "contacts get 123456789 | ignore; \(Self.send) | ignore; request GET /x to=+966501234567 | ignore; record save r.jsonl --mask=numbers; record save r.har --mask=numbers",
       ],
       base: server.url, folder: folder.path)
     #expect(recorded.errors.hasPrefix("3 exchanges in r.jsonl; its phone numbers are false\n"), "\(recorded)")

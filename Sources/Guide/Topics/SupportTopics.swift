@@ -35,9 +35,14 @@ extension Topic {
       - `.har` opens in browsers and other tools for HTTP
       - `.txt` is what was typed and shown
 
-      The key is never in it, nor cookies. `--mask` puts a false number in the place of each phone number,
-      the same one everywhere in the file and another one in the next; country and network stay. A body is
-      kept up to 1 MiB. Only you may read the file.
+      The key is never in it, nor cookies. A body is kept up to 1 MiB. Only you may read the file.
+
+      `--mask` leaves ids, statuses, types, times, counts, credits and error texts, and the names of
+      instances, since the service takes them in the place of ids. Whatever else a customer is or wrote is
+      a token, in `.txt` also what you typed: the same value has the same token in all files of a session,
+      and a phone number keeps its country and network. Data in an error text goes where it is known as a
+      customer's, stands in quotes, or is a number or an address; read a file before you send it.
+      `--mask=numbers` hides phone numbers alone. The file says what it keeps.
 
       `replay FILE` answers calls from such a file, offline and strictly: each answer once, and to the
       request that it was given to. Anything else is an error that says what was recorded next. The

@@ -27,7 +27,7 @@ extension WorldBuiltins {
       if call.has("page") {
         try session.page(session.display.printed(value))
       } else if call.has("error") {
-        session.world.errors(session.display.printed(value))
+        session.printError(value)
       } else {
         try session.display.print(value)
       }

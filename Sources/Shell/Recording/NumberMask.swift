@@ -12,14 +12,19 @@ final class NumberMask {
   /// By the true digits.
   private var known: [[UInt8]: [UInt8]] = [:]
   private var given: Set<[UInt8]> = []
+  /// The ends of those that were seen whole, so that they are known in any spelling.
+  private var whole: Set<[UInt8]> = []
 
   /// Digits of a number, with others for the last of them.
-  func masked(_ digits: [UInt8]) -> [UInt8] {
-    digits.dropLast(Self.length) + falseDigits(Array(digits.suffix(Self.length)))
+  ///
+  /// - Parameter isWhole: whether it is certain where the number begins and ends.
+  func masked(_ digits: [UInt8], isWhole: Bool = true) -> [UInt8] {
+    if isWhole { whole.insert(Array(digits.suffix(Self.length))) }
+    return digits.dropLast(Self.length) + falseDigits(Array(digits.suffix(Self.length)))
   }
 
   /// Whether a number is known that ends so.
-  func knows(_ digits: ArraySlice<UInt8>) -> Bool { known[Array(digits)] != nil }
+  func knows(_ digits: [UInt8]) -> Bool { whole.contains(digits) }
 
   private func falseDigits(_ digits: [UInt8]) -> [UInt8] {
     if let found = known[digits] { return found }
@@ -54,7 +59,8 @@ final class NumberMask {
       if number.isPlain, isID(digits) {
         edit.keep(first..<last + 1)
       } else {
-        edit.replace(Array(zip(number.places, masked(digits))), within: first..<last + 1)
+        let isWhole = last - first + 1 == digits.count && digits.count > 8
+        edit.replace(Array(zip(number.places, masked(digits, isWhole: isWhole))), within: first..<last + 1)
       }
     }
   }
@@ -81,7 +87,8 @@ final class NumberMask {
       if isPlain, isID(digits) { continue }
       var index = 0
       while index + Self.length <= run.count {
-        guard let new = known[Array(digits[index..<index + Self.length])] else {
+        let end = Array(digits[index..<index + Self.length])
+        guard whole.contains(end), let new = known[end] else {
           index += 1
           continue
         }

@@ -58,7 +58,8 @@ struct NumberScanner {
   private func groups(from first: Range<Int>, isMarked: Bool) -> [Range<Int>] {
     var groups = [first]
     var count = first.count
-    while groups.count < Self.mostGroups, let last = groups.last, let start = afterSeparator(last.upperBound) {
+    while groups.count < Self.mostGroups, let last = groups.last, let start = afterSeparator(last.upperBound)
+    {
       let next = run(from: start)
       if next.count >= 8 { break }
       // The number is full, or one of them ends and the next begins.
@@ -144,7 +145,8 @@ struct NumberScanner {
   /// `2025-01-15`, `15.01.2025`.
   private func isDate(_ groups: [Range<Int>]) -> Bool {
     let sizes = groups.map(\.count)
-    guard sizes == [4, 2, 2] || sizes == [2, 2, 4], "-./".unicodeScalars.contains(scalars[groups[0].upperBound]),
+    guard sizes == [4, 2, 2] || sizes == [2, 2, 4],
+      "-./".unicodeScalars.contains(scalars[groups[0].upperBound]),
       scalars[groups[0].upperBound] == scalars[groups[1].upperBound]
     else { return false }
     let (year, day) = sizes[0] == 4 ? (groups[0], groups[2]) : (groups[2], groups[0])
@@ -160,7 +162,8 @@ struct NumberScanner {
 
   /// `0.5`, where no further point follows.
   private func isShare(_ groups: [Range<Int>]) -> Bool {
-    guard groups.count > 1, scalars[groups[0].upperBound] == ".", groups[0].count == 1, groups[1].count < 3 else {
+    guard groups.count > 1, scalars[groups[0].upperBound] == ".", groups[0].count == 1, groups[1].count < 3
+    else {
       return false
     }
     return scalar(at: groups[1].upperBound) != "."

@@ -1,4 +1,5 @@
 import HTTP
+import JSON
 import Machine
 import Rendering
 import Synchronization
@@ -39,9 +40,10 @@ final class Recorder: Sendable {
     state.withLock { $0.parts.append(.typed(label: label, text: text), size: text.utf8.count + 64) }
   }
 
-  func show(_ bytes: [UInt8]) {
+  /// - Parameter again: shows the same of masked values; nil where it is text from the beginning.
+  func show(_ bytes: [UInt8], again: TranscriptPart.Again? = nil) {
     guard isOn else { return }
-    state.withLock { $0.parts.append(.shown(bytes, again: nil), size: bytes.count + 64) }
+    state.withLock { $0.parts.append(.shown(bytes, again: again), size: bytes.count + 64) }
   }
 
   /// Some of what `expect` told is shown.
@@ -140,6 +142,7 @@ extension World {
       recorder.showExpected(bytes)
       try output(bytes)
     }
+    world.unrecordedErrors = errors
     world.expect = { again, count in recorder.expect(again, count: count) }
     world.errors = { bytes in
       recorder.show(bytes)
@@ -156,6 +159,13 @@ extension World {
 }
 
 extension Session {
+  /// Shows a value on standard error.
+  func printError(_ value: Value) {
+    let (bytes, again) = display.printing(value)
+    recorder.show(bytes, again: again)
+    world.unrecordedErrors(bytes)
+  }
+
   /// An input, as it was typed at the prompt.
   public func note(typed text: String) {
     recorder.start()

@@ -44,7 +44,9 @@ struct Scrubber {
 
   func headers(_ headers: [Header]) -> [Header] {
     // Which headers carry credentials does not depend on the key.
-    let shown = (keys.first ?? Redaction(of: nil)).headers(headers).map { Header($0.name, withoutKeys($0.value)) }
+    let shown = (keys.first ?? Redaction(of: nil)).headers(headers).map {
+      Header($0.name, withoutKeys($0.value))
+    }
     return mask?.headers(shown) ?? shown
   }
 
@@ -52,7 +54,8 @@ struct Scrubber {
   func target(_ target: String, _ method: String) -> (text: String, operation: Operation?) {
     let shown = withoutKeys(target)
     guard let mask else { return (shown, nil) }
-    return target.hasPrefix("/") || target.isEmpty ? mask.target(shown, method: method) : (mask.url(shown), nil)
+    return target.hasPrefix("/") || target.isEmpty
+      ? mask.target(shown, method: method) : (mask.url(shown), nil)
   }
 
   func request(_ value: Value, of operation: Operation?) -> Value {

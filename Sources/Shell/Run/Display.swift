@@ -99,8 +99,14 @@ struct Display {
   func tableBytes(_ value: Value) -> [UInt8] { renderer.table(value) }
 
   func print(_ value: Value) throws(Failure) {
+    let (bytes, again) = printing(value)
+    try write(bytes, again: again)
+  }
+
+  /// The bytes, and how to show the same of masked values.
+  func printing(_ value: Value) -> ([UInt8], TranscriptPart.Again) {
     let renderer = renderer
-    try write(renderer.printed(value)) { renderer.printed($0.printed(value)) }
+    return (renderer.printed(value), { renderer.printed($0.printed(value)) })
   }
 
   func verbatim(_ text: Text) throws(Failure) {

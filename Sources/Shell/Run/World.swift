@@ -14,6 +14,8 @@ public struct World: Sendable {
   /// Told before what is written next on standard output is written: how to show the same of other values, and how
   /// many bytes it has.
   var expect: @Sendable (TranscriptPart.Again?, Int) -> Void = { _, _ in }
+  /// Standard error, where the record was told of it before.
+  var unrecordedErrors: @Sendable ([UInt8]) -> Void = { _ in }
   private let outputScreenNow: @Sendable () -> Screen
   private let errorScreenNow: @Sendable () -> Screen
   public var environment: [String: String]

@@ -28,7 +28,12 @@ extension Recording {
       if case .json(let value) = call.body { _ = scrubber.answer(value, of: operation) }
       if case .success(let response) = call.result { _ = scrubber.headers(response.headers) }
     }
-    for case .typed(_, let text) in parts { _ = scrubber.input(text) }
+    for part in parts {
+      switch part {
+      case .typed(_, let text): _ = scrubber.input(text)
+      case .shown(_, let again): _ = again?(scrubber)
+      }
+    }
   }
 }
 
@@ -42,8 +47,13 @@ extension Value {
     var closing: [UInt8] = []
     for (index, byte) in bytes.enumerated() {
       if isText {
-        if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true }
-        else if byte == UInt8(ascii: "\"") { isText = false }
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isText = false
+        }
         continue
       }
       switch byte {

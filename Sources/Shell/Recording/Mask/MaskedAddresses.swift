@@ -42,7 +42,9 @@ extension Mask {
 
   private static func scheme(_ scalars: ArraySlice<Unicode.Scalar>) -> Int? {
     let slashes: [Unicode.Scalar] = [":", "/", "/"]
-    guard let colon = scalars.indices.first(where: { scalars[$0...].starts(with: slashes) }) else { return nil }
+    guard let colon = scalars.indices.first(where: { scalars[$0...].starts(with: slashes) }) else {
+      return nil
+    }
     var start = colon
     while start > scalars.startIndex, scalars[start - 1].isASCII, scalars[start - 1].isOfWord { start -= 1 }
     return start < colon ? start : nil
@@ -63,9 +65,13 @@ extension Mask {
     guard let at = scalars.firstIndex(of: "@") else { return nil }
     let extra = "._%+-".unicodeScalars
     var start = at
-    while start > scalars.startIndex, scalars[start - 1].isOfWord || extra.contains(scalars[start - 1]) { start -= 1 }
+    while start > scalars.startIndex, scalars[start - 1].isOfWord || extra.contains(scalars[start - 1]) {
+      start -= 1
+    }
     var end = at + 1
-    while end < scalars.endIndex, scalars[end].isOfWord || ".-".unicodeScalars.contains(scalars[end]) { end += 1 }
+    while end < scalars.endIndex, scalars[end].isOfWord || ".-".unicodeScalars.contains(scalars[end]) {
+      end += 1
+    }
     let name = scalars[start..<at]
     guard !name.isEmpty, end > at + 1 else { return nil }
     let isNumber = name.allSatisfy { $0.digit != nil || $0 == "+" } && name.count < 17
@@ -74,7 +80,8 @@ extension Mask {
 
   private static let endings: Set = [
     "csv", "tsv", "json", "jsonl", "ndjson", "txt", "har", "wsl", "html", "pdf", "png", "jpg", "jpeg", "gif",
-    "webp", "mp4", "mp3", "ogg", "opus", "aac", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "zip", "vcf", "log",
+    "webp", "mp4", "mp3", "ogg", "opus", "aac", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "zip", "vcf",
+    "log",
   ]
 
   private static func isFile(_ chunk: String) -> Bool {
@@ -110,7 +117,8 @@ extension Mask {
     let meant = isUTF8 ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
     let masked = memory.numbers.masked(meant)
     guard masked != meant else { return nil }
-    let new = isUTF8 == nil ? masked.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } : Array(masked.utf8)
+    let new =
+      isUTF8 == nil ? masked.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } : Array(masked.utf8)
     return Base64.text(new, like: text)
   }
 
@@ -118,7 +126,8 @@ extension Mask {
   private static func isText(_ bytes: [UInt8]) -> Bool {
     guard bytes.count > 6, let text = String(validating: bytes, as: UTF8.self) else { return false }
     return text.unicodeScalars.allSatisfy { scalar in
-      scalar.isASCII ? scalar.value >= 0x20 && scalar.value != 0x7F : scalar.properties.isAlphabetic || scalar.isOfWord
+      scalar.isASCII
+        ? scalar.value >= 0x20 && scalar.value != 0x7F : scalar.properties.isAlphabetic || scalar.isOfWord
     }
   }
 }
@@ -128,7 +137,9 @@ enum Base64 {
   private static let plain = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let forURLs = plain.dropLast(2) + Array("-_".utf8)
 
-  static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.isASCII && value(UInt8(scalar.value)) != nil }
+  static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII && value(UInt8(scalar.value)) != nil
+  }
 
   private static func value(_ byte: UInt8) -> UInt32? {
     switch byte {
@@ -159,7 +170,8 @@ enum Base64 {
   }
 
   static func text(_ bytes: [UInt8], like old: String) -> String {
-    let alphabet = old.utf8.contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") } ? Array(forURLs) : plain
+    let alphabet =
+      old.utf8.contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") } ? Array(forURLs) : plain
     var text: [UInt8] = []
     var bits: UInt32 = 0
     var count = 0

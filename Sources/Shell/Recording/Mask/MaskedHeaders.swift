@@ -7,9 +7,12 @@ extension Mask {
   }
 
   private static let known: Set = [
-    "accept", "accept-encoding", "accept-ranges", "access-control-allow-origin", "age", "allow", "cache-control",
-    "connection", "content-encoding", "content-length", "date", "expires", "keep-alive", "last-modified", "pragma",
-    "retry-after", "server", "strict-transport-security", "transfer-encoding", "upgrade", "user-agent", "vary",
+    "accept", "accept-encoding", "accept-ranges", "access-control-allow-origin", "age", "allow",
+    "cache-control",
+    "connection", "content-encoding", "content-length", "date", "expires", "keep-alive", "last-modified",
+    "pragma",
+    "retry-after", "server", "strict-transport-security", "transfer-encoding", "upgrade", "user-agent",
+    "vary",
     "x-api-key", "x-content-type-options", "x-frame-options", "x-powered-by",
   ]
 
@@ -31,7 +34,8 @@ extension Mask {
   /// Without a file's name.
   private func mediaType(_ value: String) -> String {
     let parts = value.split(separator: ";", omittingEmptySubsequences: false)
-    let type = parts[0].utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && parts[0].split(separator: "/").count == 2
+    let type =
+      parts[0].utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && parts[0].split(separator: "/").count == 2
     guard type else { return memory.hide(value) }
     let rest = parts.dropFirst().filter { part in
       let part = part.drop { $0 == " " }.lowercased()

@@ -110,13 +110,13 @@ struct MaskedInput {
       (parameter, outside) = (word, depth)
       return value()
     }
-    defer { last = word }
+    defer { last = next == ":" || result.hasSuffix(":") ? "" : word }
     if next == "(" || word.hasSuffix(":") && word.utf8.count > 1 || Self.naming.contains(last) {
       let colon = word.hasSuffix(":") ? ":" : ""
       word = String(word.dropLast(colon.count))
       result += name(word) + colon
     } else {
-      let isKept = keeps(word) || (parameter == nil && isOfLanguage(word))
+      let isKept = keeps(word) || (parameter == nil && (isOfLanguage(word) || isCommand(word, at: start)))
       result += isKept ? word : mask.memory.hide(word)
     }
   }
@@ -136,6 +136,8 @@ struct MaskedInput {
   }
 
   private func name(_ name: String) -> String {
+    // A slip in it is told in quotes.
+    if mask.name(name) == name { mask.memory.words.insert(name) }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map { part in
       part.isEmpty ? "" : mask.name(String(part))
     }
@@ -143,6 +145,15 @@ struct MaskedInput {
   }
 
   // MARK: What tells nothing
+
+  /// What stands where a command does: be it a slip, it is no value.
+  private func isCommand(_ word: String, at start: Int) -> Bool {
+    let before = scalars[..<start].last { $0 != " " }
+    let isFirst = before.map { "|{(;=\n".unicodeScalars.contains($0) } ?? true
+    guard isFirst, word.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x2D }) else { return false }
+    mask.memory.words.insert(word)
+    return true
+  }
 
   private func keeps(_ text: String) -> Bool {
     if ["", "true", "false", "null"].contains(text) || mask.kinds.words.contains(text) { return true }
@@ -165,12 +176,16 @@ struct MaskedInput {
   private func isOfLanguage(_ word: String) -> Bool {
     if mask.memory.own.contains(word) || mask.memory.ids.contains(word) { return true }
     // A code stands anywhere, but a number of a few digits after a command or a flag is how many, or an id.
-    if Self.isAmount(word) { return word.utf8.count < 4 || mask.memory.own.contains(last) || last.hasPrefix("--") }
+    if Self.isAmount(word) {
+      return word.utf8.count < 4 || mask.memory.own.contains(last) || last.hasPrefix("--")
+    }
     if word.hasPrefix("--") { return mask.name(String(word.dropFirst(2))) == String(word.dropFirst(2)) }
     if word.unicodeScalars.allSatisfy({ !$0.isOfWord }) { return true }
     let parts = word.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
     return !word.contains("/") && !mask.memory.isHidden(word)
-      && parts.allSatisfy { mask.kinds.isKnown($0) || mask.memory.own.contains($0) || $0.utf8.count < 4 && Self.isAmount($0) }
+      && parts.allSatisfy {
+        mask.kinds.isKnown($0) || mask.memory.own.contains($0) || $0.utf8.count < 4 && Self.isAmount($0)
+      }
   }
 
   /// A number of a few digits, or a duration.

@@ -19,7 +19,8 @@ extension Mask {
     let digits = number.magnitude.digits
     if keeps(number, digits, at: place) { return number }
     if extent == .all { return memory.token(number) }
-    let isPhone = 8...15 ~= digits.count || (digits.count == NumberMask.length && memory.numbers.knows(digits[...]))
+    let isPhone =
+      8...15 ~= digits.count || (digits.count == NumberMask.length && memory.numbers.knows(digits))
     return isPhone && number > 0 ? memory.token(number) : number
   }
 
@@ -33,7 +34,8 @@ extension Mask {
     case .count:
       return place.isShown ? digits.count < 8 && !memory.isHidden("\(number)") : digits.count < 10
     // In seconds, or in milliseconds.
-    case .time: return 1_000_000_000..<5_000_000_000 ~= number || 1_000_000_000_000..<5_000_000_000_000 ~= number
+    case .time:
+      return 1_000_000_000..<5_000_000_000 ~= number || 1_000_000_000_000..<5_000_000_000_000 ~= number
     case .word, .wording: return digits.count < 4
     case .personal:
       return place.isShown && (digits.count < 4 || memory.isID(digits)) && !memory.isHidden("\(number)")
@@ -70,8 +72,10 @@ extension Mask {
       return isKept ? text : self.text(text)
     }
     if isKept { return text }
-    if place.isShown, place.kind == .personal, !inMap, memory.sentences.contains(text) { return self.text(text) }
-    return place.isShown ? memory.token(text) : memory.hide(text)
+    if place.isShown, place.kind == .personal, !inMap, memory.sentences.contains(text) {
+      return self.text(text)
+    }
+    return memory.hide(text)
   }
 
   private func keeps(_ text: String, at place: Place) -> Bool {
@@ -79,8 +83,10 @@ extension Mask {
     case .id: return isID(text, at: place)
     case .name: return isID(text, at: place) || isName(text, at: place)
     case .word: return isWord(text, at: place)
-    case .time: return Timestamp.matches(text) || (text.utf8.count == 10 && Timestamp.matches(text + " 00:00"))
-    case .count: return text.utf8.count < 9 && text.utf8.allSatisfy { (0x2E...0x39).contains($0) && $0 != 0x2F }
+    case .time:
+      return Timestamp.matches(text) || (text.utf8.count == 10 && Timestamp.matches(text + " 00:00"))
+    case .count:
+      return text.utf8.count < 9 && text.utf8.allSatisfy { (0x2E...0x39).contains($0) && $0 != 0x2F }
     case .wording: return false
     case .personal:
       guard place.isShown else { return false }
@@ -93,7 +99,8 @@ extension Mask {
   func isID(_ text: String, at place: Place) -> Bool {
     let digits = text.utf8.map { $0 &- 0x30 }
     if digits.allSatisfy({ $0 < 10 }), digits.first != 0 {
-      guard !memory.isPhone(digits), digits.count < 8 || (place.isRecord && digits.count < 19) || memory.isID(digits)
+      guard !memory.isPhone(digits),
+        digits.count < 8 || (place.isRecord && digits.count < 19) || memory.isID(digits)
       else { return false }
       if place.isRecord, !place.isShown { memory.ids.insert(text) }
       return true
@@ -105,19 +112,35 @@ extension Mask {
     return place.isRecord && isMixed && isPlain && 8...64 ~= digits.count && self.text(text) == text
   }
 
+  /// The text with its numbers masked, also those in base64.
+  func withoutNumbers(_ text: String) -> String {
+    var edit = TextEdit(text)
+    memory.numbers.keepTimes(&edit)
+    maskEncoded(&edit)
+    memory.numbers.mask(&edit, isID: memory.isID)
+    return edit.result
+  }
+
   /// The name of an instance is no customer's, unless it is a number or an address.
   func isName(_ text: String, at place: Place) -> Bool {
     if place.isShown { return memory.isName(text) }
-    guard memory.isNoNumber(text), !text.contains("@"), text.utf8.count <= 100 else { return false }
+    guard memory.isNoNumber(text), withoutNumbers(text) == text, !text.contains("@"), text.utf8.count <= 100
+    else {
+      return false
+    }
     memory.keep(name: text)
     return true
   }
 
   /// One of the service's words; in a record also one that is not documented yet.
   private func isWord(_ text: String, at place: Place) -> Bool {
-    if kinds.words.contains(text) || (extent == .all && place.isShown && memory.words.contains(text)) { return true }
+    if kinds.words.contains(text) || (extent == .all && place.isShown && memory.words.contains(text)) {
+      return true
+    }
     if Pattern.hexColor.matches(text) { return memory.numbers.masked(text) == text }
-    guard place.isRecord, !place.isShown, !memory.isHidden(text), 1...24 ~= text.utf8.count else { return false }
+    guard place.isRecord, !place.isShown, !memory.isHidden(text), 1...24 ~= text.utf8.count else {
+      return false
+    }
     let isLower = text.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x5F }
     let isUpper = text.utf8.allSatisfy { (0x41...0x5A).contains($0) || $0 == 0x5F }
     if isLower || isUpper { memory.words.insert(text) }

@@ -48,7 +48,8 @@ extension Mask {
     return (String(parts.first ?? ""), parts.count > 1 ? parts[1] : nil, halves.count > 1 ? halves[1] : nil)
   }
 
-  private func match(_ path: String, _ method: String?) -> (operation: Operation, captures: [String: String])? {
+  private func match(_ path: String, _ method: String?) -> (operation: Operation, captures: [String: String])?
+  {
     let methods = method.map { [$0] } ?? Operation.Method.allCases.map(\.rawValue)
     for method in methods + Operation.Method.allCases.map(\.rawValue) {
       if case .found(let operation, let captures) = catalog.match(method: method, path: path) {
@@ -91,7 +92,9 @@ extension Mask {
   /// A part of a URL, masked as what it means.
   private func encoded(_ part: some StringProtocol, _ place: Place) -> String {
     guard let meant = PercentEncoding.decode(part) else { return PercentEncoding.encode(hide(String(part))) }
-    guard case .string(let masked) = scalar(.string(Text(meant)), at: place, inMap: false) else { return String(part) }
+    guard case .string(let masked) = scalar(.string(Text(meant)), at: place, inMap: false) else {
+      return String(part)
+    }
     return masked.string == meant ? String(part) : PercentEncoding.encode(masked.string)
   }
 

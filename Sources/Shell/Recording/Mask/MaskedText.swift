@@ -95,12 +95,23 @@ struct Mask {
       let end = word.range.upperBound
       let isCut = end < edit.atoms.scalars.count && edit.atoms.scalars[end] == "…"
       let isForeign = isLatin && edit.atoms.scalars[word.range].contains { !$0.isASCII && $0.digit == nil }
-      guard manner == .anybody || isCut || isForeign || quoted.contains(where: { $0.contains(word.range.lowerBound) })
+      guard
+        manner == .anybody || isCut || isForeign
+          || quoted.contains(where: { $0.contains(word.range.lowerBound) })
       else { continue }
-      if !isHarmless(edit.atoms.meant(word.range)) {
+      let isMember = kinds.isKnown(edit.atoms.meant(Self.name(around: word.range, in: edit.atoms.scalars)))
+      if !isMember, !isHarmless(edit.atoms.meant(word.range)) {
         edit.replace(word.range, by: memory.token(edit.atoms.meant(word.range)))
       }
     }
+  }
+
+  /// `updated_at` around `updated`.
+  private static func name(around word: Range<Int>, in scalars: [Unicode.Scalar]) -> Range<Int> {
+    func isPart(_ scalar: Unicode.Scalar) -> Bool { scalar == "_" || (scalar.isASCII && scalar.isOfWord) }
+    let start = scalars[..<word.lowerBound].lastIndex { !isPart($0) }.map { $0 + 1 } ?? 0
+    let end = scalars[word.upperBound...].firstIndex { !isPart($0) } ?? scalars.endIndex
+    return start..<end
   }
 
   /// Whether a word alone tells nothing of a customer.

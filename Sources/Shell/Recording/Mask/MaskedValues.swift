@@ -40,7 +40,9 @@ extension Mask {
       return masked(value, at: place)
     }
     return masked(members, at: place) { name, value in
-      if name == "message" || name == "hint" { return masked(value, at: Place(kind: .wording, isShown: true)) }
+      if name == "message" || name == "hint" {
+        return masked(value, at: Place(kind: .wording, isShown: true))
+      }
       return masked(value, named: name, at: place)
     }
   }
@@ -76,7 +78,8 @@ extension Mask {
     inner.kind = name == "message" ? .personal : kinds.kind(of: name, in: place.noun)
     if name != "data", name != "results" { inner.noun = kinds.noun(of: name) }
     switch value {
-    case .object: inner.isRecord = place.isRecord && (kinds.containers.contains(name) || inner.kind == .wording)
+    case .object:
+      inner.isRecord = place.isRecord && (kinds.containers.contains(name) || inner.kind == .wording)
     case .array(let items) where items.contains { $0.asObject != nil }:
       inner.isRecord = place.isRecord && kinds.containers.contains(name)
     case .array: break

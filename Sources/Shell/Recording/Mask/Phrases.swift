@@ -47,7 +47,9 @@ struct Phrases {
   }
 
   /// A code; or a name, which is written large or in a script that has no small letters.
-  private static func isTelling(_ scalars: ArraySlice<Unicode.Scalar>, _ word: String, _ own: Set<String>) -> Bool {
+  private static func isTelling(_ scalars: ArraySlice<Unicode.Scalar>, _ word: String, _ own: Set<String>)
+    -> Bool
+  {
     if own.contains(word) { return false }
     let digits = scalars.count { $0.digit != nil }
     if digits > 0 { return scalars.count >= 4 && !(digits == scalars.count && digits >= NumberMask.length) }
@@ -65,20 +67,23 @@ struct Phrases {
     var token: String?
   }
 
-  /// The longest that begins with the word at that place.
+  /// The longest that begins with the word at that place; of two as long, the one that is whole.
   func match(_ words: [TextEdit.Word], at place: Int) -> Found? {
-    var best: Found?
     for count in stride(from: Self.window, through: 1, by: -1) {
       guard let some = Self.run(words, from: place, count) else { continue }
-      if count == Self.window { best = longest(starts[some] ?? [], words, place) }
-      if best == nil, let phrase = short[some] { best = Found(count: count, token: phrases[phrase].token) }
-      if best != nil { return best }
+      let whole = short[some].map { Found(count: count, token: phrases[$0].token) }
+      let part = count == Self.window ? longest(starts[some] ?? [], words, place) : nil
+      if let whole { return part.map { $0.count > count ? $0 : whole } ?? whole }
+      if let part { return part }
     }
     return telling.contains(words[place].text) ? Found(count: 1, token: nil) : nil
   }
 
-  private func longest(_ starts: [(phrase: Int, place: Int)], _ words: [TextEdit.Word], _ place: Int) -> Found? {
+  private func longest(_ starts: [(phrase: Int, place: Int)], _ words: [TextEdit.Word], _ place: Int)
+    -> Found?
+  {
     var best: Found?
+    var isWhole = false
     for (phrase, start) in starts {
       let wanted = phrases[phrase].words[start...]
       var count = Self.window
@@ -87,13 +92,18 @@ struct Phrases {
       {
         count += 1
       }
-      if count > best?.count ?? 0 { best = Found(count: count, token: phrases[phrase].token) }
+      let all = start == 0 && count == wanted.count
+      if count > best?.count ?? 0 || (all && !isWhole && count == best?.count) {
+        (best, isWhole) = (Found(count: count, token: phrases[phrase].token), all)
+      }
     }
     return best
   }
 
   private static func run(_ words: [TextEdit.Word], from place: Int, _ count: Int) -> [String]? {
-    guard place + count <= words.count, (1..<count).allSatisfy({ isNext(words, place + $0) }) else { return nil }
+    guard place + count <= words.count, (1..<count).allSatisfy({ isNext(words, place + $0) }) else {
+      return nil
+    }
     return words[place..<place + count].map(\.text)
   }
 

@@ -29,7 +29,8 @@ struct TextEdit {
   var free: [Unicode.Scalar] { zip(atoms.scalars, settled).map { $1 ? "\0" : $0 } }
 
   var result: String {
-    edits.isEmpty ? atoms.text(with: []) : atoms.text(with: edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
+    edits.isEmpty
+      ? atoms.text(with: []) : atoms.text(with: edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
   }
 
   /// The words of it, in small letters.
@@ -47,7 +48,9 @@ struct TextEdit {
       let start = index
       while index < scalars.count, scalars[index].isOfWord {
         index += 1
-        if scalars[index - 1].isWordByItself || (index < scalars.count && scalars[index].isWordByItself) { break }
+        if scalars[index - 1].isWordByItself || (index < scalars.count && scalars[index].isWordByItself) {
+          break
+        }
       }
       if index == start {
         index += 1
