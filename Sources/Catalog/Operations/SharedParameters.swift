@@ -20,7 +20,9 @@ extension Parameter {
     "quoted", .object(Shape([quotedKey])), "the message this one replies to: {key: {id: …}}")
 
   private static let quotedKey = Parameter(
-    "key", .object(Shape([Parameter("id", .string, required: true, holds: .id, "the message's id within WhatsApp")])),
+    "key",
+    .object(
+      Shape([Parameter("id", .string, required: true, holds: .id, "the message's id within WhatsApp")])),
     required: true, "which message it is")
 
   static let templateID = Parameter(

@@ -25,7 +25,7 @@ extension WorldBuiltins {
     ) { (call, session) async throws(Failure) in
       let value = call.input ?? ""
       if call.has("page") {
-        try session.page(session.display.printed(value))
+        if try !session.page(session.display.printed(value)) { try session.display.print(value) }
       } else if call.has("error") {
         session.printError(value)
       } else {
@@ -38,7 +38,8 @@ extension WorldBuiltins {
       examples: [Builtin.Example("[{id: 1, status: sent}] | table")]
     ) { (call, session) async throws(Failure) in
       if call.has("page") {
-        try session.page(session.display.tableBytes(call.input ?? .null))
+        let value = call.input ?? .null
+        if try !session.page(session.display.tableBytes(value)) { try session.display.table(value) }
       } else {
         try session.display.table(call.input ?? .null)
       }
@@ -88,10 +89,10 @@ extension Flag {
 }
 
 extension Session {
-  /// Shows bytes with the user's pager, where there is a prompt.
-  fileprivate func page(_ bytes: [UInt8]) throws(Failure) {
+  /// Shows bytes with the user's pager, where there is a prompt; false where there is none.
+  fileprivate func page(_ bytes: [UInt8]) throws(Failure) -> Bool {
     try flush()
-    if face?.page(bytes) != true { try display.write(bytes) }
+    return face?.page(bytes) == true
   }
 
   fileprivate var midnight: Int64 { Int64(world.surroundings.date() / 86400) * 86400 }

@@ -12,8 +12,8 @@ struct Atoms {
     places.reserveCapacity(source.count)
     var index = 0
     while index < source.count {
-      let (scalar, end) = percent(index) ?? escape(index) ?? (source[index], index + 1)
-      if !Self.isUnseen(scalar) {
+      let (scalar, end) = percent(index) ?? escape(index) ?? entity(index) ?? (source[index], index + 1)
+      if !Self.isUnseen(scalar), !(scalar.isMark && scalars.last?.digit != nil) {
         scalars.append(scalar)
         places.append(index..<end)
       }
@@ -57,6 +57,7 @@ struct Atoms {
     case "%" where places[index].count > 1:
       return String(new).utf8.map { "%" + Self.hex(UInt32($0), 2) }.joined()
     case "\\" where places[index].count > 1 && new.value < 0x10000: return "\\u" + Self.hex(new.value, 4)
+    case "&" where places[index].count > 1: return "&#\(new.value);"
     default: return String(new)
     }
   }
@@ -83,18 +84,42 @@ struct Atoms {
 
   /// `%D9%A0`: one character.
   private func percent(_ start: Int) -> (Unicode.Scalar, Int)? {
-    guard let first = percentByte(start) else { return nil }
+    guard let first = percentByte(start)?.byte else { return nil }
     let count = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-    let bytes = (0..<count).compactMap { percentByte(start + 3 * $0) }
+    var bytes: [UInt8] = []
+    var index = start
+    while bytes.count < count, let (byte, end) = percentByte(index) {
+      bytes.append(byte)
+      index = end
+    }
     guard bytes.count == count, let text = String(validating: bytes, as: UTF8.self),
       let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1
     else { return nil }
-    return (scalar, start + 3 * count)
+    return (scalar, index)
   }
 
-  private func percentByte(_ index: Int) -> UInt8? {
+  /// A byte and where it ends; the sign for percent may be encoded itself: `%2539`.
+  private func percentByte(_ index: Int) -> (byte: UInt8, end: Int)? {
     guard index < source.count, source[index] == "%" else { return nil }
-    return number(index + 1..<index + 3).map { UInt8($0) }
+    var end = index + 3
+    guard var byte = number(index + 1..<end).map({ UInt8($0) }) else { return nil }
+    while byte == 0x25, let next = number(end..<end + 2) {
+      byte = UInt8(next)
+      end += 2
+    }
+    return (byte, end)
+  }
+
+  /// `&#57;`, `&#x39;`
+  private func entity(_ start: Int) -> (Unicode.Scalar, Int)? {
+    guard source[start] == "&", start + 3 < source.count, source[start + 1] == "#",
+      let end = source[start...].prefix(10).firstIndex(of: ";")
+    else { return nil }
+    let isHex = source[start + 2] == "x" || source[start + 2] == "X"
+    let digits = start + (isHex ? 3 : 2)..<end
+    if digits.isEmpty { return nil }
+    let value = isHex ? number(digits) : UInt32(Self.string(source[digits]))
+    return value.flatMap(Unicode.Scalar.init).map { ($0, end + 1) }
   }
 
   /// `\n`, `\"`, `\u0660`, `\u{200e}`.
@@ -144,6 +169,13 @@ extension Unicode.Scalar {
     if isASCII { return ("0"..."9").contains(self) ? UInt8(value - 0x30) : nil }
     guard properties.numericType == .decimal || properties.numericType == .digit else { return nil }
     return properties.numericValue.flatMap { UInt8(exactly: $0) }.flatMap { $0 < 10 ? $0 : nil }
+  }
+
+  /// Whether it is drawn around or over the character before it.
+  fileprivate var isMark: Bool {
+    if isASCII { return false }
+    let category = properties.generalCategory
+    return category == .nonspacingMark || category == .enclosingMark
   }
 
   /// Whether words are made of it.

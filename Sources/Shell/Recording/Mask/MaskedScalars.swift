@@ -32,7 +32,9 @@ extension Mask {
       if place.isRecord, !place.isShown { memory.ids.insert("\(number)") }
       return true
     case .count:
-      return place.isShown ? digits.count < 8 && !memory.isHidden("\(number)") : digits.count < 10
+      if place.isShown { return digits.count < 8 && !memory.isHidden("\(number)") }
+      if digits.count < 10 { memory.words.insert("\(number)") }
+      return digits.count < 10
     // In seconds, or in milliseconds.
     case .time:
       return 1_000_000_000..<5_000_000_000 ~= number || 1_000_000_000_000..<5_000_000_000_000 ~= number

@@ -95,15 +95,25 @@ struct Mask {
       let end = word.range.upperBound
       let isCut = end < edit.atoms.scalars.count && edit.atoms.scalars[end] == "…"
       let isForeign = isLatin && edit.atoms.scalars[word.range].contains { !$0.isASCII && $0.digit == nil }
-      guard
-        manner == .anybody || isCut || isForeign
-          || quoted.contains(where: { $0.contains(word.range.lowerBound) })
-      else { continue }
+      let isValue =
+        quoted.contains { $0.contains(word.range.lowerBound) }
+        || Self.isAssigned(word.range.lowerBound, edit.atoms.scalars)
+      guard manner == .anybody || isCut || isForeign || isValue else { continue }
       let isMember = kinds.isKnown(edit.atoms.meant(Self.name(around: word.range, in: edit.atoms.scalars)))
       if !isMember, !isHarmless(edit.atoms.meant(word.range)) {
         edit.replace(word.range, by: memory.token(edit.atoms.meant(word.range)))
       }
     }
+  }
+
+  /// Whether `=` stands before it with no space between: `label=Karim` of a line of a script.
+  private static func isAssigned(_ place: Int, _ scalars: [Unicode.Scalar]) -> Bool {
+    var index = place
+    while index > 0, !scalars[index - 1].properties.isWhitespace {
+      index -= 1
+      if scalars[index] == "=" { return true }
+    }
+    return false
   }
 
   /// `updated_at` around `updated`.
@@ -118,8 +128,9 @@ struct Mask {
   func isHarmless(_ word: String) -> Bool {
     if kinds.words.contains(word) || memory.words.contains(word) || memory.ids.contains(word) { return true }
     if memory.own.contains(word) || kinds.isKnown(word) { return true }
+    // More digits may be a code.
     let digits = word.utf8.prefix { (0x30...0x39).contains($0) }
-    return 1...6 ~= digits.count && ["", "ms", "s", "m", "h", "d"].contains(word.dropFirst(digits.count))
+    return 1...3 ~= digits.count && ["", "ms", "s", "m", "h", "d"].contains(word.dropFirst(digits.count))
   }
 
   private static let quotes: [Unicode.Scalar: Unicode.Scalar] = [

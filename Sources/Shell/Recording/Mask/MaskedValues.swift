@@ -27,7 +27,7 @@ extension Mask {
 
   /// The body of a request, or the arguments of a call.
   func request(_ value: Value, of operation: Operation?) -> Value {
-    guard let operation else { return answer(value, of: nil) }
+    guard let operation else { return masked(value, at: Place(isRecord: false)) }
     return masked(value, of: .object(operation.shape))
   }
 

@@ -22,7 +22,9 @@ struct TextEdit {
   /// Replaces single digits within a range, which is settled whole.
   mutating func replace(_ digits: [(place: Int, digit: UInt8)], within range: Range<Int>) {
     keep(range)
-    for (place, digit) in digits { edits.append((place..<place + 1, atoms.digit(digit, at: place))) }
+    for (place, digit) in digits where atoms.scalars[place].digit != digit {
+      edits.append((place..<place + 1, atoms.digit(digit, at: place)))
+    }
   }
 
   /// What is not settled yet; anything else as U+0000.
