@@ -21,7 +21,7 @@ public struct RenderingStream: Sendable {
   package init(_ renderer: Renderer) { self.renderer = renderer }
 
   /// The same with other values in the place of those that it holds.
-  func masked(_ mask: (Value) -> Value) -> RenderingStream {
+  package func masked(_ mask: (Value) -> Value) -> RenderingStream {
     var stream = self
     stream.held = held.map(mask)
     return stream

@@ -1,4 +1,5 @@
 import Catalog
+import Guide
 import Machine
 import Syntax
 
