@@ -50,6 +50,20 @@ import Testing
     #expect(shell.lastAnswer() == ["966501290002"])
   }
 
+  @Test func aMessageGoesToTheNumberThatWasFoundOrToNone() throws {
+    let shell = try shell(
+      ["messages send instance=my-instance recipient=+966501294567 content=Hi | ignore"], columns: 120)
+    shell.terminal.type(again + "50129\u{7F}\r")
+    #expect(shell.terminal.waitFor("998 left\nsandbox>"))
+    shell.terminal.type(again + "50129\u{1B}[3~")
+    #expect(becomes("messages send instance=my-instance recipient=+966501294567 content=Hi | ignore", shell))
+    shell.terminal.type("\u{3}")
+    #expect(becomes("", shell))
+    shell.terminal.type(again + "501290\r")
+    #expect(becomes("", shell))
+    #expect(shell.answer("sandbox messages | map @.recipient") == ["[\"+966501294567\", \"+966501294567\"]"])
+  }
+
   @Test func keysThatWereTypedAheadAreTheSameKeys() throws {
     let shell = try shell(["print \"966501290001\"", "print \"966501290002\""])
     shell.terminal.type(again + "966501290001\u{7F}\u{7F}\u{7F}\u{7F}\r")
