@@ -1,4 +1,5 @@
 import Glibc
+import Rendering
 import Shell
 
 /// The words of the command line.

@@ -1,4 +1,5 @@
 import Glibc
+import Rendering
 import Shell
 
 /// A search through earlier inputs while its pattern is typed, newest first (Ctrl-R).
