@@ -54,7 +54,7 @@ public struct MemberKinds: Sendable {
   public init(_ catalog: Catalog) {
     kinds = Self.told
     containers = ["data"]
-    words = Set(Scope.allCases.map(\.rawValue) + ["credits"])
+    words = Set(Scope.allCases.map(\.rawValue) + Operation.Method.allCases.map(\.rawValue) + ["credits"])
     for meanings in [WordMeaning.messageStatuses, WordMeaning.connectionStatuses, WordMeaning.errorCodes] {
       words.formUnion(meanings.map(\.word))
     }

@@ -18,8 +18,8 @@ final class MaskMemory {
   private var phones: Set<[UInt8]> = []
   var ids: Set<String> = []
   var words: Set<String> = []
-  /// What the service said, as it said it.
-  var sentences: Set<String> = []
+  /// What the service and the program say, as they say it.
+  var sentences = ShellCommands.ownSentences
   /// The words of the program itself: alone, none of them tells anything of a customer.
   let own: Set<String>
 

@@ -119,7 +119,8 @@ extension Mask {
     guard masked != meant else { return nil }
     let new =
       isUTF8 == nil ? masked.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } : Array(masked.utf8)
-    return Base64.text(new, like: text)
+    // What stands beside it may be a number as it is.
+    return memory.numbers.masked(Base64.text(new, like: text))
   }
 
   /// Whether bytes are meant to be read.

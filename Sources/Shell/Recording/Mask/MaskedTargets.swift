@@ -111,7 +111,7 @@ extension Mask {
       guard sides.count > 1 else { return shown }
       let parameter = operation.flatMap { $0.method == .get ? $0.shape[root] : nil }
       let kind = parameter?.kind ?? kinds.kind(ofQuery: root)
-      return shown + "=" + encoded(sides[1], Place(kind: kind, isRecord: parameter != nil))
+      return shown + "=" + encoded(sides[1], Place(kind: kind, isRecord: parameter != nil && kind != .word))
     }.joined(separator: "&")
   }
 }

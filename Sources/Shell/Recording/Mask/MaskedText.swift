@@ -60,6 +60,7 @@ struct Mask {
         place += 1
         continue
       }
+      // What is settled within is left; the rest of the phrase goes.
       if let found = memory.personal.match(words, at: place) {
         let range = words[place].range.lowerBound..<words[place + found.count - 1].range.upperBound
         edit.replace(range, by: found.token ?? memory.token(edit.atoms.meant(range)))
@@ -89,31 +90,18 @@ struct Mask {
   /// another script than the rest; in anybody's text all of them.
   private func maskStrange(_ edit: inout TextEdit, _ manner: Manner) {
     let words = edit.words
-    let quoted = manner == .anybody ? [] : Self.quoted(edit.atoms.scalars)
+    let isValue = Self.values(edit.atoms.scalars)
     let isLatin = words.count { memory.own.contains($0.text) } > 1
     for word in words where edit.isFree(word.range) {
       let end = word.range.upperBound
       let isCut = end < edit.atoms.scalars.count && edit.atoms.scalars[end] == "…"
       let isForeign = isLatin && edit.atoms.scalars[word.range].contains { !$0.isASCII && $0.digit == nil }
-      let isValue =
-        quoted.contains { $0.contains(word.range.lowerBound) }
-        || Self.isAssigned(word.range.lowerBound, edit.atoms.scalars)
-      guard manner == .anybody || isCut || isForeign || isValue else { continue }
+      guard manner == .anybody || isCut || isForeign || isValue[word.range.lowerBound] else { continue }
       let isMember = kinds.isKnown(edit.atoms.meant(Self.name(around: word.range, in: edit.atoms.scalars)))
       if !isMember, !isHarmless(edit.atoms.meant(word.range)) {
         edit.replace(word.range, by: memory.token(edit.atoms.meant(word.range)))
       }
     }
-  }
-
-  /// Whether `=` stands before it with no space between: `label=Karim` of a line of a script.
-  private static func isAssigned(_ place: Int, _ scalars: [Unicode.Scalar]) -> Bool {
-    var index = place
-    while index > 0, !scalars[index - 1].properties.isWhitespace {
-      index -= 1
-      if scalars[index] == "=" { return true }
-    }
-    return false
   }
 
   /// `updated_at` around `updated`.
@@ -137,29 +125,33 @@ struct Mask {
     "\"": "\"", "'": "'", "`": "`", "“": "”", "‘": "’", "«": "»",
   ]
 
-  /// What stands in quotes, within a line.
-  private static func quoted(_ scalars: [Unicode.Scalar]) -> [Range<Int>] {
-    var found: [Range<Int>] = []
+  /// Nobody writes a longer one in a sentence.
+  private static let longestQuote = 2000
+
+  /// Where values are told: in quotes, within a line; and after `=`, as `label=Karim` of a line of a script.
+  private static func values(_ scalars: [Unicode.Scalar]) -> [Bool] {
+    var isValue = Array(repeating: false, count: scalars.count)
+    var isAssigned = false
+    for (place, scalar) in scalars.enumerated() {
+      if scalar.properties.isWhitespace { isAssigned = false }
+      if scalar == "=" { isAssigned = true }
+      isValue[place] = isAssigned
+    }
     var index = 0
     while index < scalars.count {
-      // Not the apostrophe of `isn't`.
-      guard let close = quotes[scalars[index]], index == 0 || !scalars[index - 1].isOfWord else {
-        index += 1
-        continue
-      }
-      var end = index + 1
-      while end < scalars.count, scalars[end] != "\n" {
-        let isEnd = end + 1 == scalars.count || !scalars[end + 1].isOfWord
-        if scalars[end] == close, isEnd { break }
-        end += 1
-      }
-      if end < scalars.count, scalars[end] == close {
-        found.append(index..<end)
-        index = end + 1
-      } else {
-        index += 1
-      }
+      let end = endOfQuote(scalars, from: index)
+      for place in index..<(end ?? index) { isValue[place] = true }
+      index = (end ?? index) + 1
     }
-    return found
+    return isValue
+  }
+
+  private static func endOfQuote(_ scalars: [Unicode.Scalar], from start: Int) -> Int? {
+    // Not the apostrophe of `isn't`.
+    guard let close = quotes[scalars[start]], start == 0 || !scalars[start - 1].isOfWord else { return nil }
+    let rest = scalars[start...].dropFirst().prefix(longestQuote).prefix { $0 != "\n" }
+    return rest.indices.first { place in
+      rest[place] == close && (place + 1 == scalars.count || !scalars[place + 1].isOfWord)
+    }
   }
 }

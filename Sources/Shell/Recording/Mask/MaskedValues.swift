@@ -20,7 +20,7 @@ extension Mask {
     guard case .object(let members) = value else { return masked(value, at: place) }
     return masked(members, at: place) { name, value in
       // In the envelope it is the service that speaks; within a record it may be anybody.
-      if name == "message" { return masked(value, at: Place(kind: .wording)) }
+      if name == "message", value.asText != nil { return masked(value, at: Place(kind: .wording)) }
       return masked(value, named: name, at: Place(noun: name == "data" ? operation?.noun : nil))
     }
   }
@@ -40,7 +40,7 @@ extension Mask {
       return masked(value, at: place)
     }
     return masked(members, at: place) { name, value in
-      if name == "message" || name == "hint" {
+      if name == "message" || name == "hint", value.asText != nil {
         return masked(value, at: Place(kind: .wording, isShown: true))
       }
       return masked(value, named: name, at: place)
@@ -117,7 +117,8 @@ extension Mask {
       }
     case (.array(let items), .array(let item)): return .array(items.map { masked($0, of: item) })
     case (.object, _), (.array, _): return hidden(value)
-    default: return scalar(value, at: Place(kind: kind), inMap: false)
+    // A word that nobody documented is the caller's own.
+    default: return scalar(value, at: Place(kind: kind, isRecord: kind != .word), inMap: false)
     }
   }
 }

@@ -26,6 +26,14 @@ extension ShellCommands {
     return Set(texts.flatMap(Self.words))
   }
 
+  /// What the program says of statuses and words, as it says it.
+  static var ownSentences: Set<String> {
+    let words = WordMeaning.messageStatuses + WordMeaning.connectionStatuses + WordMeaning.errorCodes
+    return Set(
+      StatusMeaning.all.flatMap { [$0.reason, $0.meaning, $0.advice ?? ""] }
+        + words.flatMap { [$0.meaning, $0.advice ?? ""] })
+  }
+
   /// A body without what it shows as code.
   private static func prose(_ body: String) -> String {
     body.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 0 }

@@ -14,17 +14,23 @@ struct TextEdit {
 
   mutating func keep(_ range: Range<Int>) { for place in range { settled[place] = true } }
 
+  /// Of a range that is settled in part, each part that is not is replaced.
   mutating func replace(_ range: Range<Int>, by text: String) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = settled[start..<range.upperBound].firstIndex(of: true) ?? range.upperBound
+      if start < end { edits.append((start..<end, text)) }
+      start = max(end, start) + 1
+    }
     keep(range)
-    edits.append((range, text))
   }
 
   /// Replaces single digits within a range, which is settled whole.
   mutating func replace(_ digits: [(place: Int, digit: UInt8)], within range: Range<Int>) {
-    keep(range)
-    for (place, digit) in digits where atoms.scalars[place].digit != digit {
+    for (place, digit) in digits where !settled[place] && atoms.scalars[place].digit != digit {
       edits.append((place..<place + 1, atoms.digit(digit, at: place)))
     }
+    keep(range)
   }
 
   /// What is not settled yet; anything else as U+0000.
