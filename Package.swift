@@ -66,18 +66,32 @@ let package = Package(
       .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"]))),
     // 4
     room("Library", "Machine", "Syntax", "Source", "JSON"),
+    room("Stage", "Machine", "HTTP", "Rendering", "JSON"),
     // 5
-    room(
-      "Shell", "Library", "Guide", "CodeExport", "Rendering", "Machine", "Syntax", "Source", "Catalog",
-      "HTTP",
-      "JSON", .product(name: "TOMLKit", package: "TOMLKit")),
+    room("Files", "Stage", "Library", "Machine", "Syntax", "Source", "JSON", "Rendering"),
     // 6
-    room("Prompt", "Shell", "Guide", "Rendering", "Machine", "HTTP", "Syntax", "JSON", "CEdit"),
+    room("Journal", "Files", "Stage", "Machine", "JSON", "Rendering", "HTTP"),
+    room(
+      "Recording", "Files", "Stage", "Catalog", "HTTP", "Library", "Machine", "Syntax", "Source", "JSON",
+      "Rendering"),
+    room(
+      "Profiles", "Files", "Stage", "Catalog", "HTTP", "Machine", "Source", "JSON", "Rendering",
+      .product(name: "TOMLKit", package: "TOMLKit")),
     // 7
+    room(
+      "Shell", "Profiles", "Recording", "Journal", "Files", "Stage", "Library", "Guide", "CodeExport",
+      "Rendering", "Machine", "Syntax", "Source", "Catalog",
+      "HTTP",
+      "JSON"),
+    // 8
+    room(
+      "Prompt", "Shell", "Files", "Stage", "Guide", "Rendering", "Machine", "HTTP", "Syntax", "JSON", "CEdit"),
+    // 9
     .executableTarget(
       name: "wessaal",
       dependencies: [
-        "Prompt", "Shell", "Rendering", "CodeExport", "Guide", "Sandbox", "Library", "Machine", "Syntax",
+        "Prompt", "Shell", "Profiles", "Recording", "Journal", "Files", "Stage", "Rendering", "CodeExport",
+        "Guide", "Sandbox", "Library", "Machine", "Syntax",
         "Source", "Catalog", "HTTP", "JSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -94,7 +108,7 @@ let package = Package(
     tests(
       "Shell", "Rendering", "Guide", "Sandbox", "Library", "Machine", "Syntax", "Source", "Catalog", "HTTP",
       "JSON"),
-    tests("Prompt", "Rendering", "Syntax"),
+    tests("Prompt", "Stage", "Rendering", "Syntax"),
     tests("wessaal", "Rendering", "Sandbox", "Catalog", "HTTP", "JSON"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,8 +1,10 @@
 import Guide
 import HTTP
 import Machine
+import Profiles
 import Rendering
 import Shell
+import Stage
 import Syntax
 
 /// The session at a prompt: reads an input, runs it, shows what it gave, and asks for the next.

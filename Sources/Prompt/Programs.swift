@@ -1,4 +1,5 @@
 import Glibc
+import Profiles
 import Shell
 
 /// The user's own programs that a prompt starts: an editor and a pager. Both are commands for the shell, as

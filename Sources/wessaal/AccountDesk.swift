@@ -1,5 +1,7 @@
 import HTTP
+import Journal
 import Machine
+import Profiles
 import Shell
 
 /// The profiles of the configuration, for the session that `profile` and `login` are typed in.

@@ -1,8 +1,10 @@
 import ArgumentParser
 import HTTP
 import Machine
+import Profiles
 import Shell
 import Source
+import Stage
 
 /// `wessaal check FILE…`: finds what is wrong with scripts, and runs nothing.
 struct CheckCommand: ParsableCommand {

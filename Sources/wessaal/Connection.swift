@@ -2,6 +2,7 @@ import Catalog
 import Glibc
 import HTTP
 import Machine
+import Profiles
 import Rendering
 import Sandbox
 import Shell

@@ -1,9 +1,11 @@
 import ArgumentParser
+import Files
 import HTTP
 import Machine
 import Rendering
 import Shell
 import Source
+import Stage
 import Syntax
 
 /// `wessaal fmt FILE…`: gives scripts the one layout, and runs nothing.

@@ -1,5 +1,6 @@
 import Glibc
 import Machine
+import Profiles
 import Rendering
 import Shell
 

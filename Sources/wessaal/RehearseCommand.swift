@@ -3,11 +3,14 @@ import Catalog
 import Glibc
 import HTTP
 import JSON
+import Journal
 import Machine
+import Profiles
 import Rendering
 import Sandbox
 import Shell
 import Source
+import Stage
 import Syntax
 
 /// `wessaal rehearse FILE [ARG…]`: runs a script against a sandbox that holds a copy of the account, and tells
@@ -155,9 +158,9 @@ private struct RehearsalRun {
       journal: wiring.journal(of: script.journalOwner, connection).copied())
   }
 
-  private func stage(_ surroundings: Surroundings) -> Shell.World {
+  private func stage(_ surroundings: Surroundings) -> ShellWorld {
     let (streams, world) = (wiring.streams, wiring.world)
-    var stage = Shell.World(
+    var stage = ShellWorld(
       output: { (bytes) throws(OutputError) in streams.writeError(bytes) },
       flush: { () throws(OutputError) in }, errors: { streams.writeError($0) },
       outputScreen: world.errorScreen, errorScreen: world.errorScreen, environment: wiring.environment,

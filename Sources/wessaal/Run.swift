@@ -1,12 +1,16 @@
+import Files
 import Glibc
 import HTTP
 import JSON
+import Journal
 import Machine
+import Profiles
 import Prompt
 import Rendering
 import Sandbox
 import Shell
 import Source
+import Stage
 import Syntax
 
 /// Where the text of a script comes from.

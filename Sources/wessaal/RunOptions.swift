@@ -1,6 +1,8 @@
 import JSON
+import Profiles
 import Rendering
 import Shell
+import Stage
 
 /// What the command line asks of a run, read and found good.
 struct RunOptions {

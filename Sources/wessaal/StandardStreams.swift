@@ -1,5 +1,6 @@
 import Glibc
 import Shell
+import Stage
 import Synchronization
 
 /// Standard output and standard error. What goes to a terminal is written at once; else it is gathered,

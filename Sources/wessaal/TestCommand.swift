@@ -1,11 +1,14 @@
 import ArgumentParser
 import Glibc
 import HTTP
+import Journal
 import Machine
+import Profiles
 import Rendering
 import Sandbox
 import Shell
 import Source
+import Stage
 
 /// `wessaal test FILE…`: runs the tests of scripts, each in a sandbox of its own, and tells of them in TAP.
 struct TestCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Files
 import Glibc
 import HTTP
 import JSON
@@ -8,6 +9,7 @@ import Prompt
 import Rendering
 import Shell
 import Source
+import Stage
 import Syntax
 
 /// The shell for the Wessaal WhatsApp Integration API.

@@ -1,9 +1,16 @@
+import Files
 import Glibc
 import HTTP
+import Journal
 import Machine
+import Profiles
 import Prompt
 import Rendering
 import Shell
+import Stage
+
+/// What a session needs of the world; the sandbox has a `World` of its own.
+typealias ShellWorld = World
 
 /// Puts a session together from what the command line and the environment say.
 struct Wiring {

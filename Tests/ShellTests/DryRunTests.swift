@@ -1,6 +1,8 @@
-import Rendering
 import Shell
 import Testing
+
+@testable import Profiles
+@testable import Rendering
 
 /// A run in which reads are sent and writes are only shown.
 @Suite(.serialized) struct DryRunTests {

@@ -1,9 +1,9 @@
-import Guide
 import Machine
-import Rendering
 import Shell
 import Testing
 
+@testable import Guide
+@testable import Rendering
 @testable import Syntax
 
 @Suite struct HelpTests {

@@ -2,6 +2,7 @@ import Catalog
 import JSON
 import Testing
 
+@testable import Recording
 @testable import Shell
 
 /// What a mask leaves of texts.

@@ -1,11 +1,14 @@
 import HTTP
 import JSON
 import Machine
-import Rendering
 import Sandbox
 import Shell
 import Source
 import Synchronization
+
+@testable import Profiles
+@testable import Rendering
+@testable import Stage
 
 /// A session on a fresh sandbox, whose output is kept. Its clock stands still but when the session waits.
 final class Practice {

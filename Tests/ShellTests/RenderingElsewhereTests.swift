@@ -1,7 +1,8 @@
 import JSON
-import Rendering
 import Shell
 import Testing
+
+@testable import Rendering
 
 /// What is written where no terminal is.
 @Suite struct RenderingElsewhereTests {

@@ -1,7 +1,8 @@
 import JSON
-import Rendering
 import Shell
 import Testing
+
+@testable import Rendering
 
 /// Nothing that came from elsewhere may act on the terminal.
 @Suite struct RenderingEscapingTests {

@@ -1,6 +1,7 @@
 import JSON
-import Rendering
 import Shell
+
+@testable import Rendering
 
 /// What a test looks at: text for bytes, and the screens that it is shown on.
 extension Renderer {

@@ -1,7 +1,8 @@
 import JSON
-import Rendering
 import Shell
 import Testing
+
+@testable import Rendering
 
 @Suite struct RenderingTableTests {
   private let messages: Value = [

@@ -1,7 +1,8 @@
 import JSON
-import Rendering
 import Shell
 import Testing
+
+@testable import Rendering
 
 /// What a person at a terminal is shown.
 @Suite struct RenderingTerminalTests {

@@ -2,6 +2,7 @@ import HTTP
 import JSON
 import Testing
 
+@testable import Recording
 @testable import Shell
 
 /// What a saved record does not hold.

@@ -2,11 +2,12 @@ import Glibc
 import JSON
 import Library
 import Machine
-import Rendering
 import Shell
 import Source
 import Syntax
 import Testing
+
+@testable import Rendering
 
 /// Whole sessions against a fresh sandbox. They have a working folder, so they run one after another.
 @Suite(.serialized) struct TranscriptTests {

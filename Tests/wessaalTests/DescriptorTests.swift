@@ -52,7 +52,8 @@ import Testing
 
   // MARK: As files
 
-  private static let sent = #"{"success":true,"message_id":7,"status":"pending","credits_charged":1}"#
+  private static let sent =
+    #"{"success":true,"data":{"message_id":7,"status":"pending","credits_charged":1}}"#
 
   @Test(arguments: [
     "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/../dev/stdout", "link", "/proc/thread-self/fd/1",

@@ -7,12 +7,12 @@ import Testing
     (["--port", "70000"], "--port must be 0 to 65535, but is '70000'"),
     (["--port", "-1"], "--port must be 0 to 65535, but is '-1'"),
     (["--key", "k:fly"], "a scope must be one of send_message"),
-    (["--credits", "many"], "--credits must be 0 or more, but is 'many'"),
-    (["--credits", "-5"], "--credits must be 0 or more, but is '-5'"),
+    (["--credits", "many"], "--credits must be 0 to 1000000000000, but is 'many'"),
+    (["--credits", "-5"], "--credits must be 0 to 1000000000000, but is '-5'"),
     (["--clock", "slow"], "--clock must be one of real, fast, manual, but is 'slow'"),
     (["--latency", "long"], "--latency must be a duration such as 500ms, 30s or 5m, but is 'long'"),
     (["--seed", "1.5"], "--seed must be 0 or more, but is '1.5'"),
-    (["--messages", "x"], "--messages must be 0 or more, but is 'x'"),
+    (["--messages", "x"], "--messages must be 0 to 10000000, but is 'x'"),
   ]) func ofTheSandbox(_ words: [String], _ message: String) throws {
     for call in [["--sandbox"] + words + ["-c", "print 1"], ["sandbox"] + words] {
       expect(try wessaal(call), status: 2, says: message)

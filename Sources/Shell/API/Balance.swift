@@ -2,6 +2,7 @@ import Catalog
 import HTTP
 import JSON
 import Machine
+import Stage
 
 extension Session {
   /// The credits that are left, for the line after a call that was charged; nil where the account does not

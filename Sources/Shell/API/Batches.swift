@@ -2,6 +2,7 @@ import Catalog
 import JSON
 import Machine
 import Rendering
+import Stage
 
 extension OperationCommand {
   /// The arguments of each call that these take: several where a list is longer than one call holds.

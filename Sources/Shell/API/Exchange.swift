@@ -2,6 +2,8 @@ import Catalog
 import HTTP
 import JSON
 import Machine
+import Profiles
+import Stage
 
 /// A call of the API as it goes out. The operation travels with it: nobody has to find it again in the URL.
 struct OutgoingCall {

@@ -2,7 +2,9 @@ import Catalog
 import HTTP
 import JSON
 import Machine
+import Profiles
 import Rendering
+import Stage
 import Syntax
 
 /// A record of the account, as completion offers it.

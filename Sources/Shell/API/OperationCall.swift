@@ -2,7 +2,9 @@ import Catalog
 import HTTP
 import JSON
 import Machine
+import Profiles
 import Rendering
+import Stage
 
 extension OperationCommand {
   /// Checks the arguments, sends, and gives what the answer holds.

@@ -1,6 +1,7 @@
 import Catalog
 import JSON
 import Machine
+import Profiles
 import Syntax
 
 /// An operation of the API as a command of the language. One for all: what differs from operation to

@@ -2,6 +2,7 @@ import HTTP
 import JSON
 import Machine
 import Rendering
+import Stage
 
 /// Shows each exchange on standard error, without the key.
 struct Trace: Sendable {

@@ -1,5 +1,6 @@
 import HTTP
 import Rendering
+import Stage
 import Synchronization
 
 /// Says on standard error that a call waits before it is tried again, where that takes long enough to wonder. Calls

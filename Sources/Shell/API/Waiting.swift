@@ -3,6 +3,7 @@ import HTTP
 import JSON
 import Machine
 import Rendering
+import Stage
 import Syntax
 
 extension Session {

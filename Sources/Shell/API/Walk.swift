@@ -4,6 +4,7 @@ import JSON
 import Library
 import Machine
 import Rendering
+import Stage
 import Syntax
 
 extension OperationCommand {

@@ -2,6 +2,8 @@ import Catalog
 import HTTP
 import JSON
 import Machine
+import Profiles
+import Stage
 import Syntax
 
 extension WorldBuiltins {

@@ -1,6 +1,8 @@
+import Files
 import JSON
 import Library
 import Machine
+import Profiles
 import Rendering
 import Syntax
 

@@ -2,8 +2,10 @@ import Catalog
 import Guide
 import JSON
 import Machine
+import Profiles
 import Rendering
 import Source
+import Stage
 import Syntax
 
 extension Session {

@@ -2,6 +2,7 @@ import Catalog
 import HTTP
 import JSON
 import Machine
+import Profiles
 import Syntax
 
 extension WorldBuiltins {

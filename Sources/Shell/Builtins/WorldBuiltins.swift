@@ -2,6 +2,7 @@ import HTTP
 import JSON
 import Library
 import Machine
+import Stage
 import Syntax
 
 /// The builtins that need the world.

@@ -1,6 +1,8 @@
+import Files
 import Glibc
 import JSON
 import Machine
+import Profiles
 import Rendering
 import Source
 import Syntax

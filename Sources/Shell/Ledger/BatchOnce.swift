@@ -1,8 +1,11 @@
 import Catalog
+import Files
 import HTTP
 import JSON
+import Journal
 import Machine
 import Rendering
+import Stage
 
 /// `--once KEY` on a bulk: the journal knows each message by its recipient and content, so that a list that was
 /// cut short, or edited, can be sent again, and only what is new in it goes out.

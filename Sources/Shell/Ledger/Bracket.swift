@@ -1,6 +1,7 @@
 import Catalog
 import HTTP
 import JSON
+import Journal
 import Machine
 
 /// Something done around a block, which is told of each write of the API within: `once`, `budget`.

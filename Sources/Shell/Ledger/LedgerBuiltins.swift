@@ -1,5 +1,7 @@
 import JSON
+import Journal
 import Machine
+import Stage
 import Syntax
 
 extension Flag {

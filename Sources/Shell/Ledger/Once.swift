@@ -1,8 +1,11 @@
 import Catalog
 import HTTP
 import JSON
+import Journal
 import Machine
+import Profiles
 import Rendering
+import Stage
 
 /// `once KEY { }` while its block runs: the journal says what it does before it does it.
 final class Once: Bracket {

@@ -1,8 +1,10 @@
 import Catalog
 import HTTP
 import JSON
+import Journal
 import Library
 import Machine
+import Stage
 
 /// Looks among the account's messages for those that writes, whose answers are not known, may have sent.
 final class Search {

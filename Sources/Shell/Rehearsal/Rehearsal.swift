@@ -1,4 +1,5 @@
 import Catalog
+import Files
 import HTTP
 import JSON
 import Machine

@@ -1,7 +1,9 @@
+import Files
 import JSON
 import Machine
 import Rendering
 import Source
+import Stage
 
 /// What a rehearsal has found out, once its script has ended.
 public struct RehearsalReport {

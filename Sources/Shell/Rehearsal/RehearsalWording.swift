@@ -1,6 +1,8 @@
+import Files
 import JSON
 import Machine
 import Rendering
+import Stage
 
 /// A rehearsal's report for people: a label and what there is to say, a line each.
 extension RehearsalReport {

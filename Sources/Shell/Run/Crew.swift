@@ -2,6 +2,7 @@ import HTTP
 import JSON
 import Machine
 import Rendering
+import Stage
 
 /// The fibers of one `each --parallel`: they start in the order of the items, and their results are given
 /// in that order. Used by one thread only, as the session.

@@ -1,13 +1,17 @@
 import JSON
 import Library
 import Machine
+import Recording
 import Rendering
+import Stage
 
 /// Shows top-level values on standard output.
 struct Display {
   private let world: World
   private let format: OutputFormat
   private let interruption: Interruption
+  /// Told before anything is written how the same is shown of masked values.
+  private let recorder: Recorder
   private var renderer: Renderer
   private var stream: RenderingStream?
   private var isMuted = false
@@ -17,10 +21,11 @@ struct Display {
   /// Between two of these, text on a terminal is stopped by Ctrl-C: one text may be a whole file.
   private static let chunk = 1 << 15
 
-  init(world: World, format: OutputFormat, interruption: Interruption) {
+  init(world: World, format: OutputFormat, interruption: Interruption, recorder: Recorder) {
     self.world = world
     self.format = format
     self.interruption = interruption
+    self.recorder = recorder
     renderer = Renderer(screen: world.outputScreen, format: format, encoder: .library)
   }
 
@@ -130,7 +135,7 @@ struct Display {
   /// - Parameter again: shows the same of masked values; nil where it is text from the beginning.
   func write(_ bytes: [UInt8], again: TranscriptPart.Again? = nil) throws(Failure) {
     if bytes.isEmpty { return }
-    world.expect(again, bytes.count)
+    recorder.expect(again, count: bytes.count)
     // What the screen is costs calls of the system, which a line of `print` is not to pay.
     if bytes.count > Self.chunk, world.outputScreen.isTerminal { return try writeInChunks(bytes) }
     do throws(OutputError) { try world.output(bytes) } catch { throw Failure(error) }

@@ -1,7 +1,9 @@
 import Catalog
 import JSON
 import Machine
+import Profiles
 import Rendering
+import Stage
 
 /// What an input that was typed has sent: before its twenty-first message its author is asked, once.
 public struct ManySends {

@@ -1,8 +1,13 @@
+import Files
 import HTTP
 import JSON
+import Journal
 import Machine
+import Profiles
+import Recording
 import Rendering
 import Source
+import Stage
 import Syntax
 
 /// How an input ended.

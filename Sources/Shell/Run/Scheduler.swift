@@ -1,6 +1,7 @@
 import HTTP
 import JSON
 import Machine
+import Stage
 
 extension Session {
   /// Drives a fiber to its end, carrying its effects out. The fibers that it starts end before it does.

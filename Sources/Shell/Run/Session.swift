@@ -1,8 +1,12 @@
 import Catalog
 import HTTP
 import JSON
+import Journal
 import Machine
+import Profiles
+import Recording
 import Source
+import Stage
 import Syntax
 
 /// One shell: what it knows between two inputs, and what it needs to carry effects out.
@@ -92,7 +96,8 @@ public final class Session {
     self.client = client
     globalNames = Compiler.standardGlobals
     globals = Globals(Array(repeating: nil, count: Compiler.standardGlobals.count))
-    display = Display(world: world, format: settings.output, interruption: interruption)
+    display = Display(
+      world: world, format: settings.output, interruption: interruption, recorder: recorder)
     set("args", [])
     set("env", .object(world.visibleEnvironment(hiding: (try? client.get())?.key)))
     set(Compiler.last, .null)

@@ -1,7 +1,10 @@
 import Catalog
+import Files
 import JSON
 import Library
 import Machine
+import Profiles
+import Recording
 import Syntax
 
 /// Every command there is: Library's builtins, Shell's own, and the operations of the Catalog.

@@ -1,6 +1,5 @@
 import JSON
 import Machine
-import Rendering
 import Syntax
 
 /// A builtin that needs the world, and how it is carried out.
@@ -16,48 +15,6 @@ struct WorldBuiltin: Sendable {
   ) {
     builtin = Builtin(signature, summary, examples: examples, .world(kind))
     self.perform = perform
-  }
-}
-
-/// A sequence of items that the world gives bit by bit.
-class WorldStream: ItemStream {
-  /// The next items; none at the end.
-  func next() async throws(Failure) -> [Value] { [] }
-
-  /// How many there are in all, where that is known without reading them.
-  var total: Int? { nil }
-
-  /// How far it has been read, for who waits.
-  var progress: Progress? { nil }
-
-  /// All that are left. Holds them at once.
-  func rest() async throws(Failure) -> [Value] {
-    var items: [Value] = []
-    while true {
-      let more = try await next()
-      if more.isEmpty { return items }
-      items += more
-    }
-  }
-}
-
-/// What takes items bit by bit and carries them off.
-class WorldSink: ItemSink {
-  func pour(_ items: [Value]) async throws(Failure) {}
-
-  /// The last items; or, where it is no list, the one value.
-  func finish(_ items: [Value], isList: Bool) async throws(Failure) {}
-}
-
-/// Items that are there already.
-final class ReadyStream: WorldStream {
-  private var items: [Value]
-
-  init(_ items: [Value]) { self.items = items }
-
-  override func next() async throws(Failure) -> [Value] {
-    defer { items = [] }
-    return items
   }
 }
 

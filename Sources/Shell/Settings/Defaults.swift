@@ -1,34 +1,8 @@
 import Catalog
 import JSON
 import Machine
+import Profiles
 import Syntax
-
-extension Operation {
-  /// The arguments with the defaults that fit: of parameters that it has and that were left out, where they break
-  /// no rule that holds without them (a default `recipient` beside a given `contact_id`).
-  func filling(_ arguments: Object, from defaults: Object, checks: Checks = Checks()) -> Object {
-    var filled = arguments
-    for member in defaults.members where filled[member.name] == nil {
-      guard parameters.contains(where: { $0.name == member.name.string }) else { continue }
-      var tried = filled
-      tried[member.name] = member.value
-      if validate(tried, checks: checks).count <= validate(filled, checks: checks).count { filled = tried }
-    }
-    return filled
-  }
-}
-
-extension Catalog {
-  /// What is wrong with a default, whichever call it is for.
-  func fault(ofDefault name: String, _ value: Value) -> Failure? {
-    guard let operation = operations.first(where: { $0.parameters.contains { $0.name == name } }) else {
-      return nil
-    }
-    let violations = operation.validate(
-      Object([(Text(name), value)]), checks: Checks(path: false, isOpen: true))
-    return violations.first { $0.argument == name }.map { Failure(.usage, $0.expectation) }
-  }
-}
 
 extension Program {
   /// What the `defaults` at top level say: they are literals there, so that it is known before the run.

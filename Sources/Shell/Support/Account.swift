@@ -3,6 +3,7 @@ import HTTP
 import JSON
 import Machine
 import Rendering
+import Stage
 
 /// Reads the account for `explain` and `doctor`: what cannot be read is said, and the rest goes on.
 struct Account {

@@ -4,6 +4,7 @@ import JSON
 import Library
 import Machine
 import Rendering
+import Stage
 
 /// Looks at everything that must be well for a message to arrive, from the network up.
 struct Doctor {

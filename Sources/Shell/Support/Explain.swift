@@ -4,6 +4,7 @@ import Library
 import Machine
 import Rendering
 import Source
+import Stage
 
 /// What `explain` tells: an object for programs, and a screen of text for people, made of the same.
 struct Explanation {

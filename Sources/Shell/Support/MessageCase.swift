@@ -4,6 +4,7 @@ import JSON
 import Library
 import Machine
 import Rendering
+import Stage
 
 /// Why one message did, or did not, arrive.
 struct MessageCase {

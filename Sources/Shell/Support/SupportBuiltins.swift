@@ -1,6 +1,8 @@
 import JSON
 import Machine
+import Profiles
 import Rendering
+import Stage
 import Syntax
 
 extension WorldBuiltins {

@@ -1,3 +1,4 @@
+import Files
 import Machine
 
 /// Results as JUnit's XML has them, as far as the readers of such files agree on it.

@@ -1,0 +1,142 @@
+import JSON
+import Library
+import Machine
+import Stage
+
+/// How a file is to be written.
+package struct Saving {
+  package var path: String
+  package var format: Format
+  /// Adds to the file.
+  package var appends = false
+  /// Begins the file with a byte order mark.
+  package var marks = false
+  /// Writes no cell that a spreadsheet would run.
+  package var isSafe = false
+
+  package init(path: String, format: Format, appends: Bool = false, marks: Bool = false, isSafe: Bool = false)
+  {
+    self.path = path
+    self.format = format
+    self.appends = appends
+    self.marks = marks
+    self.isSafe = isSafe
+  }
+}
+
+/// Writes items to a file as they come, and puts it in its place at the end.
+package final class FileSink: WorldSink {
+  private let saving: Saving
+  /// Nil where it is a stream.
+  private let file: OutputFile?
+  /// Takes bytes at once, between what else is shown.
+  private let stream: (([UInt8]) throws(Failure) -> Void)?
+  private var encoder: (any Encoder)?
+  private var pending: [UInt8] = []
+  /// So many bytes are written at once.
+  private static let piece = 1 << 16
+
+  /// Opens the file: what cannot be written is told before anything is read.
+  package init(_ saving: Saving) throws(FileError) {
+    self.saving = saving
+    let file = try OutputFile(saving.path, saving.appends ? .append : .replace)
+    self.file = file
+    stream = nil
+    if saving.marks, !file.addsLines { pending = byteOrderMark }
+  }
+
+  /// For a descriptor that the program was given.
+  package init(_ saving: Saving, into stream: @escaping ([UInt8]) throws(Failure) -> Void) {
+    self.saving = saving
+    file = nil
+    self.stream = stream
+    if saving.marks { pending = byteOrderMark }
+  }
+
+  package override func pour(_ items: [Value]) async throws(Failure) { try add(items) }
+
+  package override func finish(_ items: [Value], isList: Bool) async throws(Failure) {
+    if isList {
+      try close(items)
+    } else if let value = items.first {
+      try save(value)
+    }
+  }
+
+  /// The whole of a value that is there already.
+  package func save(_ value: Value) throws(Failure) {
+    if case .array(let items) = value { return try close(items) }
+    if saving.format.isTable { return try close([value]) }
+    if let file, file.addsLines, !file.hadLastLineEnd { pending.append(UInt8(ascii: "\n")) }
+    pending += try saving.format.bytes(of: value)
+    // The last line is a line too; what is added later begins with its own.
+    if let last = pending.last, last != UInt8(ascii: "\n") { pending.append(UInt8(ascii: "\n")) }
+    try end()
+  }
+
+  private func close(_ items: [Value]) throws(Failure) {
+    try add(items)
+    pending += try encoder?.finish() ?? []
+    try end()
+  }
+
+  private func add(_ items: [Value]) throws(Failure) {
+    var encoder: any Encoder
+    if let open = self.encoder { encoder = open } else { encoder = try opened(items) }
+    for item in items {
+      pending += try encoder.encode(item)
+      if pending.count >= Self.piece { try flush() }
+    }
+    self.encoder = encoder
+    if stream != nil { try flush() }
+  }
+
+  /// The encoder for a file whose first items these are, once it has begun.
+  private func opened(_ items: [Value]) throws(Failure) -> any Encoder {
+    if let file, file.addsLines {
+      if !file.hadLastLineEnd { pending.append(UInt8(ascii: "\n")) }
+      if let encoder = try following(items) { return encoder }
+    }
+    var encoder = saving.format.encoder(for: items, isSafe: saving.isSafe)
+    pending += try encoder.begin()
+    return encoder
+  }
+
+  /// The encoder for rows that are added to those of the file; nil where it has none.
+  private func following(_ items: [Value]) throws(Failure) -> (any Encoder)? {
+    let file: InputFile
+    do throws(FileError) { file = try InputFile(saving.path) } catch { throw Failure(error) }
+    do throws(Failure) {
+      let head = try CSVHead(saving.format) { () throws(Failure) -> [UInt8] in
+        do throws(FileError) { return try file.read(Self.piece) } catch { throw Failure(error) }
+      }
+      return try head?.encoder(for: items, isSafe: saving.isSafe)
+    } catch { throw error.naming(saving.path) }
+  }
+
+  private func end() throws(Failure) {
+    try flush()
+    do throws(FileError) { try file?.finish() } catch { throw Failure(error) }
+  }
+
+  private func flush() throws(Failure) {
+    try stream?(pending)
+    do throws(FileError) { try file?.write(pending) } catch { throw Failure(error) }
+    pending.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Takes items and writes them nowhere: the file of a dry run, or of a rehearsal.
+package final class NoSink: WorldSink {
+  package let path: String
+  package private(set) var count = 0
+
+  package init(_ path: String) { self.path = path }
+
+  package override func pour(_ items: [Value]) async throws(Failure) { count += items.count }
+
+  package override func finish(_ items: [Value], isList: Bool) async throws(Failure) { count += items.count }
+
+  /// The whole of a value that is there already.
+  package func save(_ value: Value) { count += value.asArray?.count ?? 1 }
+}

@@ -1,0 +1,109 @@
+import JSON
+import Library
+import Machine
+import Rendering
+import Stage
+
+/// The items of a file, read as they are asked for.
+package final class FileStream: WorldStream {
+  private let file: InputFile
+  private let name: String
+  private let interruption: Interruption
+  private let line: ProgressLine?
+  private var decoder: any Decoder
+  private var ahead: [Value] = []
+  /// What stands in the way of what comes after the items that were given.
+  private var fault: Failure?
+  private var isFinished = false
+  private var bytesRead = 0
+  /// Told of the items that are read, with their lines where they have them.
+  private let onItems: (([Value], [Int]) -> Void)?
+
+  /// - Parameter line: shows how far it is, also where it is read to its end at once.
+  package init(
+    _ file: InputFile, _ decoder: any Decoder, name: String, _ interruption: Interruption,
+    line: ProgressLine? = nil,
+    onItems: (([Value], [Int]) -> Void)? = nil
+  ) {
+    self.file = file
+    self.interruption = interruption
+    self.decoder = decoder
+    self.name = name
+    self.line = line
+    self.onItems = onItems
+    if onItems != nil { self.decoder.noteLines() }
+  }
+
+  package override func next() async throws(Failure) -> [Value] { try read() }
+
+  package override var progress: Progress? {
+    Progress(
+      name.split(separator: "/").last.map(String.init) ?? name, unit: .bytes, done: bytesRead,
+      total: file.size)
+  }
+
+  /// Whether the file holds a list; reads up to its first item.
+  package func isList() throws(Failure) -> Bool {
+    ahead = try read()
+    return decoder.isList
+  }
+
+  package func read() throws(Failure) -> [Value] {
+    if !ahead.isEmpty {
+      defer { ahead = [] }
+      return ahead
+    }
+    while !isFinished {
+      if let fault { throw fault }
+      let items = try readOnce()
+      if !items.isEmpty { return items }
+    }
+    if let fault { throw fault }
+    return []
+  }
+
+  /// Where a fault comes after items, those are given first: whoever wants no more never meets it.
+  private func readOnce() throws(Failure) -> [Value] {
+    if interruption.isSet { throw .interrupted }
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try file.read(Self.piece) { interruption.isSet }
+    } catch { throw Failure(error) }
+    isFinished = bytes.isEmpty
+    bytesRead += bytes.count
+    if let progress { line?.show(progress) }
+    var items: [Value] = []
+    do throws(Failure) {
+      if isFinished {
+        try decoder.finish(into: &items)
+      } else {
+        try decoder.feed(bytes, into: &items)
+      }
+    } catch { fault = error.naming(name) }
+    onItems?(items, decoder.takeLines())
+    if let fault, items.isEmpty { throw fault }
+    return items
+  }
+
+  /// How many bytes are read at once.
+  private static var piece: Int { 1 << 17 }
+
+  package func whole() throws(Failure) -> Value {
+    var items: [Value] = []
+    while true {
+      let more = try read()
+      if more.isEmpty { break }
+      items += more
+    }
+    return decoder.isList ? .array(items) : items.first ?? .null
+  }
+}
+
+extension Failure {
+  /// With the file that it is about before its words.
+  package func naming(_ path: String) -> Failure {
+    var failure = self
+    failure.message = "\(Escaping.line(path)): \(message)"
+    return failure
+  }
+}

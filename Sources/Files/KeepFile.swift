@@ -1,0 +1,126 @@
+import Glibc
+import JSON
+import Machine
+import Rendering
+import Source
+import Syntax
+
+/// Where the `keep` variables of a script stand between its runs: a file of its own for each script, account
+/// and profile, readable by its owner alone.
+public struct KeepFile: Sendable {
+  private let folder: String
+  private let path: String
+  /// The script, as messages call it.
+  private let name: String
+  private let lockFolder: String
+  /// Whose values these are; it stands in the file too, for people and against a file of the same name.
+  private let owner: Value
+
+  /// - Parameters:
+  ///   - folder: the shell's state folder.
+  ///   - script: the script's path.
+  ///   - account: what tells one account from another: base URL and profile.
+  public init(folder: String, script: String, account: [String]) {
+    let script = Files.target(script) ?? script
+    owner = .array(([script] + account).map { Value($0) })
+    self.folder = folder + "/keep"
+    lockFolder = folder + "/lock"
+    name = script.split(separator: "/").last.map(String.init) ?? script
+    path = "\(self.folder)/\(Self.name(script, owner)).json"
+  }
+
+  /// A name for a file of a script's own: its last part, and what tells it from others of that name.
+  package static func name(_ script: String, _ owner: Value) -> String {
+    let name = script.split(separator: "/").last ?? ""
+    return "\(String(name.unicodeScalars.prefix(48)))-\(owner.jsonBytes().digest)"
+  }
+
+  /// The values that the last run left, by variable; none where there was no such run.
+  package func load() throws(Failure) -> Object {
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try InputFile.bytes(of: path) ?? [] } catch {
+      if error.isMissing { return Object() }
+      throw Failure(error)
+    }
+    guard let value = try? Value(parsing: bytes, options: .own), let values = value["values"]?.asObject else {
+      throw Failure(
+        .usage, "\(Escaping.line(path)) must hold what the script kept, but does not",
+        hint: "without the file the script begins anew")
+    }
+    return value["of"] == owner ? values : Object()
+  }
+
+  /// Makes the folders, so that a script that cannot keep anything is told before it does anything.
+  package func prepare() throws(Failure) {
+    for folder in [folder, lockFolder] {
+      let parts = folder.split(separator: "/", omittingEmptySubsequences: true)
+      for count in 1...parts.count { mkdir("/" + parts.prefix(count).joined(separator: "/"), 0o700) }
+      if access(folder, W_OK | X_OK) != 0 {
+        throw Failure(FileError(path: folder, action: .write, code: errno))
+      }
+    }
+  }
+
+  /// Comes back when this run is the only one that has the values. It is so until the process ends, and with that
+  /// lets go of all that it holds: what the next one then finds is whole.
+  ///
+  /// - Parameters:
+  ///   - tell: is told what it waits for, where that takes its time.
+  ///   - isInterrupted: whether to give up.
+  /// - Throws: `interrupted`, where it was given up; why there can be no lock.
+  package func hold(tell: (String) -> Void, isInterrupted: () -> Bool) throws(Failure) {
+    let path = "\(lockFolder)/\(Self.name(name, owner))"
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw Failure(FileError(path: path, action: .write, code: errno)) }
+    var waited = 0
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      // A file system without locks is used without them.
+      guard errno == EWOULDBLOCK || errno == EINTR else { return }
+      if isInterrupted() {
+        close(descriptor)
+        throw .interrupted
+      }
+      if waited == Self.patience { tell(waiting(for: descriptor)) }
+      waited += Self.pause
+      usleep(UInt32(Self.pause) * 1000)
+    }
+    let process = Array("\(getpid())\n".utf8)
+    ftruncate(descriptor, 0)
+    _ = pwrite(descriptor, process, process.count, 0)
+  }
+
+  /// In milliseconds.
+  private static let (pause, patience) = (50, 1000)
+
+  private func waiting(for descriptor: Int32) -> String {
+    var bytes = [UInt8](repeating: 0, count: 16)
+    let count = max(0, pread(descriptor, &bytes, bytes.count, 0))
+    let number = String(decoding: bytes[..<count].prefix { $0 > 0x20 }, as: UTF8.self)
+    let process = Int32(number).map { " (process \($0))" } ?? ""
+    return "waiting for another run of \(Escaping.line(name))\(process) to end: what it keeps is read then"
+  }
+
+  package func store(_ values: Object) throws(Failure) {
+    let value: Value = ["of": owner, "values": .object(values)]
+    do throws(FileError) {
+      try Files.replace(path, with: value.jsonBytes() + [UInt8(ascii: "\n")], mode: 0o600)
+    } catch { throw Failure(error) }
+  }
+}
+
+extension [UInt8] {
+  /// FNV-1a of 64 bits (RFC 9923), in hexadecimal digits.
+  package var digest: String {
+    String(
+      reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }, radix: 16)
+  }
+}
+
+extension Program {
+  /// Whether it leaves something for its next run.
+  public var keeps: Bool { !keptNames.isEmpty }
+
+  package var keptNames: [String] {
+    statements.compactMap { if case .keep(let name, _) = $0.kind { name.text } else { nil } }
+  }
+}

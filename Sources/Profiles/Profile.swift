@@ -1,0 +1,111 @@
+import Catalog
+import HTTP
+import JSON
+import Machine
+import Rendering
+import Source
+
+/// How an account is reached and used: one table of the configuration file.
+public struct Profile: Sendable {
+  /// Nil for what stands outside of `[profiles.…]`.
+  public var name: String?
+  public var baseURL: String?
+  /// Where it is reached.
+  package var base: String { baseURL ?? "\(BaseURL.documented)" }
+  public var key: APIKey?
+  /// The program, and its arguments, that prints the key.
+  public var keyCommand: [String] = []
+  public var readOnly = false
+  /// As `--rate` has it.
+  public var rate: String?
+  /// As `--timeout` has it.
+  public var timeout: String?
+  /// As `--output` has it.
+  public var output: String?
+  /// `emacs` or `vi`.
+  public var keys: String?
+  /// What calls take where they leave a parameter out.
+  public var defaults = Object()
+
+  public init(name: String? = nil) { self.name = name }
+
+  /// Reads the members of a table.
+  package init(name: String?, _ table: Object) throws(Failure) {
+    self.name = name
+    for member in table.members { try set(member.name.string, member.value) }
+  }
+
+  package static let members = [
+    "base_url", "key", "key_command", "read_only", "rate", "timeout", "output", "keys", "defaults",
+  ]
+
+  private mutating func set(_ member: String, _ value: Value) throws(Failure) {
+    switch member {
+    case "base_url": baseURL = try text(member, value)
+    case "key":
+      let text = try text(member, value)
+      do throws(APIKeyError) { key = try APIKey(parsing: text) } catch {
+        throw Failure(.usage, "the key of \(described) must be one, but: \(error)")
+      }
+    case "key_command": keyCommand = try words(member, value)
+    case "read_only":
+      guard case .bool(let flag) = value else { throw wrong(member, "true or false", value) }
+      readOnly = flag
+    case "rate": rate = try text(member, value)
+    case "timeout": timeout = try text(member, value)
+    case "output": output = try text(member, value)
+    case "keys":
+      guard value == "emacs" || value == "vi" else { throw wrong(member, "\"emacs\" or \"vi\"", value) }
+      keys = value.asString
+    case "defaults":
+      guard case .object(let object) = value else { throw wrong(member, "a table", value) }
+      for member in object.members { try check(ofDefault: member.name.string, member.value) }
+      defaults = object
+    case "profile", "profiles": if name != nil { throw unknown(member) }
+    default: throw unknown(member)
+    }
+  }
+
+  private func check(ofDefault name: String, _ value: Value) throws(Failure) {
+    let known = Set(Catalog.standard.operations.flatMap(\.parameters).map(\.name)).sorted()
+    guard known.contains(name) else {
+      throw Failure(
+        .usage,
+        "no call takes '\(Escaping.line(Redaction.withoutTokens(name)))', which defaults of \(described) have",
+        hint: nearest(name, among: known).map { "did you mean '\($0)'?" })
+    }
+    if let failure = Catalog.standard.fault(ofDefault: name, value) {
+      throw Failure(.usage, "defaults of \(described): \(Redaction.withoutTokens(failure.message))")
+    }
+  }
+
+  private func text(_ member: String, _ value: Value) throws(Failure) -> String {
+    guard let text = value.asString else { throw wrong(member, "text", value) }
+    return text
+  }
+
+  /// `["pass", "show", "wessaal"]`, or the same as one text, split at blanks: no shell reads it.
+  private func words(_ member: String, _ value: Value) throws(Failure) -> [String] {
+    let words =
+      value.asString.map { $0.split(separator: " ").map(String.init) }
+      ?? value.asArray.map { $0.compactMap(\.asString) } ?? []
+    if words.isEmpty || value.asArray.map({ $0.count != words.count }) ?? false {
+      throw wrong(member, "a program and its arguments", value)
+    }
+    return words
+  }
+
+  /// What a fault calls it.
+  package var described: String { name.map { "the profile '\(Escaping.line($0))'" } ?? "the configuration" }
+
+  private func wrong(_ member: String, _ wanted: String, _ found: Value) -> Failure {
+    Failure(.usage, "\(member) of \(described) must be \(wanted), but is \(found.kindOnly)")
+  }
+
+  private func unknown(_ member: String) -> Failure {
+    Failure(
+      .usage, "\(described) has no setting '\(Escaping.line(Redaction.withoutTokens(member)))'",
+      hint: nearest(member, among: Self.members).map { "did you mean '\($0)'?" }
+        ?? "it has: " + Self.members.joined(separator: ", "))
+  }
+}

@@ -1,0 +1,204 @@
+import Files
+import Glibc
+import JSON
+import Machine
+import Rendering
+import TOMLKit
+
+/// The configuration file: `config.toml`, with the profiles of one's accounts.
+public struct ProfileFile: Sendable {
+  public let path: String
+  private let home: String?
+
+  /// - Parameter home: the user's home folder.
+  public init(path: String, home: String? = nil) {
+    self.path = path
+    self.home = home
+  }
+
+  /// What a file holds.
+  public struct Contents: Sendable {
+    /// By name; what stands outside of `[profiles.…]` has the name nil.
+    public var profiles: [Profile] = [Profile()]
+    /// The one that is used where none is asked for.
+    public var chosen: String?
+
+    /// The profile of that name, else the chosen one.
+    public func profile(_ name: String?) throws(Failure) -> Profile {
+      let name = name ?? chosen
+      if let found = profiles.first(where: { $0.name == name }) { return found }
+      let names = profiles.compactMap(\.name)
+      throw Failure(
+        .usage, "there is no profile '\(Escaping.line(name ?? ""))'",
+        hint: names.isEmpty
+          ? "'wessaal --profile NAME login' makes one" : "there are: " + names.joined(separator: ", "))
+    }
+  }
+
+  /// Reads the file; one that is not there holds nothing.
+  ///
+  /// - Throws: `usage`, where it is no TOML, has a setting that there is none of, could be another user's work, or
+  ///   holds a key that others could read.
+  public func load() throws(Failure) -> Contents {
+    if access(path, F_OK) != 0, errno == ENOENT { return Contents() }
+    try checkTrust()
+    guard let bytes = try bytes() else { return Contents() }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Failure(.usage, "\(Escaping.line(path)) must be valid UTF-8, but is not")
+    }
+    let contents = try contents(of: text)
+    try checkMode(of: contents.profiles)
+    return contents
+  }
+
+  private func bytes() throws(Failure) -> [UInt8]? {
+    do throws(FileError) { return try InputFile.bytes(of: path) } catch {
+      if error.isMissing { return nil }
+      throw Failure(error)
+    }
+  }
+
+  private func contents(of text: String) throws(Failure) -> Contents {
+    let table = try parsed(text)
+    if let chosen = table["profile"], chosen.asString == nil {
+      throw Failure(
+        .usage, "profile must be the name of one, but is \(chosen.kindOnly)",
+        hint: "a profile is [profiles.NAME]")
+    }
+    var contents = Contents(profiles: [try Profile(name: nil, table)], chosen: table["profile"]?.asString)
+    guard let profiles = table["profiles"] else { return contents }
+    guard case .object(let named) = profiles else {
+      throw Failure(.usage, "profiles must be tables such as [profiles.shop], but are \(profiles.kindOnly)")
+    }
+    for member in named.members {
+      guard case .object(let table) = member.value else {
+        throw Failure(
+          .usage,
+          "the profile '\(Escaping.line(member.name.string))' must be a table, but is "
+            + member.value.kindOnly, hint: "[profiles.\(Escaping.line(member.name.string))]")
+      }
+      contents.profiles.append(try Profile(name: member.name.string, table))
+    }
+    return contents
+  }
+
+  private func parsed(_ text: String) throws(Failure) -> Object {
+    let json: String
+    do { json = try TOMLTable(string: text).convert(to: .json) } catch let error as TOMLParseError {
+      throw Failure(
+        .usage, "\(Escaping.line(path)):\(error.source.begin.line): \(Escaping.line(error.description))")
+    } catch { throw Failure(.usage, "\(Escaping.line(path)) must be TOML, but is not") }
+    return (try? Value(parsing: Array(json.utf8)))?.asObject ?? Object()
+  }
+
+  private func checkTrust() throws(Failure) {
+    try TrustedFile(path, home: home, purpose: "says where the key comes from, and goes to").check()
+  }
+
+  /// A key that others can read is no secret any more.
+  private func checkMode(of profiles: [Profile]) throws(Failure) {
+    var status = stat()
+    guard profiles.contains(where: { $0.key != nil }), stat(path, &status) == 0, status.st_mode & 0o077 != 0
+    else { return }
+    let name = Escaping.line(path)
+    throw Failure(
+      .usage, "\(name) holds a key and must be readable by its owner alone, but others can read it",
+      hint: "chmod 600 '\(name)', and make a new key if somebody may have seen this one")
+  }
+
+  // MARK: Keeping a key
+
+  /// Puts settings into a profile's table, all at once, and leaves the rest of the file as it is.
+  ///
+  /// - Parameter settings: null takes one out: a key goes where a command takes its place.
+  public func store(_ settings: Object, in profile: String?) throws(Failure) {
+    let old = try bytes().map { String(decoding: $0, as: UTF8.self) } ?? ""
+    var text = ProfileText(old, profile)
+    for setting in settings.members { text.set(setting.name.string, setting.value) }
+    let new = text.text
+    // Where the profile is written in a way that lines cannot be put into, nothing is changed.
+    guard try contents(of: new).profiles.contains(where: { $0.name == profile && $0.has(settings) }) else {
+      throw Failure(
+        .usage, "the profile must be a table of its own in \(Escaping.line(path)), but is not",
+        hint: "write it as [profiles.\(profile ?? "NAME")]")
+    }
+    try makeFolder()
+    try checkTrust()
+    do throws(FileError) {
+      try Files.replace(path, with: Array(new.utf8), mode: 0o600)
+    } catch { throw Failure(error) }
+    chmod(path, 0o600)
+  }
+
+  private func makeFolder() throws(Failure) {
+    let parts = path.split(separator: "/").dropLast()
+    if parts.isEmpty || !path.hasPrefix("/") { return }
+    for count in 1...parts.count { mkdir("/" + parts.prefix(count).joined(separator: "/"), 0o700) }
+  }
+}
+
+extension Value {
+  /// What it is, and not what it holds: in a wrong place of this file that may be a key.
+  package var kindOnly: String { asString == nil ? described : "a string" }
+}
+
+extension Profile {
+  fileprivate func has(_ settings: Object) -> Bool {
+    settings.members.allSatisfy { setting in
+      let isThere =
+        switch setting.name {
+        case "key": key != nil
+        case "key_command": !keyCommand.isEmpty
+        default: baseURL != nil
+        }
+      return isThere != setting.value.isNull
+    }
+  }
+}
+
+/// The lines of a configuration file, to be changed one by one.
+private struct ProfileText {
+  private var lines: [String]
+  /// Where those of the profile begin.
+  private var start = 0
+
+  init(_ text: String, _ profile: String?) {
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last == "" { lines.removeLast() }
+    guard let header = profile.map({ "[profiles.\(Self.key($0))]" }) else { return }
+    if let place = lines.firstIndex(where: { Self.trimmed($0) == header }) {
+      start = place + 1
+    } else {
+      lines += (lines.isEmpty ? [] : [""]) + [header]
+      start = lines.count
+    }
+  }
+
+  var text: String { lines.joined(separator: "\n") + "\n" }
+
+  mutating func set(_ name: String, _ value: Value) {
+    let end = lines[start...].firstIndex { Self.trimmed($0).hasPrefix("[") } ?? lines.count
+    let kept = lines[start..<end].filter { !Self.isSetting($0, name) }
+    lines.replaceSubrange(start..<end, with: (value.isNull ? [] : ["\(name) = \(value.json)"]) + kept)
+  }
+
+  private static func isSetting(_ line: String, _ name: String) -> Bool {
+    let line = trimmed(line)
+    return line.hasPrefix(name) && trimmed(String(line.dropFirst(name.count))).hasPrefix("=")
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    String(text.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+  }
+
+  /// A bare key of TOML, or a quoted one.
+  private static func key(_ name: String) -> String {
+    let isBare = name.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: true
+      default: false
+      }
+    }
+    return isBare && !name.isEmpty ? name : Value(name).json
+  }
+}

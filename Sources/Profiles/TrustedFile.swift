@@ -1,0 +1,123 @@
+import Files
+import Glibc
+import Machine
+import Rendering
+
+/// A file that the program does what it says: the user and root alone may have written it, as ssh(1) asks of its
+/// own. So are the folders that it is reached by looked at: who can write one puts another file there.
+public struct TrustedFile {
+  private let path: String
+  private let home: String?
+  private let purpose: String
+
+  /// - Parameters:
+  ///   - home: the user's home folder: those above it are the system's matter.
+  ///   - purpose: what the file does, as a fault says it.
+  public init(_ path: String, home: String?, purpose: String) {
+    self.path = path
+    self.home = home.flatMap(Files.realPath)
+    self.purpose = purpose
+  }
+
+  /// Through symbolic links, each of which is looked at too. Where there is no file, its folders are.
+  ///
+  /// - Throws: `usage`, where another user owns it, or could write it or one of its folders.
+  public func check() throws(Failure) {
+    var path = path
+    for _ in 0...40 {
+      try checkFolders(of: path)
+      var status = stat()
+      guard lstat(path, &status) == 0 else { return }
+      // A device is root's to make, and holds nothing.
+      if status.st_mode & S_IFMT == S_IFCHR { return }
+      try checkOwner(of: path, status)
+      guard status.st_mode & S_IFMT == S_IFLNK, let link = Files.destination(ofLink: path) else {
+        return try checkMode(of: path, status)
+      }
+      let next = link.hasPrefix("/") ? link : Self.folder(of: path) + "/" + link
+      let last = next.split(separator: "/").last ?? ""
+      path = Files.realPath(Self.folder(of: next)).map { "\($0)/\(last)" } ?? next
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private func checkFolders(of path: String) throws(Failure) {
+    guard var folder = Files.realPath(Self.folder(of: path)) else { return }
+    while true {
+      var status = stat()
+      guard stat(folder, &status) == 0 else { return }
+      try checkOwner(of: folder, status)
+      // In a folder such as /tmp nobody takes away what is another's.
+      if status.st_mode & S_ISVTX == 0 { try checkMode(of: folder, status) }
+      if folder == home || folder == "/" { return }
+      folder = Self.folder(of: folder)
+    }
+  }
+
+  private func checkOwner(of path: String, _ status: stat) throws(Failure) {
+    let user = geteuid()
+    if status.st_uid == user || status.st_uid == 0 { return }
+    let name = Self.name(of: user)
+    let link = status.st_mode & S_IFMT == S_IFLNK ? "-h " : ""
+    throw Failure(
+      .usage,
+      "\(described(path)) must belong to \(user == 0 ? name : "\(name) or root"), since \(subject(path)) "
+        + "\(purpose), but belongs to \(Self.name(of: status.st_uid))",
+      hint: "look into it, then: \(user == 0 ? "" : "sudo ")chown \(link)\(name) \(quoted(path))")
+  }
+
+  private func checkMode(of path: String, _ status: stat) throws(Failure) {
+    var writers = status.st_mode & 0o022
+    if writers & 0o020 != 0, Self.isOneUsersGroup(status) { writers &= ~0o020 }
+    if writers == 0 { return }
+    let mode = String(status.st_mode & 0o7777, radix: 8)
+    throw Failure(
+      .usage,
+      "\(described(path)) must be written by its owner alone, since \(subject(path)) \(purpose), but its mode is "
+        + "\(mode): others can write it",
+      hint: "look into it, then: chmod go-w \(quoted(path))")
+  }
+
+  private func described(_ path: String) -> String {
+    (isFile(path) ? "" : "the folder ") + Escaping.line(path)
+  }
+
+  private func subject(_ path: String) -> String { isFile(path) ? "it" : Escaping.line(self.path) }
+
+  private func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR
+  }
+
+  /// Some systems give each user a group of the same name, and files that it may write. Root's is none: whole
+  /// containers run under it.
+  private static func isOneUsersGroup(_ status: stat) -> Bool {
+    let user = geteuid()
+    guard user != 0, status.st_uid == user, status.st_gid != 0, let entry = getpwuid(user),
+      entry.pointee.pw_gid == status.st_gid
+    else { return false }
+    let name = String(cString: entry.pointee.pw_name)
+    guard let group = getgrgid(status.st_gid), String(cString: group.pointee.gr_name) == name else {
+      return false
+    }
+    var place = 0
+    while let member = group.pointee.gr_mem[place] {
+      if String(cString: member) != name { return false }
+      place += 1
+    }
+    return true
+  }
+
+  /// As chown(1) takes it.
+  private static func name(of user: uid_t) -> String {
+    getpwuid(user).map { Escaping.line(String(cString: $0.pointee.pw_name)) } ?? "\(user)"
+  }
+
+  private func quoted(_ path: String) -> String {
+    "'" + Escaping.line(path).replacing("'", with: #"'\''"#) + "'"
+  }
+}

@@ -1,0 +1,73 @@
+import Catalog
+import HTTP
+import JSON
+
+/// What a mask must know before the first line is written: which numbers are ids and which are customers', and
+/// what is to be found in texts.
+extension Recording {
+  package func learn(_ scrubber: Scrubber) {
+    for recorded in exchanges {
+      _ = RecordedCall(recorded, scrubber)
+      let url = "\(recorded.base)"
+      let request = recorded.exchange.request
+      let path = request.url.hasPrefix(url) ? String(request.url.dropFirst(url.count)) : request.url
+      let operation = scrubber.target(path, request.method.rawValue).operation
+      // What was cut is no JSON, but what stands in it may have been shown.
+      if recorded.requestCount > request.body?.count ?? 0, let value = Value(beginning: request.body ?? []) {
+        _ = scrubber.request(value, of: operation)
+      }
+      if case .success(let response) = recorded.exchange.result, recorded.answerCount > response.body.count,
+        let value = Value(beginning: response.body)
+      {
+        _ = scrubber.answer(value, of: operation)
+      }
+    }
+    for call in replayed {
+      let operation = scrubber.target(call.path, call.method).operation
+      if case .json(let value) = call.requestBody { _ = scrubber.request(value, of: operation) }
+      if case .json(let value) = call.body { _ = scrubber.answer(value, of: operation) }
+      if case .success(let response) = call.result { _ = scrubber.headers(response.headers) }
+    }
+    for part in parts {
+      switch part {
+      case .typed(_, let text): _ = scrubber.input(text)
+      case .shown(_, let again): _ = again?(scrubber)
+      }
+    }
+  }
+}
+
+extension Value {
+  /// JSON that ends somewhere, with what is open closed after its last whole part; nil where that is none either.
+  package init?(beginning bytes: [UInt8]) {
+    var open: [UInt8] = []
+    var isText = false
+    var isEscaped = false
+    var whole = 0
+    var closing: [UInt8] = []
+    for (index, byte) in bytes.enumerated() {
+      if isText {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isText = false
+        }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""): isText = true
+      case UInt8(ascii: "{"): open.append(UInt8(ascii: "}"))
+      case UInt8(ascii: "["): open.append(UInt8(ascii: "]"))
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        _ = open.popLast()
+        (whole, closing) = (index + 1, open)
+      case UInt8(ascii: ","): (whole, closing) = (index, open)
+      default: break
+      }
+    }
+    guard whole > 0, let value = try? Value(parsing: bytes[..<whole] + closing.reversed()) else { return nil }
+    self = value
+  }
+}

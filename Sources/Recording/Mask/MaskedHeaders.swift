@@ -1,0 +1,56 @@
+import HTTP
+
+/// Headers: those that speak of HTTP and of the service stay.
+extension Mask {
+  package func headers(_ headers: [Header]) -> [Header] {
+    headers.map { Header(name(ofHeader: $0.name), value(of: $0)) }
+  }
+
+  private static let known: Set = [
+    "accept", "accept-encoding", "accept-ranges", "access-control-allow-origin", "age", "allow",
+    "cache-control",
+    "connection", "content-encoding", "content-length", "date", "expires", "keep-alive", "last-modified",
+    "pragma",
+    "retry-after", "server", "strict-transport-security", "transfer-encoding", "upgrade", "user-agent",
+    "vary",
+    "x-api-key", "x-content-type-options", "x-frame-options", "x-powered-by",
+  ]
+
+  private func name(ofHeader name: String) -> String {
+    Self.known.contains(name.lowercased()) ? name : text(name)
+  }
+
+  private func value(of header: Header) -> String {
+    let name = header.name.lowercased()
+    // What was hidden already.
+    if header.value.isEmpty || header.value == "…" { return header.value }
+    if extent == .numbers { return text(header.value) }
+    if Self.known.contains(name) || name.contains("ratelimit") { return text(header.value) }
+    if name == "content-type" { return mediaType(header.value) }
+    if name == "location" || name == "content-location" { return location(header.value) }
+    return memory.hide(header.value)
+  }
+
+  /// Without a file's name.
+  private func mediaType(_ value: String) -> String {
+    let parts = value.split(separator: ";", omittingEmptySubsequences: false)
+    let type =
+      parts[0].utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && parts[0].split(separator: "/").count == 2
+    guard type else { return memory.hide(value) }
+    let rest = parts.dropFirst().filter { part in
+      let part = part.drop { $0 == " " }.lowercased()
+      return part.hasPrefix("charset=") && part.utf8.count < 24
+    }
+    return text(([parts[0]] + rest).joined(separator: ";"))
+  }
+
+  private func location(_ value: String) -> String {
+    if value.hasPrefix("/") {
+      for base in bases where value.hasPrefix(base.path + "/") {
+        return base.path + target(String(value.dropFirst(base.path.count))).text
+      }
+      return target(value).text
+    }
+    return url(value)
+  }
+}

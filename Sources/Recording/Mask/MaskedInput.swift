@@ -1,0 +1,206 @@
+import Catalog
+import JSON
+
+/// What was typed at a prompt: the language stays, and of what was given to it what tells nothing of a customer.
+/// It is read sign by sign, since what was typed need not be a program.
+package struct MaskedInput {
+  private let mask: Mask
+  private let scalars: [Unicode.Scalar]
+  private var index = 0
+  private var result = ""
+  /// The parameter whose value is read.
+  private var parameter: String?
+  /// How many brackets were open where it began, and how many are now.
+  private var outside = 0
+  private var depth = 0
+  /// The word before, where nothing but space stands between.
+  private var last = ""
+
+  private static let naming: Set = ["let", "for", "def", "param", "keep", "catch"]
+
+  package static func masked(_ text: String, _ mask: Mask) -> String {
+    if mask.extent == .numbers { return mask.text(text) }
+    var input = MaskedInput(text, mask)
+    while input.index < input.scalars.count { input.step() }
+    return input.result
+  }
+
+  private init(_ text: String, _ mask: Mask) {
+    self.mask = mask
+    scalars = Array(text.unicodeScalars)
+  }
+
+  private mutating func step() {
+    let scalar = scalars[index]
+    switch scalar {
+    case "#" where index == 0 || scalars[index - 1].properties.isWhitespace: comment()
+    case "\"", "'": quoted(scalar)
+    case "$", "@": copy { $0.isOfWord || "$@._-?".unicodeScalars.contains($0) }
+    case _ where Self.isPart(scalar): word()
+    default:
+      result.unicodeScalars.append(scalar)
+      index += 1
+      if "[{(".unicodeScalars.contains(scalar) { depth += 1 }
+      if "]})".unicodeScalars.contains(scalar) { depth -= 1 }
+      if scalar.properties.isWhitespace ? depth <= outside : scalar == "(" { parameter = nil }
+      if !scalar.properties.isWhitespace { last = "" }
+    }
+  }
+
+  /// Signs that a bare word may hold.
+  private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
+    !scalar.properties.isWhitespace && !"|(){}[],;\"'<>=!&*".unicodeScalars.contains(scalar)
+  }
+
+  private mutating func copy(while isWanted: (Unicode.Scalar) -> Bool) {
+    while index < scalars.count, isWanted(scalars[index]) {
+      result.unicodeScalars.append(scalars[index])
+      index += 1
+    }
+  }
+
+  private func text(_ range: Range<Int>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars[range])
+    return String(view)
+  }
+
+  private mutating func comment() {
+    let start = index
+    while index < scalars.count, scalars[index] != "\n" { index += 1 }
+    let comment = text(start + 1..<index)
+    let isBlank = comment.allSatisfy { $0 == " " || $0 == "#" }
+    result += isBlank ? "#" + comment : "# " + mask.memory.hide(comment)
+  }
+
+  private mutating func quoted(_ quote: Unicode.Scalar) {
+    let triple = Array(repeating: quote, count: 3)
+    let isLong = quote == "\"" && scalars[index...].starts(with: triple)
+    let mark = isLong ? 3 : 1
+    let start = index + mark
+    var end = start
+    while end < scalars.count {
+      if quote == "\"", scalars[end] == "\\" {
+        end += 2
+      } else if isLong ? scalars[end...].starts(with: triple) : scalars[end] == quote {
+        break
+      } else {
+        end += 1
+      }
+    }
+    end = min(end, scalars.count)
+    let raw = text(start..<end)
+    let meant = quote == "\"" ? Atoms.meaning(of: raw) : raw
+    let marks = String(repeating: Character(quote), count: mark)
+    result += marks + (keeps(meant) ? raw : mask.memory.hide(meant)) + (end < scalars.count ? marks : "")
+    index = min(end + mark, scalars.count)
+    last = ""
+  }
+
+  private mutating func word() {
+    let start = index
+    while index < scalars.count, Self.isPart(scalars[index]) { index += 1 }
+    var word = text(start..<index)
+    let next = index < scalars.count ? scalars[index] : " "
+    let isEqual = index + 1 < scalars.count && scalars[index + 1] == "="
+    if next == "=", !isEqual, parameter == nil, word.utf8.count < 80 {
+      // `name=value`, `--flag=value`.
+      result += name(word) + "="
+      index += 1
+      (parameter, outside) = (word, depth)
+      return value()
+    }
+    defer { last = next == ":" || result.hasSuffix(":") ? "" : word }
+    if next == "(" || word.hasSuffix(":") && word.utf8.count > 1 || Self.naming.contains(last) {
+      let colon = word.hasSuffix(":") ? ":" : ""
+      word = String(word.dropLast(colon.count))
+      result += name(word) + colon
+    } else {
+      let isKept = keeps(word) || (parameter == nil && (isOfLanguage(word) || isCommand(word, at: start)))
+      result += isKept ? word : mask.memory.hide(word)
+    }
+  }
+
+  /// A bare value goes up to the next space, whatever signs are in it.
+  private mutating func value() {
+    guard index < scalars.count, !"\"'$@([{".unicodeScalars.contains(scalars[index]) else { return }
+    let start = index
+    while index < scalars.count, !scalars[index].properties.isWhitespace,
+      !"|)]};".unicodeScalars.contains(scalars[index])
+    {
+      index += 1
+    }
+    let value = text(start..<index)
+    result += value.isEmpty || keeps(value) ? value : mask.memory.hide(value)
+    parameter = nil
+  }
+
+  private func name(_ name: String) -> String {
+    // A slip in it is told in quotes.
+    if mask.name(name) == name { mask.memory.words.insert(name) }
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map { part in
+      part.isEmpty ? "" : mask.name(String(part))
+    }
+    return parts.joined(separator: ".")
+  }
+
+  // MARK: What tells nothing
+
+  /// What stands where a command does: be it a slip, it is no value.
+  private func isCommand(_ word: String, at start: Int) -> Bool {
+    let before = scalars[..<start].last { $0 != " " }
+    let isFirst = before.map { "|{(;=\n".unicodeScalars.contains($0) } ?? true
+    guard isFirst, word.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x2D }) else { return false }
+    mask.memory.words.insert(word)
+    return true
+  }
+
+  private func keeps(_ text: String) -> Bool {
+    if ["", "true", "false", "null"].contains(text) || mask.kinds.words.contains(text) { return true }
+    if mask.memory.isName(text) && !mask.memory.isHidden(text) { return true }
+    guard let parameter else { return Timestamp.matches(text) }
+    let path = parameter.split(separator: ".").map(String.init)
+    if parameter.hasPrefix("-") {
+      return Self.isAmount(text) || mask.memory.own.contains(text) || Timestamp.matches(text)
+        || Timestamp.matches(text + " 00:00")
+    }
+    guard let root = path.first, !mask.kinds.maps.contains(root) else { return false }
+    let kind = mask.kinds.kind(of: path.last ?? root)
+    if kind == .personal || kind == .wording { return false }
+    let place = Mask.Place(kind: kind, isRecord: false)
+    if kind == .name { return mask.isID(text, at: place) || mask.isName(text, at: place) }
+    return mask.scalar(Value(text), at: place, inMap: false) == Value(text)
+  }
+
+  /// Commands, members, numbers and signs.
+  private func isOfLanguage(_ word: String) -> Bool {
+    if mask.memory.own.contains(word) || mask.memory.ids.contains(word) { return true }
+    // A code stands anywhere, but a number of a few digits after a command or a flag is how many, or an id.
+    if Self.isAmount(word) {
+      return word.utf8.count < 4 || mask.memory.own.contains(last) || last.hasPrefix("--")
+    }
+    if word.hasPrefix("--") { return mask.name(String(word.dropFirst(2))) == String(word.dropFirst(2)) }
+    if word.unicodeScalars.allSatisfy({ !$0.isOfWord }) { return true }
+    let parts = word.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+    return !word.contains("/") && !mask.memory.isHidden(word)
+      && parts.allSatisfy {
+        mask.kinds.isKnown($0) || mask.memory.own.contains($0) || $0.utf8.count < 4 && Self.isAmount($0)
+      }
+  }
+
+  /// A number of a few digits, or a duration.
+  private static func isAmount(_ word: String) -> Bool {
+    let digits = word.utf8.prefix { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D }
+    guard 1...6 ~= digits.count else { return false }
+    return ["", "ms", "s", "m", "h", "d", "/h", "%"].contains(String(word.dropFirst(digits.count)))
+  }
+}
+
+extension Atoms {
+  /// A text with the escapes of a literal undone.
+  package static func meaning(of text: String) -> String {
+    text.contains("\\") ? Atoms(text).meant : text
+  }
+
+  private var meant: String { meant(0..<scalars.count) }
+}

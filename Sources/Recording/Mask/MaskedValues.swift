@@ -1,0 +1,124 @@
+import Catalog
+import JSON
+
+/// What values of requests and answers are, by the members that they stand in.
+extension Mask {
+  /// Where a value stands.
+  package struct Place {
+    package var kind = MemberKind.personal
+    /// Whose records are there, where that is known.
+    package var noun: String?
+    /// Whether it is a record of the API's, and not an object that anybody may have put there.
+    package var isRecord = true
+    /// Whether it is only shown: then it may be computed.
+    package var isShown = false
+  }
+
+  /// The whole body of an answer.
+  package func answer(_ value: Value, of operation: Operation?) -> Value {
+    let place = Place(noun: operation?.noun)
+    guard case .object(let members) = value else { return masked(value, at: place) }
+    return masked(members, at: place) { name, value in
+      // In the envelope it is the service that speaks; within a record it may be anybody.
+      if name == "message", value.asText != nil { return masked(value, at: Place(kind: .wording)) }
+      return masked(value, named: name, at: Place(noun: name == "data" ? operation?.noun : nil))
+    }
+  }
+
+  /// The body of a request, or the arguments of a call.
+  package func request(_ value: Value, of operation: Operation?) -> Value {
+    guard let operation else { return masked(value, at: Place(isRecord: false)) }
+    return masked(value, of: .object(operation.shape))
+  }
+
+  /// A value that was shown, which may be anything.
+  package func shown(_ value: Value) -> Value {
+    var place = Place(isRecord: false, isShown: true)
+    guard case .object(let members) = value else {
+      // A number alone is a count, or an id that is known.
+      if value.asDouble != nil { place.kind = .count }
+      return masked(value, at: place)
+    }
+    return masked(members, at: place) { name, value in
+      if name == "message" || name == "hint", value.asText != nil {
+        return masked(value, at: Place(kind: .wording, isShown: true))
+      }
+      return masked(value, named: name, at: place)
+    }
+  }
+
+  /// What is printed, or shown as the text that it is.
+  package func printed(_ value: Value) -> Value {
+    if case .string(let string) = value { Value(text(string.string, .anybody)) } else { shown(value) }
+  }
+
+  /// What holds nothing but a customer's data.
+  package func hidden(_ value: Value) -> Value {
+    masked(value, at: Place(isRecord: false), inMap: true)
+  }
+
+  // MARK: Objects
+
+  private func masked(_ value: Value, at place: Place, inMap: Bool = false) -> Value {
+    switch value {
+    case .object(let members):
+      masked(members, at: place) { name, value in
+        inMap || place.kind == .wording
+          ? masked(value, at: place, inMap: inMap) : masked(value, named: name, at: place)
+      }
+    case .array(let items): .array(items.map { masked($0, at: place, inMap: inMap) })
+    case .null, .bool: value
+    default: scalar(value, at: place, inMap: inMap)
+    }
+  }
+
+  private func masked(_ value: Value, named name: String, at place: Place) -> Value {
+    if kinds.maps.contains(name) { return hidden(value) }
+    var inner = place
+    inner.kind = name == "message" ? .personal : kinds.kind(of: name, in: place.noun)
+    if name != "data", name != "results" { inner.noun = kinds.noun(of: name) }
+    switch value {
+    case .object:
+      inner.isRecord = place.isRecord && (kinds.containers.contains(name) || inner.kind == .wording)
+    case .array(let items) where items.contains { $0.asObject != nil }:
+      inner.isRecord = place.isRecord && kinds.containers.contains(name)
+    case .array: break
+    default: inner.noun = place.noun
+    }
+    return masked(value, at: inner)
+  }
+
+  private func masked(_ members: Object, at place: Place, _ mask: (String, Value) -> Value) -> Value {
+    .object(
+      Object(
+        members.members.map { member in
+          (Text(self.name(member.name.string)), mask(member.name.string, member.value))
+        }))
+  }
+
+  /// The name of a member: those that hold what a customer is are masked.
+  package func name(_ name: String) -> String {
+    if kinds.isKnown(name) { return name }
+    guard extent == .all else { return text(name) }
+    let isName = name.unicodeScalars.allSatisfy { $0.isOfWord || "_-.$[]".unicodeScalars.contains($0) }
+    let digits = name.unicodeScalars.count { $0.digit != nil }
+    return isName && digits < 4 && !memory.isHidden(name) ? name : memory.token(name)
+  }
+
+  // MARK: Requests
+
+  private func masked(_ value: Value, of type: ParameterType, _ kind: MemberKind = .personal) -> Value {
+    switch (value, type) {
+    case (.null, _), (.bool, _): return value
+    case (.object(let members), .object(let shape)):
+      return masked(members, at: Place()) { name, value in
+        guard let parameter = shape[name] else { return hidden(value) }
+        return masked(value, of: parameter.type, parameter.kind)
+      }
+    case (.array(let items), .array(let item)): return .array(items.map { masked($0, of: item) })
+    case (.object, _), (.array, _): return hidden(value)
+    // A word that nobody documented is the caller's own.
+    default: return scalar(value, at: Place(kind: kind, isRecord: kind != .word), inMap: false)
+    }
+  }
+}

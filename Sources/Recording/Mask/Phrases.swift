@@ -1,0 +1,113 @@
+/// Texts to be found in others, as the words that they are: whatever stands between these, and whatever their case.
+package struct Phrases {
+  private struct Phrase {
+    var words: [String]
+    var token: String
+  }
+
+  private var phrases: [Phrase] = []
+  private var known: Set<[String]> = []
+  /// Those of up to three words.
+  private var short: [[String]: Int] = [:]
+  /// Where in longer ones three words stand.
+  private var starts: [[String]: [(phrase: Int, place: Int)]] = [:]
+  /// Words that tell by themselves whom or what they are about.
+  private var telling: Set<String> = []
+
+  private static let window = 3
+  /// Of the places of the same three words; a text that many begin with alike is found all the same.
+  private static let mostStarts = 32
+  /// Of a text that nobody will see whole again.
+  private static let mostWords = 5000
+  /// Of other characters between two words.
+  private static let widestGap = 8
+
+  package var isEmpty: Bool { phrases.isEmpty }
+
+  /// - Parameter own: words that tell nothing by themselves.
+  package mutating func add(_ text: String, _ token: String, _ own: Set<String>) {
+    let scalars = Atoms(text).scalars
+    let found = Array(TextEdit.words(in: scalars).prefix(Self.mostWords))
+    let words = found.map(\.text)
+    guard !words.isEmpty, known.insert(words).inserted else { return }
+    phrases.append(Phrase(words: words, token: token))
+    let phrase = phrases.count - 1
+    for word in found where Self.isTelling(scalars[word.range], word.text, own) { telling.insert(word.text) }
+    if words.count <= Self.window {
+      let isOwn = words.count == 1 && (own.contains(words[0]) || Self.isShortNumber(words[0]))
+      if !isOwn { short[words] = phrase }
+      return
+    }
+    for place in 0...words.count - Self.window {
+      let three = Array(words[place..<place + Self.window])
+      guard place == 0 || !three.allSatisfy(own.contains) else { continue }
+      guard starts[three, default: []].count < Self.mostStarts else { continue }
+      starts[three, default: []].append((phrase, place))
+    }
+  }
+
+  /// A code; or a name, which is written large or in a script that has no small letters.
+  private static func isTelling(_ scalars: ArraySlice<Unicode.Scalar>, _ word: String, _ own: Set<String>)
+    -> Bool
+  {
+    if own.contains(word) { return false }
+    let digits = scalars.count { $0.digit != nil }
+    if digits > 0 { return scalars.count >= 4 && !(digits == scalars.count && digits >= NumberMask.length) }
+    return scalars.count > 1 && scalars.contains { !$0.properties.isLowercase }
+  }
+
+  private static func isShortNumber(_ word: String) -> Bool {
+    word.utf8.count < 4 && word.unicodeScalars.allSatisfy { $0.digit != nil }
+  }
+
+  package struct Found {
+    /// How many words it takes.
+    package var count: Int
+    /// nil where it is a part of a phrase.
+    package var token: String?
+  }
+
+  /// The longest that begins with the word at that place; of two as long, the one that is whole.
+  package func match(_ words: [TextEdit.Word], at place: Int) -> Found? {
+    for count in stride(from: Self.window, through: 1, by: -1) {
+      guard let some = Self.run(words, from: place, count) else { continue }
+      let whole = short[some].map { Found(count: count, token: phrases[$0].token) }
+      let part = count == Self.window ? longest(starts[some] ?? [], words, place) : nil
+      if let whole { return part.map { $0.count > count ? $0 : whole } ?? whole }
+      if let part { return part }
+    }
+    return telling.contains(words[place].text) ? Found(count: 1, token: nil) : nil
+  }
+
+  private func longest(_ starts: [(phrase: Int, place: Int)], _ words: [TextEdit.Word], _ place: Int)
+    -> Found?
+  {
+    var best: Found?
+    var isWhole = false
+    for (phrase, start) in starts {
+      let wanted = phrases[phrase].words[start...]
+      var count = Self.window
+      while count < wanted.count, place + count < words.count, Self.isNext(words, place + count),
+        wanted[start + count] == words[place + count].text
+      {
+        count += 1
+      }
+      let all = start == 0 && count == wanted.count
+      if count > best?.count ?? 0 || (all && !isWhole && count == best?.count) {
+        (best, isWhole) = (Found(count: count, token: phrases[phrase].token), all)
+      }
+    }
+    return best
+  }
+
+  private static func run(_ words: [TextEdit.Word], from place: Int, _ count: Int) -> [String]? {
+    guard place + count <= words.count, (1..<count).allSatisfy({ isNext(words, place + $0) }) else {
+      return nil
+    }
+    return words[place..<place + count].map(\.text)
+  }
+
+  private static func isNext(_ words: [TextEdit.Word], _ place: Int) -> Bool {
+    words[place].range.lowerBound - words[place - 1].range.upperBound <= widestGap
+  }
+}

@@ -1,0 +1,85 @@
+/// A text in which places are replaced or kept, each once: what is settled first stands.
+package struct TextEdit {
+  package let atoms: Atoms
+  /// The places that are settled.
+  private var settled: [Bool]
+  private var edits: [(range: Range<Int>, text: String)] = []
+
+  package init(_ text: String) {
+    atoms = Atoms(text)
+    settled = Array(repeating: false, count: atoms.scalars.count)
+  }
+
+  package func isFree(_ range: Range<Int>) -> Bool { !settled[range].contains(true) }
+
+  package mutating func keep(_ range: Range<Int>) { for place in range { settled[place] = true } }
+
+  /// Of a range that is settled in part, each part that is not is replaced.
+  package mutating func replace(_ range: Range<Int>, by text: String) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = settled[start..<range.upperBound].firstIndex(of: true) ?? range.upperBound
+      if start < end { edits.append((start..<end, text)) }
+      start = max(end, start) + 1
+    }
+    keep(range)
+  }
+
+  /// Replaces single digits within a range, which is settled whole.
+  package mutating func replace(_ digits: [(place: Int, digit: UInt8)], within range: Range<Int>) {
+    for (place, digit) in digits where !settled[place] && atoms.scalars[place].digit != digit {
+      edits.append((place..<place + 1, atoms.digit(digit, at: place)))
+    }
+    keep(range)
+  }
+
+  /// What is not settled yet; anything else as U+0000.
+  package var free: [Unicode.Scalar] { zip(atoms.scalars, settled).map { $1 ? "\0" : $0 } }
+
+  package var result: String {
+    edits.isEmpty
+      ? atoms.text(with: []) : atoms.text(with: edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
+  }
+
+  /// The words of it, in small letters.
+  package var words: [Word] { Self.words(in: atoms.scalars) }
+
+  package struct Word: Equatable {
+    package var range: Range<Int>
+    package var text: String
+  }
+
+  package static func words(in scalars: [Unicode.Scalar]) -> [Word] {
+    var words: [Word] = []
+    var index = 0
+    while index < scalars.count {
+      let start = index
+      while index < scalars.count, scalars[index].isOfWord {
+        index += 1
+        if scalars[index - 1].isWordByItself || (index < scalars.count && scalars[index].isWordByItself) {
+          break
+        }
+      }
+      if index == start {
+        index += 1
+        continue
+      }
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: scalars[start..<index])
+      words.append(Word(range: start..<index, text: String(view).lowercased()))
+    }
+    return words
+  }
+}
+
+extension Unicode.Scalar {
+  /// Of scripts that put no spaces between words: Thai and its neighbours, kana, Han.
+  fileprivate var isWordByItself: Bool {
+    switch value {
+    case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x9FFF,
+      0x20000...0x3FFFF:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Catalog
+
+/// False phone numbers for true ones, by chance: the same one always by the same, and nothing that a number could
+/// be found again by.
+///
+/// A number's last seven digits are replaced; those before, its country and network, stay. So a number that is
+/// written with `+`, without, or as at home comes out as one number, and still reads as one.
+package final class NumberMask {
+  /// How many of a number's last digits make it what it is.
+  package static let length = 7
+
+  /// By the true digits.
+  private var known: [[UInt8]: [UInt8]] = [:]
+  private var given: Set<[UInt8]> = []
+  /// The ends of those that were seen whole, so that they are known in any spelling.
+  private var whole: Set<[UInt8]> = []
+
+  /// Digits of a number, with others for the last of them.
+  ///
+  /// - Parameter isWhole: whether it is certain where the number begins and ends.
+  package func masked(_ digits: [UInt8], isWhole: Bool = true) -> [UInt8] {
+    if isWhole { whole.insert(Array(digits.suffix(Self.length))) }
+    return digits.dropLast(Self.length) + falseDigits(Array(digits.suffix(Self.length)))
+  }
+
+  /// Whether a number is known that ends so.
+  package func knows(_ digits: [UInt8]) -> Bool { whole.contains(digits) }
+
+  private func falseDigits(_ digits: [UInt8]) -> [UInt8] {
+    if let found = known[digits] { return found }
+    var new = digits
+    while new == digits || given.contains(new) || known[new] != nil {
+      // In many countries no such part begins with 0 or 1.
+      new = [UInt8.random(in: 2...9)] + (1..<Self.length).map { _ in UInt8.random(in: 0...9) }
+    }
+    given.insert(new)
+    known[digits] = new
+    return new
+  }
+
+  /// The text with each phone number in it a false one.
+  ///
+  /// - Parameter isID: whether digits that stand for themselves are those of an id.
+  package func masked(_ text: String, isID: ([UInt8]) -> Bool = { _ in false }) -> String {
+    var edit = TextEdit(text)
+    mask(&edit, isID: isID)
+    return edit.result
+  }
+
+  /// Replaces the numbers in what of a text is not settled yet: first those that are known, whatever stands
+  /// between their digits.
+  package func mask(_ edit: inout TextEdit, isID: ([UInt8]) -> Bool) {
+    keepTimes(&edit)
+    maskKnown(&edit, isID: isID)
+    var scanner = NumberScanner(edit.free)
+    while let number = scanner.next() {
+      guard let first = number.places.first, let last = number.places.last else { continue }
+      let digits = number.places.map { scanner.digit(at: $0) }
+      if number.isPlain, isID(digits) {
+        edit.keep(first..<last + 1)
+      } else {
+        let isWhole = last - first + 1 == digits.count && digits.count > 8
+        edit.replace(Array(zip(number.places, masked(digits, isWhole: isWhole))), within: first..<last + 1)
+      }
+    }
+  }
+
+  package func keepTimes(_ edit: inout TextEdit) {
+    let bytes = edit.atoms.bytes
+    var index = 0
+    while index + 16 <= bytes.count {
+      let isStart = index == 0 || !(0x30...0x39).contains(bytes[index - 1])
+      if isStart, let end = Timestamp.end(in: bytes[index...]), edit.isFree(index..<end) {
+        edit.keep(index..<end)
+        index = end
+      } else {
+        index += 1
+      }
+    }
+  }
+
+  private func maskKnown(_ edit: inout TextEdit, isID: ([UInt8]) -> Bool) {
+    let free = edit.free
+    for run in Self.runs(free) where run.count >= Self.length {
+      let digits = run.map { free[$0].digit ?? 0 }
+      let isPlain = run.last.map { $0 - run[0] + 1 == run.count } ?? false
+      if isPlain, isID(digits) { continue }
+      var index = 0
+      while index + Self.length <= run.count {
+        let end = Array(digits[index..<index + Self.length])
+        guard whole.contains(end), let new = known[end] else {
+          index += 1
+          continue
+        }
+        let places = run[index..<index + Self.length]
+        edit.replace(Array(zip(places, new)), within: run[index]..<run[index + Self.length - 1] + 1)
+        index += Self.length
+      }
+    }
+  }
+
+  /// The places of digits with no letter between them, and no more than three other characters.
+  private static func runs(_ scalars: [Unicode.Scalar]) -> [[Int]] {
+    var runs: [[Int]] = []
+    var run: [Int] = []
+    var index = 0
+    while index < scalars.count {
+      let scalar = scalars[index]
+      if scalar.digit != nil {
+        if let last = run.last, index - last > 4 {
+          runs.append(run)
+          run = []
+        }
+        run.append(index)
+      } else if scalar == "\0" || scalar == "\n" || scalar.isOfWord {
+        if !run.isEmpty { runs.append(run) }
+        run = []
+      }
+      index += 1
+    }
+    return run.isEmpty ? runs : runs + [run]
+  }
+}

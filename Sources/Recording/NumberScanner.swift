@@ -1,0 +1,220 @@
+/// Finds what may be phone numbers: 8 to 15 digits, of whatever script; after `+` also 7. There may be separators
+/// between them; without `+` they are nine digits then, or the first is 0.
+package struct NumberScanner {
+  package struct Found {
+    /// Of its digits, in the scalars.
+    package var places: [Int]
+    /// Whether it is digits and nothing else, as an id is.
+    package var isPlain: Bool
+  }
+
+  private let scalars: [Unicode.Scalar]
+  private var index = 0
+
+  package init(_ scalars: [Unicode.Scalar]) { self.scalars = scalars }
+
+  package func digit(at place: Int) -> UInt8 { scalars[place].digit ?? 0 }
+
+  package mutating func next() -> Found? {
+    while index < scalars.count {
+      if scalars[index].digit == nil {
+        index += 1
+      } else if let found = number(run(from: index)) {
+        return found
+      }
+    }
+    return nil
+  }
+
+  /// The digits that stand together from a place on.
+  private func run(from start: Int) -> Range<Int> {
+    var end = start
+    while end < scalars.count, scalars[end].digit != nil { end += 1 }
+    return start..<end
+  }
+
+  /// The number that begins with those digits. What is none is passed over.
+  private mutating func number(_ run: Range<Int>) -> Found? {
+    index = run.upperBound
+    let isMarked = isMarked(run.lowerBound)
+    if (isMarked ? 7...15 : 8...15).contains(run.count) {
+      return isFraction(run) ? nil : Found(places: Array(run), isPlain: !isMarked)
+    }
+    guard run.count < (isMarked ? 7 : 8) else { return nil }
+    let groups = groups(from: run, isMarked: isMarked)
+    guard let found = isMarked ? marked(groups) : grouped(groups), let last = found.last else {
+      // What is no number is passed over whole, and is not the beginning of one either: `2025-01-15 10 …`.
+      index = groups.last?.upperBound ?? index
+      return nil
+    }
+    index = last.upperBound
+    return Found(places: found.flatMap(Array.init), isPlain: false)
+  }
+
+  /// More are looked at in a second go.
+  private static let mostGroups = 32
+
+  /// The groups of digits with separators between them, up to one that is a number by itself.
+  private func groups(from first: Range<Int>, isMarked: Bool) -> [Range<Int>] {
+    var groups = [first]
+    var count = first.count
+    while groups.count < Self.mostGroups, let last = groups.last, let start = afterSeparator(last.upperBound)
+    {
+      let next = run(from: start)
+      if next.count >= 8 { break }
+      // The number is full, or one of them ends and the next begins.
+      if isMarked ? count + next.count > 15 : count >= 9 && digit(at: start) == 0 { break }
+      groups.append(next)
+      count += next.count
+    }
+    return groups
+  }
+
+  private func marked(_ groups: [Range<Int>]) -> [Range<Int>]? {
+    (8...15).contains(Self.digits(groups)) ? groups : nil
+  }
+
+  /// Those of the groups that are a phone number; others may stand before and after: `Order 123456 050 123 4567`.
+  private func grouped(_ groups: [Range<Int>]) -> [Range<Int>]? {
+    // One that begins with 0 is more surely a number than what only has as many digits.
+    let isZero = groups.map { digit(at: $0.lowerBound) == 0 }
+    let others = others(groups)
+    for start in groups.indices.filter({ isZero[$0] }) + groups.indices.filter({ !isZero[$0] }) {
+      let found = (2...15).compactMap { count -> [Range<Int>]? in
+        guard start + count <= groups.count, !(start..<start + count).contains(where: others.contains) else {
+          return nil
+        }
+        let some = Array(groups[start..<start + count])
+        return isGrouped(some, Self.digits(some)) ? some : nil
+      }
+      // At home a number has nine digits or more, and what follows is no part of it; one with its country's code
+      // may have any number of them.
+      let isNational = digit(at: groups[start].lowerBound) == 0 && !isInternational(groups[start])
+      let enough = isNational ? found.first { Self.digits($0) >= 9 } : nil
+      if let number = enough ?? found.last { return number }
+    }
+    return nil
+  }
+
+  private static func digits(_ groups: [Range<Int>]) -> Int { groups.reduce(0) { $0 + $1.count } }
+
+  /// `00966`.
+  private func isInternational(_ first: Range<Int>) -> Bool {
+    first.count > 1 && digit(at: first.lowerBound) == 0 && digit(at: first.lowerBound + 1) == 0
+  }
+
+  /// Whether groups without `+` are those of a phone number: written as at home (`050 123 4567`), after `00`, or
+  /// nine digits and more (`966 50 123 4567`); and not a date, an address of a machine, or thousands.
+  private func isGrouped(_ groups: [Range<Int>], _ count: Int) -> Bool {
+    guard let first = groups.first, let last = groups.last, groups.count > 1 else { return false }
+    if isPartOfTime(first.lowerBound - 1, beside: first.lowerBound - 2)
+      || isPartOfTime(last.upperBound, beside: last.upperBound + 1)
+    {
+      return false
+    }
+    if isDecimal(groups) { return false }
+    if digit(at: first.lowerBound) == 0, first.count > 1 || scalar(at: first.lowerBound - 1) == "(" {
+      return (8...15).contains(count)
+    }
+    let hasComma = groups.dropLast().contains { scalars[$0.upperBound] == "," }
+    let isThousands = first.count <= 3 && groups.dropFirst().allSatisfy { $0.count == 3 }
+    return (9...15).contains(count) && !hasComma && !(isThousands && count < 12 && first.count < 3)
+  }
+
+  private func scalar(at place: Int) -> Unicode.Scalar? {
+    scalars.indices.contains(place) ? scalars[place] : nil
+  }
+
+  /// Whether at a place beside a group there is the colon of a time.
+  private func isPartOfTime(_ place: Int, beside next: Int) -> Bool {
+    scalar(at: place) == ":" && scalar(at: next)?.digit != nil
+  }
+
+  /// Those of the groups that are parts of dates, of machines' addresses and of small shares.
+  private func others(_ groups: [Range<Int>]) -> Set<Int> {
+    var others: Set<Int> = []
+    for start in groups.indices {
+      let rest = groups[start...]
+      if isDate(Array(rest.prefix(3))) { others.formUnion(start..<start + 3) }
+      if isAddress(Array(rest.prefix(4))) { others.formUnion(start..<start + 4) }
+      if isShare(Array(rest.prefix(3))) { others.formUnion(start..<start + 2) }
+    }
+    return others
+  }
+
+  /// `2025-01-15`, `15.01.2025`.
+  private func isDate(_ groups: [Range<Int>]) -> Bool {
+    let sizes = groups.map(\.count)
+    guard sizes == [4, 2, 2] || sizes == [2, 2, 4],
+      "-./".unicodeScalars.contains(scalars[groups[0].upperBound]),
+      scalars[groups[0].upperBound] == scalars[groups[1].upperBound]
+    else { return false }
+    let (year, day) = sizes[0] == 4 ? (groups[0], groups[2]) : (groups[2], groups[0])
+    return (1900..<2200).contains(value(of: year)) && (1...12).contains(value(of: groups[1]))
+      && (1...31).contains(value(of: day))
+  }
+
+  /// `192.168.10.20`
+  private func isAddress(_ groups: [Range<Int>]) -> Bool {
+    groups.count == 4 && groups.dropLast().allSatisfy { scalars[$0.upperBound] == "." && $0.count <= 3 }
+      && groups.allSatisfy { value(of: $0) < 256 && ($0.count == 1 || digit(at: $0.lowerBound) != 0) }
+  }
+
+  /// `0.5`, where no further point follows.
+  private func isShare(_ groups: [Range<Int>]) -> Bool {
+    guard groups.count > 1, scalars[groups[0].upperBound] == ".", groups[0].count == 1, groups[1].count < 3
+    else {
+      return false
+    }
+    return scalar(at: groups[1].upperBound) != "."
+  }
+
+  /// `24.7136`: of two groups, the second of which is no group of a number.
+  private func isDecimal(_ groups: [Range<Int>]) -> Bool {
+    groups.count == 2 && scalars[groups[0].upperBound] == "." && isFraction(groups[1])
+  }
+
+  private func value(of group: Range<Int>) -> Int {
+    group.count > 9 ? .max : group.reduce(0) { $0 * 10 + Int(digit(at: $1)) }
+  }
+
+  /// The place of a digit that stands there behind a separator or more: `) `, ` (0) `.
+  private func afterSeparator(_ place: Int) -> Int? {
+    var place = place
+    var separators = 0
+    while place < scalars.count, separators < 3 {
+      let scalar = scalars[place]
+      if scalar.digit != nil { return separators > 0 ? place : nil }
+      // Two spaces stand between the columns of a table.
+      guard Self.isSeparator(scalar), separators == 0 || scalar != scalars[place - 1] else { return nil }
+      separators += 1
+      place += 1
+    }
+    return place < scalars.count && scalars[place].digit != nil ? place : nil
+  }
+
+  /// As `phone` takes them, and others that are seen between digits.
+  private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .dashPunctuation, .spaceSeparator, .connectorPunctuation: true
+    default: "./()−,·•*~".unicodeScalars.contains(scalar)
+    }
+  }
+
+  private func isMarked(_ start: Int) -> Bool {
+    start >= 1 && (scalars[start - 1] == "+" || scalars[start - 1] == "\u{FF0B}")
+  }
+
+  /// The digits after the point of `24.7136123456`, which is a degree or a share; but not those of `966.50123456`,
+  /// `050.1234567` and `9.66501234567E+11`.
+  private func isFraction(_ run: Range<Int>) -> Bool {
+    guard run.lowerBound >= 2, scalars[run.lowerBound - 1] == ".", scalars[run.lowerBound - 2].digit != nil
+    else { return false }
+    var start = run.lowerBound - 1
+    while start > 0, scalars[start - 1].digit != nil { start -= 1 }
+    let whole = start..<run.lowerBound - 1
+    let hasPower = scalar(at: run.upperBound) == "E" || scalar(at: run.upperBound) == "e"
+    return whole.count <= 3 && value(of: whole) <= 180 && !hasPower
+      && (whole.count == 1 || digit(at: whole.lowerBound) != 0)
+  }
+}

@@ -1,0 +1,97 @@
+import HTTP
+import JSON
+import Machine
+import Rendering
+import Synchronization
+
+/// Answers requests from a recording, in its order: of those that are the same, each answer once. Nothing goes to
+/// the network.
+package final class ReplayTransport: Transport {
+  private struct State {
+    var calls: [RecordedCall?]
+    /// Where the one stood that was used last, and one further.
+    var place = 0
+
+    /// What came after that one when it was recorded; else the first that nobody has asked for.
+    var next: RecordedCall? {
+      let rest = calls[place...].first { $0 != nil } ?? calls.first { $0 != nil }
+      return rest ?? nil
+    }
+  }
+
+  private let base: BaseURL
+  private let state: Mutex<State>
+
+  package init(_ calls: [RecordedCall], below base: BaseURL) {
+    self.base = base
+    state = Mutex(State(calls: calls))
+  }
+
+  package func send(_ request: Request) async throws(TransportError) -> Response {
+    if Task.isCancelled { throw TransportError(.cancelled, host: base.host, acted: .no) }
+    let asked = Asked(request, below: base)
+    guard let call = take(asked) else {
+      let next = state.withLock { $0.next }.map(Asked.init)
+      throw TransportError(
+        .unrecorded(
+          asked: asked.words(beside: next, request.key), next: next?.words(beside: asked, request.key)),
+        host: base.host, acted: .no)
+    }
+    if case .cut(_, let count) = call.body {
+      let whole = "\(asked.words(beside: asked, request.key)) with its whole answer"
+      throw TransportError(
+        .unrecorded(asked: whole, next: "the beginning of \(count) bytes"), host: base.host, acted: .no)
+    }
+    var response = try call.result.get()
+    response.body = call.body.bytes
+    return response
+  }
+
+  private func take(_ asked: Asked) -> RecordedCall? {
+    state.withLock { state in
+      let place = state.calls.firstIndex { $0.map { asked.isSame(as: Asked($0)) } == true }
+      guard let place else { return nil }
+      defer { (state.calls[place], state.place) = (nil, place + 1) }
+      return state.calls[place]
+    }
+  }
+}
+
+/// What a request asks for.
+private struct Asked {
+  var method: String
+  var path: String
+  var body: RecordedBody
+
+  init(_ request: Request, below base: BaseURL) {
+    method = request.method.rawValue
+    path =
+      request.url.hasPrefix("\(base)") ? String(request.url.dropFirst("\(base)".count)) : request.url
+    let bytes = request.body ?? []
+    let scrubber = Scrubber([], mask: nil)
+    body = RecordedBody(bytes, of: bytes.count, scrubber, scrubber.withoutKeys)
+  }
+
+  init(_ call: RecordedCall) {
+    (method, path, body) = (call.method, call.path, call.requestBody)
+  }
+
+  func isSame(as other: Asked) -> Bool {
+    method == other.method && path == other.path && body == other.body
+  }
+
+  /// `POST /messages/send {"content":"Hi"}`: of the body what another one has not, where both ask the same
+  /// otherwise.
+  func words(beside other: Asked?, _ key: APIKey?) -> String {
+    var words = "\(method) \(path)"
+    if case .json(.object(var members)) = body {
+      if let other, other.method == method, other.path == path, case .json(.object(let theirs)) = other.body,
+        theirs != members
+      {
+        members = Object(members.members.filter { theirs[$0.name] != $0.value }.map { ($0.name, $0.value) })
+      }
+      words += " \(Value.object(members).json)"
+    }
+    return Redaction(of: key).text(words).cut(to: 200)
+  }
+}

@@ -1,0 +1,71 @@
+import HTTP
+import JSON
+import Machine
+import Rendering
+
+/// The forms that a record is saved in, by the ending of the file's name.
+package enum RecordFormat: String, CaseIterable {
+  case jsonl, har, txt
+
+  package init(path: String) throws(Failure) {
+    guard let format = Self.allCases.first(where: { path.hasSuffix(".\($0.rawValue)") }) else {
+      throw Failure(
+        .usage, "the name of a record must end in .jsonl, .har or .txt, but is '\(Escaping.line(path))'",
+        hint: ".jsonl can be replayed, .har opens in other tools, .txt is what was shown")
+    }
+    self = format
+  }
+}
+
+extension MaskExtent {
+  /// What a file with it says of itself.
+  package var note: String {
+    switch self {
+    case .all:
+      "Masked: ids, statuses, types, times, counts, credits, names of instances and error texts are as they were; "
+        + "whatever else a customer is or wrote is a token, the same value the same token."
+    case .numbers:
+      "Masked: phone numbers are false, the same number the same false one; all else is as it was."
+    }
+  }
+
+  package var words: String {
+    self == .all ? "; what customers are or wrote is masked" : "; its phone numbers are false"
+  }
+}
+
+extension Recording {
+  /// - Parameter keys: the session's own; those that calls were made with are known.
+  package func scrubber(_ keys: [APIKey], _ mask: Mask?) -> Scrubber {
+    let keys = Array(Set(keys + exchanges.compactMap(\.exchange.request.key)))
+    var mask = mask
+    mask?.bases = Set(exchanges.map(\.base))
+    let scrubber = Scrubber(keys, mask: mask)
+    if mask != nil { learn(scrubber) }
+    return scrubber
+  }
+
+  package func bytes(as format: RecordFormat, _ scrubber: Scrubber) -> [UInt8] {
+    if format == .txt { return transcript(scrubber) }
+    let note = scrubber.mask?.extent.note
+    let calls = exchanges.map { RecordedCall($0, scrubber) }
+    if format == .har {
+      return Value.har(of: calls, below: exchanges.map(\.base), comment: note).jsonBytes(indent: 2) + [0x0A]
+    }
+    var bytes: [UInt8] = []
+    for (index, call) in calls.enumerated() {
+      call.value(comment: index == 0 ? note : nil).appendJSON(to: &bytes)
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return bytes
+  }
+
+  package func words(for path: String, as format: RecordFormat) -> String {
+    let path = Escaping.line(path)
+    if format == .txt { return "what was shown is in \(path)" + (isWhole ? "" : ", save its beginning") }
+    let cut = exchanges.count { max($0.requestCount, $0.answerCount) > Recorder.mostOfBody }
+    return "\(Figures.counted(exchanges.count, "exchange")) in \(path)"
+      + (forgotten > 0 ? ", \(Figures.grouped(forgotten)) before them no longer kept" : "")
+      + (cut > 0 ? ", \(Figures.counted(cut, "body")) cut at 1 MiB" : "")
+  }
+}
