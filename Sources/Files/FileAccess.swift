@@ -39,8 +39,9 @@ public struct FileAccess: Sendable {
     if path.utf8.contains(0) {
       return Failure(.script, "a file's name must hold no \\u0000, but \(Escaping.line(path)) does")
     }
+    guard let open else { return nil }
     // Who started the program gave it these.
-    guard let open, Files.descriptor(path) == nil else { return nil }
+    if let descriptor = Files.descriptor(path), fcntl(descriptor, F_GETFD) >= 0 { return nil }
     guard let target = Files.target(path) else { return Failure(.unreachable(path)) }
     if own.hold(target) {
       return Failure(

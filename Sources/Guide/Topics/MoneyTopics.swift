@@ -12,7 +12,7 @@ extension Topic {
       recipient and content, not older than the intent, not claimed by another key. One that fits settles
       it. Else the run ends with `in_doubt` (9), until `--in-doubt skip` takes it as done or
       `--in-doubt retry` sends it again; `ask` asks, at a terminal. A block of several sends that ended
-      between them stays in doubt: give each send a `once` of its own.
+      between them stays in doubt: give each send its own `once`.
 
       `messages send-bulk … --once KEY` knows each message by recipient and content: of a list that was cut
       short, or edited, only what is new goes out.
