@@ -39,7 +39,6 @@ import Testing
       data["credits_charged"] = 1
       data["sent"] = true
       data["message_id"] = 7
-      data["id"] = data["id"] ?? 7
       data["failed_at"] = .null
       for member in ["recipient", "phone", "label", "content", "notes", "filename", "caption", "media_url"] {
         data[member] = spelled()

@@ -14,8 +14,8 @@ extension Topic {
       `--in-doubt retry` sends it again; `ask` asks, at a terminal. A block of several sends that ended
       between them stays in doubt: give each send its own `once`.
 
-      `messages send-bulk … --once KEY` knows each message by recipient and content: of a list that was cut
-      short, or edited, only what is new goes out.
+      `messages send-bulk … --once KEY` knows each message by recipient and content: of an edited list only
+      what is new goes out.
 
       A script has a journal of its own, the prompt one, and `-c` and standard input one; `--journal FILE`
       names another. One run has it at a time. `journal` shows it, `journal compact` shortens its file.
