@@ -62,6 +62,10 @@ CURLcode ccurl_set_prereq(CURL *easy, CURLoption option, curl_prereq_callback va
   return lib.curl_easy_setopt(easy, option, value);
 }
 
+CURLcode ccurl_set_debug(CURL *easy, CURLoption option, curl_debug_callback value) {
+  return lib.curl_easy_setopt(easy, option, value);
+}
+
 CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value) {
   return lib.curl_easy_getinfo(easy, info, value);
 }

@@ -51,7 +51,11 @@ public struct Client: Sendable {
     while true {
       let result = await exchange(request, attempt: attempt)
       let delay = retry.delay(after: result, to: request, &past, in: surroundings)
-      guard let delay else { return Outcome(request: request, result: result, attempts: attempt) }
+      guard let delay else {
+        var outcome = Outcome(request: request, result: result, attempts: attempt)
+        outcome.retryAfter = result.retryAfter(now: surroundings.date())
+        return outcome
+      }
       attempt += 1
       onRetry?(Retry(request: request, result: result, attempt: attempt, delay: delay))
       do throws(CancellationError) {

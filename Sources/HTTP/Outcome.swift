@@ -4,6 +4,8 @@ public struct Outcome: Sendable {
   public var result: Result<Response, TransportError>
   /// How often the request was sent, or tried to be; from 1.
   public var attempts: Int
+  /// The seconds that the answer asks to be waited for, where it says so.
+  public var retryAfter: Double?
 
   public init(request: Request, result: Result<Response, TransportError>, attempts: Int) {
     self.request = request

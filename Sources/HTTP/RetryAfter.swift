@@ -1,14 +1,17 @@
 extension Response {
-  /// The seconds that the server asks to be waited for, from 0, or nil where it does not say
-  /// (RFC 9110 §10.2.3). A date counts from the answer's own `Date`, so that this machine's clock may
-  /// be wrong; without one, from `now` in seconds since 1970.
+  /// The seconds that the server asks to be waited for, whole and from 0, or nil where it does not say
+  /// (RFC 9110 §10.2.3: digits, or a date). A date counts from the answer's own `Date`, so that this machine's
+  /// clock may be wrong; without one, from `now` in seconds since 1970.
   public func retryAfter(now: Double) -> Double? {
-    guard let text = self[header: "Retry-After"] else { return nil }
-    if let seconds = Double(text), seconds >= 0, seconds.isFinite { return seconds }
+    guard let text = self[header: "Retry-After"], !text.isEmpty else { return nil }
+    if text.utf8.allSatisfy(\.isDigit) { return min(Double(text) ?? .infinity, Self.longest) }
     guard let date = HTTPDate(parsing: text) else { return nil }
     let sent = self[header: "Date"].flatMap { HTTPDate(parsing: $0) }
-    return max(0, date.seconds - (sent?.seconds ?? now))
+    return min(max(0, (date.seconds - (sent?.seconds ?? now)).rounded(.up)), Self.longest)
   }
+
+  /// What is more counts as this: 68 years (RFC 9111 §1.2.2).
+  private static let longest = 0x1p31
 }
 
 extension Response {
@@ -27,7 +30,7 @@ struct HTTPDate {
     guard isASCTime || (parts.count == 6 && parts[5] == "GMT") else { return nil }
     let (day, month) = isASCTime ? (parts[2], parts[1]) : (parts[1], parts[2])
     let (year, time) = isASCTime ? (parts[4], parts[3]) : (parts[3], parts[4])
-    guard let day = Int(day), (1...31).contains(day), let year = Self.year(year),
+    guard let day = day.digits, (1...31).contains(day), let year = Self.year(year),
       let month = Self.months.firstIndex(of: String(month)), let clock = Self.secondsOfDay(time)
     else { return nil }
     seconds = Double(Self.days(year, month + 1, day) * 86_400 + clock)
@@ -39,13 +42,13 @@ struct HTTPDate {
 
   /// Two digits, as RFC 850 had it, are of 1970 to 2069.
   private static func year(_ text: Substring) -> Int? {
-    guard let year = Int(text), (0...9999).contains(year) else { return nil }
+    guard let year = text.digits, (0...9999).contains(year) else { return nil }
     guard text.count == 2 else { return year }
     return year + (year < 70 ? 2000 : 1900)
   }
 
   private static func secondsOfDay(_ text: Substring) -> Int? {
-    let parts = text.split(separator: ":").map { Int($0) }
+    let parts = text.split(separator: ":").map(\.digits)
     guard parts.count == 3, let hour = parts[0], let minute = parts[1], let second = parts[2],
       (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
     else { return nil }
@@ -59,4 +62,13 @@ struct HTTPDate {
     let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
     return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
   }
+}
+
+extension Substring {
+  /// The number that it writes with digits alone; `Int` would take a sign too.
+  fileprivate var digits: Int? { utf8.allSatisfy(\.isDigit) ? Int(self) : nil }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

@@ -34,6 +34,7 @@ public struct RetryPolicy: Hashable, Sendable {
   ) -> Double? {
     guard attempts > 1, allows(request, after: result) else { return nil }
     let asked = result.retryAfter(now: surroundings.date())
+    // It is a second or more, so that waits come to an end.
     if let asked, asked > 0, result.isLimited, !countsLimited {
       past.waited += asked
       return past.waited <= longestWait ? asked : nil

@@ -15,6 +15,8 @@ public struct TransportError: Error, Hashable, Sendable {
     case timeout(Phase, seconds: Double)
     /// The connection closed, or broke, before the answer.
     case lost
+    /// The server said that it did nothing of the request, and will not (HTTP/2: REFUSED_STREAM, GOAWAY).
+    case turnedAway
     /// The connection closed within the answer.
     case truncated
     /// The answer, decoded, is longer than so many bytes.
@@ -32,7 +34,7 @@ public struct TransportError: Error, Hashable, Sendable {
   public enum Phase: Hashable, Sendable { case connect, total }
 
   public enum Acted: Hashable, Sendable {
-    /// No byte of the request was sent.
+    /// No byte of the request was sent, or the server said that it did nothing of it.
     case no
     /// The request, or part of it, may have arrived.
     case unknown
@@ -55,7 +57,7 @@ public struct TransportError: Error, Hashable, Sendable {
   /// Whether the same request may well succeed a little later.
   public var isTransient: Bool {
     switch kind {
-    case .unresolved, .refused, .unreachable, .timeout, .lost, .truncated: true
+    case .unresolved, .refused, .unreachable, .timeout, .lost, .turnedAway, .truncated: true
     case .badURL, .badHeader, .insecure, .tls, .proxy, .tooLarge, .cancelled, .unrecorded, .garbage,
       .unusable:
       false

@@ -19,6 +19,7 @@ extension TransportError: CustomStringConvertible {
     case .timeout(.connect, let seconds): "\(host) must accept within \(plain(seconds)) s, and did not"
     case .timeout(.total, let seconds): "\(host) must answer within \(plain(seconds)) s, and did not"
     case .lost: "\(host) must answer, and the connection broke first"
+    case .turnedAway: "\(host) must take the request, and turned it away undone"
     case .truncated: "\(host) must send its whole answer, and the connection closed within it"
     case .tooLarge(let limit): "an answer must be at most \(size(limit)), and that of \(host) is longer"
     case .cancelled: "the request to \(host) was cancelled"

@@ -106,6 +106,7 @@ extension TransportError {
   private static let words: [(word: String, kind: Kind)] = [
     ("bad_url", .badURL), ("insecure", .insecure), ("unresolved", .unresolved), ("refused", .refused),
     ("unreachable", .unreachable), ("tls", .tls), ("proxy", .proxy), ("lost", .lost),
+    ("turned_away", .turnedAway),
     ("truncated", .truncated), ("cancelled", .cancelled), ("garbage", .garbage), ("unusable", .unusable),
   ]
 

@@ -134,6 +134,10 @@ func failure(
   @Test(arguments: [
     ("7", 7.0), ("Sun, 06 Nov 1994 08:49:47 GMT", 10), ("Sunday, 06-Nov-94 08:49:47 GMT", 10),
     ("Sun Nov  6 08:49:47 1994", 10), ("Sun, 06 Nov 1994 08:00:00 GMT", 0), ("soon", 0.375), ("-1", 0.375),
+    // RFC 9110 §10.2.3 has digits alone.
+    ("1e1", 0.375), ("0.0000001", 0.375), ("7.0", 0.375), ("+7", 0.375), ("0x7", 0.375), ("", 0.375),
+    ("7, 8", 0.375), ("٧", 0.375), ("nan", 0.375), ("inf", 0.375), ("007", 7), ("0", 0),
+    ("Sun, +6 Nov 1994 08:49:47 GMT", 0.375), ("Sun, 06 Nov 1994 08:49:+7 GMT", 0.375),
   ])
   func theServerSaysHowLongToWait(header: String, seconds: Double) async throws {
     let script = Script([answer(429, retryAfter: header), answer(200)])
@@ -149,6 +153,36 @@ func failure(
     let outcome = await client.send(client.request(.get, "/x"))
     #expect(outcome.result.response?.status == 429)
     #expect(script.sleeps.isEmpty)
+  }
+
+  @Test(arguments: [
+    "301", "9223372036854775807", "9223372036854775808", String(repeating: "9", count: 400),
+    "Fri, 31 Dec 9999 23:59:59 GMT",
+  ]) func howeverLongAWaitIsItIsANumber(header: String) async throws {
+    let script = Script([answer(429, retryAfter: header), answer(200)])
+    let client = try client(script)
+    let outcome = await client.send(client.request(.get, "/x"))
+    #expect(outcome.attempts == 1 && script.sleeps.isEmpty)
+    #expect(outcome.retryAfter.map { (301...0x1p31).contains($0) } == true)
+  }
+
+  /// A date counts from this machine's clock where the answer has none, and may be a moment away.
+  @Test(arguments: ["0.0000001", "1e-9", "0", "Sun, 06 Nov 1994 08:49:38 GMT", "", "x"])
+  func whateverItSaysTheTriesComeToAnEnd(header: String) async throws {
+    for method in [Method.get, .post] {
+      let script = Script([answer(429, retryAfter: header)])
+      var client = try client(script)
+      client.surroundings.date = { 784_111_777.999_999_9 }
+      let outcome = await client.send(client.request(method, "/x"))
+      #expect(outcome.attempts <= 301 && outcome.result.response?.status == 429)
+    }
+  }
+
+  @Test func theOutcomeTellsHowLongToWait() async throws {
+    for (header, seconds) in [("1800", 1800.0), ("Sun, 06 Nov 1994 08:59:37 GMT", 600), ("soon", nil)] {
+      let client = try client(Script([answer(429, retryAfter: header)]), attempts: 1)
+      #expect(await client.send(client.request(.post, "/x")).retryAfter == seconds)
+    }
   }
 
   @Test func theWaitDoublesUpToItsLimit() async throws {

@@ -23,6 +23,7 @@ CURLcode ccurl_set_text(CURL *easy, CURLoption option, const char *value);
 CURLcode ccurl_set_pointer(CURL *easy, CURLoption option, void *value);
 CURLcode ccurl_set_list(CURL *easy, CURLoption option, struct curl_slist *value);
 CURLcode ccurl_set_write(CURL *easy, CURLoption option, curl_write_callback value);
+CURLcode ccurl_set_debug(CURL *easy, CURLoption option, curl_debug_callback value);
 CURLcode ccurl_set_prereq(CURL *easy, CURLoption option, curl_prereq_callback value);
 CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value);
 CURLcode ccurl_get_size(CURL *easy, CURLINFO info, curl_off_t *value);

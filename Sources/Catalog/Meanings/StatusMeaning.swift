@@ -45,7 +45,9 @@ extension StatusMeaning {
       advice: "the errors name each field and what is wrong with it"),
     StatusMeaning(
       429, "Too Many Requests", "more requests than the rate limit allows",
-      advice: "wait as long as Retry-After says; many messages go in one messages send-bulk"),
+      advice:
+        "wait the seconds that the answer's header Retry-After names, which $response.headers holds; many "
+        + "messages go in one messages send-bulk"),
     StatusMeaning(
       500, "Server Error", "the service failed; whether it acted is not known",
       advice: "before a send is repeated, look in messages list whether it was queued"),

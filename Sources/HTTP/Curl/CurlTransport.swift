@@ -19,6 +19,8 @@ public actor CurlTransport: Transport {
     public var connections = 256
     /// The certificate authorities to trust, as PEM, instead of the system's.
     public var certificateFile = getenv("SSL_CERT_FILE").map { String(cString: $0) }
+    /// Whether servers speak HTTP/2 without TLS too, where no handshake tells it.
+    var assumesHTTP2 = false
 
     public init() {}
   }
@@ -60,7 +62,7 @@ public actor CurlTransport: Transport {
     do throws(CurlError) {
       let multi = try readyMulti()
       let transfer = try readyTransfer()
-      try transfer.easy.prepare(request, url)
+      try transfer.easy.prepare(request, url, options)
       try multi.add(transfer.easy)
       transfer.begin(id, url, grace: request.grace, continuation)
       running[transfer.easy.pointer] = transfer
@@ -98,7 +100,8 @@ public actor CurlTransport: Transport {
   private func finish(_ transfer: Transfer, _ result: Result<Response, TransportError>) {
     multi?.remove(transfer.easy)
     running[transfer.easy.pointer] = nil
-    idle.append(transfer)
+    // libcurl remembers in a handle that the server refused its request, and would say so of the next one.
+    if case .success = result { idle.append(transfer) }
     transfer.end(result)
   }
 }

@@ -55,6 +55,10 @@ final class EasyHandle {
     try check(ccurl_set_prereq(pointer, option, prereq))
   }
 
+  func set(_ option: CURLoption, debug: curl_debug_callback?) throws(CurlError) {
+    try check(ccurl_set_debug(pointer, option, debug))
+  }
+
   /// Copies the body into libcurl.
   func set(body: [UInt8]) throws(CurlError) {
     try set(size: CURLOPT_POSTFIELDSIZE_LARGE, body.count)

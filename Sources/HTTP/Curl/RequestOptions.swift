@@ -8,7 +8,13 @@ extension EasyHandle {
     try set(CURLOPT_SSL_VERIFYPEER, true)
     try set(CURLOPT_SSL_VERIFYHOST, 2)
     if let file = options.certificateFile { try set(CURLOPT_CAINFO, file) }
-    try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+    try set(
+      CURLOPT_HTTP_VERSION,
+      Int(options.assumesHTTP2 ? CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE : CURL_HTTP_VERSION_2TLS))
+    // libcurl would repeat by itself what was lost on a kept connection, save where RTSP is received. What it repeats
+    // then is only what the server has refused undone, and says so (`Transfer.takeText`). A libcurl without RTSP
+    // does not take the option: then the repetition is refused, and it is not known whether the server acted.
+    try? set(CURLOPT_RTSP_REQUEST, CURL_RTSPREQ_RECEIVE)
     // The program ignores SIGPIPE, so that libcurl need not do so for the time of each call: its four calls of
     // sigaction(2) were 4 % of a call's time.
     try set(CURLOPT_NOSIGNAL, true)
@@ -23,8 +29,10 @@ extension EasyHandle {
   }
 
   /// What is of this request alone. The handle may have carried another before.
-  func prepare(_ request: Request, _ url: URLParts) throws(CurlError) {
+  func prepare(_ request: Request, _ url: URLParts, _ options: CurlTransport.Options) throws(CurlError) {
     try set(CURLOPT_URL, request.url)
+    // What libcurl says meanwhile is needed of a write that may go over HTTP/2, and is dear.
+    try set(CURLOPT_VERBOSE, request.isWrite && (url.scheme == "https" || options.assumesHTTP2))
     // To wait until it is known whether a connection carries several requests at once pays where the
     // handshake tells it; without TLS that would be the first answer, which may be long in coming.
     try set(CURLOPT_PIPEWAIT, url.scheme == "https")

@@ -21,6 +21,10 @@ final class Transfer {
   private(set) var isTooLarge = false
   /// Whether libcurl wanted to send the request a second time.
   private(set) var wasLost = false
+  /// Whether the server has said that it did nothing of the request, nor will (RFC 9113 §8.7).
+  private(set) var wasTurnedAway = false
+  /// The request's stream, where it went over HTTP/2.
+  private var stream: Int?
 
   init(bodyLimit: Int) throws(CurlError) {
     easy = try EasyHandle()
@@ -37,6 +41,8 @@ final class Transfer {
     hasBegun = false
     isTooLarge = false
     wasLost = false
+    wasTurnedAway = false
+    stream = nil
     easy.clearDetail()
   }
 
@@ -54,15 +60,24 @@ final class Transfer {
     try easy.set(CURLOPT_WRITEDATA, pointer: this)
     try easy.set(CURLOPT_HEADERDATA, pointer: this)
     try easy.set(CURLOPT_PREREQDATA, pointer: this)
+    try easy.set(CURLOPT_DEBUGDATA, pointer: this)
+    try easy.set(
+      CURLOPT_DEBUGFUNCTION,
+      debug: { _, kind, text, count, this in
+        if kind == CURLINFO_TEXT { Transfer.of(this).takeText(Transfer.buffer(text, count)) }
+        return 0
+      })
     try easy.set(CURLOPT_WRITEFUNCTION) { bytes, _, count, this in
       Transfer.of(this).takeBody(Transfer.buffer(bytes, count)) ? count : 0
     }
     try easy.set(CURLOPT_HEADERFUNCTION) { bytes, _, count, this in
       Transfer.of(this).takeHeader(Transfer.buffer(bytes, count)) ? count : 0
     }
-    try easy.set(CURLOPT_PREREQFUNCTION) { this, _, _, _, _ in
-      Transfer.of(this).mayBegin() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
-    }
+    try easy.set(
+      CURLOPT_PREREQFUNCTION,
+      prereq: { this, _, _, _, _ in
+        Transfer.of(this).mayBegin() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+      })
   }
 
   private func takeBody(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -74,6 +89,32 @@ final class Transfer {
   private func takeHeader(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     isTooLarge = !head.take(line)
     return !isTooLarge
+  }
+
+  /// What libcurl says of the request's stream: that it was refused (RST_STREAM with REFUSED_STREAM), or that the
+  /// last one of which the server may do anything came before it (GOAWAY). Its other words tell nothing that is sure.
+  private func takeText(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if bytes.starts(with: "Using Stream ID: ".utf8) {
+      stream = Self.number(in: bytes.dropFirst("Using Stream ID: ".utf8.count))
+    } else if bytes.starts(with: "REFUSED_STREAM, ".utf8) {
+      wasTurnedAway = true
+    } else if let last = Self.lastStream(bytes), let stream, stream > last {
+      wasTurnedAway = true
+    }
+  }
+
+  /// 3 of `received GOAWAY, error=0, last_stream=3`; nil of any other text.
+  private static func lastStream(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    let text = String(decoding: bytes.prefix(100), as: UTF8.self)
+    guard text.contains(" GOAWAY, error="), let name = text.firstRange(of: " last_stream=") else {
+      return nil
+    }
+    return number(in: text.utf8[name.upperBound...])
+  }
+
+  /// The number that the text begins with.
+  private static func number(in text: some Sequence<UInt8>) -> Int? {
+    Int(String(decoding: text.prefix { (0x30...0x39).contains($0) }, as: UTF8.self))
   }
 
   /// libcurl sends a request again by itself where a kept connection breaks before the first byte of

@@ -7,10 +7,14 @@ extension Transfer {
     code == CURLE_OK ? .success(response()) : .failure(failure(code, options))
   }
 
-  /// An error of this request: the server may have acted once the request began.
+  /// An error of this request: the server may have acted once the request began, unless it says that it did not.
   func error(_ kind: TransportError.Kind, detail: String = "") -> TransportError {
-    TransportError(kind, host: url?.host ?? "", detail: detail, acted: hasBegun ? .unknown : .no)
+    TransportError(
+      kind, host: url?.host ?? "", detail: detail, acted: hasBegun && !isUndone ? .unknown : .no)
   }
+
+  /// Who answered has not turned it away.
+  private var isUndone: Bool { wasTurnedAway && head.status == 0 }
 
   private func response() -> Response {
     Response(
@@ -35,6 +39,7 @@ extension Transfer {
   }
 
   private func kind(_ code: CURLcode, _ options: CurlTransport.Options) -> TransportError.Kind {
+    if isUndone { return .turnedAway }
     if wasLost { return .lost }
     if isTooLarge { return .tooLarge(limit: options.bodyLimit) }
     if !hasBegun, easy.long(CURLINFO_HTTP_CONNECTCODE) >= 300 { return .proxy }
@@ -47,12 +52,12 @@ extension Transfer {
       return hasBegun
         ? .timeout(.total, seconds: options.timeout)
         : .timeout(.connect, seconds: min(options.connectTimeout, options.timeout))
-    case CURLE_PARTIAL_FILE: return .truncated
     case CURLE_FILESIZE_EXCEEDED: return .tooLarge(limit: options.bodyLimit)
     case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_CONTENT_ENCODING,
       CURLE_WRITE_ERROR:
       return .garbage
-    case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM:
+    case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE, CURLE_HTTP2,
+      CURLE_HTTP2_STREAM:
       return head.status == 0 ? .lost : .truncated
     case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT, CURLE_NOT_BUILT_IN, CURLE_UNKNOWN_OPTION: return .unusable
     // What is left before the request begins is the many codes of the TLS handshake.

@@ -1,4 +1,6 @@
 import Catalog
+import JSON
+import Rendering
 
 /// What to do next, by the call that failed: more than its status alone tells.
 struct Advice {
@@ -10,9 +12,16 @@ struct Advice {
 
   /// After a refusal.
   ///
-  /// - Parameter errors: the fields that the answer finds fault with.
-  func refusal(status: Int, errors: [String]) -> String? {
+  /// - Parameters:
+  ///   - errors: the fields that the answer finds fault with.
+  ///   - retryAfter: the seconds that it asks to be waited for.
+  func refusal(status: Int, errors: [String], retryAfter: Double? = nil) -> String? {
     let general = StatusMeaning.of(status)?.advice
+    switch status {
+    case 429: return Self.wait(retryAfter) + "; many messages go in one messages send-bulk"
+    case 500... where retryAfter != nil: return Self.wait(retryAfter)
+    default: break
+    }
     guard let operation else {
       return status == 404 ? "the API has no such path: 'help' names its operations" : general
     }
@@ -24,6 +33,15 @@ struct Advice {
       return "'help \(operation.name)' tells what each parameter takes"
     default: return general
     }
+  }
+
+  /// `wait 1800 s (30 min), as Retry-After says`
+  private static func wait(_ seconds: Double?) -> String {
+    guard let seconds else { return "wait a while: the answer has no Retry-After that says how long" }
+    if seconds < 1 { return "wait a moment: Retry-After says 0 s" }
+    let words = Figures.duration(seconds)
+    let count = "\(Int(clamping: seconds)) s"
+    return "wait \(count)\(words == count ? "" : " (\(words))"), as Retry-After says"
   }
 
   /// After a write of which it is not known whether it was done: where that can be seen.

@@ -119,7 +119,9 @@ enum Answers {
       kind, Escaping.lines(Redaction(of: outcome.request.key).text(message)),
       hint: kind == .inDoubt
         ? advice.doubt
-        : advice.refusal(status: response.status, errors: errors.asObject?.names.map(\.string) ?? []),
+        : advice.refusal(
+          status: response.status, errors: errors.asObject?.names.map(\.string) ?? [],
+          retryAfter: outcome.retryAfter),
       status: Int64(response.status), errorCode: body?["error_code"]?.asString, errors: errors)
     if errors.asObject != nil {
       failure.given = outcome.request.body.flatMap { (try? Value(parsing: $0))?.asObject }

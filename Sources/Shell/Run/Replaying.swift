@@ -7,6 +7,7 @@ import Profiles
 import Recording
 import Rendering
 import Stage
+import Synchronization
 
 /// What a replay stands in the place of.
 struct Outside {
@@ -46,8 +47,7 @@ extension Session {
       transport: ReplayTransport(calls, below: base), base: base, key: real?.key,
       surroundings: world.surroundings, retry: real?.retry ?? RetryPolicy(),
       limiter: RateLimiter(perHour: 1e9))
-    // What was waited for when it was recorded need not be waited for again.
-    client.surroundings.sleep = { _ async throws(CancellationError) in }
+    client.surroundings = ReplayClock(world.surroundings).surroundings
     return client
   }
 
@@ -65,5 +65,26 @@ extension Session {
     guard outside != nil else { return }
     throw Failure(
       .usage, "'\(command)' speaks to the service, but this is a replay", hint: "'replay off' ends it")
+  }
+}
+
+/// The clock of a replay: what was waited for when it was recorded need not be waited for again, and is over at once.
+private final class ReplayClock: Sendable {
+  private let real: Surroundings
+  /// Seconds that were not waited for.
+  private let passed = Mutex(0.0)
+
+  init(_ real: Surroundings) { self.real = real }
+
+  var surroundings: Surroundings {
+    var surroundings = real
+    surroundings.now = { [real] in real.now() + self.passed.withLock { $0 } }
+    surroundings.sleep = { seconds async throws(CancellationError) in
+      self.passed.withLock { $0 += max(0, seconds) }
+      // Ctrl-C is heard here too.
+      await Task.yield()
+      if Task.isCancelled { throw CancellationError() }
+    }
+    return surroundings
   }
 }

@@ -1,0 +1,227 @@
+import Glibc
+import Synchronization
+
+/// A server of HTTP/2 (RFC 9113) on loopback, without TLS: it reads frames, and answers each request with those that
+/// the test tells it to. It lives until the tests end.
+final class HTTP2Server: Sendable {
+  enum Frame: Sendable {
+    /// The answer 200 with no body.
+    case ok
+    /// RST_STREAM of the request's stream.
+    case reset(UInt32)
+    /// GOAWAY: the last stream of which the server may do anything, and why.
+    case goAway(last: UInt32, error: UInt32)
+    /// The answer's head, and nothing after it.
+    case head
+    case close
+  }
+
+  /// REFUSED_STREAM and others (RFC 9113 §7).
+  static let (noError, protocolError, internalError, refused, cancel, tooMuch, needsHTTP1) =
+    (UInt32(0), UInt32(1), UInt32(2), UInt32(7), UInt32(8), UInt32(11), UInt32(13))
+
+  let url: String
+  /// The certificate to trust, where it speaks TLS.
+  private(set) nonisolated(unsafe) var certificate: String?
+  private let log = Mutex<[UInt32]>([])
+  private let answer: @Sendable (Int, UInt32) -> [Frame]?
+
+  /// Without TLS.
+  ///
+  /// - Parameter answer: gets the number of the request, from 0, and its stream; nil says nothing until the next.
+  init(plain answer: @escaping @Sendable (Int, UInt32) -> [Frame]?) {
+    let (listener, port) = listening()
+    url = "http://127.0.0.1:\(port)"
+    self.answer = answer
+    startThread {
+      while true {
+        let socket = accept(listener, nil, nil)
+        guard socket >= 0 else { continue }
+        _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
+        startThread {
+          self.serve(Wire(input: socket, output: socket))
+          shutdown(socket, Int32(SHUT_RDWR))
+          close(socket)
+        }
+      }
+    }
+  }
+
+  /// With TLS, which `openssl s_server` unwraps; nil where there is none.
+  init?(tls answer: @escaping @Sendable (Int, UInt32) -> [Frame]?) {
+    self.answer = answer
+    guard let terminator = TLSTerminator() else { return nil }
+    url = "https://localhost:\(terminator.port)"
+    certificate = terminator.certificate
+    startThread {
+      // The connections come one after the other, in the same pipe.
+      self.serve(Wire(input: terminator.output, output: terminator.input))
+    }
+  }
+
+  /// The streams of the requests, in the order in which they were whole.
+  var streams: [UInt32] { log.withLock { $0 } }
+
+  private func serve(_ wire: Wire) {
+    guard wire.read(24) != nil, wire.write(frame(4, 0, 0)) else { return }
+    while let head = wire.read(9) {
+      if head.starts(with: "PRI ".utf8) {
+        guard wire.read(15) != nil, wire.write(frame(4, 0, 0)) else { return }
+        continue
+      }
+      let length = head[..<3].reduce(0) { $0 << 8 | Int($1) }
+      let stream = head[5...].reduce(0) { $0 << 8 | UInt32($1) }
+      guard wire.read(length) != nil else { return }
+      let (type, flags) = (head[3], head[4])
+      if type == 4, flags & 1 == 0 { guard wire.write(frame(4, 1, 0)) else { return } }
+      // DATA or HEADERS with END_STREAM.
+      guard type <= 1, flags & 1 == 1 else { continue }
+      let number = log.withLock { log in
+        log.append(stream)
+        return log.count - 1
+      }
+      for answer in answer(number, stream) ?? [] {
+        guard wire.write(bytes(of: answer, stream)) else { return }
+        if case .close = answer { return }
+      }
+    }
+  }
+
+  private func bytes(of answer: Frame, _ stream: UInt32) -> [UInt8] {
+    switch answer {
+    // `:status: 200` is the entry 8 of HPACK's static table (RFC 7541).
+    case .ok: frame(1, 5, stream, [0x88])
+    case .head: frame(1, 4, stream, [0x88])
+    case .reset(let code): frame(3, 0, stream, big(code))
+    case .goAway(let last, let error): frame(7, 0, 0, big(last) + big(error))
+    case .close: []
+    }
+  }
+
+  private func frame(_ type: UInt8, _ flags: UInt8, _ stream: UInt32, _ payload: [UInt8] = []) -> [UInt8] {
+    big(UInt32(payload.count)).dropFirst() + [type, flags] + big(stream) + payload
+  }
+
+  private func big(_ number: UInt32) -> [UInt8] {
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
+  }
+}
+
+/// Two ends of a connection, or of two pipes.
+private struct Wire {
+  var input: Int32
+  var output: Int32
+
+  func write(_ bytes: [UInt8]) -> Bool {
+    bytes.isEmpty || Glibc.write(output, bytes, bytes.count) == bytes.count
+  }
+
+  func read(_ count: Int) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 16_384)
+    while bytes.count < count {
+      let got = Glibc.read(input, &chunk, min(chunk.count, count - bytes.count))
+      if got <= 0 { return nil }
+      bytes += chunk[..<got]
+    }
+    return bytes
+  }
+}
+
+private func listening() -> (socket: Int32, port: UInt16) {
+  let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+  var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+  let port = withUnsafeMutablePointer(to: &address) { pointer in
+    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+      bind(listener, generic, length)
+      listen(listener, 16)
+      getsockname(listener, generic, &length)
+    }
+    return UInt16(bigEndian: pointer.pointee.sin_port)
+  }
+  return (listener, port)
+}
+
+/// `openssl s_server`, which speaks TLS to whoever connects, and in the clear on two pipes.
+private final class TLSTerminator: Sendable {
+  let port: UInt16
+  /// What is written here goes to the client.
+  let input: Int32
+  /// What comes from it.
+  let output: Int32
+  /// The file of its certificate, which is its own authority.
+  let certificate: String
+
+  init?() {
+    var template = Array("/tmp/wessaal-tls-XXXXXX".utf8CString)
+    guard let folder = mkdtemp(&template).map({ String(cString: $0) }) else { return nil }
+    certificate = folder + "/cert.pem"
+    let request = [
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout",
+      folder + "/key.pem", "-out", certificate, "-days",
+      "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+    ]
+    guard let made = Self.openssl(request, nil, nil), Self.succeeds(made) else { return nil }
+    let (socket, port) = listening()
+    close(socket)
+    self.port = port
+    var (toServer, fromServer): ([Int32], [Int32]) = ([0, 0], [0, 0])
+    pipe(&toServer)
+    pipe(&fromServer)
+    for end in [toServer[1], fromServer[0]] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    (input, output) = (toServer[1], fromServer[0])
+    let server = [
+      "s_server", "-quiet", "-alpn", "h2", "-accept", "\(port)", "-cert", certificate, "-key",
+      folder + "/key.pem",
+    ]
+    // It ends with its input, which is where this process does.
+    guard Self.openssl(server, toServer[0], fromServer[1]) != nil else { return nil }
+    close(toServer[0])
+    close(fromServer[1])
+    signal(SIGPIPE, SIG_IGN)
+    guard Self.isListening(port) else { return nil }
+  }
+
+  private static func openssl(_ words: [String], _ input: Int32?, _ output: Int32?) -> pid_t? {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (end, target) in [(input, STDIN_FILENO), (output, STDOUT_FILENO)] {
+      if let end { posix_spawn_file_actions_adddup2(&actions, end, target) }
+    }
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    let arguments = (["openssl"] + words).map { strdup($0) } + [nil]
+    defer { for text in arguments { free(text) } }
+    var pid: pid_t = 0
+    return posix_spawnp(&pid, "openssl", &actions, nil, arguments, environ) == 0 ? pid : nil
+  }
+
+  private static func succeeds(_ pid: pid_t) -> Bool {
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    return status == 0
+  }
+
+  /// Waits until somebody listens there, by the kernel's own list: to connect would be a connection.
+  private static func isListening(_ port: UInt16) -> Bool {
+    let wanted = String(port, radix: 16, uppercase: true)
+    let padded = ":" + String(repeating: "0", count: 4 - wanted.count) + wanted + " "
+    for _ in 0..<1000 {
+      for list in ["/proc/net/tcp", "/proc/net/tcp6"] {
+        guard let file = fopen(list, "r") else { continue }
+        defer { fclose(file) }
+        var line = [CChar](repeating: 0, count: 512)
+        while fgets(&line, 512, file) != nil {
+          let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+          let words = text.split(separator: " ")
+          if words.count > 3, (words[1] + " ").hasSuffix(padded), words[3] == "0A" { return true }
+        }
+      }
+      usleep(10_000)
+    }
+    return false
+  }
+}
