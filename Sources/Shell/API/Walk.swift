@@ -27,94 +27,187 @@ extension OperationCommand {
   }
 }
 
-/// A walk through a paginated list. Each `id` comes once, also where rows are added meanwhile, which
-/// moves the others to later pages; where rows went away, which moves them to earlier ones, the pages
-/// that overlap are read again.
+/// A walk through a paginated list. It goes on by the rows that came, and not by the size of a page that was asked
+/// for. Each `id` comes once, also where rows are added meanwhile, which moves the others to later pages; where the
+/// total has changed and a page does not overlap what came before, it goes back to one that does, so that nothing is
+/// missed that moved there. Rows without an id are rows like any other.
 final class Walk: WorldStream {
   private let operation: Operation
   private let arguments: Object
   private let window: Window
   private let session: Session
-  private let perPage: Int
-  private var page = 1
-  /// The rows so far, by id. Integers stand apart: with all in one, hashing took an eighth of the time of a
-  /// tally over 100,000 rows.
-  private var seen: Set<Value> = []
-  private var seenNumbers: Set<Int64> = []
-  private var lastTotal: Int?
-  private var isDone = false
-  /// Answers that were read ahead, from `page` on.
+  private let perPage: Value
+  private var coverage = Coverage()
+  private var ids = SeenIDs()
+  private var course = Course.onward
+  /// The page to look at next.
+  private var place = 1
+  /// Answers that were read and not looked at so far, from `place` on.
   private var ahead: [Result<Value, Failure>] = []
   /// How many pages are asked for at once next: one, until it is seen that the list is read on.
   private var width = 1
+  /// How many answers were laid aside, since the list had changed between them and what came before.
+  private var setbacks = 0
+
+  private enum Course {
+    case onward
+    /// Rows are missing at the end: those that were changed or added meanwhile may stand on the first pages now.
+    /// Where as many rows came as were promised, some twice, others may stand on any: then all pages are read again.
+    case again(isWhole: Bool)
+    /// All that came has been given; where it is not all, how that is told.
+    case over(Failure?)
+  }
+
+  private struct Page {
+    var number: Int
+    var rows: [Value]
+    var total: Int?
+    /// Whether the service gave the list itself, and no page of it.
+    var isWhole = false
+  }
 
   /// While the service makes a page, those before it are read: 100,000 rows in 0.45 s one by one, in 0.33 s four at
   /// once, from the sandbox.
   private static let widest = 4
+  /// How many more setbacks there may be than two a page: a service whose totals change with each answer must not cost
+  /// without end.
+  private static let mostSetbacks = 20
 
   init(_ operation: Operation, _ arguments: Object, _ window: Window, in session: Session) {
     self.operation = operation
     self.arguments = arguments
     self.window = window
     self.session = session
-    perPage = Int(arguments["per_page"]?.asInt ?? 100)
+    perPage = arguments["per_page"] ?? 100
   }
 
-  override var total: Int? { window.isOpen ? lastTotal : nil }
+  override var total: Int? { window.isOpen ? coverage.total : nil }
 
   /// How many rows it has read, wanted or not.
-  var seenCount: Int { seen.count + seenNumbers.count }
+  var seenCount: Int { ids.count }
 
   override var progress: Progress? {
-    Progress(operation.name, done: seenCount, total: lastTotal)
+    Progress(operation.name, done: seenCount, total: coverage.total)
   }
 
   override func next() async throws(Failure) -> [Value] {
-    while !isDone {
+    while true {
+      if case .over(let failure) = course {
+        if let failure { throw failure }
+        return []
+      }
       if let progress { session.progress.show(progress) }
       let rows = try await fetch()
       if !rows.isEmpty { return rows }
     }
-    return []
   }
 
-  /// The number of rows, from one page's `total`.
+  /// The number of rows, from one page's `total`; where it cannot be right, by reading them all.
   func countAll() async throws(Failure) -> Int64 {
     let answer = try await read(page: 1, of: 1)
-    if let total = answer["total"]?.asInt { return total }
+    if case .array(let rows)? = answer["data"], let total = Self.total(of: answer), total >= rows.count,
+      rows.isEmpty == (total == 0)
+    {
+      return Int64(total)
+    }
     var count: Int64 = 0
-    while !isDone { count += Int64(try await fetch().count) }
+    while case let rows = try await next(), !rows.isEmpty { count += Int64(rows.count) }
     return count
   }
 
   /// The rows of the next page that are new and wanted; perhaps none, though more follow.
   private func fetch() async throws(Failure) -> [Value] {
-    if ahead.isEmpty { ahead = await readOn() }
-    let answer = try ahead.removeFirst().get()
-    guard case .array(let rows)? = answer["data"] else {
-      isDone = true
-      return try Answers.rows(answer, of: operation.name)
+    let page = try await nextPage()
+    if page.isWhole {
+      course = .over(nil)
+      return page.rows
     }
-    let total = (answer["total"]?.asInt).map { Int($0) }
-    let gone = (lastTotal ?? 0) - (total ?? 0)
-    lastTotal = total
-    if gone > 0, page > 1 {
-      // So many rows moved to earlier pages: those are read again, and what was seen is left out.
-      page = max(1, page - (gone + perPage - 1) / perPage)
-      ahead = []
-      return wanted(rows)
+    let past = window.since == nil ? nil : page.rows.firstIndex(where: window.isPast)
+    let rows = page.rows[..<(past ?? page.rows.count)]
+    let arrivals = ids.insert(rows)
+    let new = arrivals.count { $0 == .new }
+    coverage.note(
+      page: page.number, rows: page.rows.count, new: new, repeated: arrivals.count { $0 == .repeated },
+      total: page.total)
+    place = page.number + 1
+    course = past == nil ? course(after: new) : .over(nil)
+    return zip(rows, arrivals).compactMap { $1 == .new && window.holds($0) ? $0 : nil }
+  }
+
+  /// - Parameter new: how many new rows the last page brought.
+  private func course(after new: Int) -> Course {
+    if case .again(let isWhole) = course {
+      if coverage.missing == 0 { return .over(nil) }
+      return new > 0 || (isWhole && place <= coverage.count) ? course : .over(missing)
     }
-    isDone = rows.isEmpty || total.map { page * perPage >= $0 } ?? (rows.count < perPage)
-    page += 1
-    return wanted(rows)
+    switch coverage.verdict {
+    case .goesOn: return .onward
+    case .ended: return .over(nil)
+    case .endless: return .over(endless)
+    case .missing where coverage.count > 1:
+      (place, ahead) = (1, [])
+      return .again(isWhole: coverage.isWhole)
+    case .missing: return .over(missing)
+    }
+  }
+}
+
+// MARK: Pages
+
+extension Walk {
+  /// The next page to look at.
+  private func nextPage() async throws(Failure) -> Page {
+    while true {
+      let isFresh = ahead.isEmpty
+      if isFresh { ahead = await readOn() }
+      let isAlone = isFresh && ahead.count == 1
+      let answer = ahead.removeFirst()
+      let page: Page
+      do throws(Failure) { page = try self.page(answer) } catch {
+        ahead = []
+        throw error
+      }
+      if !mayLeaveGap(page) { return page }
+      setbacks += 1
+      guard setbacks <= 2 * coverage.count + Self.mostSetbacks else { throw restless }
+      // Of pages that were read at once, or before others, it is not known which was made first: it is read anew.
+      (ahead, width) = ([], 1)
+      if isAlone {
+        place -= 1
+        ahead = [await result(of: place), answer]
+      }
+    }
+  }
+
+  private func page(_ answer: Result<Value, Failure>) throws(Failure) -> Page {
+    let value = try answer.get()
+    guard case .array(let rows)? = value["data"] else {
+      return Page(number: place, rows: try Answers.rows(value, of: operation.name), isWhole: true)
+    }
+    return Page(number: place, rows: rows, total: Self.total(of: value))
+  }
+
+  private static func total(of answer: Value) -> Int? {
+    (answer["total"]?.asInt).flatMap { $0 < 0 ? nil : Int(exactly: $0) }
+  }
+
+  /// Whether rows may have moved from this page to one before it, which were not seen there: the list has changed, or
+  /// it was left, and the page begins with a row that has not come.
+  private func mayLeaveGap(_ page: Page) -> Bool {
+    guard case .onward = course, page.number > 1, !page.isWhole, let total = page.total,
+      let last = coverage.total, total != last || page.number != coverage.last + 1
+    else { return false }
+    return page.rows.first.map { ids.hasSeen($0) == false } ?? true
   }
 
   /// The next answers. Where the walk may end before the list does, no page is asked for that may not be wanted.
   private func readOn() async -> [Result<Value, Failure>] {
-    guard window.isOpen, let lastTotal else { return [await result(of: page)] }
-    let count = min(width, (lastTotal + perPage - 1) / perPage - page + 1)
+    guard case .onward = course, window.isOpen, coverage.total != nil, place == coverage.count + 1 else {
+      return [await result(of: place)]
+    }
+    let count = min(width, coverage.pagesLeft)
     width = min(width * 2, Self.widest)
-    return count > 1 ? await results(from: page, count) : [await result(of: page)]
+    return count > 1 ? await results(from: place, count) : [await result(of: place)]
   }
 
   /// Pages that are asked for at once, in their order.
@@ -143,29 +236,39 @@ final class Walk: WorldStream {
     }
   }
 
-  private func wanted(_ rows: [Value]) -> [Value] {
-    var result: [Value] = []
-    for row in rows {
-      if window.isPast(row) {
-        isDone = true
-        break
-      }
-      guard isNew(row), window.holds(row) else { continue }
-      result.append(row)
-    }
-    return result
-  }
-
-  private func isNew(_ row: Value) -> Bool {
-    let id = row["id"] ?? row
-    if case .int(let number) = id { return seenNumbers.insert(number).inserted }
-    return seen.insert(id).inserted
-  }
-
-  private func read(page: Int, of perPage: Int) async throws(Failure) -> Value {
+  private func read(page: Int, of perPage: Value) async throws(Failure) -> Value {
     var arguments = arguments
     arguments["page"] = .int(Int64(page))
-    arguments["per_page"] = .int(Int64(perPage))
+    arguments["per_page"] = perPage
     return try await session.exchange(operation, arguments)
+  }
+}
+
+// MARK: Wording
+
+extension Walk {
+  private var missing: Failure {
+    failure(
+      "must give all \(promised) that its total says, but \(Figures.grouped(coverage.missing)) "
+        + "\(coverage.missing == 1 ? "is" : "are") missing")
+  }
+
+  private var endless: Failure {
+    failure(
+      "must end after \(promised), as its total says, but goes on after \(Figures.grouped(coverage.covered))")
+  }
+
+  private var restless: Failure {
+    failure("must stand still while it is read, but changed before page \(place) at each attempt")
+  }
+
+  private var promised: String { Figures.counted(coverage.total ?? 0, "row") }
+
+  private func failure(_ message: String) -> Failure {
+    Failure(
+      .server, "\(operation.name) \(message)",
+      hint:
+        "the list may have changed while it was read: run it again; '\(operation.name) page=1 --raw' shows a page"
+    )
   }
 }
