@@ -180,6 +180,32 @@ extension Checker {
     if let flag, let known = known(value, as: flag.type) {
       arguments.known.flagValues[name.text] = known
     }
+    arguments.known.flagCalls[name.text] = knownCall(value)
+  }
+
+  /// The call that an expression is, however many parentheses stand around it.
+  private func knownCall(_ expression: Expression) -> KnownCall? {
+    guard case .path(let root, let segments) = expression.kind, segments.isEmpty else { return nil }
+    switch root {
+    case .call(let command): return knownCall(command)
+    case .pipeline(let pipeline) where pipeline.stages.isEmpty:
+      switch pipeline.source {
+      case .command(let command): return knownCall(command)
+      case .expression(let inner): return knownCall(inner)
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  private func knownCall(_ command: Command) -> KnownCall? {
+    guard command.verb == nil, definitions[command.name.text] == nil else { return nil }
+    if command.arguments.isEmpty { return KnownCall(name: command.name.text) }
+    guard command.arguments.count == 1, let operand = command.operands.first, let value = known(operand)
+    else {
+      return nil
+    }
+    return KnownCall(name: command.name.text, operand: value)
   }
 
   /// The members of an object that is known are the parameters that they name; of another it may be any.

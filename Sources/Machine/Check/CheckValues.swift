@@ -10,7 +10,14 @@ extension Checker {
       commands.faults(command.name.text, verb: command.verb?.text, given: arguments.known)
       + formFaults(arguments)
     if !context.mustFail {
-      for fault in faults { error(fault.message, at: span(of: fault, in: arguments), hint: fault.hint) }
+      for fault in faults {
+        let span = span(of: fault, in: arguments)
+        if fault.isWarning {
+          warn(fault.message, at: span, hint: fault.hint)
+        } else {
+          error(fault.message, at: span, hint: fault.hint)
+        }
+      }
     }
     for (place, outline) in arguments.operandOutlines.enumerated() {
       guard let operand = arguments.operand(place) else { continue }

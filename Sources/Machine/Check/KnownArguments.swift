@@ -14,14 +14,24 @@ public struct KnownArguments: Sendable {
   public var flags: Set<String> = []
   /// The values of those flags that have one and whose value is known.
   public var flagValues: [String: Value] = [:]
+  /// The values of flags that are a plain call of a builtin, such as `(now())`.
+  public var flagCalls: [String: KnownCall] = [:]
   /// What is known of what its expression or block over the items yields.
   public var yield = Outline.unknown
 
   public init() {}
 }
 
+/// A call with no arguments, or with one operand whose value is known.
+public struct KnownCall: Sendable {
+  public var name: String
+  public var operand: Value?
+}
+
 /// What is wrong with a call's arguments.
 public struct ArgumentFault: Sendable {
+  /// Whether the call may be meant all the same.
+  public var isWarning = false
   /// The parameter that it is about, or nil for the whole call.
   public var parameter: String?
   /// The operand that it is about, counted from 0.

@@ -2,7 +2,6 @@ import Catalog
 import JSON
 import Library
 import Machine
-import Syntax
 
 /// Which rows of a list are wanted, by what the API does not filter: when they were created, and to whom.
 struct Window {
@@ -18,26 +17,15 @@ struct Window {
   }
 
   init(_ call: WorldCall, now: Double) throws(Failure) {
-    since = try Self.time(call.flag("since"), "--since", now)
-    until = try Self.time(call.flag("until"), "--until", now)
-    recipient = try Self.recipient(call.flag("to"))
-  }
-
-  /// `2d` (so long ago), `today`, `yesterday`, an ISO time; in seconds since 1970, days in UTC.
-  private static func time(_ value: Value?, _ flag: String, _ now: Double) throws(Failure) -> Double? {
-    guard let value else { return nil }
-    let midnight = (now / 86400).rounded(.down) * 86400
-    if let ago = value.asDouble { return now - ago }
-    guard let text = value.asString else { throw wrong(flag, value) }
-    switch text {
-    case "now": return now
-    case "today": return midnight
-    case "yesterday": return midnight - 86400
-    default:
-      if let ago = text.word(as: .duration).asDouble { return now - ago }
-      guard let time = ISOTime.seconds(Text(text))?.asDouble else { throw wrong(flag, value) }
-      return time
+    since = try call.flag("since").map { value throws(Failure) in
+      let since = try WindowTime(value, of: "--since").seconds(at: now)
+      if since > now + 86400 { throw WindowTime.future("--since", value) }
+      return since
     }
+    until = try call.flag("until").map { value throws(Failure) in
+      try WindowTime(value, of: "--until").seconds(at: now)
+    }
+    recipient = try Self.recipient(call.flag("to"))
   }
 
   /// As messages have it: E.164, or the name of a group. Another way of writing a number would find none of its
@@ -52,19 +40,34 @@ struct Window {
 
   /// What is known to be wrong with a call's flags before it runs.
   static func faults(_ given: KnownArguments) -> [ArgumentFault] {
-    ["since", "until", "to"].compactMap { flag in
+    let faults = ["since", "until", "to"].compactMap { flag -> ArgumentFault? in
       do throws(Failure) {
         let value = given.flagValues[flag]
-        _ = try flag == "to" ? recipient(value).map { _ in 0 } : time(value, "--\(flag)", 0)
+        if flag == "to" { _ = try recipient(value) } else { _ = try time(flag, given) }
         return nil
       } catch { return ArgumentFault(flag: flag, message: error.message, hint: error.hint) }
     }
+    guard faults.isEmpty, let since = try? time("since", given), let until = try? time("until", given),
+      since.isAfter(until)
+    else { return faults }
+    return [ArgumentFault(flag: "until", message: "--until must come after --since, but is before it")]
   }
 
-  private static func wrong(_ flag: String, _ value: Value) -> Failure {
-    Failure(
-      .usage,
-      "\(flag) takes a duration such as 2d, 'today', 'yesterday' or an ISO time, but has \(value.described)")
+  private static func time(_ flag: String, _ given: KnownArguments) throws(Failure) -> WindowTime? {
+    if let call = given.flagCalls[flag] {
+      switch (call.name, call.operand) {
+      case ("now", nil), ("today", nil), ("yesterday", nil):
+        return try WindowTime(Value(call.name), of: "--\(flag)")
+      case ("time", .string(let text)?):
+        // What the builtin refuses is no time for a flag either.
+        guard let time = ISOTime.seconds(text) else {
+          throw WindowTime.wrong("--\(flag)", .string(text))
+        }
+        return try WindowTime(time, of: "--\(flag)")
+      default: return nil
+      }
+    }
+    return try given.flagValues[flag].map { value throws(Failure) in try WindowTime(value, of: "--\(flag)") }
   }
 
   func holds(_ row: Value) -> Bool {

@@ -38,5 +38,17 @@ extension WorldCall {
     return slot < arguments.slots.count ? arguments[slot] : nil
   }
 
+  /// The flag's value in seconds, or nil where it was not given. A moment is none: so long nobody waits.
+  func duration(_ name: String) throws(Failure) -> Double? {
+    guard let value = flag(name), !value.isNull else { return nil }
+    guard let seconds = value.asDouble, (0..<Self.longest).contains(seconds) else {
+      throw .argument("\(builtin.name) --\(name)", "a duration such as 2s", value)
+    }
+    return seconds
+  }
+
+  /// What is more is no duration, but a moment since 2001: 31 years.
+  static let longest = 1e9
+
   func has(_ flag: String) -> Bool { self.flag(flag).map { $0 != false } ?? false }
 }
