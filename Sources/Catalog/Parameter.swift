@@ -14,11 +14,13 @@ public struct Parameter: Sendable {
   public let reference: RecordReference?
   /// What it holds, where its type does not tell.
   let told: MemberKind?
+  /// What a filter by one of its words leaves out that is often meant too: a `failed` message is soon `refunded`.
+  public let leavesOut: [String: String]
 
   init(
     _ name: String, _ type: ParameterType, required: Bool = false, limits: [Limit] = [],
     defaultValue: Value? = nil, to reference: RecordReference? = nil, holds told: MemberKind? = nil,
-    _ meaning: String
+    leavesOut: [String: String] = [:], _ meaning: String
   ) {
     self.told = told
     self.name = name
@@ -27,6 +29,7 @@ public struct Parameter: Sendable {
     self.limits = limits
     self.defaultValue = defaultValue
     self.reference = reference
+    self.leavesOut = leavesOut
     self.meaning = meaning
   }
 

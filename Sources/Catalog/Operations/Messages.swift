@@ -29,11 +29,12 @@ extension Operation {
           "per_page", .integer, limits: [.between(1, 100)], defaultValue: 50, "how many on a page, to 100"),
         Parameter(
           "status", .enumeration(["pending", "sent", "delivered", "failed"]),
-          "only messages of this status"),
+          leavesOut: ["failed": "refunded"],
+          "only messages of this status; failed ones are soon refunded, which it cannot name"),
         Parameter("type", .string, holds: .word, "only messages of this type, such as text or image"),
       ],
       scope: .readMessages, summary: "list the account's messages, newest first", listing: .paginated,
-      examples: [Example("The failed ones", ["status": "failed", "per_page": 100])],
+      examples: [Example("The delivered ones", ["status": "delivered", "per_page": 100])],
       response: [
         "success": true,
         "data": [

@@ -8,18 +8,24 @@ extension Topic {
       then still the whole list.
 
       - `count` right after a list reads the total from one page.
-      - `status=failed`, `type=image` filter on the server. `per_page=20` sets the size of a page;
+      - `status=delivered`, `type=image` filter on the server. `per_page=20` sets the size of a page;
         `page=3` is that page alone.
+      - What failed is soon `refunded`, which `status=` cannot name, and `status=failed` leaves out: both
+        are found by `where @.status in [failed, refunded]`.
       - `--since T`, `--until T`, `--to PHONE` filter `messages list` here. A time is `2d` (ago), `today`,
-        `yesterday` or an ISO time. Newest come first, so reading stops at `--since`.
+        `yesterday`, an ISO time, or a number: a moment as `now()` gives it, below 100,000,000 so many
+        seconds ago. Newest come first, so reading stops at `--since`.
 
-      One walk yields each id once, also while rows are being added. The rows of `messages list` are
-      short; `messages get` has every member. A refunded message is listed as `refunded`, not `failed`.
+      One walk yields each id once, also while rows are being added or deleted. Where the service's total
+      says that rows are missing at the end, that is an error, never a short list. The rows of
+      `messages list` are short; `messages get` has every member.
       """#,
     examples: [
       Example("messages list --since 2d | count", shown: "0"),
       Example("messages list status=delivered | first 10 \\\n  | select id recipient created_at"),
       Example("messages list --since yesterday | tally @.status | bar"),
+      Example(
+        "messages list --since (today()) \\\n  | where @.status in [failed, refunded] | count", shown: "0"),
       Example("contacts list | map @.label | first", shown: "\"Ahmed Al-Rashid\""),
     ])
 

@@ -39,9 +39,10 @@ extension Topic {
       `Retry-After` of the server is honoured, up to five minutes in all, and all calls slow down with
       it. `wessaal --retry N …` sets how often.
 
-      A write is tried again only where the server certainly did nothing: after 429, and where the
-      connection failed before the request went out. A 5xx or a lost answer to a write raises `in_doubt`:
-      the message may have been queued, and a second try might send it twice. Look with
+      A write is tried again only where the server certainly did nothing: after 429, where the connection
+      failed before the request went out, and where the server says over HTTP/2 that it turned the request
+      away. A 5xx or a lost answer to a write raises `in_doubt`: the message may have been queued, and a
+      second try might send it twice. Look with
       `messages list --to PHONE` before you send again; within `once` the next run looks for you
       (`help once-only`).
 

@@ -11,7 +11,7 @@ extension Topic {
         `Asia/Riyadh` or `+03:00`; UTC unless given.
 
       Where a command takes a time, `--since` of `messages list`, it may be `2d` (ago), `today`,
-      `yesterday`, or text as `time` reads it.
+      `yesterday`, text as `time` reads it, or a number: from 100,000,000 on a moment, else an age.
       """#,
     examples: [
       Example("time(\"2025-01-15T10:30:00Z\")", shown: "1736937000"),

@@ -10,7 +10,7 @@ extension Topic {
 
       Escapes: `\"` `\\` `\/` `\n` `\t` `\r` `\b` `\f` `\u00e9`, and `\$` for a dollar.
 
-      One word needs no quotes as an argument (`status=failed`), as an element (`[Morning, Evening]`) or
+      One word needs no quotes as an argument (`status=sent`), as an element (`[Morning, Evening]`) or
       as a member (`{type: reply}`). Elsewhere it does: `@.status == "failed"`.
 
       `length` counts code points. `+` joins, `<` compares by code points, `in` and `matches` search.

@@ -16,7 +16,10 @@ extension OperationCommand {
     if !session.settings.defaults.isEmpty {
       arguments = operation.filling(arguments, from: session.settings.defaults)
     }
-    if !call.has("no-check") { try check(arguments, session.known) }
+    if !call.has("no-check") {
+      try check(arguments, session.known)
+      session.warnOnce(warnings(arguments))
+    }
     if call.has("code") || call.has("dry-run"), operation.kind != .read { session.noteShown() }
     if let language = call.flag("code") {
       if operation.isPaginated, arguments["page"] == nil { session.sayPage() }
@@ -42,7 +45,7 @@ extension OperationCommand {
     let value = try await send(arguments, call, in: session)
     if operation.batch != nil { session.tellFailures(in: value) }
     if let wanted = call.flag("wait") {
-      let timeout = call.flag("timeout")?.asDouble ?? session.settings.waitTimeout
+      let timeout = try call.duration("timeout") ?? session.settings.waitTimeout
       return .value(try await session.wait(afterSending: value, until: wanted, timeout: timeout))
     }
     return try reply(value, to: call)
@@ -90,7 +93,8 @@ extension OperationCommand {
     let others = violations.count - 1
     throw Failure(
       .validation, first.expectation(of: operation),
-      hint: others > 0 ? violations.dropFirst().map { $0.expectation }.joined(separator: "\n        ") : nil,
+      hint: others > 0
+        ? violations.dropFirst().map { $0.expectation }.joined(separator: "\n        ") : hint(after: first),
       errors: .object(Violation.errors(violations)))
   }
 

@@ -109,8 +109,8 @@ struct OperationCommand: Sendable {
         ArgumentFault(
           parameter: violation.field,
           operand: operation.pathParameters.firstIndex { $0.name == violation.argument },
-          message: violation.expectation(of: operation))
-      }
+          message: violation.expectation(of: operation), hint: hint(after: violation))
+      } + warnings(filled)
   }
 }
 

@@ -31,7 +31,7 @@ extension WorldBuiltins {
       ]
     ) { (call, session) async throws(Failure) in
       let ids = call.operand(0)?.asArray ?? []
-      let timeout = call.flag("timeout")?.asDouble ?? session.settings.waitTimeout
+      let timeout = try call.duration("timeout") ?? session.settings.waitTimeout
       let deadline = session.world.surroundings.now() + timeout
       var records: [Value] = []
       for id in ids.flatMap({ $0.asArray ?? [$0] }) {
@@ -65,6 +65,9 @@ extension WorldBuiltins {
         return .value(call.has("dry-run") ? .null : try session.unsent(call))
       }
       if request.method == .delete, !session.settings.readOnly { try await session.confirm(request, call) }
+      session.warnOnce(
+        session.commands.warnings(
+          ofRequest: request.method.rawValue, call.operand(1)?.asString, call.arguments.parameters))
       return .value(try await session.exchange(request))
     }
     request.builtin.textFlag = Flag.code.name

@@ -76,7 +76,7 @@ extension WorldBuiltins {
       Signature("sleep", operands: [Operand("duration", type: .duration)]), "wait: 500ms, 2s, 5m",
       examples: [Builtin.Example("sleep 10ms")]
     ) { (call, session) async throws(Failure) in
-      guard let seconds = call.operand(0)?.asDouble, seconds >= 0 else {
+      guard let seconds = call.operand(0)?.asDouble, (0..<WorldCall.longest).contains(seconds) else {
         throw .argument("sleep", "a duration such as 2s", call.operand(0) ?? .null)
       }
       try await session.pause(seconds)

@@ -87,7 +87,8 @@ enum OperationExamples {
       Builtin.Example("let sent = \(sending)\n(messages get $sent.message_id).content", shows: "\"Hi\"")
     ],
     "messages list": [
-      Builtin.Example("messages list status=failed --since 2d | count", shows: "0"),
+      Builtin.Example(
+        "messages list --since yesterday \\\n  | where @.status in [failed, refunded] | count", shows: "0"),
       Builtin.Example("messages list | first 10 | select id recipient status"),
     ],
     "instances list": [

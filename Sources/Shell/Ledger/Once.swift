@@ -37,6 +37,7 @@ final class Once: Bracket {
     if Redaction.holdsToken(key) {
       throw Failure(.usage, "a key of 'once' must hold no API key, since it is written down, but this does")
     }
+    _ = try call.duration("for")
     if session.settings.dryRun { return try dryRun(key, call, in: session) }
     let once = Once(key, session)
     try await once.hold()

@@ -139,6 +139,7 @@ extension Session {
   func report(_ diagnostics: [Diagnostic]) {
     var shown: Span?
     for diagnostic in diagnostics {
+      if diagnostic.severity == .warning { saidWarnings.insert(diagnostic.message) }
       let isRepeated = diagnostic.span == shown && sources[diagnostic.span]?.name.isEmpty == true
       say(rendered(diagnostic, showsLine: !isRepeated))
       shown = diagnostic.span

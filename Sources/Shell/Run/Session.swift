@@ -60,6 +60,8 @@ public final class Session {
   var passedOver = 0
   /// Of these, how often it was not known what a write had done.
   var passedInDoubt = 0
+  /// The warnings that were said, by the check or a call.
+  var saidWarnings: Set<String> = []
   /// How many messages of bulks were not sent.
   var unsent = 0
   /// What the answers so far have told.

@@ -58,6 +58,10 @@ public struct ShellCommands: Commands {
     }
     if name == "record" { return recordFaults(given) }
     if name == "sandbox" { return sandboxFaults(given) }
+    if name == "request", given.operands.count == 2 {
+      return warnings(
+        ofRequest: given.operands[0]?.asString, given.operands[1]?.asString, given.parameters)
+    }
     return name == "save" ? endingFaults(given) : Library.faults(name, given: given)
   }
 

@@ -93,7 +93,7 @@ extension Explanation {
     let write = status == 429 || (400..<500).contains(status) ? "no" : status >= 500 ? "nobody knows" : "yes"
     let retry =
       switch status {
-      case 429: "reads and writes, after the time that Retry-After says"
+      case 429: "reads and writes, after the seconds that Retry-After names, up to 300 in all"
       case 500...: "reads; a write is in doubt and is never repeated on a guess"
       default: "no"
       }
