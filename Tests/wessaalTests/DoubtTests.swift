@@ -31,9 +31,10 @@ import Testing
   ) -> RecordingServer {
     RecordingServer { seen, _ in
       if seen.method == "POST" { return answer }
-      let list = "[\(rows())]"
+      let rows = rows()
+      let total = rows.split(separator: "\"id\"", omittingEmptySubsequences: false).count - 1
       return .json(
-        #"{"success":true,"data":{"current_page":1,"data":\#(list),"per_page":100,"total":1}}"#,
+        #"{"success":true,"data":{"current_page":1,"data":[\#(rows)],"per_page":100,"total":\#(total)}}"#,
         headers: headers)
     }
   }
