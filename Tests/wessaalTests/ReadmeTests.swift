@@ -12,7 +12,7 @@ struct ReadmeBlock: CustomTestStringConvertible, Sendable {
 
   static let documents =
     ["README.md"]
-    + ["Language", "Grammar", "Program", "Sandbox", "Ledger", "Contributing"].map {
+    + ["Language", "Grammar", "Program", "Sandbox", "Ledger", "House", "Contributing"].map {
       "Sources/wessaal/wessaal.docc/\($0).md"
     }
 
