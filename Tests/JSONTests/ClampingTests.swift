@@ -18,7 +18,7 @@ import Testing
   @Test(
     arguments: [
       (1.9, 1), (-1.9, -1), (-0.0, 0), (9.3e18, .max), (-9.3e18, .min), (0x1p63, .max), (-0x1p63, .min),
-      (.infinity, .max), (-.infinity, .min), (.nan, 0), (5e-324, 0), (1e300, .max),
+      (.infinity, .max), (-.infinity, .min), (.nan, 0), (Double.leastNonzeroMagnitude, 0), (1e300, .max),
     ] as [(Double, Int64)]) func anyNumberIsAnInteger(number: Double, integer: Int64)
   {
     #expect(Int64(clamping: number) == integer)

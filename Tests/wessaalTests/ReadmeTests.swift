@@ -95,7 +95,9 @@ private func run(_ line: String, in folder: String = Project.folder) throws -> O
   @Test(arguments: ReadmeBlock.all("wessaal")) func scriptsRun(_ block: ReadmeBlock) throws {
     let folder = Folder()
     let script = folder.write("script.wsl", block.lines.joined(separator: "\n"))
-    let outcome = try run("wessaal --sandbox --clock fast --messages 20 '\(script)'")
+    // What it writes stays in its folder.
+    let line = "ln -s '\(Project.folder)/examples' examples && wessaal --sandbox --clock fast --messages 20"
+    let outcome = try run("\(line) --allow '\(Project.folder)' '\(script)'", in: folder.path)
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(!outcome.output.isEmpty)
   }
