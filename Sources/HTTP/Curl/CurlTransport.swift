@@ -30,6 +30,7 @@ public actor CurlTransport: Transport {
   private var multi: MultiHandle?
   private var running: [UnsafeMutableRawPointer: Transfer] = [:]
   private var idle: [Transfer] = []
+  private let farewells = Transfer.Farewells()
   private var lastID: UInt64 = 0
   /// Most requests are to one.
   private var lastOrigin: Origin?
@@ -82,7 +83,7 @@ public actor CurlTransport: Transport {
 
   private func readyTransfer() throws(CurlError) -> Transfer {
     if let transfer = idle.popLast() { return transfer }
-    let transfer = try Transfer(bodyLimit: options.bodyLimit)
+    let transfer = try Transfer(bodyLimit: options.bodyLimit, farewells)
     try transfer.easy.configure(options)
     return transfer
   }
@@ -111,6 +112,10 @@ extension CurlTransport: LoopDriver {
     guard let multi, !running.isEmpty else { return }
     do throws(CurlError) {
       try multi.perform()
+      for (connection, last) in farewells.heard {
+        for transfer in running.values { transfer.hear(last, on: connection) }
+      }
+      if !farewells.heard.isEmpty { farewells.heard = [] }
       while let (easy, code) = multi.nextFinished() {
         if let transfer = running[easy] { finish(transfer, transfer.result(code, options)) }
       }

@@ -23,11 +23,27 @@ final class Transfer {
   private(set) var wasLost = false
   /// Whether the server has said that it did nothing of the request, nor will (RFC 9113 §8.7).
   private(set) var wasTurnedAway = false
-  /// The request's stream, where it went over HTTP/2.
+  /// The connection that it went out on, and its stream there, where that is HTTP/2.
+  private var connection: Connection?
   private var stream: Int?
+  private let farewells: Farewells
 
-  init(bodyLimit: Int) throws(CurlError) {
+  /// Both ends of a connection, which no two that are open have in common.
+  struct Connection: Equatable {
+    var local: String
+    var localPort: Int32
+    var remote: String
+    var remotePort: Int32
+  }
+
+  /// What servers said with GOAWAY. libcurl tells it to one transfer of the connection, and it concerns all.
+  final class Farewells {
+    var heard: [(connection: Connection, lastStream: Int)] = []
+  }
+
+  init(bodyLimit: Int, _ farewells: Farewells) throws(CurlError) {
     easy = try EasyHandle()
+    self.farewells = farewells
     self.bodyLimit = bodyLimit
     try hookUp()
   }
@@ -42,7 +58,7 @@ final class Transfer {
     isTooLarge = false
     wasLost = false
     wasTurnedAway = false
-    stream = nil
+    (connection, stream) = (nil, nil)
     easy.clearDetail()
   }
 
@@ -75,8 +91,11 @@ final class Transfer {
     }
     try easy.set(
       CURLOPT_PREREQFUNCTION,
-      prereq: { this, _, _, _, _ in
-        Transfer.of(this).mayBegin() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+      prereq: { this, remote, local, remotePort, localPort in
+        let connection = Connection(
+          local: Transfer.text(local), localPort: localPort, remote: Transfer.text(remote),
+          remotePort: remotePort)
+        return Transfer.of(this).mayBegin(on: connection) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
       })
   }
 
@@ -98,9 +117,14 @@ final class Transfer {
       stream = Self.number(in: bytes.dropFirst("Using Stream ID: ".utf8.count))
     } else if bytes.starts(with: "REFUSED_STREAM, ".utf8) {
       wasTurnedAway = true
-    } else if let last = Self.lastStream(bytes), let stream, stream > last {
-      wasTurnedAway = true
+    } else if let last = Self.lastStream(bytes), let connection {
+      farewells.heard.append((connection, last))
     }
+  }
+
+  /// The last stream of which the server of a connection may do anything.
+  func hear(_ lastStream: Int, on other: Connection) {
+    if connection == other, let stream, stream > lastStream { wasTurnedAway = true }
   }
 
   /// 3 of `received GOAWAY, error=0, last_stream=3`; nil of any other text.
@@ -120,10 +144,15 @@ final class Transfer {
   /// libcurl sends a request again by itself where a kept connection breaks before the first byte of
   /// the answer. The server may have acted by then, so the second time is refused: whether to repeat a
   /// request is for the retry policy.
-  private func mayBegin() -> Bool {
+  private func mayBegin(on connection: Connection) -> Bool {
     wasLost = hasBegun
     hasBegun = true
+    if !wasLost { self.connection = connection }
     return !wasLost
+  }
+
+  private static func text(_ text: UnsafeMutablePointer<CChar>?) -> String {
+    text.map { String(cString: $0) } ?? ""
   }
 
   private static func of(_ pointer: UnsafeMutableRawPointer?) -> Transfer {

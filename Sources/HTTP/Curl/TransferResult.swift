@@ -4,7 +4,8 @@ import Glibc
 extension Transfer {
   /// The response, or what libcurl's code means for this request.
   func result(_ code: CURLcode, _ options: CurlTransport.Options) -> Result<Response, TransportError> {
-    code == CURLE_OK ? .success(response()) : .failure(failure(code, options))
+    // libcurl has no error where an HTTP/2 connection ends before the answer, and others went on it.
+    code == CURLE_OK && head.status != 0 ? .success(response()) : .failure(failure(code, options))
   }
 
   /// An error of this request: the server may have acted once the request began, unless it says that it did not.
@@ -44,6 +45,7 @@ extension Transfer {
     if isTooLarge { return .tooLarge(limit: options.bodyLimit) }
     if !hasBegun, easy.long(CURLINFO_HTTP_CONNECTCODE) >= 300 { return .proxy }
     switch code {
+    case CURLE_OK: return .lost
     case CURLE_URL_MALFORMAT: return .badURL
     case CURLE_COULDNT_RESOLVE_HOST: return .unresolved
     case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: return .proxy

@@ -41,11 +41,12 @@ extension OperationCommand {
     if operation.isPaginated, arguments["page"] == nil, !call.has("raw") {
       return try await walk(call, arguments, in: session)
     }
+    // Before it is sent: what fails after that would read as if it were not.
+    let timeout = try call.duration("timeout") ?? session.settings.waitTimeout
     session.many.bulk = operation.batch.flatMap { arguments[$0.parameter]?.asArray?.count } ?? 0
     let value = try await send(arguments, call, in: session)
     if operation.batch != nil { session.tellFailures(in: value) }
     if let wanted = call.flag("wait") {
-      let timeout = try call.duration("timeout") ?? session.settings.waitTimeout
       return .value(try await session.wait(afterSending: value, until: wanted, timeout: timeout))
     }
     return try reply(value, to: call)

@@ -72,7 +72,9 @@ struct OperationCommand: Sendable {
     }
     if operation.isPaginated {
       flags.append(
-        Flag("since", .required, meaning: "created at or after: 2d, today, yesterday, an ISO time"))
+        Flag(
+          "since", .required, meaning: "created at or after: 2d, today, yesterday, an ISO time, (now() - 1h)")
+      )
       flags.append(Flag("until", .required, meaning: "created before"))
       flags.append(Flag("to", .required, type: .string, meaning: "sent to this number"))
     }

@@ -249,7 +249,7 @@ extension Walk {
 extension Walk {
   private var missing: Failure {
     failure(
-      "must give all \(promised) that its total says, but \(Figures.grouped(coverage.missing)) "
+      "must give the \(promised) that its total says, but \(Figures.grouped(coverage.missing)) "
         + "\(coverage.missing == 1 ? "is" : "are") missing")
   }
 

@@ -4,6 +4,7 @@ import JSON
 import Journal
 import Library
 import Machine
+import Rendering
 import Stage
 
 /// Looks among the account's messages for those that writes, whose answers are not known, may have sent.
@@ -46,10 +47,14 @@ final class Search {
     self.mustLook = mustLook
   }
 
-  /// Nil where the key may not read what it takes.
+  /// Nil where the key may not read what it takes, or where the list that was answered is not whole.
   private func looking<T>(_ look: () async throws(Failure) -> T?) async throws(Failure) -> T? {
     do throws(Failure) { return try await look() } catch {
-      guard error.kind == .permission, !mustLook else { throw error }
+      if mustLook { throw error }
+      if error.kind == .permission { return nil }
+      // The status of an answer that refuses; a list that is short has none.
+      guard error.kind == .server, error.status == nil else { throw error }
+      session.say(Escaping.line(error.message))
       return nil
     }
   }
