@@ -139,7 +139,8 @@ import Testing
     #expect(run.status == 0 && Set(ids).count == ids.count, "\(run.errors)")
     let stayed = Set((1...430).map(String.init)).subtracting(list.deleted.map(\.json))
     #expect(stayed.isSubset(of: ids), "missing: \(stayed.subtracting(ids).sorted())")
-    #expect(server.seen.count <= 22 + change.calls, "\(server.seen.count)")
+    // Pages are asked for side by side: which of them is answered first decides whether a change is met once or twice.
+    #expect(server.seen.count <= 22 + 2 * change.calls, "\(server.seen.count)")
   }
 
   struct Change: Sendable, CustomTestStringConvertible {
