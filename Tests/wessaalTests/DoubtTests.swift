@@ -363,7 +363,7 @@ import Testing
     folder.write("camp.wsl", code)
     let base = "\"$W\" --sandbox --state s --journal j"
     let look = try shell(
-      "\(base) camp.wsl & sleep 0.7; \"$W\" --journal j --sandbox -c 'journal | map @.state'; wait",
+      "\(base) camp.wsl & until [ \"$(grep -cs '\"done\"' j)\" = 3 ]; do sleep 0.02; done; \"$W\" --journal j --sandbox -c 'journal | map @.state'; wait",
       folder: folder.path)
     #expect(look.output == "\"done\"\n\"done\"\n\"done\"\n", "\(look)")
     let dry = try shell("\(base) --dry-run camp.wsl", folder: folder.path)

@@ -124,8 +124,10 @@ import Testing
 
   @Test func aHangUpIsAStopLikeAnyOther() throws {
     folder.write("save.wsl", "1..1000 | each { sleep 50ms; {n: @} } | save x.json")
-    let run = try shell("timeout -s HUP 0.5 \"$W\" --sandbox save.wsl; echo $?; ls -A", folder: folder.path)
-    #expect(run.output == "124\nsave.wsl\n", "\(run)")
+    let child = try start(["--sandbox", "save.wsl"], key: nil, folder: folder.path)
+    #expect(child.run(upTo: 15) { _ in folder.names.count > 1 })
+    child.send(signal: SIGHUP)
+    #expect(child.finish(within: 20).status == 129 && folder.names == ["save.wsl"])
     folder.write("send.wsl", "once k { \(send) }")
     let sent = try shell(
       "\"$W\" --sandbox --state s --latency 500ms send.wsl & until grep -q '\"write\"' s.journal; do sleep 0.02; done 2>/dev/null; kill -HUP $!; wait $!; echo $?; \"$W\" --sandbox --state s -c 'journal | map @.state'",

@@ -53,7 +53,7 @@ import Testing
     let slow = folder.write("slow.wsl", "once \"a\" { sleep 2s }")
     let script = folder.write("a.wsl", campaign)
     let outcome = try shell(
-      "\"$W\" --sandbox --journal '\(folder.path)/j' '\(slow)' & sleep 0.5; "
+      "\"$W\" --sandbox --journal '\(folder.path)/j' '\(slow)' & until grep -qs intent '\(folder.path)/j'; do sleep 0.02; done; "
         + "\"$W\" --sandbox --journal '\(folder.path)/j' '\(script)'")
     #expect(outcome.status == 1 || outcome.status == 2)
     #expect(outcome.errors.contains("must be this run's alone, but another run has it open"))

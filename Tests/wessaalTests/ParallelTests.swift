@@ -100,9 +100,10 @@ import Testing
   }
 
   @Test func aSignalTellsWhereItStood() throws {
-    let child = try start(["-c", "1..9 | each --parallel 2 --keep-going { if @ > 3 { sleep 30s }; @ }"])
-    #expect(child.run { $0.outputText.contains("\"item\":3") })
-    usleep(50_000)
+    let child = try start([
+      "-c", "1..9 | each --parallel 2 --keep-going { if @ > 3 { print --error \"at $(@).\"; sleep 30s }; @ }",
+    ])
+    #expect(child.run { $0.errorText.contains("at 4.") && $0.errorText.contains("at 5.") })
     child.send(signal: SIGINT)
     let run = child.finish(within: 5)
     #expect(run.status == 130)
