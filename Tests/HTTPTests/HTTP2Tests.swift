@@ -92,6 +92,30 @@ import Testing
     #expect(results[1].error?.acted == .unknown && results[2].error?.acted == .unknown)
   }
 
+  /// libcurl tells one of them what the server said, and it concerns all that are beyond the last stream.
+  @Test func ofSeveralOnOneConnectionThoseBeyondTheLastAreUndone() throws {
+    let frames: @Sendable (Int, UInt32) -> [HTTP2Server.Frame]? = { number, stream in
+      if number == 0 { return [.ok] }
+      return number < 4 ? nil : [.goAway(last: stream - 4, error: HTTP2Server.noError)]
+    }
+    let server = try #require(HTTP2Server(tls: frames), "openssl must be installed")
+    var options = CurlTransport.Options()
+    options.certificateFile = server.certificate
+    options.timeout = 3
+    let loop = EventLoop()
+    let transport = CurlTransport(on: loop, options: options)
+    let post = Request(.post, server.url, body: Array("{}".utf8))
+    let acted = loop.run {
+      _ = await transport.result(post)
+      return await withTaskGroup(of: TransportError.Acted?.self) { group in
+        for _ in 0..<4 { group.addTask { await transport.result(post).error?.acted } }
+        return await group.reduce(into: []) { $0.append($1) }
+      }
+    }
+    #expect(server.streams.count == 5 && acted.count { $0 == .no } == 2, "\(acted)")
+    #expect(acted.count { $0 == .unknown } == 2)
+  }
+
   @Test func aWriteThatWasTurnedAwayIsTriedAgain() async throws {
     let turned = failure(.turnedAway, .no)
     let script = Script([turned, turned, answer(202)])

@@ -97,6 +97,7 @@ import Testing
     "sleep (now() + 1)", "once \"k\" --for (now() + 1d) { ping }", "once \"k\" --for (0 - 5) { ping }",
     "let d = \"30D\" | lower; once \"k\" --for $d { ping }", "messages wait 1 --timeout (now() + 60)",
     "let t = \"5M\" | lower; messages wait 1 --timeout $t",
+    "messages send instance=a recipient=+966501234567 content=Hi --wait --timeout (now() + 60)",
   ]) func aMomentIsNoDuration(code: String) throws {
     let server = Self.server()
     let run = try wessaal(["-c", code], base: server.url)
