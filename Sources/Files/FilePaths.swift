@@ -22,6 +22,12 @@ extension Files {
     return status.st_mode & S_IFMT == S_IFSOCK ? nil : number
   }
 
+  /// Whether a path stands for a descriptor that the program has opened for itself: to read or write it would mix up
+  /// what the program does.
+  static func isOwnDescriptor(_ path: String) -> Bool {
+    PathWalk(path, staysAtDescriptor: true)?.descriptor != nil && descriptor(path) == nil
+  }
+
   /// The file that writing to a path changes: where the path's last part is a symbolic link, what that leads to. It
   /// is no longer than need be: the folders on its way may have gone from their places, or have names that are no
   /// UTF-8.

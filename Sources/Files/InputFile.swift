@@ -12,6 +12,7 @@ package final class InputFile {
       descriptor = STDIN_FILENO
       return
     }
+    if Files.isOwnDescriptor(path) { throw FileError(path: path, action: .open, code: EBADF) }
     descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(path: path, action: .open, code: errno) }
     var status = stat()

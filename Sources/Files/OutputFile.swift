@@ -40,6 +40,7 @@ package final class OutputFile {
     throws(FileError)
   {
     name = path
+    if Files.isOwnDescriptor(path) { throw FileError(path: path, action: .write, code: EBADF) }
     if let given = Files.descriptor(path) {
       (addsLines, hadLastLineEnd, written, end) = (false, true, path, .nothing)
       descriptor = fcntl(given, F_DUPFD_CLOEXEC, 3)

@@ -8,6 +8,8 @@ import Rendering
 public struct TrustedFile {
   private let path: String
   private let home: String?
+  /// As the environment spells it.
+  private let givenHome: String?
   private let purpose: String
 
   /// - Parameters:
@@ -16,28 +18,55 @@ public struct TrustedFile {
   public init(_ path: String, home: String?, purpose: String) {
     self.path = path
     self.home = home.flatMap(Files.realPath)
+    givenHome = home
     self.purpose = purpose
   }
 
-  /// Through symbolic links, each of which is looked at too. Where there is no file, its folders are.
+  /// Through symbolic links, also those among its folders: each is looked at, and the folders that it lies in. Where
+  /// there is no file, its folders are.
   ///
   /// - Throws: `usage`, where another user owns it, or could write it or one of its folders.
   public func check() throws(Failure) {
-    var path = path
-    for _ in 0...40 {
-      try checkFolders(of: path)
-      var status = stat()
-      guard lstat(path, &status) == 0 else { return }
-      // A device is root's to make, and holds nothing.
-      if status.st_mode & S_IFMT == S_IFCHR { return }
-      try checkOwner(of: path, status)
-      guard status.st_mode & S_IFMT == S_IFLNK, let link = Files.destination(ofLink: path) else {
-        return try checkMode(of: path, status)
+    var rest = Self.names(of: path.hasPrefix("/") ? path : "\(Files.realPath(".") ?? "")/\(path)")
+    var place = ""
+    var links = 0
+    while let name = rest.popLast() {
+      if name == "." { continue }
+      if name == ".." {
+        place = place.lastIndex(of: "/").map { String(place[..<$0]) } ?? ""
+        continue
       }
-      let next = link.hasPrefix("/") ? link : Self.folder(of: path) + "/" + link
-      let last = next.split(separator: "/").last ?? ""
-      path = Files.realPath(Self.folder(of: next)).map { "\($0)/\(last)" } ?? next
+      let next = "\(place)/\(name)"
+      var status = stat()
+      guard lstat(next, &status) == 0 else { return try checkFolders(of: next) }
+      guard status.st_mode & S_IFMT == S_IFLNK, let link = Files.destination(ofLink: next), links < 40 else {
+        if rest.isEmpty { return try checkFile(next, status) }
+        place = next
+        continue
+      }
+      if !isAboveHome(next) {
+        try checkFolders(of: next)
+        try checkOwner(of: next, status)
+      }
+      links += 1
+      if link.hasPrefix("/") { place = "" }
+      rest += Self.names(of: link)
     }
+  }
+
+  private func checkFile(_ path: String, _ status: stat) throws(Failure) {
+    try checkFolders(of: path)
+    // A device is root's to make, and holds nothing.
+    if status.st_mode & S_IFMT == S_IFCHR { return }
+    try checkOwner(of: path, status)
+    try checkMode(of: path, status)
+  }
+
+  /// Last name first.
+  private static func names(of path: String) -> [Substring] { path.split(separator: "/").reversed() }
+
+  private func isAboveHome(_ path: String) -> Bool {
+    givenHome.map { $0 == path || $0.hasPrefix(path + "/") } ?? false
   }
 
   private static func folder(of path: String) -> String {

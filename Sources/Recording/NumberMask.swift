@@ -85,18 +85,35 @@ package final class NumberMask {
       let digits = run.map { free[$0].digit ?? 0 }
       let isPlain = run.last.map { $0 - run[0] + 1 == run.count } ?? false
       if isPlain, isID(digits) { continue }
-      var index = 0
-      while index + Self.length <= run.count {
-        let end = Array(digits[index..<index + Self.length])
-        guard whole.contains(end), let new = known[end] else {
-          index += 1
-          continue
-        }
-        let places = run[index..<index + Self.length]
-        edit.replace(Array(zip(places, new)), within: run[index]..<run[index + Self.length - 1] + 1)
-        index += Self.length
+      for (places, new) in replacements(digits, at: run).reversed() {
+        guard let first = places.first, let last = places.last else { continue }
+        edit.replace(Array(zip(places, new)), within: first..<last + 1)
       }
     }
+  }
+
+  /// Where known numbers end in a run of digits, and what stands there then; the last one first. A number is known by its
+  /// end: so the ends of the run are tried before what stands further to the left, which may fit by chance.
+  private func replacements(_ digits: [UInt8], at run: [Int]) -> [(places: [Int], new: [UInt8])] {
+    var found: [(places: [Int], new: [UInt8])] = []
+    var end = run.count
+    var settled = run.count
+    while end >= Self.length {
+      let window = Array(digits[end - Self.length..<end])
+      guard whole.contains(window), let new = known[window] else {
+        end -= 1
+        continue
+      }
+      // Digits that follow without a gap belong to a number that is not known: they may not stay either.
+      var tail = end
+      while tail < settled, run[tail] == run[tail - 1] + 1 { tail += 1 }
+      let rest = tail - end < Self.length ? tail - end : 0
+      let others = rest > 0 ? falseDigits(Array(digits[end + rest - Self.length..<end + rest])).suffix(rest) : []
+      found.append((Array(run[end - Self.length..<end + rest]), new + others))
+      settled = end - Self.length
+      end = settled
+    }
+    return found
   }
 
   /// The places of digits with no letter between them, and no more than three other characters.
