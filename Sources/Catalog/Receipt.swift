@@ -63,6 +63,11 @@ extension Value {
   }
 }
 
+extension Value {
+  /// What an id is compared by: a service may give one as a number here, and as text there.
+  public var recordKey: String { asString ?? asInt.map { String($0) } ?? json }
+}
+
 /// What the answer to a batch says of each of its items, in their order.
 public struct BatchReceipt: Sendable {
   public enum Item: Sendable {
@@ -84,16 +89,24 @@ public struct BatchReceipt: Sendable {
   public init(_ rows: [Value], of count: Int) {
     items = Array(repeating: .untold, count: count)
     var contradicted: Set<Int> = []
+    var ids: Set<String> = []
     for row in rows {
-      guard let index = row["index"]?.asInt.flatMap(Int.init(exactly:)), items.indices.contains(index),
-        let item = Item(row)
-      else { continue }
+      guard let index = row["index"]?.asInt.flatMap(Int.init(exactly:)), items.indices.contains(index) else {
+        continue
+      }
+      var item = Item(row)
+      // Two messages do not have one id: of the second nobody knows.
+      if case .queued = item, case .untold = items[index], let id = row["message_id"]?.recordKey,
+        !ids.insert(id).inserted
+      {
+        item = .untold
+      }
       switch (items[index], item) {
-      case (.untold, _) where !contradicted.contains(index): items[index] = item
-      case (.refused, .queued):
+      case (.queued, _), (.refused, .refused): break
+      case (.untold, .untold), (.refused, _):
         items[index] = .untold
         contradicted.insert(index)
-      default: break
+      case (.untold, _): if !contradicted.contains(index) { items[index] = item }
       }
     }
   }
@@ -103,15 +116,14 @@ public struct BatchReceipt: Sendable {
 }
 
 extension BatchReceipt.Item {
-  /// What one row says; nil where it says nothing that can be relied upon.
-  fileprivate init?(_ row: Value) {
-    let isQueued = row["message_id"]?.isRecordID == true
-    if isQueued && row["success"] != false {
+  /// What one row says; `untold` where that is nothing that can be relied upon.
+  fileprivate init(_ row: Value) {
+    if row["success"] == true, row["message_id"]?.isRecordID == true {
       self = .queued(row)
     } else if row["success"] == false, row["message_id"].map(\.isNull) ?? true {
       self = .refused(row)
     } else {
-      return nil
+      self = .untold
     }
   }
 }

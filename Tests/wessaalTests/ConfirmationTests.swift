@@ -128,6 +128,8 @@ import Testing
   @Test func rowsThatContradictThemselvesAreInDoubt() throws {
     for rows in [
       [Self.row(0, false), Self.row(0, true, 5)], [Self.row(0, false, 5)], [Self.row(0, true)],
+      [Self.row(0, false), Self.row(0, true)], [Self.row(0, false, 9), Self.row(0, false)],
+      [#"{"index":0,"success":"false","message_id":7}"#], [#"{"index":0,"message_id":7}"#],
       [Self.row(0, false), Self.row(0, true, 5), Self.row(0, false)],
     ] {
       let server = server(#"{"success":true,"data":{"results":[\#(rows.joined(separator: ","))]}}"#)
@@ -148,7 +150,51 @@ import Testing
     #expect(states.output == "\"in_doubt done\"\n", "\(states)")
   }
 
+  @Test func twoMessagesDoNotHaveOneID() throws {
+    let rows = [Self.row(0, true, 5), Self.row(1, true, 5)].joined(separator: ",")
+    let server = server(#"{"success":true,"data":{"results":[\#(rows)]}}"#)
+    for _ in 1...2 { #expect(try run("\(Self.bulk(2)) --once camp", on: server).status == 9) }
+    #expect(writes(server) == 1)
+  }
+
+  @Test func aKeyWhoseWritesWereAllRefusedIsFree() throws {
+    let rows = [Self.row(0, false), Self.row(1, false)].joined(separator: ",")
+    let server = server(#"{"success":true,"data":{"results":[\#(rows)]}}"#)
+    for _ in 1...2 { #expect(try run("once k { \(Self.bulk(2)) | ignore }", on: server).status == 10) }
+    let caught = "once j { try { \(Self.send) } catch e { print $e.kind } }"
+    let refusing = self.server(#"{"success":false,"message":"no"}"#, status: 422)
+    for _ in 1...2 { #expect(try run(caught, on: refusing).output == "validation\n") }
+    #expect(writes(server) == 2 && writes(refusing) == 2)
+  }
+
+  @Test func aReadThatSaysNoIsNoEmptyList() throws {
+    let server = RecordingServer(json: #"{"success":false,"message":"later","data":{"data":[],"total":0}}"#)
+    for code in ["messages list", "messages list | count", "messages get 5", "contacts list"] {
+      #expect(try run(code, on: server).status == 8)
+    }
+  }
+
+  @Test func aMessageThatIsAKeysOwnSettlesNoOtherWhateverItsIDIsWrittenAs() throws {
+    let failing = server(#"{"success":false}"#, status: 500)
+    #expect(
+      try run("once a { \(Self.send) }", on: server(#"{"success":true,"data":{"message_id":"5"}}"#)).status
+        == 0)
+    #expect(try run("once b { \(Self.send) }", on: failing).status == 9)
+    let row =
+      #"{"id":5,"recipient":"+966501234567","content":"Hi","type":"text","status":"sent","created_at":"2099-01-01T00:00:00Z"}"#
+    let list = RecordingServer(json: #"{"success":true,"data":{"data":[\#(row)],"total":1}}"#)
+    #expect(try run("once b { \(Self.send) }", on: list).status == 9)
+  }
+
   // MARK: Budgets
+
+  @Test func rowsThatAreToldTwiceGiveNoBudgetBack() throws {
+    let rows = [Self.row(0, true, 1), Self.row(1, true, 2), Self.row(0, false), Self.row(7, false)]
+    let server = server(
+      #"{"success":true,"data":{"credits_charged":0,"results":[\#(rows.joined(separator: ","))]}}"#)
+    let run = try run("budget 6 { for i in 1..9 { \(Self.bulk(2)) | ignore } }", on: server)
+    #expect(run.status == 5 && writes(server) == 3, "\(run)")
+  }
 
   @Test func aBudgetCountsWhatWasCharged() throws {
     for (charged, sends) in [("3", 2), ("9223372036854775807", 1), ("-5", 4), ("0", 4), ("1", 4)] {

@@ -102,6 +102,22 @@ import Testing
     #expect(other.status == 0, "\(other)")
   }
 
+  @Test(arguments: ["\"\"", "null", "\" \""]) func noRequestByHandErasesOne(blank: String) throws {
+    let server = RecordingServer(json: #"{"success":true}"#)
+    for path in ["/contacts/12", "/contacts/12/", "/contacts/%31%32"] {
+      let run = try wessaal(["-c", "request PUT \(path) phone=(\(blank))"], base: server.url)
+      #expect(run.status == 3 && server.seen.isEmpty, "\(run)")
+    }
+  }
+
+  @Test(arguments: ["/Messages/Send", "/messages/send;x", "/messages/send%20"])
+  func aSendCostsHoweverItsPathIsWritten(path: String) throws {
+    let server = RecordingServer(json: #"{"success":true}"#)
+    let run = try wessaal(
+      ["--max-credits", "0", "-c", "request POST '\(path)' instance=a"], base: server.url)
+    #expect(run.status == 5 && server.seen.isEmpty, "\(run)")
+  }
+
   @Test func anEmptyCellErasesNothing() throws {
     let file = folder.write("c.csv", "id,phone\n11,\n")
     let code = "for c in open(\"\(file)\") { contacts update (int($c.id)) phone=$c.phone | ignore }"

@@ -12,6 +12,11 @@ enum Answers {
   /// - Throws: what the answer refuses; for a write whose answer does not confirm it, `in_doubt`.
   static func body(of outcome: Outcome, to call: OutgoingCall) throws(Failure) -> Value {
     let body = try body(of: outcome, advice: Advice(for: call.operation))
+    if !outcome.request.isWrite, let said = body["success"], said != true {
+      // An empty list beside it would look like an answer.
+      let why = body["message"]?.asString.map { ": \(Escaping.line($0))" } ?? ""
+      throw Failure(.server, "the answer must say success=true, but says success=\(said.json)\(why)")
+    }
     // What is said of something that is deleted needs no body.
     if outcome.request.isWrite, !body.isNull || call.method != .delete || !outcome.isEmpty {
       try confirm(body, of: outcome, to: call)

@@ -55,7 +55,9 @@ extension Session {
   /// Names the messages of a bulk that were not sent: the run then ends as one that failed in part.
   func tellFailures(in answer: Value) {
     let results = (answer["data"] ?? answer)["results"]?.asArray ?? []
-    let failed = results.filter { $0["success"] == false }
+    // A first fact beats a later one: what is told as queued is not told as unsent.
+    var told: Set<Value> = []
+    let failed = results.filter { told.insert($0["index"] ?? .null).inserted && $0["success"] == false }
     if failed.isEmpty { return }
     for result in failed.prefix(Self.mostNamed) {
       let place = result["index"]?.json ?? "?"

@@ -30,9 +30,20 @@ struct OutgoingCall {
   init(_ method: HTTP.Method, _ target: String, _ body: Value?, in catalog: Catalog) {
     (self.method, self.target, self.body) = (method, target, body)
     let path = String(target.prefix { $0 != "?" })
-    for path in [path, PercentEncoding.decode(path) ?? path] where operation == nil {
+    let decoded = PercentEncoding.decode(path) ?? path
+    // Some services look past case, parameters of a segment, and what stands behind a name.
+    let plain = String(decoded.lowercased().prefix { !";?#".contains($0) && $0 > " " })
+    for path in [path, decoded, plain] where operation == nil {
       if case .found(let found, _) = catalog.match(method: method.rawValue, path: path) { operation = found }
     }
+  }
+
+  /// A request that is written by hand may hold what it likes, but no update takes away what a record must have.
+  func checkErasing() throws(Failure) {
+    let violations = operation?.validate(body?.asObject ?? Object(), checks: .server) ?? []
+    guard let operation, let violation = violations.first(where: { $0.fault == .erased }) else { return }
+    throw Failure(
+      .validation, violation.expectation(of: operation), errors: .object(Violation.errors([violation])))
   }
 
   /// What it is called where it is shown or written down.

@@ -56,7 +56,7 @@ extension Session {
       status = record["status"]?.asString ?? ""
       if let reached = Self.progress.firstIndex(of: status) {
         if reached >= goal { return record }
-      } else if WordMeaning.messageStatuses.first(where: { $0.word == status })?.isFinal != false {
+      } else if WordMeaning.messageStatuses.first(where: { $0.word == status })?.isFinal == true {
         throw undelivered(id, status, record)
       }
       let now = world.surroundings.now()

@@ -120,7 +120,7 @@ final class Walk: WorldStream {
     let page = try await nextPage()
     if page.isWhole {
       course = .over(nil)
-      return page.rows
+      return page.rows.filter { !window.isPast($0) && window.holds($0) }
     }
     let past = window.since == nil ? nil : page.rows.firstIndex(where: window.isPast)
     let rows = page.rows[..<(past ?? page.rows.count)]
@@ -182,6 +182,7 @@ extension Walk {
   private func page(_ answer: Result<Value, Failure>) throws(Failure) -> Page {
     let value = try answer.get()
     guard case .array(let rows)? = value["data"] else {
+      if place > 1 { throw failure("must be answered page by page, but page \(place) is none") }
       return Page(number: place, rows: try Answers.rows(value, of: operation.name), isWhole: true)
     }
     return Page(number: place, rows: rows, total: Self.total(of: value))

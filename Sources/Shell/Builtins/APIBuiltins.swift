@@ -64,6 +64,7 @@ extension WorldBuiltins {
         session.showUnsent(request.method.rawValue, request.target, request.body)
         return .value(call.has("dry-run") ? .null : try session.unsent(call))
       }
+      try request.checkErasing()
       if request.method == .delete, !session.settings.readOnly { try await session.confirm(request, call) }
       session.warnOnce(
         session.commands.warnings(

@@ -39,7 +39,9 @@ public final class Budget: Bracket {
   /// What a write has cost: what was reckoned, less what a bulk did not queue; or what the answer charges, where that is
   /// more.
   private func charged(_ answer: Value, for write: Write) -> Int {
-    let refused = ((answer["data"] ?? answer)["results"]?.asArray ?? []).count { $0["success"] == false }
-    return max(write.credits - min(refused, write.credits), Int(clamping: Answers.charge(answer)))
+    let rows = (answer["data"] ?? answer)["results"]?.asArray ?? []
+    // By the index that each row names: what is told twice, or of no message, gives nothing back.
+    let refused = BatchReceipt(rows, of: write.credits).refused
+    return max(write.credits - refused, Int(clamping: Answers.charge(answer)))
   }
 }

@@ -18,6 +18,8 @@ final class Once: Bracket {
   /// A write whose answer is not known, which the block may have caught.
   private var unknown: Failure?
   private var hasShown = false
+  /// A write within certainly did nothing.
+  private var wasRefused = false
   /// In how many calls a write is sent.
   private var calls = 1
 
@@ -144,11 +146,14 @@ final class Once: Bracket {
   private func doubt(_ search: Search.Result, _ trace: Journal.Trace) -> Failure {
     let what = trace.writes.last?.operation ?? "its block"
     let number = trace.writes.last?.body["recipient"]?.asString.map { " --to \($0)" } ?? ""
+    let noun = session.commands.catalog.operations.first { $0.name == what }?.noun
+    let place = noun.flatMap { $0 == "messages" ? nil : session.commands.operation($0, "list")?.name }
     return Failure(
       .inDoubt,
       "once '\(Escaping.line(key))' was begun before, and it is not known whether \(what) was done: "
         + search.words,
-      hint: "look at 'messages list --since 2d\(number)'; then --in-doubt skip takes it as done, "
+      hint:
+        "look at '\(place ?? "messages list --since 2d\(number)")'; then --in-doubt skip takes it as done, "
         + (search.mayBeRepeated
           ? "--in-doubt retry does it again; " : "and what is missing needs a key of its own; ")
         + "\(journal.listing) lists such keys")
@@ -179,6 +184,10 @@ final class Once: Bracket {
     switch result {
     case .success(let answer):
       guard isOwn else { break }
+      if answer.refusesAll {
+        wasRefused = true
+        return try note("refused", [number])
+      }
       mayHaveActed = true
       try note("answer", [number, ("answer", answer["data"] ?? answer)])
     case .failure(let failure) where failure.kind == .inDoubt:
@@ -188,7 +197,10 @@ final class Once: Bracket {
       // What it is known to have sent is no other key's.
       let ids = Journal.ids(in: ["value": failure.results])
       try note("unknown", ids.isEmpty ? [number] : [number, ("ids", .array(Array(ids)))])
-    case .failure: if isOwn { try note("refused", [number]) }
+    case .failure:
+      guard isOwn else { break }
+      wasRefused = true
+      try note("refused", [number])
     }
   }
 
@@ -203,8 +215,8 @@ final class Once: Bracket {
       try note("in_doubt", ("error", Value(unknown.message)))
       session.say(
         "once '\(Escaping.line(key))' is in doubt: a write within it is, also where the block catches that")
-    } else if hasShown, !mayHaveActed {
-      // What was only shown is still to be done.
+    } else if hasShown || wasRefused, !mayHaveActed {
+      // What was only shown, or refused though the block goes on, is still to be done.
       try note("free")
     } else {
       try note("done", ("value", value))
@@ -222,5 +234,13 @@ final class Once: Bracket {
       try note("free")
     }
     try await journal.sync()
+  }
+}
+
+extension Value {
+  /// Whether it answers a bulk of which no message was taken.
+  fileprivate var refusesAll: Bool {
+    guard let rows = (self["data"] ?? self)["results"]?.asArray, !rows.isEmpty else { return false }
+    return rows.allSatisfy { $0["success"] == false }
   }
 }

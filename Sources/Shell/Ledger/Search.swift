@@ -113,14 +113,14 @@ final class Search {
     since start: Double, like wanted: Set<Likeness>
   ) async throws(Failure) -> [Likeness: [Value]] {
     guard let list = session.commands.catalog.operations.first(where: \.isPaginated) else { return [:] }
-    let claimed = try session.journal.claimed()
+    let claimed = Set(try session.journal.claimed().map(\.recordKey))
     let recipients = Set(wanted.map(\.recipient))
     let since = start + (try await clockDifference(list)) - Self.clockMargin
     let window = Window(since: since, recipient: recipients.count == 1 ? recipients.first : nil)
     let walk = Walk(list, Object(), window, in: session)
     var fitting: [Likeness: [Value]] = [:]
     while case let rows = try await walk.next(), !rows.isEmpty {
-      for row in rows where !claimed.contains(row["id"] ?? .null) {
+      for row in rows where !claimed.contains((row["id"] ?? .null).recordKey) {
         guard let likeness = Likeness(row: row), let match = wanted.first(where: { $0.fits(likeness) }) else {
           continue
         }
