@@ -108,7 +108,8 @@ package final class NumberMask {
       var tail = end
       while tail < settled, run[tail] == run[tail - 1] + 1 { tail += 1 }
       let rest = tail - end < Self.length ? tail - end : 0
-      let others = rest > 0 ? falseDigits(Array(digits[end + rest - Self.length..<end + rest])).suffix(rest) : []
+      let last = digits[end + rest - Self.length..<end + rest]
+      let others = rest > 0 ? falseDigits(Array(last)).suffix(rest) : []
       found.append((Array(run[end - Self.length..<end + rest]), new + others))
       settled = end - Self.length
       end = settled
