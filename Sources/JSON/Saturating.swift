@@ -12,10 +12,4 @@ extension FixedWidthInteger {
     guard overflow else { return difference }
     return other < 0 ? .max : .min
   }
-
-  public func multiplying(by other: Self) -> Self {
-    let (product, overflow) = multipliedReportingOverflow(by: other)
-    guard overflow else { return product }
-    return (self < 0) == (other < 0) ? .max : .min
-  }
 }

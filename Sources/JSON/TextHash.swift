@@ -25,8 +25,8 @@ extension Text {
 }
 
 extension UnsafeRawPointer {
-  /// Up to seven bytes as one word, by loads that overlap in place of a loop. Which bytes stand where hangs on
-  /// how many there are, and that is part of the hash.
+  /// Up to seven bytes as one word, by loads that overlap in place of a loop. The number of bytes, which is part of the
+  /// hash, decides which of them stand where.
   @inline(__always) fileprivate func rest(from start: Int, to end: Int) -> UInt64 {
     func byte(_ offset: Int) -> UInt64 { UInt64(load(fromByteOffset: offset, as: UInt8.self)) }
     func word(_ offset: Int) -> UInt64 { UInt64(loadUnaligned(fromByteOffset: offset, as: UInt32.self)) }

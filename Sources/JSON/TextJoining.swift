@@ -60,7 +60,7 @@ extension Value {
 }
 
 extension UnsafePointer<Value> {
-  /// How many bytes it takes among others; nil where it is no text, number or boolean.
+  /// How many bytes it takes among others; nil where it is not a text, a number or a boolean.
   fileprivate var joinedCount: Int? {
     switch pointee {
     case .string: text.pointee.utf8Count
@@ -69,8 +69,8 @@ extension UnsafePointer<Value> {
     }
   }
 
-  /// The payload of a text, where it stands: a payload stands at the start of its value (a test holds it
-  /// there), and to bind it in a pattern would be to retain and release it.
+  /// The payload of a text in its place, at the start of its value (a test holds it there). To bind it in a pattern
+  /// would retain and release it.
   fileprivate var text: UnsafePointer<Text> { UnsafeRawPointer(self).assumingMemoryBound(to: Text.self) }
 }
 

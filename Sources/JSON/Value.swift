@@ -1,4 +1,5 @@
-/// A JSON value: the one data type of the whole program (RFC 8259 §3).
+/// A JSON value: the one data type of the whole program (RFC 8259 §3). It is made by `Value(parsing:)`, read by the
+/// `as…` members and subscripts, and written by `json`.
 ///
 /// Values are copied, never shared: the payloads are copy-on-write. The stride is 16 bytes, which
 /// the machine's registers rely on for speed (a test holds it there); so every payload is one word.
@@ -47,24 +48,23 @@ extension Value {
     case .int(let value): Double(value)
     case .double(let value): value
     case .decimal(let decimal): decimal.value
-    default: nil
+    case .null, .bool, .string, .array, .object: nil
     }
   }
 
-  /// The number as an integer where it is exactly one within 64 bits, else nil. Of a number kept as it
-  /// was written that is known up to 2^53, where floating point is exact.
+  /// The number as an integer where it is exactly one within 64 bits, else nil.
   public var asInt: Int64? {
     switch self {
     case .int(let value): value
     case .double(let value): Int64(exactly: value)
-    case .decimal(let decimal): decimal.value.magnitude <= 0x1p53 ? Int64(exactly: decimal.value) : nil
-    default: nil
+    case .decimal(let decimal): decimal.exactInt
+    case .null, .bool, .string, .array, .object: nil
     }
   }
 
   public init(_ string: String) { self = .string(Text(string)) }
 
-  /// The member of an object, or nil where this is no object or has none of that name.
+  /// The member of an object, or nil where this is not an object or has none of that name.
   public subscript(name: String) -> Value? {
     if case .object(let object) = self { object[name] } else { nil }
   }
@@ -94,16 +94,40 @@ extension Value: Equatable {
     case (.string(let a), .string(let b)): a == b
     case (.array(let a), .array(let b)): a == b
     case (.object(let a), .object(let b)): a == b
-    case (.int(let a), .double(let b)), (.double(let b), .int(let a)): equal(a, b)
-    case (.int(let a), .decimal(let b)), (.decimal(let b), .int(let a)): equal(a, b.value)
-    default:
-      if let a = left.asDouble, let b = right.asDouble { a == b } else { false }
+    default: order(left, right) == 0
     }
   }
 
-  /// An integer and a floating point number are equal only where no rounding made them so.
-  private static func equal(_ integer: Int64, _ double: Double) -> Bool {
-    Int64(exactly: double) == integer
+  /// Below 0 where the left number is less than the right one, 0 where they are equal, above 0 where it is greater; nil
+  /// where one is not a number. Numbers are compared by their exact values; the exact value of a number in floating
+  /// point is the one that it prints.
+  public static func order(_ left: Value, _ right: Value) -> Int? {
+    if case .int(let a) = left, case .int(let b) = right { return a < b ? -1 : a == b ? 0 : 1 }
+    guard let a = left.asDouble, let b = right.asDouble else { return nil }
+    // Rounding keeps the order. So the digits are looked at only where two numbers round to the same one.
+    if a != b { return a < b ? -1 : 1 }
+    return orderOfAlike(left, right)
+  }
+
+  /// The order of two numbers with one floating point value.
+  private static func orderOfAlike(_ left: Value, _ right: Value) -> Int {
+    switch (left, right) {
+    case (.double, .double): return 0
+    case (.int(let a), .double(let b)): return order(a, b)
+    case (.double(let a), .int(let b)): return -order(b, a)
+    case (.decimal(let a), .decimal(let b)) where a === b || a.text == b.text || a.isShort && b.isShort:
+      return 0
+    case (.decimal(let a), .double(let b)), (.double(let b), .decimal(let a)):
+      if a.isShort, b.magnitude < 0x1p53 { return 0 }
+    default: break
+    }
+    guard let a = ExactNumber(left), let b = ExactNumber(right) else { return 0 }
+    return a < b ? -1 : a == b ? 0 : 1
+  }
+
+  private static func order(_ integer: Int64, _ double: Double) -> Int {
+    guard let other = Int64(exactly: double) else { return double > 0 ? -1 : 1 }
+    return integer < other ? -1 : integer == other ? 0 : 1
   }
 }
 
@@ -112,7 +136,10 @@ extension Value: Hashable {
     switch self {
     case .null: hasher.combine(0)
     case .bool(let value): hasher.combine(value)
-    case .int, .double, .decimal: hasher.combine(asDouble ?? 0)
+    case .int(let integer): hasher.combine(integer)
+    case .double(let double):
+      if let integer = Int64(exactly: double) { hasher.combine(integer) } else { hasher.combine(double) }
+    case .decimal(let decimal): decimal.hash(into: &hasher)
     case .string(let text): hasher.combine(text)
     case .array(let array): hasher.combine(array)
     case .object(let object): hasher.combine(object)
@@ -120,14 +147,15 @@ extension Value: Hashable {
   }
 }
 
-/// A number kept as it was written, with its floating point value beside it.
-public final class Decimal: Sendable {
-  /// The number's text, as RFC 8259 §6 has numbers.
-  public let text: Text
-  public let value: Double
-
-  public init(text: Text, value: Double) {
-    self.text = text
-    self.value = value
+extension Decimal {
+  /// Equal numbers have one hash, in whatever form they are. Floating point prints at most 17 digits, so a number with
+  /// more digits equals only another number with more digits. Ids of 20 digits must not share one hash.
+  fileprivate func hash(into hasher: inout Hasher) {
+    if let integer = exactInt { return hasher.combine(integer) }
+    if text.utf8Count > 17 {
+      let exact = ExactNumber(text)
+      if exact.significant > 17 { return hasher.combine(exact) }
+    }
+    hasher.combine(value)
   }
 }

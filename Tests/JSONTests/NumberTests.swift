@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @Suite struct NumberTests {
@@ -30,7 +31,7 @@ import Testing
   }
 
   @Test func shortNumbersAreRoundedRightly() throws {
-    var random = SplitMix(seed: 7)
+    var random = Seeded(7)
     for _ in 0..<3_000 {
       let digits = Int64.random(in: 1..<1_000_000_000_000_000, using: &random)
       let text = point("\(digits)", places: Int.random(in: 1...18, using: &random))
@@ -60,25 +61,11 @@ import Testing
   }
 
   @Test func everyDoubleReadsBackAsItself() throws {
-    var random = SplitMix(seed: 11)
+    var random = Seeded(11)
     for _ in 0..<3_000 {
       let double = Double(bitPattern: random.next())
       guard double.isFinite else { continue }
       #expect(try Value(parsing: Value.double(double).json).asDouble == double)
     }
-  }
-}
-
-/// Sebastiano Vigna's SplitMix64: the same numbers for the same seed, so that a failure comes again.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,7 +1,21 @@
 import JSON
+import Synchronization
 import Testing
 
 @Suite struct ParserTests {
+  @Test(arguments: [
+    (#""\ud83d""#, "\u{FFFD}", 1), (#""a\ud83dz""#, "a\u{FFFD}z", 1), (#""\ude00""#, "\u{FFFD}", 1),
+    (#""\ud83d\ud83d\ude00""#, "\u{FFFD}😀", 1), (#""\ud83d\n""#, "\u{FFFD}\n", 1),
+    (#""\ude00\ud83d""#, "\u{FFFD}\u{FFFD}", 2), (#""\ud83d\ude00""#, "😀", 0),
+  ])
+  func aLoneSurrogateIsReplacedWhereThatIsAsked(json: String, expected: String, count: Int) throws {
+    let told = Atomic(0)
+    let options = JSONOptions { told.wrappingAdd(1, ordering: .relaxed) }
+    #expect(try Value(parsing: json, options: options) == Value(expected))
+    #expect(told.load(ordering: .relaxed) == count)
+    if count > 0 { #expect(throws: JSONError.self) { try Value(parsing: json) } }
+  }
+
   @Test(arguments: [
     "null", " true ", "\t\r\nfalse\n", "0", "-0", "-1", "1.5", "1e5", "1E+5", "1.25e-7", "\"\"", "\"a\"",
     "[]",

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @Suite struct PrinterTests {
@@ -43,7 +44,7 @@ import Testing
   }
 
   @Test func randomValuesComeBackAsTheyWere() throws {
-    var random = SplitMix(seed: 42)
+    var random = Seeded(42)
     for _ in 0..<300 {
       let value = randomValue(depth: 5, &random)
       #expect(try Value(parsing: value.json) == value)
@@ -51,7 +52,7 @@ import Testing
     }
   }
 
-  private func randomValue(depth: Int, _ random: inout SplitMix) -> Value {
+  private func randomValue(depth: Int, _ random: inout Seeded) -> Value {
     switch Int.random(in: 0..<(depth > 0 ? 8 : 6), using: &random) {
     case 0: return .null
     case 1: return .bool(Bool.random(using: &random))
@@ -68,7 +69,7 @@ import Testing
     }
   }
 
-  private func randomText(_ random: inout SplitMix) -> Text {
+  private func randomText(_ random: inout Seeded) -> Text {
     let scalars = (0..<Int.random(in: 0..<20, using: &random)).compactMap { _ in
       Unicode.Scalar(
         UInt32.random(in: 0...([0x7F, 0x7FF, 0x10FFFF].randomElement(using: &random) ?? 0), using: &random))

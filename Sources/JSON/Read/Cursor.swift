@@ -9,43 +9,43 @@
 /// Bytes being read, and how far. The bytes belong to the caller and outlive the cursor.
 ///
 /// At the end `byte` is 0, which no grammar here takes anywhere; so loops need no second test.
-struct Cursor {
+package struct Cursor {
   let base: UnsafePointer<UInt8>
   /// Where the text ends that is to be read.
-  var end: Int
-  var offset: Int
+  package var end: Int
+  package var offset: Int
 
   /// Nil where there are no bytes at all, or the offset is beyond them.
-  init?(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int = 0) {
+  package init?(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int = 0) {
     guard let base = bytes.baseAddress, offset <= bytes.count else { return nil }
     self.base = base
     self.end = bytes.count
     self.offset = offset
   }
 
-  @inline(__always) var isAtEnd: Bool { offset >= end }
+  @inline(__always) package var isAtEnd: Bool { offset >= end }
 
-  @inline(__always) var byte: UInt8 { offset < end ? base[offset] : 0 }
+  @inline(__always) package var byte: UInt8 { offset < end ? base[offset] : 0 }
 
   /// The byte after this one.
-  @inline(__always) var next: UInt8 { offset + 1 < end ? base[offset + 1] : 0 }
+  @inline(__always) package var next: UInt8 { offset + 1 < end ? base[offset + 1] : 0 }
 
   /// The byte here, or nil at the end.
-  var found: UInt8? { offset < end ? base[offset] : nil }
+  package var found: UInt8? { offset < end ? base[offset] : nil }
 
-  @inline(__always) mutating func take(_ expected: UInt8) -> Bool {
+  @inline(__always) package mutating func take(_ expected: UInt8) -> Bool {
     guard byte == expected, offset < end else { return false }
     offset += 1
     return true
   }
 
   /// Skips space, tab, LF and CR (RFC 8259 §2; RFC 9535 §2.1.1 has the same).
-  @inline(__always) mutating func skipSpace() {
+  @inline(__always) package mutating func skipSpace() {
     while byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { offset += 1 }
   }
 
   /// Takes the word where it stands here.
-  mutating func take(word: StaticString) -> Bool {
+  package mutating func take(word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
     guard end - offset >= count else { return false }
     for index in 0..<count where base[offset + index] != word.utf8Start[index] { return false }
@@ -59,7 +59,7 @@ struct Cursor {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
-  func bytes(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+  package func bytes(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
   }
 
@@ -69,10 +69,7 @@ struct Cursor {
 }
 
 extension UInt8 {
-  @inline(__always) var isDigit: Bool { self &- 0x30 < 10 }
-
-  /// Space, tab, LF or CR.
-  var isSpace: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
+  @inline(__always) package var isDigit: Bool { self &- 0x30 < 10 }
 
   /// The value of a hexadecimal digit, or nil.
   var hexValue: UInt16? {
@@ -81,6 +78,16 @@ extension UInt8 {
     case 0x41...0x46: UInt16(self - 0x41 + 10)
     case 0x61...0x66: UInt16(self - 0x61 + 10)
     default: nil
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Where the byte first occurs from that place on, or nil. O(distance), by memchr(3).
+  package func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+    withUnsafeBufferPointer { bytes in
+      guard start < bytes.count, let cursor = Cursor(bytes) else { return nil }
+      return cursor.first(byte, in: start..<bytes.count)
     }
   }
 }

@@ -32,6 +32,10 @@ public struct JSONElements {
   private var state = State.beforeArray
   private var isAtStart = true
   private var isFinished = false
+  /// The lines passed so far, of a text of lines.
+  private var line = 0
+  /// Those of the values that were given, where somebody asks for them.
+  private var lines: [Int]?
 
   /// - Parameter projection: what of the values will be looked at; the rest of them may be left out.
   public init(_ form: Form, options: JSONOptions = JSONOptions(), projection: Projection = .whole) {
@@ -47,10 +51,19 @@ public struct JSONElements {
     buffer.append(contentsOf: bytes)
   }
 
+  /// From here on, notes on which line each value of a text of lines stands.
+  public mutating func noteLines() { lines = [] }
+
+  /// The lines, counted from 1, of the values that were given since this was asked last.
+  public mutating func takeLines() -> [Int] {
+    defer { lines = lines.map { _ in [] } }
+    return lines ?? []
+  }
+
   /// Says that no more will come; what is left may still hold values.
   public mutating func finish() { isFinished = true }
 
-  /// Gives the values that have come whole. Throws where the text is no JSON, with the offset counted from
+  /// Gives the values that have come whole. Throws where the text is not JSON, with the offset counted from
   /// the start of all, once what stands before it was given; nothing can be read after that.
   public mutating func take(_ use: (Value) -> Void) throws(JSONError) {
     if isAtStart {
@@ -111,7 +124,10 @@ extension JSONElements {
       parser.cursor.end = lineEnd
       parser.cursor.skipSpace()
       used = Swift.min(lineEnd + 1, end)
-      if !parser.cursor.isAtEnd { use(try parser.document()) }
+      line += 1
+      guard !parser.cursor.isAtEnd else { continue }
+      use(try parser.document())
+      lines?.append(line)
     }
   }
 
@@ -170,8 +186,8 @@ extension JSONElements {
     return nil
   }
 
-  /// An error that far from the end is none that a cut causes: a pair of `\uHHHH`, told at its first, is
-  /// the longest that is read as one.
+  /// A cut does not cause an error this far from the end: a pair of `\uHHHH`, told at its first, is the longest that is
+  /// read as one.
   private static var longestToken: Int { 12 }
 
   private var expectation: JSONError.Expectation {

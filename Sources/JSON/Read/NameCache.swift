@@ -22,8 +22,8 @@ final class NameCache {
   /// The slots before those of names.
   private static let before = 2
 
-  /// A table of 512 names takes 1.5 µs to make and to give back: of a call of 45 µs whose answer has 80 bytes that was
-  /// 3 %.
+  /// A table of 512 names takes 1.5 µs to make and to give back: that was 3 % of a call of 45 µs whose answer has 80
+  /// bytes.
   private static let bits: (few: UInt64, many: UInt64) = (5, 9)
   private static let shortText = 4096
   private static let longest = 64

@@ -1,7 +1,7 @@
 extension Cursor {
   /// Reads a number (RFC 8259 §6): an integer of 64 bits as `int`, one that a `double` surely prints back
   /// to the digit as `double`, anything else as `decimal`.
-  mutating func number() throws(JSONError) -> Value {
+  package mutating func number() throws(JSONError) -> Value {
     let digits = try digits()
     if digits.isInteger {
       if let integer = digits.integer { return .int(integer) }

@@ -57,7 +57,7 @@ struct Parser: ~Copyable {
   }
 
   private mutating func string() throws(JSONError) -> Text {
-    switch try cursor.quoted(UInt8(ascii: "\""), into: &scratch) {
+    switch try cursor.quoted(UInt8(ascii: "\""), into: &scratch, onLoneSurrogate: options.onLoneSurrogate) {
     case .plain(let range): Text(validated: cursor.bytes(range))
     case .decoded: scratch.withUnsafeBufferPointer { Text(validated: $0) }
     }
@@ -123,7 +123,7 @@ struct Parser: ~Copyable {
 
   /// A name that was not expected.
   private mutating func otherName() throws(JSONError) -> (Text?, NameCache.Slot) {
-    switch try cursor.quoted(UInt8(ascii: "\""), into: &scratch) {
+    switch try cursor.quoted(UInt8(ascii: "\""), into: &scratch, onLoneSurrogate: options.onLoneSurrogate) {
     case .plain(let range):
       let slot = names.slot(cursor.bytes(range))
       return (slot == NameCache.other ? Text(validated: cursor.bytes(range)) : nil, slot)
@@ -156,7 +156,8 @@ struct Parser: ~Copyable {
 extension Parser {
   private mutating func skip(within depth: Int) throws(JSONError) {
     switch cursor.byte {
-    case UInt8(ascii: "\""): _ = try cursor.quoted(UInt8(ascii: "\""), into: &scratch)
+    case UInt8(ascii: "\""):
+      _ = try cursor.quoted(UInt8(ascii: "\""), into: &scratch, onLoneSurrogate: options.onLoneSurrogate)
     case UInt8(ascii: "{"): try skipObject(at: depth + 1)
     case UInt8(ascii: "["): try skipArray(at: depth + 1)
     case UInt8(ascii: "-"), 0x30...0x39: _ = try cursor.digits()
@@ -178,7 +179,7 @@ extension Parser {
       guard cursor.byte == UInt8(ascii: "\"") else {
         throw cursor.expected(isFirst ? .nameOrClose : .name)
       }
-      _ = try cursor.quoted(UInt8(ascii: "\""), into: &scratch)
+      _ = try cursor.quoted(UInt8(ascii: "\""), into: &scratch, onLoneSurrogate: options.onLoneSurrogate)
       isFirst = false
       cursor.skipSpace()
       guard cursor.take(UInt8(ascii: ":")) else { throw cursor.expected(.colon) }

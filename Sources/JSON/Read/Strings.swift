@@ -1,5 +1,5 @@
 /// What stands between two quotes.
-enum Quoted {
+package enum Quoted {
   /// A piece of the text that was read, free of escapes.
   case plain(Range<Int>)
   /// It has escapes: its text was decoded into the scratch buffer.
@@ -9,7 +9,11 @@ enum Quoted {
 extension Cursor {
   /// Reads from an opening quote to past the closing one: RFC 8259 §7, and RFC 9535 §2.3.1.1, which
   /// has the same escapes and may quote with `'`.
-  mutating func quoted(_ quote: UInt8, into scratch: inout [UInt8]) throws(JSONError) -> Quoted {
+  ///
+  /// - Parameter onLoneSurrogate: what `JSONOptions` says of them.
+  package mutating func quoted(
+    _ quote: UInt8, into scratch: inout [UInt8], onLoneSurrogate: (@Sendable () -> Void)? = nil
+  ) throws(JSONError) -> Quoted {
     let start = offset + 1
     offset = start
     try scan(to: quote)
@@ -21,7 +25,7 @@ extension Cursor {
     var from = start
     while base[offset] != quote {
       scratch.append(contentsOf: bytes(from..<offset))
-      try escape(quote, into: &scratch)
+      try escape(quote, into: &scratch, onLoneSurrogate)
       from = offset
       try scan(to: quote)
     }
@@ -78,7 +82,9 @@ extension Cursor {
   }
 
   /// Decodes the escape that begins here.
-  private mutating func escape(_ quote: UInt8, into scratch: inout [UInt8]) throws(JSONError) {
+  private mutating func escape(
+    _ quote: UInt8, into scratch: inout [UInt8], _ onLoneSurrogate: (@Sendable () -> Void)?
+  ) throws(JSONError) {
     let code = next
     switch code {
     case quote, UInt8(ascii: "\\"), UInt8(ascii: "/"): scratch.append(code)
@@ -88,7 +94,7 @@ extension Cursor {
     case UInt8(ascii: "r"): scratch.append(0x0D)
     case UInt8(ascii: "t"): scratch.append(0x09)
     case UInt8(ascii: "u"):
-      scratch.appendUTF8(try escapedScalar())
+      scratch.appendUTF8(try escapedScalar(onLoneSurrogate))
       return
     default:
       guard offset + 1 < end else {
@@ -101,19 +107,23 @@ extension Cursor {
   }
 
   /// `\uHHHH`, or two of them that form a surrogate pair.
-  private mutating func escapedScalar() throws(JSONError) -> Unicode.Scalar {
+  private mutating func escapedScalar(
+    _ onLoneSurrogate: (@Sendable () -> Void)?
+  ) throws(JSONError) -> Unicode.Scalar {
     let start = offset
     let first = try escapedUnit()
     if let scalar = Unicode.Scalar(first) { return scalar }
-    guard first < 0xDC00, byte == 0x5C, next == UInt8(ascii: "u") else {
-      throw JSONError(.loneSurrogate(first), at: start)
+    let end = offset
+    if first < 0xDC00, byte == 0x5C, next == UInt8(ascii: "u") {
+      let second = try escapedUnit()
+      let value = 0x10000 + (UInt32(first & 0x3FF) << 10 | UInt32(second & 0x3FF))
+      if second & 0xFC00 == 0xDC00, let scalar = Unicode.Scalar(value) { return scalar }
     }
-    let second = try escapedUnit()
-    let value = 0x10000 + (UInt32(first & 0x3FF) << 10 | UInt32(second & 0x3FF))
-    guard second & 0xFC00 == 0xDC00, let scalar = Unicode.Scalar(value) else {
-      throw JSONError(.loneSurrogate(first), at: start)
-    }
-    return scalar
+    guard let onLoneSurrogate else { throw JSONError(.loneSurrogate(first), at: start) }
+    onLoneSurrogate()
+    // What follows is not its other half, and is read by itself.
+    offset = end
+    return "\u{FFFD}"
   }
 
   private mutating func escapedUnit() throws(JSONError) -> UInt16 {

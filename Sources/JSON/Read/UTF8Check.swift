@@ -1,7 +1,7 @@
 extension Cursor {
   /// Throws at the first byte of the range that is not part of well-formed UTF-8 (RFC 3629 §4: no
   /// overlong forms, no surrogates, nothing above U+10FFFF).
-  func checkUTF8(_ range: Range<Int>) throws(JSONError) {
+  package func checkUTF8(_ range: Range<Int>) throws(JSONError) {
     var index = range.lowerBound
     while index < range.upperBound {
       if base[index] < 0x80 {

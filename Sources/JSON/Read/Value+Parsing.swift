@@ -1,6 +1,6 @@
 extension Value {
-  /// Reads one JSON text (RFC 8259). Members keep their order; of members with one name the last value
-  /// wins, in the first one's place. Numbers print back to the digit. O(n).
+  /// Reads one JSON text (RFC 8259). Members keep their order. Where several members have one name, the last value
+  /// stands in the place of the first. Numbers print back to the digit. O(n).
   ///
   /// Throws at the first byte that is not JSON, or not UTF-8.
   public init(

@@ -21,8 +21,10 @@ extension Double {
 
 /// A positive number as its shortest digits d₁d₂…dₖ, standing for 0.d₁d₂…dₖ × 10^point.
 private struct ShortestDigits {
-  private var digits: [UInt8] = []
-  private var point = 0
+  fileprivate var digits: [UInt8] = []
+  fileprivate var point = 0
+
+  init(digits: [UInt8], point: Int) { (self.digits, self.point) = (digits, point) }
 
   /// Taken from Swift's own shortest description, such as `12.5` or `5e-324`.
   init(_ value: Double) {
@@ -76,5 +78,15 @@ private struct ShortestDigits {
     bytes.append(contentsOf: digits.dropFirst())
     bytes.append(point > 0 ? "e+" : "e-")
     bytes.append(contentsOf: Swift.abs(point - 1).description.utf8)
+  }
+}
+
+extension [UInt8] {
+  /// Appends a positive number by its digits (as characters) and the place of its point, laid out as `Double`'s
+  /// are. Zero has no digits.
+  mutating func append(digits: [UInt8], point: Int) {
+    if digits.isEmpty { return append(UInt8(ascii: "0")) }
+    var digits = ShortestDigits(digits: digits, point: point)
+    digits.layOut(in: &self)
   }
 }

@@ -1,5 +1,5 @@
 extension Text {
-  /// Appends the text between quotes. Escaped is what must be (RFC 8259 §7), and nothing else.
+  /// Appends the text between quotes. Only what must be escaped is escaped (RFC 8259 §7).
   func appendJSON(to bytes: inout [UInt8]) {
     withUTF8 { text in
       bytes.append(UInt8(ascii: "\""))
@@ -22,7 +22,7 @@ extension UInt8 {
 
 extension [UInt8] {
   /// Appends a quote, a backslash or a control character in its shortest escaped form.
-  mutating func appendEscape(_ byte: UInt8) {
+  package mutating func appendEscape(_ byte: UInt8) {
     append(UInt8(ascii: "\\"))
     switch byte {
     case 0x08: append(UInt8(ascii: "b"))

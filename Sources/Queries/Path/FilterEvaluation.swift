@@ -1,3 +1,5 @@
+import JSON
+
 /// Filters applied to a value (RFC 9535 §2.3.5.2). Recurses as deep as the filter is nested.
 extension PathEvaluation {
   func holds(_ test: FilterTest, for current: Value) -> Bool {
@@ -93,8 +95,8 @@ private func isLess(_ left: Value?, _ right: Value?) -> Bool {
   case (.int(let a)?, .int(let b)?): return a < b
   case (.string(let a)?, .string(let b)?): return a < b
   default:
-    guard let a = left?.asDouble, let b = right?.asDouble else { return false }
-    return a < b
+    guard let left, let right, let order = Value.order(left, right) else { return false }
+    return order < 0
   }
 }
 

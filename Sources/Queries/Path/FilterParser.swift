@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads a filter that stands within a larger text, such as a program of the language.
 public enum FilterParser {
   /// Reads the logical expression that begins at `offset`, just after `?` (white space before it is

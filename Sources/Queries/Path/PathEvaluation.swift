@@ -1,3 +1,5 @@
+import JSON
+
 /// One application of a query: what `$` and `$name` stand for, and the patterns computed meanwhile.
 struct PathEvaluation {
   let root: Value
@@ -6,6 +8,17 @@ struct PathEvaluation {
 
   func select<Node: PathNode>(_ segments: [PathSegment], from node: Node) -> [Node] {
     segments.reduce([node]) { apply($1, to: $0) }
+  }
+
+  /// The same, and calls `onText` with a text whose parts a segment would take by their place, as if the text were a
+  /// list: the RFC selects nothing there.
+  func select(
+    _ segments: [PathSegment], from root: Value, onText: (Text) -> Void
+  ) -> [Value] {
+    segments.reduce([root]) { nodes, segment in
+      if segment.takesPlaces, let text = nodes.lazy.compactMap(\.asText).first { onText(text) }
+      return apply(segment, to: nodes)
+    }
   }
 
   func apply<Node: PathNode>(_ segment: PathSegment, to nodes: [Node]) -> [Node] {

@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads queries (RFC 9535 §2.1 to §2.5) by recursive descent; the filters' part is in
 /// `PathParser+Filter.swift`.
 struct PathParser {

@@ -1,3 +1,5 @@
+import JSON
+
 /// A regular expression as RFC 9485 has them, or a little more. Matching takes time linear in the
 /// text's length, whatever the pattern.
 ///
@@ -15,7 +17,7 @@ public struct IRegexp: Sendable {
   /// The same for tests without groups, where the program is small, as nearly all are.
   private let small: BitProgram?
 
-  /// Compiles the pattern. Throws where it is none, or where its repetitions make it too large.
+  /// Compiles the pattern. Throws where it is not one, or where its repetitions make it too large.
   public init(parsing pattern: Text, dialect: Dialect = .strict) throws(RegexpError) {
     var parser = RegexpParser(pattern, dialect)
     program = try RegexpProgram(try parser.pattern())
@@ -45,6 +47,24 @@ public struct IRegexp: Sendable {
       CapturingMatcher(program, bytes).firstMatch()?.map { range in
         range.map { Text(validated: UnsafeBufferPointer(rebasing: bytes[$0])) }
       }
+    }
+  }
+
+  /// All matches from the start to the end, none within another: the whole of each, then its groups, as ranges of
+  /// bytes. O(length) for each match.
+  public func matches(in text: Text) -> [[Range<Int>?]] {
+    text.withUTF8 { bytes in
+      var matches: [[Range<Int>?]] = []
+      var start = 0
+      while start <= bytes.count,
+        let match = CapturingMatcher(program, bytes).firstMatch(from: start), let whole = match[0]
+      {
+        matches.append(match)
+        start = whole.upperBound
+        // After an empty match the next one begins a character later.
+        if whole.isEmpty { start += start < bytes.count ? bytes.scalar(at: start).length : 1 }
+      }
+      return matches
     }
   }
 

@@ -1,3 +1,5 @@
+import JSON
+
 /// A pattern as it was read.
 indirect enum RegexpNode: Sendable {
   case scalar(Unicode.Scalar)

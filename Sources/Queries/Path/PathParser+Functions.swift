@@ -1,3 +1,5 @@
+import JSON
+
 /// What a filter compares, tests or passes to a function, before its type is known to fit.
 enum FilterTerm {
   case literal(Value)

@@ -1,4 +1,6 @@
-/// Why a text is no JSONPath query or filter, and where.
+import JSON
+
+/// Why a text is not a JSONPath query or filter, and where.
 public struct PathError: Error, Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// Something else had to stand here; `found` is nil where the text ends.

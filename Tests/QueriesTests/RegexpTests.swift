@@ -1,4 +1,5 @@
 import JSON
+import Queries
 import Testing
 
 @Suite struct RegexpTests {

@@ -1,3 +1,5 @@
+import JSON
+
 /// A JSONPath query (RFC 9535), ready to be applied.
 public struct PathQuery: Sendable {
   public var segments: [PathSegment]

@@ -1,3 +1,5 @@
+import JSON
+
 /// Filters (RFC 9535 §2.3.5): `||` of `&&` of tests, comparisons, calls and groups.
 extension PathParser {
   /// The logical expression after `?`, white space before it included.

@@ -1,3 +1,5 @@
+import JSON
+
 /// A value met on the way, alone or with its place; so there is one evaluator for both.
 protocol PathNode {
   var value: Value { get }
@@ -26,8 +28,8 @@ struct LocatedNode: PathNode {
 }
 
 extension Text {
-  /// The name between single quotes, as normalized paths have it: escaped is only what must be, and
-  /// control characters without a short form have four lower-case digits.
+  /// The name between single quotes, as normalized paths have it: only what must be escaped is escaped, and control
+  /// characters without a short form have four lower-case digits.
   var normalized: String {
     var bytes: [UInt8] = [UInt8(ascii: "'")]
     withUTF8 { text in

@@ -1,3 +1,5 @@
+import JSON
+
 /// One step of a query (RFC 9535 §2.5).
 public struct PathSegment: Sendable {
   /// `..`: applied to each value within as well.
@@ -21,6 +23,14 @@ public struct PathSegment: Sendable {
   ) -> [Value] {
     PathEvaluation(root: root, variables: variables).select(segments, from: root)
   }
+
+  /// The same, and calls `onText` with a text whose parts a step would take by their place, as if the text were a list:
+  /// the RFC selects nothing there.
+  public static func select(
+    _ segments: [PathSegment], from root: Value, variables: [Text: Value], onText: (Text) -> Void
+  ) -> [Value] {
+    PathEvaluation(root: root, variables: variables).select(segments, from: root, onText: onText)
+  }
 }
 
 /// What a step picks among the children of a node (RFC 9535 §2.3).
@@ -34,6 +44,17 @@ public indirect enum PathSelector: Sendable {
 }
 
 extension PathSegment {
+  /// Whether it takes items by their places, and by nothing else.
+  var takesPlaces: Bool {
+    !descendant
+      && selectors.allSatisfy { selector in
+        switch selector {
+        case .index, .slice: true
+        case .name, .wildcard, .filter: false
+        }
+      }
+  }
+
   /// The one name or index that the step consists of, if it does (RFC 9535 §2.3.5.1).
   var singular: PathSelector? {
     guard !descendant, selectors.count == 1 else { return nil }

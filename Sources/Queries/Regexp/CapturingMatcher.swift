@@ -19,11 +19,13 @@ struct CapturingMatcher {
   }
 
   /// The ranges of the whole match and of each group, in bytes; nil without a match.
-  consuming func firstMatch() -> [Range<Int>?]? {
+  ///
+  /// - Parameter start: where a match may begin at the earliest; `^` stands at the start of the text alone.
+  consuming func firstMatch(from start: Int = 0) -> [Range<Int>?]? {
     var found: [Int]?
-    var offset = 0
+    var offset = start
     while true {
-      if found == nil { start(at: offset) }
+      if found == nil { begin(at: offset) }
       let length = offset < text.count ? text.scalar(at: offset).length : 0
       advance(over: length, from: offset, &found)
       guard length > 0, found == nil || !threads.isEmpty else { break }
@@ -33,7 +35,7 @@ struct CapturingMatcher {
   }
 
   /// A match may begin here, where none has begun before that is still alive or preferred.
-  private mutating func start(at offset: Int) {
+  private mutating func begin(at offset: Int) {
     var notes = Array(repeating: -1, count: 2 * program.groupCount + 2)
     notes[0] = offset
     reach(Thread(step: 0, notes: notes), at: offset)

@@ -77,8 +77,8 @@ struct RegexpProgram: Sendable {
     for jump in jumps { steps[jump] = .jump(steps.count) }
   }
 
-  /// Writes the node out as often as it must occur; then a loop, or as often as it may. Each copy has
-  /// the same group numbers.
+  /// Writes the node out as often as it must occur, then a loop, or as many more copies as may occur. Each copy has the
+  /// same group numbers.
   private mutating func repeated(_ node: RegexpNode, _ least: Int, _ most: Int?) throws(RegexpError) {
     if most == 0 { return try skipped(node) }
     let groups = groupCount
@@ -100,7 +100,7 @@ struct RegexpProgram: Sendable {
     for split in splits { steps[split] = .split(split + 1, steps.count) }
   }
 
-  /// What occurs no times is written out and jumped over, so that the groups after it keep their numbers.
+  /// A node that occurs no times is written out and jumped over, so that the groups after it keep their numbers.
   private mutating func skipped(_ node: RegexpNode) throws(RegexpError) {
     let jump = steps.count
     try emit(.jump(0))

@@ -1,7 +1,9 @@
+import JSON
+
 /// What a filter says of itself before it is used.
 extension Filter {
-  /// The members of the tested item that it looks at first, each once: `a` of `@.a.b`. One that it only
-  /// asks for is not among them: `[?@.a]` selects those that have it.
+  /// The members of the tested item that it looks at first, each once: `a` of `@.a.b`. A member whose presence alone is
+  /// tested is not among them: `[?@.a]` selects the items that have it.
   public var memberNames: [Text] {
     test.memberNames.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }

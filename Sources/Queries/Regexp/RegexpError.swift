@@ -1,4 +1,4 @@
-/// Why a text is no pattern, and where.
+/// Why a text is not a pattern, and where.
 public struct RegexpError: Error, Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// A character that must be escaped to stand for itself.

@@ -1,3 +1,5 @@
+import JSON
+
 /// The logical expression of `[?…]` (RFC 9535 §2.3.5).
 public struct Filter: Sendable {
   let test: FilterTest
@@ -67,7 +69,7 @@ final class FilterQuery: Sendable {
 /// A call of `match` or `search`.
 final class FilterPattern: Sendable {
   enum Pattern: Sendable {
-    /// Known when the filter was read; nil where the text is no I-Regexp, which matches nothing.
+    /// Known when the filter was read; nil where the text is not an I-Regexp, which matches nothing.
     case compiled(IRegexp?, source: Text)
     case computed(FilterOperand)
   }

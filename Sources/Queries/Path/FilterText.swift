@@ -1,3 +1,5 @@
+import JSON
+
 /// Queries and filters in one spelling each, which reads back as the same.
 extension Filter {
   /// The expression as it stands after `?`: single spaces around `||`, `&&` and comparisons.
