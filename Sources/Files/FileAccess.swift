@@ -1,17 +1,21 @@
-import Glibc
 import Machine
 import Rendering
+import SystemCalls
 
-/// Which files a program may read and write (shell.md, "What a script may touch").
+/// Which files a program may read and write (Program.md, "What a script may touch").
 public struct FileAccess: Sendable {
   /// The files, and the folders with all in them, that are open; nil where every file is.
   private var open: [String]?
   /// Those of them that the user named.
-  private let named: Set<String>
+  private let named: Set<[UInt8]>
   private let own: OwnFiles
+  package let privacy = FilePrivacy()
 
   /// The user is the author: every file.
-  public static let free = FileAccess()
+  public static var free: FileAccess { FileAccess() }
+
+  /// Whether the user is the author.
+  package var isFree: Bool { open == nil }
 
   private init() {
     open = nil
@@ -25,37 +29,37 @@ public struct FileAccess: Sendable {
   public init(named: [String], closed: [String]) {
     let targets = named.compactMap(Files.target)
     open = [Files.target(".")].compactMap(\.self) + targets
-    self.named = Set(targets)
+    self.named = Set(targets.map { Array($0.utf8) })
     own = OwnFiles(closed)
   }
 
-  /// - Throws: where the program must leave the file alone.
+  /// - Throws: where the program must not touch the file.
   package func check(_ path: String) throws(Failure) {
     if let refusal = refusal(of: path) { throw refusal }
   }
 
-  /// Why the program must leave the file alone; nil where it may touch it.
+  /// Why the program must not touch the file; nil where it may.
   package func refusal(of path: String) -> Failure? {
     if path.utf8.contains(0) {
       return Failure(.script, "a file's name must hold no \\u0000, but \(Escaping.line(path)) does")
     }
     guard let open else { return nil }
-    // Who started the program gave it these.
-    if let descriptor = Files.descriptor(path), fcntl(descriptor, F_GETFD) >= 0 { return nil }
+    // Whoever started the program gave it these.
+    if Files.descriptor(path)?.isOpen == true { return nil }
     guard let target = Files.target(path) else { return Failure(.unreachable(path)) }
     if own.hold(target) {
       return Failure(
         .script, "a script must leave the shell's own files alone, but touches \(Escaping.line(path))")
     }
     if target == "/dev/null" { return nil }
-    if SystemFiles.hold(target), !named.contains(target), !isShared(target, open) {
+    if SystemFiles.hold(target), !named.contains(Array(target.utf8)), !isShared(target, open) {
       return Failure(
         .script,
         "a script must leave /proc, /sys and /dev alone, but touches \(Escaping.line(path))",
         hint: "a file that the user names is open to it: in $args, or by a param of type path")
     }
     if open.contains(where: { Files.holds($0, target) }) { return nil }
-    let folder = target.lastIndex(of: "/").map { String(target[..<$0]) } ?? ""
+    let folder = Files.lastSlash(in: target).map { String(target[..<$0]) } ?? ""
     return Failure(
       .script,
       "a script touches files of the working folder and those that it is given, but "
@@ -69,8 +73,8 @@ public struct FileAccess: Sendable {
     open.contains { Files.holds("/dev/shm", $0) && Files.holds($0, target) }
   }
 
-  /// The same with the folder of a script open too, where the files lie that it uses: that of its name, and that of
-  /// the file where the name is a symbolic link.
+  /// The same, and a script's own folder is open too, since the files that it uses lie there: the folder of its path,
+  /// and, where the path is a symbolic link, also the folder of the file itself.
   package func with(folderOf script: String) -> FileAccess {
     guard let open else { return self }
     var access = self
@@ -80,15 +84,19 @@ public struct FileAccess: Sendable {
 }
 
 extension Files {
-  /// Whether the path is that of the folder, or of something in it.
+  /// Whether the path is that of the folder, or of something in it. By bytes, as the system tells names apart: two
+  /// that Unicode takes for equivalent are two.
   package static func holds(_ folder: String, _ path: String) -> Bool {
-    path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+    guard path.utf8.starts(with: folder.utf8) else { return false }
+    let rest = path.utf8.dropFirst(folder.utf8.count)
+    return rest.isEmpty || rest.first == slash || folder.utf8.last == slash
   }
 
-  /// The absolute path without links; nil where there is no such file.
-  package static func realPath(_ path: String) -> String? {
-    guard let real = realpath(path, nil) else { return nil }
-    defer { free(real) }
-    return String(cString: real)
-  }
+  /// Whether two paths are the same name, byte for byte.
+  package static func isSame(_ path: String, _ other: String) -> Bool { path.utf8.elementsEqual(other.utf8) }
+
+  /// Where the last slash stands. A mark that belongs to the character before it may follow that.
+  package static func lastSlash(in path: String) -> String.Index? { path.utf8.lastIndex(of: slash) }
+
+  private static let slash = UInt8(ascii: "/")
 }

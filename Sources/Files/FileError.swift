@@ -1,4 +1,4 @@
-import Glibc
+import SystemCalls
 
 /// Why a file could not be read or written, in the system's terms.
 package struct FileError: Error, Equatable {
@@ -10,22 +10,25 @@ package struct FileError: Error, Equatable {
 
   package var path: String
   package var action: Action
-  /// errno(3).
-  package var code: Int32
+  package var cause: SystemError
 
-  package init(path: String, action: Action, code: Int32) {
+  package init(path: String, action: Action, cause: SystemError) {
     self.path = path
     self.action = action
-    self.code = code
+    self.cause = cause
   }
 
   /// Of a path that has no `Files.target`.
   package static func unreachable(_ path: String) -> FileError {
-    FileError(path: path, action: .open, code: path.utf8.count < Int(PATH_MAX) ? ENOENT : ENAMETOOLONG)
+    FileError(
+      path: path, action: .open,
+      cause: path.utf8.count < FileSystem.longestPath ? .noSuchFile : .fileNameTooLong)
   }
 
   /// Where the working folder is gone, nobody knows whether the file is.
-  package var isMissing: Bool { code == ENOENT && !isOfGoneFolder }
+  package var isMissing: Bool { cause == .noSuchFile && !isOfGoneFolder }
 
-  package var isOfGoneFolder: Bool { code == ENOENT && !path.hasPrefix("/") && Files.isWorkingFolderGone }
+  var isOfGoneFolder: Bool {
+    cause == .noSuchFile && !path.hasPrefix("/") && Files.isWorkingFolderGone
+  }
 }

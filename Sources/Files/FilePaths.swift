@@ -1,8 +1,8 @@
-import Glibc
+import SystemCalls
 
 extension Files {
-  /// The file that opening a path reaches or makes: absolute, links followed as far as there is anything. What is no
-  /// UTF-8 in it is told in digits, so that different names stay different.
+  /// The file that opening a path reaches or makes: absolute, links followed as far as there is anything. Bytes that
+  /// are not UTF-8 are written as digits, so that different names stay different.
   ///
   /// - Returns: nil where no file can be: the path is longer than the system takes, or begins in a working folder that
   ///   is gone.
@@ -10,16 +10,16 @@ extension Files {
     PathWalk(path).map { shown($0.path) }
   }
 
-  /// The descriptor that a path such as `/dev/stdout` stands for, be it through links, where the program was started
-  /// with it; nil for all others. Opened by its path a file would be written from its beginning again.
-  package static func descriptor(_ path: String) -> Int32? {
-    guard let number = PathWalk(path, staysAtDescriptor: true)?.descriptor else { return nil }
-    let flags = fcntl(number, F_GETFD)
-    if number <= STDERR_FILENO || flags < 0 { return number }
-    // What the program has opened itself is closed to those that it starts, or a connection; what it was given is not.
-    var status = stat()
-    guard flags & FD_CLOEXEC == 0, fstat(number, &status) == 0 else { return nil }
-    return status.st_mode & S_IFMT == S_IFSOCK ? nil : number
+  /// The descriptor that a path such as `/dev/stdout` stands for, also through links, where the program was started
+  /// with that descriptor; nil for all other paths. A file that was opened by such a path would be written from its
+  /// beginning again.
+  package static func descriptor(_ path: String) -> Descriptor? {
+    guard let descriptor = PathWalk(path, staysAtDescriptor: true)?.descriptor else { return nil }
+    if descriptor.number <= Descriptor.standardError.number || !descriptor.isOpen { return descriptor }
+    // Descriptors that the program has opened itself are connections, or are closed for programs that it starts.
+    // Descriptors that it was given are neither.
+    guard !descriptor.isClosedForPrograms, let status = try? descriptor.status() else { return nil }
+    return status.kind == .socket ? nil : descriptor
   }
 
   /// Whether a path stands for a descriptor that the program has opened for itself: to read or write it would mix up
@@ -28,52 +28,45 @@ extension Files {
     PathWalk(path, staysAtDescriptor: true)?.descriptor != nil && descriptor(path) == nil
   }
 
-  /// The file that writing to a path changes: where the path's last part is a symbolic link, what that leads to. It
-  /// is no longer than need be: the folders on its way may have gone from their places, or have names that are no
+  /// The file that writing to a path changes: where the path's last part is a symbolic link, what that leads to. The
+  /// path is not resolved further than necessary: the folders on its way may have moved, or have names that are not
   /// UTF-8.
   package static func followed(_ path: String) throws(FileError) -> String {
     var path = path
     for _ in 0..<PathWalk.mostLinks {
-      guard let link = destination(ofLink: Array(path.utf8)) else { return path }
+      guard let link = FileSystem.destination(ofLink: Array(path.utf8)) else { return path }
       guard let text = String(validating: link, as: UTF8.self) else {
-        throw FileError(path: path, action: .write, code: EILSEQ)
+        throw FileError(path: path, action: .write, cause: .illegalByteSequence)
       }
-      path = text.hasPrefix("/") ? text : folder(of: path) + text
+      path = text.utf8.first == UInt8(ascii: "/") ? text : folder(of: path) + text
     }
-    throw FileError(path: path, action: .write, code: ELOOP)
+    throw FileError(path: path, action: .write, cause: .tooManyLinks)
   }
 
   /// The folder that a path names its file in, with its slash; nothing for the working folder.
   package static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    lastSlash(in: path).map { String(path[...$0]) } ?? ""
   }
 
   /// The folder that a file lies in whose name may be a symbolic link elsewhere.
   package static func folder(ofFile path: String) -> String { folder(of: (try? followed(path)) ?? path) }
 
-  /// Whether the working folder has been taken away: what is relative leads nowhere then.
-  package static var isWorkingFolderGone: Bool {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    return getcwd(&buffer, buffer.count) == nil && errno == ENOENT
+  /// Whether the working folder was removed. Relative paths lead nowhere then.
+  static var isWorkingFolderGone: Bool {
+    do throws(SystemError) {
+      _ = try FileSystem.workingFolder()
+      return false
+    } catch { return error == .noSuchFile }
   }
 
   fileprivate static var workingFolder: [UInt8]? {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    // One that is out of reach is `(unreachable)/…`.
-    guard getcwd(&buffer, buffer.count) != nil, buffer[0] == CChar(UInt8(ascii: "/")) else { return nil }
-    return buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
+    // The path of a folder that is out of reach does not begin at the root.
+    (try? FileSystem.workingFolder()).flatMap { $0.first == UInt8(ascii: "/") ? $0 : nil }
   }
 
-  /// What a symbolic link holds; nil where it is none, or that is no UTF-8.
+  /// What a symbolic link holds; nil where it is not one, or that is not UTF-8.
   package static func destination(ofLink path: String) -> String? {
-    destination(ofLink: Array(path.utf8)).flatMap { String(validating: $0, as: UTF8.self) }
-  }
-
-  fileprivate static func destination(ofLink path: [UInt8]) -> [UInt8]? {
-    if path.contains(0) { return nil }
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink((path + [0]).map(CChar.init(bitPattern:)), &buffer, buffer.count)
-    return count > 0 ? buffer[..<count].map(UInt8.init(bitPattern:)) : nil
+    FileSystem.destination(ofLink: Array(path.utf8)).flatMap { String(validating: $0, as: UTF8.self) }
   }
 
   private static func shown(_ bytes: [UInt8]) -> String {
@@ -93,7 +86,7 @@ private struct PathWalk {
 
   /// - Parameter staysAtDescriptor: whether `/proc/PID/fd/N` is not followed to what is open there.
   init?(_ path: String, staysAtDescriptor: Bool = false) {
-    guard path.utf8.count < Int(PATH_MAX) else { return nil }
+    guard path.utf8.count < FileSystem.longestPath else { return nil }
     var rest = Self.names(of: Array(path.utf8))
     if !path.utf8.starts(with: [Self.slash]) {
       guard let folder = Files.workingFolder else { return nil }
@@ -108,7 +101,7 @@ private struct PathWalk {
       }
       names.append(name)
       if staysAtDescriptor, rest.isEmpty, descriptor != nil { return }
-      guard links < Self.mostLinks, let link = Files.destination(ofLink: self.path) else { continue }
+      guard links < Self.mostLinks, let link = FileSystem.destination(ofLink: self.path) else { continue }
       links += 1
       names.removeLast()
       if link.first == Self.slash { names = [] }
@@ -124,11 +117,12 @@ private struct PathWalk {
   var path: [UInt8] { names.isEmpty ? [Self.slash] : names.flatMap { [Self.slash] + $0 } }
 
   /// N, where this is `/proc/PID/fd/N` of this process, or of one of its threads.
-  var descriptor: Int32? {
+  var descriptor: Descriptor? {
     let parts = names.map { String(decoding: $0, as: UTF8.self) }
     guard parts.count == 4 || parts.count == 6 && parts[2] == "task", parts[0] == "proc",
-      ["self", "thread-self", "\(getpid())"].contains(parts[1]), parts[parts.count - 2] == "fd"
+      ["self", "thread-self", "\(CurrentProcess.identifier)"].contains(parts[1]),
+      parts[parts.count - 2] == "fd"
     else { return nil }
-    return Int32(parts[parts.count - 1]).flatMap { $0 >= 0 ? $0 : nil }
+    return Int32(parts[parts.count - 1]).flatMap { $0 >= 0 ? Descriptor($0) : nil }
   }
 }

@@ -4,18 +4,19 @@ import Machine
 import Stage
 
 /// How a file is to be written.
-package struct Saving {
-  package var path: String
-  package var format: Format
+struct Saving {
+  var path: String
+  var format: Format
   /// Adds to the file.
-  package var appends = false
+  var appends = false
   /// Begins the file with a byte order mark.
-  package var marks = false
+  var marks = false
   /// Writes no cell that a spreadsheet would run.
-  package var isSafe = false
+  var isSafe = false
+  /// Whether it is for the user's eyes alone.
+  var privacy: FilePrivacy?
 
-  package init(path: String, format: Format, appends: Bool = false, marks: Bool = false, isSafe: Bool = false)
-  {
+  init(path: String, format: Format, appends: Bool = false, marks: Bool = false, isSafe: Bool = false) {
     self.path = path
     self.format = format
     self.appends = appends
@@ -25,7 +26,7 @@ package struct Saving {
 }
 
 /// Writes items to a file as they come, and puts it in its place at the end.
-package final class FileSink: WorldSink {
+final class FileSink: WorldSink {
   private let saving: Saving
   /// Nil where it is a stream.
   private let file: OutputFile?
@@ -36,26 +37,32 @@ package final class FileSink: WorldSink {
   /// So many bytes are written at once.
   private static let piece = 1 << 16
 
-  /// Opens the file: what cannot be written is told before anything is read.
-  package init(_ saving: Saving) throws(FileError) {
+  /// Opens the file, so that a file that cannot be written is told before anything is read.
+  init(_ saving: Saving) throws(FileError) {
     self.saving = saving
-    let file = try OutputFile(saving.path, saving.appends ? .append : .replace)
+    let mode = saving.privacy?.mode
+    let file = try OutputFile(
+      saving.path, saving.appends ? .append : .replace, mode: mode ?? 0o666, keepsMode: mode == nil)
     self.file = file
     stream = nil
     if saving.marks, !file.addsLines { pending = byteOrderMark }
+    // Without it a browser takes the document to be in its own default encoding.
+    if saving.format == .html, !file.addsLines {
+      pending = Array("<!doctype html>\n<meta charset=\"utf-8\">\n".utf8)
+    }
   }
 
   /// For a descriptor that the program was given.
-  package init(_ saving: Saving, into stream: @escaping ([UInt8]) throws(Failure) -> Void) {
+  init(_ saving: Saving, into stream: @escaping ([UInt8]) throws(Failure) -> Void) {
     self.saving = saving
     file = nil
     self.stream = stream
     if saving.marks { pending = byteOrderMark }
   }
 
-  package override func pour(_ items: [Value]) async throws(Failure) { try add(items) }
+  override func pour(_ items: [Value]) async throws(Failure) { try add(items) }
 
-  package override func finish(_ items: [Value], isList: Bool) async throws(Failure) {
+  override func finish(_ items: [Value], isList: Bool) async throws(Failure) {
     if isList {
       try close(items)
     } else if let value = items.first {
@@ -64,9 +71,9 @@ package final class FileSink: WorldSink {
   }
 
   /// The whole of a value that is there already.
-  package func save(_ value: Value) throws(Failure) {
+  func save(_ value: Value) throws(Failure) {
     if case .array(let items) = value { return try close(items) }
-    if saving.format.isTable { return try close([value]) }
+    if saving.format.isTable || saving.format.isMarkup && value.asText == nil { return try close([value]) }
     if let file, file.addsLines, !file.hadLastLineEnd { pending.append(UInt8(ascii: "\n")) }
     pending += try saving.format.bytes(of: value)
     // The last line is a line too; what is added later begins with its own.
@@ -116,6 +123,8 @@ package final class FileSink: WorldSink {
 
   private func end() throws(Failure) {
     try flush()
+    // What is saved may have been asked for after the file was opened.
+    if saving.privacy?.mode != nil { file?.makePrivate() }
     do throws(FileError) { try file?.finish() } catch { throw Failure(error) }
   }
 
@@ -124,19 +133,4 @@ package final class FileSink: WorldSink {
     do throws(FileError) { try file?.write(pending) } catch { throw Failure(error) }
     pending.removeAll(keepingCapacity: true)
   }
-}
-
-/// Takes items and writes them nowhere: the file of a dry run, or of a rehearsal.
-package final class NoSink: WorldSink {
-  package let path: String
-  package private(set) var count = 0
-
-  package init(_ path: String) { self.path = path }
-
-  package override func pour(_ items: [Value]) async throws(Failure) { count += items.count }
-
-  package override func finish(_ items: [Value], isList: Bool) async throws(Failure) { count += items.count }
-
-  /// The whole of a value that is there already.
-  package func save(_ value: Value) { count += value.asArray?.count ?? 1 }
 }

@@ -5,22 +5,24 @@ import Rendering
 import Stage
 
 /// The items of a file, read as they are asked for.
-package final class FileStream: WorldStream {
+final class FileStream: WorldStream {
   private let file: InputFile
   private let name: String
   private let interruption: Interruption
   private let line: ProgressLine?
   private var decoder: any Decoder
   private var ahead: [Value] = []
-  /// What stands in the way of what comes after the items that were given.
+  /// The lines of the items that were read last.
+  private var lines: [Int] = []
+  /// The fault behind the items that were given.
   private var fault: Failure?
   private var isFinished = false
   private var bytesRead = 0
-  /// Told of the items that are read, with their lines where they have them.
+  /// Is called with the items that are read, and with their lines where they have lines.
   private let onItems: (([Value], [Int]) -> Void)?
 
   /// - Parameter line: shows how far it is, also where it is read to its end at once.
-  package init(
+  init(
     _ file: InputFile, _ decoder: any Decoder, name: String, _ interruption: Interruption,
     line: ProgressLine? = nil,
     onItems: (([Value], [Int]) -> Void)? = nil
@@ -31,24 +33,25 @@ package final class FileStream: WorldStream {
     self.name = name
     self.line = line
     self.onItems = onItems
-    if onItems != nil { self.decoder.noteLines() }
+    self.decoder.noteLines()
+    interruption.rows.fileWasOpened()
   }
 
-  package override func next() async throws(Failure) -> [Value] { try read() }
+  override func next() async throws(Failure) -> [Value] { try read() }
 
-  package override var progress: Progress? {
+  override var progress: Progress? {
     Progress(
       name.split(separator: "/").last.map(String.init) ?? name, unit: .bytes, done: bytesRead,
       total: file.size)
   }
 
   /// Whether the file holds a list; reads up to its first item.
-  package func isList() throws(Failure) -> Bool {
+  func isList() throws(Failure) -> Bool {
     ahead = try read()
     return decoder.isList
   }
 
-  package func read() throws(Failure) -> [Value] {
+  func read() throws(Failure) -> [Value] {
     if !ahead.isEmpty {
       defer { ahead = [] }
       return ahead
@@ -62,7 +65,7 @@ package final class FileStream: WorldStream {
     return []
   }
 
-  /// Where a fault comes after items, those are given first: whoever wants no more never meets it.
+  /// Where a fault comes after items, the items are given first. Whoever wants no more items never meets the fault.
   private func readOnce() throws(Failure) -> [Value] {
     if interruption.isSet { throw .interrupted }
     let bytes: [UInt8]
@@ -80,7 +83,8 @@ package final class FileStream: WorldStream {
         try decoder.feed(bytes, into: &items)
       }
     } catch { fault = error.naming(name) }
-    onItems?(items, decoder.takeLines())
+    lines = decoder.takeLines()
+    onItems?(items, lines)
     if let fault, items.isEmpty { throw fault }
     return items
   }
@@ -88,21 +92,28 @@ package final class FileStream: WorldStream {
   /// How many bytes are read at once.
   private static var piece: Int { 1 << 17 }
 
-  package func whole() throws(Failure) -> Value {
+  override func source(of place: Int) -> Failure.Source? {
+    lines.indices.contains(place) ? Failure.Source(file: name, line: lines[place]) : nil
+  }
+
+  func whole() throws(Failure) -> Value {
     var items: [Value] = []
+    var allLines: [Int] = []
     while true {
       let more = try read()
       if more.isEmpty { break }
       items += more
+      allLines += lines
     }
+    interruption.rows.add(items, of: name, lines: allLines)
     return decoder.isList ? .array(items) : items.first ?? .null
   }
 }
 
 extension Failure {
   /// With the file that it is about before its words.
-  package func naming(_ path: String) -> Failure {
-    var failure = self
+  func naming(_ path: String) -> Failure {
+    var failure = convertingFile(path)
     failure.message = "\(Escaping.line(path)): \(message)"
     return failure
   }

@@ -1,49 +1,54 @@
-import Glibc
 import Machine
 import Rendering
+import SystemCalls
 
 extension Failure {
   package init(_ error: FileError) {
     let name = Escaping.line(error.path)
     let verb = error.action.rawValue
-    let system = String(cString: strerror(error.code))
-    switch error.code {
-    case ENOENT where error.isOfGoneFolder:
+    switch error.cause {
+    case .noSuchFile where error.isOfGoneFolder:
       self.init(
         .script, "\(name) must be \(verb), but the working folder is gone: it was removed or replaced",
         hint: "cd to a folder that is there, or name the file by its whole path")
-    case ENAMETOOLONG:
+    case .fileNameTooLong:
       let name = Escaping.line(String(error.path.prefix(40)))
       self.init(
         .script,
-        "a path must have fewer than \(PATH_MAX) bytes, and each name in it at most \(NAME_MAX), but "
-          + "\(name)… has \(error.path.utf8.count)")
-    case ENOENT where error.path.hasPrefix("~/"):
+        "a path must have fewer than \(FileSystem.longestPath) bytes, and each name in it at most "
+          + "\(FileSystem.longestName), but \(name)… has \(error.path.utf8.count)")
+    case .noSuchFile where error.path.hasPrefix("~/"):
       self.init(
         .script, "\(name) must be \(verb), but there is no folder '~'",
         hint: "the home folder is \"$env.HOME\(name.dropFirst())\"")
-    case ENOENT where error.action == .write:
+    case .noSuchFile where error.action == .write:
       self.init(.script, "\(name) must be \(verb), but its folder is not there", hint: "mkdir makes it")
-    case ENOENT:
+    case .noSuchFile:
       self.init(.script, "\(name) must be \(verb), but there is no such file")
-    case EINTR: self = .interrupted
-    case EISDIR: self.init(.script, "\(name) must be a file, but is a folder")
-    case ENOSPC, EDQUOT:
+    case .interrupted: self = .interrupted
+    case .notAFile: self.init(.script, "\(name) must be a file, but is a pipe or a device")
+    case .isFolder: self.init(.script, "\(name) must be a file, but is a folder")
+    case .noSpace, .diskQuotaExceeded:
       self.init(
         .script, "\(name) must be \(verb), but the disk is full",
         hint: "the old file, if there was one, is as it was")
-    case EFBIG:
+    case .fileTooLarge:
       self.init(
         .script, "\(name) must be \(verb), but is longer than a file may be here",
         hint: "'ulimit -f' tells the limit; the old file, if there was one, is as it was")
-    default: self.init(.script, "\(name) must be \(verb), but: \(system)")
+    default: self.init(.script, "\(name) must be \(verb), but: \(error.cause)")
     }
   }
 }
 
 extension Failure {
-  package static func unknownEnding(_ path: String) -> Failure {
-    Failure(
+  static func unknownEnding(_ path: String) -> Failure {
+    if Files.isSpreadsheet(path) {
+      return Failure(
+        .usage, "a spreadsheet must be saved as CSV before it is opened, but found '\(path)'",
+        hint: "libreoffice --headless --convert-to csv \(path.contains(" ") ? "'\(path)'" : path)")
+    }
+    return Failure(
       .usage, "the name of a file must end in .json, .ndjson, .jsonl, .csv, .tsv or .txt, but is '\(path)'",
       hint: "--as json says what it holds")
   }

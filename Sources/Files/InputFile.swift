@@ -1,61 +1,58 @@
-import Glibc
+import SystemCalls
 
 /// A file that is read from its beginning to its end, or standard input.
 package final class InputFile {
-  private let descriptor: Int32
+  private let descriptor: Descriptor
   private let path: String
 
   /// Opens the file of that path, or standard input where there is none.
-  package init(_ path: String?) throws(FileError) {
+  ///
+  /// - Parameter isOwn: whether it is one that the program keeps for itself: a pipe that somebody has put in its place is
+  ///   refused. One that the program was started with (`<(…)`) is read.
+  package init(_ path: String?, isOwn: Bool = false) throws(FileError) {
     self.path = path ?? "standard input"
     guard let path else {
-      descriptor = STDIN_FILENO
+      descriptor = .standardInput
       return
     }
-    if Files.isOwnDescriptor(path) { throw FileError(path: path, action: .open, code: EBADF) }
-    descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(path: path, action: .open, code: errno) }
-    var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      close(descriptor)
-      throw FileError(path: path, action: .read, code: EISDIR)
+    if Files.isOwnDescriptor(path) { throw FileError(path: path, action: .open, cause: .badFileDescriptor) }
+    do throws(SystemError) {
+      descriptor =
+        isOwn && Files.descriptor(path) == nil
+        ? try Descriptor.openOwn(path, .reading) : try Descriptor.open(path, .reading)
+    } catch {
+      throw FileError(path: path, action: .open, cause: error)
+    }
+    if (try? descriptor.status())?.kind == .folder {
+      descriptor.close()
+      throw FileError(path: path, action: .read, cause: .isFolder)
     }
   }
 
   /// In bytes, where it is a file that has a size.
   package var size: Int? {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    return Int(status.st_size)
+    guard let status = try? descriptor.status(), status.kind == .file else { return nil }
+    return status.size
   }
 
-  deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
+  deinit { if descriptor != .standardInput { descriptor.close() } }
 
   /// Up to so many bytes; none at the end.
   ///
-  /// - Parameter isInterrupted: asked where a signal came while it waited: whether to give up, with EINTR.
+  /// - Parameter isInterrupted: asked where a signal came while it waited: whether to give up, with `interrupted`.
   package func read(_ count: Int, isInterrupted: () -> Bool = { false }) throws(FileError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var got = Glibc.read(descriptor, &bytes, count)
-    while got < 0, [EINTR, EAGAIN].contains(errno), !isInterrupted() {
-      // Who shares the descriptor may have set it not to wait.
-      if errno == EAGAIN { waitFor(descriptor, POLLIN) }
-      got = Glibc.read(descriptor, &bytes, count)
+    do throws(SystemError) { return try descriptor.read(count, isInterrupted: isInterrupted) } catch {
+      throw FileError(path: path, action: .read, cause: error)
     }
-    if got < 0 { throw FileError(path: path, action: .read, code: errno) }
-    bytes.removeLast(count - got)
-    return bytes
   }
 
   /// The whole of a file; nil where it has more than so many bytes.
-  package static func bytes(of path: String?, most: Int = .max) throws(FileError) -> [UInt8]? {
-    let file = try InputFile(path)
-    var bytes: [UInt8] = []
-    while true {
-      let more = try file.read(1 << 16)
-      if more.isEmpty { return bytes }
-      bytes += more
-      if bytes.count > most { return nil }
+  package static func bytes(
+    of path: String?, most: Int = .max, isOwn: Bool = false
+  ) throws(FileError) -> [UInt8]? {
+    let file = try InputFile(path, isOwn: isOwn)
+    do throws(SystemError) { return try file.descriptor.readAll(most: most) } catch {
+      throw FileError(path: file.path, action: .read, cause: error)
     }
   }
 }

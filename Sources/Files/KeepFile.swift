@@ -1,9 +1,9 @@
-import Glibc
 import JSON
 import Machine
 import Rendering
 import Source
 import Syntax
+import SystemCalls
 
 /// Where the `keep` variables of a script stand between its runs: a file of its own for each script, account
 /// and profile, readable by its owner alone.
@@ -13,7 +13,8 @@ public struct KeepFile: Sendable {
   /// The script, as messages call it.
   private let name: String
   private let lockFolder: String
-  /// Whose values these are; it stands in the file too, for people and against a file of the same name.
+  /// Whose values these are. It stands in the file too, so that people can read it and a file of the same name is
+  /// recognised.
   private let owner: Value
 
   /// - Parameters:
@@ -38,11 +39,11 @@ public struct KeepFile: Sendable {
   /// The values that the last run left, by variable; none where there was no such run.
   package func load() throws(Failure) -> Object {
     let bytes: [UInt8]
-    do throws(FileError) { bytes = try InputFile.bytes(of: path) ?? [] } catch {
+    do throws(FileError) { bytes = try InputFile.bytes(of: path, isOwn: true) ?? [] } catch {
       if error.isMissing { return Object() }
       throw Failure(error)
     }
-    guard let value = try? Value(parsing: bytes, options: .own), let values = value["values"]?.asObject else {
+    guard let value = try? Value(own: bytes), let values = value["values"]?.asObject else {
       throw Failure(
         .usage, "\(Escaping.line(path)) must hold what the script kept, but does not",
         hint: "without the file the script begins anew")
@@ -53,16 +54,15 @@ public struct KeepFile: Sendable {
   /// Makes the folders, so that a script that cannot keep anything is told before it does anything.
   package func prepare() throws(Failure) {
     for folder in [folder, lockFolder] {
-      let parts = folder.split(separator: "/", omittingEmptySubsequences: true)
-      for count in 1...parts.count { mkdir("/" + parts.prefix(count).joined(separator: "/"), 0o700) }
-      if access(folder, W_OK | X_OK) != 0 {
-        throw Failure(FileError(path: folder, action: .write, code: errno))
-      }
+      do throws(SystemError) {
+        try FileSystem.makeFolders(folder, mode: 0o700)
+        try FileSystem.check(folder, for: [.writing, .searching])
+      } catch { throw Failure(FileError(path: folder, action: .write, cause: error)) }
     }
   }
 
-  /// Comes back when this run is the only one that has the values. It is so until the process ends, and with that
-  /// lets go of all that it holds: what the next one then finds is whole.
+  /// Comes back when this run is the only one that has the values. It is the only one until its process ends and lets
+  /// go of the lock. So the next run finds whole values.
   ///
   /// - Parameters:
   ///   - tell: is told what it waits for, where that takes its time.
@@ -70,32 +70,32 @@ public struct KeepFile: Sendable {
   /// - Throws: `interrupted`, where it was given up; why there can be no lock.
   package func hold(tell: (String) -> Void, isInterrupted: () -> Bool) throws(Failure) {
     let path = "\(lockFolder)/\(Self.name(name, owner))"
-    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw Failure(FileError(path: path, action: .write, code: errno)) }
+    let descriptor: Descriptor
+    do throws(SystemError) {
+      descriptor = try Descriptor.openOwn(path, [.readingAndWriting, .create], mode: 0o600)
+    } catch { throw Failure(FileError(path: path, action: .write, cause: error)) }
     var waited = 0
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      // A file system without locks is used without them.
-      guard errno == EWOULDBLOCK || errno == EINTR else { return }
+    // A file system without locks is used without them.
+    while (try? descriptor.tryLock()) == false {
       if isInterrupted() {
-        close(descriptor)
+        descriptor.close()
         throw .interrupted
       }
       if waited == Self.patience { tell(waiting(for: descriptor)) }
       waited += Self.pause
-      usleep(UInt32(Self.pause) * 1000)
+      SystemClock.pause(milliseconds: Self.pause)
     }
-    let process = Array("\(getpid())\n".utf8)
-    ftruncate(descriptor, 0)
-    _ = pwrite(descriptor, process, process.count, 0)
+    // This is only for messages: it is not a fault where nobody can say which run is waited for.
+    try? descriptor.truncate(to: 0)
+    try? descriptor.writeAll(Array("\(CurrentProcess.identifier)\n".utf8), at: 0)
   }
 
   /// In milliseconds.
   private static let (pause, patience) = (50, 1000)
 
-  private func waiting(for descriptor: Int32) -> String {
-    var bytes = [UInt8](repeating: 0, count: 16)
-    let count = max(0, pread(descriptor, &bytes, bytes.count, 0))
-    let number = String(decoding: bytes[..<count].prefix { $0 > 0x20 }, as: UTF8.self)
+  private func waiting(for descriptor: Descriptor) -> String {
+    let bytes = (try? descriptor.read(16, at: 0)) ?? []
+    let number = String(decoding: bytes.prefix { $0 > 0x20 }, as: UTF8.self)
     let process = Int32(number).map { " (process \($0))" } ?? ""
     return "waiting for another run of \(Escaping.line(name))\(process) to end: what it keeps is read then"
   }

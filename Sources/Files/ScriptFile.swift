@@ -4,12 +4,17 @@ import Source
 
 extension SourceFile {
   /// Reads a program's text: a file, or standard input where no path is given. At most 64 MiB.
-  public static func script(_ path: String?) throws(Failure) -> SourceFile {
+  public static func script(_ path: String?) throws(Failure) -> SourceFile { try script(path, isOwn: false) }
+
+  /// The same of a file that the program keeps for itself, where no pipe may stand.
+  public static func ownScript(_ path: String) throws(Failure) -> SourceFile { try script(path, isOwn: true) }
+
+  private static func script(_ path: String?, isOwn: Bool) throws(Failure) -> SourceFile {
     let name = path ?? "standard input"
-    // Its journal is named after where it lies: by another name it would send again.
+    // Its journal is named after the place of the script: under another name the script would send again.
     if let path, Files.target(path) == nil { throw Failure(.unreachable(path)) }
     let bytes: [UInt8]?
-    do throws(FileError) { bytes = try InputFile.bytes(of: path, most: mostBytes) } catch {
+    do throws(FileError) { bytes = try InputFile.bytes(of: path, most: mostBytes, isOwn: isOwn) } catch {
       throw Failure(error)
     }
     guard let bytes else {

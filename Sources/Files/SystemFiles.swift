@@ -1,8 +1,8 @@
-import Glibc
+import SystemCalls
 
-/// What is no file of anybody's, but a face of the system: of its processes (which show environments), its
-/// settings and its devices.
-package enum SystemFiles {
+/// Files that belong to nobody but show the system: its processes (which show environments), its settings and its
+/// devices.
+enum SystemFiles {
   private static let folders = ["/proc", "/sys", "/dev"]
   /// Their kinds, wherever else they are mounted (proc(5), `mountinfo`).
   private static let kinds: Set<String> = [
@@ -12,24 +12,25 @@ package enum SystemFiles {
   ]
 
   /// - Parameter target: absolute, without symbolic links; where there is no such file, its folder counts.
-  package static func hold(_ target: String) -> Bool {
+  static func hold(_ target: String) -> Bool {
     if folders.contains(where: { Files.holds($0, target) }) { return true }
     var path = target
-    var status = stat()
-    while stat(path, &status) != 0, let slash = path.lastIndex(of: "/"), path != "/" {
+    var status = try? FileStatus(of: path)
+    while status == nil, let slash = Files.lastSlash(in: path), path != "/" {
       path = slash == path.startIndex ? "/" : String(path[..<slash])
+      status = try? FileStatus(of: path)
     }
-    if [S_IFCHR, S_IFBLK].contains(status.st_mode & S_IFMT) { return true }
-    // None of them takes room on a disk; so most files are known by this alone.
-    var space = statvfs()
-    guard statvfs(path, &space) == 0, space.f_blocks == 0 else { return false }
-    return kind(of: status.st_dev).map(kinds.contains) == true
+    guard let status else { return false }
+    if [.characterDevice, .blockDevice].contains(status.kind) { return true }
+    // None of them takes room on a disk, so most files are recognised by this alone.
+    guard FileSystem.hasBlocks(path) == false else { return false }
+    return kind(of: status.identity).map(kinds.contains) == true
   }
 
-  /// The type of the file system of that number.
-  private static func kind(of device: dev_t) -> String? {
+  /// The type of the file system that a file lies on.
+  private static func kind(of file: FileIdentity) -> String? {
     guard let bytes = try? InputFile.bytes(of: "/proc/self/mountinfo") else { return nil }
-    let number = "\(device >> 8 & 0xFFF | device >> 32 & ~0xFFF):\(device & 0xFF | device >> 12 & ~0xFF)"
+    let number = file.deviceNumbers
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
       let words = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
       // The type stands behind the fields of which there may be any number.

@@ -1,67 +1,56 @@
-import Glibc
+import SystemCalls
 
-/// The new file that is to take the place of another: beside it, and so on the same disk. It is locked for as long
-/// as it is written; so one whose writer was killed is known, and goes.
-package enum TemporaryFile {
-  /// So many names are looked at for what was left behind: more files than that are rarely written to one folder
+/// The new file that is to take the place of another: beside it, and so on the same disk. It is locked while it is
+/// written. So a file whose writer was killed is recognised, and removed.
+enum TemporaryFile {
+  /// At most so many names are looked at for files that were left behind. More files are rarely written to one folder
   /// at once.
   private static let names = 8
 
   /// Makes one beside the path, and clears those that nobody writes any more.
-  ///
-  /// - Throws: errno(3).
-  package static func open(beside path: String, mode: mode_t) throws(SystemCode) -> (
-    name: String, descriptor: Int32
+  static func open(beside path: String, mode: UInt32) throws(SystemError) -> (
+    name: String, descriptor: Descriptor
   ) {
-    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    let folder = Files.lastSlash(in: path).map { path[...$0] } ?? ""
     for number in 0..<names { clear("\(folder).wessaal-\(number).tmp") }
     var number = 0
     while true {
       let end = number < names ? "\(number)" : String(UInt64.random(in: 0 ... .max), radix: 36)
       let name = "\(folder).wessaal-\(end).tmp"
       number += 1
-      let descriptor = Glibc.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-      if descriptor >= 0, isLocked(descriptor), isThere(descriptor) { return (name, descriptor) }
-      guard descriptor >= 0 || errno == EEXIST else { throw SystemCode(errno) }
-      // Another process took it for one that was left behind.
-      if descriptor >= 0 { close(descriptor) }
+      do throws(SystemError) {
+        let descriptor = try Descriptor.open(name, [.writing, .create, .exclusive], mode: mode)
+        if isLocked(descriptor), isThere(descriptor) { return (name, descriptor) }
+        // Another process took it for one that was left behind.
+        descriptor.close()
+      } catch {
+        if error != .fileExists { throw error }
+      }
     }
   }
 
-  /// errno(3).
-  package struct SystemCode: Error {
-    package let code: Int32
-    package init(_ code: Int32) { self.code = code }
+  private static func clear(_ name: String) {
+    guard let descriptor = opened(name) else { return }
+    defer { descriptor.close() }
+    let user = CurrentProcess.user
+    guard let mine = try? descriptor.status(), mine.kind == .file, mine.owner == user || user == 0,
+      (try? descriptor.tryLock()) == true,
+      let named = try? FileStatus(notFollowing: name), named.identity == mine.identity
+    else { return }
+    FileSystem.remove(name)
   }
 
-  private static func clear(_ name: String) {
-    let flags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
-    var descriptor = Glibc.open(name, O_RDONLY | flags)
-    if descriptor < 0, errno == EACCES { descriptor = Glibc.open(name, O_WRONLY | flags) }
-    guard descriptor >= 0 else { return }
-    defer { close(descriptor) }
-    var status = stat()
-    let user = geteuid()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_uid == user || user == 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0, isNamed(descriptor, name)
-    else { return }
-    unlink(name)
+  /// It is opened for its lock; a file that may not be read may still be written.
+  private static func opened(_ name: String) -> Descriptor? {
+    do throws(SystemError) { return try Descriptor.open(name, [.reading, .noFollow, .nonBlocking]) } catch {
+      guard error == .permissionDenied else { return nil }
+      return try? Descriptor.open(name, [.writing, .noFollow, .nonBlocking])
+    }
   }
 
   /// Also where the file system has no locks: nothing is cleared there.
-  private static func isLocked(_ descriptor: Int32) -> Bool {
-    flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
-  }
+  private static func isLocked(_ descriptor: Descriptor) -> Bool { (try? descriptor.tryLock()) != false }
 
   /// Whether nobody has cleared it before it was locked.
-  private static func isThere(_ descriptor: Int32) -> Bool {
-    var status = stat()
-    return fstat(descriptor, &status) != 0 || status.st_nlink > 0
-  }
-
-  private static func isNamed(_ descriptor: Int32, _ name: String) -> Bool {
-    var (mine, named) = (stat(), stat())
-    return fstat(descriptor, &mine) == 0 && lstat(name, &named) == 0
-      && Files.Identity(mine) == Files.Identity(named)
-  }
+  private static func isThere(_ descriptor: Descriptor) -> Bool { (try? descriptor.status())?.links != 0 }
 }

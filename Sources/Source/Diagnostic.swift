@@ -5,21 +5,32 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var severity: Severity
   public var message: String
   public var span: Span
-  /// What to write instead or to do next, where something helps.
-  public var hint: String?
+  /// What to do next, where something helps: the words where there is no proposal.
+  private let words: String?
+  /// What to write instead.
+  public var proposal: Proposal?
+  /// What to write instead or to do next.
+  public var hint: String? { proposal.map { "write: \($0.shown)" } ?? words }
 
-  public init(_ severity: Severity, _ message: String, at span: Span, hint: String? = nil) {
+  public init(
+    _ severity: Severity, _ message: String, at span: Span, hint: String? = nil, proposal: Proposal? = nil
+  ) {
     self.severity = severity
     self.message = message
     self.span = span
-    self.hint = hint
+    words = hint
+    self.proposal = proposal
   }
 
-  public static func error(_ message: String, at span: Span, hint: String? = nil) -> Diagnostic {
-    Diagnostic(.error, message, at: span, hint: hint)
+  public static func error(
+    _ message: String, at span: Span, hint: String? = nil, proposal: Proposal? = nil
+  ) -> Diagnostic {
+    Diagnostic(.error, message, at: span, hint: hint, proposal: proposal)
   }
 
-  public static func warning(_ message: String, at span: Span, hint: String? = nil) -> Diagnostic {
-    Diagnostic(.warning, message, at: span, hint: hint)
+  public static func warning(
+    _ message: String, at span: Span, hint: String? = nil, proposal: Proposal? = nil
+  ) -> Diagnostic {
+    Diagnostic(.warning, message, at: span, hint: hint, proposal: proposal)
   }
 }

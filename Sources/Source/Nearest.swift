@@ -1,14 +1,16 @@
 /// The name that was probably meant: the one with the fewest changes, where these are few for its
 /// length; nil where none is near. A change is a character put in, left out, replaced, or swapped
 /// with its neighbour (Damerau–Levenshtein); upper and lower case are alike. O(names × length²).
-public func nearest(_ name: String, among names: some Sequence<String>) -> String? {
+///
+/// - Parameter least: so many changes are few for any name, as where there are only some names, far from each other.
+public func nearest(_ name: String, among names: some Sequence<String>, least: Int = 0) -> String? {
   let wanted = Array(name.lowercased())
   guard !wanted.isEmpty, wanted.count <= longestName else { return nil }
   var best: (name: String, distance: Int)?
   for candidate in names where candidate != name {
     let letters = Array(candidate.lowercased())
     let limit = Swift.min(
-      changesAllowed(Swift.max(wanted.count, letters.count)), (best?.distance ?? .max) - 1)
+      Swift.max(changesAllowed(Swift.max(wanted.count, letters.count)), least), (best?.distance ?? .max) - 1)
     guard abs(letters.count - wanted.count) <= limit, letters.count <= longestName else { continue }
     let distance = distance(wanted, letters)
     if distance <= limit { best = (candidate, distance) }

@@ -1,0 +1,19 @@
+import Machine
+import Stage
+
+/// What `open` and `save` are given: a session makes one for each call of them.
+package struct FileDesk {
+  package let console: Console
+  /// What they may touch.
+  package let access: FileAccess
+  /// Writes to standard output.
+  package let write: ([UInt8]) throws(Failure) -> Void
+
+  package init(
+    _ console: Console, _ access: FileAccess, write: @escaping ([UInt8]) throws(Failure) -> Void
+  ) {
+    self.console = console
+    self.access = access
+    self.write = write
+  }
+}

@@ -1,0 +1,125 @@
+import Glibc
+
+/// Files by their paths. Symbolic links are followed where nothing else is said.
+package enum FileSystem {
+  /// The longest path that the system takes, in bytes, with the 0 at its end; and the longest name in one.
+  package static let (longestPath, longestName) = (Int(PATH_MAX), Int(NAME_MAX))
+
+  package struct Access: OptionSet, Sendable {
+    package let rawValue: Int32
+
+    package init(rawValue: Int32) { self.rawValue = rawValue }
+
+    package static let writing = Access(rawValue: W_OK)
+    /// Of a folder: using what is in it.
+    package static let searching = Access(rawValue: X_OK)
+  }
+
+  /// - Throws: where there is no such file, or it may not be used like that.
+  package static func check(_ path: String, for access: Access = []) throws(SystemError) {
+    if Glibc.access(path, access.isEmpty ? F_OK : access.rawValue) != 0 { throw .last }
+  }
+
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Gives a file another name, in the place of what has that.
+  package static func rename(_ path: String, to new: String) throws(SystemError) {
+    if Glibc.rename(path, new) != 0 { throw .last }
+  }
+
+  /// Removes a name of a file, where the name exists.
+  package static func remove(_ path: String) { _ = unlink(path) }
+
+  package static func setMode(_ path: String, _ mode: UInt32) throws(SystemError) {
+    if chmod(path, mode) != 0 { throw .last }
+  }
+
+  /// Makes a folder and those that it lies in, as far as they are missing.
+  ///
+  /// - Parameter mode: of those that are made, less the umask(2).
+  package static func makeFolders(_ path: String, mode: UInt32 = 0o777) throws(SystemError) {
+    // By bytes, as the system tells names apart.
+    let slash = UInt8(ascii: "/")
+    let names = path.utf8.split(separator: slash).map(Substring.init)
+    let root = path.utf8.first == slash ? "/" : ""
+    for count in names.indices.map({ $0 + 1 }) {
+      // The folders above may belong to another user, who lets nobody make anything in them. So only the last folder
+      // must be there.
+      if mkdir(root + names.prefix(count).joined(separator: "/"), mode) != 0, count == names.count {
+        let error = SystemError.last
+        if error != .fileExists { throw error }
+      }
+    }
+  }
+
+  /// The absolute path without links; nil where there is no such file.
+  package static func realPath(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// The absolute path of the working folder. Where it is out of reach that is `(unreachable)/…`.
+  package static func workingFolder() throws(SystemError) -> [UInt8] {
+    var buffer = [CChar](repeating: 0, count: longestPath)
+    guard getcwd(&buffer, buffer.count) != nil else { throw .last }
+    return buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
+  }
+
+  /// What a symbolic link holds; nil where the path is not one.
+  ///
+  /// - Parameter path: with no 0 in it.
+  package static func destination(ofLink path: [UInt8]) -> [UInt8]? {
+    if path.contains(0) { return nil }
+    var buffer = [CChar](repeating: 0, count: longestPath)
+    let count = readlink((path + [0]).map(CChar.init(bitPattern:)), &buffer, buffer.count)
+    return count > 0 ? buffer[..<count].map(UInt8.init(bitPattern:)) : nil
+  }
+
+  /// Whether the file system that a file lies on has blocks for data: those of the kernel (`/proc`) have none. Nil
+  /// where there is no such file.
+  package static func hasBlocks(_ path: String) -> Bool? {
+    var space = statvfs()
+    return statvfs(path, &space) == 0 ? space.f_blocks > 0 : nil
+  }
+
+  package struct Entry: Sendable {
+    /// As it stands there: it need not be UTF-8.
+    package var name: [UInt8]
+    /// The number of the file on its device (`FileIdentity.number`).
+    package var number: UInt64
+    /// `unknown`, where the file system does not say.
+    package var kind: FileStatus.Kind
+  }
+
+  /// What stands in a folder, in any order, without `.` and `..`; nothing where it cannot be read.
+  package static func entries(of folder: String) -> [Entry] {
+    guard let handle = opendir(folder) else { return [] }
+    defer { closedir(handle) }
+    var entries: [Entry] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if name == Array(".".utf8) || name == Array("..".utf8) { continue }
+      let kind: FileStatus.Kind =
+        switch Int(entry.pointee.d_type) {
+        case Int(DT_DIR): .folder
+        case Int(DT_REG): .file
+        case Int(DT_LNK): .symbolicLink
+        default: .unknown
+        }
+      entries.append(Entry(name: name, number: UInt64(entry.pointee.d_ino), kind: kind))
+    }
+    return entries
+  }
+
+  /// Makes a new file of a free name, to be read and written by its owner alone (mkstemps(3)).
+  package static func makeTemporary(_ beginning: String, ending: String) throws(SystemError) -> (
+    name: String, descriptor: Descriptor
+  ) {
+    // A name that is free takes the place of these six.
+    var path = Array("\(beginning)\(String(repeating: "X", count: 6))\(ending)".utf8CString)
+    let number = mkstemps(&path, Int32(ending.utf8.count))
+    guard number >= 0 else { throw .last }
+    return (String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self), Descriptor(number))
+  }
+}
