@@ -14,6 +14,8 @@
 #define MEMBER(name) __typeof__(&name) name;
 static struct { FUNCTIONS(MEMBER) } lib;
 static bool loaded;
+// libcurl has it from 7.83 on.
+static __typeof__(&curl_easy_header) header;
 
 static void load(void) {
   void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
@@ -21,6 +23,7 @@ static void load(void) {
   loaded = true;
 #define FIND(name) loaded = (lib.name = (__typeof__(&name))dlsym(library, #name)) && loaded;
   FUNCTIONS(FIND)
+  header = (__typeof__(&curl_easy_header))dlsym(library, "curl_easy_header");
 }
 
 bool ccurl_load(void) {
@@ -72,6 +75,11 @@ CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value) {
 
 CURLcode ccurl_get_size(CURL *easy, CURLINFO info, curl_off_t *value) {
   return lib.curl_easy_getinfo(easy, info, value);
+}
+
+bool ccurl_has_answered(CURL *easy) {
+  struct curl_header *found;
+  return !header || header(easy, ":status", 0, CURLH_PSEUDO, 0, &found) == CURLHE_OK;
 }
 
 struct curl_slist *ccurl_slist_append(struct curl_slist *list, const char *line) {

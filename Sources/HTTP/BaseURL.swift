@@ -1,3 +1,5 @@
+import JSON
+
 /// Where the API lives: a URL that paths are joined to.
 public struct BaseURL: Hashable, Sendable {
   /// Scheme, host and port: `https://app.wessaal.com`.
@@ -7,8 +9,8 @@ public struct BaseURL: Hashable, Sendable {
   public let host: String
   public let isSecure: Bool
 
-  /// A base of its text: http or https, a host, perhaps a port and a path, and nothing more. Without
-  /// a path it is the documented one (Integration API v1, "Base URL").
+  /// Reads a base URL from its text: http or https, a host, perhaps a port and a path, and nothing more. Without a path
+  /// it is the documented one (Integration API v1, "Base URL").
   public init(parsing text: String) throws(BaseURLError) {
     guard let end = Self.endOfScheme(text) else { throw BaseURLError(.scheme, in: text) }
     let rest = text[end...]
@@ -20,7 +22,7 @@ public struct BaseURL: Hashable, Sendable {
     guard let parts = URLParts(parsing: text) else { throw BaseURLError(.malformed, in: text) }
     var path = rest[authority.endIndex...]
     while path.hasSuffix("/") { path.removeLast() }
-    // One way of writing it: the keys of `once` belong to it.
+    // The URL in the one spelling to which the keys of `once` belong.
     let standardPort = parts.isSecure ? ":443" : ":80"
     let place = authority.lowercased()
     self.origin =
@@ -46,6 +48,16 @@ public struct BaseURL: Hashable, Sendable {
 
   /// Whether it is this machine: 127.0.0.0/8, ::1 or localhost.
   public let isLoopback: Bool
+
+  /// Scheme, host and port, with one spelling for all names of this machine, so that keys of `once` belong to the same
+  /// API however the URL is written.
+  public var identity: String {
+    guard isLoopback, let start = origin.firstRange(of: "://")?.upperBound else { return origin }
+    let place = origin[start...]
+    let end = place.lastIndex(of: "]") ?? start
+    let port = place[end...].firstIndex(of: ":").map { place[$0...] } ?? ""
+    return "\(origin[..<start])localhost\(port)"
+  }
 
   /// The URL of a path that begins with a slash, its parts already percent-encoded.
   public func url(_ path: String, query: [(name: String, value: String)] = []) -> String {

@@ -1,4 +1,7 @@
-/// Requests to one API: its base URL, its key, its rate, and what is tried again.
+import Verbs
+
+/// Requests to one API: its base URL, its key, its rate, and what is tried again. `request` makes one, and `send` gives
+/// its outcome, which says what a failure means for a write.
 public struct Client: Sendable {
   public var transport: any Transport
   public var base: BaseURL
@@ -6,12 +9,16 @@ public struct Client: Sendable {
   public var retry: RetryPolicy
   public var limiter: RateLimiter
   public var surroundings: Surroundings
-  /// Seconds that a write is waited for after it was cancelled.
+  /// So many seconds the answer to a write is waited for after the write was cancelled.
   public var grace = 0.0
-  /// Told of each exchange, failed ones and those before a retry too.
+  /// Is called for each exchange, also for those that failed and those before a retry.
   public var onExchange: (@Sendable (Exchange) -> Void)?
-  /// Told before the wait for each retry.
+  /// Asked where a write's turn has come, right before each time that it leaves: whether it may.
+  public var mayLeave: (@Sendable () async -> Bool)?
+  /// Is called before the wait for each retry.
   public var onRetry: (@Sendable (Retry) -> Void)?
+  /// Told before the wait for the rate, or for the end of a pause that the server asked for, of so many seconds.
+  public var onPause: (@Sendable (Double) -> Void)?
 
   public init(
     transport: any Transport, base: BaseURL, key: APIKey?, surroundings: Surroundings,
@@ -41,7 +48,9 @@ public struct Client: Sendable {
   /// The request for a route of the sandbox's control, which stands beside the API and not below it.
   public func control(_ method: Method, _ route: String, body: [UInt8]? = nil) -> Request {
     let headers = body == nil ? [] : [Header("Content-Type", "application/json")]
-    return Request(method, "\(base.origin)/sandbox/\(route)", headers: headers, body: body, key: key)
+    var request = Request(method, "\(base.origin)/sandbox/\(route)", headers: headers, body: body, key: key)
+    request.isControl = true
+    return request
   }
 
   /// Sends a request when the rate allows it, and again as the retry policy says.
@@ -68,6 +77,11 @@ public struct Client: Sendable {
 
   private func exchange(_ request: Request, attempt: Int) async -> Result<Response, TransportError> {
     guard await waitForTurn() else { return .failure(cancelled(request)) }
+    if request.isWrite, let mayLeave, await !mayLeave() {
+      limiter.giveBack()
+      limiter.shared?.giveBack(date: surroundings.date())
+      return .failure(cancelled(request))
+    }
     let start = surroundings.date()
     let result: Result<Response, TransportError>
     do throws(TransportError) {
@@ -85,13 +99,28 @@ public struct Client: Sendable {
     var wait = limiter.take(now: surroundings.now())
     do throws(CancellationError) {
       while wait > 0 {
+        onPause?(wait)
         try await surroundings.sleep(wait)
         wait = limiter.pause(now: surroundings.now())
       }
+      try await waitForOthers()
       return true
     } catch {
       limiter.giveBack()
       return false
+    }
+  }
+
+  /// Waits for a token of the bucket that other processes share.
+  private func waitForOthers() async throws(CancellationError) {
+    guard let shared = limiter.shared else { return }
+    var wait = shared.take(date: surroundings.date(), isAgain: false)
+    while wait > 0 {
+      do throws(CancellationError) { try await surroundings.sleep(wait) } catch {
+        shared.leave()
+        throw error
+      }
+      wait = shared.take(date: surroundings.date(), isAgain: true)
     }
   }
 
@@ -102,6 +131,7 @@ public struct Client: Sendable {
       return
     }
     limiter.pause(for: seconds, now: surroundings.now())
+    limiter.shared?.pause(for: seconds, date: surroundings.date())
   }
 
   private func cancelled(_ request: Request) -> TransportError {

@@ -17,18 +17,26 @@ public struct Outcome: Sendable {
   /// while it worked on it, or it points elsewhere, as some do after they have acted (303 See Other). A request
   /// that is to be sent anew as it is (301, 307, 308) was not acted on.
   public var isInDoubt: Bool {
-    guard request.isWrite else { return false }
+    guard request.isWrite, !request.isControl else { return false }
     return switch result {
     case .success(let response):
       switch response.status {
-      // The server gave up waiting for the request, of which it may have had enough (RFC 9110 §15.5.9).
-      case 408: true
-      case 200..<300, 301, 307, 308, 400..<500: false
-      default: true
+      case 200..<300, 301, 307, 308: false
+      default: !Self.refusals.contains(response.status)
       }
     case .failure(let error): error.acted == .unknown
     }
   }
+
+  /// The statuses that say that the request was not carried out: those that the documentation lists, and others that
+  /// mean so (RFC 9110 §15.5, RFC 6585, RFC 8470, RFC 7725). The others of 4xx do not: after 408 the server may have had
+  /// enough of the request to act, 409 may answer a second copy of it that somebody on the way has made, 406 is about
+  /// the answer, and 460 and 499 are what a proxy notes where it lost its client or its patience.
+  private static let refusals: Set<Int> = [
+    400, 401, 402, 403, 404, 405, 407, 410, 411, 412, 413, 414, 415, 416, 417, 421, 422, 425, 426, 428, 429,
+    431,
+    451,
+  ]
 }
 
 /// One request and what came of it: what a trace shows and a record keeps.

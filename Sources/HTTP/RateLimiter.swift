@@ -2,9 +2,10 @@ import Synchronization
 
 /// A token bucket that all calls share: so many requests an hour, and a burst at once.
 ///
-/// Where the server says that this is too much, it is emptied and filled again as slowly as the server says; with each
-/// call that succeeds then the rate comes nearer to its own. It only reckons; who asks it does the waiting. Times are
-/// seconds on one monotonic clock.
+/// Where the server says that the rate is too high, the bucket is emptied, and is filled as slowly as the server says.
+/// Each call that succeeds after that brings the rate nearer to the bucket's own. The bucket only reckons: its caller
+/// does the waiting. Times are seconds on one monotonic clock. Where other processes of the machine have the same key,
+/// what a call takes here it also takes of the bucket that they share.
 public final class RateLimiter: Sendable {
   private struct Bucket {
     var tokens: Double
@@ -17,16 +18,19 @@ public final class RateLimiter: Sendable {
   private let perSecond: Double
   private let burst: Double
   private let bucket: Mutex<Bucket>
+  /// The one of all processes that have the key.
+  let shared: SharedRate?
 
-  /// By how much the rate grows with each success after the server said that it was too high: so slowly that
-  /// most calls are not refused (a server of 1 request a second refused one in ten), and it is the old one after some
-  /// tens.
+  /// By how much the rate grows with each success after the server said that it was too high. It grows so slowly that
+  /// most calls are not refused (a server of 1 request a second refused one in ten), and reaches the old rate after
+  /// some tens of calls.
   private static let growth = 1.1
-  /// No 429 makes it slower than this part of the rate.
+  /// A 429 never makes the rate slower than this part of it.
   private static let slowest = 0.01
 
   /// `burst` requests may go at once before the rate holds; as many as an hour's where nil.
-  public init(perHour: Double = 5000, burst: Double? = nil) {
+  public init(perHour: Double = 5000, burst: Double? = nil, shared: SharedRate? = nil) {
+    self.shared = shared
     perSecond = max(perHour, 1e-9) / 3600
     self.burst = max(1, burst ?? perHour)
     bucket = Mutex(Bucket(tokens: self.burst, rate: perSecond))
@@ -42,6 +46,14 @@ public final class RateLimiter: Sendable {
     }
   }
 
+  /// Seconds until a call may go, without taking its token.
+  public func wait(now: Double) -> Double {
+    bucket.withLock { bucket in
+      fill(&bucket, now: now)
+      return max(0, bucket.pausedUntil - now) + max(0, (1 - bucket.tokens) / bucket.rate)
+    }
+  }
+
   /// Gives back a token that was taken and not used.
   public func giveBack() {
     bucket.withLock { $0.tokens = min(burst, $0.tokens + 1) }
@@ -50,6 +62,11 @@ public final class RateLimiter: Sendable {
   /// Seconds until the pause that a server asked for is over, or 0.
   public func pause(now: Double) -> Double {
     bucket.withLock { max(0, $0.pausedUntil - now) }
+  }
+
+  /// Whether a server has said that the rate is too high, and still bears on it.
+  public func isSlowed(now: Double) -> Bool {
+    bucket.withLock { $0.pausedUntil > now || $0.rate < perSecond }
   }
 
   /// Holds all calls back for so many seconds, as a server asked with `Retry-After`; then it has one token.

@@ -1,3 +1,5 @@
+import JSON
+
 /// Takes the key out of what is to be shown or recorded.
 public struct Redaction: Sendable {
   private let key: APIKey?

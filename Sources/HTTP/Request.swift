@@ -1,10 +1,4 @@
-/// The method of a request: those that the API knows.
-public enum Method: String, Hashable, Sendable {
-  case get = "GET"
-  case post = "POST"
-  case put = "PUT"
-  case delete = "DELETE"
-}
+import Verbs
 
 /// A header field, its name spelled as it was sent.
 public struct Header: Hashable, Sendable {
@@ -30,9 +24,13 @@ public struct Request: Sendable {
   public var body: [UInt8]?
   /// Sent as `X-API-Key`, and only over HTTPS or to a loopback address.
   public var key: APIKey?
-  /// Seconds that a write which may have gone out is waited for after it was cancelled, so that it is known what came
-  /// of it.
+  /// After a write was cancelled that may have gone out, its answer is waited for so many seconds, so that its outcome
+  /// is known.
   public var grace = 0.0
+  /// Whether it is for the sandbox itself, beside the API. What comes of it can be looked at, and costs nothing.
+  public var isControl = false
+  /// Seconds until the whole answer has to be there; nil: as long as the transport waits for all.
+  public var timeout: Double?
 
   public init(
     _ method: Method, _ url: String, headers: [Header] = [], body: [UInt8]? = nil, key: APIKey? = nil

@@ -1,3 +1,5 @@
+import SystemCalls
+
 extension Response {
   /// The seconds that the server asks to be waited for, whole and from 0, or nil where it does not say
   /// (RFC 9110 §10.2.3: digits, or a date). A date counts from the answer's own `Date`, so that this machine's
@@ -33,7 +35,7 @@ struct HTTPDate {
     guard let day = day.digits, (1...31).contains(day), let year = Self.year(year),
       let month = Self.months.firstIndex(of: String(month)), let clock = Self.secondsOfDay(time)
     else { return nil }
-    seconds = Double(Self.days(year, month + 1, day) * 86_400 + clock)
+    seconds = Double(CivilTime(year: Int64(year), month: month + 1, day: day).days * 86_400 + Int64(clock))
   }
 
   private static let months = [
@@ -53,14 +55,6 @@ struct HTTPDate {
       (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
     else { return nil }
     return hour * 3600 + minute * 60 + second
-  }
-
-  /// Days since 1970-01-01, the year counted from March so that a leap day is its last.
-  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let shifted = month > 2 ? year : year - 1
-    let monthFromMarch = (month + 9) % 12
-    let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
-    return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
   }
 }
 

@@ -1,12 +1,12 @@
 /// Which requests are sent again, and after what wait.
 ///
-/// A read is sent again after 429, 500, 502, 503, 504 and a failed connection; a write only where the
+/// A read is sent again after 429, any 5xx and a failed connection; a write only where the
 /// server certainly did not act: after 429, and where no byte of the request was sent.
 public struct RetryPolicy: Hashable, Sendable {
   /// How often a request is sent at most; 1 for never again.
   public var attempts: Int
-  /// Whether a 429 that names a time counts as an attempt too. Where it does not, only `longestWait` ends it: calls
-  /// side by side that share a rate may each be told to wait many times before it is their turn.
+  /// Whether a 429 that names a time counts as an attempt too. Where it does not, only `longestWait` ends the waiting:
+  /// calls that run side by side share a rate, and each may be told to wait many times before its turn comes.
   public var countsLimited = false
   /// Seconds before the second attempt, doubled for each one after.
   public var firstDelay = 0.5
@@ -55,7 +55,7 @@ public struct RetryPolicy: Hashable, Sendable {
   private func allows(_ request: Request, after result: Result<Response, TransportError>) -> Bool {
     switch result {
     case .success(let response):
-      response.status == 429 || (!request.isWrite && [500, 502, 503, 504].contains(response.status))
+      response.status == 429 || (!request.isWrite && (500..<600).contains(response.status))
     case .failure(let error):
       error.isTransient && (!request.isWrite || error.acted == .no)
     }

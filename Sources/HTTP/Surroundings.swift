@@ -1,4 +1,4 @@
-/// What waiting and chance are to the rules for retries and rates, so that a test can set them.
+/// The clocks, waits and random numbers that the rules for retries and rates use, so that a test can set them.
 public struct Surroundings: Sendable {
   /// Seconds on a clock that is never set back.
   public var now: @Sendable () -> Double
@@ -8,6 +8,8 @@ public struct Surroundings: Sendable {
   public var random: @Sendable () -> Double
   /// Waits for so many seconds; throws where the task is cancelled.
   public var sleep: @Sendable (Double) async throws(CancellationError) -> Void
+  /// Whether time passes by itself, also while nothing waits for it.
+  public var isReal = false
 
   public init(
     now: @escaping @Sendable () -> Double,

@@ -14,8 +14,8 @@ extension Redaction {
   /// Whether anything in the text looks like a key: such text is not written down.
   public static func holdsToken(_ text: String) -> Bool { token(in: Array(text.utf8), from: 0) != nil }
 
-  /// The one definition of what looks like a key: `sk_` at the beginning of a word, and eight or more letters,
-  /// digits, `_` or `-`. By bytes: the words of Unicode have `key:sk_live_…` as one.
+  /// The one definition of what looks like a key: `sk_` at the beginning of a word, and eight or more letters, digits,
+  /// `_` or `-`. It works on bytes, since Unicode takes `key:sk_live_…` for one word.
   private static func token(in bytes: [UInt8], from start: Int) -> Range<Int>? {
     var place = start
     while place + 3 + shortest <= bytes.count {

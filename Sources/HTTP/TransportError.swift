@@ -1,7 +1,7 @@
 /// Why there is no response, and whether the server can have acted all the same.
 public struct TransportError: Error, Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
-    /// The URL is none that this transport fetches.
+    /// This transport does not fetch such a URL.
     case badURL
     /// A header of that name holds what no header may: a line break could smuggle in another one.
     case badHeader(String)
@@ -22,8 +22,8 @@ public struct TransportError: Error, Hashable, Sendable {
     /// The answer, decoded, is longer than so many bytes.
     case tooLarge(limit: Int)
     case cancelled
-    /// The recording that stands in the place of the network does not hold what was asked for. What it has next;
-    /// nil: it is at its end.
+    /// The recording that stands in the place of the network does not hold what was asked for. `next` is what it has
+    /// next; nil at its end.
     case unrecorded(asked: String, next: String?)
     /// What came is not HTTP.
     case garbage
@@ -31,7 +31,7 @@ public struct TransportError: Error, Hashable, Sendable {
     case unusable
   }
 
-  public enum Phase: Hashable, Sendable { case connect, total }
+  public enum Phase: String, Hashable, Sendable { case connect, tls, total }
 
   public enum Acted: Hashable, Sendable {
     /// No byte of the request was sent, or the server said that it did nothing of it.
@@ -43,13 +43,16 @@ public struct TransportError: Error, Hashable, Sendable {
   public var kind: Kind
   /// The host that was asked for; empty where the URL names none.
   public var host: String
+  /// Where the URL, or its scheme, names one.
+  public var port: Int?
   /// libcurl's own words; may be empty.
   public var detail: String
   public var acted: Acted
 
-  public init(_ kind: Kind, host: String, detail: String = "", acted: Acted) {
+  public init(_ kind: Kind, host: String, port: Int? = nil, detail: String = "", acted: Acted) {
     self.kind = kind
     self.host = host
+    self.port = port
     self.detail = detail
     self.acted = acted
   }

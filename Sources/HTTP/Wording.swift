@@ -12,11 +12,13 @@ extension TransportError: CustomStringConvertible {
     case .insecure:
       "the API key must go over https, or to this machine, but the URL is http://\(host)"
     case .unresolved: "the host \(host) must have an address, and none was found"
-    case .refused: "a server must listen at \(host), and it refused the connection"
+    case .refused: "a server must listen at \(place), and it refused the connection"
     case .unreachable: "the host \(host) must be reachable, and it is not"
-    case .tls: "\(host) must prove who it is by TLS, and did not"
+    case .tls: TLSCause(detail: detail).message(place)
     case .proxy: "the proxy must lead to \(host), and does not"
     case .timeout(.connect, let seconds): "\(host) must accept within \(plain(seconds)) s, and did not"
+    case .timeout(.tls, let seconds):
+      "\(place) must agree upon TLS within \(plain(seconds)) s; it took the connection, and then said nothing"
     case .timeout(.total, let seconds): "\(host) must answer within \(plain(seconds)) s, and did not"
     case .lost: "\(host) must answer, and the connection broke first"
     case .turnedAway: "\(host) must take the request, and turned it away undone"
@@ -28,6 +30,12 @@ extension TransportError: CustomStringConvertible {
     case .garbage: "\(host) must answer in HTTP, and sent something else"
     case .unusable: "libcurl must be able to work, and it is not"
     }
+  }
+
+  /// The host, and its port where that is known.
+  private var place: String {
+    guard let port else { return host }
+    return (host.contains(":") ? "[\(host)]" : host) + ":\(port)"
   }
 
   /// `64 MiB` where that is exact.
@@ -44,16 +52,17 @@ extension TransportError: CustomStringConvertible {
   public var hint: String? {
     switch kind {
     case .unresolved: "check the base URL and the network"
-    case .refused: "check the host and port of the base URL"
+    case .refused: "check the host and port of the base URL; does the server run?"
     case .unreachable: "check the network"
     case .insecure: "write the base URL with https://"
-    case .tls: "a private certificate authority can be named in SSL_CERT_FILE"
+    case .tls: TLSCause(detail: detail).hint
     case .proxy: "check https_proxy, http_proxy and no_proxy"
     case .unrecorded: "type what was typed when it was recorded; 'replay off' speaks to the service again"
+    case .timeout(.tls, _): "does that port speak TLS? A firewall or a proxy in between may hold it back"
     case .timeout: "give more time with --timeout"
     case .garbage: "check the host and port of the base URL"
     case .tooLarge: "ask for less: per_page= and page= make pages smaller"
-    default: nil
+    case .badURL, .badHeader, .lost, .turnedAway, .truncated, .cancelled, .unusable: nil
     }
   }
 }

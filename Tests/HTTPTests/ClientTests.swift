@@ -1,6 +1,7 @@
 import HTTP
 import Synchronization
 import Testing
+import Verbs
 
 /// A transport that answers from a list, on a clock that only sleeping moves.
 final class Script: Transport {
@@ -91,10 +92,12 @@ func failure(
     Rule(result: answer(408), reads: 1, writes: 1, isInDoubt: true),
     Rule(result: answer(429), reads: 3, writes: 3),
     Rule(result: answer(500), reads: 3, writes: 1, isInDoubt: true),
-    Rule(result: answer(501), reads: 1, writes: 1, isInDoubt: true),
+    Rule(result: answer(501), reads: 3, writes: 1, isInDoubt: true),
     Rule(result: answer(502), reads: 3, writes: 1, isInDoubt: true),
     Rule(result: answer(503), reads: 3, writes: 1, isInDoubt: true),
     Rule(result: answer(504), reads: 3, writes: 1, isInDoubt: true),
+    Rule(result: answer(520), reads: 3, writes: 1, isInDoubt: true),
+    Rule(result: answer(599), reads: 3, writes: 1, isInDoubt: true),
     Rule(result: failure(.unresolved, .no), reads: 3, writes: 3),
     Rule(result: failure(.refused, .no), reads: 3, writes: 3),
     Rule(result: failure(.timeout(.connect, seconds: 1), .no), reads: 3, writes: 3),

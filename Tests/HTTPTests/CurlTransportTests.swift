@@ -1,6 +1,7 @@
 import Glibc
 import HTTP
 import Testing
+import Verbs
 
 @Suite struct CurlTransportTests {
   @Test func anAnswerComesWhole() throws {

@@ -1,6 +1,7 @@
 import Glibc
 import HTTP
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct EventLoopTests {
@@ -42,9 +43,8 @@ import Testing
 
   @Test func resumingAHundredThousandTimesIsFast() {
     let loop = EventLoop()
-    let start = EventLoop.now()
-    loop.run { for _ in 0..<100_000 { await Task.yield() } }
-    #expect(EventLoop.now() - start < 2, "1 µs each where it is optimised and the machine is idle")
+    let took = processorSeconds { loop.run { for _ in 0..<100_000 { await Task.yield() } } }
+    #expect(took < 2, "1 µs each where it is optimised and the machine is idle")
   }
 
   @Test func timersFireInTheOrderOfTheirTimes() {
@@ -53,7 +53,7 @@ import Testing
       await withTaskGroup { group in
         for index in [3, 1, 2, 0] {
           group.addTask {
-            try? await loop.sleep(0.005 * Double(index))
+            try? await loop.sleep(0.2 * Double(index))
             return index
           }
         }
@@ -67,7 +67,7 @@ import Testing
     let loop = EventLoop()
     let start = EventLoop.now()
     loop.run { try? await loop.sleep(seconds) }
-    #expect(EventLoop.now() - start < 1)
+    #expect(EventLoop.now() - start < 20)
   }
 
   @Test func cancellingEndsASleep() {
@@ -87,7 +87,7 @@ import Testing
       return await sleeper.value
     }
     #expect(wasCancelled)
-    #expect(EventLoop.now() - start < 5)
+    #expect(EventLoop.now() - start < 20)
   }
 
   @Test func aRaisedFlagCancelsTheTaskWithoutASignal() {
@@ -102,7 +102,7 @@ import Testing
     }
     let start = EventLoop.now()
     loop.run { try? await loop.sleep(1000) }
-    #expect(EventLoop.now() - start < 1)
+    #expect(EventLoop.now() - start < 20)
   }
 
   @Test func anotherThreadCanResumeATask() {

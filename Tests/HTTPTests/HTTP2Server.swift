@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import TestSupport
 
 /// A server of HTTP/2 (RFC 9113) on loopback, without TLS: it reads frames, and answers each request with those that
 /// the test tells it to. It lives until the tests end.
@@ -13,7 +14,11 @@ final class HTTP2Server: Sendable {
     case goAway(last: UInt32, error: UInt32)
     /// The answer's head, and nothing after it.
     case head
+    /// 103 (Early Hints), behind which the answer's head is still to come.
+    case interim
     case close
+    /// All of these in one write.
+    indirect case together([Frame])
   }
 
   /// REFUSED_STREAM and others (RFC 9113 §7).
@@ -92,9 +97,12 @@ final class HTTP2Server: Sendable {
     // `:status: 200` is the entry 8 of HPACK's static table (RFC 7541).
     case .ok: frame(1, 5, stream, [0x88])
     case .head: frame(1, 4, stream, [0x88])
+    // A literal value of 3 bytes under the name of entry 8.
+    case .interim: frame(1, 4, stream, [0x08, 3] + Array("103".utf8))
     case .reset(let code): frame(3, 0, stream, big(code))
     case .goAway(let last, let error): frame(7, 0, 0, big(last) + big(error))
     case .close: []
+    case .together(let frames): frames.flatMap { bytes(of: $0, stream) }
     }
   }
 
@@ -128,23 +136,6 @@ private struct Wire {
   }
 }
 
-private func listening() -> (socket: Int32, port: UInt16) {
-  let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-  var address = sockaddr_in()
-  address.sin_family = sa_family_t(AF_INET)
-  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-  var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-  let port = withUnsafeMutablePointer(to: &address) { pointer in
-    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-      bind(listener, generic, length)
-      listen(listener, 16)
-      getsockname(listener, generic, &length)
-    }
-    return UInt16(bigEndian: pointer.pointee.sin_port)
-  }
-  return (listener, port)
-}
-
 /// `openssl s_server`, which speaks TLS to whoever connects, and in the clear on two pipes.
 private final class TLSTerminator: Sendable {
   let port: UInt16
@@ -164,25 +155,39 @@ private final class TLSTerminator: Sendable {
       folder + "/key.pem", "-out", certificate, "-days",
       "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
     ]
-    guard let made = Self.openssl(request, nil, nil), Self.succeeds(made) else { return nil }
-    let (socket, port) = listening()
-    close(socket)
-    self.port = port
-    var (toServer, fromServer): ([Int32], [Int32]) = ([0, 0], [0, 0])
-    pipe(&toServer)
-    pipe(&fromServer)
-    for end in [toServer[1], fromServer[0]] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    (input, output) = (toServer[1], fromServer[0])
-    let server = [
-      "s_server", "-quiet", "-alpn", "h2", "-accept", "\(port)", "-cert", certificate, "-key",
-      folder + "/key.pem",
-    ]
-    // It ends with its input, which is where this process does.
-    guard Self.openssl(server, toServer[0], fromServer[1]) != nil else { return nil }
-    close(toServer[0])
-    close(fromServer[1])
+    let made = spawning.withLock { _ in Self.openssl(request, nil, nil) }
+    guard let made, Self.succeeds(made) else { return nil }
     signal(SIGPIPE, SIG_IGN)
-    guard Self.isListening(port) else { return nil }
+    let options = ["-quiet", "-alpn", "h2", "-cert", certificate, "-key", folder + "/key.pem"]
+    // The port may have been taken by somebody else when the server wants it.
+    for _ in 1...5 {
+      let (socket, port) = listening()
+      close(socket)
+      guard let server = Self.serve(options, port) else { return nil }
+      if Self.isListening(port, server.pid) {
+        (self.port, input, output) = (port, server.input, server.output)
+        return
+      }
+      for end in [server.input, server.output] { close(end) }
+    }
+    return nil
+  }
+
+  /// Starts a server with two pipes. It is ended after ten minutes: between two connections `s_server` does not see that
+  /// its input has ended, as it does where this process has gone.
+  private static func serve(
+    _ options: [String], _ port: UInt16
+  ) -> (pid: pid_t, input: Int32, output: Int32)? {
+    spawning.withLock { _ in
+      var (toServer, fromServer): ([Int32], [Int32]) = ([0, 0], [0, 0])
+      pipe(&toServer)
+      pipe(&fromServer)
+      for end in [toServer[1], fromServer[0]] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      let pid = openssl(["s_server", "-accept", "\(port)"] + options, toServer[0], fromServer[1])
+      close(toServer[0])
+      close(fromServer[1])
+      return pid.map { ($0, toServer[1], fromServer[0]) }
+    }
   }
 
   private static func openssl(_ words: [String], _ input: Int32?, _ output: Int32?) -> pid_t? {
@@ -193,10 +198,10 @@ private final class TLSTerminator: Sendable {
       if let end { posix_spawn_file_actions_adddup2(&actions, end, target) }
     }
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    let arguments = (["openssl"] + words).map { strdup($0) } + [nil]
+    let arguments = (["timeout", "-s", "KILL", "600", "openssl"] + words).map { strdup($0) } + [nil]
     defer { for text in arguments { free(text) } }
     var pid: pid_t = 0
-    return posix_spawnp(&pid, "openssl", &actions, nil, arguments, environ) == 0 ? pid : nil
+    return posix_spawnp(&pid, "timeout", &actions, nil, arguments, environ) == 0 ? pid : nil
   }
 
   private static func succeeds(_ pid: pid_t) -> Bool {
@@ -205,11 +210,14 @@ private final class TLSTerminator: Sendable {
     return status == 0
   }
 
-  /// Waits until somebody listens there, by the kernel's own list: to connect would be a connection.
-  private static func isListening(_ port: UInt16) -> Bool {
+  /// Waits until the server listens there, by the kernel's own list: to connect would be a connection. False where it
+  /// has ended.
+  private static func isListening(_ port: UInt16, _ server: pid_t) -> Bool {
     let wanted = String(port, radix: 16, uppercase: true)
     let padded = ":" + String(repeating: "0", count: 4 - wanted.count) + wanted + " "
-    for _ in 0..<1000 {
+    for _ in 0..<3000 {
+      var status: Int32 = 0
+      if waitpid(server, &status, WNOHANG) != 0 { return false }
       for list in ["/proc/net/tcp", "/proc/net/tcp6"] {
         guard let file = fopen(list, "r") else { continue }
         defer { fclose(file) }
@@ -217,7 +225,9 @@ private final class TLSTerminator: Sendable {
         while fgets(&line, 512, file) != nil {
           let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
           let words = text.split(separator: " ")
-          if words.count > 3, (words[1] + " ").hasSuffix(padded), words[3] == "0A" { return true }
+          // It listens at all addresses; who else may have the port listens at loopback alone.
+          let isOurs = words.count > 3 && (words[1] + " ").hasSuffix(padded) && words[1].hasPrefix("00000000")
+          if isOurs, words[3] == "0A" { return true }
         }
       }
       usleep(10_000)

@@ -1,4 +1,5 @@
 import Testing
+import Verbs
 
 @testable import HTTP
 
@@ -6,7 +7,7 @@ import Testing
 /// no other that was lost.
 @Suite struct HTTP2Tests {
   private static func exchange(
-    _ server: HTTP2Server, _ count: Int, _ method: HTTP.Method = .post
+    _ server: HTTP2Server, _ count: Int, _ method: Method = .post
   ) -> [Result<Response, TransportError>] {
     var options = CurlTransport.Options()
     options.assumesHTTP2 = server.certificate == nil
@@ -84,6 +85,23 @@ import Testing
     #expect(error != nil && error?.acted == .unknown, "\(String(describing: error))")
   }
 
+  /// A server that has begun to answer has not turned the request away, whatever it says afterwards.
+  @Test(
+    arguments: [
+      [HTTP2Server.Frame.head, .reset(HTTP2Server.refused)],
+      [.together([.head, .reset(HTTP2Server.refused)])],
+      [.head, .goAway(last: 0, error: HTTP2Server.noError), .reset(HTTP2Server.refused)],
+      [.together([.head, .goAway(last: 0, error: HTTP2Server.noError), .reset(HTTP2Server.refused)])],
+      [.together([.head, .goAway(last: 0, error: HTTP2Server.noError), .reset(HTTP2Server.cancel)])],
+      [.together([.interim, .reset(HTTP2Server.refused)])],
+    ], [0, 1]) func whatHasBegunToAnswerIsInDoubt(_ frames: [HTTP2Server.Frame], before: Int) throws
+  {
+    let server = try Self.server(after: before) { _ in frames }
+    let last = Self.exchange(server, before + 1).last
+    #expect(last?.error != nil && last?.error?.acted == .unknown, "\(String(describing: last))")
+    #expect(last?.error?.kind != .turnedAway && server.streams.count == before + 1)
+  }
+
   /// A handle keeps in mind that its request was refused: the next one that it carries must not be taken for such.
   @Test func whatWasRefusedSaysNothingOfTheNext() {
     let server = HTTP2Server(plain: { number, _ in number == 0 ? [.reset(HTTP2Server.refused)] : [.close] })
@@ -101,7 +119,7 @@ import Testing
     let server = try #require(HTTP2Server(tls: frames), "openssl must be installed")
     var options = CurlTransport.Options()
     options.certificateFile = server.certificate
-    options.timeout = 3
+    options.timeout = 10
     let loop = EventLoop()
     let transport = CurlTransport(on: loop, options: options)
     let post = Request(.post, server.url, body: Array("{}".utf8))

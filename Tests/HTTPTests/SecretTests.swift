@@ -1,5 +1,6 @@
 import HTTP
 import Testing
+import Verbs
 
 @Suite struct SecretTests {
   @Test(arguments: [

@@ -1,6 +1,7 @@
 import Glibc
 import HTTP
 import Synchronization
+import TestSupport
 
 /// A server on loopback that answers whatever a test tells it to, byte for byte; a thread a connection.
 /// It lives until the tests end.
@@ -38,19 +39,8 @@ final class TestServer: Sendable {
 
   /// `answer` gets the number of the request, from 0.
   init(_ answer: @escaping @Sendable (Int) -> Answer) {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    port = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-        bind(listener, generic, length)
-        listen(listener, 16)
-        getsockname(listener, generic, &length)
-      }
-      return UInt16(bigEndian: pointer.pointee.sin_port)
-    }
+    let listener: Int32
+    (listener, port) = listening()
     self.answer = answer
     startThread {
       while true { self.serve(accept(listener, nil, nil)) }
@@ -78,6 +68,8 @@ final class TestServer: Sendable {
         }
         guard act(self.answer(index), on: socket) else { break }
       }
+      // Not close(2) alone: a child that was spawned meanwhile may have inherited it.
+      shutdown(socket, Int32(SHUT_RDWR))
       close(socket)
     }
   }
@@ -103,18 +95,6 @@ private func act(_ answer: TestServer.Answer, on socket: Int32) -> Bool {
   }
 }
 
-private func transmit(_ bytes: [UInt8], to socket: Int32) -> Bool {
-  var sent = 0
-  while sent < bytes.count {
-    let count = bytes[sent...].withUnsafeBytes {
-      send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-    }
-    if count <= 0 { return false }
-    sent += count
-  }
-  return true
-}
-
 /// A whole request: its head, and as many bytes after it as `Content-Length` says.
 private func receive(_ socket: Int32) -> String? {
   var bytes: [UInt8] = []
@@ -130,23 +110,6 @@ private func receive(_ socket: Int32) -> String? {
     let expected = length.flatMap { Int($0.dropFirst(16)) } ?? 0
     if parts[1].utf8.count >= expected { return text }
   }
-}
-
-func startThread(_ body: @escaping @Sendable () -> Void) {
-  final class Box {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-  var thread = pthread_t()
-  let box = Unmanaged.passRetained(Box(body)).toOpaque()
-  pthread_create(
-    &thread, nil,
-    { box in
-      // Never nil: it is the box from above.
-      Unmanaged<Box>.fromOpaque(box!).takeRetainedValue().body()
-      return nil
-    }, box)
-  pthread_detach(thread)
 }
 
 func ok(_ body: String, _ headers: String = "") -> TestServer.Answer {

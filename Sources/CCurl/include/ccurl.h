@@ -27,6 +27,10 @@ CURLcode ccurl_set_debug(CURL *easy, CURLoption option, curl_debug_callback valu
 CURLcode ccurl_set_prereq(CURL *easy, CURLoption option, curl_prereq_callback value);
 CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value);
 CURLcode ccurl_get_size(CURL *easy, CURLINFO info, curl_off_t *value);
+// Whether HTTP/2's status of an answer, also of an interim one, has come, told to the callback for headers or not; true
+// where libcurl cannot tell. It is asked of the first request of the handle: libcurl may have begun a second one, which
+// the callback before requests refuses.
+bool ccurl_has_answered(CURL *easy);
 struct curl_slist *ccurl_slist_append(struct curl_slist *list, const char *line);
 void ccurl_slist_free_all(struct curl_slist *list);
 

@@ -1,5 +1,5 @@
 import CCurl
-import Glibc
+import SystemCalls
 
 /// The transport on libcurl: an actor on the event loop, which it wakes when an answer comes.
 ///
@@ -18,7 +18,7 @@ public actor CurlTransport: Transport {
     /// fibers that run side by side, and few beside the 1,024 descriptors that a process may have.
     public var connections = 256
     /// The certificate authorities to trust, as PEM, instead of the system's.
-    public var certificateFile = getenv("SSL_CERT_FILE").map { String(cString: $0) }
+    public var certificateFile = CurrentProcess.variable("SSL_CERT_FILE")
     /// Whether servers speak HTTP/2 without TLS too, where no handshake tells it.
     var assumesHTTP2 = false
 
@@ -51,7 +51,7 @@ public actor CurlTransport: Transport {
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { start(id, request, url, $0) }
     } onCancel: {
-      // On any thread, and before or after the start; the loop puts it in order.
+      // A cancellation may come on any thread, before or after the start; the loop puts them in order.
       Task(executorPreference: self.loop) { await self.cancel(id) }
     }
     return try result.get()
@@ -91,7 +91,7 @@ public actor CurlTransport: Transport {
   private func cancel(_ id: UInt64) async {
     guard let transfer = running.values.first(where: { $0.id == id }) else { return }
     if transfer.hasBegun, transfer.grace > 0 {
-      // Of a task of its own, which nothing cancels.
+      // It runs in a task of its own, which nothing cancels.
       try? await loop.sleep(transfer.grace)
       guard running[transfer.easy.pointer] === transfer, transfer.id == id else { return }
     }

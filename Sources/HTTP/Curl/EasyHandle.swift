@@ -89,6 +89,10 @@ final class EasyHandle {
     return ccurl_get_long(pointer, info, &value) == CURLE_OK ? value : 0
   }
 
+  /// Whether an answer over HTTP/2 has begun. libcurl keeps a head to itself that it reads together with the end of its
+  /// stream; true where it cannot tell.
+  var hasAnswered: Bool { ccurl_has_answered(pointer) }
+
   /// A time of the finished transfer, in seconds from its start.
   func seconds(_ info: CURLINFO) -> Double {
     var microseconds: curl_off_t = 0

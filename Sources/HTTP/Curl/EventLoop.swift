@@ -1,5 +1,5 @@
-import Glibc
 import Synchronization
+import SystemCalls
 
 /// Runs Swift concurrency on the thread that calls `run`, and waits for the network and for timers
 /// only when no job is ready. No other thread is ever started.
@@ -65,12 +65,8 @@ public final class EventLoop: SerialExecutor, TaskExecutor {
     if !isDue { throw CancellationError() }
   }
 
-  /// Seconds on the monotonic clock (clock_gettime(2)).
-  public static func now() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
+  /// Seconds on the monotonic clock.
+  public static func now() -> Double { SystemClock.monotonic() }
 
   /// Makes `driver` the one thing that the loop serves besides jobs and timers; it is not kept alive.
   func adopt(_ driver: any LoopDriver) {
@@ -97,12 +93,12 @@ extension EventLoop {
 
   /// Called by the runtime where it cannot tell whether this is the loop's thread.
   public func checkIsolated() {
-    precondition(thread.load(ordering: .acquiring) == pthread_self(), "not on the event loop")
+    precondition(thread.load(ordering: .acquiring) == CurrentProcess.thread, "not on the event loop")
   }
 
   private func enter() {
     let exchange = thread.compareExchange(
-      expected: 0, desired: pthread_self(), ordering: .acquiringAndReleasing)
+      expected: 0, desired: CurrentProcess.thread, ordering: .acquiringAndReleasing)
     precondition(exchange.exchanged, "an event loop runs one task at a time")
   }
 
@@ -128,7 +124,7 @@ extension EventLoop {
     driver?.assumeIsolated { $0.advance() }
     guard let timeout = fallAsleep() else { return }
     let isSignalled =
-      driver?.assumeIsolated { $0.wait(milliseconds: timeout, wakeup: wakeup.descriptor) }
+      driver?.assumeIsolated { $0.wait(milliseconds: timeout, wakeup: wakeup.descriptor.number) }
       ?? wakeup.wait(milliseconds: timeout)
     state.withLock { $0.isAsleep = false }
     if isSignalled { wakeup.clear() }
@@ -173,14 +169,12 @@ private final class Shelf<T: Sendable>: Sendable {
 extension Surroundings {
   /// The real ones: the system's clocks and chance, and waiting on the loop.
   public static func real(on loop: EventLoop) -> Surroundings {
-    Surroundings(
+    var surroundings = Surroundings(
       now: EventLoop.now,
-      date: {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-      },
+      date: SystemClock.wall,
       random: { Double.random(in: 0..<1) },
       sleep: { (seconds: Double) async throws(CancellationError) in try await loop.sleep(seconds) })
+    surroundings.isReal = true
+    return surroundings
   }
 }

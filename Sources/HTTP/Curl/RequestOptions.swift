@@ -1,4 +1,5 @@
 import CCurl
+import Verbs
 
 extension EasyHandle {
   /// What holds for every request of a transport.
@@ -11,9 +12,10 @@ extension EasyHandle {
     try set(
       CURLOPT_HTTP_VERSION,
       Int(options.assumesHTTP2 ? CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE : CURL_HTTP_VERSION_2TLS))
-    // libcurl would repeat by itself what was lost on a kept connection, save where RTSP is received. What it repeats
-    // then is only what the server has refused undone, and says so (`Transfer.takeText`). A libcurl without RTSP
-    // does not take the option: then the repetition is refused, and it is not known whether the server acted.
+    // libcurl repeats by itself a request that was lost on a kept connection, but not where it receives RTSP. With that
+    // option it repeats only a request that the server has refused without acting on it, and says so
+    // (`Transfer.takeText`). A libcurl without RTSP does not take the option: then the repetition is refused, and
+    // nobody knows whether the server acted.
     try? set(CURLOPT_RTSP_REQUEST, CURL_RTSPREQ_RECEIVE)
     // The program ignores SIGPIPE, so that libcurl need not do so for the time of each call: its four calls of
     // sigaction(2) were 4 % of a call's time.
@@ -24,19 +26,19 @@ extension EasyHandle {
     try set(CURLOPT_USERAGENT, "wessaal/1.0")
     try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
     try set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(options.connectTimeout))
-    try set(CURLOPT_TIMEOUT_MS, milliseconds(options.timeout))
     try set(size: CURLOPT_MAXFILESIZE_LARGE, options.bodyLimit)
   }
 
-  /// What is of this request alone. The handle may have carried another before.
+  /// Options of this request alone. The handle may have carried another request before.
   func prepare(_ request: Request, _ url: URLParts, _ options: CurlTransport.Options) throws(CurlError) {
     try set(CURLOPT_URL, request.url)
-    // What libcurl says meanwhile is needed of a write that may go over HTTP/2, and is dear.
+    try set(CURLOPT_TIMEOUT_MS, milliseconds(request.timeout ?? options.timeout))
+    // libcurl's messages are expensive. Only a write that may go over HTTP/2 needs them.
     try set(CURLOPT_VERBOSE, request.isWrite && (url.scheme == "https" || options.assumesHTTP2))
-    // To wait until it is known whether a connection carries several requests at once pays where the
-    // handshake tells it; without TLS that would be the first answer, which may be long in coming.
+    // With TLS the handshake tells whether a connection carries several requests at once, so it pays to wait for that.
+    // Without TLS only the first answer would tell, and it may come late.
     try set(CURLOPT_PIPEWAIT, url.scheme == "https")
-    // A proxy has no business between two ends on one machine, where the key may go in the clear.
+    // No proxy is used between two ends on one machine: the key may go unencrypted there.
     try set(CURLOPT_NOPROXY, url.isLoopback ? "*" : nil)
     try set(headerLines: headerLines(request))
     if let body = request.body ?? (request.method == .get || request.method == .delete ? nil : []) {

@@ -10,7 +10,7 @@ final class Transfer {
   /// Tells this request from those that the handle carried before.
   private(set) var id: UInt64 = 0
   private(set) var url: URLParts?
-  /// Seconds that it is waited for after it was cancelled.
+  /// So many seconds the answer is waited for after the request was cancelled.
   private(set) var grace = 0.0
   private var continuation: Continuation?
 
@@ -36,7 +36,7 @@ final class Transfer {
     var remotePort: Int32
   }
 
-  /// What servers said with GOAWAY. libcurl tells it to one transfer of the connection, and it concerns all.
+  /// What servers said with GOAWAY. It concerns all transfers of the connection, but libcurl tells it to one of them.
   final class Farewells {
     var heard: [(connection: Connection, lastStream: Int)] = []
   }
@@ -62,7 +62,8 @@ final class Transfer {
     easy.clearDetail()
   }
 
-  /// Gives what was received out of hand, so that a long body is kept no longer than its receiver does.
+  /// Hands over what was received and keeps nothing of it, so that a long body lives no longer than its receiver keeps
+  /// it.
   func end(_ result: Result<Response, TransportError>) {
     head = ResponseHead()
     body = []
@@ -110,8 +111,8 @@ final class Transfer {
     return !isTooLarge
   }
 
-  /// What libcurl says of the request's stream: that it was refused (RST_STREAM with REFUSED_STREAM), or that the
-  /// last one of which the server may do anything came before it (GOAWAY). Its other words tell nothing that is sure.
+  /// What libcurl says of the request's stream: that it was refused (RST_STREAM with REFUSED_STREAM), or that the last
+  /// one of which the server may do anything came before it (GOAWAY). From its other words nothing can be concluded.
   private func takeText(_ bytes: UnsafeBufferPointer<UInt8>) {
     if bytes.starts(with: "Using Stream ID: ".utf8) {
       stream = Self.number(in: bytes.dropFirst("Using Stream ID: ".utf8.count))

@@ -1,21 +1,22 @@
 import CCurl
-import Glibc
+import SystemCalls
 
 extension Transfer {
   /// The response, or what libcurl's code means for this request.
   func result(_ code: CURLcode, _ options: CurlTransport.Options) -> Result<Response, TransportError> {
-    // libcurl has no error where an HTTP/2 connection ends before the answer, and others went on it.
+    // libcurl reports no error where an HTTP/2 connection that carried other requests ends before the answer.
     code == CURLE_OK && head.status != 0 ? .success(response()) : .failure(failure(code, options))
   }
 
   /// An error of this request: the server may have acted once the request began, unless it says that it did not.
   func error(_ kind: TransportError.Kind, detail: String = "") -> TransportError {
     TransportError(
-      kind, host: url?.host ?? "", detail: detail, acted: hasBegun && !isUndone ? .unknown : .no)
+      kind, host: url?.host ?? "", port: url?.port, detail: detail,
+      acted: hasBegun && !isUndone ? .unknown : .no)
   }
 
-  /// Who answered has not turned it away.
-  private var isUndone: Bool { wasTurnedAway && head.status == 0 }
+  /// A server that answered has not turned the request away.
+  private var isUndone: Bool { wasTurnedAway && head.status == 0 && !easy.hasAnswered }
 
   private func response() -> Response {
     Response(
@@ -53,7 +54,7 @@ extension Transfer {
     case CURLE_OPERATION_TIMEDOUT:
       return hasBegun
         ? .timeout(.total, seconds: options.timeout)
-        : .timeout(.connect, seconds: min(options.connectTimeout, options.timeout))
+        : .timeout(isInHandshake ? .tls : .connect, seconds: min(options.connectTimeout, options.timeout))
     case CURLE_FILESIZE_EXCEEDED: return .tooLarge(limit: options.bodyLimit)
     case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_CONTENT_ENCODING,
       CURLE_WRITE_ERROR:
@@ -62,10 +63,18 @@ extension Transfer {
       CURLE_HTTP2_STREAM:
       return head.status == 0 ? .lost : .truncated
     case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT, CURLE_NOT_BUILT_IN, CURLE_UNKNOWN_OPTION: return .unusable
-    // What is left before the request begins is the many codes of the TLS handshake.
+    // Before the request begins, the codes that are left are those of the TLS handshake.
     default: return hasBegun ? .lost : .tls
     }
   }
 
-  private var isRefused: Bool { easy.long(CURLINFO_OS_ERRNO) == Int(ECONNREFUSED) }
+  /// Whether the host itself, and no proxy, took the connection, and TLS is not agreed upon. libcurl counts the time of a
+  /// connection only where all of it is made.
+  private var isInHandshake: Bool {
+    url?.scheme == "https" && easy.long(CURLINFO_LOCAL_PORT) > 0
+      && easy.seconds(CURLINFO_APPCONNECT_TIME_T) == 0
+      && easy.long(CURLINFO_PRIMARY_PORT) == url?.port
+  }
+
+  private var isRefused: Bool { easy.long(CURLINFO_OS_ERRNO) == Int(SystemError.connectionRefused.code) }
 }

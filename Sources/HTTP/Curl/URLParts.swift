@@ -5,6 +5,8 @@ struct URLParts {
   let scheme: String
   /// Without port and brackets; an IPv4 address in its usual form.
   let host: String
+  /// That of the scheme where the URL names none.
+  let port: Int?
 
   /// Nil where libcurl would not fetch it, where it holds a user, or where a space, control character
   /// or DEL stands in it.
@@ -21,6 +23,7 @@ struct URLParts {
       text.dropFirst(scheme.count).hasPrefix("://"), !text.dropFirst(scheme.count + 3).hasPrefix("/")
     else { return nil }
     self.scheme = scheme
+    port = Self.part(CURLUPART_PORT, of: url, UInt32(CURLU_DEFAULT_PORT)).flatMap { Int($0) }
     self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
   }
 
@@ -36,15 +39,17 @@ struct URLParts {
     return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
   }
 
-  private static func part(_ part: CURLUPart, of url: OpaquePointer) -> String? {
+  private static func part(
+    _ part: CURLUPart, of url: OpaquePointer, _ flags: UInt32 = 0
+  ) -> String? {
     var text: UnsafeMutablePointer<CChar>?
-    guard ccurl_url_get(url, part, &text, 0) == CURLUE_OK, let text else { return nil }
+    guard ccurl_url_get(url, part, &text, flags) == CURLUE_OK, let text else { return nil }
     defer { ccurl_free(text) }
     return String(cString: text)
   }
 }
 
-/// The beginning of a URL up to its path, and what libcurl read in it: to have it read each URL anew took 4 % of
+/// The beginning of a URL up to its path, and what libcurl read in it: reading each URL anew took 4 % of the time of
 /// 30,000 calls.
 struct Origin {
   /// `https://example.com/`.
