@@ -34,7 +34,7 @@ public indirect enum Answer: Sendable {
     if case .object(let members) = self { members.map(\.name) } else { [] }
   }
 
-  /// What it shows of an item, nil where it is no list.
+  /// What it shows of an item, nil where it is not a list.
   public var item: Answer? {
     if case .list(let item) = self { item } else { nil }
   }

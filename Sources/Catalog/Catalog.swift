@@ -1,4 +1,5 @@
-/// The operations of an API, found by command or by method and path.
+/// The operations of an API, found by command or by method and path. Everybody reads `Catalog.standard`. An `Operation`
+/// says what it takes, and what is wrong with its arguments.
 public struct Catalog: Sendable {
   public let operations: [Operation]
 

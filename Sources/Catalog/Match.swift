@@ -1,9 +1,12 @@
+import JSON
+import Verbs
+
 /// What an HTTP request's method and path lead to.
 public enum Match: Sendable {
   /// The operation, and the text of its path parameters, decoded.
   case found(Operation, parameters: [String: String])
   /// There is such a path, for these methods.
-  case wrongMethod(allowed: [Operation.Method])
+  case wrongMethod(allowed: [Method])
   case unknown
 }
 
@@ -30,19 +33,25 @@ extension Catalog {
 }
 
 extension Operation {
-  /// The decoded path parameters where the path is this operation's, else nil.
+  /// The decoded path parameters where the path is this operation's, else nil. Every operation is asked for every
+  /// request, so that nothing is allocated for those whose words are others.
   func captures(_ segments: [Substring]) -> [String: String]? {
-    let template = Catalog.segments(path)
-    guard template.count == segments.count else { return nil }
+    var template = path.utf8.dropFirst()
     var captures: [String: String] = [:]
-    for (pattern, segment) in zip(template, segments) {
-      if pattern.first == "{" {
+    for segment in segments {
+      guard !template.isEmpty else { return nil }
+      let pattern = template.prefix { $0 != UInt8(ascii: "/") }
+      template = template[pattern.endIndex...].dropFirst()
+      if pattern.first == UInt8(ascii: "{") {
         guard !segment.isEmpty, let text = PercentEncoding.decode(segment) else { return nil }
-        captures[String(pattern.dropFirst().dropLast())] = text
-      } else if pattern != segment, PercentEncoding.decode(segment) != String(pattern) {
-        return nil
+        let name = String(Substring(pattern.dropFirst().dropLast()))
+        if parameter(name)?.isDigits == true, !Pattern.digits.matches(text) { return nil }
+        captures[name] = text
+      } else if !pattern.elementsEqual(segment.utf8) {
+        let isEncoded = segment.utf8.contains(UInt8(ascii: "%"))
+        guard isEncoded, PercentEncoding.decode(segment) == String(Substring(pattern)) else { return nil }
       }
     }
-    return captures
+    return template.isEmpty ? captures : nil
   }
 }

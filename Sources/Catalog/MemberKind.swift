@@ -1,4 +1,5 @@
 import JSON
+import Verbs
 
 /// What a member of a request or of an answer holds, as far as it decides who may see it.
 public enum MemberKind: Hashable, Sendable {
@@ -45,7 +46,7 @@ public struct MemberKinds: Sendable {
   /// By noun: the member that a record is referred to by.
   private var references: [String: String] = [:]
 
-  /// What the documentation names without a value that tells what it is.
+  /// Members that the documentation names without a value from which their kind could be told.
   private static let told: [String: MemberKind] = [
     "message": .wording, "error_message": .wording, "error": .wording, "errors": .wording,
     "error_code": .word, "currency": .word, "last_page": .count,
@@ -54,7 +55,7 @@ public struct MemberKinds: Sendable {
   public init(_ catalog: Catalog) {
     kinds = Self.told
     containers = ["data"]
-    words = Set(Scope.allCases.map(\.rawValue) + Operation.Method.allCases.map(\.rawValue) + ["credits"])
+    words = Set(Scope.allCases.map(\.rawValue) + Method.allCases.map(\.rawValue) + ["credits"])
     for meanings in [WordMeaning.messageStatuses, WordMeaning.connectionStatuses, WordMeaning.errorCodes] {
       words.formUnion(meanings.map(\.word))
     }
@@ -72,7 +73,7 @@ public struct MemberKinds: Sendable {
   private mutating func add(_ parameter: Parameter) {
     for choice in parameter.type.choices { words.insert(choice) }
     if case .textMap = parameter.type { maps.insert(parameter.name) }
-    // What one operation takes as a customer's may be another's count: the value decides there.
+    // A member that is a customer's in one operation may be a count in another: there the value decides.
     let known = kinds[parameter.name]
     if known == nil || known == .personal { kinds[parameter.name] = parameter.kind }
     for member in parameter.members { add(member) }
@@ -114,8 +115,8 @@ public struct MemberKinds: Sendable {
 
 /// How the service writes a moment: `2025-01-15T10:30:00.000000Z`.
 public enum Timestamp {
-  /// Where one ends that begins with the bytes, nil where none does: a date with the time of day, perhaps with
-  /// a fraction of the second and a zone.
+  /// Where a moment ends that begins at the start of the bytes; nil where none begins there. A moment is a date with
+  /// the time of day, perhaps with a fraction of the second and a zone.
   public static func end(in bytes: ArraySlice<UInt8>) -> Int? {
     guard var end = fit("0000-00-00T00:00", bytes) ?? fit("0000-00-00 00:00", bytes) else { return nil }
     end = fit(":00", bytes[end...]) ?? end

@@ -1,16 +1,9 @@
 import JSON
+import Verbs
 
-/// One operation of the Integration API v1, as data: all that a command, a check, help, code export
-/// and the sandbox's route know of it.
+/// One operation of the Integration API v1, as data. Commands, checks, help, code export and the sandbox's routes know
+/// only this of it.
 public struct Operation: Sendable {
-  /// The HTTP method, as the request line spells it.
-  public enum Method: String, Hashable, Sendable, CaseIterable {
-    case get = "GET"
-    case post = "POST"
-    case put = "PUT"
-    case delete = "DELETE"
-  }
-
   /// What a call does to the account. A `send` is a write that costs credits.
   public enum Kind: Hashable, Sendable { case read, write, send }
 
@@ -62,13 +55,20 @@ public struct Operation: Sendable {
   public let examples: [Example]
   /// The documentation's example of the whole answer; nil where it shows none.
   public let response: Value?
+  /// What the answer to a success holds; nil where the operation is gone.
+  public let answers: Answered?
+  /// What other shells and languages call the command.
+  public let otherNames: [String]
+  /// Lines of the language that show the command; they run as they stand against a fresh sandbox.
+  public let lines: [Line]
 
   init(
     _ noun: String?, _ verb: String, _ method: Method, _ path: String,
     pathParameters: [Parameter] = [], parameters: [Parameter] = [], rules: [Rule] = [],
     scope: Scope?, kind: Kind = .read, success: Int = 200, summary: String, notes: String? = nil,
     gone: String? = nil, listing: Listing = .single, batch: Batch? = nil, confirms: Bool = false,
-    teaches: Lesson? = nil, examples: [Example] = [], response: Value? = nil
+    teaches: Lesson? = nil, examples: [Example] = [], answers: Answered? = nil, response: Value? = nil,
+    otherNames: [String] = [], lines: [Line] = []
   ) {
     self.noun = noun
     self.verb = verb
@@ -88,6 +88,9 @@ public struct Operation: Sendable {
     self.teaches = teaches
     self.examples = examples
     self.response = response
+    self.answers = answers
+    self.otherNames = otherNames
+    self.lines = lines
   }
 }
 
@@ -107,6 +110,11 @@ extension Operation {
 
   /// The arguments of the first example: empty where the operation takes none.
   public var example: Object { examples.first?.arguments ?? Object() }
+
+  /// The arguments of a call with the one path parameter that the operation has.
+  public func arguments(id: Value) -> Object {
+    Object(pathParameters.prefix(1).map { (Text($0.name), id) })
+  }
 
   /// What the documentation shows of the answer's `data` (of its body where it has no `data`), else nil.
   public var answer: Answer? {
@@ -138,6 +146,27 @@ extension Operation {
     if !pathParameters.isEmpty || parameters.contains(where: { $0.reference != nil }) { statuses.append(404) }
     if !parameters.isEmpty { statuses.append(422) }
     return statuses.sorted()
+  }
+}
+
+extension Operation {
+  /// These, and the statuses with which any server of HTTP refuses a request, ascending.
+  var allStatuses: [Int] {
+    let wire = StatusMeaning.ofAnyServer.map(\.status).filter { $0 != 413 || takesBody }
+    return (statuses + wire).sorted()
+  }
+
+  var takesBody: Bool { method != .get && !parameters.isEmpty }
+}
+
+/// Code of the language that calls an operation, and what it shows where that is always the same.
+public struct Line: Sendable {
+  public let code: String
+  public let shown: String?
+
+  init(_ code: String, shows shown: String? = nil) {
+    self.code = code
+    self.shown = shown
   }
 }
 

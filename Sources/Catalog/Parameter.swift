@@ -10,11 +10,12 @@ public struct Parameter: Sendable {
   public let defaultValue: Value?
   /// What it is, in our own words: one line that ends in no period.
   public let meaning: String
-  /// The records that it names one of, which must exist; nil where it names none.
+  /// The records of which it names one, which must exist; nil where it names none.
   public let reference: RecordReference?
   /// What it holds, where its type does not tell.
   let told: MemberKind?
-  /// What a filter by one of its words leaves out that is often meant too: a `failed` message is soon `refunded`.
+  /// What a filter by one of its words leaves out although it is often meant too: a `failed` message is soon
+  /// `refunded`.
   public let leavesOut: [String: String]
 
   init(
@@ -32,6 +33,9 @@ public struct Parameter: Sendable {
     self.leavesOut = leavesOut
     self.meaning = meaning
   }
+
+  /// Whether it is nothing but digits where it stands in a path: an id.
+  public var isDigits: Bool { if case .integer = type { true } else { false } }
 
   /// The members of the object that it is, or of each item of the array; empty for anything else.
   public var members: [Parameter] { type.shape?.parameters ?? [] }
@@ -75,7 +79,7 @@ extension ParameterType {
     switch self {
     case .object(let shape): shape
     case .array(let item): item.shape
-    default: nil
+    case .string, .integer, .number, .boolean, .enumeration, .identifier, .textMap: nil
     }
   }
 
@@ -84,7 +88,7 @@ extension ParameterType {
     switch self {
     case .object(let shape): shape[name]?.type
     case .textMap: .string
-    default: nil
+    case .string, .integer, .number, .boolean, .enumeration, .array, .identifier: nil
     }
   }
 
@@ -94,7 +98,7 @@ extension ParameterType {
     case .enumeration(let words): words
     case .boolean: ["true", "false"]
     case .array(let item): item.choices
-    default: []
+    case .string, .integer, .number, .object, .identifier, .textMap: []
     }
   }
 }

@@ -1,20 +1,23 @@
 import JSON
+import Verbs
 
 /// What the answer to a write must hold, beside `success: true`, before the write counts as done (documentation, the
 /// response of each operation).
 public enum Receipt: Hashable, Sendable {
-  /// The id of the record that was made, in that member of `data`.
+  /// The id of the record that was made or changed, in that member of `data`.
   case id(String)
   /// A row for each item of the batch, in that member of `data`.
   case rows(String)
 }
 
-/// What an answer with a status of success lacks, so that nobody knows whether the write was done.
+/// What is missing in an answer with a status of success. Without it nobody knows whether the write was done.
 public enum Unconfirmed: Hashable, Sendable {
   /// `success` must be true, but is this; nil where there is none.
   case success(found: Value?)
   /// That member of `data` must be an id.
   case id(String, found: Value?)
+  /// It must be the id of the record that was to be changed.
+  case record(String, found: Value)
   /// That member of `data` must be a list.
   case rows(String, found: Value?)
 }
@@ -24,17 +27,24 @@ extension Operation {
   public var receipt: Receipt? {
     if batch != nil { return .rows("results") }
     if kind == .send { return .id("message_id") }
-    return kind == .write && method == .post ? .id("id") : nil
+    return kind == .write && method != .delete ? .id("id") : nil
   }
 
   /// What an answer with a status of success lacks to confirm a write of this operation; nil where it confirms it.
-  public func lack(in answer: Value) -> Unconfirmed? {
+  ///
+  /// - Parameter record: the id of the record that it was to change, as the path has it.
+  public func lack(in answer: Value, record: String? = nil) -> Unconfirmed? {
     if let lack = Unconfirmed(ofAny: answer) { return lack }
     switch receipt {
     case nil: return nil
     case .id(let name):
-      let found = answer["data"]?[name]
-      return found?.isRecordID == true ? nil : .id(name, found: found)
+      guard let found = answer["data"]?[name], found.isRecordID else {
+        return .id(name, found: answer["data"]?[name])
+      }
+      if let record, found.recordKey.withoutZeros != record.withoutZeros {
+        return .record(record, found: found)
+      }
+      return nil
     case .rows(let name):
       let found = answer["data"]?[name]
       return found?.asArray == nil ? .rows(name, found: found) : nil
@@ -52,15 +62,29 @@ extension Unconfirmed {
 }
 
 extension Value {
-  /// Whether it can be the id of a record: a positive integer, however long it is, or a text that is not blank.
+  /// Whether it can be the id of a record: a positive integer, however long it is, or a text that stands for one, or
+  /// that has a digit other than 0: words for nothing (`null`, `undefined`, `false`) have none.
   public var isRecordID: Bool {
     switch self {
     case .int(let number): number > 0
     case .decimal(let decimal): Pattern.digits.matches(decimal.text.string)
-    case .string: !isBlank
+    case .string(let text): Self.isRecordID(text.string)
     case .null, .bool, .double, .array, .object: false
     }
   }
+
+  private static func isRecordID(_ text: String) -> Bool {
+    guard text.utf8.contains(where: { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }),
+      !text.contains(where: \.isWhitespace)
+    else { return false }
+    // A number that is not a positive integer is not an id either.
+    return Double(text) == nil || Pattern.digits.matches(text)
+  }
+}
+
+extension String {
+  /// Numbers are compared as ids: a path may have zeros before its number.
+  fileprivate var withoutZeros: Substring { drop { $0 == "0" } }
 }
 
 extension Value {
@@ -79,6 +103,8 @@ public struct BatchReceipt: Sendable {
   }
 
   public private(set) var items: [Item]
+  /// The ids of the messages that were queued, and those that were known before, by their `recordKey`.
+  public private(set) var ids: Set<String>
 
   /// A first fact beats a later one: a row that says that an item was queued is not taken back by another. Where an item
   /// was first refused and then queued, nobody knows.
@@ -86,16 +112,17 @@ public struct BatchReceipt: Sendable {
   /// - Parameters:
   ///   - rows: the rows of the answer, each with its `index`.
   ///   - count: how many items the call had.
-  public init(_ rows: [Value], of count: Int) {
+  ///   - known: the ids that calls before it told of, where a list takes several.
+  public init(_ rows: [Value], of count: Int, besides known: Set<String> = []) {
     items = Array(repeating: .untold, count: count)
+    ids = known
     var contradicted: Set<Int> = []
-    var ids: Set<String> = []
     for row in rows {
       guard let index = row["index"]?.asInt.flatMap(Int.init(exactly:)), items.indices.contains(index) else {
         continue
       }
       var item = Item(row)
-      // Two messages do not have one id: of the second nobody knows.
+      // Two messages cannot have one id: what became of the second, nobody knows.
       if case .queued = item, case .untold = items[index], let id = row["message_id"]?.recordKey,
         !ids.insert(id).inserted
       {
@@ -116,7 +143,7 @@ public struct BatchReceipt: Sendable {
 }
 
 extension BatchReceipt.Item {
-  /// What one row says; `untold` where that is nothing that can be relied upon.
+  /// What one row says; `untold` where it says nothing reliable.
   fileprivate init(_ row: Value) {
     if row["success"] == true, row["message_id"]?.isRecordID == true {
       self = .queued(row)

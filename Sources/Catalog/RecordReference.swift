@@ -1,4 +1,4 @@
-/// The records of the account that a parameter names one of: where they are listed, and how they are told
+/// A parameter names one of some records of the account. This says where these are listed, and how a person tells them
 /// apart.
 public struct RecordReference: Hashable, Sendable {
   /// The noun whose list has them.
@@ -29,7 +29,8 @@ extension Catalog {
   }
 
   /// The operation that lists what is referred to.
-  public func list(of reference: RecordReference) -> Operation? {
-    operations.first { $0.noun == reference.noun && $0.isList }
-  }
+  public func list(of reference: RecordReference) -> Operation? { list(of: reference.noun) }
+
+  /// The operation that lists the records of a noun.
+  public func list(of noun: String) -> Operation? { operations.first { $0.noun == noun && $0.isList } }
 }

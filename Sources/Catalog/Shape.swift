@@ -19,7 +19,7 @@ public enum Rule: Hashable, Sendable {
   case oneOf([String], shared: [String] = [])
   /// The parameter is required where the other one has one of these values.
   case required(String, when: String, isAnyOf: [String])
-  /// The parameter matches where the other one has one of these values.
+  /// The parameter must match the pattern where the other one has one of these values.
   case matches(String, Pattern, when: String, isAnyOf: [String])
   /// The number is at most the count of items of the other.
   case atMostCount(String, of: String)

@@ -1,9 +1,10 @@
 import Catalog
 import JSON
 import Testing
+import Verbs
 
 @Suite struct CatalogTests {
-  static let documented: [(command: String, method: Operation.Method, path: String, scope: Scope?)] = [
+  static let documented: [(command: String, method: Method, path: String, scope: Scope?)] = [
     ("ping", .get, "/ping", nil),
     ("me", .get, "/me", nil),
     ("messages send", .post, "/messages/send", .sendMessage),
@@ -33,7 +34,7 @@ import Testing
   ]
 
   @Test("an operation stands as the documentation has it", arguments: documented)
-  func stands(command: String, method: Operation.Method, path: String, scope: Scope?) throws {
+  func stands(command: String, method: Method, path: String, scope: Scope?) throws {
     let operation = try operation(command)
     #expect(operation.method == method)
     #expect(operation.path == path)

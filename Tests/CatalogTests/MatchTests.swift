@@ -1,5 +1,6 @@
 import Catalog
 import Testing
+import Verbs
 
 @Suite struct MatchTests {
   @Test(
@@ -10,7 +11,7 @@ import Testing
       ("GET", "/messages/", "messages list", [:]),
       ("GET", "/messages/12345", "messages get", ["messageId": "12345"]),
       ("GET", "/messages/12345/status", "messages status", ["messageId": "12345"]),
-      ("GET", "/messages/send", "messages get", ["messageId": "send"]),
+      ("GET", "/instances/status", "instances get", ["instanceId": "status"]),
       ("POST", "/messages/send", "messages send", [:]),
       ("GET", "/instances/my%20phone%2F2/status", "instances status", ["instanceId": "my phone/2"]),
       ("PUT", "/contacts/12", "contacts update", ["contactId": "12"]),
@@ -34,6 +35,16 @@ import Testing
   func unknown(path: String) {
     guard case .unknown = Catalog.standard.match(method: "GET", path: path) else {
       Issue.record("\(path) was found")
+      return
+    }
+  }
+
+  @Test(
+    "an id is digits, so the path of a send is none of a message",
+    arguments: ["send", "send-bulk", "send-list"])
+  func ids(word: String) {
+    guard case .wrongMethod([.post]) = Catalog.standard.match(method: "GET", path: "/messages/\(word)") else {
+      Issue.record("\(word) was found")
       return
     }
   }

@@ -1,15 +1,18 @@
 import JSON
+import Verbs
 
 extension Catalog {
   /// The API as an OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1).
-  public func openAPI() -> Value {
+  ///
+  /// - Parameter server: the base URL that the paths are under.
+  public func openAPI(server: String = baseURL) -> Value {
     [
       "openapi": "3.1.0",
       "info": [
         "title": "WhatsApp Integration API", "version": "1.0",
         "description": "Send messages, manage contacts and templates, and watch instances.",
       ],
-      "servers": [["url": Value(Self.baseURL)]],
+      "servers": [["url": Value(server)]],
       "tags": .array(nouns.map { ["name": Value($0)] }),
       "paths": paths,
       "components": [
@@ -19,7 +22,7 @@ extension Catalog {
             "description": "The roles of an operation are the permissions that the key needs.",
           ]
         ],
-        "schemas": ["failure": Self.failure],
+        "schemas": schemas,
         "responses": Self.responses,
       ],
     ]
@@ -37,35 +40,30 @@ extension Catalog {
     return .object(paths)
   }
 
-  /// The body of every failure (documentation, Error Response Shape).
-  private static let failure: Value = [
-    "type": "object", "required": ["success", "message"],
-    "properties": [
-      "success": ["const": false], "message": ["type": "string"],
-      "error_code": ["type": "string", "examples": .array(WordMeaning.errorCodes.map { Value($0.word) })],
-      "errors": [
-        "type": "object", "description": "of a 422: what is wrong with each field",
-        "additionalProperties": ["type": "array", "items": ["type": "string"]],
-      ],
+  /// A response for each failure, by its status.
+  private static var responses: Value {
+    let failures = StatusMeaning.all.filter { $0.status >= 400 } + StatusMeaning.ofAnyServer
+    return .object(Object(failures.map { (Text(String($0.status)), response($0)) }))
+  }
+
+  private static func response(_ failure: StatusMeaning) -> Value {
+    var response = Object()
+    response["description"] = Value("\(failure.reason): \(failure.meaning)")
+    if let header = headers[failure.status] { response["headers"] = header }
+    response["content"] = ["application/json": ["schema": ["$ref": "#/components/schemas/Failure"]]]
+    return .object(response)
+  }
+
+  private static let headers: [Int: Value] = [
+    405: [
+      "Allow": ["description": "the methods of the path", "required": true, "schema": ["type": "string"]]
+    ],
+    429: [
+      "Retry-After": [
+        "description": "the seconds to wait", "required": true, "schema": ["type": "integer", "minimum": 1],
+      ]
     ],
   ]
-
-  /// A response for each documented failure, by its status.
-  private static var responses: Value {
-    let failures = StatusMeaning.all.filter { $0.status >= 400 }
-    return .object(
-      Object(
-        failures.map { failure in
-          (Text(String(failure.status)), response(failure, schema: ["$ref": "#/components/schemas/failure"]))
-        }))
-  }
-
-  private static func response(_ status: StatusMeaning, schema: Value) -> Value {
-    [
-      "description": Value("\(status.reason): \(status.meaning)"),
-      "content": ["application/json": ["schema": schema]],
-    ]
-  }
 }
 
 extension Operation {
@@ -78,7 +76,7 @@ extension Operation {
     if gone != nil { document["deprecated"] = true }
     let taken = pathParameters.map { $0.openAPI(in: "path") } + queryParameters
     if !taken.isEmpty { document["parameters"] = .array(taken) }
-    if method != .get, !parameters.isEmpty { document["requestBody"] = body }
+    if takesBody { document["requestBody"] = body }
     document["responses"] = responses
     document["security"] = [["key": .array(scope.map { [Value($0.rawValue)] } ?? [])]]
     return .object(document)
@@ -104,7 +102,7 @@ extension Operation {
 
   private var responses: Value {
     var responses = Object()
-    for status in statuses {
+    for status in allStatuses {
       responses[String(status)] =
         status == success ? answered : ["$ref": Value("#/components/responses/\(status)")]
     }
@@ -114,9 +112,11 @@ extension Operation {
   private var answered: Value {
     var document = Object()
     document["description"] = Value(StatusMeaning.of(success)?.meaning ?? summary)
-    if let response {
-      let content: Value = ["schema": Answer(example: response).schema, "example": response]
-      document["content"] = ["application/json": content]
+    if let answers {
+      var content = Object()
+      content["schema"] = answers.schema
+      if let response { content["example"] = response }
+      document["content"] = ["application/json": .object(content)]
     }
     return .object(document)
   }
@@ -124,11 +124,9 @@ extension Operation {
 
 extension Parameter {
   fileprivate func openAPI(in place: String) -> Value {
-    var schema = schema.asObject ?? Object()
-    schema["description"] = nil
-    return [
+    [
       "name": Value(name), "in": Value(place), "required": .bool(required), "description": Value(meaning),
-      "schema": .object(schema),
+      "schema": place == "path" ? pathSchema : querySchema,
     ]
   }
 }

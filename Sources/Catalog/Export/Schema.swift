@@ -1,31 +1,92 @@
 import JSON
 
-// Parameters and rules as JSON Schema 2020-12, which is what OpenAPI 3.1 speaks.
+// Parameters and rules as JSON Schema 2020-12, which is what OpenAPI 3.1 uses. The schema takes what the server takes
+// and refuses what the server refuses, except that it knows neither which records exist nor the placeholders of a
+// template.
 
 extension Shape {
-  /// The schema of an object of this shape. What binds a member to the length of another, or to the
-  /// object around it, JSON Schema cannot say: it is left out.
+  /// The schema of an object of this shape.
   var schema: Value {
     var schema = Object()
     schema["type"] = "object"
-    schema["properties"] = .object(Object(parameters.map { (Text($0.name), $0.schema) }))
+    schema["properties"] = .object(
+      Object(parameters.map { (Text($0.name), $0.schema(keptBy: rules)) }))
     let required = parameters.filter(\.required).map { Value($0.name) }
     if !required.isEmpty { schema["required"] = .array(required) }
-    if rules.contains(.notEmpty) { schema["minProperties"] = 1 }
-    let conditions = rules.compactMap(\.schema)
+    let conditions = rules.flatMap { $0.conditions(in: self) } + parameters.compactMap(\.sharedCondition)
     if !conditions.isEmpty { schema["allOf"] = .array(conditions) }
     return .object(schema)
   }
 }
 
 extension Parameter {
-  var schema: Value {
+  /// Where it can be left out, null and blank text say that it is.
+  fileprivate func schema(keptBy rules: [Rule]) -> Value {
+    schema(isOptional: !required && !rules.contains(.notErased(name)))
+  }
+
+  /// As it stands in a query, where there is no null.
+  var querySchema: Value {
+    guard var schema = schema(isOptional: !required).asObject else { return [:] }
+    schema["description"] = nil
+    if let types = schema["type"]?.asArray { schema["type"] = .array(types.filter { $0 != "null" }) }
+    if let choices = schema["anyOf"]?.asArray { schema["anyOf"] = .array(choices.filter { $0 != Self.null }) }
+    return .object(schema)
+  }
+
+  /// As it stands in a path.
+  var pathSchema: Value {
+    var schema = schema(isOptional: false).asObject ?? Object()
+    schema["description"] = nil
+    return .object(schema)
+  }
+
+  private func schema(isOptional: Bool) -> Value {
     var schema = type.schema.asObject ?? Object()
-    for limit in limits { limit.add(to: &schema) }
-    if let defaultValue { schema["default"] = defaultValue }
+    for limit in limits { limit.add(to: &schema, orBlank: isOptional) }
     if case .array = type, required, schema["minItems"] == nil { schema["minItems"] = 1 }
+    if schema["type"] == "integer", schema["maximum"] == nil { schema["maximum"] = .int(.max) }
+    if isOptional { schema = Self.optional(schema) } else { schema.refuseBlank() }
+    if let defaultValue { schema["default"] = defaultValue }
     schema["description"] = Value(meaning)
     return .object(schema)
+  }
+
+  fileprivate static let null: Value = ["type": "null"]
+
+  /// The same, or null, or blank text.
+  private static func optional(_ schema: Object) -> Object {
+    if schema["enum"] != nil {
+      let blank: Value = ["type": "string", "pattern": Value(Regexps.blank)]
+      var either = Object()
+      either["anyOf"] = .array([.object(schema), null, blank])
+      return either
+    }
+    var schema = schema
+    let types = schema["type"]?.asArray ?? [schema["type"] ?? "object"]
+    if !types.contains("string") { schema["pattern"] = Value(Regexps.blank) }
+    schema["type"] = .array(types + (types.contains("string") ? [] : ["string"]) + ["null"])
+    return schema
+  }
+
+  /// What each item of a list must have where the object around the list does not give it for all: the template of a
+  /// bulk.
+  fileprivate var sharedCondition: Value? {
+    guard case .array(.object(let shape)) = type else { return nil }
+    for case .oneOf(let names, let shared) in shape.rules where !shared.isEmpty {
+      let all = shared.map { Rule.given($0, nil) }
+      let each: Value = ["items": ["anyOf": .array(names.map { Rule.given($0, shape) })]]
+      return ["anyOf": .array(all + [["properties": [name: each]]])]
+    }
+    return nil
+  }
+}
+
+extension Object {
+  /// A text in its place must hold a character that is not white space.
+  fileprivate mutating func refuseBlank() {
+    let takesText = self["type"] == "string" || self["type"]?.asArray?.contains("string") == true
+    if takesText, self["pattern"] == nil, self["enum"] == nil { self["pattern"] = Value(Regexps.notBlank) }
   }
 }
 
@@ -37,17 +98,28 @@ extension ParameterType {
     case .number: ["type": "number"]
     case .boolean: ["type": "boolean"]
     case .enumeration(let words): ["type": "string", "enum": .array(words.map { Value($0) })]
-    case .array(let item): ["type": "array", "items": item.schema]
+    case .array(let item): ["type": "array", "items": item.itemSchema]
     case .object(let shape): shape.schema
-    case .identifier: ["type": ["integer", "string"], "minimum": 1, "minLength": 1]
+    case .identifier: ["type": ["integer", "string"], "minimum": 1, "maximum": .int(.max)]
+    // PHP writes an empty object as an empty list.
     case .textMap:
-      ["type": "object", "additionalProperties": ["type": ["string", "number", "boolean"]]]
+      [
+        "type": ["object", "array"], "maxItems": 0, "items": [:],
+        "additionalProperties": ["type": ["string", "number", "boolean"]],
+      ]
     }
+  }
+
+  /// Items are never blank.
+  private var itemSchema: Value {
+    var item = schema.asObject ?? Object()
+    item.refuseBlank()
+    return .object(item)
   }
 }
 
 extension Limit {
-  fileprivate func add(to schema: inout Object) {
+  fileprivate func add(to schema: inout Object, orBlank: Bool) {
     switch self {
     case .length(let most): schema["maxLength"] = .int(Int64(most))
     case .atLeast(let least): schema["minimum"] = .int(Int64(least))
@@ -57,61 +129,59 @@ extension Limit {
     case .count(let range):
       schema["minItems"] = .int(Int64(range.lowerBound))
       schema["maxItems"] = .int(Int64(range.upperBound))
-    case .pattern(let pattern): schema[pattern.keyword.name] = pattern.keyword.value
-    }
-  }
-}
-
-extension Pattern {
-  fileprivate var keyword: (name: String, value: Value) {
-    switch self {
-    case .e164: ("pattern", #"^\+[1-9][0-9]{6,14}$"#)
-    case .digits: ("pattern", "^[0-9]+$")
-    case .hexColor: ("pattern", "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$")
-    case .httpsURL: ("pattern", "^[Hh][Tt][Tt][Pp][Ss]://")
-    case .email: ("format", "email")
-    case .url: ("format", "uri")
+    case .pattern(let pattern):
+      schema["pattern"] = Value(orBlank ? Regexps.orBlank(pattern) : Regexps.whole(pattern))
     }
   }
 }
 
 extension Rule {
-  fileprivate var schema: Value? {
+  fileprivate func conditions(in shape: Shape) -> [Value] {
     switch self {
     case .oneOf(let names, let shared):
-      shared.isEmpty ? ["anyOf": .array(names.map(Self.required))] : nil
+      shared.isEmpty ? [["anyOf": .array(names.map { Self.given($0, shape) })]] : []
     case .required(let name, let other, let words):
-      ["if": Self.condition(other, words), "then": Self.required(name)]
+      [["if": Self.condition(other, words), "then": Self.given(name, shape)]]
     case .matches(let name, let pattern, let other, let words):
       [
-        "if": Self.condition(other, words),
-        "then": ["properties": [name: [pattern.keyword.name: pattern.keyword.value]]],
+        [
+          "if": Self.condition(other, words),
+          "then": ["properties": [name: ["pattern": Value(Regexps.whole(pattern))]]],
+        ]
       ]
-    case .atMostCount, .notEmpty, .notErased, .fills: nil
+    case .notEmpty:
+      [["anyOf": .array(shape.parameters.map { ["required": [Value($0.name)]] })]]
+    case .atMostCount(let name, let other): Self.atMostCount(name, other, shape)
+    case .notErased, .fills: []
     }
   }
 
-  private static func required(_ name: String) -> Value { ["required": [Value(name)]] }
+  /// JSON Schema cannot compare two members: there is a condition for each count that the list may have.
+  private static func atMostCount(_ name: String, _ other: String, _ shape: Shape) -> [Value] {
+    for case .count(let range) in shape[other]?.limits ?? [] {
+      return range.map { count in
+        let most = Value.int(Int64(count))
+        return [
+          "if": ["properties": [other: ["type": "array", "maxItems": most]]],
+          "then": ["properties": [name: ["maximum": most]]],
+        ]
+      }
+    }
+    return []
+  }
+
+  /// The member is there, and is neither null nor blank.
+  fileprivate static func given(_ name: String, _ shape: Shape?) -> Value {
+    let isText = if case .string = shape?[name]?.type { true } else { false }
+    let schema: Value =
+      isText
+      ? ["type": "string", "pattern": Value(Regexps.notBlank)] : ["not": ["type": ["string", "null"]]]
+    return ["required": [Value(name)], "properties": [name: schema]]
+  }
 
   private static func condition(_ name: String, _ words: [String]) -> Value {
     [
       "properties": [name: ["enum": .array(words.map { Value($0) })]], "required": [Value(name)],
     ]
-  }
-}
-
-extension Answer {
-  /// The schema of what the documentation shows. Only containers have a type: an example does not
-  /// tell whether a scalar can be null.
-  var schema: Value {
-    switch self {
-    case .scalar: [:]
-    case .list(let item): ["type": "array", "items": item.schema]
-    case .object(let members):
-      [
-        "type": "object",
-        "properties": .object(Object(members.map { (Text($0.name), $0.answer.schema) })),
-      ]
-    }
   }
 }

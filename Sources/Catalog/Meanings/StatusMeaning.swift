@@ -53,6 +53,20 @@ extension StatusMeaning {
       advice: "before a send is repeated, look in messages list whether it was queued"),
   ]
 
-  /// The meaning of a status, nil where the documentation does not know it.
-  public static func of(_ status: Int) -> StatusMeaning? { all.first { $0.status == status } }
+  /// What a server answers to a request that is none of the API's, ascending (RFC 9110 §15.5, RFC 6585 §5): the
+  /// documentation does not speak of them.
+  static let ofAnyServer = [
+    StatusMeaning(
+      405, "Method Not Allowed", "the path has no such method; the header Allow names those it has"),
+    StatusMeaning(413, "Content Too Large", "the body is larger than the server takes"),
+    StatusMeaning(414, "URI Too Long", "the target of the request is longer than the server takes"),
+    StatusMeaning(421, "Misdirected Request", "the Host is not one that this server answers for"),
+    StatusMeaning(
+      431, "Request Header Fields Too Large", "the head of the request is larger than the server takes"),
+  ]
+
+  /// The meaning of a status, nil where neither the documentation nor what any server may answer has it.
+  public static func of(_ status: Int) -> StatusMeaning? {
+    (all + ofAnyServer).first { $0.status == status }
+  }
 }

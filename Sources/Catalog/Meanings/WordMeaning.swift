@@ -30,6 +30,16 @@ extension WordMeaning {
       isFinal: true),
   ]
 
+  /// The permissions of a key.
+  public static let scopes = Scope.allCases.map { scope in
+    WordMeaning(
+      scope.rawValue, "a permission of the key: \(scope.meaning)",
+      advice: "'me' shows the key's permissions; a key with others is made in the dashboard")
+  }
+
+  /// The statuses on the way to the recipient, in order (documentation, "Status Values").
+  public static let wayToRecipient = ["pending", "processing", "sent", "delivered"]
+
   /// The states of an instance's connection (documentation, Connection Status Values).
   public static let connectionStatuses = [
     WordMeaning("open", "connected, and ready to send"),

@@ -1,67 +1,106 @@
 import JSON
+import Verbs
 
 /// Messages of text and media, one or many. The other kinds are in `Rich.swift`.
 extension Operation {
-  @OperationList static var sending: [Operation] {
-    Operation(
-      "messages", "send", .post, "/messages/send", parameters: [.instance] + Parameter.ofMessage,
-      rules: Rule.ofMessage(sharedTemplate: false), scope: .sendMessage, kind: .send, success: 202,
-      summary: "send one message: text, media, or from a template", examples: Example.messages,
-      response: [
-        "success": true, "message": "Message queued for sending",
-        "data": [
-          "message_id": 12345, "status": "pending", "type": "text", "recipient": "+966501234567",
-          "queued_at": "2025-01-15T10:30:00.000000Z", "instance": ["id": 124, "name": "my-instance"],
-          "template_used": false, "credits_charged": 1,
-        ],
-      ])
+  static let sending = [sendMessage, sendBulk, sendStatus]
 
-    Operation(
-      "messages", "send-bulk", .post, "/messages/send-bulk",
-      parameters: [
-        .instance, .templateID, .templateVariables,
-        Parameter(
-          "messages",
-          .array(of: .object(Shape(Parameter.ofMessage, rules: Rule.ofMessage(sharedTemplate: true)))),
-          required: true, limits: [.count(1...100)],
-          "the messages, each with the parameters of messages send, save the instance"),
+  public static let sendMessage = Operation(
+    "messages", "send", .post, "/messages/send", parameters: [.instance] + Parameter.ofMessage,
+    rules: Rule.ofMessage(sharedTemplate: false), scope: .sendMessage, kind: .send, success: 202,
+    summary: "send one message: text, media, or from a template", examples: Example.messages,
+    answers: .data(.queued, hasMessage: true),
+    response: [
+      "success": true, "message": "Message queued for sending",
+      "data": [
+        "message_id": 12345, "status": "pending", "type": "text", "recipient": "+966501234567",
+        "queued_at": "2025-01-15T10:30:00.000000Z", "instance": ["id": 124, "name": "my-instance"],
+        "template_used": false, "credits_charged": 1,
       ],
-      scope: .sendMessage, kind: .send, summary: "send up to 100 messages in one call",
-      notes: """
-        Each message is queued by itself: the answer says for each whether it was. The shared \
-        template is for messages without content; their own variables go before the shared ones.
-        """,
-      batch: Batch(
-        parameter: "messages", most: 100,
-        identity: [
-          "recipient", "contact_id", "message_type", "content", "media_url", "template_id",
-          "template_variables",
-        ]), examples: [.bulk],
-      response: [
-        "success": true, "message": "Bulk: 3 queued, 0 failed",
-        "data": [
-          "total": 3, "success_count": 3, "failure_count": 0,
-          "results": [
-            queued(0, "+966501234567", 12345), queued(1, "+966509876543", 12346),
-            queued(2, "+971501234567", 12347),
-          ],
-        ],
-      ])
+    ],
+    lines: [
+      Line(
+        #"""
+        messages send instance=my-instance recipient=+966501234567 \
+          content="Hello!" --wait
+        """#),
+      Line(
+        #"""
+        messages send instance=my-instance recipient=+966501234567 \
+          message_type=image content="Your receipt" filename=receipt.png \
+          media_url=https://example.com/receipt.png
+        """#),
+    ])
 
-    Operation(
-      "messages", "send-status", .post, "/messages/send-status",
-      parameters: [.instance] + Parameter.ofStory,
-      rules: [.matches("content", .url, when: "type", isAnyOf: Words.storyMedia)],
-      scope: .sendMessage, kind: .send, success: 202, summary: "post a WhatsApp status (story)",
-      examples: [
-        Example(
-          "A text story",
-          [
-            "instance": "my-instance", "type": "text", "content": "New products just dropped!",
-            "background_color": "#25D366", "font": 2, "all_contacts": true,
-          ])
-      ])
-  }
+  public static let sendBulk = Operation(
+    "messages", "send-bulk", .post, "/messages/send-bulk",
+    parameters: [
+      .instance, .templateID, .templateVariables,
+      Parameter(
+        "messages",
+        .array(of: .object(Shape(Parameter.ofMessage, rules: Rule.ofMessage(sharedTemplate: true)))),
+        required: true, limits: [.count(1...100)],
+        "the messages, each with the parameters of messages send, save the instance"),
+    ],
+    scope: .sendMessage, kind: .send, summary: "send up to 100 messages in one call",
+    notes: """
+      Each message is queued by itself: the answer says for each whether it was. The shared \
+      template is for messages without content; their own variables go before the shared ones.
+      """,
+    batch: Batch(
+      parameter: "messages", most: 100,
+      identity: [
+        "recipient", "contact_id", "message_type", "content", "media_url", "template_id",
+        "template_variables",
+      ]), examples: [.bulk],
+    answers: .data(.bulk, hasMessage: true),
+    response: [
+      "success": true, "message": "Bulk: 3 queued, 0 failed",
+      "data": [
+        "total": 3, "success_count": 3, "failure_count": 0,
+        "results": [
+          queued(0, "+966501234567", 12345), queued(1, "+966509876543", 12346),
+          queued(2, "+971501234567", 12347),
+        ],
+      ],
+    ],
+    lines: [
+      Line(
+        """
+        messages send-bulk instance=my-instance messages=[
+          {recipient: +966501234567, content: "Hi Ahmed"},
+          {recipient: +966509876543, content: "Hi Sara"},
+        ]
+        """),
+      Line(
+        """
+        let list = contacts list | map {recipient: @.phone, content: "Hi"}
+        messages send-bulk instance=my-instance messages=$list --dry-run
+        """),
+    ])
+
+  public static let sendStatus = Operation(
+    "messages", "send-status", .post, "/messages/send-status",
+    parameters: [.instance] + Parameter.ofStory,
+    rules: [.matches("content", .url, when: "type", isAnyOf: Words.storyMedia)],
+    scope: .sendMessage, kind: .send, success: 202, summary: "post a WhatsApp status (story)",
+    examples: [
+      Example(
+        "A text story",
+        [
+          "instance": "my-instance", "type": "text", "content": "New products just dropped!",
+          "background_color": "#25D366", "font": 2, "all_contacts": true,
+        ])
+    ],
+    answers: .data(.queued, hasMessage: true),
+    lines: [
+      Line(
+        #"""
+        messages send-status instance=my-instance type=text \
+          content="New products!" background_color=#25D366 font=2 \
+          all_contacts=true
+        """#)
+    ])
 }
 
 /// A row of the answer to a batch.
@@ -90,10 +129,11 @@ extension Parameter {
   fileprivate static let ofStory: [Parameter] = [
     Parameter("type", .enumeration(Words.storyTypes), required: true, "the kind of story"),
     Parameter("content", .string, required: true, "the text, or the URL of the media"),
-    Parameter("caption", .string, "the text under media"),
+    Parameter("caption", .string, "the text under media; media stories only"),
     Parameter(
-      "background_color", .string, limits: [.pattern(.hexColor)], "behind the text, such as #25D366"),
-    Parameter("font", .integer, limits: [.between(1, 7)], "the text's style, 1 to 7"),
+      "background_color", .string, limits: [.pattern(.hexColor)],
+      "behind the text, such as #25D366; text stories only"),
+    Parameter("font", .integer, limits: [.between(1, 7)], "the text's style, 1 to 7; text stories only"),
     Parameter("all_contacts", .boolean, defaultValue: true, "whether all contacts see it"),
     Parameter("status_jid_list", .array(of: .string), "only these see it, in place of all_contacts"),
   ]

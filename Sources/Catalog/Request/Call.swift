@@ -1,8 +1,9 @@
 import JSON
+import Verbs
 
 /// What goes over the wire for one call, below the base URL.
 public struct Call: Equatable, Sendable {
-  public let method: Operation.Method
+  public let method: Method
   /// Percent-encoded: `/instances/my%20phone/status`.
   public let path: String
   /// Without its `?`; nil where there is none.
@@ -15,8 +16,8 @@ public struct Call: Equatable, Sendable {
 }
 
 extension Operation {
-  /// What to send for these arguments, unchecked save that the path must be whole: unknown ones go
-  /// along. Throws what is missing of the path.
+  /// What to send for these arguments, unchecked, except that the path must be whole; arguments that are not known are
+  /// sent too. Throws what is missing in the path.
   public func request(for arguments: Object) throws(Violation) -> Call {
     let path = try filledPath(arguments)
     var rest = arguments
@@ -34,7 +35,7 @@ extension Operation {
       guard let value = arguments[parameter.name], !value.isBlank, let text = value.plainText else {
         throw Violation(field: parameter.name, fault: .missing)
       }
-      path = path.replacing("{\(parameter.name)}", with: PercentEncoding.encode(text))
+      path = path.replacing("{\(parameter.name)}", with: PercentEncoding.encode(segment: text))
     }
     return path
   }

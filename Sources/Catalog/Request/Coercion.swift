@@ -6,8 +6,7 @@ extension Parameter {
 }
 
 extension ParameterType {
-  /// The value that a bare word stands for. A word that is none of this type stays text, and is told
-  /// when it is validated.
+  /// The value that a bare word stands for. A word that is not of this type stays text, and the validation tells of it.
   public func coerce(_ word: String) -> Value {
     switch self {
     case .string, .enumeration, .textMap, .array, .object: Value(word)

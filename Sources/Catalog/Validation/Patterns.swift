@@ -26,7 +26,7 @@ extension Pattern {
   /// An RFC 5321 §4.1.2 mailbox, quoted local parts and address literals left aside.
   private static func isEmail(_ bytes: [UInt8]) -> Bool {
     let parts = bytes.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].count <= 64, bytes.count <= 254 else { return false }
+    guard parts.count == 2, parts[0].scalarCount <= 64, bytes[...].scalarCount <= 254 else { return false }
     let atoms = parts[0].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return isHost(parts[1]) && atoms.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isAtomText) }
   }
@@ -70,13 +70,18 @@ extension Pattern {
 
   /// Labels of letters, digits and inner hyphens (RFC 1123 §2.1), or of bytes beyond ASCII.
   private static func isHost(_ bytes: ArraySlice<UInt8>) -> Bool {
-    guard bytes.count <= 253 else { return false }
+    guard bytes.scalarCount <= 253 else { return false }
     return bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { label in
       let hyphen = UInt8(ascii: "-")
-      return (1...63).contains(label.count) && label.first != hyphen && label.last != hyphen
+      return (1...63).contains(label.scalarCount) && label.first != hyphen && label.last != hyphen
         && label.allSatisfy { $0.isLetter || $0.isDigit || $0 == hyphen || $0 >= 0x80 }
     }
   }
+}
+
+extension ArraySlice<UInt8> {
+  /// How many scalars the UTF-8 has. The limits of a label are counted in scalars, in the OpenAPI document too.
+  fileprivate var scalarCount: Int { count { $0 & 0xC0 != 0x80 } }
 }
 
 extension UInt8 {

@@ -16,7 +16,7 @@ extension ParameterType {
 }
 
 extension Limit {
-  /// Whether the value keeps to it. A value of another type than it speaks of does.
+  /// Whether the value keeps to the limit. A limit says nothing of values of another type.
   func holds(for value: Value) -> Bool {
     switch self {
     case .length(let most): (value.asText?.scalarCount ?? 0) <= most
@@ -46,7 +46,7 @@ extension Value {
   var isScalar: Bool {
     switch self {
     case .null, .array, .object: false
-    default: true
+    case .bool, .int, .double, .decimal, .string: true
     }
   }
 
@@ -54,11 +54,9 @@ extension Value {
 }
 
 extension Text {
-  /// Most texts begin with a byte that tells; only of the others is the whole looked at.
+  /// In most texts the first byte tells. Only the other texts are looked at whole.
   fileprivate var isBlank: Bool {
-    let isPlain = withUTF8 { bytes in
-      bytes.first { $0 != 0x20 && !(0x09...0x0D).contains($0) }.map { $0 < 0x80 }
-    }
+    let isPlain = utf8.first { $0 != 0x20 && !(0x09...0x0D).contains($0) }.map { $0 < 0x80 }
     if let isPlain { return !isPlain && string.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
     return true
   }

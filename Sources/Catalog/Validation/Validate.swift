@@ -1,4 +1,5 @@
 import JSON
+import Source
 
 extension Operation {
   /// All that is wrong with these arguments, in the order of the parameters; nothing where all is well.
@@ -30,8 +31,8 @@ struct Validator {
   ) {
     let known = alsoKnown + shape.parameters.map(\.name)
     let unknown = checks.unknown ? given.names.filter { !known.contains($0) } : []
-    let meant = unknown.map { name in nearest(to: name, among: known) }
-    // What was misspelt is there: one mistake is told once.
+    let meant = unknown.map { name in nearest(name, among: known, least: 1) }
+    // A misspelt parameter counts as given, so that one mistake is told once.
     let given = given.withComputed(Set(meant.compactMap(\.self)))
     for parameter in shape.parameters {
       check(given, parameter, at: prefix + parameter.name)
@@ -50,7 +51,7 @@ struct Validator {
       if parameter.required, value.isEmptyCollection { return report(field, .missing) }
       let before = violations.count
       check(value, parameter.type, at: field, in: given)
-      // A value of the wrong type has no length, and an item's fault is not the list's.
+      // A value of the wrong type has no length, and a fault of an item is not a fault of the list.
       if violations.count == before || value.asArray != nil { check(value, parameter, limitsAt: field) }
     }
   }
@@ -78,7 +79,7 @@ struct Validator {
       for member in object.members where !member.value.isScalar {
         report("\(field).\(member.name)", .type(.text, found: member.value))
       }
-    default:
+    case .string, .integer, .number, .boolean, .enumeration, .identifier:
       if let fault = type.fault(of: value) { report(field, fault) }
     }
   }
@@ -116,7 +117,7 @@ struct Given {
     return isOpen ? .unknown : .absent
   }
 
-  /// The same, with further members of which it is not known what they are.
+  /// The same, with further members whose values are not known.
   func withComputed(_ names: Set<String>) -> Given {
     var given = self
     given.computed.formUnion(names)

@@ -71,8 +71,8 @@ public struct Checks: Sendable {
     self.isOpen = isOpen
   }
 
-  /// What one call from a command holds to.
+  /// What is demanded of a call that a command makes.
   public static let client = Checks()
-  /// What a server holds to: it ignores names it does not know, and its router saw the path.
+  /// What a server demands: it ignores names that it does not know, and its router has seen the path.
   public static let server = Checks(path: false, unknown: false)
 }

@@ -149,7 +149,7 @@ extension Value {
     case .array(let items): items.count == 1 ? "a list of 1 item" : "a list of \(items.count) items"
     case .object: "an object"
     case .string(let text): "'\(Self.short(text.string))'"
-    default: plainText ?? typeName
+    case .bool, .int, .double, .decimal: plainText ?? typeName
     }
   }
 

@@ -1,0 +1,42 @@
+import JSON
+
+/// What is to be known of a parameter beside its meaning: its default, its limits, and when it is required.
+extension Parameter {
+  /// In words, those that its meaning does not say already.
+  ///
+  /// - Parameter rules: of the object that it is a member of.
+  public func notes(_ rules: [Rule]) -> [String] {
+    var notes = rules.compactMap { $0.note(on: name) }
+    notes += limits.compactMap(\.note).filter { !meaning.contains($0) }
+    if let defaultValue { notes.append("\(defaultValue.asString ?? defaultValue.json) unless given") }
+    return notes
+  }
+}
+
+extension Rule {
+  fileprivate func note(on name: String) -> String? {
+    switch self {
+    case .required(name, when: _, isAnyOf: let words):
+      words == Words.media ? "required for media" : "required for \(words.joined(separator: ", "))"
+    case .matches(name, .url, when: _, isAnyOf: let words):
+      "a URL for \(words.joined(separator: ", "))"
+    case .atMostCount(name, of: let list): "at most as many as \(list)"
+    case .oneOf(let names, _) where names.contains(name):
+      names.count < 2 ? nil : "one of \(names.joined(separator: ", ")) is required"
+    default: nil
+    }
+  }
+}
+
+extension Limit {
+  fileprivate var note: String? {
+    switch self {
+    case .length(let most): "at most \(most) characters"
+    case .atLeast(let least): least > 1 ? "at least \(least)" : nil
+    case .between(let least, let most): "\(least) to \(most)"
+    case .count(let range): "\(range.lowerBound) to \(range.upperBound) of them"
+    case .pattern(.httpsURL): "an https:// address"
+    case .pattern: nil
+    }
+  }
+}
