@@ -103,6 +103,17 @@ public struct Operand: Sendable {
   }
 }
 
+extension Operand {
+  /// The commands, statements and concepts that `help` has pages on, as a collection.
+  public static let topics = "$topics"
+  /// The numbers of earlier inputs.
+  public static let inputs = "$inputs"
+  /// The paths of the API that take the method that is the operand before.
+  public static let paths = "$paths"
+  /// What may go wrong in the sandbox on purpose.
+  public static let faults = "$faults"
+}
+
 /// `--name`, with or without a value: how the shell treats the call; never sent.
 public struct Flag: Sendable {
   public enum ValueRule: Sendable {

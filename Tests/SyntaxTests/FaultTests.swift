@@ -46,10 +46,18 @@ import Testing
       "1:15 no space may stand around the '=' of an argument / write: instance=a"
     ),
     (
+      "messages send instance=",
+      "1:15 a value must follow 'instance=', but there is none / instance=\"\" is an empty text"
+    ),
+    (
       "messages send instance= a", "1:15 no space may stand around the '=' of an argument / write: instance=a"
     ),
     (
       "messages send instance =a", "1:15 no space may stand around the '=' of an argument / write: instance=a"
+    ),
+    (
+      "print\u{A0}1",
+      "1:6 white space must follow an argument, but found the character U+00A0 / a plain space must stand here"
     ),
     ("print foo$x", "1:10 white space must follow an argument, but found '$' / write: \"foo$x\""),
     ("print 'it''s'", "1:7 raw text holds no quote, but found '' / write: \"it's\""),
@@ -75,8 +83,8 @@ import Testing
       "messages list >> o.json",
       "1:15 a value is written to a file by save, not by '>>' / write: messages list | save o.json --append"
     ),
-    ("let x = $(ping)", "1:9 '$(' inserts into text, but this is no text / write: (ping)"),
-    ("let x = ${x}", "1:9 '${' inserts into text, but this is no text / write: $x"),
+    ("let x = $(ping)", "1:9 '$(' inserts into text, but this is not text / write: (ping)"),
+    ("let x = ${x}", "1:9 '${' inserts into text, but this is not text / write: $x"),
     ("// hi", "1:1 a comment begins with '#', but found '//'"),
   ])
   func thisIsNoOtherShell(_ code: String, _ fault: String) { #expect(faults(code) == [fault]) }
@@ -103,21 +111,21 @@ import Testing
     ("$x === 5", "1:6 values are compared with '==', but found '=' / write: $x == 5"),
     (
       "let x = $a ? 1 : 2",
-      "1:12 a choice is written with if and else, but found '?' / write: if … { … } else { … }; or '?' right after a step: $a.b?"
+      "1:12 a choice is written with if and else, but found '?' / as in: if $n > 1 { \"many\" } else { \"one\" }; or '?' right after a step: $a.b?"
     ),
     ("$a < $b < $c", "1:9 a comparison has two sides, but a third follows / join two comparisons with '&&'"),
     (
       "if {a: 1} == $x { ping }",
       "1:4 '{' opens the body here, but a value must stand before it / an object stands in '( )' here"
     ),
-    ("f($x | count)", "1:6 a pipeline within a value must stand in '( )'"),
+    ("f(...$x | count)", "1:9 a pipeline within a value must stand in '( )'"),
     (
       "f($x, --desc)",
       "1:7 '--desc' belongs to a command, not to a call with '( )' / write it as a command: (name argument …)"
     ),
     (
       "$r.message-id",
-      "1:4 a member with '-' in its name stands in brackets, but found '.message-id' / write: ['message-id']; a subtraction has spaces around its '-'"
+      "1:4 a member with '-' in its name stands in brackets, but found '.message-id' / write: ['message-id']"
     ),
     ("let x = 5 print 3", "1:11 a statement must end with its line or ';', but found 'print'"),
     ("else { }", "1:1 'else' must follow the '}' of if"),
@@ -129,7 +137,7 @@ import Testing
     ),
     (
       "print \"\\q\"",
-      "1:8 '\\q' is no escape: after '\\' stands one of \" \\ / b f n r t $ or uHHHH / a backslash in text is '\\\\', and raw text in ' ' has no escapes"
+      "1:8 '\\q' is not an escape: after '\\' stands one of \" \\ / b f n r t $ or uHHHH / a backslash in text is '\\\\', and raw text in ' ' has no escapes"
     ),
     ("+12", "1:1 a phone number has 7 to 15 digits, but found '+12'"),
     ("007", "1:1 a number or duration must stand here, but found '007'"),

@@ -35,6 +35,12 @@ struct Laid: Sendable, CustomTestStringConvertible {
     Laid("let  x=5 ;  let y = [ 1,2 ,3, ]", "let x = 5\nlet y = [1, 2, 3]\n"),
     Laid("", ""), Laid("\n\n", ""), Laid("\u{FEFF}1\r\n2", "1\n2\n"),
     Laid("-$x- -5 *( 1+2 )", "-$x - -5 * (1 + 2)\n"), Laid("- 5", "- 5\n"), Laid("! $x", "!$x\n"),
+    Laid("f( $l|count , 2 )", "f($l | count, 2)\n"),
+    Laid("[ $l|first 2, [3|string] ]", "[$l | first 2, [3 | string]]\n"),
+    Laid("{a:$l|map @.x,b : 2}", "{a: $l | map @.x, b: 2}\n"),
+    Laid("{[ $k|upper ]: 1}", "{[$k | upper]: 1}\n"),
+    Laid("f(($l | count) | string)", "f(($l | count) | string)\n"),
+    Laid("f(($l|count))", "f(($l | count))\n"),
     Laid("1 .. 10", "1..10\n"), Laid("$a .. length($b)", "$a .. length($b)\n"),
     Laid("f( 1,{a :1},...$x )", "f(1, {a: 1}, ...$x)\n"),
     Laid("{ [ $k ]:Word , $x,\"a\":'b' }", "{[$k]: Word, $x, \"a\": 'b'}\n"),
@@ -84,6 +90,9 @@ struct Laid: Sendable, CustomTestStringConvertible {
     Laid("param a = [1] # help", "param a = [1]  # help\n"),
     Laid("let n = # c\ntry { 1 } catch { 0 }", "let n =   # c\ntry { 1 } catch { 0 }\n"),
     Laid("let n = # c\nif $a { 1 } else { 0 }", "let n =   # c\nif $a { 1 } else { 0 }\n"),
+    // The comment behind a param is its help; one on the next line is not.
+    Laid("param a: int = 1\n;# b\nparam c = 2 ;# d", "param a: int = 1\n# b\nparam c = 2  # d\n"),
+    Laid("let x = 1\n ; ;# a\nprint $x", "let x = 1\n# a\nprint $x\n"),
   ])
   func commentsKeepTheirPlaces(_ laid: Laid) { #expect(layout(laid.code) == laid.layout) }
 

@@ -25,23 +25,28 @@ extension Parser {
   }
 
   private func wordOperator(_ token: Token, _ operation: String) -> Fault {
-    fault(
+    rewritten(
       .wordOperator(found: text(token), operation: operation, corrected: corrected(around: token.start)),
       token)
+  }
+
+  /// A fault whose hint shows the stage that it stands in.
+  func rewritten(_ kind: SyntaxFault, _ token: Token) -> Fault {
+    Fault(kind, token.start, token.end, place: hintRange(around: token.start))
   }
 
   private func mistakenSymbol(_ symbol: Symbol, _ token: Token, _ expectation: Expectation) -> Fault? {
     switch symbol {
     case .assign where lexer.has("=>", at: token.start): Fault(.arrow, token.start, token.end + 1)
     case .assign where expectation.endsExpression || expectation.isValue:
-      fault(.assignmentInCondition(corrected: corrected(around: token.start)), token)
+      rewritten(.assignmentInCondition(corrected: corrected(around: token.start)), token)
     case .ampersand where expectation.endsExpression: wordOperator(token, "&&")
     case .greater where expectation.isValue && isAfter(UInt8(ascii: "<"), token): notEqual(token)
     case .pipe where expectation.isValue && beginsBlock(token): fault(.blockParameter("|"), token)
     case .question where expectation.endsExpression: fault(.ternary, token)
     case .pipe where expectation.isInBrackets: fault(.pipelineInValue, token)
     case .dot where expectation.isValue && lexer.isNameStart(at: token.end):
-      fault(.bareItem(found: bareMember(token), corrected: corrected(around: token.start)), token)
+      rewritten(.bareItem(found: bareMember(token), corrected: corrected(around: token.start)), token)
     case .slash where expectation.isValue && isComment(token.start):
       Fault(.slashComment(lexer.text(token.start..<token.end + 1)), token.start, token.end + 1)
     case .openBrace where expectation.isValue && context.head: fault(.bracesInHead, token)
@@ -70,7 +75,8 @@ extension Parser {
       lexer.text(range.lowerBound..<angle.start - 1) + "!="
       + lexer.text(angle.end..<Swift.max(angle.end, range.upperBound))
     return Fault(
-      .wordOperator(found: "<>", operation: "!=", corrected: corrected), angle.start - 1, angle.end)
+      .wordOperator(found: "<>", operation: "!=", corrected: corrected), angle.start - 1, angle.end,
+      place: range)
   }
 
   private func beginsBlock(_ token: Token) -> Bool {
@@ -81,7 +87,7 @@ extension Parser {
     lexer.text(dot.start..<lexer.nameEnd(from: dot.end, hyphens: false))
   }
 
-  /// A name that is no call, where a value must stand.
+  /// A name that is not a call, where a value must stand.
   mutating func bareName(_ token: Token) -> Fault {
     let name = text(token)
     let before = lexer.bytes[..<token.start].last { !lexer.isWhiteSpace($0) }
@@ -96,23 +102,26 @@ extension Parser {
     if lexer.has("=>", at: after) { return Fault(.arrow, after, after + 2) }
     let corrected = corrected(around: token.start, variable: token)
     switch name {
-    case "not": return fault(.wordOperator(found: name, operation: "!", corrected: corrected), token)
+    case "not": return rewritten(.wordOperator(found: name, operation: "!", corrected: corrected), token)
     case "True", "False", "None", "nil", "undefined", "NULL", "TRUE", "FALSE":
-      return fault(.bareName(name, corrected: corrected), token)
+      return rewritten(.bareName(name, corrected: corrected), token)
     default:
       let isCompared =
         before == UInt8(ascii: "=") || before == UInt8(ascii: "<") || before == UInt8(ascii: ">")
       return context.item && !isCompared
-        ? fault(.bareItem(found: name, corrected: corrected), token)
-        : fault(.bareName(name, corrected: corrected), token)
+        ? rewritten(.bareItem(found: name, corrected: corrected), token)
+        : rewritten(.bareName(name, corrected: corrected), token)
     }
   }
 
   private func redirect(to token: Token) -> Fault {
     let start = lexer.bytes[..<token.start].lastIndex(of: UInt8(ascii: ">")) ?? token.start
     let before = lexer.text(context.hintStart..<withoutBlanks(upTo: start, from: context.hintStart))
-    let file = lexer.text(token.start..<lexer.wordEnd(from: token.start))
-    return Fault(.shellRedirect(">", corrected: "\(before) | save \(file)"), start, start + 1)
+    let end = lexer.wordEnd(from: token.start)
+    let file = lexer.text(token.start..<end)
+    return Fault(
+      .shellRedirect(">", corrected: "\(before) | save \(file)"), start, start + 1,
+      place: context.hintStart..<Swift.max(context.hintStart, end))
   }
 
   func smartQuote(_ scalar: Unicode.Scalar, at start: Int) -> Fault {
@@ -120,7 +129,9 @@ extension Parser {
       Self.smartQuotes.contains(scalar)
         ? ("‘’‚".unicodeScalars.contains(scalar) ? "'" : "\"") : String(scalar)
     }
-    return Fault(.smartQuote(scalar, corrected: straight.joined()), start, start + UTF8.width(scalar))
+    return Fault(
+      .smartQuote(scalar, corrected: straight.joined()), start, start + UTF8.width(scalar),
+      place: hintRange(around: start))
   }
 
   /// `name=value` and `--flag` in a call.
@@ -151,7 +162,7 @@ extension Parser {
     let corrected =
       lexer.text(range.lowerBound..<token.start) + "\"\(text(token))\""
       + lexer.text(token.end..<Swift.max(token.end, range.upperBound))
-    return fault(.bareName(text(token), corrected: corrected), token)
+    return rewritten(.bareName(text(token), corrected: corrected), token)
   }
 
   /// `open(customers.csv)` → `open("customers.csv")`
@@ -163,7 +174,7 @@ extension Parser {
     guard range.lowerBound <= token.start, end <= range.upperBound else { return nil }
     let corrected =
       lexer.text(range.lowerBound..<token.start) + "\"\(word)\"" + lexer.text(end..<range.upperBound)
-    return Fault(.bareName(word, corrected: corrected), token.start, end)
+    return Fault(.bareName(word, corrected: corrected), token.start, end, place: range)
   }
 }
 

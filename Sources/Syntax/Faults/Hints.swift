@@ -1,65 +1,119 @@
 /// What to write instead, with the writer's own words where they are known.
 extension SyntaxFault {
+  /// The writer's own text as it should be, which takes the place of the fault's.
+  var corrected: String? {
+    switch self {
+    case .bareAssignment(let name, "=", let value) where name.contains("."): "$\(name) = \(value)"
+    case .bareAssignment(_, "=", _): nil
+    case .bareAssignment(let name, let operation, let value): "$\(name) \(operation) \(value)"
+    case .dollarInDeclaration(_, let corrected), .otherDeclaration(_, let corrected),
+      .otherWord(_, _, let corrected), .increment(_, let corrected), .method(_, let corrected),
+      .blockForExpression(_, let corrected), .expressionForBlock(_, let corrected),
+      .shellRedirect(_, let corrected), .smartQuote(_, let corrected), .bareName(_, let corrected),
+      .bareItem(_, let corrected), .wordOperator(_, _, let corrected), .assignmentInCondition(let corrected),
+      .shellExpansion(_, let corrected), .operatorInArgument(let corrected),
+      .commaBetweenArguments(let corrected), .spacedEquals(let corrected), .fieldPath(_, let corrected),
+      .doubledQuote(let corrected), .gluedArgument(_, let corrected?), .stageWithoutCommand(let corrected?),
+      .optionalRoot(_, let corrected?):
+      corrected
+    case .shellChain("||", let first, let second): "try { \(first) } catch { \(second) }"
+    case .elif: "else if"
+    case .memberHyphen(let name): "['\(name)']"
+    case .invalidUTF8, .unclosed, .unclosedText, .closesNothing, .tooDeep, .tooLong, .expected,
+      .strayCharacter, .slashComment, .notAssignable, .arrow, .statementInValue, .withoutIf, .shellChain,
+      .chainedComparison, .ternary, .pipelineInValue, .malformedNumber, .phoneLength, .flagInCall,
+      .parameterInCall, .bracesInHead, .memberName, .optionalRoot, .filter, .gluedArgument, .blockParameter,
+      .stageWithoutCommand, .unknownEscape, .loneSurrogate, .insertedName, .openingQuotesLine,
+      .closingQuotesLine, .missingIndentation, .argumentWithoutValue:
+      nil
+    }
+  }
+
+  /// What helps where there is no such text, or where it would not check.
   var hint: String? {
     switch self {
     case .expected(let expectation, let found): expectation.hint(found)
     case .blockParameter: "the item is '@'"
     case .unclosedText("\""): "a text of several lines stands between \"\"\" and \"\"\""
-    case .bareAssignment(let name, "=", let value) where name.contains("."):
-      "write: $\(name) = \(value)"
-    case .bareAssignment(let name, "=", let value):
-      "let \(name) = \(value) declares, $\(name) = \(value) assigns"
-    case .bareAssignment(let name, let operation, let value): "write: $\(name) \(operation) \(value)"
-    case .dollarInDeclaration(_, let corrected), .otherDeclaration(_, let corrected),
-      .otherWord(_, _, let corrected), .increment(_, let corrected), .method(_, let corrected),
-      .blockForExpression(_, let corrected), .expressionForBlock(_, let corrected),
-      .shellRedirect(_, let corrected),
-      .smartQuote(_, let corrected), .bareName(_, let corrected),
-      .bareItem(_, let corrected), .wordOperator(_, _, let corrected),
-      .assignmentInCondition(let corrected), .shellExpansion(_, let corrected),
-      .operatorInArgument(let corrected), .commaBetweenArguments(let corrected),
-      .spacedEquals(let corrected), .fieldPath(_, let corrected), .doubledQuote(let corrected),
-      .gluedArgument(_, let corrected?), .stageWithoutCommand(let corrected?):
-      "write: \(corrected)"
+    case .bareAssignment(let name, "=", let value) where !name.contains("."):
+      // What is more than one value may be wrong in itself.
+      value.isOneValue
+        ? "let \(name) = \(value) declares, $\(name) = \(value) assigns"
+        : "let \(name) = … declares, $\(name) = … assigns"
+    case .otherDeclaration("export", _):
+      "the environment is set before wessaal starts; a variable of this program is declared by let"
+    case .argumentWithoutValue(let name): "\(name)=\"\" is an empty text"
     case .statementInValue: "a statement stands on its own line, or in the braces of a block"
-    case .shellChain("||", let first, let second): "write: try { \(first) } catch { \(second) }"
     case .shellChain(_, _, let second): "put \(second) on its own line"
     case .strayCharacter(let scalar) where scalar.properties.isWhitespace: "a plain space must stand here"
     case .strayCharacter("`"): "the value of a command stands in '( … )'; no builtin starts a program"
     case .memberName(.source(let found)) where found.allSatisfy(\.isNumber):
       "an item of a list is '[\(found)]'"
     case .arrow: "an expression over each item is written with '@': map @ + 1; else: def name(a) { … }"
-    case .elif: "write: else if"
     case .chainedComparison: "join two comparisons with '&&'"
-    case .ternary: "write: if … { … } else { … }; or '?' right after a step: $a.b?"
+    case .ternary: "as in: if $n > 1 { \"many\" } else { \"one\" }; or '?' right after a step: $a.b?"
     case .flagInCall, .parameterInCall: "write it as a command: (name argument …)"
     case .bracesInHead: "an object stands in '( )' here"
-    case .memberHyphen(let name): "write: ['\(name)']; a subtraction has spaces around its '-'"
-    case .optionalRoot: "a variable is always there; for a null one write: ?? and another value"
+    case .memberHyphen: "a subtraction has spaces around its '-'"
+    case .bareItem(let found, _) where found.first?.isLetter == true && found.allSatisfy(\.isPlain):
+      "where the items are objects, a member is '@.\(found)'"
+    case .operatorInArgument: "a calculation stands in '( )'"
+    case .shellExpansion("$(", _): "the value of a command stands in '( )'"
+    case .shellExpansion: "a variable is written '$name'"
+    case .gluedArgument(.source(let found), _)
+    where found.unicodeScalars.allSatisfy(\.properties.isWhitespace):
+      "a plain space must stand here"
+    case .gluedArgument(.source, _): "a text with more than letters and digits stands in quotes"
+    case .stageWithoutCommand: "map gives a value for each item, where keeps items, and each runs a block"
+    case .blockForExpression: "an expression over '@' stands there, without braces"
+    case .expressionForBlock(let command, _): "as in: \(command) { … }"
+    case .optionalRoot: "a variable is always there; '?? 0' stands for a null one"
     case .filter(_, let hint): hint
     case .insertedName: "a dollar sign in text is '\\$'"
     case .unknownEscape: "a backslash in text is '\\\\', and raw text in ' ' has no escapes"
-    default: nil
+    case .invalidUTF8, .unclosed, .unclosedText, .closesNothing, .tooDeep, .tooLong, .strayCharacter,
+      .smartQuote, .slashComment, .bareAssignment, .notAssignable, .dollarInDeclaration, .otherDeclaration,
+      .otherWord, .increment, .withoutIf, .shellRedirect, .elif, .bareName, .bareItem, .wordOperator,
+      .assignmentInCondition, .pipelineInValue, .malformedNumber, .phoneLength, .memberName, .method,
+      .commaBetweenArguments, .spacedEquals, .gluedArgument, .fieldPath, .loneSurrogate, .doubledQuote,
+      .openingQuotesLine, .closingQuotesLine, .missingIndentation:
+      nil
     }
   }
+}
+
+extension String {
+  /// Whether it is a word, a number, a variable, or a text in quotes that inserts nothing.
+  fileprivate var isOneValue: Bool {
+    let inner = dropFirst().dropLast()
+    if count > 1, first == last, first == "\"" || first == "'" {
+      return inner.allSatisfy { !"\\\"'$".contains($0) }
+    }
+    return !isEmpty && allSatisfy { $0.isPlain || "+-.$".contains($0) }
+  }
+}
+
+extension Character {
+  /// Whether a name may hold it.
+  fileprivate var isPlain: Bool { isLetter || isNumber || self == "_" }
 }
 
 extension Expectation {
   fileprivate func hint(_ found: Found) -> String? {
     switch (self, found) {
     case (.value, .source("/")): "a regular expression stands in quotes: @ matches \"^a.c$\""
-    case (.name("for"), .source("(")): "write: for name in … { … }"
-    case (.name("param"), .source("-")): "write: param name: string = \"default\""
+    case (.name("for"), .source("(")): "as in: for item in $list { … }"
+    case (.name("param"), .source("-")): "as in: param name: string = \"default\""
     case (.name(let keyword), .source(let name)) where keyword != "def" && name.contains("-"):
-      "write: \(name.replacing("-", with: "_"))"
-    case (.word("in", let previous), _): "write: \(previous) in …"
-    case (.word("catch", _), _), (.name("catch"), _): "write: try { … } catch e { … }"
+      "as in: \(name.replacing("-", with: "_"))"
+    case (.word("in", let previous), _): "as in: \(previous) in …"
+    case (.word("catch", _), _), (.name("catch"), _): "as in: try { … } catch e { … }"
     case (.statementEnd, .source(".")), (.statementEnd, .source("[")):
       "a path starts at a variable, '@', a call or '( … )'"
     case (.block, .endOfLine): "the '{' stands on the same line"
     case (.block, .source): "'{' and '}' stand around the body"
     case (.symbol("(", let previous), .source) where previous.hasPrefix("def "):
-      "write: \(previous)(a, b) { … }"
+      "as in: \(previous)(a, b) { … }"
     case (.text("use"), .source): "a file's name stands in quotes: use \"lib.wsl\""
     case (.stage, .source("for")), (.stage, .source("while")):
       "each { … } runs a block for each item, which is '@'"

@@ -5,7 +5,8 @@ extension Parser {
   func commaAfterArgument(_ comma: Int) -> Fault {
     let range = hintRange(around: comma)
     return Fault(
-      .commaBetweenArguments(corrected: asOneText(range) ?? withoutCommas(range)), comma, comma + 1)
+      .commaBetweenArguments(corrected: asOneText(range) ?? withoutCommas(range)), comma, comma + 1,
+      place: range)
   }
 
   private func withoutCommas(_ range: Range<Int>) -> String {
@@ -31,13 +32,15 @@ extension Parser {
   func mistakenField(_ start: Int) -> Fault? {
     let isItem = lexer.byte(start) == UInt8(ascii: "@")
     let dot = isItem ? start + 1 : start
-    let text = lexer.text(hintRange(around: start))
+    let range = hintRange(around: start)
+    let text = lexer.text(range)
     if lexer.byte(dot) == UInt8(ascii: "."), let (_, _, end) = fieldPath(from: dot + 1) {
       let words = text.split(separator: " ").map { word in
         word.hasPrefix("@.") ? word.dropFirst(2) : word.hasPrefix(".") ? word.dropFirst() : word
       }
       return Fault(
-        .fieldPath(found: isItem ? "@" : ".", corrected: words.joined(separator: " ")), start, end)
+        .fieldPath(found: isItem ? "@" : ".", corrected: words.joined(separator: " ")), start, end,
+        place: range)
     }
     guard let (_, _, end) = fieldPath(from: start), lexer.byte(end) == UInt8(ascii: ",") else { return nil }
     return commaAfterArgument(end)
@@ -59,7 +62,7 @@ extension Parser {
       context.hintStart..<lexer.nameEnd(from: context.hintStart, hyphens: true))
     return Fault(
       .expressionForBlock(command: command, corrected: "\(before){ \(body.isEmpty ? "…" : body) }"), start,
-      Swift.max(end, start + 1))
+      Swift.max(end, start + 1), place: context.hintStart..<end)
   }
 
   /// `map { messages get @.id }` → `map (messages get @.id)`
@@ -74,7 +77,7 @@ extension Parser {
     let command = lexer.text(context.hintStart..<lexer.nameEnd(from: context.hintStart, hyphens: true))
     return Fault(
       .blockForExpression(command: command, corrected: before + (isCommand ? "(\(body))" : body)), brace,
-      brace + 1)
+      brace + 1, place: context.hintStart..<end)
   }
 
   private func withoutBlanks(_ text: String) -> String {

@@ -9,9 +9,13 @@ extension Parser {
     let inner = dollar.end + 1..<Swift.max(dollar.end + 1, end - 1)
     switch lexer.byte(dollar.end) {
     case UInt8(ascii: "("):
-      return Fault(.shellExpansion("$(", corrected: "(\(lexer.text(inner)))"), dollar.start, dollar.end + 1)
+      return Fault(
+        .shellExpansion("$(", corrected: "(\(lexer.text(inner)))"), dollar.start, dollar.end + 1,
+        place: dollar.start..<end)
     case UInt8(ascii: "{"):
-      return Fault(.shellExpansion("${", corrected: "$\(lexer.text(inner))"), dollar.start, dollar.end + 1)
+      return Fault(
+        .shellExpansion("${", corrected: "$\(lexer.text(inner))"), dollar.start, dollar.end + 1,
+        place: dollar.start..<end)
     default: return nil
     }
   }
@@ -27,7 +31,8 @@ extension Parser {
     let end = lexer.nameEnd(from: at.end, hyphens: false)
     let range = hintRange(around: at.start)
     let corrected = lexer.text(range.lowerBound..<at.end) + "." + lexer.text(at.end..<range.upperBound)
-    return Fault(.bareItem(found: lexer.text(at.start..<end), corrected: corrected), at.start, end)
+    return Fault(
+      .bareItem(found: lexer.text(at.start..<end), corrected: corrected), at.start, end, place: range)
   }
 
   func memberName() -> Fault {
@@ -47,7 +52,7 @@ extension Parser {
   func hyphenatedMember(_ start: Int, _ end: Int) -> Fault? {
     guard lexer.byte(end) == UInt8(ascii: "-"), lexer.isNameStart(at: end + 1) else { return nil }
     let whole = lexer.nameEnd(from: start, hyphens: true)
-    return Fault(.memberHyphen(name: lexer.text(start..<whole)), start, whole)
+    return Fault(.memberHyphen(name: lexer.text(start..<whole)), start, whole, place: start - 1..<whole)
   }
 
   /// `$l.length()`, `$l.join(", ")`: the bracket is ahead.
@@ -61,7 +66,8 @@ extension Parser {
     let rest = lexer.text(open + 1..<Swift.max(open + 1, end - 1))
     let function = Self.functions[name.string] ?? name.string
     let corrected = "\(function)(\(value)\(rest.isEmpty ? "" : ", ")\(rest))"
-    return Fault(.method(name.string, corrected: corrected), Int(last.span.start), open + 1)
+    return Fault(
+      .method(name.string, corrected: corrected), Int(last.span.start), open + 1, place: start..<end)
   }
 
   /// What other languages call our functions.
@@ -73,7 +79,14 @@ extension Parser {
   ]
 
   func optionalRoot(_ start: Int) -> Fault {
-    Fault(.optionalRoot(lexer.text(start..<lexer.position)), start, lexer.position + 1)
+    let root = lexer.text(start..<lexer.position)
+    // A step of a null variable finds nothing.
+    let name = lexer.position + 2
+    let end = lexer.nameEnd(from: name, hyphens: false)
+    let step = lexer.byte(name - 1) == UInt8(ascii: ".") && end > name ? lexer.text(name - 1..<end) : nil
+    return Fault(
+      .optionalRoot(root, corrected: step.map { root + $0 + "?" }), start, lexer.position + 1,
+      place: start..<Swift.max(lexer.position + 1, end))
   }
 
   /// `'it''s'`

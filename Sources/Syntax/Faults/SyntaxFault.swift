@@ -1,3 +1,5 @@
+import Source
+
 /// A rule of the grammar that a text breaks, with what was found. `Wording.swift` finds the words.
 ///
 /// `corrected` is the writer's own line as it should be.
@@ -47,7 +49,7 @@ enum SyntaxFault: Error, Hashable, Sendable {
   // Paths
   case memberName(Found)
   case memberHyphen(name: String)
-  case optionalRoot(String)
+  case optionalRoot(String, corrected: String?)
   /// `$l.length()`
   case method(String, corrected: String)
   case shellExpansion(String, corrected: String)
@@ -56,6 +58,8 @@ enum SyntaxFault: Error, Hashable, Sendable {
   // Arguments
   case operatorInArgument(corrected: String)
   case commaBetweenArguments(corrected: String)
+  /// `label=` with nothing behind it.
+  case argumentWithoutValue(String)
   case spacedEquals(corrected: String)
   case gluedArgument(found: Found, corrected: String?)
   case fieldPath(found: String, corrected: String)
@@ -106,13 +110,26 @@ struct Fault: Error, Sendable {
   var start: Int
   var end: Int
 
-  /// Whether more text could mend it: it is only that the text ends.
+  /// Whether more text could mend it: the text only ends too early.
   var atEnd: Bool
 
-  init(_ kind: SyntaxFault, _ start: Int, _ end: Int, atEnd: Bool = false) {
+  /// The bytes that the corrected text takes the place of.
+  var place: Range<Int>
+
+  /// - Parameter place: what the corrected text takes the place of, where there is one; the fault itself unless given.
+  init(_ kind: SyntaxFault, _ start: Int, _ end: Int, atEnd: Bool = false, place: Range<Int>? = nil) {
     self.kind = kind
     self.start = start
     self.end = end
     self.atEnd = atEnd
+    self.place = place ?? start..<Swift.max(start, end)
+  }
+
+  func diagnostic(in file: UInt32) -> Diagnostic {
+    let span = Span(file: file, start: start, end: end)
+    let proposal = kind.corrected.map {
+      Proposal($0, at: Span(file: file, start: place.lowerBound, end: place.upperBound))
+    }
+    return .error(kind.message, at: span, hint: kind.hint, proposal: proposal)
   }
 }

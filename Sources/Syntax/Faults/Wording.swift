@@ -1,9 +1,5 @@
-import Source
-
 /// The words of every syntax fault: what must hold, and what was found; then how to write it.
 extension SyntaxFault {
-  func diagnostic(at span: Span) -> Diagnostic { .error(message, at: span, hint: hint) }
-
   var message: String {
     switch self {
     case .invalidUTF8(let byte): "text must be valid UTF-8, but found the byte 0x\(hexadecimal(byte))"
@@ -18,12 +14,6 @@ extension SyntaxFault {
     case .smartQuote(let scalar, _): "text must be in straight quotes, but found \(scalar)"
     case .slashComment(let found): "a comment begins with '#', but found '\(found)'"
     case .arrow: "a function has a name, but found '=>'"
-    default: statementMessage ?? expressionMessage ?? argumentMessage ?? textMessage
-    }
-  }
-
-  private var statementMessage: String? {
-    switch self {
     case .bareAssignment(let name, let operation, _):
       "a variable is declared with let and written with '$', but found '\(name) \(operation)'"
     case .notAssignable(let text): "a variable or a member of one must stand before '=', but found '\(text)'"
@@ -39,12 +29,6 @@ extension SyntaxFault {
     case .shellRedirect("<", _): "a file is read by open, not by '<'"
     case .shellRedirect(let found, _): "a value is written to a file by save, not by '\(found)'"
     case .elif(let word): "a further branch is 'else if', but found '\(word)'"
-    default: nil
-    }
-  }
-
-  private var expressionMessage: String? {
-    switch self {
     case .bareName(let name, _): "a variable begins with '$' and text stands in quotes, but found '\(name)'"
     case .bareItem(let found, _): "the item is '@', but found '\(found)'"
     case .wordOperator(let found, let operation, _): "the operator is '\(operation)', but found '\(found)'"
@@ -60,17 +44,12 @@ extension SyntaxFault {
     case .memberName(let found): "a member's name must follow '.', but found \(found.words)"
     case .memberHyphen(let name): "a member with '-' in its name stands in brackets, but found '.\(name)'"
     case .method(let found, _): "a function stands before its value, but found '.\(found)('"
-    case .optionalRoot(let root): "'?' must follow a step of a path, but found '\(root)?'"
-    case .shellExpansion(let found, _): "'\(found)' inserts into text, but this is no text"
+    case .optionalRoot(let root, _): "'?' must follow a step of a path, but found '\(root)?'"
+    case .shellExpansion(let found, _): "'\(found)' inserts into text, but this is not text"
     case .filter(let words, _): words
-    default: nil
-    }
-  }
-
-  private var argumentMessage: String? {
-    switch self {
     case .operatorInArgument: "an argument is one value, but found an operator"
     case .commaBetweenArguments: "arguments are separated by spaces, but found ','"
+    case .argumentWithoutValue(let name): "a value must follow '\(name)=', but there is none"
     case .spacedEquals: "no space may stand around the '=' of an argument"
     case .gluedArgument(let found, _): "white space must follow an argument, but found \(found.words)"
     case .fieldPath(let found, _): "a field is given by its name alone, but found '\(found)'"
@@ -78,21 +57,15 @@ extension SyntaxFault {
     case .expressionForBlock(let command, _): "\(command) takes a block, but has none"
     case .blockParameter(let found): "a block has no parameters, but found '\(found)'"
     case .stageWithoutCommand: "a stage must begin with a command"
-    default: nil
-    }
-  }
-
-  private var textMessage: String {
-    switch self {
     case .unknownEscape(let text):
-      "'\(text)' is no escape: after '\\' stands one of \" \\ / b f n r t $ or uHHHH"
+      "'\(text)' is not an escape: after '\\' stands one of \" \\ / b f n r t $ or uHHHH"
     case .loneSurrogate(let text): "'\(text)' is half a character: the other half must follow"
     case .doubledQuote: "raw text holds no quote, but found ''"
     case .insertedName(let found):
       "'${' must be followed by a variable's path and '}', but found \(found.words)"
     case .openingQuotesLine: "the text must begin on the line after \"\"\""
     case .closingQuotesLine: "the closing \"\"\" must stand on a line of its own"
-    default: "the line must be indented at least as far as the closing \"\"\""
+    case .missingIndentation: "the line must be indented at least as far as the closing \"\"\""
     }
   }
 
@@ -118,7 +91,9 @@ extension Found {
     switch self {
     case .endOfFile: "the end of the text"
     case .endOfLine: "the end of the line"
-    case .source(let text): "'\(text)'"
+    case .source(let text):
+      // A no-break space looks like a space: it is told by its number.
+      text.unicodeScalars.count == 1 ? text.unicodeScalars.map(\.shown).joined() : "'\(text)'"
     }
   }
 }

@@ -3,9 +3,8 @@ import Source
 /// The one layout of a program that was read without a fault: two spaces of indentation, a statement a
 /// line, at most 100 columns where its parts allow it.
 ///
-/// Comments and texts stay as they are, single empty lines too. The layout means the same: read again,
-/// it has the same tree but for spans; and its own layout is itself. Time and memory grow with the
-/// text's length.
+/// Comments and texts stay as they are, single empty lines too. A layout means the same as its source: it reads back as
+/// the same tree, apart from spans, and laid out again it stays as it is. Time and memory grow with the text's length.
 public func format(_ program: Program, of file: SourceFile) -> [UInt8] {
   var formatter = Formatter(file, comments: program.comments)
   formatter.program(program)
@@ -188,9 +187,14 @@ extension Formatter {
     add(.hard(blank: false))
   }
 
+  /// Whether no code stands before it on its line; a ';' alone, which is left out, ends a statement of a line before.
   private func standsAlone(_ comment: Int) -> Bool {
     var place = comment
-    while place > source.start, source.isBlank(source.bytes[place - 1]) { place -= 1 }
+    while place > source.start,
+      source.isBlank(source.bytes[place - 1]) || source.bytes[place - 1] == UInt8(ascii: ";")
+    {
+      place -= 1
+    }
     return place == source.start || source.bytes[place - 1] == UInt8(ascii: "\n")
   }
 }

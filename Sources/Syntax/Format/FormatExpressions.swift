@@ -137,7 +137,7 @@ extension Expression {
   fileprivate var isSimple: Bool {
     switch kind {
     case .literal, .path: true
-    default: false
+    case .text, .raw, .word, .array, .object, .unary, .binary: false
     }
   }
 

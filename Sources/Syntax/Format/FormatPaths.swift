@@ -1,4 +1,5 @@
 import JSON
+import Queries
 import Source
 
 /// Paths: a root and its segments, with nothing between.
@@ -8,6 +9,8 @@ extension Formatter {
     switch root {
     case .last, .item, .variable: atom(Int(span.start), rootEnd)
     case .call(let command): call(command)
+    // An item of a list that has stages.
+    case .pipeline(let pipeline) where pipeline.span == span: self.pipeline(pipeline)
     case .pipeline(let pipeline): parenthesised(pipeline, Int(span.start), rootEnd)
     }
     for segment in segments { self.segment(segment) }

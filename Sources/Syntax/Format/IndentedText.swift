@@ -1,5 +1,5 @@
-/// A text between `"""`: the indentation of its closing quotes is no part of it, so that all its lines
-/// may move together.
+/// A text between `"""`: the indentation of its closing quotes does not belong to it, so that all its lines may move
+/// together.
 struct IndentedText {
   private let source: [UInt8]
   private let range: Range<Int>

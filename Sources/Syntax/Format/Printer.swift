@@ -28,7 +28,7 @@ struct Printer {
     switch piece {
     case .slice(let start, let end): write(bytes[Int(start)..<Int(end)])
     case .made(let index): write(sheet.made[Int(index)][...])
-    case .word(let word): write(word.withUTF8Buffer { Array($0) }[...])
+    case .word(let word): write(Array("\(word)".utf8)[...])
     case .space: space = true
     case .verbatim(let start, let end): writeLines(bytes[Int(start)..<Int(end)])
     case .lines(let start, let end):

@@ -8,7 +8,7 @@ struct BracketScanner {
     var offset: Int
     /// In `[?…]` texts have the RFC's escapes and insert nothing.
     var filter = false
-    /// The brackets open around a text, put back where it ends: none within it closes them.
+    /// The brackets that are open around a text. They are put back where it ends, since nothing within it closes them.
     var around = Counts()
   }
 

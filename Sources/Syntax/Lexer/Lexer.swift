@@ -35,14 +35,13 @@ struct Lexer: Sendable {
   func span(_ start: Int, _ end: Int) -> Span { Span(file: file, start: start, end: end) }
 
   /// Whether these bytes stand there.
-  func has(_ text: StaticString, at offset: Int) -> Bool {
-    guard offset + text.utf8CodeUnitCount <= bytes.count else { return false }
-    return text.withUTF8Buffer { $0.elementsEqual(bytes[offset..<offset + $0.count]) }
+  func has(_ text: String, at offset: Int) -> Bool {
+    offset <= bytes.count && bytes[offset...].starts(with: text.utf8)
   }
 
   /// Whether the word stands there, not as the start of a longer name.
-  func hasWord(_ word: StaticString, at offset: Int) -> Bool {
-    has(word, at: offset) && nameEnd(from: offset, hyphens: true) == offset + word.utf8CodeUnitCount
+  func hasWord(_ word: String, at offset: Int) -> Bool {
+    has(word, at: offset) && nameEnd(from: offset, hyphens: true) == offset + word.utf8.count
   }
 
   /// The character there; the bytes are known to be valid UTF-8.

@@ -88,12 +88,12 @@ private enum DurationUnit {
 extension Value {
   /// The value of a JSON number's text, kept to the digit.
   init(number text: String) {
-    // Most are short; a parser of their own is most of what they would cost.
+    // Most numbers are short, and setting up a parser would cost more than reading them.
     if text.utf8.count < 10, text != "-0", let integer = Int64(text) {
       self = .int(integer)
       return
     }
-    // What the lexer takes for a number is one to the JSON parser too.
+    // The JSON parser takes all that the lexer takes for a number.
     self = (try? Value(parsing: text)) ?? .null
   }
 }

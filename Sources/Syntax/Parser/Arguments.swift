@@ -150,7 +150,7 @@ extension Parser {
     }
   }
 
-  /// A field of the item, by its name alone; anything that is no word is a value.
+  /// A field of the item, by its name alone; anything that is not a word is a value.
   private mutating func field() throws(Fault) -> Argument.Kind {
     let start = lexer.position
     if let (path, optional, end) = fieldPath(from: start), endsArgument(end) {

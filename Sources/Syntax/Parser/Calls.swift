@@ -45,7 +45,7 @@ extension Parser {
     let outer = context
     context.item = operands.kind == .item || operands.kind == .place
     defer { context = outer }
-    return .operand(try expression())
+    return .operand(try staged())
   }
 
   private func isBlock(_ brace: Token, _ operands: Operands) -> Bool {

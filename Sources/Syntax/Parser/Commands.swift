@@ -20,7 +20,8 @@ extension Parser {
       name: name, verb: verb, arguments: arguments, form: .command, span: span(from: token.start))
   }
 
-  /// Whether the first argument is about an `@` that nothing binds: then the input was left out, which the checker tells.
+  /// Whether the first argument is about an `@` that nothing binds. Then the input was left out, and the checker tells
+  /// so.
   private var startsAtItem: Bool {
     var ahead = lexer
     ahead.skipBlanks()
@@ -54,14 +55,15 @@ extension Parser {
     }
   }
 
-  /// Whether a command ends there: at a newline, `;`, `|`, a closing bracket, the file's end, or in a
-  /// head at `{`.
+  /// Whether a command ends there: at a newline, `;`, `|`, a closing bracket, the file's end, in a head at
+  /// `{`, or in a list at a comma.
   func endsCommand(_ offset: Int) -> Bool {
     switch lexer.byte(offset) {
     case 0: offset >= lexer.bytes.count
     case UInt8(ascii: "\n"), UInt8(ascii: ";"), UInt8(ascii: ")"), UInt8(ascii: "}"): true
     case UInt8(ascii: "|"): lexer.byte(offset + 1) != UInt8(ascii: "|")
     case UInt8(ascii: "{"): context.head
+    case UInt8(ascii: ","), UInt8(ascii: "]"): context.listed
     default: false
     }
   }

@@ -1,4 +1,5 @@
 import JSON
+import Queries
 import Source
 
 /// The expression of `[?…]`: read by the room that knows RFC 9535, with `$name` as a further root.

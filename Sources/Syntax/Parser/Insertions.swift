@@ -1,4 +1,5 @@
 import JSON
+import Queries
 import Source
 
 /// What `$` and `\` begin within a text.

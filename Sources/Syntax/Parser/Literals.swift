@@ -19,7 +19,7 @@ extension Parser {
   private mutating func element() throws(Fault) -> Element {
     if accept(.spread) != nil { return Element(value: try expression(), spread: true) }
     if let word = loneWord() { return Element(value: word, spread: false) }
-    return Element(value: try expression(), spread: false)
+    return Element(value: try staged(), spread: false)
   }
 
   /// A name alone, then `,`, `]` or `}`.
@@ -72,7 +72,7 @@ extension Parser {
       next()
       return .computed(
         try bracketed(from: token.start) { parser throws(Fault) in
-          let key = try parser.expression()
+          let key = try parser.staged()
           _ = try parser.expect(.closeBracket, after: "the computed name")
           return key
         })

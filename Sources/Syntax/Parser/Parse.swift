@@ -10,7 +10,7 @@ public func parse(
   _ file: SourceFile, id: UInt32, vocabulary: any Vocabulary, interactive: Bool = false
 ) -> (Program, [Diagnostic]) {
   let (program, faults) = read(file, id: id, vocabulary: vocabulary, interactive: interactive)
-  return (program, faults.map { $0.kind.diagnostic(at: Span(file: id, start: $0.start, end: $0.end)) })
+  return (program, faults.map { $0.diagnostic(in: id) })
 }
 
 /// The program, and its faults in the order in which they stand.

@@ -20,6 +20,8 @@ struct Parser {
     var hintStart = 0
     /// Where the outermost expression of that command or statement begins.
     var expressionStart: Int?
+    /// In a stage of an item of a list: a comma or `]` ends its command.
+    var listed = false
   }
 
   var lexer: Lexer

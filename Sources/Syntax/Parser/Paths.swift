@@ -1,4 +1,5 @@
 import JSON
+import Queries
 import Source
 
 /// Paths (RFC 9535): a root, then segments with no white space before them. They are read the same

@@ -19,6 +19,19 @@ extension Parser {
     return Pipeline(source: source, stages: stages, span: span(from: start))
   }
 
+  /// An item of a list, or an argument of a call: an expression that may have stages, without parentheses of
+  /// its own.
+  mutating func staged() throws(Fault) -> Expression {
+    let start = peek().start
+    let expression = try expression()
+    guard at(.pipe) else { return expression }
+    let outer = context
+    context.listed = true
+    defer { context = outer }
+    let pipeline = try stages(after: .expression(expression), from: start)
+    return Expression(.path(.pipeline(pipeline), []), pipeline.span)
+  }
+
   private mutating func pipelineSource(_ token: Token) throws(Fault) -> Pipeline.Source {
     guard token.kind == .name else { return .expression(try expression()) }
     switch text(token) {

@@ -30,7 +30,7 @@ extension Parser {
     pass(from: statementStart)
   }
 
-  /// A block that the file's end leaves open leaves those around it open too: it is told once.
+  /// Where the file ends within a block, the blocks around it are open too. That is told once.
   private mutating func keep(_ fault: Fault) {
     if case .unclosed("{") = fault.kind {
       if endedInBlock { return }

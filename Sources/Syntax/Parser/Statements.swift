@@ -111,7 +111,8 @@ extension Parser {
     let token = peek()
     if token.kind == .variable {
       let name = String(text(token).dropFirst())
-      throw fault(.dollarInDeclaration(name: name, corrected: correctedLine(dropping: token.start)), token)
+      throw rewritten(
+        .dollarInDeclaration(name: name, corrected: correctedLine(dropping: token.start)), token)
     }
     return try variableName(keyword)
   }

@@ -21,7 +21,8 @@ extension Parser {
   /// A bare word. It never interpolates, and takes the type that its parameter declares.
   private mutating func word() throws(Fault) -> Expression {
     let start = lexer.position
-    let end = lexer.wordEnd(from: start)
+    var end = lexer.wordEnd(from: start)
+    if context.listed, end > start, lexer.byte(end - 1) == UInt8(ascii: ",") { end -= 1 }
     guard end > start else { throw endsCommand(start) ? unexpected(.value) : strayInArgument() }
     if let scalar = lexer.scalar(at: start), Self.smartQuotes.contains(scalar) {
       throw smartQuote(scalar, at: start)

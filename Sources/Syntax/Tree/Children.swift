@@ -22,6 +22,16 @@ public enum Node: Sendable {
   }
 }
 
+extension Node {
+  /// The command with that span: this part, or one within it; nil where none has it. O(length).
+  public func command(at span: Span) -> Command? {
+    if case .command(let command) = self, command.span == span { return command }
+    var found: Command?
+    forEachChild { if found == nil { found = $0.command(at: span) } }
+    return found
+  }
+}
+
 extension Statement {
   fileprivate func forEachChild(_ body: (Node) -> Void) {
     switch kind {

@@ -1,4 +1,5 @@
 import JSON
+import Queries
 import Source
 
 public struct Expression: Sendable {
@@ -124,7 +125,7 @@ public indirect enum Root: Sendable {
 public struct Segment: Sendable {
   public var descendant: Bool
   public var selectors: [Selector]
-  /// Ends with `?`: where this step finds nothing, the whole path is null.
+  /// Ends with `?`: where this step finds nothing or null, the whole path is null.
   public var optional: Bool
   public var span: Span
 

@@ -1,0 +1,271 @@
+import Source
+
+/// What newcomers write in place of arguments, and what they meant.
+extension Parser {
+  mutating func mistakenArgument(
+    after previous: Argument?, of name: Name, _ verb: Name?, _ operands: Operands
+  ) -> Fault? {
+    let start = lexer.position
+    if lexer.has("||", at: start) || (lexer.has("&&", at: start) && endsArgument(start + 2)) {
+      return shellChain(start)
+    }
+    switch lexer.byte(start) {
+    case UInt8(ascii: "/") where lexer.has("//", at: start) && endsArgument(start + 2):
+      return Fault(.slashComment("//"), start, start + 2)
+    case UInt8(ascii: ">"), UInt8(ascii: "<"): return angle(start, after: previous, of: name, verb)
+    case UInt8(ascii: "&") where isBackground(start): return shellChain(start)
+    case UInt8(ascii: "=") where lexer.has("==", at: start) && previous != nil:
+      if let mistake = comparison(start, after: previous, of: name, verb) { return mistake }
+    case UInt8(ascii: "="):
+      if let previous, let field = fieldPath(from: Int(previous.span.start)),
+        field.end == Int(previous.span.end)
+      {
+        return spacedEquals(lexer.text(Int(previous.span.start)..<field.end), from: Int(previous.span.start))
+      }
+    default: break
+    }
+    if operands.mustBeBlock, isNoBlock(start, after: previous, operands) { return mistakenBlock(start) }
+    guard operands.kind != .item, isLoneOperator(start) else { return nil }
+    guard let previous else { return operatorAfterName(start, name) }
+    return followsValue(previous) ? operatorInArgument(start, after: previous, of: name, verb) : nil
+  }
+
+  /// `ping & me`: a `&` between two commands.
+  private func isBackground(_ start: Int) -> Bool {
+    guard lexer.isBlank(lexer.byte(start + 1)) else { return false }
+    var next = start + 1
+    while lexer.isBlank(lexer.byte(next)) { next += 1 }
+    let word = lexer.text(next..<lexer.nameEnd(from: next, hyphens: true))
+    return vocabulary.isNoun(word) || vocabulary.signature(word, verb: nil) != nil
+  }
+
+  /// Whether something stands where a block must. What follows an unknown flag may be its value.
+  private func isNoBlock(_ start: Int, after previous: Argument?, _ operands: Operands) -> Bool {
+    if case .flag(let name, nil)? = previous?.kind, operands.flag(name.text) == nil { return false }
+    if lexer.byte(start) == UInt8(ascii: "{") || isFlag(start) || lexer.has("...", at: start) { return false }
+    guard let (_, _, end) = fieldPath(from: start) else { return true }
+    return lexer.byte(end) != UInt8(ascii: "=")
+  }
+
+  /// `where status == failed` with no pipeline before it, `messages list status == failed`.
+  private mutating func comparison(
+    _ start: Int, after previous: Argument?, of name: Name, _ verb: Name?
+  ) -> Fault? {
+    guard let previous, case .operand(let value) = previous.kind, case .word(let word) = value.kind,
+      let signature = vocabulary.signature(name.text, verb: verb?.text)
+    else { return nil }
+    let place = Int(previous.span.start)
+    if signature.operands.first?.kind == .item {
+      let outer = context
+      defer { context = outer }
+      context.item = true
+      context.expressionStart = place
+      return Fault(
+        .bareItem(found: word, corrected: corrected(around: place)), place, Int(previous.span.end),
+        place: hintRange(around: place))
+    }
+    guard signature.parameters.has(word) else { return nil }
+    var after = start + 2
+    while lexer.isBlank(lexer.byte(after)) { after += 1 }
+    let corrected = "\(word)=\(lexer.text(after..<endOfValue(after)))"
+    return Fault(.spacedEquals(corrected: corrected), place, start + 2, place: place..<endOfValue(after))
+  }
+
+  /// `a && b` between commands; the operator stands there, or is the last one before.
+  func shellChain(_ offset: Int) -> Fault {
+    var start = offset
+    let isLone =
+      lexer.byte(start) == UInt8(ascii: "&") && endsArgument(start + 1)
+      && !lexer.has("&&", at: Swift.max(start, 1) - 1)
+    while !isLone, start > context.hintStart, !lexer.has("&&", at: start), !lexer.has("||", at: start) {
+      start -= 1
+    }
+    let end = start + (isLone ? 1 : 2)
+    let first = context.hintStart..<withoutBlanks(upTo: start, from: context.hintStart)
+    let second = end..<Swift.max(end, endOfStage(from: start, after: end))
+    let kind = SyntaxFault.shellChain(
+      lexer.text(start..<end), first: lexer.text(first), second: lexer.text(second).trimmed)
+    return Fault(
+      kind, start, end,
+      place: first.lowerBound..<Swift.max(first.upperBound, withoutBlanks(upTo: second.upperBound, from: end))
+    )
+  }
+
+  /// `> file`, or a comparison of arguments.
+  private mutating func angle(_ start: Int, after previous: Argument?, of name: Name, _ verb: Name?) -> Fault
+  {
+    let appends = lexer.has(">>", at: start)
+    var target = start + (appends ? 2 : 1)
+    while lexer.isBlank(lexer.byte(target)) { target += 1 }
+    let compares =
+      context.head || lexer.isDigit(lexer.byte(target)) || lexer.byte(start + 1) == UInt8(ascii: "=")
+    if compares {
+      guard let previous else { return operatorAfterName(start, name) ?? stray(start) }
+      if followsValue(previous) { return operatorInArgument(start, after: previous, of: name, verb) }
+    }
+    let before = lexer.text(context.hintStart..<withoutBlanks(upTo: start, from: context.hintStart))
+    let end = endOfStage(from: context.hintStart, after: start)
+    let file = lexer.text(Swift.min(target, end)..<end)
+    let corrected =
+      lexer.byte(start) == UInt8(ascii: "<")
+      ? "open \(file) | \(before)" : "\(before) | save \(file)\(appends ? " --append" : "")"
+    let length = appends ? 2 : 1
+    return Fault(
+      .shellRedirect(lexer.text(start..<start + length), corrected: corrected), start, start + length,
+      place: context.hintStart..<Swift.max(context.hintStart, end))
+  }
+
+  private func followsValue(_ argument: Argument) -> Bool {
+    switch argument.kind {
+    case .operand, .parameter, .field: true
+    case .flag, .spread, .block: false
+    }
+  }
+
+  /// Whether an operator stands alone there, with something after it.
+  private func isLoneOperator(_ start: Int) -> Bool {
+    guard let symbol = lexer.symbol(at: start), Self.operators.contains(symbol) else { return false }
+    var next = start + symbol.rawValue.utf8.count
+    if lexer.afterEscapedNewline(next) != nil { return true }
+    guard lexer.isBlank(lexer.byte(next)) else { return false }
+    while lexer.isBlank(lexer.byte(next)) { next += 1 }
+    return !endsCommand(next)
+  }
+
+  private static let operators: Set<Symbol> = [
+    .plus, .minus, .star, .slash, .percent, .equal, .notEqual, .coalesce, .range, .assign,
+  ]
+
+  /// `print $x + 1` → `print($x + 1)`; elsewhere `name ($x + 1)`.
+  func operatorInArgument(_ start: Int, after previous: Argument, of name: Name, _ verb: Name?) -> Fault {
+    let end = endOfStage(from: context.hintStart, after: start)
+    let valueStart = self.valueStart(previous)
+    let expression = lexer.text(valueStart..<end)
+    let head = lexer.text(Int(name.span.start)..<valueStart)
+    let comparesResult = context.head && symbolLevel(start) && verb == nil
+    let isOnly = verb == nil && lexer.text(Int(name.span.end)..<valueStart).allSatisfy { $0 == " " }
+    let corrected =
+      comparesResult && isOnly
+      ? "\(name.text)(\(lexer.text(valueStart..<Int(previous.span.end)))) \(lexer.text(start..<end))"
+      : isOnly ? "\(name.text)(\(expression))" : "\(head)(\(expression))"
+    let length = lexer.symbol(at: start)?.rawValue.utf8.count ?? 1
+    let place = Int(name.span.start)
+    return Fault(
+      .operatorInArgument(corrected: corrected), start, start + length, place: place..<Swift.max(place, end))
+  }
+
+  /// Whether a comparison stands there.
+  private func symbolLevel(_ start: Int) -> Bool {
+    switch lexer.symbol(at: start) {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    default: false
+    }
+  }
+
+  /// `x == 5`: a variable without its `$`, or a command, which stands in parentheses here.
+  private func operatorAfterName(_ start: Int, _ name: Name) -> Fault? {
+    guard let symbol = lexer.symbol(at: start), ![.minus, .star, .range].contains(symbol) else { return nil }
+    let end = endOfStage(from: context.hintStart, after: start)
+    let rest = lexer.text(start..<end)
+    let place = Int(name.span.start)..<Swift.max(Int(name.span.start), end)
+    if vocabulary.names.contains(name.text) {
+      let before = lexer.bytes[..<Int(name.span.start)].last { !lexer.isWhiteSpace($0) }
+      let isStage = before == UInt8(ascii: "|")
+      return Fault(
+        .operatorInArgument(corrected: "(\(isStage ? "… | " : "")\(name.text)) \(rest)"), start,
+        start + symbol.rawValue.utf8.count, place: place)
+    }
+    let corrected = "$\(name.text) \(rest)"
+    return Fault(
+      .bareName(name.text, corrected: corrected), Int(name.span.start), Int(name.span.end), place: place)
+  }
+
+  private func valueStart(_ argument: Argument) -> Int {
+    guard case .parameter(_, _, let value) = argument.kind else { return Int(argument.span.start) }
+    return Int(value.span.start)
+  }
+
+  func spacedEquals(_ name: String, from start: Int) -> Fault {
+    let equals = lexer.bytes[start...].firstIndex(of: UInt8(ascii: "=")) ?? start
+    var value = equals + 1
+    while lexer.isBlank(lexer.byte(value)) { value += 1 }
+    let end = endOfValue(value)
+    if value == end { return Fault(.argumentWithoutValue(name), start, equals + 1) }
+    let corrected = "\(name)=\(lexer.text(value..<end))"
+    return Fault(.spacedEquals(corrected: corrected), start, equals + 1, place: start..<end)
+  }
+
+  func endOfValue(_ start: Int) -> Int {
+    var scanner = BracketScanner(lexer, from: start)
+    while scanner.position < lexer.bytes.count {
+      if scanner.isOutside, endsArgument(scanner.position) { break }
+      _ = scanner.step()
+    }
+    return scanner.position
+  }
+
+  /// Something stands right after an argument or a command's name.
+  func glued(_ previous: Argument?, to offset: Int, of name: Name, _ verb: Name?) -> Fault {
+    let scalar = lexer.scalar(at: offset) ?? " "
+    let end = Swift.min(offset + UTF8.width(scalar), lexer.bytes.count)
+    if scalar == "," { return commaAfterArgument(offset) }
+    if let previous, calculates(offset) { return operatorInArgument(offset, after: previous, of: name, verb) }
+    guard let previous else {
+      let corrected = verbAfterDot(name, offset) ?? memberOfResult(name, offset)
+      let place = Int(name.span.start)..<endOfValue(offset)
+      return Fault(
+        .gluedArgument(found: .source(String(scalar)), corrected: corrected), offset, end, place: place)
+    }
+    return Fault(
+      .gluedArgument(found: .source(String(scalar)), corrected: quoted(previous, offset)), offset, end,
+      place: valueStart(previous)..<endOfValue(offset))
+  }
+
+  /// `contacts.list()` → `contacts list`
+  private func verbAfterDot(_ noun: Name, _ dot: Int) -> String? {
+    let end = lexer.nameEnd(from: dot + 1, hyphens: true)
+    guard vocabulary.isNoun(noun.text), lexer.byte(dot) == UInt8(ascii: "."), end > dot + 1
+    else { return nil }
+    return "\(noun.text) \(lexer.text(dot + 1..<end))"
+  }
+
+  /// `me.pockets` → `(me).pockets`
+  private func memberOfResult(_ name: Name, _ dot: Int) -> String? {
+    guard lexer.byte(dot) == UInt8(ascii: "."), vocabulary.signature(name.text, verb: nil) != nil,
+      lexer.isNameStart(at: dot + 1)
+    else { return nil }
+    return "(\(name.text))\(lexer.text(dot..<endOfValue(dot)))"
+  }
+
+  /// The argument and what is glued to it in quotes, where it is a word or a variable.
+  private func quoted(_ argument: Argument, _ offset: Int) -> String? {
+    let start = valueStart(argument)
+    let end = endOfValue(offset)
+    var text = lexer.text(start..<end)
+    // `'it's'`
+    if text.hasPrefix("'"), text.hasSuffix("'") { text = String(text.dropFirst().dropLast()) }
+    return text.contains("\"") || text.contains("(") || text.contains("{") ? nil : "\"\(text)\""
+  }
+
+  /// Whether an operator and a further value are glued to a value: `$x-1`.
+  private func calculates(_ offset: Int) -> Bool {
+    guard [.plus, .minus, .star, .slash, .percent].contains(lexer.symbol(at: offset)) else { return false }
+    let next = lexer.byte(offset + 1)
+    return lexer.isDigit(next) || [UInt8(ascii: "$"), UInt8(ascii: "@"), UInt8(ascii: "(")].contains(next)
+  }
+
+  func strayInArgument() -> Fault { stray(lexer.position) }
+
+  private func stray(_ offset: Int) -> Fault {
+    let scalar = lexer.scalar(at: offset) ?? " "
+    let end = offset + UTF8.width(scalar)
+    if scalar == "]" || scalar == ")" { return Fault(.closesNothing(String(scalar)), offset, end) }
+    return Fault(.strayCharacter(scalar), offset, end)
+  }
+}
+
+extension Signature.ParameterRule {
+  fileprivate func has(_ name: String) -> Bool {
+    if case .declared(let parameters) = self { parameters.contains { $0.name == name } } else { false }
+  }
+}
