@@ -1,7 +1,7 @@
 import JSON
 import Source
 
-/// Why a program stopped: what `catch e` binds as `$e` (language.md, "Failure").
+/// Why a program stopped: what `catch e` binds as `$e` (Language.md, "Failure").
 public struct Failure: Error, Sendable {
   public enum Kind: String, Sendable, CaseIterable {
     case validation, auth, permission, credits, missing, gone
@@ -17,11 +17,11 @@ public struct Failure: Error, Sendable {
   public enum Ending: Sendable {
     /// A dry run came to where the answer of a call that was not sent is needed.
     case dryRun
-    /// A rehearsal comes to where the script goes on without end.
+    /// A rehearsal has come to a part of the script that never ends.
     case rehearsal
-    /// The reader of standard output is gone (`| head -1`): there is nobody to go on for.
+    /// The reader of standard output is gone (`| head -1`), so the run has nobody to go on for.
     case outputClosed
-    /// Standard output took no more (a full disk): what was shown is lost, and so would be what comes.
+    /// Standard output took no more (a full disk). What was shown is lost, and what comes would be lost too.
     case outputLost
   }
 
@@ -29,6 +29,8 @@ public struct Failure: Error, Sendable {
   public var ending: Ending?
   public var message: String
   public var hint: String?
+  /// The exit status of the run that ends with it, where that is not its kind's.
+  public var exit: Int32?
   /// Where in the program it came up; set by the machine.
   public var span: Span?
   public var status: Int64?
@@ -37,6 +39,10 @@ public struct Failure: Error, Sendable {
   /// What the call gave for the fields that `errors` names; for messages, no member of `$e`.
   public var given: Object?
   public var results: Value
+  /// The row of a file that it is about, as far as a loop over such rows was under way; set by the machine.
+  public var source: Source?
+  /// Whether `source` was looked for. A failure that is caught and raised again keeps the row that it has.
+  var hasSoughtSource = false
 
   public init(
     _ kind: Kind = .script, _ message: String, hint: String? = nil, status: Int64? = nil,
@@ -51,9 +57,9 @@ public struct Failure: Error, Sendable {
     self.results = results
   }
 
-  /// `$e`: every member is there, null where unknown.
+  /// `$e`: every member is there, null where unknown; but `source` only where it is known.
   public var value: Value {
-    [
+    let members: Value = [
       "kind": Value(kind.rawValue),
       "status": status.map(Value.int) ?? .null,
       "message": Value(message),
@@ -62,6 +68,9 @@ public struct Failure: Error, Sendable {
       "results": results,
       "hint": hint.map { Value($0) } ?? .null,
     ]
+    guard let source, case .object(var object) = members else { return members }
+    object["source"] = source.value
+    return .object(object)
   }
 
   /// The early end of a run; no `catch` takes it.
@@ -81,5 +90,9 @@ public struct Failure: Error, Sendable {
       kind, value["message"]?.asString ?? "", hint: value["hint"]?.asString, status: value["status"]?.asInt,
       errorCode: value["error_code"]?.asString, errors: value["errors"] ?? .null,
       results: value["results"] ?? .null)
+    hasSoughtSource = true
+    if let file = value["source"]?["file"]?.asString, let line = value["source"]?["line"]?.asInt {
+      source = Source(file: file, line: Int(line))
+    }
   }
 }

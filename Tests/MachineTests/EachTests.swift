@@ -4,6 +4,23 @@ import Testing
 /// `each` with its flags, and `every`: what the machine asks of the world.
 @Suite struct EachTests {
   @Test(arguments: [
+    ("1..4 | each { if @ == 2 { continue }; @ * 10 } | to json", "\"[10,30,40]\""),
+    ("1..4 | each { for i in 1..3 { if $i == 2 { continue }; if $i == 3 { break } }; @ } | sum", "10"),
+    ("1..4 | each { if @ % 2 == 0 { continue } else { print @ } } | count", "1\n3\n0"),
+    ("1..3 | each --keep-going { if @ == 2 { continue }; @ } | map @.value | to json", "\"[1,null,3]\""),
+    ("1..3 | each { try { if @ == 2 { continue }; fail \"no\" } catch { @ } } | to json", "\"[1,3]\""),
+    ("for x in [1, 2] { [3, 4] | each { if @ == 3 { continue }; print $x + @ } }", "5\n6"),
+    ("def f(l) { $l | each { if @ == 1 { continue }; @ } }\nf([1, 2]) | to json", "\"[2]\""),
+  ]) func continueEndsTheItem(program: String, shown: String) {
+    #expect(Machinery.run(program.replacing("print $x + @", with: "print($x + @)")) == shown)
+  }
+
+  @Test func continueEndsTheItemOfAFiberToo() {
+    let shown = Machinery.run("1..4 | each --parallel 2 { if @ == 2 { continue }; @ } | to json")
+    #expect(shown == "disbanded with 0\n\"[1,3,4]\"")
+  }
+
+  @Test(arguments: [
     ("[1, 2, 3] | each --parallel 2 { @ * 10 } | to json", "disbanded with 0\n\"[10,20,30]\""),
     ("[1, 2, 3] | each --parallel 2 { if @ != 2 { @ } } | count", "disbanded with 0\n2"),
     ("let n = 5\n1..2 | each --parallel (1 + 1) { @ + $n } | sum", "disbanded with 0\n13"),

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What the machine does in place must not show: values are copied, never shared.
@@ -88,7 +89,6 @@ import Testing
 
   /// Each would take minutes if it copied what it changes.
   @Test(
-    .timeLimit(.minutes(1)),
     arguments: [
       "let a = []\nfor i in 1..20000 { $a += [$i] }\nfor i in 0..19999 { $a[$i] = 0 }\n$a | sum",
       "let o = {}\nfor i in 1..20000 { $o[\"k$i\"] = 0 }\nfor i in 1..20000 { $o[\"k$i\"] = $o[\"k$i\"] + 0 }\n$o.k1",
@@ -97,7 +97,8 @@ import Testing
       "let a = [[0]]\nfor i in 1..20000 { $a[0] += [$i]\n$a[0][$i] = 0 }\n$a[0][0]",
     ])
   func changesInPlaceAreConstantTime(_ code: String) {
-    #expect(Machinery.run(code) == "0")
+    let time = processorSeconds { #expect(Machinery.run(code) == "0") }
+    #expect(time < 60)
   }
 
   @Test func integersInTextAreWrittenToTheDigit() {

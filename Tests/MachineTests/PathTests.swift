@@ -1,6 +1,35 @@
 import Testing
 
 @Suite struct PathTests {
+  @Test(arguments: [
+    ("let r = {workspace: null}\n$r.workspace?.name ?? \"none\"", "\"none\""),
+    ("def f(r) { $r.workspace?.name.first }\nf({workspace: null}) == null", "true"),
+    ("def f(r) { $r.list[0]?.name }\nf({list: [null]}) == null", "true"),
+    ("def f(r) { $r.a?.b?.c }\nf({a: {b: null}}) == null", "true"),
+    ("def f(r) { $r.a? }\nf({a: {b: 1}}).b", "1"),
+    ("def f(last) { $last.status? }\nf(null) == null", "true"),
+  ])
+  func aQuestionMarkStopsAtNullToo(program: String, shown: String) {
+    #expect(Machinery.run(program) == shown)
+  }
+
+  @Test func withoutItAStepIntoNullIsAnError() {
+    #expect(Machinery.run("def f(r) { $r.a.b? }\nf({})").contains("no member 'a'"))
+    #expect(
+      Machinery.run("def f(r) { $r.a?.b.c }\nf({a: {b: null}})").contains("takes an object, but has null"))
+  }
+
+  @Test(arguments: [
+    "let s = \"abcd\"\n$s[0:2]", "let s = \"abcd\"\n$s[0]", "let l = [\"abcd\"]\n$l[*][0:2]",
+    "let o = {n: \"abcd\"}\n$o.n[1:]",
+    "def f(s) { $s[0:2] }\nf(\"abcd\")", "def f(s) { $s[0] }\nf(\"abcd\")",
+    "def f(s) { $s[*][0] }\nf([\"abcd\"])",
+  ])
+  func aTextHasNoItems(program: String) {
+    let shown = Machinery.run(program)
+    #expect(shown.contains("'[…]' takes items of a list, but has"), "\(shown)")
+  }
+
   static let data =
     #"let r = {status: sent, items: [{id: 1, n: 5}, {id: 2, n: 7}, {id: 3}], "a b": 4, null: null}"# + "\n"
 

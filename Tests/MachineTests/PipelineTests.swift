@@ -2,6 +2,21 @@ import Testing
 
 @Suite struct PipelineTests {
   @Test(arguments: [
+    ("let l = [\"7\", \"8\"]\nnumber($l | first)", "7"),
+    ("let l = [3, 1]\n{n: $l | count, m: $l | sort-by @ | first} | to json", "\"{\\\"n\\\":2,\\\"m\\\":1}\""),
+    ("let l = [3, 1]\n[$l | first 1, $l | last 1, 5] | to json", "\"[[3],[1],5]\""),
+    ("let l = [a, b]\n[$l | join \", \", x] | to json", "\"[\\\"a, b\\\",\\\"x\\\"]\""),
+    ("let k = \"a\"\nlet o = {[$k | upper]: 1}\n$o.A", "1"),
+    ("let l = [{n: 2, m: 1}]\n[$l | select n, $l | map @.n + @.m] | to json", "\"[[{\\\"n\\\":2}],[3]]\""),
+    ("length(1..9 | where @ > 5)", "4"), ("max([1, 2] | map @ * 2, )", "4"),
+    ("[[1, 2] | map { a: @ }, 3] | flatten | count", "3"),
+    ("number([\"1\", \"2\"]\n  | last)", "2"),
+  ])
+  func itemsOfListsAndArgumentsOfCallsMayHaveStages(program: String, shown: String) {
+    #expect(Machinery.run(program) == shown)
+  }
+
+  @Test(arguments: [
     ("[1, 2, 3] | where @ > 1 | map @ * 10", "20\n30"),
     ("[1, null, 2] | map @ | to json", #""[1,null,2]""#),
     ("[1, 2, 3] | each { if @ != 2 { @ } } | to json", #""[1,3]""#),

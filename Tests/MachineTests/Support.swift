@@ -21,7 +21,7 @@ struct TestCommands: Commands {
             Parameter("recipient", type: .string, required: true, meaning: ""),
             Parameter("size", type: .integer, required: false, meaning: ""),
             Parameter("options", type: .map(.string), required: false, meaning: ""),
-          ])), "", .world(.value)),
+          ])), "", faults: Self.thingFaults, .world(.value)),
       Builtin(Signature("things get", operands: [Operand("id", type: .integer)]), "", .world(.value)),
     ]
     table = Dictionary(uniqueKeysWithValues: (Library.builtins + world).map { ($0.name, $0) })
@@ -32,14 +32,9 @@ struct TestCommands: Commands {
   func signature(_ name: String, verb: String?) -> Signature? { builtin(name, verb: verb)?.signature }
   func builtin(_ name: String, verb: String?) -> Builtin? { table[verb.map { "\(name) \($0)" } ?? name] }
 
-  func taken(_ name: String, verb: String?) -> Taken? { verb == nil ? Library.taken(name) : nil }
-
-  func outline(_ name: String, verb: String?, given: KnownArguments, input: Outline) -> Outline {
-    verb == nil ? Library.outline(name, given: given, input: input) : .unknown
-  }
-
-  func faults(_ name: String, verb: String?, given: KnownArguments) -> [ArgumentFault] {
-    guard name == "things", verb == "send", !given.open else { return Library.faults(name, given: given) }
+  /// What things need is known as the Catalog knows it of an operation.
+  private static let thingFaults: Builtin.Faults = { given, _ in
+    if given.open { return [] }
     var faults: [ArgumentFault] = []
     if given.parameters["recipient"] == nil, !given.unknown.contains("recipient") {
       faults.append(ArgumentFault(message: "recipient is required"))
@@ -76,6 +71,10 @@ final class Drain: ItemSink {
 
   deinit { if !isFinished { letGo() } }
 
+  func pour(_ items: [Value]) { batches.append(items) }
+
+  func finish(_ items: [Value], isList: Bool) { batches.append(items) }
+
   func account(isList: Bool) -> String {
     isFinished = true
     let items = batches.flatMap(\.self)
@@ -90,6 +89,8 @@ final class Queue: FiberGroup {
   var fibers: [Fiber] = []
 
   init(_ limit: Int) { self.limit = limit }
+
+  func disband(raising failure: Failure?) {}
 }
 
 /// Runs programs, and writes down what they show, print and read.

@@ -32,8 +32,35 @@ import Testing
   }
 
   @Test(arguments: [
+    ("89966012345678901234 == 89966012345678901235", "false"),
+    ("89966012345678901234 < 89966012345678901235", "true"),
+    ("89966012345678901234 in [89966012345678901235]", "false"),
+    ("9007199254740993 > 9007199254740992.0", "true"),
+    ("[89966012345678901234, 89966012345678901235] | unique | count", "2"),
+    ("[89966012345678901234, 89966012345678901235] | tally @ | count", "2"),
+    ("[89966012345678901234, 89966012345678901235] | group-by @ | count", "2"),
+    ("[89966012345678901235, 89966012345678901234] | sort-by @ | first", "89966012345678901234"),
+    ("[9223372036854775808, 9223372036854775807] | min", "9223372036854775807"),
+    ("[89966012345678901234] | diff [89966012345678901235] | get @.added", "[89966012345678901235]"),
+    (
+      "let l = [{id: 89966012345678901234}, {id: 89966012345678901235}]\nlength($l[?@.id == 89966012345678901234])",
+      "1"
+    ),
+    (
+      "let l = [{id: 89966012345678901234}, {id: 89966012345678901235}]\nlength($l[?@.id < 89966012345678901235])",
+      "1"
+    ),
+    ("[{n: 1}, {n: 1.0}] | index-by @.n | keys", "[\"1\"]"),
+    ("-89966012345678901234", "-89966012345678901234"),
+  ])
+  func numbersAreComparedToTheLastDigit(program: String, shown: String) {
+    #expect(Machinery.run(program) == shown)
+  }
+
+  @Test(arguments: [
     ("1 / 0", "1:1 the right side of '/' must not be 0"),
     ("1 % 0", "1:1 the right side of '%' must not be 0"),
+    ("let n = 1e400\n-$n", "2:1 the result of '-' must be a number that JSON can hold, but is too large"),
     ("1e308 * 10", "1:1 the result of '*' must be a number that JSON can hold, but is too large"),
     (
       "1 + \"a\"",
@@ -119,5 +146,28 @@ import Testing
     #expect(Machinery.run("let x = {a: 1}\nwhile true { let y = $x; $x.a = $y }").hasSuffix(limit))
     #expect(Machinery.run("let x = [1]\nwhile true { $x = group-by($x, 1) }").hasSuffix(limit))
     #expect(Machinery.run("let x = 1..100000 | map {a: [@]} | group-by @.a[0] % 7\nlength($x)") == "7")
+  }
+
+  /// Wherever in a wide array or object the deep part stands, and however it came there.
+  @Test(arguments: [
+    "let x = 1\nfor i in 1..100000 { $x = [1, 2, $x, 3, 4] }",
+    "let x = 1\nfor i in 1..100000 { $x = [1, 2, 3, 4, 5, $x, 1, 2, 3, 4, 5] }",
+    "let x = 1\nfor i in 1..100000 { $x = [[], {}, [1], [2], [3], $x, [], {}, [1], [2], [3]] }",
+    "let x = 1\nfor i in 1..100000 { $x = {a: 1, b: [], c: {}, d: [], e: $x, f: {}, g: [], h: 1, i: 2} }",
+    "let x = 1\nfor i in 1..100000 { $x = [1, {a: [2, 3, [4], $x, [5], 6, 7], b: {}}, 8, 9] }",
+    "let w = 1..50\nlet x = 1\nfor i in 1..100000 { $x = [...$w, $x, ...$w] }",
+    "let w = 1..2000\nlet x = 1\nfor i in 1..20000 { $x = [...$w, $x, ...$w] }",
+    "let w = 1..50 | map [@]\nlet x = 1\nfor i in 1..100000 { $x = [...$w, $x, ...$w] }",
+    "let d = [1]\nfor i in 1..60 { $d = [$d, $d] }\nlet x = 1\nfor i in 1..100000 { $x = [$d, $d, $x, $d, $d] }",
+    "let x = [1]\nfor i in 1..100000 { $x = [0, 0, 0, 0, 0] + [$x] + [0, 0, 0, 0, 0] }",
+    "let x = [1]\nfor i in 1..100000 { let y = [0, 0, 0, 0, 0]; $y += [$x]; $y += [1, 2, 3, 4, 5]; $x = $y }",
+    "let x = 1\nlet w = 1..11\nfor i in 1..100000 { let y = $w; $y[5] = $x; $x = $y }",
+    "let x = 1\nlet o = {a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, i: 9}\nfor i in 1..100000 { let y = $o; $y.e = $x; $x = $y }",
+    "let x = [1]\nfor i in 1..100000 { let y = $x; $x = 1..11 | map (if @ == 6 { $y } else { @ }) }",
+    "1..100000 | reduce [] [1, 2, 3, 4, 5, $acc, 1, 2, 3, 4, 5]",
+    "let x = 1\nfor i in 1..100000 { for j in 1..500 { let y = [$j] }; if $i > 0 { $x = [1, 2, 3, 4, 5, $x, 6, 7, 8, 9, 0] } }",
+  ])
+  func aValueThatNestsThroughTheMiddleFailsAndIsNoCrash(program: String) {
+    #expect(Machinery.run(program).hasSuffix("a value must nest less than 2000 deep"))
   }
 }

@@ -19,5 +19,5 @@ public struct Arguments: Sendable {
   }
 
   /// The argument in that slot, or nil where it was left out.
-  public subscript(slot: Int) -> Value? { slots[slot] }
+  public subscript(slot: Int) -> Value? { slot < slots.count ? slots[slot] : nil }
 }

@@ -143,6 +143,15 @@ extension Failure {
     }
   }
 
+  static func partsOfText(_ value: Value) -> Failure { partsOfText(.value(value)) }
+
+  /// `$text[0:4]`, `$text[0]`.
+  static func partsOfText(_ value: Outline) -> Failure {
+    Failure(
+      .script, "'[…]' takes items of a list, but has \(value.described)",
+      hint: "'slice' takes characters of a text: slice($text, 0, 4)")
+  }
+
   /// What the opcode `raiseFresh` raises.
   static func fresh(_ flag: UInt8, _ first: Value, _ second: Value, _ third: Value) -> Failure {
     switch flag {

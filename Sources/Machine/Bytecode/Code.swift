@@ -1,4 +1,5 @@
 import JSON
+import Queries
 import Source
 import Syntax
 
@@ -88,8 +89,8 @@ public enum Demand: Sendable {
   case count
 }
 
-/// Whether anybody looks at the value of a call, as far as the compiler can tell. A dry run asks: it
-/// goes on after a write that was not sent only where nobody does.
+/// Whether anybody looks at the value of a call, as far as the compiler can tell. A dry run asks this: after a write
+/// that was not sent it goes on only where nobody looks at the answer.
 enum Need: UInt8 {
   case value
   /// It is dropped, or at most shown.

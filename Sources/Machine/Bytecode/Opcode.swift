@@ -52,7 +52,7 @@ enum Opcode: UInt8, Sendable {
   case jumpIfNull  // if R[a] is null then pc := target
   case jumpIfNotNull  // if R[a] is not null then pc := target
   case jumpIfSet  // if G[a] is set then pc := target
-  case jumpUnlessObject  // if R[a] is no object then pc := target
+  case jumpUnlessObject  // if R[a] is not an object then pc := target
   case checkBoolean  // R[a] must be a boolean
 
   // Literals
@@ -100,17 +100,18 @@ enum Opcode: UInt8, Sendable {
   case pop  // R[a] := what the stage L[b] gives and skip, if it gives something
   case finishStage  // L[a] has had its last item
   case jumpIfFinished  // if the stage L[a] has had its last item then pc := target
+  case noteRow  // R[a] came of the item that L[b] is at; flag: it is not that item
   case finishGather  // R[a] := what the gatherer L[b] made
   case filter  // R[a] := the filter L[c] of R[b] and skip, if it keeps it
   case openSink  // L[a] := the sink that calls[b](R[c]…) opens
-  case mayBeOne  // the sink L[a] takes what L[a + 1] is to run over whole, if it is no list
+  case mayBeOne  // the sink L[a] takes what L[a + 1] is to run over whole, if it is not a list
   case pour  // the sink L[a] gets the item R[b], taken
   case finishSink  // R[a] := null; the sink L[b] has had its last item
 
   // Fibers side by side, and starting again
   case openGroup  // L[a] := a group of R[b] fibers at most, at the pace R[b + 1]
   case start  // the group L[a] runs functions[b](R[c]…), taken, for the item R[c]
-  case collect  // R[a] := the next result of the group L[b] and skip, if one is to be taken now
+  case collect  // R[a] := the next result of the group L[b] and skip, if one is due; L[c] starts its fibers
   case openRhythm  // L[a] := the pace R[b], or the beat R[b] if flag
   case wait  // until the next start of the rhythm L[a]
   case openBracket  // L[a] := the bracket of calls[b](R[c]…); or R[c] := what it gives at once and skip
@@ -154,7 +155,8 @@ extension Instruction {
     case (.lessOrEqual, 2), (.skipIfLessOrEqual, 2): (">=", false)
     case (.lessOrEqual, _), (.skipIfLessOrEqual, _): ("<=", true)
     case (.less, 2), (.skipIfLess, 2): (">", true)
-    default: ("<", false)
+    case (.less, _), (.skipIfLess, _), (.skipIfLessImmediate, _): ("<", false)
+    default: preconditionFailure("\(opcode) compares nothing")
     }
   }
 }

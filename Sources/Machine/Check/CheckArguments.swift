@@ -5,7 +5,8 @@ import Syntax
 /// A call of a builtin or an operation while its arguments are checked.
 struct CommandArguments {
   let command: Command
-  let signature: Signature?
+  /// Nil where nobody knows what is called.
+  let builtin: Builtin?
   /// Whether the first operand is what a pipeline would bring.
   let inputFirst: Bool
   /// What is known of what it takes.
@@ -18,14 +19,16 @@ struct CommandArguments {
   /// What is known of the operands, the input not counted.
   var operandOutlines: [Outline] = []
 
-  init(_ command: Command, _ signature: Signature?, inputFirst: Bool, input: Outline?) {
+  init(_ command: Command, _ builtin: Builtin?, inputFirst: Bool, input: Outline?) {
     self.command = command
-    self.signature = signature
+    self.builtin = builtin
     self.inputFirst = inputFirst
     self.input = input ?? .unknown
   }
 
   var name: String { command.fullName }
+
+  var signature: Signature? { builtin?.signature }
 
   /// What the operand of that place is declared as; one that repeats takes all that follow.
   func operand(_ place: Int) -> Operand? {
@@ -73,7 +76,7 @@ extension Checker {
     case .place:
       outline = check(place: value, arguments)
     case nil where value.startsAtItem: outline = check(overItem: value, arguments)
-    default: outline = check(value)
+    case .value, .path, .field, .block, nil: outline = check(value)
     }
     let constant = operand.flatMap { known(value, as: $0.type) }
     arguments.known.operands.append(constant)
@@ -88,7 +91,7 @@ extension Checker {
     let outer = context
     defer { context = outer }
     context.item = arguments.signature?.input == .whole ? arguments.input : arguments.input.item
-    guard arguments.name == "reduce" else { return check(value) }
+    guard arguments.builtin?.form == .reduce else { return check(value) }
     return scoped {
       declare(Name("acc", value.span))
       return check(value)
@@ -102,12 +105,11 @@ extension Checker {
     context.item = outer
   }
 
-  /// `sort-by "name"`: what is the same for each item sorts and groups nothing.
+  /// `sort-by "name"`: a key that is the same for each item neither sorts nor groups.
   private func checkKey(_ value: Expression, _ arguments: CommandArguments) {
-    let builtin = commands.builtin(arguments.command.name.text, verb: arguments.command.verb?.text)
-    switch builtin?.body {
+    switch arguments.builtin?.body {
     case .gather, .stage: break
-    default: return
+    case .form, .function, .filter, .world, nil: return
     }
     if let text = value.textConstant {
       warn(
@@ -148,16 +150,17 @@ extension Checker {
     let outer = context.parallel
     if arguments.command.hasFlag("parallel"), overItems { context.parallel = scopes.count }
     let (mayFail, mustFail) = (context.mayFail, context.mustFail)
-    if arguments.command.name.text == "fails" { (context.mayFail, context.mustFail) = (true, true) }
-    let name = arguments.command.name.text
+    if arguments.builtin?.form == .fails { (context.mayFail, context.mustFail) = (true, true) }
     arguments.known.yield =
-      name == "budget"
-      // A jump leaves it, as it leaves the block of an `if`.
+      arguments.builtin?.isLeftByJumps == true
       ? check(block).outline
-      : within(name, item: overItems ? arguments.input.item : nil) {
+      : within(
+        arguments.command.name.text, repeats: arguments.builtin?.repeats == true,
+        item: overItems ? arguments.input.item : nil
+      ) {
         check(block)
       }.outline
-    if name == "once" {
+    if arguments.builtin?.isKeyed == true {
       checkWrites(inOnce: block)
       checkKey(ofOnce: arguments)
     }
@@ -192,20 +195,20 @@ extension Checker {
       switch pipeline.source {
       case .command(let command): return knownCall(command)
       case .expression(let inner): return knownCall(inner)
-      default: return nil
+      case .conditional, .attempt: return nil
       }
-    default: return nil
+    case .pipeline, .last, .variable, .item: return nil
     }
   }
 
   private func knownCall(_ command: Command) -> KnownCall? {
-    guard command.verb == nil, definitions[command.name.text] == nil else { return nil }
-    if command.arguments.isEmpty { return KnownCall(name: command.name.text) }
+    guard let builtin = callees.builtin(of: command) else { return nil }
+    if command.arguments.isEmpty { return KnownCall(builtin: builtin) }
     guard command.arguments.count == 1, let operand = command.operands.first, let value = known(operand)
     else {
       return nil
     }
-    return KnownCall(name: command.name.text, operand: value)
+    return KnownCall(builtin: builtin, operand: value)
   }
 
   /// The members of an object that is known are the parameters that they name; of another it may be any.

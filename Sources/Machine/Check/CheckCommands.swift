@@ -7,11 +7,10 @@ extension Checker {
   /// - Returns: what is known of its value.
   @discardableResult
   func check(_ command: Command, input: Outline?) -> Outline {
-    if let definition = definitions[command.name.text], command.verb == nil {
-      check(command, calling: definition, input: input)
-    } else if let signature = commands.signature(command.name.text, verb: command.verb?.text) {
-      return check(command, signature, input: input)
-    } else {
+    switch callees.callee(of: command) {
+    case .definition(let definition, _): check(command, calling: definition, input: input)
+    case .builtin(let builtin): return check(command, builtin, input: input)
+    case nil:
       unknown(command)
       if command.called == nil { checkArguments(ofFaulty: command, nil) }
     }
@@ -28,7 +27,7 @@ extension Checker {
       if let called = command.called, verbs.contains(called.text) {
         return error(
           "the arguments of an operation stand without '( )', but found '\(noun) \(called.text)('",
-          at: called.span, hint: "write: \(noun) \(called.text) …")
+          at: called.span, hint: "as in: \(noun) \(called.text) name=value")
       }
       return error(
         "'\(noun)' takes a verb, but has none", at: command.name.span,
@@ -59,41 +58,47 @@ extension Checker {
   }
 
   private func suggestions(for name: String) -> [String] {
-    let likely = elsewhere[name].flatMap {
-      Self.keywords.contains($0) || commands.signature($0, verb: nil) != nil ? $0 : nil
-    }
+    if elsewhereForms[name] != nil { return [] }
+    let likely =
+      elsewhere[name]
+      ?? commands.names.first { known in
+        commands.builtin(known, verb: nil)?.otherNames.contains(name) == true
+      }
     // `messages list` begins with the noun `messages`.
     let known = commands.names.compactMap { $0.split(separator: " ").first.map(String.init) }
     let verbs = commands.names.filter { $0.hasSuffix(" \(name)") }
     let near =
       likely
       ?? (verbs.isEmpty
-        ? nearest(name, among: known + definitions.keys.sorted() + Self.keywords.sorted()) : nil)
+        ? nearest(name, among: known + callees.definitions.map(\.name.text).sorted() + Self.keywords.sorted())
+        : nil)
     return (near.map { [$0] } ?? verbs).map { "'\($0)'" }
   }
 
   // MARK: Builtins and operations
 
-  private func check(_ command: Command, _ signature: Signature, input: Outline?) -> Outline {
+  private func check(_ command: Command, _ builtin: Builtin, input: Outline?) -> Outline {
+    tellSilent(command, builtin)
+    let signature = builtin.signature
     if input != nil, signature.input == .none {
       error(
         "'\(command.fullName)' takes nothing from a pipeline", at: command.nameSpan,
         hint: "for each item: 'each { \(command.fullName) \(signature.operands.isEmpty ? "…" : "@.id") }'")
-      checkArguments(ofFaulty: command, signature)
+      checkArguments(ofFaulty: command, builtin)
       return .unknown
     }
     let inputFirst = input == nil && signature.input != .none
     if inputFirst, context.item == nil, command.operands.first?.startsAtItem == true {
       withoutInput(command)
-      checkArguments(ofFaulty: command, signature)
+      checkArguments(ofFaulty: command, builtin)
       return .unknown
     }
-    var arguments = CommandArguments(command, signature, inputFirst: inputFirst, input: input)
+    var arguments = CommandArguments(command, builtin, inputFirst: inputFirst, input: input)
     check(&arguments)
     checkInput(arguments)
     checkCounts(&arguments)
     checkFlags(&arguments)
-    // The one who asks for the server's own answer is to get it.
+    // Whoever asks for the server's own answer gets it.
     if !(command.hasFlag("no-check") && arguments.flag("no-check") != nil) {
       checkParameters(&arguments)
       checkValues(arguments)
@@ -102,11 +107,11 @@ extension Checker {
   }
 
   /// Where another fault makes it unknown whether `@` is bound, it counts as bound.
-  private func checkArguments(ofFaulty command: Command, _ signature: Signature?) {
+  private func checkArguments(ofFaulty command: Command, _ builtin: Builtin?) {
     let outer = context
     context.isItemAssumed = context.item == nil || context.isItemAssumed
     context.item = context.item ?? .unknown
-    var arguments = CommandArguments(command, signature, inputFirst: false, input: nil)
+    var arguments = CommandArguments(command, builtin, inputFirst: false, input: nil)
     check(&arguments)
     context = outer
   }
@@ -130,9 +135,9 @@ extension Expression {
   /// Whether its first word is `@`.
   var startsAtItem: Bool {
     switch kind {
-    case .path(.item, _): true
+    case .path(let root, _): if case .item = root { true } else { false }
     case .binary(_, let left, _): left.startsAtItem
-    default: false
+    case .literal, .text, .raw, .word, .array, .object, .unary: false
     }
   }
 }

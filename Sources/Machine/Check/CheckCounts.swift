@@ -9,7 +9,7 @@ extension Checker {
     let given = arguments.known.operands.count
     if given > values.count + strays(arguments), !values.contains(where: \.repeated) {
       if tooMany(given, values, arguments) { return }
-      // What is missing may be meant by what is too much.
+      // An operand too many may be meant for one that is missing.
       arguments.known.open = true
     }
     let spreads = arguments.command.arguments.contains(where: \.isSpread)
@@ -49,7 +49,7 @@ extension Checker {
   /// `print length $x`
   private func hint(forCommandIn command: Command) -> String? {
     guard case .word(let word)? = command.operands.first?.kind,
-      commands.signature(word, verb: nil) != nil || commands.isNoun(word) || definitions[word] != nil
+      commands.signature(word, verb: nil) != nil || commands.isNoun(word) || callees.definition(word) != nil
     else { return nil }
     return "a command within a command stands in '( )': \(command.fullName) (\(word) …)"
   }
@@ -67,7 +67,9 @@ extension Checker {
     if case .object = stray.kind { return "'...' before an object passes its members: ...{ … }" }
     if case .word(let word) = stray.kind {
       let parts = word.split(separator: ":", maxSplits: 1).map(String.init)
-      if parts.count == 2, signature.parameters.has(parts[0]) { return "write: \(parts[0])=\(parts[1])" }
+      if parts.count == 2, signature.parameters.has(parts[0]) {
+        return "a parameter is given as \(parts[0])=\(parts[1])"
+      }
       if place > 0, case .parameter(let path, _, let value) = all[place - 1].kind,
         case .word(let first) = value.kind
       {

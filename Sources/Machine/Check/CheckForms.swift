@@ -1,13 +1,10 @@
 import JSON
 import Syntax
 
-/// The values that the machine's own builtins take, asked of what takes them at the run.
+/// Checks the values that the machine's own builtins take, by the code that reads them during the run.
 extension Checker {
   func formFaults(_ arguments: CommandArguments) -> [ArgumentFault] {
-    let command = arguments.command
-    guard case .form(let form)? = commands.builtin(command.name.text, verb: command.verb?.text)?.body else {
-      return []
-    }
+    guard let form = arguments.builtin?.form else { return [] }
     let given = arguments.known
     let faults: [ArgumentFault?] =
       switch form {
@@ -21,10 +18,10 @@ extension Checker {
       case .first, .skip:
         [
           fault(operand: given) { value throws(Failure) in
-            if value.asInt ?? -1 < 0 { throw .argument(command.name.text, "a count from 0 on", value) }
+            if value.asInt ?? -1 < 0 { throw .argument(arguments.name, "a count from 0 on", value) }
           }
         ]
-      default: []
+      case .where, .map, .until, .any, .all, .reduce, .sum, .fail, .fails, .ignore: []
       }
     return faults.compactMap(\.self)
   }
@@ -43,5 +40,25 @@ extension Checker {
     guard let value = given.operands.first ?? nil else { return nil }
     do throws(Failure) { try take(value) } catch { return ArgumentFault(operand: 0, message: error.message) }
     return nil
+  }
+}
+
+extension Checker {
+  /// Warns of a block of `every` that only reads. At a prompt its value is shown; elsewhere it is lost.
+  func tellSilent(_ command: Command, _ builtin: Builtin) {
+    guard builtin.form == .every, !options.interactive, let block = command.block,
+      block.statements.allSatisfy({ if case .pipeline = $0.kind { true } else { false } }),
+      // A call alone, such as `ping`, may be made for its own sake.
+      case .pipeline(let last)? = block.statements.last?.kind, !last.stages.isEmpty
+    else { return }
+    let does = block.statements.flatMap { Mentions(of: $0).commands }.contains { command in
+      guard let builtin = callees.builtin(of: command) else { return true }
+      if case .world = builtin.body { return builtin.effect(command) != .reads(.account) }
+      return builtin.form == .fail
+    }
+    if does { return }
+    warn(
+      "the block of 'every' shows nothing here: its value is shown at a prompt alone", at: command.name.span,
+      hint: "'| print' at the block's end prints it")
   }
 }

@@ -1,16 +1,16 @@
 import Source
 import Syntax
 
-/// What the pipeline brings, or the first argument, held against what the builtin takes.
+/// Compares what the pipeline brings, or the first argument, with what the builtin takes.
 extension Checker {
   func checkInput(_ arguments: CommandArguments) {
     guard let signature = arguments.signature, signature.input != .none else { return }
     let span = arguments.inputSpan ?? arguments.command.nameSpan
-    let taken = commands.taken(arguments.command.name.text, verb: arguments.command.verb?.text)
+    let taken = arguments.builtin?.takes
     let isGood =
       signature.input == .items
       ? checkItems(arguments, at: span) : checkWhole(arguments, taken, at: span)
-    // What is too much among the operands may be what is wanted of the items.
+    // An operand too many may be what is wanted of the items.
     let isWhole = arguments.known.operands.count <= signature.operands.count
     if isGood, isWhole, let taken { checkItems(of: arguments, taken, at: span) }
   }
@@ -23,8 +23,7 @@ extension Checker {
 
   /// A list; `select` and its like also work on one object.
   private func checkItems(_ arguments: CommandArguments, at span: Span) -> Bool {
-    let builtin = commands.builtin(arguments.command.name.text, verb: arguments.command.verb?.text)
-    let isFilter = if case .filter? = builtin?.body { true } else { false }
+    let isFilter = if case .filter? = arguments.builtin?.body { true } else { false }
     guard arguments.input.types.excludes(isFilter ? [.list, .object] : .list) else { return true }
     fault(.notIterable(arguments.input, .named, arguments.name), at: span)
     return false

@@ -26,7 +26,7 @@ extension Checker {
     test(since: mark)
     let isLeft = loop(body)
     let isEndless = known(pipeline) == true && !isLeft && program.unread == nil
-    return Finding(leaves: isEndless ? .never("while") : nil)
+    return Finding(leaves: isEndless ? .endlessLoop : nil)
   }
 
   /// - Returns: whether a `break` leaves it.
@@ -45,6 +45,8 @@ extension Checker {
       if statement == "break" { breaks = true }
       return Finding(leaves: .before(statement))
     }
+    // It ends the item.
+    if statement == "continue", context.hasItems { return Finding(leaves: .before(statement)) }
     if let builtin = context.blockOf {
       error(
         "'\(statement)' does not leave the block of '\(builtin)'", at: span,

@@ -78,7 +78,7 @@ extension Checker {
     let operand = name.text.uppercased()
     error(
       "the \(operand) of \(arguments.name) has no name, but found '\(name.text)='", at: name.span,
-      hint: "write: \(arguments.name) \(operand)")
+      hint: "\(arguments.name) takes it as it is: \(arguments.name) \(operand)")
     return true
   }
 

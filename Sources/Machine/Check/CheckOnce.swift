@@ -2,11 +2,11 @@ import JSON
 import Source
 import Syntax
 
-/// What a `once` is to hold: one write, under a key that is its own (language.md, "Money").
+/// What a `once` is to hold: one write, under a key that is its own (Language.md, "Money").
 extension Checker {
   func checkWrites(inOnce block: Block) {
-    // What has a key of its own within is well kept by that.
-    var counter = WriteCounter(commands, definitions, countsKeys: false)
+    // A write within that has a key of its own is guarded by that key.
+    var counter = WriteCounter(callees, countsKeys: false)
     let count = counter.of(block)
     guard let second = count.second else { return }
     warn(
@@ -15,7 +15,7 @@ extension Checker {
       hint: "where the run ends between two, nobody knows which were done: each in a 'once' of its own")
   }
 
-  /// A key that is the same in each turn of a loop lets the block run in the first one only.
+  /// Where a key is the same in each turn of a loop, the block runs in the first turn only.
   func checkKey(ofOnce arguments: CommandArguments) {
     guard isInLoop, let key = arguments.command.operands.first, key.constant != nil else { return }
     warn(
@@ -23,5 +23,5 @@ extension Checker {
       hint: "what tells the items apart belongs into it, as in \"welcome:$x.id\"")
   }
 
-  private var isInLoop: Bool { context.inLoop || context.blockOf == "each" || context.blockOf == "every" }
+  private var isInLoop: Bool { context.inLoop || context.repeats }
 }

@@ -18,6 +18,7 @@ extension Checker {
   }
 
   func check(_ sign: BinaryOperator, _ left: Expression, _ right: Expression, at span: Span) -> Outline {
+    if sign == .coalesce { tellSwallowed(right) }
     if sign.isGuard { return checkGuards(Expression(.binary(sign, left, right), span)) }
     let (first, second) = (check(left), check(right))
     switch sign {
@@ -43,6 +44,18 @@ extension Checker {
     }
   }
 
+  /// `$x ?? 0 > 3`: the comparison is what stands in for null, and a literal is compared.
+  private func tellSwallowed(_ right: Expression) {
+    guard case .binary(let sign, let first, _) = right.kind, first.isLiteral else { return }
+    switch sign {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contained, .matches:
+      warn(
+        "'??' takes all that follows it, so that '\(sign.rawValue)' compares a literal", at: right.span,
+        hint: "in parentheses the value is compared: ($value ?? 0) \(sign.rawValue) …")
+    default: break
+    }
+  }
+
   private func checkMatch(_ text: Outline, _ pattern: Outline, _ right: Expression, at span: Span) -> Outline
   {
     if text.types.excludes(.text) || pattern.types.excludes(.text) {
@@ -55,7 +68,7 @@ extension Checker {
 
   // MARK: Arithmetic
 
-  /// That a number is 0 or too large is left to the run: who writes that in so many words means it.
+  /// Whether a number is 0 or too large is left to the run: whoever writes such a literal means it.
   private func checkArithmetic(
     _ sign: BinaryOperator, _ left: Outline, _ right: Outline, at span: Span
   ) -> Outline {
@@ -99,8 +112,8 @@ extension Checker {
 
   // MARK: && || ??
 
-  /// A chain of `&&`, `||` and `??`: what stands on the right is looked at only where the left lets it, so
-  /// that it says less of the variables that the left has tested. O(n), and no deeper than its operands.
+  /// A chain of `&&`, `||` and `??`: what stands on the right is looked at only where the left lets it, so less is
+  /// known there of the variables that the left has tested. O(n), and no deeper than its operands.
   private func checkGuards(_ chain: Expression) -> Outline {
     var links: [(sign: BinaryOperator, right: Expression)] = []
     var first = chain
@@ -142,7 +155,10 @@ extension BinaryOperator {
     case .subtract: try Arithmetic.subtract(left, right)
     case .multiply: try Arithmetic.multiply(left, right)
     case .divide: try Arithmetic.divide(left, right)
-    default: try Arithmetic.remainder(left, right)
+    case .remainder: try Arithmetic.remainder(left, right)
+    case .coalesce, .or, .and, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contained,
+      .matches, .range:
+      preconditionFailure("'\(rawValue)' is not arithmetic")
     }
   }
 }
@@ -197,7 +213,7 @@ extension Expression {
       switch kind {
       case .text(let literal): literal.constant
       case .raw(let text): text
-      default: nil
+      case .literal, .word, .array, .object, .path, .unary, .binary: nil
       }
     return text.flatMap { $0.isName ? $0 : nil }
   }

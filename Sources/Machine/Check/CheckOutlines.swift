@@ -11,17 +11,15 @@ extension Outline {
 /// What is known of what commands yield.
 extension Checker {
   func outline(of arguments: CommandArguments) -> Outline {
-    let command = arguments.command
-    guard let builtin = commands.builtin(command.name.text, verb: command.verb?.text) else { return .unknown }
+    guard let builtin = arguments.builtin else { return .unknown }
     if case .form(let form) = builtin.body { return outline(of: form, arguments) }
-    // What the program must leave alone is not looked at for it.
+    // A file that the program must not touch is not read for this either.
     let isRefused = arguments.known.operands.enumerated().contains { place, value in
       guard arguments.operand(place)?.kind == .path, let path = value?.asString else { return false }
       return path != "-" && options.refusal(path) != nil
     }
     if isRefused { return .unknown }
-    return commands.outline(
-      command.name.text, verb: command.verb?.text, given: arguments.known, input: arguments.input)
+    return builtin.outline(arguments.known, input: arguments.input)
   }
 
   private func outline(of form: Builtin.Form, _ arguments: CommandArguments) -> Outline {

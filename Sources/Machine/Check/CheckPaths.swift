@@ -1,4 +1,5 @@
 import JSON
+import Queries
 import Source
 import Syntax
 
@@ -9,16 +10,19 @@ extension Checker {
     var current = root
     let isSingular = segments.allSatisfy(\.isSingular)
     for segment in segments {
-      for selector in segment.selectors { check(selector, of: current) }
+      for selector in segment.selectors { check(selector, of: current, at: segment.span) }
       current = isSingular ? step(segment, from: current) : stepInEach(segment, from: current)
-      // Where an optional step finds nothing, the whole path is null.
-      if segment.optional, current.types == .null { return current }
+      // Where an optional step finds nothing or null, the whole path is null.
+      if segment.optional {
+        if current.types == .null { return current }
+        current = current.orElse
+      }
     }
     return isSingular ? current : .list(of: current)
   }
 
-  /// A path to any number of nodes leaves out what has no such member; but a file or an answer that shows none
-  /// has none.
+  /// A path to any number of nodes leaves out the values that lack the member. But where a file or an answer is known
+  /// to have no such member, that is told.
   private func stepInEach(_ segment: Segment, from outline: Outline) -> Outline {
     guard !segment.descendant, segment.selectors.count == 1, case .name(let name) = segment.selectors[0]
     else {
@@ -56,6 +60,10 @@ extension Checker {
   }
 
   private func item(_ index: Int64, of outline: Outline, isOptional: Bool, at span: Span) -> Outline {
+    if outline.types == .text {
+      fault(.partsOfText(outline), at: span)
+      return .unknown
+    }
     if outline.types.excludes([.list, .null]) {
       fault(.notKey(.int(index), outline), at: span)
       return .unknown
@@ -68,10 +76,12 @@ extension Checker {
     return .unknown
   }
 
-  private func check(_ selector: Selector, of outline: Outline) {
+  private func check(_ selector: Selector, of outline: Outline, at place: Span) {
     switch selector {
     case .name, .index, .wildcard: break
-    case .slice(let start, let end, let step): for part in [start, end, step] { if let part { check(part) } }
+    case .slice(let start, let end, let step):
+      if outline.types == .text { fault(.partsOfText(outline), at: place) }
+      for part in [start, end, step] { if let part { check(part) } }
     case .computed(let expression): check(expression)
     case .filter(let filter, let span):
       for name in filter.variables { use(Name(name.string, span)) }
@@ -118,7 +128,7 @@ extension Outline {
   /// `$e` of `catch e`.
   static let failure = Outline.object(
     Members(
-      Failure(.script, "").value.asObject?.names.map { Member($0.string) } ?? [],
+      (Failure(.script, "").value.asObject?.names.map { Member($0.string) } ?? []) + [Member("source")],
       origin: .language("an error")))
 
   /// Of a variable that every program has.
@@ -131,7 +141,7 @@ extension Outline {
     }
   }
 
-  /// `$response` (language.md, "The API").
+  /// `$response` (Language.md, "The API").
   private static let exchange = Outline.object(
     Members(
       ["status", "reason", "headers", "body", "time_ms", "request"].map { Member($0) },

@@ -22,11 +22,10 @@ extension Checker {
 
   /// Why what follows a command is never reached, where that is so.
   private func leaving(_ command: Command) -> Leaving? {
-    guard command.verb == nil else { return nil }
-    return switch command.name.text {
-    case "fail", "exit": .before(command.name.text)
-    case "every": .never("every")
-    default: nil
+    switch callees.builtin(of: command)?.ends {
+    case .leaves: .before(command.name.text)
+    case .never: .never(command.name.text)
+    case nil: nil
     }
   }
 

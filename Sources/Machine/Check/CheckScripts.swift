@@ -67,7 +67,9 @@ extension Statement {
   fileprivate var isDefault: Bool {
     switch kind {
     case .param, .keep: true
-    default: false
+    case .declare, .assign, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue, .define, .assert,
+      .use, .test, .pipeline:
+      false
     }
   }
 
@@ -76,7 +78,9 @@ extension Statement {
     switch kind {
     case .declare(let name, _), .keep(let name, _): [name.text]
     case .param(let parameter): [parameter.name.text]
-    default: []
+    case .assign, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue, .define, .assert, .use, .test,
+      .pipeline:
+      []
     }
   }
 }

@@ -8,7 +8,7 @@ extension Checker {
     scoped { checkStatements(block.statements, topLevel: false) }
   }
 
-  /// What comes of the statements is what comes of the last one that is reached.
+  /// The finding of a block is that of the last statement that is reached.
   @discardableResult
   func checkStatements(_ statements: [Statement], topLevel: Bool) -> Finding {
     let outer = context.tested
@@ -66,7 +66,7 @@ extension Checker {
     return Finding(outline: .types(.null))
   }
 
-  /// What is null is not shown, and `$` stays what it was.
+  /// Null is not shown, and `$` keeps its value.
   private func keepLast(_ outline: Outline) {
     if outline.types == .null { return }
     hasLast = true
@@ -92,10 +92,13 @@ extension Checker {
   }
 
   /// Checks the block of a builtin.
-  func within(_ builtin: String, item: Outline? = nil, _ body: () -> Finding) -> Finding {
+  func within(
+    _ builtin: String, repeats: Bool = false, item: Outline? = nil, _ body: () -> Finding
+  ) -> Finding {
     let outer = (context, breaks)
     defer { (context, breaks) = outer }
-    context.blockOf = builtin
+    (context.blockOf, context.repeats) = (builtin, repeats)
+    context.hasItems = item != nil
     context.inLoop = false
     context.item = item ?? context.item
     return body()
@@ -108,7 +111,9 @@ extension Statement {
     switch kind {
     case .assert: true
     case .pipeline(let pipeline): if case .conditional = pipeline.source { true } else { false }
-    default: false
+    case .declare, .keep, .assign, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue, .define,
+      .use, .test, .param:
+      false
     }
   }
 
@@ -116,7 +121,9 @@ extension Statement {
   fileprivate var runs: Bool {
     switch kind {
     case .define, .use, .test, .param: false
-    default: true
+    case .declare, .keep, .assign, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue, .assert,
+      .pipeline:
+      true
     }
   }
 }

@@ -5,10 +5,8 @@ import Syntax
 /// The values of arguments that are known.
 extension Checker {
   func checkValues(_ arguments: CommandArguments) {
-    let command = arguments.command
     let faults =
-      commands.faults(command.name.text, verb: command.verb?.text, given: arguments.known)
-      + formFaults(arguments)
+      (arguments.builtin?.faults(arguments.known, commands.rules) ?? []) + formFaults(arguments)
     if !context.mustFail {
       for fault in faults {
         let span = span(of: fault, in: arguments)
@@ -39,7 +37,7 @@ extension Checker {
     }
   }
 
-  /// A file that the program names itself (shell.md, "What a script may touch"). `-` is no file.
+  /// A file that the program names itself (Program.md, "What a script may touch"). `-` is not a file.
   private func checkFile(_ path: String, at span: Span) {
     if path != "-", let failure = options.refusal(path) {
       error(failure.message, at: span, hint: failure.hint)
@@ -70,15 +68,13 @@ extension Checker {
     if let place = fault.operand, arguments.operandSpans.indices.contains(place) {
       return arguments.operandSpans[place]
     }
+    if let field = fault.parameter,
+      let span = arguments.command.span(ofField: field, isName: fault.isAboutName)
+    {
+      return span
+    }
     for argument in arguments.command.arguments {
-      switch argument.kind {
-      case .parameter(let path, _, let value):
-        guard let wanted = fault.parameter else { continue }
-        let written = path.map(\.text).joined(separator: ".")
-        if written == wanted || path[0].text == wanted.prefix(while: { $0 != "." }) { return value.span }
-      case .flag(let name, let value?): if name.text == fault.flag { return value.span }
-      default: break
-      }
+      if case .flag(let name, let value?) = argument.kind, name.text == fault.flag { return value.span }
     }
     return arguments.command.nameSpan
   }

@@ -2,7 +2,7 @@ import JSON
 import Source
 import Syntax
 
-/// Finds everything that can be known to be wrong before the first statement runs (language.md,
+/// Finds everything that can be known to be wrong before the first statement runs (Language.md,
 /// "Checked whole before it runs"), all in one go.
 public final class Checker {
   public struct Options: Sendable {
@@ -10,11 +10,11 @@ public final class Checker {
     public var interactive: Bool
     /// Variables and defs that earlier inputs have declared.
     public var variables: Set<String>
-    /// Whether what fails in any case is told before the run, and not left to it.
+    /// Whether the check tells of what fails in any case, and does not leave it to the run.
     public var foresees: Bool
     /// The `param`s that the command line has given.
     public var given: Set<String>
-    /// Why the program must leave a file alone that it names; nil where it may touch it.
+    /// Why the program must not touch a file that it names; nil where it may.
     public var refusal: @Sendable (String) -> Failure?
 
     public init(
@@ -40,6 +40,10 @@ public final class Checker {
     var definition: String?
     /// The builtin whose block this is, which `break` and `return` do not leave.
     var blockOf: String?
+    /// Whether that builtin runs it for each item, or again and again.
+    var repeats = false
+    /// Whether each run of it is for an item, which `continue` ends.
+    var hasItems = false
     /// In a block that runs in parallel: how many scopes are outside it.
     var parallel: Int?
     var topLevel = false
@@ -67,11 +71,13 @@ public final class Checker {
     case before(String)
     /// This word begins something without end.
     case never(String)
+    /// A `while` that nothing leaves.
+    case endlessLoop
 
     var words: String {
       switch self {
       case .before(let word): "'\(word)' before it leaves the block"
-      case .never("while"): "no 'break' leaves the 'while' before it"
+      case .endlessLoop: "no 'break' leaves the 'while' before it"
       case .never(let word): "'\(word)' before it has no end"
       }
     }
@@ -84,11 +90,12 @@ public final class Checker {
   /// The names of the variables that something assigns to.
   let assigned: Set<String>
   var scopes: [[String: Variable]]
-  var definitions: [String: Definition] = [:]
+  /// What the commands of the program call.
+  var callees: Callees
   var context = Context()
   /// What is known of `$`.
   var last = Outline.unknown
-  /// Whether something may have been shown that `$` is.
+  /// Whether something may have been shown, which `$` is then.
   var hasLast = false
   /// The variables that were read, in the order of the text; `@` is one.
   var reads: [String] = []
@@ -115,6 +122,7 @@ public final class Checker {
     self.libraries = libraries
     self.commands = commands
     self.options = options
+    callees = Callees(commands)
     assigned = ([program] + libraries).reduce(into: []) { $0.formUnion(Mentions(of: $1).assigned) }
     scopes = [[:]]
     for name in options.variables.union(Self.builtinVariables) {
@@ -123,8 +131,8 @@ public final class Checker {
     }
   }
 
-  /// Where a part of the program did not read, the rest is checked, and what may come of that part is
-  /// not told again.
+  /// Where a part of the program could not be read, the rest is checked, and faults that this part may have caused are
+  /// not told.
   ///
   /// - Parameter libraries: the files whose defs the program uses.
   /// - Returns: errors and warnings in the order of the text. O(n log n).
@@ -154,7 +162,7 @@ public final class Checker {
     diagnostics.append(.error(message, at: span, hint: hint))
   }
 
-  /// Tells that something fails in any case, where that is not what it is there for.
+  /// Tells that something fails in any case, unless it stands where a failure may be meant.
   func fault(_ failure: Failure, at span: Span) {
     if options.foresees, !context.mayFail { error(failure.message, at: span, hint: failure.hint) }
   }

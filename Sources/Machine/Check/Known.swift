@@ -112,7 +112,9 @@ extension Checker {
     case .multiply: try? Arithmetic.multiply(left, right)
     case .divide: try? Arithmetic.divide(left, right)
     case .remainder: try? Arithmetic.remainder(left, right)
-    default: nil
+    case .coalesce, .or, .and, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contained,
+      .matches, .range:
+      nil
     }
   }
 }

@@ -24,7 +24,7 @@ public struct KnownArguments: Sendable {
 
 /// A call with no arguments, or with one operand whose value is known.
 public struct KnownCall: Sendable {
-  public var name: String
+  public var builtin: Builtin
   public var operand: Value?
 }
 
@@ -34,6 +34,8 @@ public struct ArgumentFault: Sendable {
   public var isWarning = false
   /// The parameter that it is about, or nil for the whole call.
   public var parameter: String?
+  /// Whether it is about the parameter's name, and not its value.
+  public var isAboutName = false
   /// The operand that it is about, counted from 0.
   public var operand: Int?
   /// The flag that it is about, without dashes.

@@ -128,7 +128,7 @@ extension Outline {
     return .types(types.subtracting(.null))
   }
 
-  /// What may be said of it where something has tested it: a branch may be there for what it never is.
+  /// What is known of it where something has tested it: a branch may exist for values that it never has.
   var guarded: Outline {
     switch self {
     case .types: .unknown

@@ -1,7 +1,7 @@
 import Source
 import Syntax
 
-/// Who assigns to what, as far as blocks that run in parallel must not (language.md, "Checked whole").
+/// Which defs assign to which variables, since blocks that run in parallel must not (Language.md, "Checked whole").
 struct Writes {
   struct Call {
     var definition: String

@@ -38,8 +38,8 @@ struct Passed {
 }
 
 extension Checker {
-  /// Checks the bodies of the defs, each after those that call it: by then it is known what they pass. Those
-  /// that call each other in a circle, or that a test calls, are called with anything. O(program).
+  /// Checks the bodies of the defs, each after those that call it, so that it is known what they pass. Defs that call
+  /// each other in a circle, or that a test calls, may be called with anything. O(program).
   func checkDefinitions() {
     let all = program.statements.compactMap { statement -> Definition? in
       if case .define(let definition) = statement.kind { definition } else { nil }

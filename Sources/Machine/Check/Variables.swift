@@ -68,7 +68,7 @@ extension Checker {
 
   /// Reads a variable.
   ///
-  /// - Returns: what is known of its value there. Null says that it is to be something else one day; and
+  /// - Returns: what is known of its value there. A variable that is null at first will be something else later, and
   ///   nobody knows what was tested before a def is called.
   @discardableResult
   func use(_ name: Name) -> Outline {

@@ -44,9 +44,8 @@ struct WriteCounter {
     }
   }
 
-  let commands: any Commands
-  let definitions: [String: Definition]
-  /// Whether what has a key of its own counts, as the one thing that it is.
+  let callees: Callees
+  /// Whether a command with a key of its own counts as one write. Else it counts as none.
   let countsKeys: Bool
   /// The count of a call of a def, once that is known.
   private var known: [String: Count] = [:]
@@ -54,8 +53,8 @@ struct WriteCounter {
   private var active: [String] = []
   private var recursive: Set<String> = []
 
-  init(_ commands: any Commands, _ definitions: [String: Definition], countsKeys: Bool) {
-    (self.commands, self.definitions, self.countsKeys) = (commands, definitions, countsKeys)
+  init(_ callees: Callees, countsKeys: Bool) {
+    (self.callees, self.countsKeys) = (callees, countsKeys)
   }
 
   mutating func of(_ block: Block) -> Count { of(.block(block)) }
@@ -93,22 +92,21 @@ struct WriteCounter {
   }
 
   private mutating func of(_ command: Command) -> Count {
-    // What a key within does is its own, but whether it was come to at all is not known by what this one wrote.
-    if command.name.text == "once" { return countsKeys ? Count(at: command.nameSpan) : .none }
+    let builtin = callees.builtin(of: command)
+    // What a `once` within does belongs to its own key. But from what the outer block wrote nobody can tell whether the
+    // inner one was reached.
+    if builtin?.isKeyed == true { return countsKeys ? Count(at: command.nameSpan) : .none }
     let inner = inner(.command(command))
-    let takesItems = commands.signature(command.name.text, verb: command.verb?.text)?.input == .items
-    let isLoop = takesItems || command.name.text == "every"
-    return (isLoop ? inner.repeated : inner) + own(command)
+    return (builtin?.repeats == true ? inner.repeated : inner) + own(command, builtin)
   }
 
   /// What a command does itself, or the def that it calls.
-  private mutating func own(_ command: Command) -> Count {
-    let name = command.name.text
-    if let definition = definitions[name], command.verb == nil {
-      return of(definition, name).called(at: command.nameSpan)
+  private mutating func own(_ command: Command, _ builtin: Builtin?) -> Count {
+    if case .definition(let definition, _) = callees.callee(of: command) {
+      return of(definition, definition.name.text).called(at: command.nameSpan)
     }
     if command.hasFlag("once"), !countsKeys { return .none }
-    return commands.writes(command) ? Count(at: command.nameSpan) : .none
+    return builtin?.effect(command) == .writes(.account) ? Count(at: command.nameSpan) : .none
   }
 
   private mutating func of(_ definition: Definition, _ name: String) -> Count {

@@ -65,7 +65,7 @@ extension Compiler {
         let written = names.map(\.text).joined(separator: ".") + (optional ? "?" : "")
         self.builder.constant(Value(written), into: target)
       case .spread(let expression): self.value(expression, into: target)
-      default: break
+      case .parameter, .flag, .block: break
       }
     }
   }
@@ -125,7 +125,8 @@ extension Compiler {
     for argument in arguments {
       builder.span = argument.span
       switch argument.kind {
-      case .spread(let expression) where depth == 0:
+      case .spread(let expression):
+        guard depth == 0 else { break }
         temporary {
           let register = builder.register()
           value(expression, into: register)
@@ -144,7 +145,7 @@ extension Compiler {
             builder.emit(.setMember, target, builder.constant(Value(name.text)), inner)
           }
         }
-      default: break
+      case .flag, .operand, .block, .field: break
       }
     }
   }
@@ -173,8 +174,8 @@ extension Command {
         if kind != .item || signature.input == .whole { result.append(argument) }
         place += 1
       case .field: result.append(argument)
-      case .spread where signature.repeats: result.append(argument)
-      default: break
+      case .spread: if signature.repeats { result.append(argument) }
+      case .flag, .parameter, .block: break
       }
     }
     return result
@@ -185,7 +186,7 @@ extension Command {
       switch argument.kind {
       case .parameter: true
       case .spread: !signature.repeats
-      default: false
+      case .flag, .operand, .block, .field: false
       }
     }
   }

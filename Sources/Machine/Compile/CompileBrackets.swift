@@ -9,8 +9,8 @@ extension Compiler {
     let end = builder.label()
     temporary {
       var (site, first) = arguments(command, builtin, input: nil, demand: .value)
-      if command.name.text == "once", let body = command.block {
-        var counter = WriteCounter(commands, definitions.mapValues(\.definition), countsKeys: true)
+      if builtin.isKeyed, let body = command.block {
+        var counter = WriteCounter(callees, countsKeys: true)
         site.writesOften = counter.of(body).mayBeSeveral
       }
       let inside = builder.label()

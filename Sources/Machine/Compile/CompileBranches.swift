@@ -2,7 +2,7 @@ import JSON
 import Source
 import Syntax
 
-/// What leaves the straight way: `if`, `try`, `fail` and `fails`.
+/// Branches and failures: `if`, `try`, `fail` and `fails`.
 extension Compiler {
   func conditional(_ conditional: Conditional, into target: Int?) {
     let end = builder.label()

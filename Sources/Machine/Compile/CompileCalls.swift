@@ -5,8 +5,8 @@ import Syntax
 extension Compiler {
   /// `name(…)` as the root of a path.
   func call(_ command: Command, into target: Int) {
-    if let (number, definition) = definitions[command.name.text] {
-      return call(command, number, definition, input: nil, into: target)
+    if case .definition(let definition, let number) = callees.callee(of: command) {
+      return call(command, number + 1, definition, input: nil, into: target)
     }
     pipeline(Pipeline(source: .command(command), stages: [], span: command.span), into: target)
   }
@@ -15,21 +15,24 @@ extension Compiler {
   func whole(_ command: Command, input: Int?) -> Int {
     builder.span = command.span
     let target = builder.register()
-    if let (number, definition) = definitions[command.name.text] {
-      call(command, number, definition, input: input, into: target)
-      return target
+    switch callees.callee(of: command) {
+    case .definition(let definition, let number):
+      call(command, number + 1, definition, input: input, into: target)
+    case .builtin(let builtin): return whole(command, builtin, input: input, into: target)
+    case nil: builder.emit(.null, target)  // Refused by the checker.
     }
-    guard let builtin = builtin(command) else {
-      builder.emit(.null, target)
-      return target
-    }
+    return target
+  }
+
+  private func whole(_ command: Command, _ builtin: Builtin, input: Int?, into target: Int) -> Int {
     switch builtin.body {
     case .form(.fail): needing(.value) { temporary { failing(command, input) } }
     case .form(.fails): needing(.value) { fails(command, into: target) }
     case .form(.every): every(command)
     case .world(.bracket): bracket(command, builtin, into: target)
     case .world: return effect(command, builtin, input: input, demand: .value)
-    default:
+    // The forms, stages and gatherers that are not among these work item by item, and never come here.
+    case .function, .filter, .stage, .gather, .form:
       temporary {
         let (site, first) = arguments(command, builtin, input: input, demand: .value)
         builder.span = command.span

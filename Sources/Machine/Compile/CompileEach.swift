@@ -32,8 +32,7 @@ extension Compiler {
   /// Runs the block for the loop's item, at the pace of `slot` if there is one.
   func each(_ stage: Command, slot: Int?, _ loop: OpenLoop) -> OpenLoop {
     if let slot, stage.isParallel { return parallel(stage, group: slot, loop) }
-    var result = loop
-    result.item = builder.register()
+    let result = loop.making(builder.register())
     let need = need
     if let slot { builder.emit(.wait, slot) }
     overItem(loop) { needing(need) { body(of: stage, item: loop.item, into: result.item) } }
@@ -51,7 +50,7 @@ extension Compiler {
   /// the end of the input those that are left.
   private func parallel(_ stage: Command, group: Int, _ loop: OpenLoop) -> OpenLoop {
     start(stage, group: group, loop)
-    var result = loop
+    var result = loop.making(loop.item)
     result.continueLabel = builder.label()
     result.endLabel = builder.label()
     result.slots.append(group)
@@ -60,7 +59,8 @@ extension Compiler {
     let done = builder.label()
     builder.place(result.continueLabel)
     result.item = builder.register()
-    builder.emit(.collect, result.item, group)
+    // A loop that counts has no slot, and stands at no row.
+    builder.emit(.collect, result.item, group, loop.slots.first ?? group)
     builder.jump(to: none)
     builder.jump(to: item)
     builder.place(none)
@@ -77,8 +77,8 @@ extension Compiler {
     return result
   }
 
-  /// The block is a function of the item and of the variables around it, which it may read and not
-  /// write: it gets them as they are when its fiber starts.
+  /// The block becomes a function of the item and of the variables around it. It may read these but not write them, and
+  /// gets them as they are when its fiber starts.
   private func start(_ stage: Command, group: Int, _ loop: OpenLoop) {
     let outside = variables(around: stage)
     let function = function(of: stage, reading: outside.map(\.name))
@@ -119,8 +119,21 @@ extension Compiler {
     if stage.has(flag: "keep-going") {
       temporary { row(of: body, item: item, into: target) }
     } else {
-      passingOver({ block(body, into: target) }, otherwise: { builder.emit(.null, target) })
+      passingOver({ turn(body, into: target) }, otherwise: { builder.emit(.null, target) })
     }
+  }
+
+  /// Runs the block, which has the value null where `continue` ends it.
+  private func turn(_ body: Block, into target: Int) {
+    guard Node.block(body).mayContinue else { return block(body, into: target) }
+    let (next, end) = (builder.label(), builder.label())
+    enclosing.append(Enclosing(breakLabel: next, continueLabel: next))
+    block(body, into: target)
+    enclosing.removeLast()
+    builder.jump(to: end)
+    builder.place(next)
+    builder.emit(.null, target)
+    builder.place(end)
   }
 
   /// `{item, ok, value, error}`
@@ -128,7 +141,7 @@ extension Compiler {
     let members = builder.registers(4)
     let (ok, value, error) = (members + 1, members + 2, members + 3)
     let start = builder.count
-    block(body, into: value)
+    turn(body, into: value)
     let stop = builder.count
     let made = builder.label()
     builder.constant(true, into: ok)
@@ -164,13 +177,36 @@ extension Compiler {
     let start = builder.count
     let outer = (enclosing, brackets)
     (enclosing, brackets) = ([], [])
-    if let body = command.block { needing(.nothing) { block(body, into: nil) } }
+    if let body = command.block { needing(.nothing) { showing(body) } }
     (enclosing, brackets) = outer
     let stop = builder.count
     builder.jump(to: turn)
     builder.handle(from: start, to: stop)
     builder.emit(.passOver, flag: PassOver.shown.rawValue)
     builder.jump(to: turn)
+  }
+
+  /// At a prompt the value of the block is shown each time; elsewhere what it prints.
+  private func showing(_ body: Block) {
+    guard options.interactive, let last = body.statements.last, case .pipeline(let pipeline) = last.kind
+    else {
+      return block(body, into: nil)
+    }
+    scoped {
+      for statement in body.statements.dropLast() { self.statement(statement) }
+      builder.span = last.span
+      temporary { show(pipeline, kept: false) }
+    }
+  }
+}
+
+extension Node {
+  /// Whether `continue` stands in it, be it that of a loop within.
+  fileprivate var mayContinue: Bool {
+    if case .statement(let statement) = self, case .continueLoop = statement.kind { return true }
+    var found = false
+    forEachChild { found = found || $0.mayContinue }
+    return found
   }
 }
 

@@ -27,7 +27,7 @@ extension Compiler {
         case .name(let name): builder.constant(.string(name), into: first + index)
         case .index(let place): builder.constant(.int(place), into: first + index)
         case .computed(let key): value(key, into: first + index)
-        default: builder.emit(.null, first + index)  // Does not check.
+        case .slice, .wildcard, .filter, nil: preconditionFailure("a place that is set is names and indices")
         }
       }
       builder.emit(.array, target, first, segments.count)

@@ -1,4 +1,5 @@
 import JSON
+import Queries
 import Source
 import Syntax
 
@@ -14,6 +15,7 @@ extension Compiler {
     for (index, segment) in segments.enumerated() {
       let place = index == segments.count - 1 ? target : result
       step(segment, from: current, into: place, otherwise: segment.optional ? nothing : nil)
+      if segment.optional, let nothing, place == result { builder.jump(.jumpIfNull, place, to: nothing) }
       current = place
     }
     if let nothing {
@@ -23,7 +25,7 @@ extension Compiler {
       builder.emit(.null, target)
       builder.place(end)
     }
-    // What is still held here would be copied where the variable is changed.
+    // A value that is still held here would be copied where the variable is changed.
     for held in [start, result] where held != register(of: root) && (held == start || segments.count > 1) {
       builder.emit(.null, held)
     }

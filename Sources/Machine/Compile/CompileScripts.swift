@@ -17,8 +17,8 @@ extension Compiler {
     builder.place(set)
   }
 
-  /// An assertion that compares: over its sides, which are computed into registers, so that they can be told
-  /// where it does not hold.
+  /// An assertion that compares. Its sides are computed into registers first, so that the failure can show them where
+  /// it does not hold.
   struct Comparison {
     var sign: BinaryOperator
     var left: Int
@@ -48,7 +48,7 @@ extension Compiler {
     return Expression(.path(.variable(Name(name, side.span)), []), side.span)
   }
 
-  /// One test in place of the program: but for it, only defaults run.
+  /// One test in place of the program. Beside the test, only defaults run.
   func test(_ test: Span, of program: Program) {
     for statement in program.statements { beforeTest(statement) }
     for statement in program.statements where statement.span == test {
@@ -62,11 +62,15 @@ extension Compiler {
     switch statement.kind {
     case .param, .keep: topLevel(statement)
     case .pipeline(let pipeline) where pipeline.stages.isEmpty:
-      if case .command(let command) = pipeline.source, command.name.text == "defaults" { topLevel(statement) }
+      if case .command(let command) = pipeline.source, builtin(command)?.setsDefaults == true {
+        topLevel(statement)
+      }
     case .declare(let name, _):
       // A def may read it, and finds that it is not set.
       if mentions.inDefinitions.contains(name.text) { _ = global(name.text) }
-    default: break
+    case .pipeline, .assign, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue, .define, .assert,
+      .use, .test:
+      break
     }
   }
 }

@@ -7,16 +7,18 @@ extension Compiler {
     needing(!mentions.last.isEmpty ? .value : .nothing) { show(pipeline, kept: kept) }
   }
 
-  private func show(_ pipeline: Pipeline, kept: Bool) {
+  func show(_ pipeline: Pipeline, kept: Bool) {
     if pipeline.stages.isEmpty, isStatement(pipeline.source) {
       return keep(kept, asText: false) { self.pipeline(pipeline, into: $0) }
     }
     let flow = flow(of: pipeline, collecting: kept)
     switch flow {
     case .stream, .items:
-      show(
-        open(flow, collecting: kept, one: .any), kept: kept, mayStop: mayStop(pipeline),
-        asText: makesText(pipeline))
+      var rule: ShowRule = []
+      if kept { rule.insert(.kept) }
+      if mayStop(pipeline) { rule.insert(.mayStop) }
+      if pipeline.stages.isEmpty { rule.insert(.isWhole) }
+      show(open(flow, collecting: kept, one: .any), rule, asText: makesText(pipeline))
     case .value, .range: keep(kept, asText: makesText(pipeline)) { builder.emit(.move, $0, value(of: flow)) }
     }
   }
@@ -53,10 +55,7 @@ extension Compiler {
     builder.place(end)
   }
 
-  private func show(_ loop: OpenLoop, kept: Bool, mayStop: Bool, asText: Bool) {
-    var rule: ShowRule = []
-    if kept { rule.insert(.kept) }
-    if mayStop { rule.insert(.mayStop) }
+  private func show(_ loop: OpenLoop, _ rule: ShowRule, asText: Bool) {
     let stop = builder.label()
     let end = builder.label()
     builder.emit(.showItem, loop.item, flag: rule.rawValue)
@@ -72,7 +71,7 @@ extension Compiler {
       builder.emit(.setGlobal, collector, slot)
       builder.emit(.null, collector)
     }
-    orOne(of: loop) { value in keep(kept, asText: asText) { builder.emit(.move, $0, value) } }
+    orOne(of: loop) { value in keep(rule.contains(.kept), asText: asText) { builder.emit(.move, $0, value) } }
   }
 
   /// Whether nobody can tell if the rest of a list is read: no stage calls anything that the world sees.

@@ -16,7 +16,7 @@ private enum Ready {
 extension Ready {
   fileprivate var slot: Int? { if case .slot(let slot) = self { slot } else { nil } }
 
-  /// The counter that says, where it is 0 before the loop begins, that no item is wanted at all.
+  /// The counter that, where it is 0 before the loop begins, says that no item is wanted at all.
   fileprivate var emptiness: (counter: Int, end: Label)? {
     if case .counter(let counter, let end) = self { (counter, end) } else { nil }
   }
@@ -41,7 +41,8 @@ extension Compiler {
     if case .value(let register) = flow, filtersOnly {
       return alsoOnOneObject(stages, ready, register)
     }
-    // Who is given no list says so at its own place, and not at that of the stage that was prepared last.
+    // A stage that gets no list fails at its own place in the text, and not at the place of the stage that was prepared
+    // last.
     if case .value = flow { builder.span = stages[0].span }
     var loop = open(
       flow, collecting: collecting, reading: projection(of: stages), unless: ready.compactMap(\.emptiness),
@@ -156,11 +157,13 @@ extension Compiler {
     case (.world, .slot(let slot)): return .value(pour(into: slot, loop))
     case (.gather, .slot(let slot)):
       let result = builder.register()
+      if builtin.reads == .whole { noteRow(loop) }
       push(stage, slot, loop)
       end(loop)
       builder.emit(.finishGather, result, slot)
       return .value(result)
-    default: return .items(loop)
+    // `prepare` made what the stage needs, and a function is not a stage of a loop.
+    case (.filter, _), (.stage, _), (.world, _), (.gather, _), (.function, _): return .items(loop)
     }
   }
 
@@ -171,7 +174,7 @@ extension Compiler {
     case .where:
       overItem(loop) { if let test = stage.operands.first { condition(test, elseTo: loop.continueLabel) } }
     case .map:
-      result.item = builder.register()
+      result = loop.making(builder.register())
       passingOver {
         overItem(loop) { if let expression = stage.operands.first { value(expression, into: result.item) } }
       } otherwise: {
@@ -187,7 +190,8 @@ extension Compiler {
       builder.place(loop.endLabel)
       builder.jump(to: result.endLabel)
       builder.place(goOn)
-    default: break
+    // The others hold something beside the loop, or work on whole values.
+    case .first, .skip, .any, .all, .reduce, .sum, .fail, .fails, .every, .ignore: break
     }
     return result
   }
@@ -231,111 +235,12 @@ extension Compiler {
       scopes.removeLast()
       end(loop)
       return .value(register)
-    default:  // ignore
+    case .ignore, .where, .map, .each, .until, .fail, .fails, .every:
+      // Of these only `ignore` has a register.
       end(loop)
       orOne(of: loop) { _ in }
       return .value(register)
     }
-  }
-
-  /// One step of `reduce`. `$acc + e` adds in place, so that gathering a list is linear.
-  private func fold(_ step: Expression, into register: Int) {
-    guard case .binary(.add, let left, let right) = step.kind,
-      case .path(.variable(let name), let segments) = left.kind,
-      name.text == "acc", segments.isEmpty
-    else { return value(step, into: register) }
-    temporary {
-      let added = builder.register()
-      value(right, into: added)
-      builder.span = step.span
-      builder.emit(.addTo, register, added)
-    }
-  }
-
-  /// `first N`: after the last item wanted, the source is not asked for another.
-  private func first(_ counter: Int, _ end: Label, _ loop: OpenLoop) -> OpenLoop {
-    var result = loop
-    result.continueLabel = builder.label()
-    result.endLabel = end
-    let stop = builder.label()
-    let item = builder.label()
-    builder.emit(.skipIfLessImmediate, 0, counter, 1, flag: 1)
-    builder.jump(to: stop)
-    builder.emit(.addImmediate, counter, counter, Int(UInt16.max))
-    builder.jump(to: item)
-    builder.place(result.continueLabel)
-    builder.emit(.skipIfLessImmediate, 0, counter, 1, flag: 0)
-    builder.jump(to: loop.continueLabel)
-    builder.place(stop)
-    close(loop)
-    builder.place(loop.endLabel)
-    builder.jump(to: result.endLabel)
-    builder.place(item)
-    return result
-  }
-
-  /// `first`: the item itself.
-  private func firstItem(_ stage: Command, _ result: Int, _ loop: OpenLoop) -> Int {
-    let end = builder.label()
-    builder.emit(.move, result, loop.item)
-    close(loop)
-    builder.jump(to: end)
-    builder.place(loop.endLabel)
-    builder.emit(.failEmpty, builder.constant(Value(stage.name.text)))
-    builder.place(end)
-    return result
-  }
-
-  private func filter(_ slot: Int, _ loop: OpenLoop) -> OpenLoop {
-    var result = loop
-    result.item = builder.register()
-    builder.emit(.filter, result.item, loop.item, slot)
-    builder.jump(to: loop.continueLabel)
-    return result
-  }
-
-  private func push(_ stage: Command, _ slot: Int, _ loop: OpenLoop) {
-    temporary {
-      let key = builder.register()
-      if let expression = stage.itemExpression(builtin(stage)) {
-        overItem(loop) { value(expression, into: key) }
-      } else {
-        builder.emit(.move, key, loop.item)
-      }
-      builder.emit(.push, slot, loop.item, key)
-    }
-  }
-
-  /// A stage that may hold items back: what it gives is popped until it has no more, then the next item
-  /// is fetched; at the end of the input it is told so, and popped once more.
-  private func buffered(_ stage: Command, _ slot: Int, _ loop: OpenLoop) -> OpenLoop {
-    var result = loop
-    result.continueLabel = builder.label()
-    result.endLabel = builder.label()
-    let item = builder.label()
-    let empty = builder.label()
-    push(stage, slot, loop)
-    result.item = builder.register()
-    builder.place(result.continueLabel)
-    builder.emit(.pop, result.item, slot)
-    builder.jump(to: empty)
-    builder.jump(to: item)
-    builder.place(empty)
-    builder.jump(.jumpIfFinished, slot, to: result.endLabel)
-    builder.jump(to: loop.continueLabel)
-    builder.place(loop.endLabel)
-    builder.emit(.finishStage, slot)
-    builder.jump(to: result.continueLabel)
-    builder.place(item)
-    return result
-  }
-
-  /// Compiles something in which `@` is the loop's item.
-  func overItem(_ loop: OpenLoop, _ body: () -> Void) {
-    let outer = (item, enclosing, brackets)
-    (item, enclosing, brackets) = (loop.item, [], [])
-    needing(.value, body)
-    (item, enclosing, brackets) = outer
   }
 }
 
@@ -345,7 +250,7 @@ extension Command {
     arguments.compactMap { if case .operand(let expression) = $0.kind { expression } else { nil } }
   }
 
-  var block: Block? {
+  package var block: Block? {
     for argument in arguments { if case .block(let block) = argument.kind { return block } }
     return nil
   }

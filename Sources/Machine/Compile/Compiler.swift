@@ -5,24 +5,16 @@ import Syntax
 /// What the compiler asks for a command's meaning.
 public protocol Commands: Vocabulary {
   func builtin(_ name: String, verb: String?) -> Builtin?
-  /// What is wrong with a call's arguments, as far as they are known; names, counts and flags are checked
-  /// by the signature.
-  func faults(_ name: String, verb: String?, given: KnownArguments) -> [ArgumentFault]
-  /// What is known of the value of a call; `input` is what is known of what it takes.
-  func outline(_ name: String, verb: String?, given: KnownArguments, input: Outline) -> Outline
-  /// What a command takes from the pipeline; nil where it takes any value, or any list.
-  func taken(_ name: String, verb: String?) -> Taken?
-  /// Whether a call may do something outside the program that is not to be done twice.
-  func writes(_ command: Command) -> Bool
+  /// What holds for calls beside their own arguments.
+  var rules: CallRules { get }
 }
 
 extension Commands {
-  public func taken(_ name: String, verb: String?) -> Taken? { nil }
+  public var rules: CallRules { CallRules() }
 
-  public func writes(_ command: Command) -> Bool { false }
-
-  public func outline(_ name: String, verb: String?, given: KnownArguments, input: Outline) -> Outline {
-    .unknown
+  /// The builtin, or the operation of the API, that a command calls where no def has its name.
+  public func builtin(of command: Command) -> Builtin? {
+    builtin(command.name.text, verb: command.verb?.text)
   }
 }
 
@@ -81,14 +73,17 @@ public final class Compiler {
   var overflow: (what: String, span: Span)?
   /// The defaults that are being compiled, by def and parameter.
   var initials: Set<[Int]> = []
-  /// The defs by name: number of the function, and what was written.
-  var definitions: [String: (number: Int, definition: Definition)] = [:]
+  /// What the commands of the program call. The function of a def has the number of the def and 1: function 0 is the
+  /// program's own.
+  let callees: Callees
   var globals: [String]
   var mentions: Mentions
 
   init(_ program: Program, commands: any Commands, options: Options) {
     self.commands = commands
     self.options = options
+    callees = Callees(commands, definitionsOf: program)
+    functions += Array(repeating: nil, count: callees.definitions.count)
     globals = options.globals.isEmpty ? Self.standardGlobals : options.globals
     mentions = Mentions(of: program)
     builder = FunctionBuilder(name: "main", parameters: 0, span: program.span)
@@ -114,7 +109,6 @@ public final class Compiler {
   }
 
   private func main(_ program: Program) {
-    declare(definitionsOf: program)
     if let test = options.test {
       self.test(test, of: program)
     } else {
@@ -123,14 +117,8 @@ public final class Compiler {
     let register = builder.register()
     builder.emit(.null, register)
     builder.emit(.returnValue, register)
-    for (number, definition) in definitions.values { functions[number] = function(definition) }
-  }
-
-  private func declare(definitionsOf program: Program) {
-    for statement in program.statements {
-      guard case .define(let definition) = statement.kind else { continue }
-      definitions[definition.name.text] = (functions.count, definition)
-      functions.append(nil)
+    for (number, definition) in callees.definitions.enumerated() {
+      functions[number + 1] = function(definition)
     }
   }
 

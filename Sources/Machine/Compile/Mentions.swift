@@ -1,4 +1,5 @@
 import JSON
+import Queries
 import Source
 import Syntax
 
@@ -7,6 +8,9 @@ public struct Mentions {
   public private(set) var variables: Set<String> = []
   /// Those that something declares, in a block or at top level.
   public private(set) var declared: Set<String> = []
+  /// Those that something other than a `param` declares anywhere, in a def too: a `param` of that name is not what is
+  /// meant there.
+  public private(set) var locals: Set<String> = []
   /// Those that something assigns to.
   private(set) var assigned: Set<String> = []
   /// Those mentioned in the bodies of defs.
@@ -17,7 +21,10 @@ public struct Mentions {
   /// What is looked at of `@`, whichever item that is.
   private(set) var item = Projection.nothing
 
-  init(of program: Program) {
+  /// In the body of a def, whose own variables and `$` are none of the program's.
+  private var isInDefinition = false
+
+  public init(of program: Program) {
     for statement in program.statements { add(.statement(statement)) }
   }
 
@@ -27,58 +34,61 @@ public struct Mentions {
 
   init(of expression: Expression) { add(.expression(expression)) }
 
-  mutating func add(_ pipeline: Pipeline) { add(.pipeline(pipeline)) }
-
   private mutating func add(_ node: Node) {
+    var isDefinition = false
     switch node {
     case .statement(let statement):
-      if case .define(let definition) = statement.kind { return add(definition, statement.span) }
+      if case .define = statement.kind { isDefinition = true }
       note(statement)
     case .pipeline(let pipeline):
-      if case .attempt(let attempt) = pipeline.source, let name = attempt.variable {
-        declared.insert(name.text)
-      }
+      if case .attempt(let attempt) = pipeline.source, let name = attempt.variable { note(local: name) }
     case .command(let command): commands.append(command)
     case .expression(let expression): note(expression)
     case .block: break
     }
+    let outer = isInDefinition
+    isInDefinition = outer || isDefinition
     node.forEachChild { add($0) }
+    isInDefinition = outer
   }
 
-  /// What a def mentions counts by itself, too.
-  private mutating func add(_ definition: Definition, _ span: Span) {
-    var inner = Mentions(of: Program(statements: definition.body.statements, comments: [], span: span))
-    for case let initial? in definition.parameters.map(\.initial) { inner.add(.expression(initial)) }
-    variables.formUnion(inner.variables)
-    assigned.formUnion(inner.assigned)
-    inDefinitions.formUnion(inner.variables)
-    commands += inner.commands
+  private mutating func note(local name: Name) {
+    locals.insert(name.text)
+    if !isInDefinition { declared.insert(name.text) }
+  }
+
+  private mutating func note(variable name: String) {
+    variables.insert(name)
+    if isInDefinition { inDefinitions.insert(name) }
   }
 
   private mutating func note(_ statement: Statement) {
     switch statement.kind {
-    case .declare(let name, _), .keep(let name, _): declared.insert(name.text)
+    case .declare(let name, _), .keep(let name, _): note(local: name)
     case .assign(let target, _, _):
-      variables.insert(target.variable.text)
+      note(variable: target.variable.text)
       assigned.insert(target.variable.text)
-    case .forIn(let first, let second, _, _): declared.formUnion([first, second].compactMap { $0?.text })
+    case .forIn(let first, let second, _, _):
+      note(local: first)
+      if let second { note(local: second) }
     case .param(let parameter): declared.insert(parameter.name.text)
-    case .whileLoop, .breakLoop, .continueLoop, .returnValue, .define, .assert, .use, .test, .pipeline: break
+    case .define(let definition): locals.formUnion(definition.parameters.map(\.name.text))
+    case .whileLoop, .breakLoop, .continueLoop, .returnValue, .assert, .use, .test, .pipeline: break
     }
   }
 
   private mutating func note(_ expression: Expression) {
     switch expression.kind {
-    case .object(let members): for case .variable(let name) in members { variables.insert(name.text) }
+    case .object(let members): for case .variable(let name) in members { note(variable: name.text) }
     case .path(let root, let segments):
       switch root {
-      case .item: item.formUnion(Projection(path: segments))
-      case .last: last.append(expression.span)
-      case .variable(let name): variables.insert(name.text)
+      case .item: if !isInDefinition { item.formUnion(Projection(path: segments)) }
+      case .last: if !isInDefinition { last.append(expression.span) }
+      case .variable(let name): note(variable: name.text)
       case .call, .pipeline: break
       }
       for case .filter(let filter, _) in segments.lazy.flatMap(\.selectors) {
-        variables.formUnion(filter.variables.map(\.string))
+        for name in filter.variables { note(variable: name.string) }
       }
     case .literal, .text, .raw, .word, .array, .unary, .binary: break
     }

@@ -23,8 +23,11 @@ extension Compiler {
     case (.form(.map), _), (.form(.any), _), (.form(.all), _), (.form(.reduce), _), (.form(.ignore), _):
       (mentions(of: stage), false)
     case (.gather, .expression): (mentions(of: stage), false)
+    case (.gather, .number): (.nothing, false)
     case (.filter, .fields): (fields(of: stage), false)
-    default: (.whole, false)
+    case (.form(.each), _), (.form(.sum), _), (.form(.fail), _), (.form(.fails), _), (.form(.every), _),
+      (.function, _), (.filter, _), (.stage, _), (.gather, _), (.world, _):
+      (.whole, false)
     }
   }
 

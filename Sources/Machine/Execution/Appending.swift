@@ -29,7 +29,7 @@ extension Fiber {
     try nest(item)
     let target = r + i.a
     if i.flag & 4 == 0, target.isArray, target.array.pointee.count < Arithmetic.longestList {
-      // A taken one is moved: to copy it is to hold it twice for a while.
+      // A value that is taken is moved. To copy it would be to hold it twice for a while.
       if i.flag & 2 == 0 {
         target.array.pointee.append(item.pointee)
       } else {

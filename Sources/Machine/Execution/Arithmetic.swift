@@ -1,8 +1,8 @@
 import JSON
 
-/// The operators on values (language.md, "Expressions"): nothing is converted silently.
+/// The operators on values (Language.md, "Expressions"): nothing is converted silently.
 public enum Arithmetic {
-  // A loop without end stops here, before it takes the memory of the whole machine: 1 GB, and 1.6 GB.
+  // Limits at which an endless loop stops, before it takes the memory of the whole machine: 1 GB, and 1.6 GB.
 
   /// In bytes.
   static let longestText = 1 << 30
@@ -65,8 +65,12 @@ public enum Arithmetic {
 
   public static func negate(_ value: Value) throws(Failure) -> Value {
     if case .int(let integer) = value, integer != .min { return .int(-integer) }
-    guard let number = value.asDouble else { throw .operand("'-'", "a number", value) }
-    return .double(-number)
+    guard let double = value.asDouble else { throw .operand("'-'", "a number", value) }
+    if case .decimal = value, let exact = ExactNumber(value), double != 0 {
+      _ = try number(double, "-")
+      return exact.negated.value
+    }
+    return .double(-double)
   }
 
   /// Whether left is less than right: two numbers or two strings; nil where they are not.
@@ -75,8 +79,7 @@ public enum Arithmetic {
     case (.int(let a), .int(let b)): return a < b
     case (.string(let a), .string(let b)): return a < b
     default:
-      if let a = left.asDouble, let b = right.asDouble { return a < b }
-      return nil
+      return Value.order(left, right).map { $0 < 0 }
     }
   }
 

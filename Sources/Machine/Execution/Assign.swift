@@ -86,7 +86,7 @@ extension Fiber {
     _ i: InstructionPointer, _ r: Registers, _ k: UnsafePointer<Value>
   ) throws(Failure) {
     let target = r + i.a
-    // The key is read where it stands: to hold it takes longer than to set the member.
+    // The key is read in its place, since holding it would take longer than setting the member.
     let key = i.flag & 1 == 0 ? r + i.b : Registers(mutating: k + i.b)
     let new = i.flag & 8 != 0 ? (r + i.c).take() : i.flag & 4 == 0 ? r[i.c] : k[i.c]
     if target.isObject, key.isString {

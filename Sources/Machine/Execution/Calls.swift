@@ -1,4 +1,5 @@
 import JSON
+import Queries
 import Source
 
 extension Fiber {

@@ -45,14 +45,13 @@ extension Fiber {
     for slot in frames.top.pointee.loopBase..<frames.top.pointee.loopEnd { loops[slot] = LoopState() }
   }
 
-  /// Finds who takes a failure, from the innermost function outwards; throws it on where nobody does.
+  /// Finds the handler of a failure, from the innermost function outwards; throws the failure where there is none.
   func handle(_ raised: Failure) throws(Failure) {
-    var failure = raised
-    if failure.span == nil { failure.span = span }
+    let failure = located(raised)
     while let frame = frames.last {
       if let handler = handler(of: failure, in: frame) {
         caught = failure
-        // What was open there is let go: a file that was being written must not stay half written.
+        // What was open there is closed: a file that was being written must not stay half written.
         for slot in handler.loops { loops[frame.loopBase + slot] = LoopState() }
         frames[frames.count - 1].pc = handler.target
         return
@@ -60,6 +59,15 @@ extension Fiber {
       leave()
     }
     throw failure
+  }
+
+  /// A failure with the place and the row where the fiber stands, if it has none yet.
+  func located(_ raised: Failure) -> Failure {
+    var failure = raised
+    if failure.span == nil { failure.span = span }
+    if failure.source == nil, !failure.hasSoughtSource { failure.source = source }
+    failure.hasSoughtSource = true
+    return failure
   }
 
   /// What takes a failure where a frame stands; nothing takes an interruption.

@@ -11,7 +11,9 @@ extension Fiber {
     case .start:
       let first = r + i.c
       let item = first[0]
-      return .start(child(code.entries.start + i.b, first), item: item, in: group(loopBase + i.a))
+      let child = child(code.entries.start + i.b, first)
+      started(at: child.outerSource, slot: loopBase + i.a)
+      return .start(child, item: item, in: group(loopBase + i.a))
     case .collect:
       let slot = loopBase + i.b
       return .collect(group(slot), isLast: loops[slot].finished)
@@ -25,8 +27,8 @@ extension Fiber {
     case .wait:
       // `openRhythm` stands before it.
       return .wait(loops[loopBase + i.a].rhythm!)
-    default:  // passOver
-      return .passOver(caught ?? .interrupted, PassOver(rawValue: i.flag) ?? .kept)
+    case .passOver: return .passOver(caught ?? .interrupted, PassOver(rawValue: i.flag) ?? .kept)
+    default: preconditionFailure("\(i.opcode) is none of these effects")
     }
   }
 
@@ -39,6 +41,7 @@ extension Fiber {
   ) -> Fiber {
     let child = Fiber(code, entry, globals: globals, interruption: interruption)
     child.outerGroups = openGroups
+    child.outerSource = source
     for place in 0..<entry.pointee.function.takeUnretainedValue().function.parameters {
       child.registers[place] = arguments[place]
       arguments[place] = .null
@@ -53,6 +56,19 @@ extension Fiber {
     loops[slot] = LoopState()
     loops[slot].group = group
     groups.append(OpenGroup(group: group, frame: frames.count - 1, instruction: instruction, slot: slot))
+  }
+
+  private func started(at row: Failure.Source?, slot: Int) {
+    if let place = groups.lastIndex(where: { $0.slot == slot }) { groups[place].rows.append(row) }
+  }
+
+  /// The result of the fiber that was started first goes on through the loop.
+  func tookResult(of slot: Int, startedBy loop: Int) {
+    guard let place = groups.lastIndex(where: { $0.slot == slot }), !groups[place].rows.isEmpty else {
+      return
+    }
+    groups[place].row = groups[place].rows.removeFirst()
+    groups[place].loop = (loop, loops[loop].next)
   }
 
   func closed(_ group: any FiberGroup) { groups.removeAll { $0.group === group } }

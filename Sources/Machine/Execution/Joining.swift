@@ -12,7 +12,7 @@ extension Fiber {
     (r + i.a).put(.string(joined))
   }
 
-  /// Which of the parts is no text.
+  /// Which of the parts is not text.
   private func noText(
     _ i: InstructionPointer, _ r: Registers, _ parts: UnsafeBufferPointer<Value>
   ) -> Failure {

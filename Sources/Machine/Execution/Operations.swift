@@ -43,7 +43,7 @@ extension Fiber {
     if number < last {
       ends.storeBytes(of: number + 1, as: Int64.self)
     } else {
-      // Past the greatest integer there is no next: an empty range stands for it.
+      // After the greatest integer there is no next one. So the range becomes an empty one.
       ends.storeBytes(of: 1, as: Int64.self)
       ends.storeBytes(of: 0, toByteOffset: stride, as: Int64.self)
     }
@@ -101,7 +101,8 @@ extension Fiber {
     case .divide: target.pointee = try Arithmetic.divide(x.pointee, y.pointee)
     case .divideImmediate: target.pointee = try Arithmetic.divide(x.pointee, .int(small))
     case .remainderImmediate: target.pointee = try Arithmetic.remainder(x.pointee, .int(small))
-    default: target.pointee = try Arithmetic.remainder(x.pointee, y.pointee)
+    case .remainder: target.pointee = try Arithmetic.remainder(x.pointee, y.pointee)
+    default: preconditionFailure("\(i.opcode) does no arithmetic")
     }
   }
 
@@ -187,7 +188,7 @@ extension Fiber {
     return true
   }
 
-  /// A loop has no more items at hand: the effect that fetches more, if there may be more.
+  /// The effect that fetches more items for a loop that has none left at hand; nil where there are no more.
   @inline(never) func exhausted(_ slot: Int) -> Effect? {
     guard let stream = loops[slot].stream, !loops[slot].finished else {
       loops[slot] = LoopState()

@@ -1,4 +1,5 @@
 import JSON
+import Queries
 import Source
 
 extension Fiber {
@@ -26,6 +27,7 @@ extension Fiber {
   @inline(never) func index(_ value: Registers, _ key: Registers, into target: Registers) throws(Failure) {
     if try findIndex(value, key, into: target) { return }
     if case .array(let items) = value.pointee { throw .noItem(key.pointee, items.count) }
+    if case .string = value.pointee, key.pointee.asInt != nil { throw .partsOfText(value.pointee) }
     throw .noMember(key.pointee, of: value.pointee)
   }
 
@@ -60,7 +62,10 @@ extension PathTemplate {
     var bound: [Text: Value] = [:]
     for variable in variables { bound[variable.name] = start[1 + variable.argument] }
     for argument in 0...arguments { start[argument] = .null }
-    return .array(PathSegment.select(segments, from: root, variables: bound))
+    var text: Text?
+    let nodes = PathSegment.select(segments, from: root, variables: bound) { text = text ?? $0 }
+    if let text { throw .partsOfText(.string(text)) }
+    return .array(nodes)
   }
 }
 
@@ -76,7 +81,8 @@ extension PathTemplate.Hole {
     switch part {
     case .start: start = integer
     case .end: end = integer
-    default: step = integer
+    case .step: step = integer
+    case .whole: preconditionFailure("a whole selector was filled above")
     }
     return .slice(start: start, end: end, step: step)
   }

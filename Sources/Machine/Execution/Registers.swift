@@ -19,8 +19,8 @@ extension InstructionPointer {
 }
 
 extension UnsafePointer<Value> {
-  /// Whether there is nothing that is counted, so that it may be written over, or copied, as it is. Asking
-  /// before each write keeps the release of the old value, a call, off the path of numbers.
+  /// Whether the register holds nothing that is reference-counted, so that it may be overwritten or copied as it is.
+  /// Asking this before each write spares numbers the release of the old value, which is a call.
   @inline(__always) var isPlain: Bool {
     switch pointee {
     case .null, .bool, .int, .double: true
@@ -34,8 +34,8 @@ extension Registers {
 
   /// Whether none of so many registers from here on holds anything that is counted.
   @inline(__always) func arePlain(_ count: Int) -> Bool {
-    // Of the numbers that tell a value's case those of the counted ones are 3 to 6 (a test holds them there):
-    // one more, and the third bit is set just in these. So no register takes a branch.
+    // The cases that are counted have the numbers 3 to 6 (a test holds them there). With 1 added, only these have the
+    // third bit set, so that no register needs a branch.
     var mixed: UInt8 = 0
     for register in 0..<count {
       mixed |= UnsafeRawPointer(self + register).load(fromByteOffset: 8, as: UInt8.self) &+ 1
@@ -101,7 +101,7 @@ extension Registers {
     return true
   }
 
-  /// Puts a plain value in the place of an array's item. False where this is no array, or has no such item.
+  /// Puts a plain value in the place of an array's item. False where this is not an array, or has no such item.
   @inline(__always) func set(_ place: Int, _ new: UnsafePointer<Value>) -> Bool {
     guard isArray, place >= 0, place < array.pointee.count else { return false }
     withUnsafeMutablePointer(to: &array.pointee[place]) { item in
@@ -111,10 +111,10 @@ extension Registers {
     return true
   }
 
-  // What the register holds, in its place, so that it is held once and changed there. A payload stands at the
-  // start of its value (a test holds it there); to bind it in a pattern would be to hold it twice.
+  // What the register holds, in its place, so that it is held only once and can be changed there. A payload stands at
+  // the start of its value (a test holds it there); to bind it in a pattern would be to hold it twice.
 
-  // To `switch` over the register would hold it all the while, too; hence these questions.
+  // A `switch` over the register would hold the value too, as long as it runs; therefore these properties.
 
   @inline(__always) var isArray: Bool { if case .array = pointee { true } else { false } }
   @inline(__always) var isObject: Bool { if case .object = pointee { true } else { false } }

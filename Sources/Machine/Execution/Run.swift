@@ -9,6 +9,8 @@ extension Fiber {
     while true {
       do throws(Failure) {
         if let raised = failure {
+          // The group knows the row of the result that goes through its loop.
+          let raised = located(raised)
           if let group = groupLeft(by: raised) {
             unwinding = raised
             return .effect(.disband(group, raising: raised))
@@ -255,6 +257,7 @@ extension Fiber {
         if let stream = state.stream, !state.finished { return .effect(.close(stream)) }
       case .openStage: try openStage(i, r)
       case .push: try push(r + i.b, key: r + i.c, slot: slot(i.a))
+      case .noteRow: noteRow(r + i.a, slot: slot(i.b), isMade: i.flag == 1)
       case .pop:
         if let value = loops[slot(i.b)].stage?.pop() {
           r[i.a] = value

@@ -12,7 +12,7 @@ public enum Effect {
   case close(any ItemStream)
   /// Take items. Reply with null.
   case pour([Value], any ItemSink)
-  /// Take the last items; or, where `isList` is false, the one value that is no list. Reply with null.
+  /// Take the last items; or, where `isList` is false, the one value that is not a list. Reply with null.
   case finish([Value], isList: Bool, any ItemSink)
   /// Show a top-level value; text as it is, where a builtin made it to be output. Reply with null.
   case show(Value, asText: Bool)
@@ -60,10 +60,12 @@ public struct ShowRule: OptionSet, Sendable {
 
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// The items become `$`, so that all of them will be wanted, if not now.
+  /// The items become `$`, so all of them will be wanted later.
   public static let kept = ShowRule(rawValue: 1)
   /// Nobody can tell whether the rest is ever read: no stage does anything but look at the items.
   public static let mayStop = ShowRule(rawValue: 2)
+  /// The items are all that their source gives: no stage stands between.
+  public static let isWhole = ShowRule(rawValue: 4)
 }
 
 /// A call of a builtin that needs the world.
@@ -82,10 +84,23 @@ public struct WorldCall: Sendable {
 }
 
 /// A sequence of items that the world gives bit by bit. The machine only hands it back in effects.
-public protocol ItemStream: AnyObject {}
+public protocol ItemStream: AnyObject {
+  /// The next items; none at the end.
+  func next() async throws(Failure) -> [Value]
+  /// Where an item of those stands that it gave last, counted from 0; nil where that is not known.
+  func source(of place: Int) -> Failure.Source?
+}
+
+extension ItemStream {
+  public func source(of place: Int) -> Failure.Source? { nil }
+}
 
 /// What takes items bit by bit. Let go before its end, it leaves things as they were.
-public protocol ItemSink: AnyObject {}
+public protocol ItemSink: AnyObject {
+  func pour(_ items: [Value]) async throws(Failure)
+  /// The last items; or, where it is not a list, the one value.
+  func finish(_ items: [Value], isList: Bool) async throws(Failure)
+}
 
 /// What the world answers to an effect.
 public enum Reply {

@@ -5,12 +5,21 @@ import Synchronization
 /// A flag that a signal handler sets and that running fibers poll.
 public final class Interruption: Sendable {
   private let flag = Atomic(false)
+  /// The notices of all who are given this flag: they all belong to one run.
+  public let notices = Notices()
+  /// Where the rows of files stand that the program holds.
+  public let rows = RowSources()
+  private let zoneName = Mutex<Text>("UTC")
 
   public init() {}
 
   public var isSet: Bool { flag.load(ordering: .relaxed) }
   public func set() { flag.store(true, ordering: .relaxed) }
   public func clear() { flag.store(false, ordering: .relaxed) }
+
+  /// The name of the run's zone, in which times are read and written that name none.
+  public var zone: Text { zoneName.withLock { $0 } }
+  public func setZone(_ name: Text) { zoneName.withLock { $0 = name } }
 
   /// For loops of builtins over what may be millions of items: looks at the flag every 4,096 turns, so that
   /// Ctrl-C is heard there too, and costs nothing that can be measured.
@@ -39,6 +48,8 @@ public final class Fiber {
   var groups: [OpenGroup] = []
   /// Those that were open where this fiber was started.
   var outerGroups: [any FiberGroup] = []
+  /// The row at which the loop stood when it started this fiber.
+  var outerSource: Failure.Source?
   /// A failure that waits until the groups that it leads out of are disbanded.
   var unwinding: Failure?
   private var reply: Reply?
@@ -123,13 +134,18 @@ public final class Fiber {
       guard let item = items.first else { break }
       frame.start[Int(instruction.a)] = item
       frames[top].pc += 1
-    case (_, .items(let items)):
+      tookResult(
+        of: frame.loopBase + Int(instruction.b), startedBy: frame.loopBase + Int(instruction.c))
+    case (.next, .items(let items)):
       let slot = frame.loopBase + Int(instruction.b)
       loops[slot].items = items
       loops[slot].next = 0
       loops[slot].finished = items.isEmpty
       frames[top].pc -= 1
-    default: break
+    case (.close, .value), (.pour, .value), (.finishSink, .value), (.show, .value), (.showEnd, .value),
+      (.start, .value), (.wait, .value), (.passOver, .value):
+      break
+    default: preconditionFailure("\(instruction.opcode) does not wait for \(reply)")
     }
   }
 }

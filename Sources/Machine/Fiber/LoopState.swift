@@ -15,7 +15,7 @@ struct LoopState {
   var filter: ((Value) throws(Failure) -> Value?)?
   /// `items` are those that it has not got yet.
   var sink: (any ItemSink)?
-  /// Whether the sink takes, beside a list's items, one value that is no list.
+  /// Whether the sink takes, beside a list's items, one value that is not a list.
   var mayBeOne = false
   /// The sink gets such a value.
   var isOne = false

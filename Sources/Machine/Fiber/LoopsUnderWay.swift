@@ -25,6 +25,48 @@ extension Fiber {
     return items
   }
 
+  /// The row of a file that the innermost loop is at which goes over such rows; a loop far out, around a def that
+  /// calls itself again and again, is not sought. Where rows were read whole, once O(rows).
+  var source: Failure.Source? {
+    guard interruption.rows.areThere else { return outerSource }
+    // Without this, a failure that is caught and raised again at each level would take time in proportion to the square
+    // of their number.
+    for index in (max(0, frames.count - 100)..<frames.count).reversed() {
+      for slot in (frames[index].loopBase..<frames[index].loopEnd).reversed() {
+        if let source = row(of: slot) { return source }
+      }
+    }
+    return outerSource
+  }
+
+  /// The row that the loop of that slot is at.
+  private func row(of slot: Int) -> Failure.Source? {
+    if let group = group(aheadIn: slot) { return group.row }
+    let loop = loops[slot]
+    guard loop.sink == nil, loop.next > 0, loop.next <= loop.items.count else { return nil }
+    return loop.stream?.source(of: loop.next - 1) ?? interruption.rows.source(of: loop.items[loop.next - 1])
+  }
+
+  /// The group whose results go through the loop of that slot, while the loop itself is at a later row.
+  private func group(aheadIn slot: Int) -> OpenGroup? {
+    groups.last { $0.loop.map { $0.slot == slot && $0.next == loops[slot].next } ?? false }
+  }
+
+  /// Notes the row of an item that a stage or a list is about to hold: the loop that knows the row will be over when
+  /// somebody looks at the item again.
+  ///
+  /// - Parameter isMade: whether the item was made of the row.
+  func noteRow(of item: Value, slot: Int, isMade: Bool) {
+    let rows = interruption.rows
+    if let group = group(aheadIn: slot) {
+      if rows.hasRoom, let row = group.row { rows.add(item, from: row) }
+    } else if let stream = loops[slot].stream {
+      if rows.hasRoom, let row = stream.source(of: loops[slot].next - 1) { rows.add(item, from: row) }
+    } else if isMade, rows.hasSome, loops[slot].items.indices.contains(loops[slot].next - 1) {
+      rows.add(item, madeOf: loops[slot].items[loops[slot].next - 1])
+    }
+  }
+
   /// The outermost loop that has items left. O(instructions of the frames).
   public var outerLoop: Loop? {
     for index in 0..<frames.count {
@@ -59,7 +101,7 @@ extension Fiber {
         return nil
       }
       let (others, overflow) = last.subtractingReportingOverflow(first)
-      // A greater number than fits no machine counts to its end.
+      // No machine counts to the end of a number that does not fit.
       return Loop(taken: Int(next &- first), count: overflow || others == .max ? .max : Int(others) + 1)
     default: return nil
     }

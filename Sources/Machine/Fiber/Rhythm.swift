@@ -1,7 +1,7 @@
 import JSON
 
-/// When something may start again. It only reckons; who asks it does the waiting. Times are seconds on
-/// one monotonic clock.
+/// When something may start again. It only reckons; its caller does the waiting. Times are seconds on one monotonic
+/// clock.
 public final class Rhythm {
   enum Kind {
     /// Each start so many seconds after the one before it (`each --pace`).
@@ -44,7 +44,7 @@ public final class Rhythm {
 
 extension Rhythm {
   /// `20/m`: so many starts in a minute; `5/s`, `100/h`, `500/d`.
-  convenience init(pace value: Value) throws(Failure) {
+  package convenience init(pace value: Value) throws(Failure) {
     let parts = (value.asString ?? "").split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let number = Double(parts[0]), number > 0, number.isFinite,
       let seconds = Self.seconds(parts[1])

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes programs that are almost right: a few changes to one of a corpus.
 struct Mutator {
   private let corpus: [[ArraySlice<UInt8>]]

@@ -1,6 +1,7 @@
 import Library
 import Machine
 import Syntax
+import TestSupport
 
 /// Makes random programs that mostly check, and end soon: their loops and ranges are short.
 struct ProgramGenerator {
