@@ -1,63 +1,80 @@
 import JSON
 import Machine
+import Numbering
+import Queries
 
-extension Library {
-  /// What is known to be wrong with a builtin's arguments before it runs: the syntax of patterns, queries
-  /// and formats, countries and zones, and counts.
-  public static func faults(_ name: String, given: KnownArguments) -> [ArgumentFault] {
-    operandFaults(name, given) + (name == "date" ? zoneFaults(given) : [])
-  }
-
-  private static func zoneFaults(_ given: KnownArguments) -> [ArgumentFault] {
-    guard let zone = given.flagValues["zone"]?.asText else { return [] }
-    return fault { () throws(Failure) in _ = try Zone(named: zone) }.map {
-      ArgumentFault(flag: "zone", message: $0.message, hint: $0.hint)
+/// What is known to be wrong with a builtin's arguments before it runs: each asks what takes the argument at the run.
+extension ArgumentFault {
+  /// The first operand is a count.
+  static func count(of builtin: String, atLeast least: Int64) -> Builtin.Faults {
+    ofOperand { value throws(Failure) in
+      if let count = value.asInt, count >= least { return }
+      throw .argument(builtin, "an integer of at least \(least)", value)
     }
   }
 
-  private static func operandFaults(_ name: String, _ given: KnownArguments) -> [ArgumentFault] {
-    guard let first = given.operands.first ?? nil else { return [] }
-    switch name {
-    case "last": return countFault(first, name, 0)
-    case "chunk": return countFault(first, name, 1)
-    default: break
-    }
-    guard let text = first.asText else { return [] }
-    switch name {
-    case "captures":
-      return patternFault { () throws(RegexpError) in
-        _ = try IRegexp(parsing: text.string, dialect: .extended)
-      }
-    case "query", "paths":
-      return queryFault { () throws(PathError) in _ = try PathQuery(parsing: text.string) }
-    case "date": return fault { () throws(Failure) in try Strftime.check(text.string) }
-    case "phone": return fault { () throws(Failure) in _ = try NumberingPlan.country(named: first) }
-    default: return []
+  /// It is a regular expression.
+  static let pattern = ofText { text throws(Failure) in
+    do throws(RegexpError) {
+      _ = try IRegexp(parsing: text.string, dialect: .extended)
+    } catch { throw Failure(.script, error.message, hint: error.hint) }
+  }
+
+  /// It is a JSONPath query.
+  static let query = ofText { text throws(Failure) in
+    do throws(PathError) { _ = try PathQuery(parsing: text.string) } catch {
+      throw Failure(.script, error.message)
     }
   }
 
-  private static func countFault(_ value: Value, _ name: String, _ least: Int64) -> [ArgumentFault] {
-    if let count = value.asInt, count >= least { return [] }
-    let failure = Failure.argument(name, "an integer of at least \(least)", value)
-    return [ArgumentFault(operand: 0, message: failure.message)]
+  /// It is a country's two letters.
+  static let country = ofText { text throws(Failure) in
+    _ = try NumberingPlan.country(named: .string(text))
   }
 
-  private static func fault(_ take: () throws(Failure) -> Void) -> [ArgumentFault] {
-    do throws(Failure) { try take() } catch {
-      return [ArgumentFault(operand: 0, message: error.message, hint: error.hint)]
+  /// It is a format of strftime, and `--zone` a time zone.
+  static let date: Builtin.Faults = { given, rules in
+    let format = ofText { text throws(Failure) in try Strftime.check(text.string) }
+    return format(given, rules) + timeFlags(of: "date")(given, rules)
+  }
+
+  /// `--zone` is a time zone, and `--format` can be read by.
+  static func timeFlags(of builtin: String) -> Builtin.Faults {
+    let zone = ofFlag("zone") { text throws(Failure) in
+      do throws(Failure) { _ = try Zone(named: text) } catch { throw .unknownZone(text, builtin) }
     }
-    return []
+    let format = ofFlag("format") { text throws(Failure) in try Strptime.check(text.string) }
+    return { given, rules in zone(given, rules) + format(given, rules) }
   }
 
-  private static func patternFault(_ parse: () throws(RegexpError) -> Void) -> [ArgumentFault] {
-    do throws(RegexpError) { try parse() } catch {
-      return [ArgumentFault(operand: 0, message: error.message, hint: error.hint)]
+  private static func ofFlag(
+    _ flag: String, _ take: @escaping @Sendable (Text) throws(Failure) -> Void
+  ) -> Builtin.Faults {
+    { given, _ in
+      guard let text = given.flagValues[flag]?.asText else { return [] }
+      do throws(Failure) {
+        try take(text)
+        return []
+      } catch { return [ArgumentFault(flag: flag, message: error.message, hint: error.hint)] }
     }
-    return []
   }
 
-  private static func queryFault(_ parse: () throws(PathError) -> Void) -> [ArgumentFault] {
-    do throws(PathError) { try parse() } catch { return [ArgumentFault(operand: 0, message: error.message)] }
-    return []
+  private static func ofText(_ take: @escaping @Sendable (Text) throws(Failure) -> Void) -> Builtin.Faults {
+    ofOperand { value throws(Failure) in
+      if let text = value.asText { try take(text) }
+    }
+  }
+
+  /// What the first operand is refused with, where it is known.
+  private static func ofOperand(
+    _ take: @escaping @Sendable (Value) throws(Failure) -> Void
+  ) -> Builtin.Faults {
+    { given, _ in
+      guard let value = given.operands.first ?? nil else { return [] }
+      do throws(Failure) {
+        try take(value)
+        return []
+      } catch { return [ArgumentFault(operand: 0, message: error.message, hint: error.hint)] }
+    }
   }
 }

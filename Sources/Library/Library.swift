@@ -1,7 +1,7 @@
 import Machine
 
-/// The builtins that need no world: each is a value, and what it does is a function of its arguments
-/// (shell.md, "Builtins").
+/// The builtins that need no world, in the list `Library.builtins`: each is a value, and what it does is a function of its arguments
+/// (Program.md, "Builtins").
 public enum Library {
   /// All of them, by kind.
   public static let builtins: [Builtin] =

@@ -1,5 +1,6 @@
 import JSON
 import Machine
+import Numbering
 import Source
 
 /// The words of this room's failures: what must hold, and what was found.
@@ -24,6 +25,12 @@ extension Failure {
     Failure(.script, "\(builtin) takes a list with an item, but has none", hint: hint)
   }
 
+  static func beyondNumbers(_ builtin: String, _ value: Value) -> Failure {
+    Failure(
+      .script, "\(builtin) takes a number between -1.8e308 and 1.8e308, but has \(value.described)",
+      hint: "as text it can be kept: string(…)")
+  }
+
   static func mixed(_ builtin: String, _ left: Value, _ right: Value) -> Failure {
     Failure(
       .script, "\(builtin) takes all numbers or all strings, but has \(left.described) and \(right.described)"
@@ -34,6 +41,13 @@ extension Failure {
     Failure(
       .script, "diff --by takes an expression that tells the items apart, but two have \(key.described)",
       hint: "without --by, each item counts as often as it is there")
+  }
+
+  static func noGroup(_ number: Int, of count: Int) -> Failure {
+    Failure(
+      .script,
+      "replace --regexp puts groups of its pattern in place of $1 to $\(max(count, 1)), but '$\(number)' is none",
+      hint: "the pattern has \(count) groups; a dollar is '$$'")
   }
 
   static func pattern(
@@ -70,13 +84,40 @@ extension Failure {
   }
 
   static func phoneLength(_ text: Text, _ count: Int, _ plan: NumberingPlan.Country) -> Failure {
-    let (least, most) = (plan.lengths.lowerBound, plan.lengths.upperBound)
-    let wanted = least == most ? "\(least)" : "\(least) to \(most)"
+    let wanted = listed(plan.usualLengths)
     return Failure(
       .script,
       "a number of +\(plan.code) must have \(wanted) digits after it, but "
         + "\(Value.string(text).described) has \(count)"
     )
+  }
+}
+
+extension Failure {
+  /// As many digits as a number of the country has, which its plan does not have.
+  static func outsidePlan(_ text: Text, _ code: String) -> Failure {
+    Failure(
+      .script,
+      "phone takes a number of its country's numbering plan, but +\(code) has none such as "
+        + Value.string(text).described,
+      hint: "as it is dialled within the country, or with + and the calling code")
+  }
+
+  /// The calling code may be that of the number, or its first digits.
+  static func ambiguousPhone(_ text: Text, _ local: String, _ foreign: String) -> Failure {
+    Failure(
+      .script,
+      "phone takes a number that can be read in one way, but \(Value.string(text).described) may be "
+        + "\(foreign) or \(local)",
+      hint: "write the one that is meant")
+  }
+
+  /// `9`, `8 or 10`, `4 to 11`.
+  private static func listed(_ lengths: [Int]) -> String {
+    guard let least = lengths.first, let most = lengths.last, least != most else {
+      return lengths.first.map { "\($0)" } ?? "other"
+    }
+    return lengths.count == 2 && most > least + 1 ? "\(least) or \(most)" : "\(least) to \(most)"
   }
 }
 
@@ -88,28 +129,62 @@ extension Failure {
       hint: "as 2025-01-31, 2025-01-31T10:30:00Z or 2025-01-31 10:30+03:00")
   }
 
-  static func notSeconds(_ value: Value) -> Failure {
-    Failure(
-      .script, "date takes a time in seconds, but has \(value.described)",
-      hint: value.asText == nil ? nil : "'time' makes seconds of text: time(…) | date …")
+  static func notTime(_ value: Value, as format: String) -> Failure {
+    Failure(.script, "time --format takes text as '\(format)' has it, but has \(value.described)")
   }
 
-  static func farTime(_ value: Value) -> Failure {
+  static func notSeconds(_ builtin: String, _ value: Value) -> Failure {
     Failure(
-      .script, "date takes seconds of the years 0 to 9999, but has \(value.described)",
+      .script, "\(builtin) takes a time in seconds, but has \(value.described)",
+      hint: value.asText == nil ? nil : "'time' makes seconds of text: time(…) | \(builtin) …")
+  }
+
+  static func farTime(_ builtin: String, _ value: Value) -> Failure {
+    Failure(
+      .script, "\(builtin) takes seconds of the years 0 to 9999, but has \(value.described)",
       hint: "milliseconds are divided by 1000 first")
   }
 
-  static func badDate(_ format: String, _ directive: String) -> Failure {
+  static func badDate(_ format: String, _ directive: String, _ builtin: String = "date") -> Failure {
     Failure(
-      .script, "date takes a format of strftime, but '\(directive)' in '\(format)' is none",
+      .script, "\(builtin) takes a format of strftime, but '\(directive)' in '\(format)' is none",
       hint: "as %Y-%m-%d %H:%M:%S; a percent sign is %%")
   }
 
-  static func unknownZone(_ name: Text) -> Failure {
+  static func unknownZone(_ name: Text, _ builtin: String = "date") -> Failure {
     Failure(
-      .script, "date --zone takes a time zone of this system, but has '\(name)'",
+      .script, "\(builtin) --zone takes a time zone of this system, but has '\(name)'",
       hint: "as Asia/Riyadh, UTC or +03:00")
+  }
+}
+
+/// Stands for the name of the file in a hint that was made where the name is not known.
+enum FilePlaceholder {
+  static let conversion = "FILE > NEW-FILE"
+}
+
+extension Failure {
+  /// With the name of the file, as a shell takes it, where its hint tells how to convert one.
+  public func convertingFile(_ path: String) -> Failure {
+    guard let parts = hint?.split(separator: FilePlaceholder.conversion, maxSplits: 1), parts.count == 2
+    else {
+      return self
+    }
+    let dot = path.lastIndex(of: ".").flatMap {
+      path[$0...].contains("/") || $0 == path.startIndex ? nil : $0
+    }
+    let new = path[..<(dot ?? path.endIndex)] + "-utf8" + path[(dot ?? path.endIndex)...]
+    var failure = self
+    failure.hint = parts[0] + Self.quoted(path) + " > " + Self.quoted(String(new)) + parts[1]
+    return failure
+  }
+
+  private static func quoted(_ path: String) -> String {
+    let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "./_-+,".contains($0) } && path.first != "-"
+    if isPlain { return path }
+    let start = path.first == "-" ? "./" : ""
+    return "'" + start
+      + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
   }
 }
 
@@ -120,22 +195,32 @@ extension Failure {
     return Failure(.script, "\(place): \(error.message)", hint: error.hint)
   }
 
-  static func notUTF8(line: Int) -> Failure {
-    Failure(
+  /// - Parameter bytes: those around the fault, which show how the text is encoded.
+  static func notUTF8(line: Int, _ bytes: some Collection<UInt8>) -> Failure {
+    let encoding = ForeignEncoding(of: bytes).rawValue
+    return Failure(
       .script, "line \(line): the text must be UTF-8, but is not",
-      hint: "spreadsheets save it as \"CSV UTF-8\"; elsewhere 'iconv -t UTF-8' converts")
+      hint: "it looks like \(encoding): iconv -f \(encoding) -t UTF-8 \(FilePlaceholder.conversion); "
+        + "spreadsheets save it as \"CSV UTF-8\" too")
   }
 
-  static func raggedRow(_ row: CSVRows.Row, columns: [Text]) -> Failure {
+  static func raggedRow(_ row: CSVRows.Row, width: Int) -> Failure {
     Failure(
       .script,
-      "line \(row.line): a row must have \(columns.count) cells as the first one has, "
+      "line \(row.line): a row must have \(width) cells as the first one has, "
         + "but has \(row.cells.count)",
-      hint: row.cells.count > columns.count ? "a cell with a comma in it stands in quotes" : nil)
+      hint: row.cells.count > width ? "a cell with a comma in it stands in quotes" : nil)
   }
 
   static func repeatedColumn(_ name: Text, line: Int) -> Failure {
     Failure(.script, "line \(line): each column must have its own name, but '\(name)' occurs twice")
+  }
+
+  static func unnamedCell(_ cell: Text, line: Int) -> Failure {
+    Failure(
+      .script,
+      "line \(line): a cell must stand under a column's name, but \(Value.string(cell).described) has none",
+      hint: "the first row names the columns")
   }
 
   static func openQuote(line: Int) -> Failure {

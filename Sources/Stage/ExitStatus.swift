@@ -1,6 +1,6 @@
 import Machine
 
-/// The program's exit statuses (shell.md, "Calls").
+/// The program's exit statuses (Program.md, "Calls").
 public enum ExitStatus {
   public static let done: Int32 = 0
   public static let failed: Int32 = 1
@@ -10,7 +10,8 @@ public enum ExitStatus {
   public static let interrupted: Int32 = 130
 
   public static func of(_ failure: Failure) -> Int32 {
-    switch failure.kind {
+    if let exit = failure.exit { return exit }
+    return switch failure.kind {
     case .script: failed
     case .usage: usage
     case .validation, .missing, .gone: 3

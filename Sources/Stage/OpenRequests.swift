@@ -1,7 +1,7 @@
 import Machine
 
 /// The requests that are under way, and questions that wait until none is. While a question stands at the terminal
-/// nothing else runs: an answer that came meanwhile would be found too late, and its write be in doubt.
+/// nothing else runs. An answer that came meanwhile would be found too late, and its write would be in doubt.
 ///
 /// Used by one thread, as the session.
 package final class OpenRequests {

@@ -12,19 +12,31 @@ package final class ProgressLine: Sendable {
     var drawn = 0.0
     var label: String?
     var isVisible = false
+    /// What is waited for, the outermost first.
+    var waits: [Wait] = []
+    var lastWait = 0
+  }
+
+  private struct Wait {
+    var number: Int
+    var subject: String
+    var start: Double
   }
 
   private let state = Mutex(State())
   private let errors: @Sendable ([UInt8]) -> Void
   private let screen: @Sendable () -> Screen
   private let now: @Sendable () -> Double
+  private let isInterrupted: @Sendable () -> Bool
   package let isOn: Bool
 
-  /// What is done sooner needs none. In seconds.
+  /// Work that ends sooner shows no line. In seconds.
   private static let patience = 0.5
+  private static let waitPatience = 0.3
   private static let pause = 0.1
 
-  package init(_ world: World) {
+  package init(_ world: World, isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+    self.isInterrupted = isInterrupted
     errors = world.errors
     let world = world
     screen = { world.errorScreen }
@@ -37,6 +49,53 @@ package final class ProgressLine: Sendable {
     guard isOn else { return }
     clear()
     state.withLock { $0 = State(start: now()) }
+  }
+
+  /// Begins a wait; the outermost wait is shown where it takes long. Gives the number by which it is ended.
+  package func begin(waitingFor subject: String) -> Int {
+    guard isOn else { return 0 }
+    let now = now()
+    return state.withLock { state in
+      state.lastWait += 1
+      state.waits.append(Wait(number: state.lastWait, subject: subject, start: now))
+      return state.lastWait
+    }
+  }
+
+  /// What is known of a wait has changed; its beginning stays.
+  package func change(_ number: Int, to subject: String) {
+    state.withLock { state in
+      if let place = state.waits.firstIndex(where: { $0.number == number }) {
+        state.waits[place].subject = subject
+      }
+    }
+  }
+
+  package func end(_ number: Int) {
+    guard isOn else { return }
+    let isLast = state.withLock { state in
+      state.waits.removeAll { $0.number == number }
+      return state.waits.isEmpty && state.label != nil
+    }
+    if isLast { clear() }
+  }
+
+  /// Draws what is waited for, where the time has come and nothing tells how far the run is.
+  package func tick() {
+    let now = now()
+    let line: String? = state.withLock { state in
+      guard let wait = state.waits.first, now - wait.start >= Self.waitPatience,
+        state.label != nil || now - state.drawn >= 1
+      else { return nil }
+      let line = "waiting for \(wait.subject), \(Figures.duration((now - wait.start).rounded(.down)))"
+      if state.isVisible, state.label == line { return nil }
+      (state.label, state.isVisible) = (line, true)
+      return line
+    }
+    guard let line else { return }
+    let screen = screen()
+    let shown = Escaping.line(line).cut(to: screen.columns - 1)
+    errors(Array("\r\(Palette(isOn: screen.color).paint(shown, .dim))\u{1B}[K".utf8))
   }
 
   /// Whether it would be drawn now.
@@ -53,7 +112,7 @@ package final class ProgressLine: Sendable {
     let screen = screen()
     let now = now()
     let start = state.withLock { state in
-      (state.drawn, state.isVisible) = (now, true)
+      (state.drawn, state.isVisible, state.label) = (now, true, nil)
       return state.start
     }
     let line = progress.line(elapsed: now - start, columns: screen.columns - 1)
@@ -63,11 +122,13 @@ package final class ProgressLine: Sendable {
   /// Takes it away.
   package func clear() {
     guard isOn else { return }
-    let wasVisible = state.withLock { state in
-      defer { state.isVisible = false }
-      return state.isVisible
+    let (wasVisible, wasWait) = state.withLock { state in
+      defer { (state.isVisible, state.label) = (false, nil) }
+      return (state.isVisible, state.label != nil)
     }
-    if wasVisible { errors(Array("\r\u{1B}[K".utf8)) }
+    // The terminal has shown ^C behind it.
+    let mark = wasWait && isInterrupted() ? "^C" : ""
+    if wasVisible { errors(Array("\r\u{1B}[K\(mark)".utf8)) }
   }
 }
 

@@ -2,7 +2,7 @@ import HTTP
 import JSON
 
 extension World {
-  /// `$env`: without the key, names that speak of secrets, and values that hold one (shell.md, "What a script may
+  /// `$env`: without the key, names that speak of secrets, and values that hold one (Program.md, "What a script may
   /// touch").
   ///
   /// - Parameter key: the session's, wherever it came from.
@@ -18,14 +18,15 @@ extension World {
 }
 
 extension APIKey {
-  /// Whether a value gives it away. A few characters stand in many values by chance.
+  /// Whether a value gives the key away. A few of its characters stand in many values by chance.
   fileprivate func isKnown(from value: String) -> Bool {
     if kept.utf8.count < 8 { return value == kept }
     return isIn(value) || value.utf8.contains(UInt8(ascii: "%")) && Redaction(of: self).text(value) != value
   }
 }
 
-/// What makes a variable of the environment a secret. By bytes, as it is asked of each at every start.
+/// What makes a variable of the environment a secret. It works on bytes, since it looks at every variable at every
+/// start.
 package enum SecretVariable {
   private static let ends = [
     "KEY", "TOKEN", "SECRET", "PASS", "PWD", "PAT", "AUTH", "CREDENTIAL", "COOKIE", "PASSWORD", "PASSWD",
@@ -74,7 +75,8 @@ package enum SecretVariable {
 
   // MARK: Values
 
-  /// Whether the value holds a URL with a password, also in longer text, and percent-encoded.
+  /// Whether the value holds a URL with a password: also in longer text, percent-encoded, and in a form that a strict
+  /// reader of URLs would refuse.
   package static func holdsPassword(_ value: String, of name: String) -> Bool {
     let bytes = Array(value.utf8)
     // libcurl takes one without its scheme.
@@ -89,19 +91,22 @@ package enum SecretVariable {
 
   private static func hasPassword(_ bytes: [UInt8], _ isProxy: Bool) -> Bool {
     var isURL = false
-    for place in bytes.indices.dropFirst(2)
-    where bytes[place] == UInt8(ascii: "/") && bytes[place - 1] == UInt8(ascii: "/")
-      && bytes[place - 2] == UInt8(ascii: ":")
-    {
+    for place in bytes.indices.dropFirst()
+    where bytes[place] == UInt8(ascii: "/") && bytes[place - 1] == UInt8(ascii: "/") {
+      let hasScheme = place >= 2 && bytes[place - 2] == UInt8(ascii: ":")
+      // Without a scheme it begins the text, or stands behind a character that cannot belong to a path.
+      guard hasScheme || place == 1 || endsURL(bytes[place - 2]) || "=,;(@'".utf8.contains(bytes[place - 2])
+      else { continue }
       isURL = true
-      if urlHasPassword(bytes[(place + 1)...].prefix { !endsURL($0) }) { return true }
+      let rest = bytes[(place + 1)...]
+      let scheme = bytes[..<max(place - 2, 0)].reversed().prefix { isOfScheme($0) }.reversed()
+      let isWeb = ["http", "https"].contains { $0.utf8.elementsEqual(scheme.map { $0 | 0x20 }) }
+      if userHasPassword(rest, isWeb || !hasScheme) || queryHasPassword(rest.prefix { !endsURL($0) }) {
+        return true
+      }
     }
-    return isProxy && !isURL && urlHasPassword(bytes[...])
-  }
-
-  /// - Parameter url: without its scheme.
-  private static func urlHasPassword(_ url: ArraySlice<UInt8>) -> Bool {
-    userHasPassword(url) || queryHasPassword(url)
+    if isURL { return false }
+    return isProxy ? userHasPassword(bytes[...], true) || queryHasPassword(bytes[...]) : isUserAtHost(bytes)
   }
 
   private static func queryHasPassword(_ url: ArraySlice<UInt8>) -> Bool {
@@ -112,21 +117,71 @@ package enum SecretVariable {
     }
   }
 
-  private static func userHasPassword(_ url: ArraySlice<UInt8>) -> Bool {
-    let authority = url.prefix {
-      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
-    }
-    if let at = authority.lastIndex(of: UInt8(ascii: "@")) {
-      guard let colon = authority[..<at].firstIndex(of: UInt8(ascii: ":")) else { return false }
+  /// - Parameters:
+  ///   - text: without the scheme, up to the end of what the URL stands in.
+  ///   - isWeb: whether `@` is usual in its path.
+  private static func userHasPassword(_ text: ArraySlice<UInt8>, _ isWeb: Bool) -> Bool {
+    let url = text.prefix { !endsURL($0) }
+    let authority = url.prefix { !"/?#".utf8.contains($0) }
+    if let at = authority.lastIndex(of: UInt8(ascii: "@")), let colon = colon(in: authority[..<at]) {
       return colon + 1 < at
     }
-    // What stands there is no port: a password with a `/` that should have been encoded.
-    if let colon = authority.firstIndex(of: UInt8(ascii: ":")), authority.first != UInt8(ascii: "["),
-      !authority[(colon + 1)...].allSatisfy(isDigit), url[authority.endIndex...].contains(UInt8(ascii: "@"))
-    {
-      return true
+    if authority.first == UInt8(ascii: "[") { return false }
+    // A password with characters that should have been encoded. What stands there is not a port, though it may look
+    // like one.
+    if let colon = colon(in: authority), !authority.contains(UInt8(ascii: "@")) {
+      let port = authority[(colon + 1)...]
+      if !port.allSatisfy(isDigit) { return text[colon...].contains(UInt8(ascii: "@")) }
+      let rest = url[authority.endIndex...]
+      if !isWeb || port.count > 5 { return rest.contains(UInt8(ascii: "@")) }
+      return !port.isEmpty && rest.first != UInt8(ascii: "/") && rest.contains(UInt8(ascii: "@"))
+        || hasAt(rest.prefix { $0 != UInt8(ascii: "?") })
     }
-    return false
+    let rest = url[authority.endIndex...].prefix { !isWeb || $0 != UInt8(ascii: "?") }
+    return colon(in: rest).map { hasAt(rest[($0 + 1)...]) } ?? false
+  }
+
+  private static func colon(in text: ArraySlice<UInt8>) -> Int? { text.firstIndex(of: UInt8(ascii: ":")) }
+
+  /// Whether `@` stands behind something, and does not begin a name as in `/@scope/x`.
+  private static func hasAt(_ text: ArraySlice<UInt8>) -> Bool {
+    text.indices.dropFirst().contains { place in
+      text[place] == UInt8(ascii: "@") && text[place - 1] != UInt8(ascii: "/")
+    }
+  }
+
+  /// Schemes whose addresses have an `@`, and no password before it.
+  private static let addresses: Set<String> = ["mailto", "sip", "sips", "xmpp", "acct", "npm", "im", "tel"]
+
+  /// `user:password@tcp(host)/name`, as drivers take it; `scheme:/user:password@host` with a slash too few.
+  private static func isUserAtHost(_ value: [UInt8]) -> Bool {
+    guard let colon = colon(in: value[...]), colon > 0, value[..<colon].allSatisfy(isOfUser) else {
+      return false
+    }
+    let rest = value[(colon + 1)...].drop { $0 == UInt8(ascii: "/") }
+    guard let at = rest.lastIndex(of: UInt8(ascii: "@")), at > rest.startIndex else { return false }
+    let (password, host) = (rest[..<at], rest[(at + 1)...])
+    // `scheme:/user@host` has no password.
+    if rest.startIndex > colon + 1, self.colon(in: password) == nil { return false }
+    if password.contains(where: { endsURL($0) || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "@") }) {
+      return false
+    }
+    // The tag and the digest of an image.
+    if host.starts(with: "sha".utf8), self.colon(in: host) != nil { return false }
+    let name = String(decoding: value[..<colon], as: UTF8.self).lowercased()
+    return !addresses.contains(name) && host.first.map { isOfUser($0) || $0 == UInt8(ascii: "[") } == true
+  }
+
+  private static func isOfScheme(_ byte: UInt8) -> Bool {
+    isLetter(byte) || isDigit(byte) || "+-.".utf8.contains(byte)
+  }
+
+  private static func isOfUser(_ byte: UInt8) -> Bool {
+    isOfScheme(byte) || "_%".utf8.contains(byte) || byte > 0x7F
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 
   /// What stands behind a URL in a longer text.

@@ -4,10 +4,10 @@ package final class WaitList {
 
   package init() {}
 
-  /// Comes back when that holds no more; or did not, a moment ago: who needs it to be so looks again.
+  /// Comes back when the condition does not hold, or did not a moment ago. A caller that needs more looks again.
   ///
-  /// It is looked at again where the continuation is: before that another fiber may run, and what it does to
-  /// wake others would be lost.
+  /// The condition is looked at again where the continuation is made. Another fiber may run before that, and what it
+  /// does to wake others would be lost.
   package func wait(while isToWait: () -> Bool) async {
     while isToWait() {
       await withCheckedContinuation { continuation in

@@ -10,14 +10,14 @@ public struct World: Sendable {
   public var flush: @Sendable () throws(OutputError) -> Void
   /// Writes diagnostics, progress and traces: standard error.
   public var errors: @Sendable ([UInt8]) -> Void
-  /// Standard error, where the record was told of it before.
+  /// Standard error, for what the record has already.
   package var unrecordedErrors: @Sendable ([UInt8]) -> Void = { _ in }
   private let outputScreenNow: @Sendable () -> Screen
   private let errorScreenNow: @Sendable () -> Screen
   public var environment: [String: String]
   public var surroundings: Surroundings
   /// Asks a yes-or-no question at the terminal; nil where there is none. Ctrl-C there interrupts the run:
-  /// `Session.ask` hears that.
+  /// `Console.ask` hears that.
   public var ask: (@Sendable (String) -> Bool)?
   /// Asks for text that is not shown while it is typed; nil where none came.
   public var askSecret: @Sendable (String) -> String?
@@ -49,11 +49,11 @@ public struct World: Sendable {
 
 /// Why standard output took no more.
 public enum OutputError: Error, Equatable, Sendable {
-  /// The reader is gone (`| head -1`): the run ends, and it is no fault.
+  /// The reader is gone (`| head -1`): the run ends, which is not a fault.
   case closed
   /// What was shown is lost. The system's word for it.
   case failed(String)
-  /// A signal came while it was not taken.
+  /// A signal came while nobody took the output.
   case interrupted
 }
 

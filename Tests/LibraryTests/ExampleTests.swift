@@ -53,5 +53,4 @@ private struct LibraryCommands: Commands {
   func signature(_ name: String, verb: String?) -> Signature? { table[name]?.signature }
   var names: [String] { Array(table.keys) }
   func builtin(_ name: String, verb: String?) -> Builtin? { table[name] }
-  func faults(_ name: String, verb: String?, given: KnownArguments) -> [ArgumentFault] { [] }
 }

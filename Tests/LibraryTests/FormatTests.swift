@@ -1,5 +1,6 @@
 import JSON
 import Machine
+import TestSupport
 import Testing
 
 @testable import Library
@@ -112,11 +113,12 @@ import Testing
         == "parse takes a format, of json ndjson csv tsv text, but has the string \"xml\"")
   }
 
-  @Test(.timeLimit(.minutes(1))) func whiteSpaceIsPassedOnce() throws {
+  @Test func whiteSpaceIsPassedOnce() throws {
     var decoder = Format.json.decoder()
     var items: [Value] = []
     let blank = [UInt8](repeating: 0x20, count: 1 << 12)
-    for _ in 0..<5000 { try decoder.feed(blank, into: &items) }
+    let time = try processorSeconds { for _ in 0..<5000 { try decoder.feed(blank, into: &items) } }
+    #expect(time < 60)
     try decoder.feed(Array("[1]".utf8), into: &items)
     try decoder.finish(into: &items)
     #expect(items == [1])

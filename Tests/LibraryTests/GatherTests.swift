@@ -34,6 +34,19 @@ import Testing
     #expect(try gather("sort-by", texts.reversed(), nil) == .array(texts))
   }
 
+  /// Also where the first 8 and 16 bytes are the same, and where texts end there or in NULs.
+  @Test func longTextsSortByTheirBytes() throws {
+    let heads = ["", "a", "+9665", "12345678", "123456789012345", "1234567890123456", "12345678901234567890"]
+    let tails = ["", "\0", "\0\0\0", "a", "b", "é", "\u{10FFFF}", "zz"]
+    let texts = heads.flatMap { head in tails.map { Text(head + $0) } } + heads.map { Text($0) }
+    let sorted = texts.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    let shuffled = texts.indices.map { texts[$0 * 37 % texts.count] }
+    #expect(Set(texts.indices.map { $0 * 37 % texts.count }).count == texts.count)
+    #expect(try gather("sort-by", shuffled.map(Value.string), nil) == .array(sorted.map(Value.string)))
+    #expect(
+      try gather("sort-by", shuffled.map(Value.string), true) == .array(sorted.reversed().map(Value.string)))
+  }
+
   @Test func lastIsTheItemOrAsManyAsThereAre() throws {
     #expect(try gather("last", [1, 2, 3], nil) == 3)
     #expect(try gather("last", [1, 2, 3, 4, 5], 2) == [4, 5])

@@ -1,4 +1,5 @@
 import JSON
+import Machine
 import Testing
 
 @testable import Library
@@ -22,6 +23,36 @@ import Testing
   func functionsOfNumbers(name: String, slots: [Value?], expected: String) throws {
     let result = try call(name, slots: slots)
     #expect(result.json == expected)
+  }
+
+  /// Of numbers as they are written in JSON.
+  @Test(
+    arguments: [
+      ("int", "18446744073709551615", "18446744073709551615"),
+      ("int", "18446744073709551615.9", "18446744073709551615"),
+      ("int", "-9223372036854775808.5", "-9223372036854775808"),
+      ("int", "9007199254740993.0", "9007199254740993"),
+      ("floor", "-18446744073709551615.5", "-18446744073709551616"), ("floor", "1e-400", "0"),
+      ("ceil", "1e-400", "1"), ("ceil", "99999999999999999999.1", "100000000000000000000"),
+      ("round", "89966012345678901234.5", "89966012345678901235"), ("round", "2.50", "3"),
+      ("abs", "-89966012345678901234", "89966012345678901234"), ("abs", "-2.50", "2.5"),
+    ])
+  func digitsThatFloatingPointHasNotAreKept(name: String, number: String, expected: String) throws {
+    #expect(try call(name, slots: [json(number), nil]).json == expected)
+  }
+
+  @Test(arguments: [(-3, "1234567890123457000"), (-18, "1000000000000000000"), (2, "1234567890123456789")])
+  func roundingKeepsTheDigitsThatItIsToKeep(digits: Int64, expected: String) throws {
+    #expect(try call("round", 1_234_567_890_123_456_789, .int(digits)).json == expected)
+  }
+
+  @Test(arguments: ["floor", "round", "ceil", "abs", "int"], ["1e400", "-1e400", "123456789e999"])
+  func nothingMakesAnInfiniteNumber(name: String, number: String) throws {
+    let value = try json(number)
+    #expect(message { try call(name, value, nil) }.hasPrefix("\(name) takes a number between"))
+    #expect(
+      message { try Arithmetic.negate(value) }
+        == "the result of '-' must be a number that JSON can hold, but is too large")
   }
 
   @Test(arguments: ["", "abc", "1,5", "0x10", "nan", "-", "1 2", "[1]"])

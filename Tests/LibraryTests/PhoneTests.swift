@@ -1,4 +1,5 @@
 import JSON
+import Numbering
 import Testing
 
 @testable import Library
@@ -34,6 +35,15 @@ import Testing
       ("020 7946 0958", "GB", "+442079460958"),
       ("67 123 456", "HU", "+3667123456"),
       ("628123456789", "ID", "+628123456789"),
+      ("+49 0151 23456789", nil, "+4915123456789"), ("+31 0612345678", nil, "+31612345678"),
+      ("+62 0812-3456-7890", nil, "+6281234567890"), ("0966 50 123 4567", "SA", "+966501234567"),
+      ("04921 123456", "DE", "+494921123456"),
+      ("+39 (0)6 1234 5678", nil, "+390612345678"), ("+225 07 12 34 56 78", nil, "+2250712345678"),
+      ("+52 1 55 1234 5678", nil, "+525512345678"), ("044 55 1234 5678", "MX", "+525512345678"),
+      ("011 15-2345-6789", "AR", "+5491123456789"), ("+54 9 11 2345 6789", nil, "+5491123456789"),
+      ("0 15 11 96123-4567", "BR", "+5511961234567"), ("＋４９ １５１ ２３４５６７８９", nil, "+4915123456789"),
+      ("tel:+49-151-23456789", nil, "+4915123456789"), ("TEL:0501234567", "SA", "+966501234567"),
+      ("011 49 151 23456789", "US", "+4915123456789"), ("0011 49 151 23456789", "AU", "+4915123456789"),
     ] as [(String, String?, String)])
   func numbersBecomeE164(written: String, country: String?, expected: String) throws {
     #expect(try call("phone", Value(written), country.map { Value($0) }) == Value(expected))
@@ -64,6 +74,14 @@ import Testing
         "+0501234567", nil,
         "phone takes a phone number, but the string \"+0501234567\" begins with no country's calling code"
       ),
+      (
+        "+49 00151 23456789", nil,
+        "phone takes a number of its country's numbering plan, but +49 has none such as the string \"+49 00151 23456789\""
+      ),
+      (
+        "062812345678", "ID",
+        "phone takes a number that can be read in one way, but the string \"062812345678\" may be +62812345678 or +6262812345678"
+      ),
       ("none", "SA", "phone takes a phone number, but the string \"none\" has more in it than a number"),
       (
         "050-123-4567 x12", "SA",
@@ -81,6 +99,6 @@ import Testing
     for code in ["SA", "AE", "EG", "YE", "US", "KZ", "XK", "PS", "SS", "TL", "ZW"] {
       #expect(NumberingPlan.shared.country(code) != nil, "\(code)")
     }
-    #expect(NumberingPlan.shared.plan(ofInternational: "999123456") == nil)
+    #expect(NumberingPlan.shared.callingCode(of: "999123456") == nil)
   }
 }

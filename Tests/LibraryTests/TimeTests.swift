@@ -1,4 +1,5 @@
 import JSON
+import Machine
 import Testing
 
 @testable import Library
@@ -35,6 +36,79 @@ import Testing
     ])
   func datesByFormat(format: String, expected: String) throws {
     #expect(try call("date", 1_736_067_787, Value(format), nil) == Value(expected))
+  }
+
+  @Test(
+    arguments: [
+      ("2025-01-15", "Asia/Riyadh", "2025-01-14T21:00:00"),
+      ("2025-01-15T10:30:00Z", "Asia/Riyadh", "2025-01-15T10:30:00"),
+      ("2026-07-01 12:00", "Africa/Cairo", "2026-07-01T09:00:00"),
+      ("2026-01-01 12:00", "Africa/Cairo", "2026-01-01T10:00:00"),
+      ("2025-07-01 12:00", "-02:30", "2025-07-01T14:30:00"),
+      // Left out, and coming twice.
+      ("2025-03-30 02:30", "Europe/Berlin", "2025-03-30T01:30:00"),
+      ("2025-10-26 02:30", "Europe/Berlin", "2025-10-26T00:30:00"),
+      ("2040-07-01 12:00", "Europe/Berlin", "2040-07-01T10:00:00"),
+    ])
+  func aTimeThatNamesNoZoneIsInTheOneThatIsGiven(text: String, zone: String, expected: String) throws {
+    let seconds = try call("time", Value(text), nil, Value(zone))
+    #expect(try call("date", seconds, "%FT%T", "UTC") == Value(expected))
+  }
+
+  @Test(
+    arguments: [
+      ("30/11/2026 4:30 PM", "%d/%m/%Y %I:%M %p", "2026-11-30T16:30:00"),
+      ("1.2.25", "%d.%m.%y", "2025-02-01T00:00:00"),
+      ("12:05 am, 3 Mar 2025", "%I:%M %p, %d %b %Y", "2025-03-03T00:05:00"),
+      ("Monday 6 January 2025", "%A %d %B %Y", "2025-01-06T00:00:00"),
+      ("٣٠/١١/٢٠٢٦ ٤:٣٠ م", "%d/%m/%Y %I:%M %p", "2026-11-30T16:30:00"),
+      ("20250115T103000", "%Y%m%dT%H%M%S", "2025-01-15T10:30:00"),
+      ("2025-01-15 13:30:00 +0300", "%F %T %z", "2025-01-15T10:30:00"),
+      ("1736937000", "%s", "2025-01-15T10:30:00"),
+      ("2025-060", "%Y-%j", "2025-03-01T00:00:00"), ("100%", "100%%", "1970-01-01T00:00:00"),
+    ])
+  func timesAreReadByAFormat(text: String, format: String, expected: String) throws {
+    let seconds = try call("time", Value(text), Value(format), nil)
+    #expect(try call("date", seconds, "%FT%T", "UTC") == Value(expected))
+  }
+
+  @Test(arguments: [
+    ("31/02/2026", "%d/%m/%Y"), ("30/11/2026 16:30 PM", "%d/%m/%Y %I:%M %p"), ("30/11", "%d/%m/%Y"),
+    ("30/11/2026 x", "%d/%m/%Y"),
+    ("", "%d"), ("2025-366", "%Y-%j"), ("0:30 PM", "%I:%M %p"),
+  ])
+  func whatIsNotAsTheFormatSaysIsRefused(text: String, format: String) {
+    #expect(
+      message { try call("time", Value(text), Value(format), nil) }.hasPrefix(
+        "time --format takes text as '\(format)' has it"))
+  }
+
+  @Test func aFormatThatCannotBeReadIsRefused() {
+    #expect(message { try call("time", "1", "%Q", nil) }.contains("'%Q' in '%Q' is none"))
+    #expect(
+      message { try call("time", "1", nil, "Mars/Phobos") }
+        == "time --zone takes a time zone of this system, but has 'Mars/Phobos'")
+  }
+
+  @Test(arguments: [
+    ("2025-01-31T10:00", 1, "UTC", "2025-02-28T10:00"), ("2024-01-31T10:00", 1, "UTC", "2024-02-29T10:00"),
+    ("2025-03-31T10:00", -13, "UTC", "2024-02-29T10:00"), ("2025-01-15T10:00", 12, "UTC", "2026-01-15T10:00"),
+    ("2025-12-31T23:30", 2, "Europe/Berlin", "2026-02-28T23:30"),
+    ("2025-02-28T12:00", 2, "Europe/Berlin", "2025-04-28T12:00"),
+  ])
+  func monthsAreAdded(text: String, months: Int64, zone: String, expected: String) throws {
+    let start = try call("time", Value(text), nil, Value(zone))
+    let later = try call("add-months", start, .int(months), Value(zone))
+    #expect(try call("date", later, "%FT%R", Value(zone)) == Value(expected))
+  }
+
+  @Test func theZoneOfTheRunIsTheUsualOne() throws {
+    let interruption = Interruption()
+    interruption.setZone("Asia/Riyadh")
+    guard case .function(let body) = try builtin("date").body else { throw NotOfThatKind() }
+    #expect(try body(Arguments([0, "%R", nil], interruption: interruption)) == "03:00")
+    #expect(Zone.utc.midnight(1, before: 100_000) == 0)
+    #expect(try Zone(named: "Asia/Riyadh").midnight(0, before: 100_000) == 75_600)
   }
 
   @Test(arguments: [

@@ -1,7 +1,7 @@
 import JSON
 import Machine
 
-/// How the rows of a CSV or TSV file are made up, which rows that are added to it must follow.
+/// How the rows of a CSV or TSV file are made up. Rows that are added to the file must be made up like that.
 public struct CSVHead: Sendable {
   public let columns: [Text]
   private let separator: Unicode.Scalar
@@ -10,7 +10,7 @@ public struct CSVHead: Sendable {
   ///
   /// - Parameter next: the file's next bytes; none at its end.
   public init?(_ format: Format, reading next: () throws(Failure) -> [UInt8]) throws(Failure) {
-    guard var reader = format.decoder() as? CSVReader else { return nil }
+    guard var reader = format.rowReader() else { return nil }
     while reader.names == nil {
       let bytes = try next()
       var rows: [Value] = []

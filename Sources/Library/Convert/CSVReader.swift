@@ -2,8 +2,9 @@ import JSON
 import Machine
 
 /// CSV (RFC 4180) and TSV as objects of strings: the first row names the members. Takes CRLF, LF and
-/// CR as line ends, a byte order mark, and `;` between cells where the first line has more of it than
-/// of commas. Blank lines are passed over.
+/// CR as line ends, a byte order mark, what Excel's line `sep=;` says, and else `;` or tabs between cells where
+/// the first line has more of them than of commas. Blank lines are passed over, and columns at the end that have
+/// neither a name nor a cell. The `'` that `save` puts before a formula comes off again.
 struct CSVReader: Decoder {
   /// What stands between cells, once it is known.
   private(set) var separator: Unicode.Scalar?
@@ -13,6 +14,8 @@ struct CSVReader: Decoder {
   private var rows: CSVRows?
   /// The cells of the first row, once it was read.
   private(set) var names: [Text]?
+  /// How many cells it has, those at its end without a name among them.
+  private var width = 0
   /// An object with the members of every row.
   private var template = Object()
   /// The lines of the rows, where somebody asks for them.
@@ -42,10 +45,17 @@ struct CSVReader: Decoder {
 
   private mutating func open(into items: inout [Value]) throws(Failure) {
     if opening.starts(with: byteOrderMark) { opening.removeFirst(byteOrderMark.count) }
-    if opening.starts(with: [0xFF, 0xFE]) || opening.starts(with: [0xFE, 0xFF]) { throw .notUTF8(line: 1) }
-    let found = separator ?? firstLine.separator
-    separator = found
-    rows = CSVRows(separator: UInt8(ascii: found))
+    if ForeignEncoding.wide(opening) != nil { throw .notUTF8(line: 1, opening) }
+    if let line = SeparatorLine(opening) {
+      separator = line.separator
+      rows = CSVRows(
+        separator: UInt8(ascii: line.separator), after: 1, endsInReturn: line.length == opening.count)
+      opening.removeFirst(line.length)
+    } else {
+      let found = separator ?? firstLine.separator
+      separator = found
+      rows = CSVRows(separator: UInt8(ascii: found))
+    }
     defer { opening = [] }
     try read(opening, into: &items)
   }
@@ -63,19 +73,51 @@ struct CSVReader: Decoder {
       try name(row)
       return nil
     }
-    guard row.cells.count == names.count else { throw .raggedRow(row, columns: names) }
+    guard row.cells.count == names.count || isFilled(row, names.count) else {
+      throw .raggedRow(row, width: width)
+    }
     var object = template
-    for (index, cell) in row.cells.enumerated() { object[index: index] = .string(cell) }
+    for index in names.indices { object[index: index] = .string(CSVCell.unguarded(row.cells[index])) }
+    if let cell = row.cells[names.count...].first(where: { !$0.isEmpty }) {
+      throw .unnamedCell(cell, line: row.line)
+    }
     lines?.append(row.line)
     return .object(object)
   }
 
+  /// Whether a row has cells for all columns with a name, and no more than the first one.
+  private func isFilled(_ row: CSVRows.Row, _ named: Int) -> Bool {
+    (named...width).contains(row.cells.count)
+  }
+
   private mutating func name(_ row: CSVRows.Row) throws(Failure) {
-    for name in row.cells {
+    width = row.cells.count
+    var names = row.cells.map(CSVCell.unguarded)
+    while names.count > 1, names.last?.isEmpty == true { names.removeLast() }
+    for name in names {
       guard template[name] == nil else { throw .repeatedColumn(name, line: row.line) }
       template[name] = .null
     }
-    names = row.cells
+    self.names = names
+  }
+}
+
+/// The line `sep=;` at the start of a file, by which Excel knows what stands between its cells.
+private struct SeparatorLine {
+  let separator: Unicode.Scalar
+  /// In bytes, with its end; a LF after its CR may be still to come.
+  let length: Int
+
+  init?(_ bytes: [UInt8]) {
+    let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    var text = line.filter { $0 != UInt8(ascii: "\"") }[...]
+    guard text.count == 5, String(decoding: text.prefix(4), as: UTF8.self).lowercased() == "sep=",
+      let last = text.popLast(), last < 0x80
+    else { return nil }
+    separator = Unicode.Scalar(last)
+    let end = bytes[line.endIndex...].prefix(2)
+    let isCRLF = end.elementsEqual([UInt8(ascii: "\r"), UInt8(ascii: "\n")])
+    length = line.count + (isCRLF ? 2 : min(1, end.count))
   }
 }
 
@@ -84,12 +126,16 @@ private struct FirstLine {
   private(set) var isWhole = false
   private var commas = 0
   private var semicolons = 0
+  private var tabs = 0
   private var isQuoted = false
   private var isBlank = true
   /// How many bytes were looked at: each once, however small the pieces of a long line are.
   private var count = 0
 
-  var separator: Unicode.Scalar { semicolons > commas ? ";" : "," }
+  var separator: Unicode.Scalar {
+    if tabs > commas, tabs > semicolons { return "\t" }
+    return semicolons > commas ? ";" : ","
+  }
 
   mutating func read(_ bytes: [UInt8]) {
     while count < bytes.count, !isWhole {
@@ -102,6 +148,7 @@ private struct FirstLine {
       if isQuoted { continue }
       if byte == UInt8(ascii: ",") { commas += 1 }
       if byte == UInt8(ascii: ";") { semicolons += 1 }
+      if byte == UInt8(ascii: "\t") { tabs += 1 }
     }
   }
 }

@@ -22,7 +22,13 @@ struct CSVRows: Sendable {
   private var rowLine = 1
   private var quoteLine = 1
 
-  init(separator: UInt8) { self.separator = separator }
+  /// - Parameter passed: the line ends at which what stands before the rows was passed over.
+  init(separator: UInt8, after passed: Int = 0, endsInReturn: Bool = false) {
+    self.separator = separator
+    line += passed
+    rowLine += passed
+    isAfterReturn = endsInReturn
+  }
 
   /// The next row of `bytes` from `start` on; nil where it is not at its end yet, which keeps what there is.
   mutating func next(in bytes: [UInt8], from start: inout Int) throws(Failure) -> Row? {
@@ -91,7 +97,7 @@ struct CSVRows: Sendable {
   }
 
   private mutating func endCell() throws(Failure) {
-    guard let text = Text(utf8: cell) else { throw .notUTF8(line: line) }
+    guard let text = Text(utf8: cell) else { throw .notUTF8(line: line, cell) }
     cells.append(text)
     cell.removeAll(keepingCapacity: true)
     state = .cellStart

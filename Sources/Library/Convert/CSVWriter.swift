@@ -58,9 +58,9 @@ struct CSVWriter: Encoder {
 
   private func append(_ value: Value, to bytes: inout [UInt8], isAlone: Bool) {
     if value.isNull, !isAlone { return }
-    var cell = value.isNull ? [] : value.asText.map { $0.withUTF8 { Array($0) } } ?? value.jsonBytes()
-    if isSafe, value.asText != nil, Self.isFormula(cell) { cell.insert(UInt8(ascii: "'"), at: 0) }
-    // A blank line is no row, so that a lone empty cell needs its quotes.
+    var cell = value.isNull ? [] : value.asText.map { Array($0.utf8) } ?? value.jsonBytes()
+    if isSafe, value.asText != nil, CSVCell.isGuarded(cell) { cell.insert(UInt8(ascii: "'"), at: 0) }
+    // A blank line is not a row, so that a lone empty cell needs its quotes.
     guard (cell.isEmpty && isAlone) || cell.contains(where: needsQuotes) else {
       bytes += cell
       return
@@ -71,24 +71,6 @@ struct CSVWriter: Encoder {
       bytes.append(byte)
     }
     bytes.append(UInt8(ascii: "\""))
-  }
-
-  /// Whether a spreadsheet takes a cell for a formula. A number with its sign, such as `-5` and `+966501234567`, is
-  /// what it looks like there.
-  private static func isFormula(_ cell: [UInt8]) -> Bool {
-    switch cell.first {
-    case UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "\t"), UInt8(ascii: "\r"): true
-    case UInt8(ascii: "+"), UInt8(ascii: "-"): !isNumber(cell.dropFirst())
-    default: false
-    }
-  }
-
-  /// Digits with at most one point among them.
-  private static func isNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
-    let parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-    return parts.allSatisfy { part in
-      !part.isEmpty && part.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    }
   }
 
   private func needsQuotes(_ byte: UInt8) -> Bool {

@@ -6,8 +6,8 @@ import Machine
 struct ElementReader {
   private var elements: JSONElements
 
-  init(_ form: JSONElements.Form, _ projection: Projection) {
-    elements = JSONElements(form, options: .data, projection: projection)
+  init(_ form: JSONElements.Form, _ projection: Projection, _ notices: Notices?) {
+    elements = JSONElements(form, options: .data(notices), projection: projection)
   }
 
   mutating func feed(_ bytes: [UInt8], into items: inout [Value]) throws(Failure) {
@@ -19,6 +19,9 @@ struct ElementReader {
     elements.finish()
     try read(into: &items)
   }
+
+  mutating func noteLines() { elements.noteLines() }
+  mutating func takeLines() -> [Int] { elements.takeLines() }
 
   private mutating func read(into items: inout [Value]) throws(Failure) {
     do {

@@ -4,6 +4,8 @@ import Machine
 /// How values are written as bytes: what `open`, `save`, `parse` and `to` know.
 public enum Format: String, Sendable, CaseIterable {
   case json, ndjson, csv, tsv, text
+  /// Tables for people: they are written and not read, but as text.
+  case markdown, html
 
   /// The format that a file's name ends in, or nil.
   public init?(path: String) {
@@ -16,18 +18,31 @@ public enum Format: String, Sendable, CaseIterable {
     switch name {
     case "txt": self = .text
     case "jsonl": self = .ndjson
+    case "md": self = .markdown
+    case "htm": self = .html
     default: self.init(rawValue: name)
     }
   }
 
   /// Reads bytes as they come and gives their items, of which only the projection need be there.
-  public func decoder(_ projection: Projection = .whole) -> any Decoder {
+  ///
+  /// - Parameter notices: gets a notice where something was read otherwise than it is written.
+  public func decoder(_ projection: Projection = .whole, _ notices: Notices? = nil) -> any Decoder {
     switch self {
-    case .json: JSONReader(projection)
-    case .ndjson: NDJSONReader(projection)
+    case .json: JSONReader(projection, notices)
+    case .ndjson: NDJSONReader(projection, notices)
     case .csv: CSVReader()
     case .tsv: CSVReader(separator: "\t")
-    case .text: TextReader()
+    case .text, .markdown, .html: TextReader()
+    }
+  }
+
+  /// Reads the rows of a table; nil for other formats.
+  func rowReader() -> CSVReader? {
+    switch self {
+    case .csv: CSVReader()
+    case .tsv: CSVReader(separator: "\t")
+    case .json, .ndjson, .text, .markdown, .html: nil
     }
   }
 
@@ -40,20 +55,27 @@ public enum Format: String, Sendable, CaseIterable {
     case .csv: CSVWriter(columns: columns, isSafe: isSafe)
     case .tsv: CSVWriter(separator: "\t", columns: columns, isSafe: isSafe)
     case .text: TextWriter()
+    case .markdown: MarkdownWriter(columns: columns)
+    case .html: HTMLWriter(columns: columns)
     }
   }
 }
 
 extension Format {
   /// All that `init(name:)` takes.
-  public static let names = allCases.map(\.rawValue) + ["jsonl", "txt"]
+  public static let names = allCases.filter { !$0.isMarkup }.map(\.rawValue) + ["jsonl", "txt"]
+  /// Those that are written alone as well.
+  public static let writableNames = names + ["markdown", "md", "html"]
+
+  /// Whether it is a table for people.
+  public var isMarkup: Bool { self == .markdown || self == .html }
 
   /// Whether it is of rows that have the same columns.
   public var isTable: Bool { self == .csv || self == .tsv }
 
   /// Writes items of which these are the first: all of their members become columns.
   public func encoder(for items: [Value], isSafe: Bool = false) -> any Encoder {
-    encoder(columns: isTable ? Self.columns(of: items) : nil, isSafe: isSafe)
+    encoder(columns: isTable || isMarkup ? Self.columns(of: items) : nil, isSafe: isSafe)
   }
 }
 
@@ -66,7 +88,7 @@ public protocol Decoder {
   mutating func feed(_ bytes: [UInt8], into items: inout [Value]) throws(Failure)
   /// Adds the items that the end completes. Throws where something was left open.
   mutating func finish(into items: inout [Value]) throws(Failure)
-  /// From here on the lines are noted on which items begin.
+  /// From here on, notes the lines on which items begin.
   mutating func noteLines()
   /// The lines of the items that came since this was asked last; none where the format has no lines.
   mutating func takeLines() -> [Int]
@@ -91,8 +113,8 @@ extension Format {
   public func value(
     of text: [UInt8], _ interruption: Interruption = Interruption()
   ) throws(Failure) -> Value {
-    if self == .json { return try JSONReader.value(of: text) }
-    var decoder = decoder()
+    if self == .json { return try JSONReader.value(of: text, interruption.notices) }
+    var decoder = decoder(.whole, interruption.notices)
     var items: [Value] = []
     for start in stride(from: 0, to: text.count, by: 1 << 16) {
       try interruption.poll(start)
@@ -102,7 +124,7 @@ extension Format {
     return .array(items)
   }
 
-  /// The whole value as bytes, without a newline at the end. A value that is no list is one value of
+  /// The whole value as bytes, without a newline at the end. A value that is not a list is one value of
   /// JSON and text, and elsewhere a list of one.
   public func bytes(
     of value: Value, isSafe: Bool = false, _ interruption: Interruption = Interruption()
@@ -110,8 +132,9 @@ extension Format {
     switch (self, value) {
     case (.json, .array(let items)): return try array(items, interruption)
     case (.json, _): return value.jsonBytes()
-    case (.text, .string(let text)): return text.withUTF8 { Array($0) }
-    default: break
+    case (.text, .string(let text)), (.markdown, .string(let text)), (.html, .string(let text)):
+      return Array(text.utf8)
+    case (.ndjson, _), (.csv, _), (.tsv, _), (.text, _), (.markdown, _), (.html, _): break
     }
     let items = value.asArray ?? [value]
     var encoder = encoder(for: items, isSafe: isSafe)

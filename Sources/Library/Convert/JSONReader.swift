@@ -2,21 +2,30 @@ import JSON
 import Machine
 
 extension JSONOptions {
-  /// What scripts read: as deep as what they write.
-  static let data = JSONOptions(depth: Value.nestingLimit, skipsByteOrderMark: true)
+  /// Scripts may read values as deep as those that they write. Gateways cut emoji in half, which must not make a whole
+  /// file unreadable.
+  public static func data(_ notices: Notices?) -> JSONOptions {
+    JSONOptions(depth: Value.nestingLimit, skipsByteOrderMark: true) {
+      notices?.add("half a surrogate pair in JSON stands for no character: U+FFFD was read in its place")
+    }
+  }
 }
 
 /// One JSON text. Where it is an array, its items come as soon as each is whole.
 struct JSONReader: Decoder {
   private let projection: Projection
-  /// What came before the first byte that is not white space, or, of a text that is no array, all of it.
+  private let notices: Notices?
+  /// What came before the first byte that is not white space, or, of a text that is not an array, all of it.
   private var pending: [UInt8] = []
   /// How much of it is known to be white space.
   private var blank = 0
   private var isSingle = false
   private var elements: ElementReader?
 
-  init(_ projection: Projection = .whole) { self.projection = projection }
+  init(_ projection: Projection = .whole, _ notices: Notices? = nil) {
+    self.projection = projection
+    self.notices = notices
+  }
 
   var isList: Bool { elements != nil }
 
@@ -32,7 +41,7 @@ struct JSONReader: Decoder {
       isSingle = true
       return
     }
-    elements = ElementReader(.array, projection)
+    elements = ElementReader(.array, projection, notices)
     defer { pending = [] }
     try elements?.feed(pending, into: &items)
   }
@@ -41,14 +50,15 @@ struct JSONReader: Decoder {
     if elements != nil {
       try elements?.finish(into: &items)
     } else {
-      items.append(try Self.value(of: pending))
+      items.append(try Self.value(of: pending, notices))
     }
   }
 
   /// A whole text at once.
-  static func value(of bytes: [UInt8]) throws(Failure) -> Value {
+  static func value(of bytes: [UInt8], _ notices: Notices? = nil) throws(Failure) -> Value {
+    if ForeignEncoding.wide(bytes) != nil { throw .notUTF8(line: 1, bytes.prefix(64)) }
     do {
-      return try Value(parsing: bytes, options: .data)
+      return try Value(parsing: bytes, options: .data(notices))
     } catch {
       let position = error.position(in: bytes)
       throw .notJSON(error, line: position.line, column: position.column)
@@ -71,11 +81,16 @@ struct JSONReader: Decoder {
 struct NDJSONReader: Decoder {
   private var elements: ElementReader
 
-  init(_ projection: Projection = .whole) { elements = ElementReader(.lines, projection) }
+  init(_ projection: Projection = .whole, _ notices: Notices? = nil) {
+    elements = ElementReader(.lines, projection, notices)
+  }
 
   mutating func feed(_ bytes: [UInt8], into items: inout [Value]) throws(Failure) {
     try elements.feed(bytes, into: &items)
   }
 
   mutating func finish(into items: inout [Value]) throws(Failure) { try elements.finish(into: &items) }
+
+  mutating func noteLines() { elements.noteLines() }
+  mutating func takeLines() -> [Int] { elements.takeLines() }
 }

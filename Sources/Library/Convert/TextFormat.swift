@@ -24,7 +24,7 @@ struct TextReader: Decoder {
   }
 
   private mutating func string(_ line: [UInt8]) throws(Failure) -> Value {
-    guard let text = Text(utf8: line) else { throw .notUTF8(line: lines.number) }
+    guard let text = Text(utf8: line) else { throw .notUTF8(line: lines.number, line) }
     numbers?.append(lines.number)
     return .string(text)
   }
@@ -35,7 +35,7 @@ struct TextWriter: Encoder {
   func begin() -> [UInt8] { [] }
 
   func encode(_ item: Value) -> [UInt8] {
-    var bytes = item.asText.map { $0.withUTF8 { Array($0) } } ?? item.jsonBytes()
+    var bytes = item.asText.map { Array($0.utf8) } ?? item.jsonBytes()
     bytes.append(UInt8(ascii: "\n"))
     return bytes
   }

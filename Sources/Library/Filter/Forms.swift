@@ -1,8 +1,8 @@
 import Machine
 import Syntax
 
-/// The stages that are loops and jumps, and the commands that are control flow: the machine's compiler
-/// makes them; here is how they are called.
+/// The stages that are loops and jumps, and the commands that are control flow: the machine's compiler makes their
+/// code, and this says how they are called.
 extension Library {
   static let control: [Builtin] = [.fail, .fails, .every, .ignore]
 }
@@ -11,13 +11,13 @@ extension Builtin {
   static let `where` = Builtin(
     Signature("where", input: .items, operands: [Operand("TEST", .item, type: .boolean)]),
     "keep the items for which a test is true",
-    examples: [Example("[1, 2, 3] | where @ > 1", shows: "2\n3")],
+    in: .eachItem, also: ["grep", "filter"], examples: [Example("[1, 2, 3] | where @ > 1", shows: "2\n3")],
     .form(.where))
 
   static let map = Builtin(
     Signature("map", input: .items, operands: [Operand("E", .item)]),
     "put the value of an expression in place of each item, nulls too",
-    examples: [Example("[1, 2, 3] | map @ * 10", shows: "10\n20\n30")],
+    in: .eachItem, examples: [Example("[1, 2, 3] | map @ * 10", shows: "10\n20\n30")],
     .form(.map))
 
   static let each = Builtin(
@@ -29,53 +29,58 @@ extension Builtin {
         Flag("pace", .required, type: .string, meaning: "at most so many starts, as 20/m, 5/s or 100/h"),
       ]),
     "run a block for each item and yield its values but nulls",
+    in: .eachItem, also: ["foreach", "forEach"],
     examples: [Example("[1, 2, 3] | each { if @ != 2 { @ * 10 } }", shows: "10\n30")],
     .form(.each))
 
   static let first = Builtin(
     Signature("first", input: .items, operands: [Operand("N", type: .integer, required: false)]),
     "the first item, or the first N as a list",
+    in: .eachItem, also: ["head", "take", "limit"],
     examples: [
       Example("[3, 1, 2] | first", shows: "3"),
       Example("[3, 1, 2] | first 2", shows: "3\n1"),
     ],
-    .form(.first))
+    .form(.first)
+  ).with { $0.givesItem = true }
 
   static let skip = Builtin(
     Signature("skip", input: .items, operands: [Operand("N", type: .integer, required: false)]),
     "leave out the first item, or the first N",
-    examples: [Example("[3, 1, 2] | skip 1", shows: "1\n2")],
+    in: .eachItem, examples: [Example("[3, 1, 2] | skip 1", shows: "1\n2")],
     .form(.skip))
 
   static let until = Builtin(
     Signature("until", input: .items, operands: [Operand("TEST", .item, type: .boolean)]),
     "end before the first item for which a test is true",
-    examples: [Example("[1, 2, 9, 3] | until @ > 5", shows: "1\n2")],
+    in: .eachItem, examples: [Example("[1, 2, 9, 3] | until @ > 5", shows: "1\n2")],
     .form(.until))
 
   static let any = Builtin(
     Signature("any", input: .items, operands: [Operand("TEST", .item, type: .boolean)]),
     "whether a test is true for some item",
-    examples: [Example("[1, 2] | any @ > 1", shows: "true")],
+    in: .allItems, examples: [Example("[1, 2] | any @ > 1", shows: "true")],
     .form(.any))
 
   static let all = Builtin(
     Signature("all", input: .items, operands: [Operand("TEST", .item, type: .boolean)]),
     "whether a test is true for every item",
-    examples: [Example("[1, 2] | all @ > 1", shows: "false")],
+    in: .allItems, examples: [Example("[1, 2] | all @ > 1", shows: "false")],
     .form(.all))
 
   static let reduce = Builtin(
     Signature("reduce", input: .items, operands: [Operand("INIT"), Operand("E", .item)]),
     "fold the items into one value: $acc starts as INIT and becomes E for each",
-    examples: [Example("[1, 2, 3] | reduce 0 $acc + @", shows: "6")],
+    in: .allItems, examples: [Example("[1, 2, 3] | reduce 0 $acc + @", shows: "6")],
     .form(.reduce))
 
   static let fail = Builtin(
     Signature("fail", operands: [Operand("MESSAGE")]),
     "raise a failure: text as one of the script, a caught error unchanged",
+    in: .control, also: ["throw", "raise", "die"],
     examples: [Example(#"try { fail "no stock" } catch e { $e.message }"#, shows: #""no stock""#)],
-    .form(.fail))
+    .form(.fail)
+  ).with { $0.ends = .leaves }
 
   static let fails = Builtin(
     Signature(
@@ -85,17 +90,19 @@ extension Builtin {
         Operand("BLOCK", .block),
       ]),
     "run a block that must fail, and give its error",
-    examples: [Example("let e = fails { 1 / 0 }\n$e.kind", shows: #""script""#)],
+    in: .control, examples: [Example("let e = fails { 1 / 0 }\n$e.kind", shows: #""script""#)],
     .form(.fails))
 
   static let every = Builtin(
     Signature("every", operands: [Operand("D", type: .duration), Operand("BLOCK", .block)]),
     "run a block again and again, at each multiple of a duration; show errors and go on",
+    in: .control,
     examples: [Example("let n = 0\nevery 10ms { $n += 1; print $n; if $n == 2 { exit } }", shows: "1\n2")],
-    .form(.every))
+    .form(.every)
+  ).with { $0.ends = .never }
 
   static let ignore = Builtin(
     Signature("ignore", input: .whole), "take a value and show nothing",
-    examples: [Example("[1, 2] | ignore", shows: "")],
+    in: .inAndOut, examples: [Example("[1, 2] | ignore", shows: "")],
     .form(.ignore))
 }

@@ -6,24 +6,29 @@ extension Builtin {
   static let last = Builtin(
     Signature("last", input: .items, operands: [Operand("N", type: .integer, required: false)]),
     "the last item, or the last N as a list",
+    in: .allItems, also: ["tail"],
     examples: [
       Example("[3, 1, 2] | last", shows: "2"),
       Example("[3, 1, 2] | last 2", shows: "1\n2"),
     ],
+    gives: .itemOrItems, faults: ArgumentFault.count(of: "last", atLeast: 0),
     .gather { call throws(Failure) in
       if call[0] == nil { return LastOne() }
       return LastOnes(try call.count(0, "last", least: 0))
-    })
+    }
+  ).with { $0.givesItem = true }
 
   static let reverse = Builtin(
     Signature("reverse", input: .items), "the items from the last to the first",
-    examples: [Example("[3, 1, 2] | reverse", shows: "2\n1\n3")],
+    in: .allItems, examples: [Example("[3, 1, 2] | reverse", shows: "2\n1\n3")],
+    gives: .items,
     .gather { _ in Reverse() })
 
   static let count = Builtin(
     Signature("count", input: .items), "how many items there are",
-    examples: [Example("[3, 1, 2] | count", shows: "3")],
-    reads: .expression, .gather { _ in Count() })
+    in: .allItems, also: ["wc"], examples: [Example("[3, 1, 2] | count", shows: "3")],
+    gives: .number,
+    reads: .number, .gather { _ in Count() })
 }
 
 private final class LastOne: Gather {

@@ -5,23 +5,27 @@ import Syntax
 extension Builtin {
   static let sum = Builtin(
     Signature("sum", input: .items), "the sum of numbers; 0 where there are none",
-    examples: [Example("[1, 2.5, 3] | sum", shows: "6.5")],
+    in: .allItems, examples: [Example("[1, 2.5, 3] | sum", shows: "6.5")],
+    takes: Taken(.list, items: .number, "numbers"),
     .form(.sum))
 
   static let avg = Builtin(
     Signature("avg", input: .items), "the mean of numbers",
-    examples: [Example("[1, 2, 6] | avg", shows: "3")],
+    in: .allItems, also: ["average", "mean"], examples: [Example("[1, 2, 6] | avg", shows: "3")],
+    takes: Taken(.list, items: .number, "numbers"), gives: .number,
     .gather { _ in Average() })
 
   static let min = Builtin(
     Signature("min", input: .items), "the least of numbers or of strings",
-    examples: [Example("[3, 1, 2] | min", shows: "1")],
-    .gather { _ in Extreme("min", wanted: .before) })
+    in: .allItems, examples: [Example("[3, 1, 2] | min", shows: "1")],
+    takes: Taken(.list, items: [.number, .text], "numbers or strings"), gives: .extreme,
+    .gather { Extreme("min", wanted: .before, $0.interruption.notices) })
 
   static let max = Builtin(
     Signature("max", input: .items), "the greatest of numbers or of strings",
-    examples: [Example("[3, 1, 2] | max", shows: "3")],
-    .gather { _ in Extreme("max", wanted: .after) })
+    in: .allItems, examples: [Example("[3, 1, 2] | max", shows: "3")],
+    takes: Taken(.list, items: [.number, .text], "numbers or strings"), gives: .extreme,
+    .gather { Extreme("max", wanted: .after, $0.interruption.notices) })
 }
 
 private final class Average: Gather {
@@ -44,17 +48,22 @@ private final class Average: Gather {
 private final class Extreme: Gather {
   private let name: String
   private let wanted: Order
+  private let notices: Notices
+  private var digits: DigitTexts
   private var best: Value?
 
-  init(_ name: String, wanted: Order) {
+  init(_ name: String, wanted: Order, _ notices: Notices) {
     self.name = name
     self.wanted = wanted
+    self.notices = notices
+    digits = DigitTexts(name)
   }
 
   func push(_ item: Value, key: Value) throws(Failure) {
     guard item.asDouble != nil || item.asText != nil else {
       throw .argument(name, "numbers or strings", item)
     }
+    digits.see(item)
     guard let held = best else {
       best = item
       return
@@ -65,6 +74,7 @@ private final class Extreme: Gather {
 
   func finish() throws(Failure) -> Value {
     guard let best else { throw .noItems(name) }
+    digits.tell(notices)
     return best
   }
 }

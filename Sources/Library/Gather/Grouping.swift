@@ -6,29 +6,39 @@ extension Builtin {
   static let groupBy = Builtin(
     Signature("group-by", input: .items, operands: [Operand("E", .item)]),
     "group items by an expression, in the order in which its values first occur",
+    in: .allItems, also: ["group"],
     examples: [
       Example(
         "[1, 2, 3] | group-by @ % 2",
         shows: "{\"key\":1,\"items\":[1,3]}\n{\"key\":0,\"items\":[2]}")
     ],
-    .gather { Group($0.interruption) })
+    gives: .from { given, input in
+      .rows("group-by", [Outline.Member("key", given.yield), Outline.Member("items", input.tested)])
+    },
+    .gather { Grouped($0.interruption) })
 
   static let tally = Builtin(
     Signature("tally", input: .items, operands: [Operand("E", .item)]),
     "count the values of an expression, most first",
+    in: .allItems,
     examples: [
       Example("[a, b, a] | tally @", shows: "{\"key\":\"a\",\"count\":2}\n{\"key\":\"b\",\"count\":1}")
     ],
+    gives: .from { given, _ in
+      .rows("tally", [Outline.Member("key", given.yield), Outline.Member("count", .types(.number))])
+    },
     reads: .expression, .gather { Tally($0.interruption) })
 
   static let indexBy = Builtin(
     Signature("index-by", input: .items, operands: [Operand("E", .item)]),
     "an object of the items, each under its E; of those with the same the last",
+    in: .allItems,
     examples: [Example("[{id: 7}, {id: 9}] | index-by @.id", shows: #"{"7":{"id":7},"9":{"id":9}}"#)],
+    gives: .always(.types(.object)),
     .gather { _ in Index() })
 }
 
-private final class Group: Gather {
+private final class Grouped: Gather {
   private let interruption: Interruption
   private var places: [Value: Int] = [:]
   private var keys: [Value] = []
@@ -87,9 +97,18 @@ private final class Index: Gather {
   private var object = Object()
 
   func push(_ item: Value, key: Value) throws(Failure) {
-    guard let name = key.insertable else { throw .argument("index-by", "text or numbers as keys", key) }
+    guard let name = key.memberName else { throw .argument("index-by", "text or numbers as keys", key) }
     object[name] = item
   }
 
   func finish() -> Value { .object(object) }
+}
+
+extension Value {
+  /// What a text, number or boolean is as the name of a member: equal numbers have one name, however they are
+  /// written.
+  var memberName: Text? {
+    guard case .decimal = self, let exact = ExactNumber(self) else { return insertable }
+    return Text(exact.value.json)
+  }
 }

@@ -6,7 +6,9 @@ extension Builtin {
   static let length = Builtin(
     Signature("length", input: .whole),
     "how long it is: a list's items, an object's members, a text's characters",
+    in: .allItems, also: ["size", "len", "strlen", "sizeof"],
     examples: [Example(#"length("سلام")"#, shows: "4"), Example("{a: 1, b: 2} | length", shows: "2")],
+    takes: Taken([.list, .object, .text], "a list, an object or text"), gives: .number,
     .function { call throws(Failure) in
       switch call.value(0) {
       case .string(let text): .int(Int64(text.scalarCount))
@@ -19,7 +21,8 @@ extension Builtin {
   static let join = Builtin(
     Signature("join", input: .whole, operands: [Operand("SEP", type: .string)]),
     "one text of a list of texts, with a separator between them",
-    examples: [Example(#"[a, b, 3] | join ", ""#, shows: #""a, b, 3""#)],
+    in: .allItems, examples: [Example(#"[a, b, 3] | join ", ""#, shows: #""a, b, 3""#)],
+    takes: Taken(.list, "a list of texts", items: .insertable, "strings, numbers and booleans"), gives: .text,
     .function { call throws(Failure) in
       let separator = try call.text(1, "join", "text as its separator")
       let items = try call.list(0, "join", "a list of texts")

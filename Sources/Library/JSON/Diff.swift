@@ -10,12 +10,14 @@ extension Builtin {
         Flag("by", .required, kind: .item, meaning: "what tells which items belong together, as @.id")
       ]),
     "what leads from a list to another: items added, removed and, with --by, changed",
+    in: .json,
     examples: [
       Example("[1, 2] | diff [2, 3]", shows: #"{"added":[3],"removed":[1],"changed":[]}"#),
       Example(
         "let d = [{id: 1, n: 5}] | diff [{id: 1, n: 6}] --by @.id\n$d.changed[0].fields",
         shows: #""n""#),
     ],
+    takes: Taken(.list, "two lists"), gives: .from { _, input in .differences(input) },
     .function { call throws(Failure) in
       let old = try call.list(0, "diff", "two lists")
       let new = try call.list(1, "diff", "two lists")

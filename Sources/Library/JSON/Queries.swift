@@ -1,18 +1,21 @@
 import JSON
 import Machine
+import Queries
 import Syntax
 
 extension Builtin {
   static let query = Builtin(
     Signature("query", input: .whole, operands: [Operand("Q", type: .string)]),
     "the nodes that a JSONPath query of RFC 9535 selects",
-    examples: [Example("{a: {id: 1}, b: {id: 2}} | query '$..id'", shows: "1\n2")],
+    in: .json, also: ["jq"], examples: [Example("{a: {id: 1}, b: {id: 2}} | query '$..id'", shows: "1\n2")],
+    gives: .list, faults: ArgumentFault.query,
     .function { call throws(Failure) in .array(try jsonPath(call, "query").nodes(of: call.value(0))) })
 
   static let paths = Builtin(
     Signature("paths", input: .whole, operands: [Operand("Q", type: .string)]),
     "the normalized paths of the nodes that a JSONPath query selects",
-    examples: [Example("{a: [1, 2]} | paths '$.a[*]'", shows: "\"$['a'][0]\"\n\"$['a'][1]\"")],
+    in: .json, examples: [Example("{a: [1, 2]} | paths '$.a[*]'", shows: "\"$['a'][0]\"\n\"$['a'][1]\"")],
+    gives: .texts, faults: ArgumentFault.query,
     .function { call throws(Failure) in
       .array(try jsonPath(call, "paths").located(in: call.value(0)).map { .string($0.path) })
     })

@@ -3,88 +3,117 @@ import Machine
 import Syntax
 
 extension Library {
-  static let numbers: [Builtin] = [.int, .number, .string, .round, .floor, .ceil, .abs]
+  static let numbers: [Builtin] = [
+    .int, .number, .string, .random, .round, .floor, .ceil, .abs,
+  ]
 }
 
 extension Builtin {
   static let int = Builtin(
     Signature("int", input: .whole), "an integer of a number or of text; what follows the point is dropped",
+    in: .numbers, also: ["parseInt", "parse_int", "to_int"],
     examples: [Example(#"int("12")"#, shows: "12"), Example("int(-3.7)", shows: "-3")],
+    takes: Taken([.number, .text], "a number or text"), gives: .number,
     .function { call throws(Failure) in
       let value = call.value(0)
-      let number = value.asDouble == nil ? try parsedNumber(value, "int") : value
-      if let integer = number.asInt { return .int(integer) }
-      return try whole(number, "int") { $0.rounded(.towardZero) }
+      return try rounded(value.asDouble == nil ? try parsedNumber(value, "int") : value, "int", .towardZero)
     })
 
   static let number = Builtin(
     Signature("number", input: .whole), "a number of text, to the digit; numbers stay as they are",
-    examples: [Example(#"number(" 1.5 ")"#, shows: "1.5")],
+    in: .numbers, also: ["float", "parseFloat"],
+    examples: [
+      Example(#"number(" 1.5 ")"#, shows: "1.5"), Example(#"number("١٢٫٥")"#, shows: "12.5"),
+    ],
+    takes: Taken([.number, .text], "a number or text"), gives: .number,
     .function { call throws(Failure) in
       let value = call.value(0)
       return value.asDouble == nil ? try parsedNumber(value, "number") : value
     })
 
   static let string = Builtin(
-    Signature("string", input: .whole), "a value as text: strings as they are, anything else as JSON",
-    examples: [Example("string(12)", shows: #""12""#)],
+    Signature("string", input: .whole, operands: [Operand("DECIMALS", type: .integer, required: false)]),
+    "a value as text: strings as they are, anything else as JSON; a number with so many decimals",
+    in: .numbers, also: ["str", "tostring", "toString", "to_string"],
+    examples: [Example("string(12)", shows: #""12""#), Example("string(2.3, 2)", shows: #""2.30""#)],
+    gives: .text, faults: ArgumentFault.count(of: "string", atLeast: 0),
     .function { call throws(Failure) in
       let value = call.value(0)
+      if call[1] != nil {
+        let decimals = try call.count(1, "string", least: 0)
+        guard decimals <= 400 else { throw .argument("string", "at most 400 decimals", call.value(1)) }
+        _ = try finite(value, "string")
+        return Value(ExactNumber(value)?.fixed(decimals) ?? value.json)
+      }
       return value.asText == nil ? Value(value.json) : value
+    })
+
+  static let random = Builtin(
+    Signature("random", operands: [Operand("N", type: .integer, required: false)]),
+    "a random number: from 0 to below 1, or an integer from 0 to N - 1",
+    in: .numbers, also: ["rand"],
+    examples: [Example("random(6) in 0..5", shows: "true"), Example("random() < 1", shows: "true")],
+    gives: .number, faults: ArgumentFault.count(of: "random", atLeast: 1),
+    .function { call throws(Failure) in
+      if call[0] == nil { return .double(Double.random(in: 0..<1)) }
+      return .int(Int64.random(in: 0..<Int64(try call.count(0, "random", least: 1))))
     })
 
   static let round = Builtin(
     Signature("round", input: .whole, operands: [Operand("DIGITS", type: .integer, required: false)]),
     "the nearest number with so many digits after the point, halves away from zero",
-    examples: [Example("round(2.345, 2)", shows: "2.35"), Example("round(2.5)", shows: "3")],
+    in: .numbers, examples: [Example("round(2.345, 2)", shows: "2.35"), Example("round(2.5)", shows: "3")],
+    takes: .number, gives: .number,
     .function { call throws(Failure) in
       let digits = call[1] == nil ? 0 : try call.count(1, "round", least: -400)
-      let value = call.value(0)
-      if digits <= 0 {
-        if let integer = value.asInt, digits == 0 { return .int(integer) }
-        return try whole(value, "round") { shifted(shifted($0, by: digits).rounded(), by: -digits) }
-      }
-      let number = try call.number(0, "round")
-      let scaled = shifted(number, by: digits).rounded()
-      let rounded = shifted(scaled, by: -digits)
-      return Swift.abs(scaled) < 1e17 && rounded.isFinite ? .double(rounded) : value
+      return try rounded(call.value(0), "round", to: digits, .toNearestOrAwayFromZero)
     })
 
   static let floor = Builtin(
     Signature("floor", input: .whole), "the greatest integer that is not above a number",
-    examples: [Example("floor(-1.5)", shows: "-2")],
-    .function { call throws(Failure) in try whole(call.value(0), "floor") { $0.rounded(.down) } })
+    in: .numbers, examples: [Example("floor(-1.5)", shows: "-2")],
+    takes: .number, gives: .number,
+    .function { call throws(Failure) in try rounded(call.value(0), "floor", .down) })
 
   static let ceil = Builtin(
     Signature("ceil", input: .whole), "the least integer that is not below a number",
-    examples: [Example("ceil(1.2)", shows: "2")],
-    .function { call throws(Failure) in try whole(call.value(0), "ceil") { $0.rounded(.up) } })
+    in: .numbers, examples: [Example("ceil(1.2)", shows: "2")],
+    takes: .number, gives: .number,
+    .function { call throws(Failure) in try rounded(call.value(0), "ceil", .up) })
 
   static let abs = Builtin(
     Signature("abs", input: .whole), "a number without its sign",
-    examples: [Example("abs(-3)", shows: "3")],
+    in: .numbers, examples: [Example("abs(-3)", shows: "3")],
+    takes: .number, gives: .number,
     .function { call throws(Failure) in
-      let number = try call.number(0, "abs")
+      let number = try finite(call.value(0), "abs")
       return number.sign == .minus ? try Arithmetic.negate(call.value(0)) : call.value(0)
     })
 }
 
-/// An integer where it fits 64 bits, else floating point.
-private func whole(
-  _ value: Value, _ builtin: String, _ round: (Double) -> Double
+/// The number that its digits write, with so many of them after its point. So 2.345 is exactly in the middle, and an
+/// integer of 20 digits keeps all of them.
+private func rounded(
+  _ value: Value, _ builtin: String, to digits: Int = 0, _ rule: FloatingPointRoundingRule
 ) throws(Failure) -> Value {
-  if case .int = value, builtin != "round" { return value }
-  guard let number = value.asDouble else { throw .argument(builtin, "a number", value) }
-  let rounded = round(number)
-  return Int64(exactly: rounded).map(Value.int) ?? .double(rounded)
+  let number = try finite(value, builtin)
+  switch value {
+  case .int where digits >= 0: return value
+  case .double where digits == 0:
+    let whole = number.rounded(rule)
+    return Int64(exactly: whole).map(Value.int) ?? .double(whole)
+  default: break
+  }
+  guard let exact = ExactNumber(value) else { return value }
+  let result = exact.rounded(to: digits, rule)
+  return result == exact && exact.integer == nil ? value : result.value
 }
 
-/// A number times a power of ten, by its decimal digits: 2.345 shifted by 2 is 234.5, which floating
-/// point multiplication misses.
-private func shifted(_ number: Double, by digits: Int) -> Double {
-  let parts = number.description.split(separator: "e")
-  let exponent = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
-  return Double("\(parts[0])e\(exponent.adding(digits))") ?? number
+/// JSON has numbers that floating point does not have, such as 1e400. They cannot be computed with.
+private func finite(_ value: Value, _ builtin: String) throws(Failure) -> Double {
+  guard let number = value.asDouble else { throw .argument(builtin, "a number", value) }
+  guard number.isFinite else { throw .beyondNumbers(builtin, value) }
+  return number
 }
 
 /// Text that is a number as JSON has them, with white space around it or not; a plus or zeros may
@@ -92,7 +121,7 @@ private func shifted(_ number: Double, by digits: Int) -> Double {
 private func parsedNumber(_ value: Value, _ builtin: String) throws(Failure) -> Value {
   guard let text = value.asText else { throw .argument(builtin, "a number or text", value) }
   if let integer = text.digits { return .int(integer) }
-  var digits = text.trimmed.withUTF8 { Array($0) }[...]
+  var digits = Array(text.trimmed.withASCIIDigits.utf8)[...]
   let sign: [UInt8] = digits.first == UInt8(ascii: "-") ? [UInt8(ascii: "-")] : []
   if digits.first == UInt8(ascii: "+") || !sign.isEmpty { digits.removeFirst() }
   while digits.first == UInt8(ascii: "0"), digits.dropFirst().first?.isDigit == true { digits.removeFirst() }
@@ -103,12 +132,24 @@ private func parsedNumber(_ value: Value, _ builtin: String) throws(Failure) -> 
 }
 
 extension Text {
+  /// With 0 to 9 for the digits of other scripts, and `.` and `-` for what stands for them there.
+  var withASCIIDigits: Text {
+    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
+    var plain = String.UnicodeScalarView()
+    for scalar in string.unicodeScalars {
+      if scalar.properties.numericType == .decimal, let digit = scalar.properties.numericValue {
+        plain.append(Unicode.Scalar(UInt8(0x30 + Int(digit))))
+      } else {
+        plain.append(scalar == "\u{66B}" ? "." : scalar == "\u{2212}" ? "-" : scalar)
+      }
+    }
+    return Text(String(plain))
+  }
+
   /// The integer that it is, where it is nothing but digits and they fit: most cells of a table are.
   fileprivate var digits: Int64? {
-    withUTF8 { bytes in
-      guard (1...18).contains(bytes.count), bytes.allSatisfy(\.isDigit) else { return nil }
-      return bytes.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
-    }
+    guard (1...18).contains(utf8.count), utf8.allSatisfy(\.isDigit) else { return nil }
+    return utf8.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
   }
 }
 

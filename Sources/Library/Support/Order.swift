@@ -16,8 +16,8 @@ enum Order {
     case (.array(let a), .array(let b)): self.init(a, b)
     case (.object(let a), .object(let b)): self.init(a, b)
     default:
-      if let a = left.asDouble, let b = right.asDouble {
-        self.init(a, b)
+      if let order = Value.order(left, right) {
+        self.init(order, 0)
       } else {
         self.init(left.rank, right.rank)
       }

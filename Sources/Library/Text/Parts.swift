@@ -6,7 +6,8 @@ extension Builtin {
   static let split = Builtin(
     Signature("split", input: .whole, operands: [Operand("SEP", type: .string)]),
     "the parts of a text between separators; its characters where the separator is empty",
-    examples: [Example(#""a, b" | split ", ""#, shows: "\"a\"\n\"b\"")],
+    in: .text, examples: [Example(#""a, b" | split ", ""#, shows: "\"a\"\n\"b\"")],
+    takes: .text, gives: .texts,
     .function { call throws(Failure) in
       let text = try call.text(0, "split")
       let separator = try call.text(1, "split", "text as its separator")
@@ -16,7 +17,8 @@ extension Builtin {
 
   static let lines = Builtin(
     Signature("lines", input: .whole), "the lines of a text, without their ends",
-    examples: [Example(#""a\nb\n" | lines"#, shows: "\"a\"\n\"b\"")],
+    in: .text, examples: [Example(#""a\nb\n" | lines"#, shows: "\"a\"\n\"b\"")],
+    takes: .text, gives: .texts,
     .function { call throws(Failure) in
       let text = try call.text(0, "lines")
       var lines = text.parts(separatedBy: "\n")
@@ -26,13 +28,15 @@ extension Builtin {
 
   static let trim = Builtin(
     Signature("trim", input: .whole), "a text without white space at its ends",
-    examples: [Example(#""  a b " | trim"#, shows: #""a b""#)],
+    in: .text, also: ["strip"], examples: [Example(#""  a b " | trim"#, shows: #""a b""#)],
+    takes: .text, gives: .text,
     .function { call throws(Failure) in .string(try call.text(0, "trim").trimmed) })
 
   static let startsWith = Builtin(
     Signature("starts-with", input: .whole, operands: [Operand("A", type: .string)]),
     "whether a text begins with another",
-    examples: [Example(#""+966501" | starts-with "+966""#, shows: "true")],
+    in: .text, examples: [Example(#""+966501" | starts-with "+966""#, shows: "true")],
+    takes: .text, gives: .boolean,
     .function { call throws(Failure) in
       let part = try call.text(1, "starts-with")
       return .bool(try call.text(0, "starts-with").hasPrefix(part))
@@ -41,7 +45,8 @@ extension Builtin {
   static let endsWith = Builtin(
     Signature("ends-with", input: .whole, operands: [Operand("A", type: .string)]),
     "whether a text ends with another",
-    examples: [Example(#""list.csv" | ends-with ".csv""#, shows: "true")],
+    in: .text, examples: [Example(#""list.csv" | ends-with ".csv""#, shows: "true")],
+    takes: .text, gives: .boolean,
     .function { call throws(Failure) in
       let part = try call.text(1, "ends-with")
       return .bool(try call.text(0, "ends-with").hasSuffix(part))
@@ -50,11 +55,11 @@ extension Builtin {
 
 extension Text {
   func hasPrefix(_ part: Text) -> Bool {
-    withUTF8 { bytes in part.withUTF8 { bytes.starts(with: $0) } }
+    utf8.starts(with: part.utf8)
   }
 
   func hasSuffix(_ part: Text) -> Bool {
-    withUTF8 { bytes in part.withUTF8 { bytes.reversed().starts(with: $0.reversed()) } }
+    utf8.reversed().starts(with: part.utf8.reversed())
   }
 
   func withoutSuffix(_ part: Text) -> Text {
@@ -63,9 +68,7 @@ extension Text {
 
   /// Without what Unicode calls white space at either end.
   var trimmed: Text {
-    let isBare = withUTF8 { bytes in
-      [bytes.first, bytes.last].allSatisfy { $0.map { (0x21...0x7E).contains($0) } ?? true }
-    }
+    let isBare = [utf8.first, utf8.last].allSatisfy { $0.map { (0x21...0x7E).contains($0) } ?? true }
     if isBare { return self }
     let scalars = string.unicodeScalars
     let kept = scalars.drop { $0.properties.isWhitespace }

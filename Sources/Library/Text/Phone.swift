@@ -1,16 +1,19 @@
 import JSON
 import Machine
+import Numbering
 import Syntax
 
 extension Builtin {
   static let phone = Builtin(
     Signature("phone", input: .whole, operands: [Operand("COUNTRY", type: .string, required: false)]),
     "a phone number as E.164; a local one with its country's two letters",
+    in: .text,
     examples: [
       Example(#"phone("050 123-4567", "SA")"#, shows: #""+966501234567""#),
       Example(#""00966 50 123 4567" | phone"#, shows: #""+966501234567""#),
       Example(#""٠٥٠١٢٣٤٥٦٧" | phone SA"#, shows: #""+966501234567""#),
     ],
+    takes: Taken([.text, .number], "text"), gives: .text, faults: ArgumentFault.country,
     .function { call throws(Failure) in
       let written = call.value(0)
       guard written.asText != nil || written.asDouble != nil, let text = written.insertable else {
@@ -40,7 +43,7 @@ extension Library {
   }
 }
 
-/// What somebody wrote as a phone number: its digits, and whether a `+` or `00` stood before them.
+/// What somebody wrote as a phone number: its digits, and whether a `+` stood before them.
 struct PhoneDigits {
   var written: Text
   var digits = ""
@@ -48,31 +51,25 @@ struct PhoneDigits {
 
   init(_ text: Text) throws(Failure) {
     written = text
-    try scan(Self.withoutDecimals(text.trimmed.string))
-    if !isInternational, digits.hasPrefix("00") {
-      isInternational = true
-      digits.removeFirst(2)
-    }
+    try scan(Self.withoutDecimals(Self.withoutScheme(text.trimmed.string)))
     guard !digits.isEmpty else { throw .notPhone(text, "has no digits") }
   }
 
-  /// `(0)` after a calling code says what to dial at home, and is no part of the number.
   private mutating func scan(_ text: String) throws(Failure) {
-    let scalars = Array(text.unicodeScalars)
-    var index = 0
-    while index < scalars.count {
-      let scalar = scalars[index]
-      if isInternational, scalars[index...].starts(with: ["(", "0", ")"]) {
-        index += 2
-      } else if let digit = scalar.decimalDigit {
+    for scalar in text.unicodeScalars {
+      if let digit = scalar.decimalDigit {
         digits.append(digit)
-      } else if scalar == "+", digits.isEmpty, !isInternational {
+      } else if scalar.isPlus, digits.isEmpty, !isInternational {
         isInternational = true
       } else if !scalar.isPhoneSeparator {
         throw Self.fault(in: text, written)
       }
-      index += 1
     }
+  }
+
+  /// Of a link, as RFC 3966 has it.
+  private static func withoutScheme(_ text: String) -> String {
+    text.lowercased().hasPrefix("tel:") ? String(text.dropFirst(4)) : text
   }
 
   private static func fault(in text: String, _ written: Text) -> Failure {
@@ -90,49 +87,98 @@ struct PhoneDigits {
   }
 }
 
-/// Makes a number international by the plan of its country, and checks its length by it.
+/// Makes a number international by the plan of its country, as libphonenumber does, and checks it by that.
 private struct PhoneNumber {
-  var international: String
+  private let written: Text
+  private(set) var international = ""
 
-  init(_ written: PhoneDigits, _ country: NumberingPlan.Country?) throws(Failure) {
-    let digits = written.digits
-    if written.isInternational {
-      international = try Self.checked(digits, written.written)
+  init(_ number: PhoneDigits, _ country: NumberingPlan.Country?) throws(Failure) {
+    written = number.written
+    let digits = number.digits
+    if number.isInternational {
+      try take(digits)
+    } else if let rest = country?.withoutExitCode(digits) {
+      try take(rest)
+    } else if digits.hasPrefix("00") {
+      try take(String(digits.dropFirst(2)))
     } else if let country {
-      international = try Self.local(digits, country, written.written)
+      try take(digits, of: country)
     } else {
-      throw .localPhone(written.written)
+      throw .localPhone(written)
     }
   }
 
   /// Digits that start with a calling code.
-  private static func checked(_ digits: String, _ written: Text) throws(Failure) -> String {
-    guard let plan = NumberingPlan.shared.plan(ofInternational: digits) else {
+  private mutating func take(_ digits: String) throws(Failure) {
+    guard let code = NumberingPlan.shared.callingCode(of: digits) else {
       throw .notPhone(written, "begins with no country's calling code")
     }
-    let national = String(digits.dropFirst(plan.code.count))
-    if plan.lengths.contains(national.count) { return digits }
-    let withoutTrunk = String(national.dropFirst(plan.trunk.count))
-    if !plan.trunk.isEmpty, national.hasPrefix(plan.trunk), plan.lengths.contains(withoutTrunk.count) {
-      return plan.code + withoutTrunk
-    }
-    throw .phoneLength(written, national.count, plan)
+    let plan = Plan(code)
+    let national = plan.main?.withoutPrefix(String(digits.dropFirst(code.count)))
+    international = code + (try plan.checked(String(digits.dropFirst(code.count)), national, written))
   }
 
-  /// Digits as they are dialled in the country, or else with its calling code and no `+`. The second
-  /// reading goes first where the number lacks what is dialled before local ones.
-  private static func local(
-    _ digits: String, _ country: NumberingPlan.Country, _ written: Text
-  ) throws(Failure) -> String {
-    let national = country.withoutTrunk(digits)
-    let lacksTrunk = !country.trunk.isEmpty && !digits.hasPrefix(country.trunk)
-    let isLocal = country.lengths.contains(national.count)
-    if digits.hasPrefix(country.code), lacksTrunk || !isLocal {
-      let rest = String(digits.dropFirst(country.code.count))
-      if country.lengths.contains(rest.count) { return digits }
+  /// Digits as they are dialled in the country, or else with its calling code and no `+`.
+  private mutating func take(_ digits: String, of country: NumberingPlan.Country) throws(Failure) {
+    let plan = Plan(country.code)
+    let bare = country.withoutPrefix(digits)
+    let local = plan.number(bare, digits, by: country)
+    let foreign =
+      bare.hasPrefix(country.code)
+      ? plan.number(String(bare.dropFirst(country.code.count)), by: plan.main) : nil
+    let national: String
+    switch (local, foreign) {
+    case (nil, nil): national = try plan.checked(digits, bare, by: country, written)
+    case (let only?, nil), (nil, let only?): national = only
+    case (let local?, let foreign?):
+      national = try Self.chosen(local, foreign, isDialled: country.hasPrefix(digits), country, written)
     }
-    guard isLocal else { throw .phoneLength(written, national.count, country) }
-    return country.code + national
+    international = country.code + national
+  }
+
+  /// Of two readings, the one that people mean. A 0 before a calling code may be either, and people seldom leave out
+  /// what is dialled before local numbers.
+  private static func chosen(
+    _ local: String, _ foreign: String, isDialled: Bool, _ country: NumberingPlan.Country, _ written: Text
+  ) throws(Failure) -> String {
+    if local == foreign || !country.hasPrefix { return local }
+    if country.isMobile(foreign) != isDialled { return isDialled ? local : foreign }
+    throw .ambiguousPhone(written, "+" + country.code + local, "+" + country.code + foreign)
+  }
+}
+
+/// The plan of a calling code.
+private struct Plan {
+  let code: String
+  let countries: [NumberingPlan.Country]
+
+  init(_ code: String) {
+    self.code = code
+    countries = NumberingPlan.shared.countries(of: code)
+  }
+
+  var main: NumberingPlan.Country? { countries.first }
+
+  func number(_ digits: String, by country: NumberingPlan.Country?) -> String? {
+    number(country?.withoutPrefix(digits) ?? digits, digits, by: country)
+  }
+
+  /// The number that the digits are, with or without what is dialled before it; nil where they are not a number.
+  func number(_ bare: String, _ digits: String, by country: NumberingPlan.Country?) -> String? {
+    guard let country else { return nil }
+    let isKept = country.lengths.contains(bare.count) || country.isTooLong(bare)
+    let national = isKept ? bare : digits
+    return countries.contains { $0.holds(national) } ? national : nil
+  }
+
+  /// - Parameter country: the main one unless given.
+  func checked(
+    _ digits: String, _ bare: String?, by country: NumberingPlan.Country? = nil, _ written: Text
+  ) throws(Failure) -> String {
+    guard let country = country ?? main, let bare else { return digits }
+    if let number = number(bare, digits, by: country) { return number }
+    if country.usualLengths.contains(bare.count) { throw .outsidePlan(written, code) }
+    throw .phoneLength(written, bare.count, country)
   }
 }
 
@@ -142,6 +188,9 @@ extension Unicode.Scalar {
     guard properties.numericType == .decimal, let value = properties.numericValue else { return nil }
     return Character(Unicode.Scalar(UInt8(48 + Int(value))))
   }
+
+  /// Of any width.
+  fileprivate var isPlus: Bool { self == "+" || self == "\u{FF0B}" || self == "\u{FE62}" }
 
   /// Spaces, dashes, dots, slashes, brackets, and the invisible marks that come along with Arabic text.
   fileprivate var isPhoneSeparator: Bool {

@@ -5,7 +5,8 @@ import Syntax
 extension Builtin {
   static let placeholders = Builtin(
     Signature("placeholders", input: .whole), "the {{names}} in a template's text, each once",
-    examples: [Example(#""Hi {{name}}, order {{id}}" | placeholders"#, shows: "\"name\"\n\"id\"")],
+    in: .text, examples: [Example(#""Hi {{name}}, order {{id}}" | placeholders"#, shows: "\"name\"\n\"id\"")],
+    takes: .text, gives: .texts,
     .function { call throws(Failure) in
       .array(Library.placeholders(in: try call.text(0, "placeholders")).map(Value.string))
     })
@@ -14,10 +15,12 @@ extension Builtin {
     Signature(
       "fill", input: .whole, operands: [Operand("VARS", type: .object, required: false)], parameters: .any),
     "a template's text with its {{names}} replaced, from an object or name=value",
+    in: .text,
     examples: [
       Example(#""Hi {{name}}" | fill name=Ali"#, shows: #""Hi Ali""#),
       Example(#""Hi {{name}}" | fill {name: Sara}"#, shows: #""Hi Sara""#),
     ],
+    takes: .text, gives: .text,
     .function { call throws(Failure) in
       var variables = call[1] == nil ? Object() : try call.object(1, "fill")
       for member in call.parameters.members { variables[member.name] = member.value }

@@ -2,7 +2,7 @@ import Machine
 
 extension Library {
   static let text: [Builtin] = [
-    .split, .lines, .trim, .upper, .lower, .replace, .startsWith, .endsWith, .captures, .placeholders,
-    .fill, .phone,
+    .split, .lines, .trim, .upper, .lower, .replace, .startsWith, .endsWith, .captures, .slice, .pad,
+    .hash, .placeholders, .fill, .phone,
   ]
 }

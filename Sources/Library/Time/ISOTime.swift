@@ -1,22 +1,28 @@
 import JSON
 import Machine
+import SystemCalls
 
 /// Reads a date, or a date and time, of ISO 8601 as RFC 3339 and people write it: `2025-01-31`,
-/// `2025-01-31T10:30:00.5Z`, `2025-01-31 10:30`, with `Z`, `+03:00`, `+0300` or nothing, which is UTC.
+/// `2025-01-31T10:30:00.5Z`, `2025-01-31 10:30`, with `Z`, `+03:00`, `+0300` or nothing, which is
+/// in a zone that is given.
 public struct ISOTime {
   private var rest: Substring.UTF8View
   private var civil = CivilTime(year: 1970)
   private var fraction = 0.0
-  private var offset = 0
+  /// Nil where the text names no zone.
+  private var offset: Int?
 
   /// Seconds since 1970-01-01T00:00:00Z: an integer where there is no fraction. Nil where the text is
   /// no time.
-  public static func seconds(_ text: Text) -> Value? {
+  ///
+  /// - Parameter zone: of a time that names none.
+  public static func seconds(_ text: Text, in zone: Zone = .utc) -> Value? {
     var reader = ISOTime(rest: text.trimmed.string[...].utf8)
     guard reader.date(), reader.rest.isEmpty || (reader.timeOfDay() && reader.zone()),
       reader.rest.isEmpty, reader.civil.isValid
     else { return nil }
-    let seconds = reader.civil.seconds - Int64(reader.offset)
+    let local = reader.civil.seconds
+    let seconds = reader.offset.map { local - Int64($0) } ?? zone.seconds(ofLocal: local)
     return reader.fraction == 0 ? .int(seconds) : .double(Double(seconds) + reader.fraction)
   }
 
@@ -50,7 +56,11 @@ public struct ISOTime {
   }
 
   private mutating func zone() -> Bool {
-    if rest.isEmpty || skip("Z") || skip("z") { return true }
+    if rest.isEmpty { return true }
+    if skip("Z") || skip("z") {
+      offset = 0
+      return true
+    }
     let sign = skip("+") ? 1 : skip("-") ? -1 : 0
     guard sign != 0, let hours = digits(2), hours < 24 else { return false }
     let hasColon = skip(":")

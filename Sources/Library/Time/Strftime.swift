@@ -1,4 +1,5 @@
 import Machine
+import SystemCalls
 
 /// What `strftime` of POSIX makes of a moment in the C locale, with the additions of BSD and GNU that
 /// people use (`%F %T %R %D %e %k %l %s %z %:z`).
@@ -54,23 +55,28 @@ struct Strftime {
   }
 
   private func compound(_ directive: Character) throws(Failure) -> String? {
-    let formats: [Character: String] = [
-      "F": "%Y-%m-%d", "D": "%m/%d/%y", "x": "%m/%d/%y", "T": "%H:%M:%S", "X": "%H:%M:%S", "R": "%H:%M",
-      "r": "%I:%M:%S %p", "c": "%a %b %e %H:%M:%S %Y", "h": "%b",
-    ]
-    guard let format = formats[directive] else { return nil }
+    guard let format = Self.compounds[directive] else { return nil }
     return try text(format)
   }
 
+  static let compounds: [Character: String] = [
+    "F": "%Y-%m-%d", "D": "%m/%d/%y", "x": "%m/%d/%y", "T": "%H:%M:%S", "X": "%H:%M:%S", "R": "%H:%M",
+    "r": "%I:%M:%S %p", "c": "%a %b %e %H:%M:%S %Y", "h": "%b",
+  ]
+
   private func dateField(_ directive: Character) -> String? {
+    switch directive {
+    case "Y": return padded(Int(time.year), 4)
+    case "m": return padded(time.month, 2)
+    case "d": return padded(time.day, 2)
+    default: break
+    }
+    guard !"HMS".contains(directive) else { return nil }
     let week = time.isoWeek
     let weekday = time.weekday
     return switch directive {
-    case "Y": padded(Int(time.year), 4)
     case "C": padded(Int(time.year) / 100, 2)
     case "y": padded(Int(time.year) % 100, 2)
-    case "m": padded(time.month, 2)
-    case "d": padded(time.day, 2)
     case "e": padded(time.day, 2, " ")
     case "j": padded(time.dayOfYear, 3)
     case "A": Self.weekdays[weekday]
@@ -113,10 +119,10 @@ struct Strftime {
     return String(repeating: filler, count: max(0, width - text.count)) + text
   }
 
-  private static let weekdays = [
+  static let weekdays = [
     "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
   ]
-  private static let months = [
+  static let months = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
   ]

@@ -1,9 +1,10 @@
-import Glibc
 import JSON
 import Machine
+import Synchronization
+import SystemCalls
 
-/// When clocks are how far from UTC: a fixed offset, or a file of the time zone database (RFC 9636).
-struct Zone {
+/// How far clocks are from UTC, and when: a fixed offset, or a file of the time zone database (RFC 9636).
+public struct Zone: Sendable {
   typealias Local = (offset: Int, name: String)
 
   private var transitions: [(time: Int64, local: Local)] = []
@@ -11,7 +12,9 @@ struct Zone {
   /// What holds after the last transition.
   private var rule: ZoneRule?
 
-  static let utc = Zone(earliest: (0, "UTC"))
+  public static let utc = Zone(earliest: (0, "UTC"))
+  /// Those that were read: a file takes longer to read than a date to write.
+  private static let read = Mutex<[Text: Zone]>([:])
 
   private init(earliest: Local) { self.earliest = earliest }
 
@@ -22,7 +25,17 @@ struct Zone {
   }
 
   /// `Asia/Riyadh`, `UTC` or `+03:00`.
-  init(named text: Text) throws(Failure) {
+  public init(named text: Text) throws(Failure) {
+    if let known = Self.read.withLock({ $0[text] }) {
+      self = known
+      return
+    }
+    let zone = try Zone(reading: text)
+    Self.read.withLock { $0[text] = zone }
+    self = zone
+  }
+
+  private init(reading text: Text) throws(Failure) {
     let name = text.string
     if name == "UTC" || name == "Z" {
       self = .utc
@@ -43,6 +56,25 @@ struct Zone {
     }
     if low == transitions.count, let rule { return rule.local(at: seconds) }
     return low == 0 ? earliest : transitions[low - 1].local
+  }
+
+  /// The moment at which clocks show a local time, which is given as if it were UTC. Of a time that comes twice it is
+  /// the first moment. A time that clocks leave out counts as later by as much as they were put forward.
+  func seconds(ofLocal local: Int64) -> Int64 {
+    let before = Int64(self.local(at: local - 86_400).offset)
+    let after = Int64(self.local(at: local + 86_400).offset)
+    for offset in [before, after] where Int64(self.local(at: local - offset).offset) == offset {
+      return local - offset
+    }
+    return local - before
+  }
+
+  /// When the day began that is so many days before that of a moment; both in seconds since 1970.
+  public func midnight(_ days: Int, before moment: Double) -> Int64 {
+    let seconds = Int64(clamping: moment.rounded(.down))
+    var day = CivilTime(seconds: seconds.adding(Int64(local(at: seconds).offset)))
+    (day.hour, day.minute, day.second) = (0, 0, 0)
+    return self.seconds(ofLocal: day.seconds - Int64(days) * 86_400)
   }
 
   private static func fixedOffset(_ name: String) -> Int? {
@@ -120,12 +152,9 @@ struct ZoneFile {
   }
 
   private static func read(_ path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 65_536)
-    let count = Glibc.read(descriptor, &bytes, bytes.count)
-    return count > 0 ? Array(bytes.prefix(count)) : nil
+    guard let descriptor = try? Descriptor.open(path, .reading) else { return nil }
+    defer { descriptor.close() }
+    return (try? descriptor.read(65_536)).flatMap { $0.isEmpty ? nil : $0 }
   }
 }
 

@@ -1,14 +1,16 @@
+import SystemCalls
+
 /// The rule for all years to come at the end of a TZif file (RFC 9636 §3.3), as `TZ` of POSIX has it:
 /// `CET-1CEST,M3.5.0,M10.5.0/3`.
-struct ZoneRule {
+struct ZoneRule: Sendable {
   private var standard: Zone.Local = (0, "UTC")
   private var summer: Zone.Local?
   fileprivate var start = Change()
   fileprivate var end = Change()
 
   /// A day of each year, and the local time of day at which clocks change, in seconds.
-  fileprivate struct Change {
-    enum Day {
+  fileprivate struct Change: Sendable {
+    enum Day: Sendable {
       case julian(Int)
       case zeroBased(Int)
       case weekday(month: Int, week: Int, day: Int)

@@ -1,0 +1,25 @@
+extension String {
+  /// The text with each number of seven digits or more as `…`: reasons that differ in nothing else are one, and a
+  /// customer's number in one is nobody's business.
+  package var hidingNumbers: String {
+    var result = ""
+    var run = ""
+    for character in self {
+      if character.isASCII, character.isNumber {
+        run.append(character)
+        continue
+      }
+      Self.end(&run, &result)
+      result.append(character)
+    }
+    Self.end(&run, &result)
+    return result
+  }
+
+  private static func end(_ run: inout String, _ result: inout String) {
+    let isLong = run.count >= 7
+    if isLong, result.hasSuffix("+") { result.removeLast() }
+    result += isLong ? "…" : run
+    run = ""
+  }
+}

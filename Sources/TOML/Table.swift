@@ -1,0 +1,53 @@
+import JSON
+
+/// A table while the text is read: what it holds, and what made it, which decides what may be added to it.
+final class Table {
+  enum Origin: Equatable {
+    /// A header of a table within it. A header of its own may come.
+    case implied
+    /// A header of its own, or one of an array's.
+    case header
+    /// Dots in a name, below the header of that number.
+    case dots(Int)
+  }
+
+  enum Member {
+    case table(Table)
+    /// An array that headers made.
+    case tables([Table])
+    case value(Value)
+  }
+
+  var origin = Origin.implied
+  private var members: [(name: String, member: Member)] = []
+  private var places: [String: Int] = [:]
+
+  subscript(name: String) -> Member? { places[name].map { members[$0].member } }
+
+  func set(_ name: String, _ member: Member) {
+    if let place = places[name] {
+      members[place].member = member
+    } else {
+      places[name] = members.count
+      members.append((name, member))
+    }
+  }
+
+  func add(_ name: String, _ table: Table) -> Table {
+    set(name, .table(table))
+    return table
+  }
+
+  var object: Object {
+    Object(
+      members.map { name, member in
+        let value: Value =
+          switch member {
+          case .table(let table): .object(table.object)
+          case .tables(let tables): .array(tables.map { .object($0.object) })
+          case .value(let value): value
+          }
+        return (Text(name), value)
+      })
+  }
+}
