@@ -2,7 +2,7 @@ import Machine
 import Rendering
 import Stage
 
-/// Who has a key of the journal, and who waits for one. A key is its holder's alone until it lets go.
+/// Who has a key of the ledger, and who waits for one. A key is its holder's alone until it lets go.
 ///
 /// Used by one thread, as the session.
 package final class Turns {

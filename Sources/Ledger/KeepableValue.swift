@@ -7,7 +7,7 @@ extension Value {
 
   /// What of it is written down.
   package var keepable: Value {
-    isKeepable ? self : cut(at: Value.nestingLimit, mark: "nested too deep to be kept")
+    isKeepable ? self : cut(at: Value.nestingLimit, mark: Value(Value.cutMark))
   }
 
   /// What is said where that is not all.

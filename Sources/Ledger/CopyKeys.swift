@@ -1,0 +1,41 @@
+import JSON
+import Machine
+
+extension Ledger {
+  /// A ledger of the same account in another place: a file, or etcd.
+  package func standing(at place: String, isCopy: Bool) throws(Failure) -> Ledger {
+    let other: Place
+    if EtcdAddress.isMeant(place) {
+      do throws(EtcdAddressError) { other = .etcd(try EtcdAddress(parsing: place)) } catch {
+        throw Failure(.usage, "\(error)")
+      }
+    } else {
+      other = .file(place)
+    }
+    return moved(to: other, isCopy: isCopy)
+  }
+
+  /// Copies the keys that the other one does not have.
+  ///
+  /// - Returns: how many were copied, and how many it had.
+  package func copyKeys(to other: Ledger) async throws(Failure) -> (copied: Int, known: Int) {
+    try await open()
+    try await other.open()
+    var keys: [(Text, [Value])] = []
+    try await store?.eachKey { (key, known) throws(Failure) in keys.append((key, known.lines)) }
+    var (copied, known) = (0, 0)
+    for (key, lines) in keys {
+      guard let revision = try await other.store?.lines(of: key).revision, revision == 0,
+        try await other.add([
+          Addition(key: key, lines: lines.map { $0.owned(by: other.account) }, revision: 0)
+        ]) != nil
+      else {
+        known += 1
+        continue
+      }
+      copied += 1
+    }
+    try await other.sync()
+    return (copied, known)
+  }
+}

@@ -1,0 +1,72 @@
+import Machine
+
+/// Where the ledger of several machines is: `etcd://HOST:2379[,HOST2:2379…][/PREFIX]`, `etcds://…` over TLS.
+public struct EtcdAddress: Hashable, Sendable {
+  /// The base URLs of the nodes, without a slash at the end.
+  public let endpoints: [String]
+  /// What all keys begin with, without a slash at the end.
+  public let prefix: String
+  /// As it was written.
+  public let text: String
+
+  private static let port = "2379"
+
+  /// Whether a text is meant to be one.
+  public static func isMeant(_ text: String) -> Bool {
+    text.hasPrefix("etcd://") || text.hasPrefix("etcds://")
+  }
+
+  /// - Throws: what is wrong with it.
+  public init(parsing text: String) throws(EtcdAddressError) {
+    guard Self.isMeant(text), let start = text.firstRange(of: "://") else { throw EtcdAddressError(text) }
+    let scheme = text.hasPrefix("etcds") ? "https" : "http"
+    let rest = text[start.upperBound...]
+    let nodes = rest.prefix { $0 != "/" }.split(separator: ",", omittingEmptySubsequences: false)
+    let isPlain = nodes.allSatisfy { !$0.isEmpty && !$0.contains(where: { "@?# ".contains($0) }) }
+    guard isPlain, !nodes.isEmpty else { throw EtcdAddressError(text) }
+    endpoints = nodes.map { "\(scheme)://\($0)" + (Self.hasPort($0) ? "" : ":" + Self.port) }
+    var prefix = rest.drop { $0 != "/" }
+    while prefix.hasPrefix("/") { prefix.removeFirst() }
+    while prefix.hasSuffix("/") { prefix.removeLast() }
+    self.prefix = prefix.isEmpty ? "wessaal" : String(prefix)
+    self.text = text
+  }
+
+  /// `[::1]` is a host whose colons begin no port.
+  private static func hasPort(_ node: Substring) -> Bool {
+    let end = node.lastIndex(of: "]") ?? node.startIndex
+    return node[end...].contains(":")
+  }
+}
+
+/// What is no address of etcd.
+public struct EtcdAddressError: Error, Hashable, Sendable, CustomStringConvertible {
+  public let text: String
+
+  init(_ text: String) { self.text = text }
+
+  public var description: String {
+    "the address of a shared ledger must be etcd://HOST:2379[,HOST2:2379…][/PREFIX], or etcds://…, "
+      + "but is '\(text)'"
+  }
+}
+
+/// The user of etcd that a ledger is written as.
+public struct EtcdUser: Sendable {
+  /// Finds out who that is; nil where nobody is named.
+  public typealias Source = @Sendable () throws(Failure) -> EtcdUser?
+
+  public var name: String
+  var password: String
+
+  public init(name: String, password: String) {
+    self.name = name
+    self.password = password
+  }
+
+  /// `USER:PASSWORD`, as a program prints it.
+  public init?(parsing line: String) {
+    guard let colon = line.firstIndex(of: ":"), colon > line.startIndex else { return nil }
+    self.init(name: String(line[..<colon]), password: String(line[line.index(after: colon)...]))
+  }
+}

@@ -1,0 +1,224 @@
+import Files
+import JSON
+import Machine
+import Rendering
+import SystemCalls
+
+/// The file of a ledger: lines that several processes add, mode 0600.
+///
+/// The lock is held for as long as something is added, and not for a run. A line at the end that was torn, by a kill
+/// or the loss of power, is cut off by who adds next: whatever a line allows is done only after the line is whole.
+final class LedgerFile {
+  let path: String
+  private let descriptor: Descriptor
+
+  /// Opens the file, and makes it and its folders where they are missing.
+  init(_ path: String) throws(Failure) {
+    self.path = path
+    // Where they cannot be made, the file cannot.
+    if path.utf8.first == UInt8(ascii: "/") {
+      try? FileSystem.makeFolders(Files.folder(of: path), mode: 0o700)
+    }
+    descriptor = try Self.opened(path, [.readingAndWriting, .create], .write)
+    try? descriptor.setMode(0o600)
+    try syncFolder()
+  }
+
+  /// Opens the file to look at it.
+  init(reading path: String) throws(Failure) {
+    self.path = path
+    descriptor = try Self.opened(path, [.reading], .read)
+  }
+
+  deinit { descriptor.close() }
+
+  private static func opened(
+    _ path: String, _ opening: Descriptor.Opening, _ action: FileError.Action
+  ) throws(Failure) -> Descriptor {
+    let descriptor: Descriptor
+    do throws(SystemError) {
+      // A pipe must not hold the run up.
+      descriptor = try Descriptor.open(path, opening.union(.nonBlocking), mode: 0o600)
+    } catch {
+      throw Failure(FileError(path: path, action: action, cause: error))
+    }
+    if let status = try? descriptor.status(), status.kind != .file {
+      descriptor.close()
+      throw Failure(.usage, "a ledger must be a file, but \(Escaping.line(path)) is none")
+    }
+    return descriptor
+  }
+
+  /// Whether the file that is open is the one of that name.
+  var isInPlace: Bool {
+    guard let mine = try? descriptor.status(), let named = try? FileStatus(of: path) else { return false }
+    return mine.identity == named.identity
+  }
+
+  /// In bytes.
+  var size: Int { (try? descriptor.status().size) ?? 0 }
+
+  /// A file's name is in its folder: without this a loss of power could take the whole file.
+  private func syncFolder() throws(Failure) {
+    let folder = Files.lastSlash(in: path).map { String(path[...$0]) } ?? "."
+    guard let descriptor = try? Descriptor.open(folder, [.reading, .folder]) else { return }
+    defer { descriptor.close() }
+    do throws(SystemError) { try descriptor.sync() } catch {
+      // Some file systems cannot, and say so.
+      if error != .invalidArgument { throw failure(error, .write) }
+    }
+  }
+
+  func sync() throws(Failure) {
+    do throws(SystemError) { try descriptor.syncData() } catch { throw failure(error, .write) }
+  }
+
+  /// Does something while no other process adds lines.
+  ///
+  /// - Throws: where another process has the lock for longer than an addition can take, or what `body` throws.
+  func alone<T>(_ body: () throws(Failure) -> T) throws(Failure) -> T {
+    try lock()
+    defer { descriptor.unlock() }
+    return try body()
+  }
+
+  /// The lock is held for milliseconds, so who has it for longer was stopped (SIGSTOP), or is not a shell. So many seconds
+  /// it is waited for.
+  private static let patience = 10.0
+
+  private func lock() throws(Failure) {
+    let deadline = SystemClock.monotonic() + Self.patience
+    while try !tryLock() {
+      guard SystemClock.monotonic() < deadline else {
+        throw Failure(
+          .script,
+          "the lock of the ledger must be free within \(Int(Self.patience)) s, but another process holds it",
+          hint: "fuser \(Escaping.line(path)) names the process; nothing was sent under a new key")
+      }
+      SystemClock.pause(milliseconds: 1)
+    }
+  }
+
+  private func tryLock() throws(Failure) -> Bool {
+    do throws(SystemError) { return try descriptor.tryLock() } catch { throw failure(error, .write) }
+  }
+
+  /// Adds whole lines at that place, which is the end. Where they cannot be added, none is.
+  func write(_ lines: [UInt8], at start: Int) throws(Failure) {
+    do throws(SystemError) { try descriptor.writeAll(lines, at: start) } catch {
+      // A part of a line would be cut off, but only by who adds next.
+      try? descriptor.truncate(to: start)
+      throw failure(error, .write)
+    }
+  }
+
+  func cut(at end: Int) throws(Failure) {
+    do throws(SystemError) { try descriptor.truncate(to: end) } catch { throw failure(error, .write) }
+  }
+
+  func read(_ count: Int, at offset: Int) throws(Failure) -> [UInt8] {
+    do throws(SystemError) { return try descriptor.read(count, at: offset) } catch {
+      throw failure(error, .read)
+    }
+  }
+
+  /// The line that begins there, without its end.
+  func line(at offset: Int) throws(Failure) -> [UInt8] {
+    var line: [UInt8] = []
+    while true {
+      let more = try read(1 << 11, at: offset + line.count)
+      let part = more.prefix { $0 != UInt8(ascii: "\n") }
+      line += part
+      if more.isEmpty || part.count < more.count { return line }
+    }
+  }
+
+  /// Gives each whole line from there on, and where it begins.
+  ///
+  /// - Returns: where the last of them ends.
+  @discardableResult
+  func eachLine(
+    from start: Int = 0, _ body: (Int, ArraySlice<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) -> Int {
+    var offset = start
+    var rest: [UInt8] = []
+    while true {
+      let more = try read(1 << 18, at: offset + rest.count)
+      if more.isEmpty { return offset }
+      var (begin, searched) = (0, rest.count)
+      rest += more
+      while let stop = rest.firstIndex(of: UInt8(ascii: "\n"), from: searched) {
+        try body(offset + begin, rest[begin..<stop])
+        (begin, searched) = (stop + 1, stop + 1)
+      }
+      rest.removeFirst(begin)
+      offset += begin
+    }
+  }
+
+  static func exists(_ path: String) -> Bool { FileSystem.exists(path) }
+
+  /// Whether it begins as a ledger does, or is empty.
+  var isLedger: Bool {
+    get throws(Failure) {
+      let beginning = Array(#"{"key":"#.utf8)
+      let found = try read(beginning.count, at: 0)
+      return found.isEmpty || found == beginning
+    }
+  }
+
+  /// Where the last whole line ends, for who adds lines without having read the file: a line that was torn is cut off,
+  /// and one of which nothing but its end is missing is ended.
+  func wholeEnd() throws(Failure) -> Int {
+    let size = size
+    var start = size
+    while start > 0 {
+      let block = try read(min(start, 1 << 16), at: start - min(start, 1 << 16))
+      guard let place = block.lastIndex(of: UInt8(ascii: "\n")) else {
+        start -= block.count
+        if block.isEmpty { return start }
+        continue
+      }
+      start -= block.count - place - 1
+      break
+    }
+    if start == size { return size }
+    if case .object? = try? Value(own: try read(size - start, at: start)) {
+      try write([UInt8(ascii: "\n")], at: size)
+      return size + 1
+    }
+    try cut(at: start)
+    return start
+  }
+
+  // MARK: Who runs
+
+  /// Holds a token until the process ends: it is a lock on a byte that the file never has.
+  ///
+  /// - Returns: false where the file system has no such locks.
+  func hold(_ token: String) -> Bool { (try? descriptor.hold(byte: Self.byte(of: token))) == true }
+
+  /// Whether another process holds the token; nil where that cannot be told.
+  func isHeld(_ token: String) -> Bool? { try? descriptor.isHeld(byte: Self.byte(of: token)) }
+
+  /// Whether another process holds any token.
+  var isHeldByOthers: Bool { (try? descriptor.isHeld(byte: Self.firstByte, count: Self.bytes)) == true }
+
+  private static func byte(of token: String) -> Int {
+    firstByte + Int((UInt64(token, radix: 16) ?? 0) % UInt64(bytes))
+  }
+
+  private static let (firstByte, bytes) = (1 << 61, 1 << 60)
+
+  // MARK: In its place
+
+  /// Puts these lines in the place of all, by way of a new file beside it.
+  func replace(with lines: [UInt8]) throws(Failure) {
+    do throws(FileError) { try Files.replace(path, with: lines, mode: 0o600) } catch { throw Failure(error) }
+    try syncFolder()
+  }
+
+  private func failure(_ error: SystemError, _ action: FileError.Action) -> Failure {
+    Failure(FileError(path: path, action: action, cause: error))
+  }
+}

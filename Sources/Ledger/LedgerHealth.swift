@@ -1,0 +1,53 @@
+import JSON
+import Machine
+
+/// How a ledger is, for who looks whether all is well.
+package struct LedgerHealth {
+  /// A machine of a ledger that is shared.
+  package struct Node: Sendable {
+    package var name: String
+    /// What it says of itself, or why it says nothing.
+    package var state: String
+    package var answers: Bool
+  }
+
+  /// Its path or address.
+  package var place: String
+  package var nodes: [Node] = []
+  /// How many keys are done; nil where nobody knows without reading all.
+  package var done: Int?
+  /// How many keys are open, and how many of them are in doubt; nil where that could not be read.
+  package var open: (all: Int, inDoubt: Int)?
+  /// Why it cannot be used now.
+  package var fault: Failure?
+}
+
+extension Ledger {
+  /// Looks at what is there; makes nothing.
+  package func health() async -> LedgerHealth {
+    var health = LedgerHealth(place: words)
+    do throws(Failure) {
+      let view = try await viewed()
+      health.place = view.words
+      health.nodes = await view.store?.nodes() ?? []
+      let away = health.nodes.count { !$0.answers }
+      if away > 0, away * 2 >= health.nodes.count {
+        health.fault = Failure(
+          .network, "\(away) of its \(health.nodes.count) nodes do not answer: more than half must",
+          hint: "nothing is sent under a key of 'once' meanwhile")
+        return health
+      }
+      health.done = view.store?.counts?.done
+      health.open = try await view.openCounts()
+    } catch { health.fault = error }
+    return health
+  }
+
+  private func openCounts() async throws(Failure) -> (all: Int, inDoubt: Int) {
+    var open: [KeyLines] = []
+    try await store?.eachOpenKey { (_, known) throws(Failure) in open.append(known) }
+    var doubtful = 0
+    for known in open where try await state(known.lines) == .inDoubt { doubtful += 1 }
+    return (open.count, doubtful)
+  }
+}

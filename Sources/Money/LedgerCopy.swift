@@ -1,0 +1,45 @@
+import Files
+import JSON
+import Ledger
+import Machine
+import Rendering
+import Service
+import Stage
+import SystemCalls
+
+extension LedgerDesk {
+  /// `journal copy FROM TO`: copies the keys of this account from one ledger to another. What is there already stays as it
+  /// is, so that it changes nothing when it is run again.
+  func copy(_ from: Value?, _ to: Value?) async throws(Failure) -> Value {
+    guard let from = from?.asString, let to = to?.asString else {
+      throw Failure(
+        .usage, "'journal copy' must be given two ledgers, but one is missing",
+        hint: "journal copy FROM TO: each is a file, etcd://HOST:2379/PREFIX, or '-' for the one of this run")
+    }
+    if service.isReadOnly { throw .readOnly("journal copy") }
+    let source = try ledger(at: from, isRead: true)
+    let target = try ledger(at: to, isRead: false)
+    let (copied, known) = try await source.copyKeys(to: target)
+    return ["copied": .int(Int64(copied)), "known": .int(Int64(known))]
+  }
+
+  private func ledger(at place: String, isRead: Bool) throws(Failure) -> Ledger {
+    if place == "-" {
+      // What a script has written must not become what was done: a key that is done is not sent.
+      if !isRead, !access().isFree {
+        throw Failure(
+          .script, "a script must leave the ledger of its run alone, but copies keys into it",
+          hint: "wessaal journal copy FROM - copies them, typed by a person")
+      }
+      return isRead ? ledger.copied() : ledger
+    }
+    if !EtcdAddress.isMeant(place) {
+      try access().check(place)
+      if isRead, (try? FileStatus(of: place))?.kind != .file {
+        throw Failure(
+          .script, "'journal copy' must be given a ledger, but \(Escaping.line(place)) is not a file")
+      }
+    }
+    return try ledger.standing(at: place, isCopy: isRead)
+  }
+}

@@ -1,0 +1,228 @@
+import Catalog
+import HTTP
+import JSON
+import Ledger
+import Machine
+import Rendering
+import Service
+import Stage
+
+/// `once KEY { }` while its block runs: the ledger says what it does before it does it.
+final class Once: Bracket {
+  private let key: Text
+  private let desk: LedgerDesk
+  /// The one that it began with, also where the session takes another account meanwhile.
+  private let ledger: Ledger
+  private let claim: Claim
+  /// After so long the key is forgotten, in seconds.
+  private let lifetime: Double?
+  /// Whether a write was, or may have been, accepted.
+  private var mayHaveActed = false
+  /// A write whose answer is not known, which the block may have caught.
+  private var unknown: Failure?
+  private var hasShown = false
+  /// A write within certainly did nothing.
+  private var wasRefused = false
+  /// What answers tell of messages that were not taken, though others were.
+  private var leftOut: [Value] = []
+  /// In how many calls a write is sent.
+  private var calls = 1
+
+  private init(_ claim: Claim, _ lifetime: Double?, _ desk: LedgerDesk) {
+    key = claim.key
+    self.claim = claim
+    self.lifetime = lifetime
+    self.desk = desk
+    ledger = desk.ledger
+    super.init(holding: [.key(key.string)])
+  }
+
+  /// The recorded value where the key is done; else the bracket for its block, its claim on the disk.
+  ///
+  /// - Throws: the recorded failure; `usage` where the key stands for something else; `in_doubt`; why it cannot be
+  ///   claimed.
+  static func open(_ call: WorldCall, at desk: LedgerDesk) async throws(Failure) -> Reply {
+    guard let key = call.operand(0)?.asText, key.utf8Count > 0 else {
+      throw .argument("once", "a key: text that is not empty", call.operand(0) ?? .null)
+    }
+    if Redaction.holdsToken(key.string) {
+      throw Failure(.usage, "a key of 'once' must hold no API key, since it is written down, but this does")
+    }
+    if key.string.utf8.contains(0) {
+      throw .argument("once", "a key: text without U+0000", call.operand(0) ?? .null)
+    }
+    let lifetime = try call.duration("for")
+    let record = OnceRecord(key, call, desk)
+    if desk.console.mode.isDry { return try await dryRun(record) }
+    try await hold(key, desk)
+    do throws(Failure) {
+      // A key that nobody has begun is claimed without a look before.
+      if desk.ledger.isShared, let claim = try await record.claim(after: .unknown) {
+        return begun(claim, lifetime, desk)
+      }
+      while true {
+        switch try await record.standing() {
+        case .value(let value):
+          desk.console.mode.observer?.skips(key.string)
+          release(key, desk)
+          return .value(value)
+        case .free(let state):
+          guard let claim = try await record.claim(after: state) else { continue }
+          return begun(claim, lifetime, desk)
+        }
+      }
+    } catch {
+      release(key, desk)
+      throw error
+    }
+  }
+
+  private static func begun(_ claim: Claim, _ lifetime: Double?, _ desk: LedgerDesk) -> Reply {
+    desk.console.mode.observer?.begins(claim.key.string)
+    return .group(Once(claim, lifetime, desk))
+  }
+
+  /// A dry run notes nothing, and skips what a run would skip.
+  private static func dryRun(_ record: OnceRecord) async throws(Failure) -> Reply {
+    if let value = try await record.doneValue() { return .value(value) }
+    return .group(Bracket())
+  }
+
+  /// A key's block runs once at a time: another fiber with the same key waits, and then finds it done.
+  private static func hold(_ key: Text, _ desk: LedgerDesk) async throws(Failure) {
+    let name = Turns.Name.key(key.string)
+    if desk.heldKeys.contains(name) {
+      throw Failure(
+        .script, "a key must be used once, but '\(Escaping.line(key.string))' is used within its own block")
+    }
+    try await desk.ledger.turns.take(name, holding: desk.heldKeys)
+  }
+
+  private static func release(_ key: Text, _ desk: LedgerDesk) { desk.ledger.turns.release(.key(key.string)) }
+
+  private func release() { ledger.turns.release(.key(key.string)) }
+
+  private func note(
+    _ state: LineState, _ members: [(Text, Value)] = [], mayWait: Bool = false
+  ) async throws(Failure) {
+    try await claim.note(state, at: desk.date, members, mayWait: mayWait)
+  }
+
+  /// The same of what was, or may have been, sent.
+  private func noteSent(
+    _ state: LineState, _ members: [(Text, Value)] = [], mayWait: Bool = false
+  ) async throws(Failure) {
+    try await LedgerDesk.recording(wasSent: true) { () async throws(Failure) in
+      try await note(state, members, mayWait: mayWait)
+    }
+  }
+
+  // MARK: What is done now
+
+  override func foresee(_ calls: Int) { self.calls = calls }
+
+  override func begin(_ write: Write) async throws(Failure) {
+    guard write.guardian === self else { return }
+    var members: [(Text, Value)] = [
+      ("write", .int(Int64(write.number))), ("operation", Value(write.operation?.name ?? "request")),
+      ("body", desk.service.withoutKey(write.body ?? .null)),
+    ]
+    if calls > 1 { members.append(("calls", .int(Int64(calls)))) }
+    try await note(.writing, members)
+  }
+
+  override func drop(_ write: Write) async {
+    // Without the line it counts as one that may have been sent.
+    guard write.guardian === self else { return }
+    do throws(Failure) {
+      try await note(.refused, [("write", .int(Int64(write.number)))], mayWait: true)
+    } catch {}
+  }
+
+  override func end(_ write: Write, _ result: Result<Value, Failure>) async throws(Failure) {
+    let isOwn = write.guardian === self
+    let number: (Text, Value) = ("write", .int(Int64(write.number)))
+    switch result {
+    case .success(let answer):
+      guard isOwn else { break }
+      if answer.refusesAll {
+        wasRefused = true
+        return try await note(.refused, [number], mayWait: true)
+      }
+      mayHaveActed = true
+      try await noteSent(.accepted, [number, ("answer", answer["data"] ?? answer)], mayWait: true)
+    case .failure(let failure) where failure.kind == .inDoubt:
+      unknown = failure
+      guard isOwn else { break }
+      mayHaveActed = true
+      // What it is known to have sent is no other key's.
+      let ids = (["value": failure.results] as Value).messageIDs
+      try await noteSent(.unknown, ids.isEmpty ? [number] : [number, ("ids", .array(Array(ids)))])
+    case .failure:
+      guard isOwn else { break }
+      wasRefused = true
+      try await note(.refused, [number], mayWait: true)
+    }
+  }
+
+  override func leaves(_ write: Write) async throws(Failure) {
+    if write.guardian === self { try await Claim.confirm([claim]) }
+  }
+
+  override func doubt(_ failure: Failure) { unknown = failure }
+
+  override func leaveOut(_ rows: [Value]) { leftOut += rows }
+
+  override func show() { hasShown = true }
+
+  override func leave(_ value: Value) async throws(Failure) -> Value {
+    defer { release() }
+    if let unknown {
+      // That the block goes on with it does not make it known.
+      try await noteSent(.inDoubt, [("error", Value(unknown.message))])
+      desk.console.say(
+        "once '\(Escaping.line(key.string))' is in doubt: a write within it is, also where the block catches that"
+      )
+    } else if hasShown || wasRefused, !mayHaveActed {
+      // What was only shown, or refused though the block goes on, is still to be done.
+      try await note(.free)
+    } else {
+      try await noteDone(value)
+    }
+    try await ledger.sync()
+    return value
+  }
+
+  private func noteDone(_ value: Value) async throws(Failure) {
+    var members: [(Text, Value)] = [("value", value)]
+    if !leftOut.isEmpty { members.append(("left_out", .array(leftOut.map(desk.service.withoutKey)))) }
+    if let lifetime { members.append(("for", .double(lifetime))) }
+    try await LedgerDesk.recording(wasSent: mayHaveActed) { () async throws(Failure) in
+      try await note(.done, members)
+    }
+    if !value.isKeepable {
+      desk.console.say("once '\(Escaping.line(key.string))' is done; \(Value.isCutWhenKept)")
+    }
+  }
+
+  override func abandon(_ failure: Failure?) async throws(Failure) {
+    defer { release() }
+    if let failure, failure.kind == .undelivered, mayHaveActed, unknown == nil {
+      // It was sent, and is not sent again: each later run takes the same way.
+      try await noteSent(.failed, [("error", failure.value)])
+    } else if mayHaveActed {
+      try await noteSent(.inDoubt, [("error", failure.map { Value($0.message) } ?? .null)])
+    } else {
+      try await note(.free)
+    }
+    try await ledger.sync()
+  }
+}
+
+extension Value {
+  /// Whether it answers a bulk of which no message was taken.
+  fileprivate var refusesAll: Bool {
+    guard let rows = (self["data"] ?? self)["results"]?.asArray, !rows.isEmpty else { return false }
+    return rows.allSatisfy { $0["success"] == false }
+  }
+}

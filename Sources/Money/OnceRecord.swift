@@ -1,0 +1,219 @@
+import Catalog
+import JSON
+import Ledger
+import Machine
+import Rendering
+import Service
+import Stage
+import SystemCalls
+
+/// What the ledger knows of a key that `once` is asked for, and what is to be done then.
+struct OnceRecord {
+  private let key: Text
+  private let call: WorldCall
+  private let desk: LedgerDesk
+  private let origin: Origin
+
+  enum Standing {
+    /// Its block is not to run.
+    case value(Value)
+    /// It may be claimed, unless somebody has it since.
+    case free(KeyState)
+  }
+
+  init(_ key: Text, _ call: WorldCall, _ desk: LedgerDesk) {
+    self.key = key
+    self.call = call
+    self.desk = desk
+    origin = desk.origin(of: call)
+  }
+
+  private var ledger: Ledger { desk.ledger }
+
+  /// - Returns: nil where another process came first.
+  func claim(after state: KeyState) async throws(Failure) -> Claim? {
+    try await ledger.claim([Ledger.Wanted(key, after: state, origin: origin)], at: desk.date)?.first
+  }
+
+  /// The value of a key that is done; nil where its block would run.
+  func doneValue() async throws(Failure) -> Value? {
+    let state = try await ledger.state(of: key, at: desk.date)
+    guard case .done(let value, _) = state.standing, !isOver(state) else { return nil }
+    try check(state)
+    return value
+  }
+
+  /// Waits for another process that has the key, and settles what is in doubt.
+  func standing() async throws(Failure) -> Standing {
+    var wait = HolderWait(key, desk)
+    while true {
+      let state = try await ledger.state(of: key, at: desk.date)
+      switch state.standing {
+      case .free: return .free(state)
+      case .done(let value, let leftOut):
+        if isOver(state) { return .free(state) }
+        try check(state)
+        tell(leftOut)
+        return .value(value)
+      case .failed(let error):
+        if isOver(state) { return .free(state) }
+        try check(state)
+        if desk.undelivered == .retry { return .free(state) }
+        throw failure(error)
+      case .held(let holder): try await wait.pause(for: holder)
+      case .open(let trace):
+        if let standing = try await settled(trace, state) { return standing }
+      }
+    }
+  }
+
+  /// When it was, by UTC.
+  private static func day(_ time: Double) -> String {
+    let civil = CivilTime(seconds: Int64(exactly: time.rounded(.down)) ?? 0)
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(civil.year)-\(two(civil.month))-\(two(civil.day)) \(two(civil.hour)):\(two(civil.minute)) UTC"
+  }
+
+  private func isOver(_ state: KeyState) -> Bool {
+    call.flag("for")?.asDouble.map { desk.date - state.time > $0 } ?? false
+  }
+
+  /// A key that was asked for is never passed over unless this was done.
+  private func check(_ state: KeyState) throws(Failure) {
+    guard let first = state.origin, !origin.isSame(as: first, or: desk.sameAs) else { return }
+    let name = Escaping.line(key.string)
+    var failure = Failure(
+      .usage,
+      "a key of 'once' must stand for one thing, but '\(name)' was done by another block "
+        + "(\(Escaping.line(first.name)), \(Self.day(state.time)))",
+      hint: "nothing was sent; give this block a key of its own, or, where it is the same message, "
+        + "--same-as \(first.script.map(Escaping.line) ?? "PATH") says so; \(ledger.listing) shows the key")
+    failure.exit = ExitStatus.failed
+    throw failure
+  }
+
+  /// A value that was recorded does not tell of the messages that a bulk had left out.
+  private func tell(_ leftOut: [Value]) {
+    guard !leftOut.isEmpty, !desk.console.mode.isRehearsed else { return }
+    desk.console.say(
+      "once '\(Escaping.line(key.string))' was done before, but not all of it, and is not done again")
+    desk.service.tell(leftOut: leftOut)
+  }
+
+  private func failure(_ recorded: Value) -> Failure {
+    var failure = Failure(raising: recorded)
+    failure.message =
+      "once '\(Escaping.line(key.string))' was sent before, and is not sent again: \(failure.message)"
+    failure.hint = "--undelivered retry sends it anew under the same key"
+    return failure
+  }
+
+  // MARK: What is in doubt
+
+  /// - Returns: nil where another process came first, so that all is to be looked at again.
+  private func settled(_ found: KeyTrace, _ state: KeyState) async throws(Failure) -> Standing? {
+    var trace = found
+    // Written down before it is sent: what is not there was not sent.
+    if trace.writes.isEmpty, trace.isComplete { return .free(state) }
+    try check(state)
+    trace.writesOften = call.writesOften
+    let rule = desk.rule(of: call)
+    // Noted before another key looks: two would take one message for theirs.
+    let result = try await ledger.traffic.settling { () async throws(Failure) -> Search.Result? in
+      let search = try await desk.settled([trace], under: rule)[0]
+      guard case .found(let answer) = search else { return search }
+      // What the ledger has of it already is claimed.
+      let isKnown = trace.onlyWrite?.answer != nil
+      let messages = isKnown ? [] : answer["message_id"].map { [$0] } ?? []
+      return try await note(.done, state, [("value", answer), ("settled", true)], messages) ? search : nil
+    }
+    guard let result else { return nil }
+    guard case .found(let answer) = result else { return try await decide(result, trace, rule, state) }
+    tell(answer, trace)
+    return .value(answer)
+  }
+
+  private func note(
+    _ end: LineState, _ state: KeyState, _ members: [(Text, Value)], _ messages: [Value] = []
+  ) async throws(Failure) -> Bool {
+    let isNoted = try await ledger.settle(
+      key, as: end, after: state.revision, origin: state.origin ?? origin, at: desk.date, members,
+      messages: messages)
+    try await ledger.sync()
+    return isNoted
+  }
+
+  /// Says how what is taken as done ended, where it did not end well.
+  private func tell(_ answer: Value, _ trace: KeyTrace) {
+    let status = answer["status"]?.asString.flatMap { ["failed", "refunded"].contains($0) ? $0 : nil }
+    guard let end = status.map({ "the message is \($0)" }) ?? trace.error else { return }
+    desk.console.say(
+      Escaping.line("once '\(key.string)' was done before, and is not done again; then: \(end)"))
+  }
+
+  private func decide(
+    _ search: Search.Result, _ trace: KeyTrace, _ rule: InDoubtRule, _ state: KeyState
+  ) async throws(Failure) -> Standing? {
+    let question = doubt(search, trace)
+    switch rule {
+    case .skip:
+      return try await note(.done, state, [("value", .null), ("skipped", true)]) ? .value(.null) : nil
+    case .retry where search.mayBeRepeated: return .free(state)
+    case .ask where search.mayBeRepeated:
+      if try await desk.console.askWhenQuiet("\(question.message). Send it again?") == true {
+        return .free(state)
+      }
+    case .ask, .retry, .fail: break
+    }
+    throw question
+  }
+
+  private func doubt(_ search: Search.Result, _ trace: KeyTrace) -> Failure {
+    let what = trace.writes.last?.operation ?? "its block"
+    let number = trace.writes.last?.body["recipient"]?.asString.map { " --to \($0)" } ?? ""
+    let catalog = desk.service.catalog
+    let noun = catalog.operations.first { $0.name == what }?.noun
+    let place = noun.flatMap { $0 == Operation.listMessages.noun ? nil : catalog.list(of: $0)?.name }
+    return Failure(
+      .inDoubt,
+      "once '\(Escaping.line(key.string))' was begun before, and it is not known whether \(what) was done: "
+        + search.words,
+      hint:
+        "look at '\(place ?? "messages list --since 2d\(number)")'; then --in-doubt skip takes it as done, "
+        + (search.mayBeRepeated
+          ? "--in-doubt retry does it again; " : "and what is missing needs a key of its own; ")
+        + "\(ledger.listing) lists such keys")
+  }
+}
+
+/// Waits for the process that has a key: it looks again, ever less often, and says so after a while.
+struct HolderWait {
+  private let key: String
+  private let desk: LedgerDesk
+  private var waited = 0.0
+
+  /// In seconds.
+  private static let (first, longest, patience, mostNested) = (0.05, 1.0, 1.0, 60.0)
+
+  init(_ key: Text, _ desk: LedgerDesk) {
+    self.key = key.string
+    self.desk = desk
+  }
+
+  /// - Throws: `interrupted`; `script` where this run has other keys, and waits so long that the two may wait for each
+  ///   other.
+  mutating func pause(for holder: Holder) async throws(Failure) {
+    if waited > Self.mostNested, !desk.heldKeys.isEmpty {
+      throw Failure(
+        .script,
+        "keys must be taken in one order, but '\(Escaping.line(key))' is held by \(holder.words), which may wait for "
+          + "a key of this run", hint: "take them in the same order everywhere, or one after the other")
+    }
+    let rest = min(max(Self.first, waited / 4), Self.longest)
+    if waited <= Self.patience, waited + rest > Self.patience {
+      desk.console.say("waiting for \(holder.words), which has the key '\(Escaping.line(key))'")
+    }
+    waited += rest
+    try await desk.console.pause(rest)
+  }
+}

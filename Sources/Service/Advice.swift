@@ -1,0 +1,71 @@
+import Catalog
+import JSON
+import Rendering
+
+/// What to do next, by the call that failed: more than its status alone tells.
+struct Advice {
+  private let catalog = Catalog.standard
+  /// Nil where it is none of the Catalog's.
+  private let operation: Operation?
+
+  init(for operation: Operation? = nil) { self.operation = operation }
+
+  /// After a refusal.
+  ///
+  /// - Parameters:
+  ///   - errors: the fields that the answer finds fault with.
+  ///   - retryAfter: the seconds that it asks to be waited for.
+  ///   - url: what was asked for.
+  func refusal(status: Int, errors: [String], retryAfter: Double? = nil, url: String = "") -> String? {
+    let general = StatusMeaning.of(status)?.advice
+    switch status {
+    case 429: return Self.wait(retryAfter) + "; many messages go in one messages send-bulk"
+    case 500... where retryAfter != nil: return Self.wait(retryAfter)
+    default: break
+    }
+    guard let operation else {
+      return status == 404 ? "the API has no such path: 'help' names its operations" : general
+    }
+    switch status {
+    case 404 where isBeside(url):
+      return
+        "is the path of the base URL right? The documented one is \(Catalog.basePath): \(url) is not there"
+    case 404: return list(of: operation.noun).map { "'\($0)' shows those there are" } ?? general
+    case 422:
+      let named = operation.parameters.first { errors.contains($0.name) && $0.reference != nil }
+      if let list = list(of: named?.reference?.noun) { return "'\(list)' shows those there are" }
+      return "'help \(operation.name)' tells what each parameter takes"
+    default: return general
+    }
+  }
+
+  /// Whether a 404 can only mean that the API is not where it was looked for: there is no record that may be missing, or
+  /// the path is not the documented one.
+  private func isBeside(_ url: String) -> Bool {
+    guard let operation, !url.isEmpty, operation.pathParameters.isEmpty else { return false }
+    return operation.kind == .read || !url.contains(Catalog.basePath + "/")
+  }
+
+  /// `wait 1800 s (30 min), as Retry-After says`
+  private static func wait(_ seconds: Double?) -> String {
+    guard let seconds else { return "wait a while: the answer has no Retry-After that says how long" }
+    if seconds < 1 { return "wait a moment: Retry-After says 0 s" }
+    let words = Figures.duration(seconds)
+    let count = "\(Int(clamping: seconds)) s"
+    return "wait \(count)\(words == count ? "" : " (\(words))"), as Retry-After says"
+  }
+
+  /// After a write in doubt: how to see whether it was done.
+  var doubt: String {
+    let list = operation?.noun == Operation.listMessages.noun ? nil : list(of: operation?.noun)
+    return Self.doubt(lookingAt: list ?? Self.messages)
+  }
+
+  static let messages = "messages list | first 5"
+
+  static func doubt(lookingAt list: String) -> String {
+    "look whether it was done before you do it again: '\(list)'"
+  }
+
+  private func list(of noun: String?) -> String? { noun.flatMap { catalog.list(of: $0) }?.name }
+}

@@ -1,0 +1,132 @@
+import Catalog
+import JSON
+import Machine
+import Rendering
+import Stage
+
+extension Operation {
+  /// The arguments of each call that these take: several where a list is longer than one call holds.
+  package func parts(of arguments: Object) -> [Object] {
+    guard let batch, let items = arguments[batch.parameter]?.asArray,
+      items.count > batch.most
+    else { return [arguments] }
+    return stride(from: 0, to: items.count, by: batch.most).map { start in
+      var part = arguments
+      part[batch.parameter] = .array(Array(items[start..<min(start + batch.most, items.count)]))
+      return part
+    }
+  }
+}
+
+extension Service {
+  /// A list longer than one call takes, as several calls; the answers merged, `index` counting in the
+  /// whole list. If a later call fails, what came before stands in the failure's `results`.
+  package func exchange(
+    _ operation: Operation, _ parts: [Object], _ batch: Operation.Batch
+  ) async throws(Failure) -> Value {
+    var results: [Value] = []
+    var ids: Set<String> = []
+    var start = 0
+    lane.guardian?.foresee(parts.count)
+    let total = parts.reduce(0) { $0 + ($1[batch.parameter]?.asArray?.count ?? 0) }
+    for part in parts {
+      let end = start + (part[batch.parameter]?.asArray?.count ?? 0)
+      console.progress.show(Progress(operation.name, done: start, total: total))
+      let answer: Value
+      do throws(Failure) {
+        answer = try await exchange(operation, part)
+      } catch {
+        var failure = error.renumbered(batch.parameter) { start.adding($0) }
+        failure.results = .array(results + (error.results.asArray ?? []).map { $0.counting(from: start) })
+        let sent = results.count { $0["success"] == true }
+        failure.message += " (in \(batch.parameter) \(start) to \(end - 1); \(sent) before them were sent)"
+        throw failure
+      }
+      let rows = answer["results"]?.asArray ?? []
+      results += rows.map { $0.counting(from: start) }
+      let receipt = BatchReceipt(rows, of: end - start, besides: ids)
+      if receipt.untold > 0 { throw repeatedIDs(receipt.untold, in: operation, results) }
+      ids = receipt.ids
+      start = end
+    }
+    return [
+      "total": .int(Int64(start)),
+      "success_count": .int(Int64(results.count { $0["success"] == true })),
+      "failure_count": .int(Int64(results.count { $0["success"] == false })),
+      "results": .array(results),
+    ]
+  }
+}
+
+extension Service {
+  /// The answer to one part of a list names messages that the answer to another part has named. Nobody knows what
+  /// became of them, nor what the guards around do.
+  package func repeatedIDs(_ count: Int, in operation: Operation, _ results: [Value]) -> Failure {
+    let failure = Failure(
+      .inDoubt,
+      "each message must have an id of its own, but \(Figures.counted(count, "message")) "
+        + "\(count == 1 ? "has one" : "have some") that was told before; it is not known whether the server acted",
+      hint: Advice(for: operation).doubt, results: .array(results))
+    for guardian in lane.guards { guardian.doubt(failure) }
+    return failure
+  }
+
+  /// Names the messages of a bulk that were not sent: the run then ends as one that failed in part.
+  package func tellFailures(in answer: Value) {
+    let results = (answer["data"] ?? answer)["results"]?.asArray ?? []
+    // The first report of a message counts: a message that was reported as queued is not reported as unsent.
+    var told: Set<Value> = []
+    let failed = results.filter { told.insert($0["index"] ?? .null).inserted && $0["success"] == false }
+    tell(leftOut: failed)
+  }
+
+  /// - Parameter failed: the rows of messages that were not taken.
+  package func tell(leftOut failed: [Value]) {
+    if failed.isEmpty { return }
+    for result in failed.prefix(Self.mostNamed) {
+      let place = result["index"]?.json ?? "?"
+      let reason = result["error"]?.asString ?? result["error_code"]?.asString ?? "no reason was given"
+      console.say(Escaping.line("not sent: [\(place)] \(result["recipient"]?.asString ?? ""): \(reason)"))
+    }
+    if failed.count > Self.mostNamed { console.say("not sent: \(failed.count - Self.mostNamed) more") }
+    unsent += failed.count
+    for guardian in lane.guards { guardian.leaveOut(failed) }
+  }
+
+  private static let mostNamed = 20
+}
+
+extension Failure {
+  /// With the places that its fields name (`messages.3.recipient`) counted in the whole list.
+  package func renumbered(_ parameter: String, _ place: (Int) -> Int) -> Failure {
+    guard case .object(let fields) = errors else { return self }
+    var renumbered = self
+    var lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    renumbered.errors = .object(
+      Object(
+        fields.members.map { member in
+          let old = member.name.string
+          var parts = old.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+          guard parts.count > 1, parts[0] == parameter, let index = Int(parts[1]) else {
+            return (member.name, member.value)
+          }
+          parts[1] = String(place(index))
+          let new = parts.joined(separator: ".")
+          for line in lines.indices where lines[line].hasPrefix("  \(old): ") {
+            lines[line] = "  \(new): " + lines[line].dropFirst(old.count + 4)
+          }
+          return (Text(new), member.value)
+        }))
+    renumbered.message = lines.joined(separator: "\n")
+    return renumbered
+  }
+}
+
+extension Value {
+  /// The result of a batch, its `index` counted in the whole list.
+  fileprivate func counting(from start: Int) -> Value {
+    guard case .object(var result) = self, let index = result["index"]?.asInt else { return self }
+    result["index"] = .int(index.adding(Int64(start)))
+    return .object(result)
+  }
+}

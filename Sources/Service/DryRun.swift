@@ -1,0 +1,37 @@
+import Catalog
+import JSON
+import Machine
+import Rendering
+import Stage
+import Verbs
+
+extension Service {
+  /// Shows the exact request that is not sent, on standard error.
+  package func showUnsent(_ operation: Operation, _ arguments: Object) throws(Failure) {
+    do throws(Violation) {
+      let call = try operation.request(for: arguments)
+      showUnsent(call.method.rawValue, call.target, call.body)
+    } catch {
+      throw Failure(.validation, error.expectation(of: operation))
+    }
+  }
+
+  package func showUnsent(_ method: String, _ target: String, _ body: Value?) {
+    var text = "dry run, not sent: \(method) \(target)"
+    if let body { text += "\n" + body.json(indent: 2) }
+    console.say(Escaping.lines(text))
+  }
+}
+
+extension WorldCall {
+  /// The value of a write that a dry run did not send is null. Where the program goes on to look at it the run ends,
+  /// since nobody can tell what the answer would have been.
+  package func unsent() throws(Failure) -> Value {
+    if isNeeded {
+      throw Failure(
+        .dryRun,
+        "the dry run ends here: the answer to '\(builtin.name)' is needed, and it was not sent")
+    }
+    return .null
+  }
+}

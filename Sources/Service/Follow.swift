@@ -1,0 +1,65 @@
+import Catalog
+import HTTP
+import JSON
+import Machine
+import Stage
+
+/// `messages list --follow`: messages that were not there before, and those whose status has changed, in the order in
+/// which they were made. It never ends by itself.
+package final class Follow: WorldStream {
+  private let operation: Operation
+  private let arguments: Object
+  private let service: Service
+  private let rhythm: Rhythm
+  /// The status of each message that was seen last; nil before the first look.
+  private var statuses: [Value: Value]?
+
+  /// So far back it looks where many came at once.
+  private static let mostPages = 20
+  private static let perPage = 100
+
+  package init(_ operation: Operation, _ arguments: Object, _ call: WorldCall, in service: Service)
+    throws(Failure)
+  {
+    self.operation = operation
+    self.arguments = arguments
+    self.service = service
+    rhythm = try Rhythm(pace: call.flag("pace") ?? "12/m")
+    super.init()
+  }
+
+  package override func next() async throws(Failure) -> [Value] {
+    while true {
+      let delay = rhythm.take(now: service.console.world.surroundings.now())
+      if delay > 0 { try await service.console.pause(delay) }
+      let changed = try await look()
+      if !changed.isEmpty { return changed }
+    }
+  }
+
+  /// What is new since the last look: pages are read until one brings nothing new.
+  private func look() async throws(Failure) -> [Value] {
+    var changed: [Value] = []
+    let isFirst = statuses == nil
+    for page in 1...Self.mostPages {
+      var arguments = arguments
+      arguments["page"] = .int(Int64(page))
+      if arguments["per_page"] == nil { arguments["per_page"] = .int(Int64(Self.perPage)) }
+      let answer = try await service.exchange(operation, arguments)
+      let rows = try Answers.rows(answer["data"] ?? answer, of: operation.name)
+      var hasNew = false
+      for row in rows {
+        guard let id = row["id"] else { continue }
+        let status = row["status"] ?? .null
+        let before = statuses?[id]
+        statuses = statuses ?? [:]
+        statuses?[id] = status
+        if before == nil { hasNew = true }
+        if before != status { changed.append(row) }
+      }
+      if isFirst { return [] }
+      if !hasNew || rows.count < Self.perPage { break }
+    }
+    return changed.reversed()
+  }
+}

@@ -1,0 +1,126 @@
+import Catalog
+import HTTP
+import JSON
+import Machine
+import Rendering
+import Stage
+
+extension Service {
+  /// `--wait`: what the send answered, with the status that its message has come to.
+  package func wait(afterSending answer: Value, until wanted: Value, timeout: Double) async throws(Failure)
+    -> Value
+  {
+    let status = wanted == true ? "delivered" : wanted.asString ?? ""
+    let deadline = console.world.surroundings.now() + timeout
+    guard case .object(var object) = answer else { return answer }
+    // Of `--raw` the message stands in `data`.
+    if object["message_id"] == nil, object["results"] == nil, let data = object["data"], data.asObject != nil
+    {
+      object["data"] = try await wait(afterSending: data, until: wanted, timeout: timeout)
+      return .object(object)
+    }
+    if case .array(let results)? = object["results"] {
+      object["results"] = .array(try await wait(forResults: results, until: status, deadline: deadline))
+      return .object(object)
+    }
+    guard let id = object["message_id"] else { return answer }
+    let record = try await wait(for: id, until: status, deadline: deadline)
+    for member in record.asObject?.members ?? [] { object[member.name] = member.value }
+    return .object(object)
+  }
+
+  private func wait(
+    forResults results: [Value], until status: String, deadline: Double
+  ) async throws(Failure) -> [Value] {
+    var waited: [Value] = []
+    for result in results {
+      guard case .object(var object) = result, let id = object["message_id"], !id.isNull else {
+        waited.append(result)
+        continue
+      }
+      object["status"] = try await wait(for: id, until: status, deadline: deadline)["status"]
+      waited.append(.object(object))
+    }
+    return waited
+  }
+
+  /// A message whose own answer says that it came to nothing was queued, and charged: a first status (documentation,
+  /// "Status Values") may be the last one.
+  ///
+  /// - Throws: `undelivered`.
+  package func checkIsOnItsWay(_ answer: Value, of operation: Operation) throws(Failure) {
+    let message = answer["message_id"] == nil ? answer["data"] ?? answer : answer
+    guard operation.kind == .send, let id = message["message_id"], let status = message["status"]?.asString,
+      !WordMeaning.wayToRecipient.contains(status),
+      WordMeaning.messageStatuses.first(where: { $0.word == status })?.isFinal == true
+    else { return }
+    throw undelivered(id, status, message)
+  }
+
+  /// Asks for a message's status, ever less often, until it is the wanted one or will not change.
+  package func wait(for id: Value, until wanted: String, deadline: Double) async throws(Failure) -> Value {
+    guard let goal = WordMeaning.wayToRecipient.firstIndex(of: wanted) else {
+      throw Failure(
+        .usage,
+        "--wait takes one of \(WordMeaning.wayToRecipient.joined(separator: " ")), but has '\(wanted)'")
+    }
+    let operation = Operation.messageStatus
+    var delay = 0.25
+    var status = "queued"
+    let wait = console.progress.begin(waitingFor: "\(id.asString ?? id.json): \(status)")
+    defer { console.progress.end(wait) }
+    while true {
+      let record: Value
+      do throws(Failure) {
+        record = try await exchange(operation, operation.arguments(id: id))
+        try check(record, isOf: id)
+      } catch { throw error.whileWaiting(for: id, status) }
+      status = record["status"]?.asString ?? ""
+      console.progress.change(wait, to: "\(id.asString ?? id.json): \(status)")
+      if let reached = WordMeaning.wayToRecipient.firstIndex(of: status) {
+        if reached >= goal { return record }
+      } else if WordMeaning.messageStatuses.first(where: { $0.word == status })?.isFinal == true {
+        throw undelivered(id, status, record)
+      }
+      let now = console.world.surroundings.now()
+      guard now < deadline else {
+        throw Failure(
+          .timeout, "message \(id.json) must be \(wanted) in time, but is \(status)",
+          hint:
+            "it was sent and may still arrive: 'messages wait \(id.json)' waits on; --timeout 5m waits longer"
+        )
+      }
+      do throws(Failure) { try await console.pause(min(delay, deadline - now)) } catch {
+        throw error.whileWaiting(for: id, status)
+      }
+      delay = min(delay * 1.5, 5)
+    }
+  }
+
+  /// A status that names another message says nothing of this one.
+  private func check(_ record: Value, isOf id: Value) throws(Failure) {
+    guard let told = record["message_id"] ?? record["id"], !told.isNull, told.recordKey != id.recordKey else {
+      return
+    }
+    throw Failure(
+      .server, "the status must be that of message \(id.json), but is that of \(Escaping.line(told.json))",
+      hint: "the message was sent and may still arrive: 'messages wait \(id.json)' waits on")
+  }
+
+  private func undelivered(_ id: Value, _ status: String, _ record: Value) -> Failure {
+    let reason = record["error_message"]?.asString.map { ": \(Escaping.line($0))" } ?? ""
+    return Failure(
+      .undelivered, "message \(id.json) must be delivered, but is \(status)\(reason)",
+      hint: status == "refunded" ? "its credit was returned" : nil, results: [record])
+  }
+}
+
+extension Failure {
+  /// The user who stops the wait is told which message was sent.
+  fileprivate func whileWaiting(for id: Value, _ status: String) -> Failure {
+    guard kind == .interrupted, ending == nil else { return self }
+    return Failure(
+      .interrupted, "interrupted: message \(id.json) was sent, and is \(status)",
+      hint: "'messages wait \(id.json)' waits on")
+  }
+}
