@@ -1,12 +1,12 @@
 import Catalog
 
-/// False phone numbers for true ones, by chance: the same one always by the same, and nothing that a number could
-/// be found again by.
+/// Replaces true phone numbers by random false ones. One true number always becomes the same false one, and nothing is
+/// kept that would lead back to the true one.
 ///
 /// A number's last seven digits are replaced; those before, its country and network, stay. So a number that is
 /// written with `+`, without, or as at home comes out as one number, and still reads as one.
 package final class NumberMask {
-  /// How many of a number's last digits make it what it is.
+  /// How many of its last digits tell a number from others.
   package static let length = 7
 
   /// By the true digits.
@@ -14,12 +14,18 @@ package final class NumberMask {
   private var given: Set<[UInt8]> = []
   /// The ends of those that were seen whole, so that they are known in any spelling.
   private var whole: Set<[UInt8]> = []
+  /// The same with more digits, where a number has as many: what is told by them may go on in the next line.
+  private var long: Set<[UInt8]> = []
+  private static let longLength = 9
 
   /// Digits of a number, with others for the last of them.
   ///
   /// - Parameter isWhole: whether it is certain where the number begins and ends.
   package func masked(_ digits: [UInt8], isWhole: Bool = true) -> [UInt8] {
-    if isWhole { whole.insert(Array(digits.suffix(Self.length))) }
+    if isWhole {
+      whole.insert(Array(digits.suffix(Self.length)))
+      if digits.count >= Self.longLength { long.insert(Array(digits.suffix(Self.longLength))) }
+    }
     return digits.dropLast(Self.length) + falseDigits(Array(digits.suffix(Self.length)))
   }
 
@@ -47,10 +53,10 @@ package final class NumberMask {
     return edit.result
   }
 
-  /// Replaces the numbers in what of a text is not settled yet: first those that are known, whatever stands
+  /// Replaces the numbers in the parts of a text that are not settled yet. Known numbers come first, whatever stands
   /// between their digits.
-  package func mask(_ edit: inout TextEdit, isID: ([UInt8]) -> Bool) {
-    keepTimes(&edit)
+  func mask(_ edit: inout TextEdit, isID: ([UInt8]) -> Bool) {
+    edit.keepMoments()
     maskKnown(&edit, isID: isID)
     var scanner = NumberScanner(edit.free)
     while let number = scanner.next() {
@@ -65,21 +71,8 @@ package final class NumberMask {
     }
   }
 
-  package func keepTimes(_ edit: inout TextEdit) {
-    let bytes = edit.atoms.bytes
-    var index = 0
-    while index + 16 <= bytes.count {
-      let isStart = index == 0 || !(0x30...0x39).contains(bytes[index - 1])
-      if isStart, let end = Timestamp.end(in: bytes[index...]), edit.isFree(index..<end) {
-        edit.keep(index..<end)
-        index = end
-      } else {
-        index += 1
-      }
-    }
-  }
-
   private func maskKnown(_ edit: inout TextEdit, isID: ([UInt8]) -> Bool) {
+    maskAcrossLines(&edit)
     let free = edit.free
     for run in Self.runs(free) where run.count >= Self.length {
       let digits = run.map { free[$0].digit ?? 0 }
@@ -88,6 +81,29 @@ package final class NumberMask {
       for (places, new) in replacements(digits, at: run).reversed() {
         guard let first = places.first, let last = places.last else { continue }
         edit.replace(Array(zip(places, new)), within: first..<last + 1)
+      }
+    }
+  }
+
+  /// Ids that stand below one another may have the digits of a short number by chance, but not those of a long one.
+  private func maskAcrossLines(_ edit: inout TextEdit) {
+    let free = edit.free
+    guard !long.isEmpty, free.contains("\n") else { return }
+    for run in Self.runs(free, endLines: false) where run.count >= Self.longLength {
+      let digits = run.map { free[$0].digit ?? 0 }
+      var end = digits.count
+      while end >= Self.longLength {
+        let window = Array(digits[end - Self.longLength..<end])
+        let places = run[end - Self.length..<end]
+        let spans = free[run[end - Self.longLength]...run[end - 1]].contains("\n")
+        guard spans, long.contains(window), let new = known[window.suffix(Self.length) + []],
+          let first = places.first, let last = places.last
+        else {
+          end -= 1
+          continue
+        }
+        edit.replace(Array(zip(places, new)), within: first..<last + 1)
+        end -= Self.longLength
       }
     }
   }
@@ -118,7 +134,7 @@ package final class NumberMask {
   }
 
   /// The places of digits with no letter between them, and no more than three other characters.
-  private static func runs(_ scalars: [Unicode.Scalar]) -> [[Int]] {
+  private static func runs(_ scalars: [Unicode.Scalar], endLines: Bool = true) -> [[Int]] {
     var runs: [[Int]] = []
     var run: [Int] = []
     var index = 0
@@ -130,7 +146,7 @@ package final class NumberMask {
           run = []
         }
         run.append(index)
-      } else if scalar == "\0" || scalar == "\n" || scalar.isOfWord {
+      } else if scalar == "\0" || (scalar == "\n" && endLines) || scalar.isOfWord {
         if !run.isEmpty { runs.append(run) }
         run = []
       }

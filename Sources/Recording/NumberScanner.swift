@@ -1,21 +1,21 @@
 /// Finds what may be phone numbers: 8 to 15 digits, of whatever script; after `+` also 7. There may be separators
 /// between them; without `+` they are nine digits then, or the first is 0.
-package struct NumberScanner {
-  package struct Found {
+struct NumberScanner {
+  struct Found {
     /// Of its digits, in the scalars.
-    package var places: [Int]
+    var places: [Int]
     /// Whether it is digits and nothing else, as an id is.
-    package var isPlain: Bool
+    var isPlain: Bool
   }
 
   private let scalars: [Unicode.Scalar]
   private var index = 0
 
-  package init(_ scalars: [Unicode.Scalar]) { self.scalars = scalars }
+  init(_ scalars: [Unicode.Scalar]) { self.scalars = scalars }
 
-  package func digit(at place: Int) -> UInt8 { scalars[place].digit ?? 0 }
+  func digit(at place: Int) -> UInt8 { scalars[place].digit ?? 0 }
 
-  package mutating func next() -> Found? {
+  mutating func next() -> Found? {
     while index < scalars.count {
       if scalars[index].digit == nil {
         index += 1
@@ -33,7 +33,7 @@ package struct NumberScanner {
     return start..<end
   }
 
-  /// The number that begins with those digits. What is none is passed over.
+  /// The number that begins with those digits. Digits that are not a number are passed over.
   private mutating func number(_ run: Range<Int>) -> Found? {
     index = run.upperBound
     let isMarked = isMarked(run.lowerBound)
@@ -43,7 +43,7 @@ package struct NumberScanner {
     guard run.count < (isMarked ? 7 : 8) else { return nil }
     let groups = groups(from: run, isMarked: isMarked)
     guard let found = isMarked ? marked(groups) : grouped(groups), let last = found.last else {
-      // What is no number is passed over whole, and is not the beginning of one either: `2025-01-15 10 …`.
+      // What is not a number is passed over whole, and is not the beginning of one either: `2025-01-15 10 …`.
       index = groups.last?.upperBound ?? index
       return nil
     }
@@ -51,14 +51,17 @@ package struct NumberScanner {
     return Found(places: found.flatMap(Array.init), isPlain: false)
   }
 
-  /// More are looked at in a second go.
+  /// Further groups are looked at in a second pass.
   private static let mostGroups = 32
 
   /// The groups of digits with separators between them, up to one that is a number by itself.
   private func groups(from first: Range<Int>, isMarked: Bool) -> [Range<Int>] {
     var groups = [first]
     var count = first.count
-    while groups.count < Self.mostGroups, let last = groups.last, let start = afterSeparator(last.upperBound)
+    // Where a number plainly begins, a line's end may stand within it.
+    let begins = isMarked || digit(at: first.lowerBound) == 0 && first.count > 1
+    while groups.count < Self.mostGroups, let last = groups.last,
+      let start = afterSeparator(last.upperBound, mayEndLine: begins)
     {
       let next = run(from: start)
       if next.count >= 8 { break }
@@ -76,7 +79,7 @@ package struct NumberScanner {
 
   /// Those of the groups that are a phone number; others may stand before and after: `Order 123456 050 123 4567`.
   private func grouped(_ groups: [Range<Int>]) -> [Range<Int>]? {
-    // One that begins with 0 is more surely a number than what only has as many digits.
+    // A group that begins with 0 is more likely a number than one that only has the right number of digits.
     let isZero = groups.map { digit(at: $0.lowerBound) == 0 }
     let others = others(groups)
     for start in groups.indices.filter({ isZero[$0] }) + groups.indices.filter({ !isZero[$0] }) {
@@ -87,8 +90,8 @@ package struct NumberScanner {
         let some = Array(groups[start..<start + count])
         return isGrouped(some, Self.digits(some)) ? some : nil
       }
-      // At home a number has nine digits or more, and what follows is no part of it; one with its country's code
-      // may have any number of them.
+      // A number that is written as at home has nine digits or more, and what follows does not belong to it. A number
+      // with its country's code may have any number of digits.
       let isNational = digit(at: groups[start].lowerBound) == 0 && !isInternational(groups[start])
       let enough = isNational ? found.first { Self.digits($0) >= 9 } : nil
       if let number = enough ?? found.last { return number }
@@ -116,9 +119,20 @@ package struct NumberScanner {
     if digit(at: first.lowerBound) == 0, first.count > 1 || scalar(at: first.lowerBound - 1) == "(" {
       return (8...15).contains(count)
     }
+    if groups.count > 2, isJoined(groups, by: ","), count >= 10 {
+      // No count has as many digits: `966,501,234,567`, `966,50,123,4567`.
+      return first.count <= 3 && groups.dropFirst().allSatisfy { 2...4 ~= $0.count } && count <= 15
+    }
     let hasComma = groups.dropLast().contains { scalars[$0.upperBound] == "," }
     let isThousands = first.count <= 3 && groups.dropFirst().allSatisfy { $0.count == 3 }
     return (9...15).contains(count) && !hasComma && !(isThousands && count < 12 && first.count < 3)
+  }
+
+  /// Whether nothing but that sign stands between the groups.
+  private func isJoined(_ groups: [Range<Int>], by sign: Unicode.Scalar) -> Bool {
+    zip(groups, groups.dropFirst()).allSatisfy { one, next in
+      next.lowerBound == one.upperBound + 1 && scalars[one.upperBound] == sign
+    }
   }
 
   private func scalar(at place: Int) -> Unicode.Scalar? {
@@ -169,7 +183,7 @@ package struct NumberScanner {
     return scalar(at: groups[1].upperBound) != "."
   }
 
-  /// `24.7136`: of two groups, the second of which is no group of a number.
+  /// `24.7136`: of two groups, the second of which is not a group of a number.
   private func isDecimal(_ groups: [Range<Int>]) -> Bool {
     groups.count == 2 && scalars[groups[0].upperBound] == "." && isFraction(groups[1])
   }
@@ -179,18 +193,27 @@ package struct NumberScanner {
   }
 
   /// The place of a digit that stands there behind a separator or more: `) `, ` (0) `.
-  private func afterSeparator(_ place: Int) -> Int? {
+  private func afterSeparator(_ place: Int, mayEndLine: Bool) -> Int? {
     var place = place
     var separators = 0
+    if Self.isQuote(scalar(at: place)), scalar(at: place + 1)?.digit != nil { return place + 1 }
     while place < scalars.count, separators < 3 {
       let scalar = scalars[place]
       if scalar.digit != nil { return separators > 0 ? place : nil }
+      let isLineEnd = mayEndLine && (scalar == "\n" || scalar == "\r")
       // Two spaces stand between the columns of a table.
-      guard Self.isSeparator(scalar), separators == 0 || scalar != scalars[place - 1] else { return nil }
+      guard Self.isSeparator(scalar) || isLineEnd, separators == 0 || scalar != scalars[place - 1] else {
+        return nil
+      }
       separators += 1
       place += 1
     }
     return place < scalars.count && scalars[place].digit != nil ? place : nil
+  }
+
+  /// Between two digits: `050'123'4567`.
+  private static func isQuote(_ scalar: Unicode.Scalar?) -> Bool {
+    scalar.map { "'\"’‘`´".unicodeScalars.contains($0) } ?? false
   }
 
   /// As `phone` takes them, and others that are seen between digits.

@@ -1,13 +1,14 @@
 import Catalog
 import HTTP
 import JSON
+import Verbs
 
 /// An exchange as a record holds it, without keys: what a `.jsonl` file has a line for.
 package struct RecordedCall: Sendable {
   package var method: String
   /// Path and query below the base URL.
   package var path: String
-  package var requestHeaders: [Header] = []
+  var requestHeaders: [Header] = []
   package var requestBody: RecordedBody
   /// The answer without its body; or why there is none.
   package var result: Result<Response, TransportError>
@@ -68,6 +69,7 @@ extension RecordedCall {
         scrubber.answer($0, of: target.operation)
       }
       response.headers = scrubber.headers(response.headers)
+      scrubber.mask?.memory.say(response.reason)
       response.reason = scrubber.text(response.reason)
       response.body = []
       result = .success(response)

@@ -5,10 +5,11 @@ import Rendering
 import Stage
 import Synchronization
 
-/// What a session has lately done: its exchanges with the API, and what was typed and shown. It keeps bytes as
-/// they came; what is made of them is made when they are saved.
+/// What a session has lately done: its exchanges with the API, and what was typed and shown. A session tells it of all
+/// that, and `recording` gives what is to be saved. It keeps bytes as they came, and reads them only when they are
+/// saved.
 ///
-/// It is told from closures that may run anywhere; hence the lock.
+/// Closures that call it may run on any thread; hence the lock.
 package final class Recorder: Sendable {
   private struct State {
     var exchanges = BoundedQueue<RecordedExchange>(count: 1000, size: 64 << 20)
@@ -32,15 +33,21 @@ package final class Recorder: Sendable {
 
   package func start() { switchedOn.store(true, ordering: .relaxed) }
 
-  package func add(_ exchange: Exchange, below base: BaseURL) {
-    let recorded = RecordedExchange(exchange, base)
+  /// - Parameter about: which rows of the answer it was about; of the others nothing that is somebody's is kept.
+  package func add(_ exchange: Exchange, below base: BaseURL, about: (@Sendable (Value) -> Bool)? = nil) {
+    let recorded = RecordedExchange(
+      about.map { exchange.about($0) } ?? exchange, base, isNarrowed: about != nil)
     state.withLock { $0.exchanges.append(recorded, size: recorded.size) }
   }
 
   /// What is typed at the prompt that shows that label.
-  package func type(_ text: String, at label: String) {
+  ///
+  /// - Parameter time: in seconds since 1970.
+  package func type(_ text: String, at label: String, time: Double) {
     guard isOn else { return }
-    state.withLock { $0.parts.append(.typed(label: label, text: text), size: text.utf8.count + 64) }
+    state.withLock {
+      $0.parts.append(.typed(label: label, text: text, time: time), size: text.utf8.count + 64)
+    }
   }
 
   /// - Parameter again: shows the same of masked values; nil where it is text from the beginning.
@@ -67,7 +74,7 @@ package final class Recorder: Sendable {
     state.withLock { $0.next = again.map { ($0, count) } }
   }
 
-  /// Calls of recordings, whose data is to be masked as that of others is.
+  /// Calls that recordings answered. Their data is masked as that of others is.
   package func add(replayed calls: [RecordedCall]) {
     guard isOn else { return }
     state.withLock { $0.replayed += calls }
@@ -92,6 +99,10 @@ package struct Recording {
   /// Whether nothing before the parts is missing.
   package var isWhole: Bool
   package var replayed: [RecordedCall] = []
+  /// Whom it was cut down to.
+  var about: RecordSubject?
+  /// What it is of.
+  package var session = RecordedSession()
 }
 
 /// Something that was typed at a prompt, or shown.
@@ -99,7 +110,8 @@ package enum TranscriptPart: Sendable {
   /// Shows the same again, of masked values.
   package typealias Again = @Sendable (Scrubber) -> [UInt8]
 
-  case typed(label: String, text: String)
+  /// `time` is in seconds since 1970.
+  case typed(label: String, text: String, time: Double)
   /// `again` is nil where it was text from the beginning.
   case shown([UInt8], again: Again?)
 }
@@ -112,7 +124,11 @@ package struct RecordedExchange: Sendable {
   package let requestCount: Int
   package let answerCount: Int
 
-  package init(_ exchange: Exchange, _ base: BaseURL) {
+  /// Whether nothing of others is in it: it was made on the way to something else.
+  package let isNarrowed: Bool
+
+  package init(_ exchange: Exchange, _ base: BaseURL, isNarrowed: Bool = false) {
+    self.isNarrowed = isNarrowed
     self.exchange = exchange
     self.base = base
     requestCount = exchange.request.body?.count ?? 0
@@ -125,6 +141,9 @@ package struct RecordedExchange: Sendable {
       self.exchange.result = .success(answer)
     }
   }
+
+  /// Whether a body is not whole, so that nobody knows what it holds.
+  var isCut: Bool { max(requestCount, answerCount) > Recorder.mostOfBody }
 
   /// What it takes to keep it, in bytes, more or less.
   package var size: Int {

@@ -2,8 +2,6 @@ import HTTP
 import JSON
 import Library
 
-import enum Catalog.PercentEncoding
-
 // HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec): what browsers and other tools for HTTP open.
 
 extension Value {
@@ -97,7 +95,7 @@ extension RecordedBody {
 }
 
 extension Timings {
-  /// What each phase took; -1 for those that were not needed. HAR's `connect` has `ssl` in it.
+  /// The time of each phase; -1 for phases that were not needed. HAR's `connect` has `ssl` in it.
   fileprivate var phases: Value {
     let ready = max(connect, tls)
     func phase(_ seconds: Double) -> Value { connect > 0 ? RecordedCall.milliseconds(seconds) : -1 }

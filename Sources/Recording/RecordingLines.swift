@@ -7,9 +7,12 @@ import Rendering
 // A recording that can be replayed: a line of JSON for each exchange.
 
 extension RecordedCall {
-  /// - Parameter comment: on the file; whoever reads it passes over that.
-  package func value(comment: String? = nil) -> Value {
+  /// - Parameters:
+  ///   - comment: on the file; whoever reads it passes over that.
+  ///   - session: that it is of, on the first line.
+  package func value(comment: String? = nil, session: RecordedSession? = nil) -> Value {
     var members: [(Text, Value)] = comment.map { [(Text("comment"), Value($0))] } ?? []
+    if let session { members.append(("session", session.value)) }
     members += [("method", Value(method)), ("path", Value(path))]
     members += requestBody.members(prefix: "request_")
     switch result {
@@ -60,7 +63,7 @@ extension RecordedBody {
   fileprivate func members(prefix: String) -> [(Text, Value)] {
     switch self {
     case .none: []
-    case .json(let value): [(Text(prefix + "body"), value)]
+    case .json(let value): [(Text(prefix + "body"), PackedRows.packed(value))]
     case .text(let text): [(Text(prefix + "text"), Value(text))]
     case .cut(let text, let count):
       [(Text(prefix + "text"), Value(text)), (Text(prefix + "bytes"), .int(Int64(count)))]
@@ -70,7 +73,7 @@ extension RecordedBody {
   fileprivate init?(_ value: Value, prefix: String) {
     guard case .object(let members) = value else { return nil }
     if let body = members[Text(prefix + "body")] {
-      self = .json(body)
+      self = .json(PackedRows.unpacked(body))
     } else if let text = members[Text(prefix + "text")] {
       guard let text = text.asString else { return nil }
       let count = members[Text(prefix + "bytes")]?.asInt
@@ -102,26 +105,29 @@ extension Timings {
 // MARK: - Failures
 
 extension TransportError {
-  /// Those kinds that are no more than a word.
+  /// The kinds that are written as one word.
   private static let words: [(word: String, kind: Kind)] = [
     ("bad_url", .badURL), ("insecure", .insecure), ("unresolved", .unresolved), ("refused", .refused),
     ("unreachable", .unreachable), ("tls", .tls), ("proxy", .proxy), ("lost", .lost),
-    ("turned_away", .turnedAway),
-    ("truncated", .truncated), ("cancelled", .cancelled), ("garbage", .garbage), ("unusable", .unusable),
+    ("turned_away", .turnedAway), ("truncated", .truncated), ("cancelled", .cancelled), ("garbage", .garbage),
+    ("unusable", .unusable),
   ]
 
   fileprivate var recorded: Value {
     var members: [(Text, Value)] = [
       ("host", Value(host)), ("detail", Value(detail)), ("may_have_acted", .bool(acted == .unknown)),
     ]
+    if let port { members.append(("port", .int(Int64(port)))) }
     switch kind {
     case .timeout(let phase, let seconds):
       members += [
-        ("kind", "timeout"), ("connecting", .bool(phase == .connect)), ("seconds", .double(seconds)),
+        ("kind", "timeout"), ("phase", Value(phase.rawValue)), ("seconds", .double(seconds)),
       ]
     case .tooLarge(let limit): members += [("kind", "too_large"), ("limit", .int(Int64(limit)))]
     case .badHeader(let name): members += [("kind", "bad_header"), ("name", Value(name))]
-    default: members.append(("kind", Value(Self.words.first { $0.kind == kind }?.word ?? "lost")))
+    case .badURL, .insecure, .unresolved, .refused, .unreachable, .tls, .proxy, .lost, .turnedAway,
+      .truncated, .cancelled, .unrecorded, .garbage, .unusable:
+      members.append(("kind", Value(Self.words.first { $0.kind == kind }?.word ?? "lost")))
     }
     return .object(Object(members))
   }
@@ -132,15 +138,18 @@ extension TransportError {
       switch word {
       case "timeout":
         .timeout(
-          recorded["connecting"] == true ? .connect : .total, seconds: recorded["seconds"]?.asDouble ?? 0)
+          (recorded["phase"]?.asString).flatMap(Phase.init) ?? .total,
+          seconds: recorded["seconds"]?.asDouble ?? 0)
       case "too_large": .tooLarge(limit: Int(recorded["limit"]?.asInt ?? 0))
       case "bad_header": .badHeader(recorded["name"]?.asString ?? "")
-      // Whoever replays it has stopped nothing.
+      // Nobody stopped the replay, so a cancelled request is read as a lost one.
       case "cancelled": .lost
       default: Self.words.first { $0.word == word }?.kind ?? .lost
       }
     self.init(
-      kind, host: recorded["host"]?.asString ?? "", detail: recorded["detail"]?.asString ?? "",
+      kind, host: recorded["host"]?.asString ?? "",
+      port: recorded["port"]?.asInt.flatMap { Int(exactly: $0) },
+      detail: recorded["detail"]?.asString ?? "",
       acted: recorded["may_have_acted"] == false ? .no : .unknown)
   }
 }
@@ -148,22 +157,27 @@ extension TransportError {
 // MARK: - The file
 
 extension RecordedCall {
-  /// The calls of a file's lines.
-  package static func all(in bytes: [UInt8], of path: String) throws(Failure) -> [RecordedCall] {
+  /// The calls of a file's lines, and the session that they are of, where they say so.
+  package static func all(
+    in bytes: [UInt8], of path: String
+  ) throws(Failure) -> (calls: [RecordedCall], session: RecordedSession?) {
     var calls: [RecordedCall] = []
+    var session: RecordedSession?
+    let bytes = Recording.lines(inPage: bytes) ?? bytes
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (number, line) in lines.enumerated() where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
-      guard let value = try? Value(parsing: Array(line), options: .own), let call = RecordedCall(value) else {
+      guard let value = try? Value(own: Array(line)), let call = RecordedCall(value) else {
         throw Failure(
           .usage,
           "a recording holds an exchange a line, but line \(number + 1) of \(Escaping.line(path)) is none",
           hint: "record save FILE.jsonl makes one")
       }
+      if let recorded = value["session"] { session = RecordedSession(recorded) }
       calls.append(call)
     }
     guard !calls.isEmpty else {
       throw Failure(.usage, "a recording must hold an exchange, but \(Escaping.line(path)) is empty")
     }
-    return calls
+    return (calls, session)
   }
 }

@@ -1,19 +1,41 @@
+import HTTP
+import Library
+import Rendering
+
 extension Recording {
-  /// What was typed and shown, as the terminal had it but without its colours.
+  /// What was typed and shown, as the terminal had it but without its colours, below where and when that was.
   package func transcript(_ scrubber: Scrubber) -> [UInt8] {
-    var text = scrubber.mask.map { $0.extent.note + "\n" } ?? ""
+    var text = (note(scrubber).map { $0 + "\n" } ?? "") + heading + "\n"
     if !isWhole { text += "… what was shown before is no longer kept\n" }
+    return Array((text + "\n" + shownText(of: parts, scrubber)).utf8)
+  }
+
+  /// `sandbox at http://127.0.0.1:8080/integration/v1, 2025-01-15 10:30:05 UTC to …`
+  var heading: String {
+    let first = parts.lazy.compactMap { part -> Double? in
+      if case .typed(_, _, let time) = part { time } else { nil }
+    }.first
+    let times = [first ?? exchanges.first?.exchange.start, session.saved].compactMap(\.self).map(
+      Library.written)
+    let name = Escaping.line(session.account.isEmpty ? "wessaal" : session.account)
+    let host = session.host.isEmpty ? "" : " at \(session.host)"
+    return "\(name)\(host), \(times.joined(separator: " to "))"
+      + (session.zone == "UTC" ? "" : ", times of \(session.zone)")
+  }
+
+  func shownText(of parts: [TranscriptPart], _ scrubber: Scrubber) -> String {
+    var text = ""
     var shown: [UInt8] = []
     for part in parts {
       switch part {
-      case .typed(let label, let input):
+      case .typed(let label, let input, _):
         text += scrubber.text(Self.withoutSequences(shown))
         shown = []
         let lines = scrubber.input(input).split(separator: "\n", omittingEmptySubsequences: false)
         text += "\(label)> " + lines.joined(separator: "\n\(Self.continuation)") + "\n"
       case .shown(let bytes, let again):
         guard scrubber.mask != nil, let again else {
-          // What was written bit by bit may have a number's halves in two of them.
+          // Where output was written in pieces, the halves of a number may stand in two of them.
           shown += bytes
           continue
         }
@@ -22,7 +44,7 @@ extension Recording {
         text += scrubber.withoutKeys(Self.withoutSequences(again(scrubber)))
       }
     }
-    return Array((text + scrubber.text(Self.withoutSequences(shown))).utf8)
+    return text + scrubber.text(Self.withoutSequences(shown))
   }
 
   /// As the prompt has it before the further lines of an input.

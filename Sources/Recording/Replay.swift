@@ -3,13 +3,14 @@ import JSON
 import Machine
 import Rendering
 import Synchronization
+import Verbs
 
-/// Answers requests from a recording, in its order: of those that are the same, each answer once. Nothing goes to
-/// the network.
+/// Answers requests from a recording, in its order. Where requests are the same, each of their answers is given once.
+/// Nothing goes to the network.
 package final class ReplayTransport: Transport {
   private struct State {
     var calls: [RecordedCall?]
-    /// Where the one stood that was used last, and one further.
+    /// The place after the exchange that was used last.
     var place = 0
 
     /// What came after that one when it was recorded; else the first that nobody has asked for.
@@ -21,9 +22,12 @@ package final class ReplayTransport: Transport {
 
   private let base: BaseURL
   private let state: Mutex<State>
+  private let clock: RecordedClock
 
-  package init(_ calls: [RecordedCall], below base: BaseURL) {
+  /// - Parameter clock: stands where the exchange ended that answered last.
+  package init(_ calls: [RecordedCall], below base: BaseURL, clock: RecordedClock) {
     self.base = base
+    self.clock = clock
     state = Mutex(State(calls: calls))
   }
 
@@ -42,6 +46,7 @@ package final class ReplayTransport: Transport {
       throw TransportError(
         .unrecorded(asked: whole, next: "the beginning of \(count) bytes"), host: base.host, acted: .no)
     }
+    clock.stand(at: call.end)
     var response = try call.result.get()
     response.body = call.body.bytes
     return response
@@ -54,6 +59,14 @@ package final class ReplayTransport: Transport {
       defer { (state.calls[place], state.place) = (nil, place + 1) }
       return state.calls[place]
     }
+  }
+}
+
+extension RecordedCall {
+  /// In seconds since 1970.
+  var end: Double {
+    guard case .success(let response) = result else { return start }
+    return start + response.timings.total
   }
 }
 
@@ -80,8 +93,8 @@ private struct Asked {
     method == other.method && path == other.path && body == other.body
   }
 
-  /// `POST /messages/send {"content":"Hi"}`: of the body what another one has not, where both ask the same
-  /// otherwise.
+  /// `POST /messages/send {"content":"Hi"}`: where the rest of two requests is the same, the part of the body in which
+  /// they differ.
   func words(beside other: Asked?, _ key: APIKey?) -> String {
     var words = "\(method) \(path)"
     if case .json(.object(var members)) = body {

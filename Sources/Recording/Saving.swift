@@ -5,13 +5,16 @@ import Rendering
 
 /// The forms that a record is saved in, by the ending of the file's name.
 package enum RecordFormat: String, CaseIterable {
-  case jsonl, har, txt
+  case jsonl, har, txt, html
 
   package init(path: String) throws(Failure) {
     guard let format = Self.allCases.first(where: { path.hasSuffix(".\($0.rawValue)") }) else {
       throw Failure(
-        .usage, "the name of a record must end in .jsonl, .har or .txt, but is '\(Escaping.line(path))'",
-        hint: ".jsonl can be replayed, .har opens in other tools, .txt is what was shown")
+        .usage,
+        "the name of a record must end in .jsonl, .har, .txt or .html, but is '\(Escaping.line(path))'",
+        hint:
+          ".jsonl can be replayed, .har opens in other tools, .txt is what was shown, .html all of it for a colleague"
+      )
     }
     self = format
   }
@@ -46,18 +49,48 @@ extension Recording {
   }
 
   package func bytes(as format: RecordFormat, _ scrubber: Scrubber) -> [UInt8] {
-    if format == .txt { return transcript(scrubber) }
-    let note = scrubber.mask?.extent.note
-    let calls = exchanges.map { RecordedCall($0, scrubber) }
-    if format == .har {
-      return Value.har(of: calls, below: exchanges.map(\.base), comment: note).jsonBytes(indent: 2) + [0x0A]
+    switch format {
+    case .txt: transcript(scrubber)
+    case .jsonl: lines(scrubber)
+    case .html: page(scrubber)
+    case .har:
+      Value.har(
+        of: exchanges.map { RecordedCall($0, scrubber) }, below: exchanges.map(\.base),
+        comment: note(scrubber)
+      ).jsonBytes(indent: 2) + [0x0A]
     }
+  }
+
+  /// A line for each exchange; the first says what session it is.
+  func lines(_ scrubber: Scrubber) -> [UInt8] {
     var bytes: [UInt8] = []
-    for (index, call) in calls.enumerated() {
-      call.value(comment: index == 0 ? note : nil).appendJSON(to: &bytes)
+    for (index, exchange) in exchanges.enumerated() {
+      let isFirst = index == 0
+      RecordedCall(exchange, scrubber).value(
+        comment: isFirst ? note(scrubber) : nil, session: isFirst ? told(scrubber) : nil
+      ).appendJSON(to: &bytes)
       bytes.append(UInt8(ascii: "\n"))
     }
     return bytes
+  }
+
+  /// The session, with what was typed as it may be shown.
+  func told(_ scrubber: Scrubber) -> RecordedSession {
+    var told = session
+    told.inputs = parts.compactMap { part in
+      guard case .typed(_, let text, let time) = part else { return nil }
+      return RecordedSession.Input(text: scrubber.input(text), time: time)
+    }
+    return told
+  }
+
+  /// What the file keeps, and leaves out; nil where that is all.
+  func note(_ scrubber: Scrubber) -> String? {
+    let notes = [
+      scrubber.mask?.extent.note, about.map { "Kept: what speaks of \($0.words.joined(separator: ", "))." },
+    ]
+    let said = notes.compactMap(\.self)
+    return said.isEmpty ? nil : said.joined(separator: " ")
   }
 
   package func words(for path: String, as format: RecordFormat) -> String {

@@ -68,11 +68,11 @@ package struct Scrubber {
     return mask?.answer(shown, of: operation) ?? shown
   }
 
-  /// What is no JSON, or is not whole: nobody knows what is in it.
-  package func opaque(_ text: String) -> String {
+  /// A body that is not JSON, or is not whole: nobody knows what it holds.
+  func opaque(_ text: String) -> String {
     let shown = withoutKeys(text)
     guard let mask else { return shown }
-    return mask.extent == .all ? mask.memory.hide(shown) : mask.text(shown)
+    return mask.extent == .all ? mask.memory.hide(page: shown) : mask.text(shown)
   }
 
   package func withoutKeys(_ value: Value) -> Value {

@@ -2,14 +2,14 @@ import JSON
 import Source
 
 /// Counts as horizontal bars: name, count, bar.
-package struct Bars {
+struct Bars {
   private let rows: [(name: String, count: Value)]
 
   private static let longest = 40
 
   /// The bars of an object of numbers, or of rows whose last number is the count and whose first
   /// other member is the name (`tally` gives such rows). Nil for anything else.
-  package init?(_ value: Value) {
+  init?(_ value: Value) {
     switch value {
     case .object(let object):
       guard object.values.allSatisfy({ $0.asDouble != nil }) else { return nil }
@@ -22,7 +22,7 @@ package struct Bars {
     }
   }
 
-  package func lines(width: Int, palette: Palette) -> [String] {
+  func lines(width: Int, palette: Palette) -> [String] {
     let numbers = rows.map(\.count.json)
     let numberWidth = numbers.map(\.count).max() ?? 0
     let nameWidth = min(rows.map { displayWidth(of: $0.name) }.max() ?? 0, max(width / 3, 8))
@@ -48,7 +48,7 @@ package struct Bars {
     value.asString.map(Escaping.line) ?? Escaping.json(value.json)
   }
 
-  /// A bar to an eighth of a cell; what is more than nought shows at least that.
+  /// A bar to an eighth of a cell; a count above 0 shows at least one eighth.
   private static func bar(_ count: Double, of most: Double, room: Int) -> String {
     guard count > 0, most.isFinite else { return "" }
     let eighths = max(Int((count / most * Double(room * 8)).rounded()), 1)

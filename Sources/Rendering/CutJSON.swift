@@ -1,48 +1,79 @@
 import JSON
 
 /// Coloured JSON cut to the screen, the cut named.
-package struct CutJSON {
-  package let renderer: Renderer
+struct CutJSON {
+  let renderer: Renderer
 
   private var columns: Int { renderer.screen.columns }
   private var room: Int { renderer.screen.answerRows }
 
-  package func lines(_ value: Value) -> [String] {
-    let (shown, isCut) = fill(room, written(value, depth: 0, suffix: ""))
-    return shown + (isCut ? [renderer.moreNote(of: nil)] : [])
+  func lines(_ value: Value) -> [String] {
+    if let whole = whole(value) { return whole }
+    let (shown, rest) = fill(room, written(value, depth: 0, suffix: ""))
+    return shown + (rest == nil ? [] : [renderer.moreNote(of: nil)])
+  }
+
+  /// What `lines` leaves out of a value; nil where it shows all.
+  func rest(of value: Value) -> CutRest? {
+    if whole(value) != nil { return nil }
+    return fill(room, written(value, depth: 0, suffix: "")).rest.map { CutRest(value: value, place: $0) }
+  }
+
+  /// All lines of a value, where they fit. One record is not cut for the sake of a row or two: all but the line below it
+  /// is its own.
+  private func whole(_ value: Value) -> [String]? {
+    let (shown, rest) = fill(room + 3, written(value, depth: 0, suffix: "", room: room + 3))
+    return rest == nil ? shown : nil
   }
 
   /// An array, of which the stream has collected some items.
   ///
   /// - Parameter hasMore: whether there are others; `total`, where known, counts all.
-  package func lines(items: [Value], hasMore: Bool, total: Int?) -> [String] {
+  func lines(items: [Value], hasMore: Bool, total: Int?) -> [String] {
     if !hasMore, let whole = uncut(items) { return whole }
+    let (lines, count, _) = cut(items: items, hasMore: hasMore)
+    return lines + [renderer.moreNote(of: count > 0 ? total : nil, shown: count)]
+  }
+
+  /// As many of the items as there is room for, how many those are, and what is left of one that is taller than the
+  /// room by itself, and is not counted.
+  func cut(items: [Value], hasMore: Bool = true) -> (lines: [String], count: Int, rest: CutRest?) {
     var lines = ["["]
     var used = 1
     var count = 0
     for item in items {
-      let isLast = count == items.count - 1 && !hasMore
-      let (more, isCut) = fill(room - used, written(item, depth: 1, suffix: isLast ? "" : ","))
-      if isCut, count > 0 { break }
+      let suffix = count == items.count - 1 && !hasMore ? "" : ","
+      let (more, rest) = fill(room - used, written(item, depth: 1, suffix: suffix))
+      if rest != nil, count > 0 { break }
       lines += more
       used += rows(more)
-      if isCut { break }
+      if let rest { return (lines, count, CutRest(value: item, place: rest, depth: 1, suffix: suffix)) }
       count += 1
     }
-    return lines + [renderer.moreNote(of: count > 0 ? total : nil, shown: count)]
+    return (lines, count, nil)
   }
 
   /// The whole array, where it fits.
-  private func uncut(_ items: [Value]) -> [String]? {
-    let (shown, isCut) = fill(room, written(.array(items), depth: 0, suffix: ""))
-    return isCut ? nil : shown
+  func uncut(_ items: [Value]) -> [String]? {
+    let (shown, rest) = fill(room, written(.array(items), depth: 0, suffix: ""))
+    return rest == nil ? shown : nil
   }
 
-  private func written(_ value: Value, depth: Int, suffix: String) -> (lines: [String], isCut: Bool) {
+  private func written(
+    _ value: Value, depth: Int, suffix: String, room: Int? = nil
+  ) -> (lines: [String], isCut: Bool) {
+    let room = room ?? self.room
     var layout = renderer.layout
     layout.lineLimit = room
-    // No character of those that fill a cell takes more bytes.
+    // A character that fills one cell takes at most so many bytes.
     layout.textLimit = room * columns * 32
+    return written(value, layout, depth: depth, suffix: suffix)
+  }
+
+  private func written(
+    _ value: Value, _ layout: PaintedJSON.Layout, depth: Int, suffix: String
+  ) -> (lines: [String], isCut: Bool) {
+    var layout = layout
     layout.fitting = columns - 2 * depth
     let json = PaintedJSON(value, layout)
     let indent = String(repeating: " ", count: 2 * depth)
@@ -50,20 +81,33 @@ package struct CutJSON {
     return (lines, json.isCut)
   }
 
-  /// As many of the lines as fit in so many rows. The line that does not fit is cut.
-  private func fill(_ room: Int, _ text: (lines: [String], isCut: Bool)) -> ([String], isCut: Bool) {
+  /// As many of the lines as fit in so many rows, and where the rest begins. The line that does not fit is cut; where
+  /// somebody may see the rest next, without a mark.
+  private func fill(_ room: Int, _ text: (lines: [String], isCut: Bool)) -> ([String], rest: CutRest.Place?) {
     var room = room
     var shown: [String] = []
-    for line in text.lines.map({ PaintedLine(text: $0) }) {
+    for (index, line) in text.lines.map({ PaintedLine(text: $0) }).enumerated() {
       let rows = line.rows(columns: columns)
       if rows > room {
-        if room > 0 { shown.append(line.cut(to: room * columns)) }
-        return (shown, true)
+        if room > 0 {
+          let cells = room * columns
+          shown.append(renderer.mayGoOn ? line.split(after: cells).head : line.cut(to: cells))
+        }
+        return (shown, CutRest.Place(line: index, cells: Swift.max(room, 0) * columns))
       }
       room -= rows
       shown.append(line.text)
     }
-    return (shown, text.isCut)
+    return (shown, text.isCut ? CutRest.Place(line: text.lines.count, cells: 0) : nil)
+  }
+
+  func lines(of rest: CutRest) -> ArraySlice<String> {
+    var lines = written(rest.value, renderer.layout, depth: rest.depth, suffix: rest.suffix).lines
+      .dropFirst(rest.place.line)
+    if rest.place.cells > 0, let first = lines.first {
+      lines[lines.startIndex] = PaintedLine(text: first).split(after: rest.place.cells).rest ?? ""
+    }
+    return lines
   }
 
   private func rows(_ lines: [String]) -> Int {
@@ -77,6 +121,58 @@ extension Renderer {
   /// - Parameter total: as a service tells it, which may be anything.
   package func moreNote(of total: Int?, shown: Int = 0) -> String {
     let more = total.flatMap { $0 > shown ? Figures.grouped($0 - shown) + " more" : nil } ?? "more"
-    return palette.paint("… \(more); `\(keeping)` keeps it all".cut(to: screen.columns), .dim)
+    let next = mayGoOn ? ": Enter" : ""
+    return palette.paint("… \(more)\(next); `\(keeping)` keeps it all".cut(to: screen.columns), .dim)
   }
+
+  /// What `bytes` cuts off of a value on this screen; nil where it shows all, or is no terminal's.
+  package func rest(of value: Value) -> CutRest? {
+    guard format == .auto, screen.isTerminal else { return nil }
+    if case .array = value { return nil }
+    return CutJSON(renderer: self).rest(of: value)
+  }
+
+  /// The lines of what was left out.
+  package func lines(of rest: CutRest) -> ArraySlice<String> { CutJSON(renderer: self).lines(of: rest) }
+
+  /// How many rows of the screen they take.
+  package func rows(of bytes: [UInt8]) -> Int {
+    String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      .reduce(0) { $0 + PaintedLine(text: String($1)).rows(columns: screen.columns) }
+  }
+
+  /// As many lines as the screen has room for, and those after them. One that is taller than the screen goes on there.
+  package func screenful(of lines: ArraySlice<String>) -> (shown: [String], rest: ArraySlice<String>) {
+    var room = screen.answerRows
+    var shown: [String] = []
+    var rest = lines
+    while let line = rest.first, room > 0 {
+      let (head, tail) = PaintedLine(text: line).split(after: room * screen.columns)
+      if tail != nil, !shown.isEmpty { break }
+      shown.append(head)
+      room -= PaintedLine(text: head).rows(columns: screen.columns)
+      if let tail {
+        rest[rest.startIndex] = tail
+        break
+      }
+      rest.removeFirst()
+    }
+    return (shown, rest)
+  }
+}
+
+/// What a screen had no room for of a value that was shown as JSON.
+package struct CutRest: Sendable {
+  struct Place {
+    /// How many lines were shown whole.
+    var line: Int
+    /// So many cells of the one after them at most.
+    var cells: Int
+  }
+
+  let value: Value
+  let place: Place
+  /// How deep it stands in a list, and what follows it there.
+  var depth = 0
+  var suffix = ""
 }

@@ -3,18 +3,18 @@ import Source
 
 /// A value as indented JSON for a person: in colour, short lists on one line, and no longer than
 /// wanted. It keeps its own stack, so no depth of nesting is too deep.
-package struct PaintedJSON {
-  package struct Layout {
-    package var palette = Palette(isOn: false)
+struct PaintedJSON {
+  struct Layout {
+    var palette = Palette(isOn: false)
     /// Whether what a terminal must not be shown is escaped.
-    package var isForTerminal = false
+    var isForTerminal = false
     /// An array of scalars stands on one line where it fits in so many columns.
-    package var fitting: Int?
+    var fitting: Int?
     /// How many lines are wanted; the rest is left out.
-    package var lineLimit = Int.max
-    /// How many bytes of one text are wanted: a screen shows little of a file that is one text, and to
-    /// measure 26 MB of it took 4 s.
-    package var textLimit = Int.max
+    var lineLimit = Int.max
+    /// How many bytes of one text are wanted: a screen shows little of a file that is one text, and measuring 26 MB of
+    /// one took 4 s.
+    var textLimit = Int.max
   }
 
   private let layout: Layout
@@ -22,9 +22,9 @@ package struct PaintedJSON {
   private var lineCount = 1
   /// Whether a text was left out in part.
   private var hasCutText = false
-  package private(set) var text = ""
+  private(set) var text = ""
 
-  package init(_ value: Value, _ layout: Layout) {
+  init(_ value: Value, _ layout: Layout) {
     self.layout = layout
     open(value, indent: 0)
     while let frame = stack.last, !isCut {
@@ -33,7 +33,7 @@ package struct PaintedJSON {
   }
 
   /// Whether lines were left out, or the rest of a text.
-  package var isCut: Bool { lineCount > layout.lineLimit || hasCutText }
+  var isCut: Bool { lineCount > layout.lineLimit || hasCutText }
 
   private mutating func writeNext() {
     let top = stack.count - 1
@@ -113,11 +113,9 @@ package struct PaintedJSON {
 extension Text {
   /// So many bytes of it, or a few less: whole characters of Unicode.
   fileprivate func beginning(of count: Int) -> Text {
-    withUTF8 { bytes in
-      var end = count
-      while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-      return Text(String(decoding: bytes[..<end], as: UTF8.self))
-    }
+    var end = count
+    while end > 0, utf8[end] & 0xC0 == 0x80 { end -= 1 }
+    return part(0..<end)
   }
 }
 

@@ -1,11 +1,11 @@
 import Source
 
 /// A line that may hold colours, measured and cut by what is seen of it.
-package struct PaintedLine {
-  package let text: String
+struct PaintedLine {
+  let text: String
 
   /// The cells that are seen: the SGR sequences that a `Palette` writes take none.
-  package var width: Int {
+  var width: Int {
     var width = 0
     forEachSeen { character, _ in
       width += displayWidth(of: character)
@@ -15,9 +15,9 @@ package struct PaintedLine {
   }
 
   /// The lines of a screen that it fills.
-  package func rows(columns: Int) -> Int { max((width + columns - 1) / columns, 1) }
+  func rows(columns: Int) -> Int { max((width + columns - 1) / columns, 1) }
 
-  package func cut(to columns: Int) -> String {
+  func cut(to columns: Int) -> String {
     guard width > columns else { return text }
     var room = columns - 1
     var end = text.startIndex
@@ -27,6 +27,23 @@ package struct PaintedLine {
       return room >= 0
     }
     return String(text[..<end]) + "…" + (text.contains("\u{1B}") ? "\u{1B}[0m" : "")
+  }
+
+  /// The part that is seen in so many cells, and what follows it, in the same colours; no rest where all is seen.
+  /// O(what is seen).
+  package func split(after columns: Int) -> (head: String, rest: String?) {
+    var room = columns
+    var end = text.startIndex
+    forEachSeen { character, after in
+      room -= displayWidth(of: character)
+      if room >= 0 { end = after }
+      return room >= 0
+    }
+    guard room < 0 else { return (text, nil) }
+    let head = text[..<end]
+    guard let escape = head.lastIndex(of: "\u{1B}") else { return (String(head), String(text[end...])) }
+    let colour = head[escape...].prefix { $0 != "m" }
+    return ("\(head)\u{1B}[0m", "\(colour)m\(text[end...])")
   }
 
   private func forEachSeen(_ body: (Character, String.Index) -> Bool) {

@@ -2,6 +2,8 @@
 public enum Style: Sendable {
   case key, string, number, literal
   case heading, code, dim, fault
+  /// An account that is real, where a sandbox would be shown as a heading.
+  case live
 
   /// The parameters of ECMA-48's SGR: the sixteen colours that every terminal theme sets.
   package var parameters: String {
@@ -14,6 +16,7 @@ public enum Style: Sendable {
     case .code: "36"
     case .dim: "2"
     case .fault: "31"
+    case .live: "1;33"
     }
   }
 }

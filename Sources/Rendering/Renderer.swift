@@ -1,6 +1,7 @@
 import JSON
 
-/// Everything that a person or the next program is shown, as bytes ready to be written.
+/// Writes all that a person or the next program is shown. A renderer is made for a screen and a format, and gives the
+/// bytes of each value.
 ///
 /// On a terminal an array of objects is a table and anything else coloured JSON, both cut to the
 /// screen; elsewhere an array is NDJSON and anything else JSON. A format that was asked for by name
@@ -11,6 +12,8 @@ public struct Renderer: Sendable {
   package let encoder: ValueEncoder
   /// What to type to keep the whole of an answer that was cut.
   package let keeping: String
+  /// Whether Enter shows what was cut.
+  package var mayGoOn = false
 
   /// - Parameter keeping: said where an answer is cut; after `-c`, where `$` is gone, `| save all.json`.
   public init(
@@ -77,7 +80,7 @@ extension Renderer {
   package func table(rows: [Value]) -> [UInt8] { rows.isEmpty ? compact([]) : lines(tableLines(rows)) }
 
   /// A header, the rows, and where columns were dropped a line that names them.
-  package func tableLines(_ rows: [Value]) -> [String] {
+  func tableLines(_ rows: [Value]) -> [String] {
     Table(rows, isForTerminal: screen.isTerminal)
       .lines(width: screen.isTerminal ? screen.columns : nil, palette: palette)
   }
@@ -101,7 +104,7 @@ extension Renderer {
     return Array(PaintedJSON(value, layout).text.utf8)
   }
 
-  package var layout: PaintedJSON.Layout {
+  var layout: PaintedJSON.Layout {
     PaintedJSON.Layout(
       palette: palette, isForTerminal: screen.isTerminal, fitting: screen.isTerminal ? screen.columns : nil)
   }

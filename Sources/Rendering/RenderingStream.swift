@@ -69,14 +69,27 @@ public struct RenderingStream: Sendable {
       return renderer.lines(CutJSON(renderer: renderer).lines(items: held, hasMore: hasMore, total: total))
     }
     guard hasMore else { return renderer.table(rows: held) }
-    var shown = held
-    var lines = renderer.tableLines(shown)
-    // Two notes take a line more than there is room for: the header must not scroll away.
-    if lines.count > shown.count + 1, shown.count > 1 {
-      shown.removeLast()
-      lines = renderer.tableLines(shown)
+    let shown = Array(held.prefix(shownCount))
+    return renderer.lines(renderer.tableLines(shown) + [renderer.moreNote(of: total, shown: shown.count)])
+  }
+
+  /// How many of the items that it holds a screenful shows, where there are more.
+  private var shownCount: Int {
+    guard held.allSatisfy({ $0.asObject != nil }) else {
+      return Swift.max(CutJSON(renderer: renderer).cut(items: held).count, 1)
     }
-    return renderer.lines(lines + [renderer.moreNote(of: total, shown: shown.count)])
+    // A screenful has room for one note only. A second note takes a line more, and the header must not scroll away.
+    return renderer.tableLines(held).count > held.count + 1 && held.count > 1 ? held.count - 1 : held.count
+  }
+
+  /// What a full screen has no room for: of the last item that it shows, and the items after that.
+  package var cut: (rest: CutRest?, items: ArraySlice<Value>) {
+    guard renderer.format == .auto, renderer.screen.isTerminal else { return (nil, []) }
+    if held.allSatisfy({ $0.asObject != nil }) { return (nil, hasMore ? held.dropFirst(shownCount) : []) }
+    let json = CutJSON(renderer: renderer)
+    if !hasMore, json.uncut(held) != nil { return (nil, []) }
+    let (_, count, rest) = json.cut(items: held, hasMore: hasMore)
+    return (rest, held.dropFirst(Swift.max(count, 1)))
   }
 
   /// The item as an element of an array: one level in. No newline stands within a string of JSON.

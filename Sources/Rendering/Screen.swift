@@ -17,5 +17,5 @@ public struct Screen: Sendable, Equatable {
   }
 
   /// The lines that one answer may fill: room is left for a header, two notes and the prompt.
-  package var answerRows: Int { Swift.max(rows - 4, 3) }
+  var answerRows: Int { Swift.max(rows - 4, 3) }
 }

@@ -3,13 +3,13 @@ import Source
 
 /// Rows in columns, without lines around them: two spaces between columns, numbers to the right.
 ///
-/// The columns are the members' names in the order in which they first appear. An item that is no
-/// object stands in a column named `value`. A missing member is blank, null is a dim `null`.
-package struct Table {
+/// The columns are the members' names in the order in which they first appear. An item that is not an object stands in
+/// a column named `value`. A missing member is blank, null is a dim `null`.
+struct Table {
   private let columns: [TableColumn]
   private let rowCount: Int
 
-  package init(_ rows: [Value], isForTerminal: Bool) {
+  init(_ rows: [Value], isForTerminal: Bool) {
     var builder = TableBuilder(isForTerminal: isForTerminal)
     for (index, row) in rows.enumerated() { builder.add(row, at: index) }
     columns = builder.columns
@@ -17,12 +17,53 @@ package struct Table {
   }
 
   /// The table's lines, cut to a width; nil is as wide as it needs to be.
-  package func lines(width: Int?, palette: Palette) -> [String] {
-    let fit = TableFit(columns, width: width)
-    let shown = zip(columns, fit.widths).map { ($0, $1) }
+  func lines(width: Int?, palette: Palette) -> [String] {
+    let kept = kept(width)
+    let fit = TableFit(kept.map { columns[$0] }, width: width)
+    let shown = zip(kept.map { columns[$0] }, fit.widths).map { ($0, $1) }
     let header = line(shown, palette) { $0.header }
     let rows = (0..<rowCount).map { index in line(shown, palette) { $0.cell(index) } }
-    return [header] + rows + note(columns.dropFirst(fit.widths.count), width, palette)
+    return [header] + rows
+      + note(columns.indices.filter { !kept.contains($0) }.map { columns[$0] }, width, palette)
+  }
+
+  /// The places of the columns that there is room for. Of several times all but the first go before anything is cut. A
+  /// column that says the same in every row tells least then, else a time, else the last one.
+  private func kept(_ width: Int?) -> [Int] {
+    var kept = Array(columns.indices)
+    while let width, TableFit.cuts(kept.map { columns[$0] }, to: width),
+      case let times = kept.filter({ columns[$0].isTime }), times.count > 1
+    {
+      kept.removeAll { $0 == times[times.count - 1] }
+    }
+    while kept.count > 1, TableFit(kept.map { columns[$0] }, width: width).widths.count < kept.count {
+      let least = dull(kept) ?? time(kept) ?? kept[kept.count - 1]
+      kept.removeAll { $0 == least }
+    }
+    // What says something is not cut for the sake of what says nothing, nor a text to a few cells for that of a time.
+    while kept.count > 2, isCut(kept, width), let least = dull(kept) { kept.removeAll { $0 == least } }
+    while kept.count > 2, isCut(kept, width, below: Table.telling), let least = time(kept) {
+      kept.removeAll { $0 == least }
+    }
+    return kept
+  }
+
+  /// A text that is cut to fewer cells tells little: most names have no more.
+  private static let telling = 16
+
+  /// The last column that says the same in every row.
+  private func dull(_ kept: [Int]) -> Int? {
+    rowCount > 1 ? kept.last { $0 > 0 && columns[$0].isSame(in: rowCount) } : nil
+  }
+
+  private func time(_ kept: [Int]) -> Int? { kept.last { $0 > 0 && columns[$0].isTime } }
+
+  /// Whether a column that tells the rows apart is narrower than it wants to be, and than so many cells.
+  private func isCut(_ kept: [Int], _ width: Int?, below limit: Int = .max) -> Bool {
+    zip(kept, TableFit(kept.map { columns[$0] }, width: width).widths).contains { place, width in
+      width < limit && TableFit.cuts(columns[place], to: width)
+        && !(rowCount > 1 && columns[place].isSame(in: rowCount))
+    }
   }
 
   private func line(
@@ -31,7 +72,7 @@ package struct Table {
     var result = ""
     var gap = 0
     for (column, width) in columns {
-      let text = (cell(column)?.text ?? "").cut(to: width)
+      let text = column.cut(cell(column)?.text ?? "", to: width)
       let padding = width - displayWidth(of: text)
       let before = gap + (column.isNumeric ? padding : 0)
       if !text.isEmpty {
@@ -49,43 +90,78 @@ package struct Table {
     return palette.paint(text, style)
   }
 
-  private func note(_ dropped: ArraySlice<TableColumn>, _ width: Int?, _ palette: Palette) -> [String] {
+  private func note(_ dropped: [TableColumn], _ width: Int?, _ palette: Palette) -> [String] {
     guard let width, !dropped.isEmpty else { return [] }
-    let names = dropped.map(\.header.text).joined(separator: ", ")
+    let names = dropped.map { column in
+      // What all rows have is said once.
+      guard rowCount > 1, column.isSame(in: rowCount), let text = column.cell(0)?.text else {
+        return column.header.text
+      }
+      return "\(column.header.text) (\(text.cut(to: 40)))"
+    }.joined(separator: ", ")
     return [palette.paint(("not shown: " + names).cut(to: width), .dim)]
   }
 }
 
-package struct TableCell {
-  package var text: String
-  package var style: Style?
+struct TableCell {
+  var text: String
+  var style: Style?
 }
 
-package struct TableColumn {
-  package let header: TableCell
+struct TableColumn {
+  let header: TableCell
   /// One a row up to the last that has such a member; nil where a row has none.
   private var cells: [TableCell?] = []
   private var hasNumbers = false
   private var hasOthers = false
-  package private(set) var hasSpaces = false
+  private var hasTimes = false
+  private var hasOtherTexts = false
+  private(set) var hasSpaces = false
   /// The width of the widest cell, header included.
-  package private(set) var naturalWidth: Int
+  private(set) var naturalWidth: Int
 
   /// Whether it holds numbers, and besides them nothing but null.
-  package var isNumeric: Bool { hasNumbers && !hasOthers }
+  var isNumeric: Bool { hasNumbers && !hasOthers }
 
-  package init(name: String) {
+  /// Whether it holds times such as `2025-01-15T10:30:00Z`, and besides them nothing but null.
+  var isTime: Bool { hasTimes && !hasOtherTexts }
+
+  /// Of times the first to be left out is what is shorter than a minute.
+  static let minutes = "2025-01-15T10:30".count
+
+  func cut(_ text: String, to width: Int) -> String {
+    isTime && width == Self.minutes && text.count > width ? String(text.prefix(width)) : text.cut(to: width)
+  }
+
+  init(name: String) {
     header = TableCell(text: name, style: .heading)
     naturalWidth = displayWidth(of: name)
   }
 
-  package func cell(_ row: Int) -> TableCell? { row < cells.count ? cells[row] : nil }
+  /// Whether all rows have the same there.
+  func isSame(in rowCount: Int) -> Bool {
+    cells.count == rowCount && cells.allSatisfy { $0?.text == cells[0]?.text && $0 != nil }
+  }
 
-  package mutating func set(_ cell: TableCell, at row: Int, isNumber: Bool) {
+  func cell(_ row: Int) -> TableCell? { row < cells.count ? cells[row] : nil }
+
+  mutating func set(_ cell: TableCell, at row: Int, isNumber: Bool) {
     cells.append(contentsOf: repeatElement(nil, count: row - cells.count))
     cells.append(cell)
     naturalWidth = max(naturalWidth, displayWidth(of: cell.text))
     if cell.text.utf8.contains(UInt8(ascii: " ")) { hasSpaces = true }
     if isNumber { hasNumbers = true } else if cell.style == nil { hasOthers = true }
+    if cell.style == nil { if cell.text.isTime { hasTimes = true } else { hasOtherTexts = true } }
+  }
+}
+
+extension String {
+  /// Whether it begins as RFC 3339 writes a time.
+  fileprivate var isTime: Bool {
+    let bytes = Array(utf8.prefix(17))
+    guard bytes.count == 17 else { return false }
+    return zip(bytes, "0000-00-00T00:00:".utf8).allSatisfy { byte, form in
+      form == UInt8(ascii: "0") ? (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) : byte == form
+    }
   }
 }

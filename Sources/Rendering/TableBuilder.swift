@@ -1,14 +1,14 @@
 import JSON
 
 /// Sorts the members of rows into columns.
-package struct TableBuilder {
-  package let isForTerminal: Bool
-  package private(set) var columns: [TableColumn] = []
+struct TableBuilder {
+  let isForTerminal: Bool
+  private(set) var columns: [TableColumn] = []
   private var places: [Text: Int] = [:]
 
-  package init(isForTerminal: Bool) { self.isForTerminal = isForTerminal }
+  init(isForTerminal: Bool) { self.isForTerminal = isForTerminal }
 
-  package mutating func add(_ row: Value, at index: Int) {
+  mutating func add(_ row: Value, at index: Int) {
     if case .object(let object) = row {
       for member in object.members { set(member.name, member.value, at: index) }
     } else {

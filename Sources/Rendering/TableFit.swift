@@ -1,29 +1,43 @@
 /// Which columns fit side by side, and how wide each is.
 ///
-/// A number, a telephone number or a word that is cut is of no use, a sentence still is: so numbers
-/// are never cut, columns without spaces to sixteen cells (`+` and fifteen digits) and the others to
-/// ten. What then does not fit is dropped, the last column first. The room that is left goes to the
+/// A number, a telephone number or a word that is cut is useless, but a sentence that is cut is not. So numbers are
+/// never cut, times only to their minutes, columns without spaces to sixteen cells (`+` and fifteen digits) and the
+/// others to ten. Columns that do not fit then are dropped, the last column first. The room that is left goes to the
 /// narrowest column that still wants some, so that no long text starves the others.
-package struct TableFit {
+struct TableFit {
   /// The widths of the columns that are shown: the first ones.
-  package private(set) var widths: [Int]
+  private(set) var widths: [Int]
 
   private static let gap = 2
 
-  package init(_ columns: [TableColumn], width: Int?) {
-    let natural = columns.map(\.naturalWidth)
+  init(_ columns: [TableColumn], width: Int?) {
+    var natural = columns.map(\.naturalWidth)
     guard let width, Self.sum(natural) > width else {
       widths = natural
       return
     }
+    natural = columns.map(Self.wanted)
     widths = columns.map(Self.least)
     while widths.count > 1, Self.sum(widths) > width { widths.removeLast() }
     if let only = widths.first, widths.count == 1 { widths[0] = min(only, width) }
     share(width - Self.sum(widths), natural)
   }
 
+  /// Whether any of the columns is cut in so many cells.
+  package static func cuts(_ columns: [TableColumn], to width: Int) -> Bool {
+    sum(columns.map(wanted)) > width && sum(columns.map(\.naturalWidth)) > width
+  }
+
+  /// Whether a column is cut in so many cells: of a time the seconds do not count.
+  static func cuts(_ column: TableColumn, to width: Int) -> Bool { width < wanted(column) }
+
+  /// Where there is no room for all of it.
+  private static func wanted(_ column: TableColumn) -> Int {
+    column.isTime ? min(column.naturalWidth, TableColumn.minutes) : column.naturalWidth
+  }
+
   private static func least(_ column: TableColumn) -> Int {
-    if column.isNumeric { return column.naturalWidth }
+    if column.isNumeric || column.isTime { return wanted(column) }
     return min(column.naturalWidth, column.hasSpaces ? 10 : 16)
   }
 

@@ -1,12 +1,12 @@
-/// A text as the characters that are meant: percent-encoding and the escapes of JSON and of the terminal undone,
-/// and without the marks that are not seen.
-package struct Atoms {
+/// The characters that a text means: percent-encoding and the escapes of JSON and of the terminal are undone, and marks
+/// that are not seen are left out.
+struct Atoms {
   private let source: [Unicode.Scalar]
-  package private(set) var scalars: [Unicode.Scalar] = []
+  private(set) var scalars: [Unicode.Scalar] = []
   /// Where in the source each stands.
   private var places: [Range<Int>] = []
 
-  package init(_ text: String) {
+  init(_ text: String) {
     source = Array(text.unicodeScalars)
     scalars.reserveCapacity(source.count)
     places.reserveCapacity(source.count)
@@ -22,19 +22,19 @@ package struct Atoms {
   }
 
   /// ASCII as it is, 0 for anything else.
-  package var bytes: [UInt8] { scalars.map { $0.isASCII ? UInt8($0.value) : 0 } }
+  var bytes: [UInt8] { scalars.map { $0.isASCII ? UInt8($0.value) : 0 } }
 
   /// What was written where these are meant.
-  package func written(_ range: Range<Int>) -> String {
+  func written(_ range: Range<Int>) -> String {
     guard let first = range.first, let last = range.last else { return "" }
     return Self.string(source[places[first].lowerBound..<places[last].upperBound])
   }
 
   /// What they mean.
-  package func meant(_ range: Range<Int>) -> String { Self.string(scalars[range]) }
+  func meant(_ range: Range<Int>) -> String { Self.string(scalars[range]) }
 
   /// The text with other text in some places, which are in order and apart.
-  package func text(with edits: [(range: Range<Int>, text: String)]) -> String {
+  func text(with edits: [(range: Range<Int>, text: String)]) -> String {
     var result = String.UnicodeScalarView()
     var index = 0
     for edit in edits {
@@ -48,7 +48,7 @@ package struct Atoms {
   }
 
   /// Another digit, in the script and in the encoding of the one that stands there.
-  package func digit(_ digit: UInt8, at index: Int) -> String {
+  func digit(_ digit: UInt8, at index: Int) -> String {
     let old = scalars[index]
     let isOfRow = old.properties.generalCategory == .decimalNumber
     let zero = isOfRow ? old.value - UInt32(old.digit ?? 0) : 0x30
@@ -56,6 +56,7 @@ package struct Atoms {
     switch source[places[index].lowerBound] {
     case "%" where places[index].count > 1:
       return String(new).utf8.map { "%" + Self.hex(UInt32($0), 2) }.joined()
+    case "\\" where places[index].count == 4: return "\\x" + Self.hex(new.value, 2)
     case "\\" where places[index].count > 1 && new.value < 0x10000: return "\\u" + Self.hex(new.value, 4)
     case "&" where places[index].count > 1: return "&#\(new.value);"
     default: return String(new)
@@ -73,7 +74,8 @@ package struct Atoms {
     return String(repeating: "0", count: max(digits - text.count, 0)) + text
   }
 
-  /// Marks of direction, joiners, soft hyphens, selectors of a variant: what a number can be taken apart by.
+  /// Marks of direction, joiners, soft hyphens and selectors of a variant, which can hide between the digits of a
+  /// number.
   private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0xAD { return false }
     return scalar.properties.generalCategory == .format || scalar.properties.isVariationSelector
@@ -110,11 +112,20 @@ package struct Atoms {
     return (byte, end)
   }
 
-  /// `&#57;`, `&#x39;`
+  private static let entities: [String: Unicode.Scalar] = [
+    "nbsp": "\u{A0}", "plus": "+", "amp": "&", "quot": "\"", "apos": "'", "lt": "<", "gt": ">", "lpar": "(",
+    "rpar": ")", "shy": "\u{AD}", "hyphen": "\u{2010}", "ndash": "\u{2013}", "thinsp": "\u{2009}",
+    "ensp": "\u{2002}", "zwj": "\u{200D}", "zwnj": "\u{200C}", "lrm": "\u{200E}", "rlm": "\u{200F}",
+  ]
+
+  /// `&#57;`, `&#x39;`, `&nbsp;`
   private func entity(_ start: Int) -> (Unicode.Scalar, Int)? {
-    guard source[start] == "&", start + 3 < source.count, source[start + 1] == "#",
+    guard source[start] == "&", start + 3 < source.count,
       let end = source[start...].prefix(10).firstIndex(of: ";")
     else { return nil }
+    guard source[start + 1] == "#" else {
+      return Self.entities[Self.string(source[start + 1..<end])].map { ($0, end + 1) }
+    }
     let isHex = source[start + 2] == "x" || source[start + 2] == "X"
     let digits = start + (isHex ? 3 : 2)..<end
     if digits.isEmpty { return nil }
@@ -122,7 +133,7 @@ package struct Atoms {
     return value.flatMap(Unicode.Scalar.init).map { ($0, end + 1) }
   }
 
-  /// `\n`, `\"`, `\u0660`, `\u{200e}`.
+  /// `\n`, `\"`, `\x39`, `\u0660`, `\u{200e}`.
   private func escape(_ start: Int) -> (Unicode.Scalar, Int)? {
     guard source[start] == "\\", start + 1 < source.count else { return nil }
     switch source[start + 1] {
@@ -130,6 +141,9 @@ package struct Atoms {
     case "r": return ("\r", start + 2)
     case "t": return ("\t", start + 2)
     case "\"", "\\", "/", "'": return (source[start + 1], start + 2)
+    case "x":
+      guard let value = number(start + 2..<start + 4), value < 0x80 else { return nil }
+      return Unicode.Scalar(value).map { ($0, start + 4) }
     case "u" where start + 2 < source.count && source[start + 2] == "{":
       guard let end = source[start...].prefix(10).firstIndex(of: "}"), end > start + 3,
         let scalar = number(start + 3..<end).flatMap(Unicode.Scalar.init)
@@ -151,7 +165,7 @@ package struct Atoms {
     return (scalar, start + 12)
   }
 
-  /// Of hexadecimal digits, at most eight.
+  /// The character of hexadecimal digits, at most eight.
   private func number(_ range: Range<Int>) -> UInt32? {
     guard range.upperBound <= source.count else { return nil }
     var value: UInt32 = 0
@@ -164,8 +178,8 @@ package struct Atoms {
 }
 
 extension Unicode.Scalar {
-  /// The digit that it is, in whatever script; superscripts and the like among them.
-  package var digit: UInt8? {
+  /// The digit that it is, in any script; superscripts and the like count too.
+  var digit: UInt8? {
     if isASCII { return ("0"..."9").contains(self) ? UInt8(value - 0x30) : nil }
     guard properties.numericType == .decimal || properties.numericType == .digit else { return nil }
     return properties.numericValue.flatMap { UInt8(exactly: $0) }.flatMap { $0 < 10 ? $0 : nil }
@@ -179,7 +193,7 @@ extension Unicode.Scalar {
   }
 
   /// Whether words are made of it.
-  package var isOfWord: Bool {
+  var isOfWord: Bool {
     if isASCII {
       return ("a"..."z").contains(self) || ("A"..."Z").contains(self) || ("0"..."9").contains(self)
     }

@@ -1,18 +1,20 @@
 import Catalog
 import HTTP
 import JSON
+import Verbs
 
 /// What a mask must know before the first line is written: which numbers are ids and which are customers', and
 /// what is to be found in texts.
 extension Recording {
   package func learn(_ scrubber: Scrubber) {
     for recorded in exchanges {
+      scrubber.mask?.memory.note(moment: recorded.exchange.start)
       _ = RecordedCall(recorded, scrubber)
       let url = "\(recorded.base)"
       let request = recorded.exchange.request
       let path = request.url.hasPrefix(url) ? String(request.url.dropFirst(url.count)) : request.url
       let operation = scrubber.target(path, request.method.rawValue).operation
-      // What was cut is no JSON, but what stands in it may have been shown.
+      // What was cut is not JSON, but what stands in it may have been shown.
       if recorded.requestCount > request.body?.count ?? 0, let value = Value(beginning: request.body ?? []) {
         _ = scrubber.request(value, of: operation)
       }
@@ -23,6 +25,7 @@ extension Recording {
       }
     }
     for call in replayed {
+      scrubber.mask?.memory.note(moment: call.start)
       let operation = scrubber.target(call.path, call.method).operation
       if case .json(let value) = call.requestBody { _ = scrubber.request(value, of: operation) }
       if case .json(let value) = call.body { _ = scrubber.answer(value, of: operation) }
@@ -30,15 +33,17 @@ extension Recording {
     }
     for part in parts {
       switch part {
-      case .typed(_, let text): _ = scrubber.input(text)
+      case .typed(_, let text, _): _ = scrubber.input(text)
       case .shown(_, let again): _ = again?(scrubber)
       }
     }
+    guard let mask = scrubber.mask, mask.extent == .all else { return }
+    for sentence in mask.memory.toldSentences { mask.learnNames(in: sentence) }
   }
 }
 
 extension Value {
-  /// JSON that ends somewhere, with what is open closed after its last whole part; nil where that is none either.
+  /// JSON that was cut, with its open brackets closed after the last whole part; nil where that is not JSON either.
   package init?(beginning bytes: [UInt8]) {
     var open: [UInt8] = []
     var isText = false

@@ -1,9 +1,13 @@
 import Catalog
+import SystemCalls
 
-/// What a session knows of its customers' data, and the tokens that it gave: the same in each file that it saves.
+/// What a session knows of its customers' data, and the tokens that it gave them, which are the same in each file that
+/// it saves.
 package final class MaskMemory {
   package let numbers = NumberMask()
   private var tokens: [String: String] = [:]
+  /// The tokens of texts by the same in small letters.
+  private var byWord: [String: String] = [:]
   private var integers: [Int64: Int64] = [:]
   private var doubles: [Double: Double] = [:]
   private var count = 0
@@ -11,19 +15,47 @@ package final class MaskMemory {
   private var hidden: Set<String> = []
   private var nameTexts: Set<String> = []
   /// What customers are or wrote, to be found in text.
-  package private(set) var personal = Phrases()
+  private(set) var personal = Phrases()
   /// The instances' names.
-  package private(set) var names = Phrases()
-  /// The ends of numbers that are a customer's, wherever else they stand.
-  private var phones: Set<[UInt8]> = []
+  private(set) var names = Phrases()
+  /// Sentences of the service and of the program, to be found in text.
+  private(set) var wordings = Phrases()
+  /// Numbers that are a customer's, wherever else they stand, by their ends: without the zeros before them.
+  private var phones: [[UInt8]: Set<[UInt8]>] = [:]
+  /// When the session did something, in seconds since 1970.
+  package private(set) var moments: ClosedRange<Double>
+  /// Ids that have letters in them.
+  var opaqueIDs: Set<String> = []
+  /// The words of the service for statuses and types, in small letters.
+  package var statuses: Set<String> = []
   package var ids: Set<String> = []
   package var words: Set<String> = []
   /// What the service and the program say, as they say it.
-  package var sentences = MaskMemory.ownSentences
-  /// The words of the program itself: alone, none of them tells anything of a customer.
+  package private(set) var sentences: Set<String> = []
+  /// Those of the service.
+  private(set) var toldSentences: [String] = []
+  /// The words of the program itself. Alone, none of them tells anything of a customer.
   package let own: Set<String>
 
-  package init(own: Set<String>) { self.own = own }
+  /// - Parameter now: in seconds since 1970.
+  package init(own: Set<String>, now: Double = SystemClock.wall().rounded(.down)) {
+    // Topics of help tell of one person by name.
+    self.own = own.union(Self.usual).subtracting(["ali"])
+    moments = now...now
+    for sentence in Self.ownSentences { say(sentence) }
+    toldSentences = []
+  }
+
+  package func note(moment: Double) {
+    moments = min(moments.lowerBound, moment)...max(moments.upperBound, moment)
+  }
+
+  /// Notes a sentence as one of the service's.
+  package func say(_ sentence: String) {
+    guard sentences.insert(sentence).inserted else { return }
+    toldSentences.append(sentence)
+    wordings.add(sentence, "", [])
+  }
 
   /// The token for a text. A number stays one, written as it was.
   package func token(_ text: String) -> String {
@@ -32,8 +64,14 @@ package final class MaskMemory {
     if number != nil { numberTexts.insert(text) }
     let token = number ?? newToken(text)
     tokens[text] = token
+    if number == nil, byWord[Self.plain(text)] == nil { byWord[Self.plain(text)] = token }
     return token
   }
+
+  /// The token for a word within a text, where it may have other capitals than where it was seen first.
+  func token(word: String) -> String { tokens[word] ?? byWord[Self.plain(word)] ?? token(word) }
+
+  private static func plain(_ text: String) -> String { ArabicWords.plain(text.lowercased()) }
 
   /// The same, for what is a customer's: it is hidden in other texts, too.
   package func hide(_ text: String) -> String {
@@ -43,8 +81,15 @@ package final class MaskMemory {
     return token
   }
 
+  /// The same for a page, in which the service may speak beside what it tells of a customer.
+  package func hide(page: String) -> String {
+    let token = token(page)
+    if hidden.insert(page).inserted { personal.add(page, token, own, isPage: true) }
+    return token
+  }
+
   /// Whether a text, or a number in its digits, is a customer's.
-  package func isHidden(_ text: String) -> Bool { hidden.contains(text) }
+  func isHidden(_ text: String) -> Bool { hidden.contains(text) }
 
   package func keep(name: String) {
     if nameTexts.insert(name).inserted { names.add(name, name, own) }
@@ -53,7 +98,7 @@ package final class MaskMemory {
   package func isName(_ text: String) -> Bool { nameTexts.contains(text) }
 
   /// Whether no number is in a text, however it is written.
-  package func isNoNumber(_ text: String) -> Bool {
+  func isNoNumber(_ text: String) -> Bool {
     numberTexts.contains(text) ? false : falseNumber(text) == nil && numbers.masked(text) == text
   }
 
@@ -67,9 +112,9 @@ package final class MaskMemory {
 
   // MARK: Numbers
 
-  /// Where a text is a number and nothing else, whatever stands between its digits: a false one, written alike.
+  /// A false number, written like the text, where the text is a number and nothing else.
   private func falseNumber(_ text: String) -> String? {
-    if text.utf8.count > 200 || Timestamp.matches(text) { return nil }
+    if text.utf8.count > 200 || Mask.isMoment(text) { return nil }
     var edit = TextEdit(text)
     let scalars = edit.atoms.scalars
     let body = Self.body(of: edit.atoms)
@@ -93,15 +138,23 @@ package final class MaskMemory {
     return start + end > all.count ? all : start..<all.count - end
   }
 
-  package func note(phone digits: [UInt8]) { phones.insert(Array(digits.suffix(NumberMask.length))) }
+  package func note(phone digits: [UInt8]) {
+    let number = Array(digits.drop { $0 == 0 })
+    phones[number.suffix(NumberMask.length) + [], default: []].insert(number)
+  }
 
-  /// Whether a number of those digits is a customer's, wherever it stands.
+  /// Whether a number of those digits is a customer's, wherever it stands and whether with its country or without.
+  /// An id may end as a number does by chance.
   package func isPhone(_ digits: [UInt8]) -> Bool {
-    digits.count >= NumberMask.length && phones.contains(Array(digits.suffix(NumberMask.length)))
+    let number = Array(digits.drop { $0 == 0 })
+    return phones[number.suffix(NumberMask.length) + []]?.contains { phone in
+      let count = min(phone.count, number.count)
+      return phone == number || count >= 8 && phone.suffix(count) == number.suffix(count)
+    } ?? false
   }
 
   /// Whether digits are an id that may be seen.
-  package func isID(_ digits: [UInt8]) -> Bool {
+  func isID(_ digits: [UInt8]) -> Bool {
     ids.contains(String(decoding: digits.map { $0 + 0x30 }, as: UTF8.self)) && !isPhone(digits)
   }
 
@@ -118,7 +171,7 @@ package final class MaskMemory {
       if token == number { token += 50_000_000 }
     }
     integers[number] = token
-    // Fewer digits tell nothing by themselves.
+    // Fewer digits alone tell nothing.
     if digits.count > 3 { hidden.insert("\(number)") }
     if digits.count < NumberMask.length { personal.add("\(number)", "\(token)", own) }
     return token
@@ -145,7 +198,7 @@ extension UInt64 {
 
 extension MaskMemory {
   /// What the program says of statuses and words, as it says it.
-  package static var ownSentences: Set<String> {
+  static var ownSentences: Set<String> {
     let words = WordMeaning.messageStatuses + WordMeaning.connectionStatuses + WordMeaning.errorCodes
     return Set(
       StatusMeaning.all.flatMap { [$0.reason, $0.meaning, $0.advice ?? ""] }

@@ -8,12 +8,9 @@ extension Mask {
 
   private static let known: Set = [
     "accept", "accept-encoding", "accept-ranges", "access-control-allow-origin", "age", "allow",
-    "cache-control",
-    "connection", "content-encoding", "content-length", "date", "expires", "keep-alive", "last-modified",
-    "pragma",
-    "retry-after", "server", "strict-transport-security", "transfer-encoding", "upgrade", "user-agent",
-    "vary",
-    "x-api-key", "x-content-type-options", "x-frame-options", "x-powered-by",
+    "cache-control", "connection", "content-encoding", "content-length", "date", "expires", "keep-alive",
+    "last-modified", "pragma", "retry-after", "server", "strict-transport-security", "transfer-encoding",
+    "upgrade", "user-agent", "vary", "x-api-key", "x-content-type-options", "x-frame-options", "x-powered-by",
   ]
 
   private func name(ofHeader name: String) -> String {
@@ -24,11 +21,33 @@ extension Mask {
     let name = header.name.lowercased()
     // What was hidden already.
     if header.value.isEmpty || header.value == "…" { return header.value }
-    if extent == .numbers { return text(header.value) }
-    if Self.known.contains(name) || name.contains("ratelimit") { return text(header.value) }
+    if Self.ids.contains(name), isID(ofHeader: header.value) { return header.value }
+    let isAmount = header.value.utf8.count < 10 && header.value.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    let isKnown = Self.known.contains(name) || name.contains("ratelimit")
+    if isKnown, isAmount || Self.isMoment(header.value) { return header.value }
+    if isKnown || extent == .numbers { return text(header.value) }
     if name == "content-type" { return mediaType(header.value) }
     if name == "location" || name == "content-location" { return location(header.value) }
     return memory.hide(header.value)
+  }
+
+  /// Names that a service, and the proxies before it, give a request in order to find it again.
+  private static let ids: Set = [
+    "x-request-id", "request-id", "x-requestid", "x-correlation-id", "correlation-id", "x-trace-id",
+    "trace-id", "traceparent", "x-amzn-requestid", "x-amzn-trace-id", "x-amz-request-id", "x-amz-cf-id",
+    "cf-ray", "x-b3-traceid", "x-b3-spanid", "x-cloud-trace-context", "fly-request-id", "x-vercel-id",
+    "x-transaction-id",
+  ]
+
+  private func isID(ofHeader value: String) -> Bool {
+    let isPlain = value.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || "-._:/=;+".utf8.contains(byte)
+    }
+    guard isPlain, value.utf8.count <= 128, value.utf8.contains(where: { (0x30...0x39).contains($0) }),
+      isOpaque(value)
+    else { return false }
+    memory.opaqueIDs.insert(value)
+    return true
   }
 
   /// Without a file's name.

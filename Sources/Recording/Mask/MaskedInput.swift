@@ -1,8 +1,8 @@
 import Catalog
 import JSON
 
-/// What was typed at a prompt: the language stays, and of what was given to it what tells nothing of a customer.
-/// It is read sign by sign, since what was typed need not be a program.
+/// Masks what was typed at a prompt: the language stays, and of the values those that tell nothing of a customer. It is
+/// read character by character, since what was typed may not be a program.
 package struct MaskedInput {
   private let mask: Mask
   private let scalars: [Unicode.Scalar]
@@ -136,7 +136,7 @@ package struct MaskedInput {
   }
 
   private func name(_ name: String) -> String {
-    // A slip in it is told in quotes.
+    // A typing error in it is told in quotes.
     if mask.name(name) == name { mask.memory.words.insert(name) }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map { part in
       part.isEmpty ? "" : mask.name(String(part))
@@ -146,7 +146,7 @@ package struct MaskedInput {
 
   // MARK: What tells nothing
 
-  /// What stands where a command does: be it a slip, it is no value.
+  /// A word in the place of a command: even if it is a typing error, it is not a value.
   private func isCommand(_ word: String, at start: Int) -> Bool {
     let before = scalars[..<start].last { $0 != " " }
     let isFirst = before.map { "|{(;=\n".unicodeScalars.contains($0) } ?? true
@@ -158,11 +158,10 @@ package struct MaskedInput {
   private func keeps(_ text: String) -> Bool {
     if ["", "true", "false", "null"].contains(text) || mask.kinds.words.contains(text) { return true }
     if mask.memory.isName(text) && !mask.memory.isHidden(text) { return true }
-    guard let parameter else { return Timestamp.matches(text) }
+    guard let parameter else { return Mask.isMoment(text) }
     let path = parameter.split(separator: ".").map(String.init)
     if parameter.hasPrefix("-") {
-      return Self.isAmount(text) || mask.memory.own.contains(text) || Timestamp.matches(text)
-        || Timestamp.matches(text + " 00:00")
+      return Self.isAmount(text) || mask.memory.own.contains(text) || Mask.isMoment(text)
     }
     guard let root = path.first, !mask.kinds.maps.contains(root) else { return false }
     let kind = mask.kinds.kind(of: path.last ?? root)
@@ -175,7 +174,7 @@ package struct MaskedInput {
   /// Commands, members, numbers and signs.
   private func isOfLanguage(_ word: String) -> Bool {
     if mask.memory.own.contains(word) || mask.memory.ids.contains(word) { return true }
-    // A code stands anywhere, but a number of a few digits after a command or a flag is how many, or an id.
+    // A code may stand anywhere. But a number of a few digits after a command or a flag is a count or an id.
     if Self.isAmount(word) {
       return word.utf8.count < 4 || mask.memory.own.contains(last) || last.hasPrefix("--")
     }

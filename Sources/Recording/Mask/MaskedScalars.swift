@@ -1,15 +1,15 @@
 import Catalog
 import JSON
 
-/// Numbers and texts: what their member says of them holds only where they look like it.
+/// Masks numbers and texts. What their member says of them counts only where they look like it.
 extension Mask {
-  package func scalar(_ value: Value, at place: Place, inMap: Bool) -> Value {
+  func scalar(_ value: Value, at place: Place, inMap: Bool) -> Value {
     switch value {
     case .int(let number): .int(masked(number, at: place))
     case .double(let number): masked(number, at: place).map { .double($0) } ?? value
     case .decimal(let decimal): masked(decimal.value, at: place).map { .double($0) } ?? value
     case .string(let string): Value(masked(string.string, at: place, inMap))
-    default: value
+    case .null, .bool, .array, .object: value
     }
   }
 
@@ -21,7 +21,7 @@ extension Mask {
     if extent == .all { return memory.token(number) }
     let isPhone =
       8...15 ~= digits.count || (digits.count == NumberMask.length && memory.numbers.knows(digits))
-    return isPhone && number > 0 ? memory.token(number) : number
+    return isPhone ? memory.token(number) : number
   }
 
   private func keeps(_ number: Int64, _ digits: [UInt8], at place: Place) -> Bool {
@@ -32,7 +32,9 @@ extension Mask {
       if place.isRecord, !place.isShown { memory.ids.insert("\(number)") }
       return true
     case .count:
-      if place.isShown { return digits.count < 8 && !memory.isHidden("\(number)") }
+      if place.isShown {
+        return digits.count < 8 && (place.isNamed || !memory.isHidden("\(number)")) || isShownTime(number)
+      }
       if digits.count < 10 { memory.words.insert("\(number)") }
       return digits.count < 10
     // In seconds, or in milliseconds.
@@ -40,8 +42,13 @@ extension Mask {
       return 1_000_000_000..<5_000_000_000 ~= number || 1_000_000_000_000..<5_000_000_000_000 ~= number
     case .word, .wording: return digits.count < 4
     case .personal:
-      return place.isShown && (digits.count < 4 || memory.isID(digits)) && !memory.isHidden("\(number)")
+      return place.isShown && (digits.count < 4 || memory.isID(digits) || isShownTime(number))
+        && !memory.isHidden("\(number)")
     }
+  }
+
+  private func isShownTime(_ number: Int64) -> Bool {
+    number > 0 && memory.isUnixTime(number.magnitude.digits) && !memory.isHidden("\(number)")
   }
 
   /// nil where the number stays.
@@ -51,6 +58,7 @@ extension Mask {
       return token == whole ? nil : Double(token)
     }
     let isSmall = number.magnitude < 1e7
+    if place.isShown, place.kind != .word, isShownTime(Int64(clamping: number)) { return nil }
     if extent == .numbers {
       let whole = isSmall ? nil : Int64(exactly: number.rounded())
       return whole.flatMap { 8...15 ~= $0.magnitude.digits.count ? Double(memory.token($0)) : nil }
@@ -64,12 +72,16 @@ extension Mask {
   private func masked(_ text: String, at place: Place, _ inMap: Bool) -> String {
     if text.isEmpty { return text }
     if !inMap, place.kind == .wording {
-      if !place.isShown { memory.sentences.insert(text) }
+      if !place.isShown {
+        // During the first pass not all names of instances are known.
+        if extent == .all, memory.sentences.contains(text) { learnNames(in: text) }
+        memory.say(text)
+      }
       return self.text(text)
     }
     let isKept = !inMap && keeps(text, at: place)
     guard extent == .all else {
-      // What a number is known by is learnt all the same.
+      // The number is learnt all the same.
       if place.kind == .personal || inMap { _ = memory.token(text) }
       return isKept ? text : self.text(text)
     }
@@ -86,19 +98,20 @@ extension Mask {
     case .name: return isID(text, at: place) || isName(text, at: place)
     case .word: return isWord(text, at: place)
     case .time:
-      return Timestamp.matches(text) || (text.utf8.count == 10 && Timestamp.matches(text + " 00:00"))
+      return Self.isMoment(text) || Int64(text).map { keeps($0, $0.magnitude.digits, at: place) } ?? false
     case .count:
       return text.utf8.count < 9 && text.utf8.allSatisfy { (0x2E...0x39).contains($0) && $0 != 0x2F }
     case .wording: return false
     case .personal:
       guard place.isShown else { return false }
+      if Self.isMoment(text) { return true }
       if memory.isHidden(text) { return false }
-      return isHarmless(text) || Timestamp.matches(text) || memory.isName(text)
+      return isHarmless(text) || memory.isName(text) || isShownTime(Int64(text) ?? 0)
     }
   }
 
   /// A number of a few digits, or one that was seen as an id; in a record also an id of other signs.
-  package func isID(_ text: String, at place: Place) -> Bool {
+  func isID(_ text: String, at place: Place) -> Bool {
     let digits = text.utf8.map { $0 &- 0x30 }
     if digits.allSatisfy({ $0 < 10 }), digits.first != 0 {
       guard !memory.isPhone(digits),
@@ -111,20 +124,45 @@ extension Mask {
     let isPlain = text.utf8.allSatisfy { byte in
       (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D
     }
-    return place.isRecord && isMixed && isPlain && 8...64 ~= digits.count && self.text(text) == text
+    guard place.isRecord, isMixed, isPlain, 8...64 ~= digits.count, isOpaque(text) else { return false }
+    if !place.isShown { memory.opaqueIDs.insert(text) }
+    return true
   }
 
-  /// The text with its numbers masked, also those in base64.
-  package func withoutNumbers(_ text: String) -> String {
+  /// Whether an id holds nothing of a customer: neither a number, as far as its letters tell, nor a name.
+  func isOpaque(_ text: String) -> Bool {
+    let scalars = Array(text.unicodeScalars)
+    var scanner = NumberScanner(scalars)
+    while let number = scanner.next() {
+      guard let first = number.places.first, let last = number.places.last else { continue }
+      if memory.isPhone(number.places.map { scanner.digit(at: $0) }) { return false }
+      // Beside a letter it is a part of something else.
+      let isInWord = [first - 1, last + 1].contains { scalars.indices.contains($0) && scalars[$0].isOfWord }
+      let isPart = isInWord || Self.isUUID(text) || first == 0 && last + 1 == scalars.count
+      if !number.isPlain || number.places.count >= 10 && !isPart { return Self.isUUID(text) }
+    }
     var edit = TextEdit(text)
-    memory.numbers.keepTimes(&edit)
     maskEncoded(&edit)
+    let words = edit.words
+    return edit.result == text && words.indices.allSatisfy { memory.personal.match(words, at: $0) == nil }
+  }
+
+  private static func isUUID(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.map(\.utf8.count) == [8, 4, 4, 4, 12] && parts.allSatisfy { $0.allSatisfy(\.isHexDigit) }
+  }
+
+  /// The text with its numbers masked, also those that are encoded.
+  func withoutNumbers(_ text: String, _ depth: Int = 0) -> String {
+    var edit = TextEdit(text)
+    edit.keepMoments()
+    maskEncoded(&edit, depth: depth)
     memory.numbers.mask(&edit, isID: memory.isID)
     return edit.result
   }
 
-  /// The name of an instance is no customer's, unless it is a number or an address.
-  package func isName(_ text: String, at place: Place) -> Bool {
+  /// The name of an instance is not a customer's, unless it is a number or an address.
+  func isName(_ text: String, at place: Place) -> Bool {
     if place.isShown { return memory.isName(text) }
     guard memory.isNoNumber(text), withoutNumbers(text) == text, !text.contains("@"), text.utf8.count <= 100
     else {
@@ -140,12 +178,15 @@ extension Mask {
       return true
     }
     if Pattern.hexColor.matches(text) { return memory.numbers.masked(text) == text }
-    guard place.isRecord, !place.isShown, !memory.isHidden(text), 1...24 ~= text.utf8.count else {
+    guard place.isRecord, !place.isShown, 1...24 ~= text.utf8.count else {
       return false
     }
     let isLower = text.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x5F }
     let isUpper = text.utf8.allSatisfy { (0x41...0x5A).contains($0) || $0 == 0x5F }
-    if isLower || isUpper { memory.words.insert(text) }
+    if isLower || isUpper {
+      memory.words.insert(text)
+      memory.statuses.insert(text.lowercased())
+    }
     return isLower || isUpper
   }
 }

@@ -1,8 +1,7 @@
 import Catalog
 import HTTP
 import JSON
-
-import enum Catalog.PercentEncoding
+import Verbs
 
 /// Paths, queries and URLs.
 extension Mask {
@@ -50,8 +49,8 @@ extension Mask {
 
   private func match(_ path: String, _ method: String?) -> (operation: Operation, captures: [String: String])?
   {
-    let methods = method.map { [$0] } ?? Operation.Method.allCases.map(\.rawValue)
-    for method in methods + Operation.Method.allCases.map(\.rawValue) {
+    let methods = method.map { [$0] } ?? Method.allCases.map(\.rawValue)
+    for method in methods + Method.allCases.map(\.rawValue) {
       if case .found(let operation, let captures) = catalog.match(method: method, path: path) {
         return (operation, captures)
       }
@@ -74,7 +73,7 @@ extension Mask {
     }.joined(separator: "/")
   }
 
-  /// Of a path that is none of the API's: words where lists have their names, and short numbers.
+  /// Of a path that does not belong to the API, words in the places of lists' names stay, and short numbers.
   private func unknownPath(_ path: String) -> String {
     var place = 0
     return path.split(separator: "/", omittingEmptySubsequences: false).map { segment in

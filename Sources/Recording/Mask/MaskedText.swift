@@ -24,21 +24,25 @@ package struct Mask {
     self.extent = extent
     self.catalog = catalog
     kinds = MemberKinds(catalog)
+    memory.statuses.formUnion(kinds.words.map { $0.lowercased() })
   }
 
   /// Whose text it is.
   package enum Manner {
-    /// A sentence of the service or of the program: it stays, but for what it tells of customers.
+    /// A sentence of the service or of the program. It stays, except for what it tells of customers.
     case sentence
-    /// Anybody's: of it only those words stay that tell nothing.
+    /// Anybody's text. Only words that tell nothing stay.
     case anybody
   }
 
   package func text(_ text: String, _ manner: Manner = .sentence) -> String {
     if text.isEmpty { return text }
     var edit = TextEdit(text)
-    memory.numbers.keepTimes(&edit)
+    edit.keepMoments()
+    keepUnixTimes(&edit)
+    keepIDs(&edit)
     if extent == .all {
+      maskWhole(&edit)
       maskAddresses(&edit)
       maskPersonal(&edit)
     }
@@ -51,19 +55,46 @@ package struct Mask {
     return edit.result
   }
 
+  /// What a customer wrote and stands there from its beginning to its end, whatever a part of it looks like.
+  private func maskWhole(_ edit: inout TextEdit) {
+    let words = edit.words
+    var place = 0
+    while place < words.count {
+      guard let found = memory.personal.match(words, at: place), found.isWhole, found.count > 1,
+        let token = found.token
+      else {
+        place += 1
+        continue
+      }
+      edit.replace(words: words[place..<place + found.count], by: token)
+      place += found.count
+    }
+  }
+
   /// What is known to be a customer's.
   private func maskPersonal(_ edit: inout TextEdit) {
     let words = edit.words
+    var isSaid: [Bool]?
     var place = 0
     while place < words.count {
       guard edit.isFree(words[place].range) else {
         place += 1
         continue
       }
-      // What is settled within is left; the rest of the phrase goes.
-      if let found = memory.personal.match(words, at: place) {
+      if let found = memory.personal.match(words, at: place),
+        found.count > 1 || !memory.statuses.contains(words[place].text)
+      {
+        let some = words[place..<place + found.count]
         let range = words[place].range.lowerBound..<words[place + found.count - 1].range.upperBound
-        edit.replace(range, by: found.token ?? memory.token(edit.atoms.meant(range)))
+        if let token = found.token, found.isWhole || isCut(found, at: range.upperBound, edit) {
+          edit.replace(words: some, by: token)
+        } else if found.token == nil {
+          edit.replace(range, by: memory.token(word: edit.atoms.meant(range)))
+        } else {
+          let said = found.isPage ? isSaid ?? self.isSaid(words) : Array(repeating: false, count: words.count)
+          if found.isPage { isSaid = said }
+          maskParts(&edit, some, said)
+        }
         place += found.count
       } else if let found = memory.names.match(words, at: place), found.token != nil {
         edit.keep(words[place].range.lowerBound..<words[place + found.count - 1].range.upperBound)
@@ -71,6 +102,70 @@ package struct Mask {
       } else {
         place += 1
       }
+    }
+  }
+
+  /// Whether a text begins there that is cut: nothing follows, or a mark that says so.
+  private func isCut(_ found: Phrases.Found, at end: Int, _ edit: TextEdit) -> Bool {
+    guard found.isStart, !found.isPage else { return false }
+    let next = edit.atoms.scalars[end...].first { !" .,!?".unicodeScalars.contains($0) }
+    return next.map { "…\"'\n".unicodeScalars.contains($0) } ?? true
+  }
+
+  /// Of a longer text only a part stands there, perhaps by chance: names in it have their own tokens, and what stands
+  /// between them is hidden where any of its words tells something.
+  private func maskParts(_ edit: inout TextEdit, _ words: ArraySlice<TextEdit.Word>, _ isSaid: [Bool]) {
+    var run = words.startIndex..<words.startIndex
+    func hideRun(_ edit: inout TextEdit) {
+      guard let first = words[run].first, let last = words[run].last else { return }
+      let range = first.range.lowerBound..<last.range.upperBound
+      let tells = run.contains { place in
+        !isSaid[place] && !isHarmless(edit.atoms.meant(words[place].range))
+          && !memory.statuses.contains(words[place].text)
+      }
+      if tells { edit.replace(range, by: memory.token(edit.atoms.meant(range))) }
+    }
+    var place = words.startIndex
+    while place < words.endIndex {
+      let isFree = edit.isFree(words[place].range)
+      let name = isFree ? memory.personal.name(words[place...]) : nil
+      if isFree, name == nil {
+        run = run.lowerBound..<place + 1
+        place += 1
+        continue
+      }
+      hideRun(&edit)
+      if let name {
+        let some = words[place..<place + name.count]
+        let range = words[place].range.lowerBound..<words[place + name.count - 1].range.upperBound
+        edit.replace(words: some, by: name.token ?? memory.token(word: edit.atoms.meant(range)))
+      }
+      place += name?.count ?? 1
+      run = place..<place
+    }
+    hideRun(&edit)
+  }
+
+  /// Ids that were seen: of letters and digits; and of digits alone, where no others are near.
+  private func keepIDs(_ edit: inout TextEdit) {
+    if !memory.opaqueIDs.isEmpty {
+      for chunk in Self.chunks(edit.atoms.scalars) where edit.isFree(chunk) {
+        let text = edit.atoms.meant(chunk)
+        if memory.opaqueIDs.contains(text), !memory.isHidden(text) { edit.keep(chunk) }
+      }
+    }
+    let scalars = edit.atoms.scalars
+    func isApart(_ gap: ArraySlice<Unicode.Scalar>) -> Bool {
+      gap.allSatisfy { $0.digit == nil }
+        || gap.contains { $0 == "\n" || $0 == "," || $0.properties.isAlphabetic }
+    }
+    for word in edit.words where word.range.count >= 8 && edit.isFree(word.range) {
+      let (start, end) = (word.range.lowerBound, word.range.upperBound)
+      let digits = scalars[word.range].compactMap(\.digit)
+      guard digits.count == word.range.count, memory.isID(digits), start == 0 || scalars[start - 1] != "+"
+      else { continue }
+      let (before, after) = (scalars[max(0, start - 5)..<start], scalars[end..<min(scalars.count, end + 5)])
+      if isApart(before), isApart(after) { edit.keep(word.range) }
     }
   }
 
@@ -86,22 +181,43 @@ package struct Mask {
 
   // MARK: Words
 
-  /// Words that are none of the program's or the service's: in quotes, where values are told; cut ones; in
-  /// another script than the rest; in anybody's text all of them.
+  /// Words that belong neither to the program nor to the service: those in quotes, where values are told; those that
+  /// are cut; those in another script than the rest; and in anybody's text all of them.
   private func maskStrange(_ edit: inout TextEdit, _ manner: Manner) {
     let words = edit.words
     let isValue = Self.values(edit.atoms.scalars)
     let isLatin = words.count { memory.own.contains($0.text) } > 1
-    for word in words where edit.isFree(word.range) {
+    var isSaid: [Bool]?
+    for (place, word) in words.enumerated() where edit.isFree(word.range) {
       let end = word.range.upperBound
       let isCut = end < edit.atoms.scalars.count && edit.atoms.scalars[end] == "…"
-      let isForeign = isLatin && edit.atoms.scalars[word.range].contains { !$0.isASCII && $0.digit == nil }
+      let isForeign =
+        isLatin && edit.atoms.scalars[word.range].contains { !$0.isASCII && $0.digit == nil }
+        || edit.isCaseless(word) && !ArabicWords.isUsual(word.text)
       guard manner == .anybody || isCut || isForeign || isValue[word.range.lowerBound] else { continue }
       let isMember = kinds.isKnown(edit.atoms.meant(Self.name(around: word.range, in: edit.atoms.scalars)))
-      if !isMember, !isHarmless(edit.atoms.meant(word.range)) {
+      if isMember || isHarmless(edit.atoms.meant(word.range)) { continue }
+      let said = isSaid ?? self.isSaid(words)
+      isSaid = said
+      if !said[place] {
         edit.replace(word.range, by: memory.token(edit.atoms.meant(word.range)))
       }
     }
+  }
+
+  /// Which words are those of a sentence of the service; not the longer numbers in it.
+  private func isSaid(_ words: [TextEdit.Word]) -> [Bool] {
+    var isSaid = Array(repeating: false, count: words.count)
+    var place = 0
+    while place < words.count {
+      let found = memory.wordings.match(words, at: place)
+      let count = found.map { $0.token == nil && $0.count == 1 ? 0 : $0.count } ?? 0
+      for place in place..<place + count {
+        isSaid[place] = words[place].text.unicodeScalars.count { $0.digit != nil } < 4
+      }
+      place += max(count, 1)
+    }
+    return isSaid
   }
 
   /// `updated_at` around `updated`.
@@ -113,15 +229,16 @@ package struct Mask {
   }
 
   /// Whether a word alone tells nothing of a customer.
-  package func isHarmless(_ word: String) -> Bool {
+  func isHarmless(_ word: String) -> Bool {
     if kinds.words.contains(word) || memory.words.contains(word) || memory.ids.contains(word) { return true }
     if memory.own.contains(word) || kinds.isKnown(word) { return true }
+    if word.utf8.count == 1 { return true }
     // More digits may be a code.
     let digits = word.utf8.prefix { (0x30...0x39).contains($0) }
     return 1...3 ~= digits.count && ["", "ms", "s", "m", "h", "d"].contains(word.dropFirst(digits.count))
   }
 
-  private static let quotes: [Unicode.Scalar: Unicode.Scalar] = [
+  static let quotes: [Unicode.Scalar: Unicode.Scalar] = [
     "\"": "\"", "'": "'", "`": "`", "“": "”", "‘": "’", "«": "»",
   ]
 

@@ -1,7 +1,7 @@
 import Catalog
 import JSON
 
-/// What values of requests and answers are, by the members that they stand in.
+/// Masks the values of requests and answers by the members in which they stand.
 extension Mask {
   /// Where a value stands.
   package struct Place {
@@ -9,7 +9,9 @@ extension Mask {
     /// Whose records are there, where that is known.
     package var noun: String?
     /// Whether it is a record of the API's, and not an object that anybody may have put there.
-    package var isRecord = true
+    var isRecord = true
+    /// Whether a member of the documentation's holds it.
+    package var isNamed = false
     /// Whether it is only shown: then it may be computed.
     package var isShown = false
   }
@@ -19,7 +21,7 @@ extension Mask {
     let place = Place(noun: operation?.noun)
     guard case .object(let members) = value else { return masked(value, at: place) }
     return masked(members, at: place) { name, value in
-      // In the envelope it is the service that speaks; within a record it may be anybody.
+      // In the envelope the service speaks; within a record it may be anybody.
       if name == "message", value.asText != nil { return masked(value, at: Place(kind: .wording)) }
       return masked(value, named: name, at: Place(noun: name == "data" ? operation?.noun : nil))
     }
@@ -68,13 +70,14 @@ extension Mask {
       }
     case .array(let items): .array(items.map { masked($0, at: place, inMap: inMap) })
     case .null, .bool: value
-    default: scalar(value, at: place, inMap: inMap)
+    case .int, .double, .decimal, .string: scalar(value, at: place, inMap: inMap)
     }
   }
 
   private func masked(_ value: Value, named name: String, at place: Place) -> Value {
     if kinds.maps.contains(name) { return hidden(value) }
     var inner = place
+    inner.isNamed = kinds.isKnown(name)
     inner.kind = name == "message" ? .personal : kinds.kind(of: name, in: place.noun)
     if name != "data", name != "results" { inner.noun = kinds.noun(of: name) }
     switch value {
@@ -83,7 +86,7 @@ extension Mask {
     case .array(let items) where items.contains { $0.asObject != nil }:
       inner.isRecord = place.isRecord && kinds.containers.contains(name)
     case .array: break
-    default: inner.noun = place.noun
+    case .null, .bool, .int, .double, .decimal, .string: inner.noun = place.noun
     }
     return masked(value, at: inner)
   }
@@ -118,7 +121,8 @@ extension Mask {
     case (.array(let items), .array(let item)): return .array(items.map { masked($0, of: item) })
     case (.object, _), (.array, _): return hidden(value)
     // A word that nobody documented is the caller's own.
-    default: return scalar(value, at: Place(kind: kind, isRecord: kind != .word), inMap: false)
+    case (.int, _), (.double, _), (.decimal, _), (.string, _):
+      return scalar(value, at: Place(kind: kind, isRecord: kind != .word), inMap: false)
     }
   }
 }

@@ -1,8 +1,9 @@
-/// Texts to be found in others, as the words that they are: whatever stands between these, and whatever their case.
-package struct Phrases {
+/// Texts that are looked for in others by their words, whatever stands between the words and whatever their case.
+struct Phrases {
   private struct Phrase {
     var words: [String]
     var token: String
+    var isPage: Bool
   }
 
   private var phrases: [Phrase] = []
@@ -11,28 +12,35 @@ package struct Phrases {
   private var short: [[String]: Int] = [:]
   /// Where in longer ones three words stand.
   private var starts: [[String]: [(phrase: Int, place: Int)]] = [:]
-  /// Words that tell by themselves whom or what they are about.
+  /// Words that alone tell whom or what they are about.
   private var telling: Set<String> = []
 
   private static let window = 3
-  /// Of the places of the same three words; a text that many begin with alike is found all the same.
+  /// So many places of the same three words are kept. A text with a beginning that many share is still found.
   private static let mostStarts = 32
   /// Of a text that nobody will see whole again.
   private static let mostWords = 5000
   /// Of other characters between two words.
   private static let widestGap = 8
 
-  package var isEmpty: Bool { phrases.isEmpty }
+  var isEmpty: Bool { phrases.isEmpty }
 
-  /// - Parameter own: words that tell nothing by themselves.
-  package mutating func add(_ text: String, _ token: String, _ own: Set<String>) {
+  /// - Parameters:
+  ///   - own: words that tell nothing by themselves.
+  ///   - isPage: whether it is no value of a member but a whole page, in which a service may speak as well.
+  mutating func add(_ text: String, _ token: String, _ own: Set<String>, isPage: Bool = false) {
     let scalars = Atoms(text).scalars
     let found = Array(TextEdit.words(in: scalars).prefix(Self.mostWords))
     let words = found.map(\.text)
     guard !words.isEmpty, known.insert(words).inserted else { return }
-    phrases.append(Phrase(words: words, token: token))
+    phrases.append(Phrase(words: words, token: token, isPage: isPage))
     let phrase = phrases.count - 1
-    for word in found where Self.isTelling(scalars[word.range], word.text, own) { telling.insert(word.text) }
+    // A name has few words, and may be written in small letters.
+    let isName = !isPage && 2...Self.window ~= words.count && words.allSatisfy { !own.contains($0) }
+    for word in found
+    where Self.isTelling(scalars[word.range], word.text, own)
+      || isName && word.range.count > 2 && scalars[word.range].allSatisfy({ $0.digit == nil })
+    { telling.insert(word.text) }
     if words.count <= Self.window {
       let isOwn = words.count == 1 && (own.contains(words[0]) || Self.isShortNumber(words[0]))
       if !isOwn { short[words] = phrase }
@@ -46,7 +54,7 @@ package struct Phrases {
     }
   }
 
-  /// A code; or a name, which is written large or in a script that has no small letters.
+  /// A code, or a name: names are capitalised, or written in a script without small letters.
   private static func isTelling(_ scalars: ArraySlice<Unicode.Scalar>, _ word: String, _ own: Set<String>)
     -> Bool
   {
@@ -60,15 +68,19 @@ package struct Phrases {
     word.utf8.count < 4 && word.unicodeScalars.allSatisfy { $0.digit != nil }
   }
 
-  package struct Found {
+  struct Found {
     /// How many words it takes.
-    package var count: Int
-    /// nil where it is a part of a phrase.
-    package var token: String?
+    var count: Int
+    /// That of the phrase; nil where it is a word that tells whom a phrase is about.
+    var token: String?
+    /// Whether the phrase begins there, and whether it ends there.
+    var isStart = true
+    var isWhole = true
+    var isPage = false
   }
 
   /// The longest that begins with the word at that place; of two as long, the one that is whole.
-  package func match(_ words: [TextEdit.Word], at place: Int) -> Found? {
+  func match(_ words: [TextEdit.Word], at place: Int) -> Found? {
     for count in stride(from: Self.window, through: 1, by: -1) {
       guard let some = Self.run(words, from: place, count) else { continue }
       let whole = short[some].map { Found(count: count, token: phrases[$0].token) }
@@ -76,7 +88,27 @@ package struct Phrases {
       if let whole { return part.map { $0.count > count ? $0 : whole } ?? whole }
       if let part { return part }
     }
-    return telling.contains(words[place].text) ? Found(count: 1, token: nil) : nil
+    return tellingWord(words[place])
+  }
+
+  /// The name or the word that begins there, and no part of a longer text.
+  func name(_ words: ArraySlice<TextEdit.Word>) -> Found? {
+    let some = Array(words.prefix(Self.window))
+    for count in stride(from: some.count, through: 1, by: -1) {
+      if let run = Self.run(some, from: 0, count), let phrase = short[run], !phrases[phrase].isPage {
+        return Found(count: count, token: phrases[phrase].token)
+      }
+    }
+    return some.first.flatMap(tellingWord)
+  }
+
+  private func tellingWord(_ word: TextEdit.Word) -> Found? {
+    if telling.contains(word.text) { return Found(count: 1, token: nil) }
+    for rest in ArabicWords.withoutPrefix(word.text) {
+      if let phrase = short[[rest]] { return Found(count: 1, token: phrases[phrase].token) }
+      if telling.contains(rest) { return Found(count: 1, token: nil) }
+    }
+    return nil
   }
 
   private func longest(_ starts: [(phrase: Int, place: Int)], _ words: [TextEdit.Word], _ place: Int)
@@ -94,7 +126,10 @@ package struct Phrases {
       }
       let all = start == 0 && count == wanted.count
       if count > best?.count ?? 0 || (all && !isWhole && count == best?.count) {
-        (best, isWhole) = (Found(count: count, token: phrases[phrase].token), all)
+        best = Found(
+          count: count, token: phrases[phrase].token, isStart: start == 0, isWhole: all,
+          isPage: phrases[phrase].isPage)
+        isWhole = all
       }
     }
     return best

@@ -1,21 +1,21 @@
-/// A text in which places are replaced or kept, each once: what is settled first stands.
-package struct TextEdit {
-  package let atoms: Atoms
+/// A text in which places are replaced or kept. Each place is settled once: the first decision stands.
+struct TextEdit {
+  let atoms: Atoms
   /// The places that are settled.
   private var settled: [Bool]
   private var edits: [(range: Range<Int>, text: String)] = []
 
-  package init(_ text: String) {
+  init(_ text: String) {
     atoms = Atoms(text)
     settled = Array(repeating: false, count: atoms.scalars.count)
   }
 
-  package func isFree(_ range: Range<Int>) -> Bool { !settled[range].contains(true) }
+  func isFree(_ range: Range<Int>) -> Bool { !settled[range].contains(true) }
 
-  package mutating func keep(_ range: Range<Int>) { for place in range { settled[place] = true } }
+  mutating func keep(_ range: Range<Int>) { for place in range { settled[place] = true } }
 
   /// Of a range that is settled in part, each part that is not is replaced.
-  package mutating func replace(_ range: Range<Int>, by text: String) {
+  mutating func replace(_ range: Range<Int>, by text: String) {
     var start = range.lowerBound
     while start < range.upperBound {
       let end = settled[start..<range.upperBound].firstIndex(of: true) ?? range.upperBound
@@ -25,8 +25,21 @@ package struct TextEdit {
     keep(range)
   }
 
+  /// Of words of which some are settled, each run of the others is replaced; what stands beside it stays.
+  mutating func replace(words: ArraySlice<Word>, by text: String) {
+    var run: Range<Int>?
+    for word in words {
+      if isFree(word.range) {
+        run = (run?.lowerBound ?? word.range.lowerBound)..<word.range.upperBound
+        if word != words.last { continue }
+      }
+      if let run { replace(run, by: text) }
+      run = nil
+    }
+  }
+
   /// Replaces single digits within a range, which is settled whole.
-  package mutating func replace(_ digits: [(place: Int, digit: UInt8)], within range: Range<Int>) {
+  mutating func replace(_ digits: [(place: Int, digit: UInt8)], within range: Range<Int>) {
     for (place, digit) in digits where !settled[place] && atoms.scalars[place].digit != digit {
       edits.append((place..<place + 1, atoms.digit(digit, at: place)))
     }
@@ -34,22 +47,29 @@ package struct TextEdit {
   }
 
   /// What is not settled yet; anything else as U+0000.
-  package var free: [Unicode.Scalar] { zip(atoms.scalars, settled).map { $1 ? "\0" : $0 } }
+  var free: [Unicode.Scalar] { zip(atoms.scalars, settled).map { $1 ? "\0" : $0 } }
 
-  package var result: String {
+  var result: String {
     edits.isEmpty
       ? atoms.text(with: []) : atoms.text(with: edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
   }
 
   /// The words of it, in small letters.
-  package var words: [Word] { Self.words(in: atoms.scalars) }
+  var words: [Word] { Self.words(in: atoms.scalars) }
 
-  package struct Word: Equatable {
-    package var range: Range<Int>
-    package var text: String
+  struct Word: Equatable {
+    var range: Range<Int>
+    var text: String
   }
 
-  package static func words(in scalars: [Unicode.Scalar]) -> [Word] {
+  /// Whether a word is of a script without small letters, as Arabic and Chinese.
+  func isCaseless(_ word: Word) -> Bool {
+    word.range.contains { place in
+      !atoms.scalars[place].isASCII && atoms.scalars[place].properties.generalCategory == .otherLetter
+    }
+  }
+
+  static func words(in scalars: [Unicode.Scalar]) -> [Word] {
     var words: [Word] = []
     var index = 0
     while index < scalars.count {
@@ -66,7 +86,7 @@ package struct TextEdit {
       }
       var view = String.UnicodeScalarView()
       view.append(contentsOf: scalars[start..<index])
-      words.append(Word(range: start..<index, text: String(view).lowercased()))
+      words.append(Word(range: start..<index, text: ArabicWords.plain(String(view).lowercased())))
     }
     return words
   }
