@@ -1,7 +1,7 @@
 import HTTP
 import Machine
 
-/// The profiles that a session can use: the program has them, which knows the options and the environment.
+/// The profiles that a session can use. The program makes it, since it knows the options and the environment.
 public protocol Accounts: AnyObject {
   /// The names in the configuration file; nil is the unnamed one.
   func profiles() throws(Failure) -> [Profile]

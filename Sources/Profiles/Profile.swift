@@ -1,4 +1,5 @@
 import Catalog
+import Commands
 import HTTP
 import JSON
 import Machine
@@ -22,8 +23,19 @@ public struct Profile: Sendable {
   public var timeout: String?
   /// As `--output` has it.
   public var output: String?
+  /// As `--journal` has it.
+  public var journal: String?
+  /// The program, and its arguments, that prints user and password of the ledger in etcd: `USER:PASSWORD`.
+  public var journalCommand: [String] = []
   /// `emacs` or `vi`.
   public var keys: String?
+  /// As `--zone` has it.
+  public var zone: String?
+  /// Whether what is typed at the prompt is coloured, whether a proposal stands after it, and whether Tab opens a menu;
+  /// nil: as the settings outside of `[profiles.…]` have it.
+  public var highlight: Bool?
+  public var suggest: Bool?
+  public var menu: Bool?
   /// What calls take where they leave a parameter out.
   public var defaults = Object()
 
@@ -36,7 +48,8 @@ public struct Profile: Sendable {
   }
 
   package static let members = [
-    "base_url", "key", "key_command", "read_only", "rate", "timeout", "output", "keys", "defaults",
+    "base_url", "key", "key_command", "read_only", "rate", "timeout", "output", "journal", "journal_command",
+    "keys", "highlight", "suggest", "menu", "zone", "defaults",
   ]
 
   private mutating func set(_ member: String, _ value: Value) throws(Failure) {
@@ -48,12 +61,16 @@ public struct Profile: Sendable {
         throw Failure(.usage, "the key of \(described) must be one, but: \(error)")
       }
     case "key_command": keyCommand = try words(member, value)
-    case "read_only":
-      guard case .bool(let flag) = value else { throw wrong(member, "true or false", value) }
-      readOnly = flag
+    case "read_only": readOnly = try flag(member, value)
+    case "highlight": highlight = try flag(member, value)
+    case "suggest": suggest = try flag(member, value)
+    case "menu": menu = try flag(member, value)
     case "rate": rate = try text(member, value)
     case "timeout": timeout = try text(member, value)
+    case "zone": zone = try text(member, value)
     case "output": output = try text(member, value)
+    case "journal": journal = try ledger(member, value)
+    case "journal_command": journalCommand = try words(member, value)
     case "keys":
       guard value == "emacs" || value == "vi" else { throw wrong(member, "\"emacs\" or \"vi\"", value) }
       keys = value.asString
@@ -77,6 +94,21 @@ public struct Profile: Sendable {
     if let failure = Catalog.standard.fault(ofDefault: name, value) {
       throw Failure(.usage, "defaults of \(described): \(Redaction.withoutTokens(failure.message))")
     }
+  }
+
+  /// A path that means the same in every folder: a run from another one would have another ledger, and send again.
+  private func ledger(_ member: String, _ value: Value) throws(Failure) -> String {
+    let place = try text(member, value)
+    if ["/", "etcd://", "etcds://"].contains(where: place.hasPrefix) { return place }
+    throw Failure(
+      .usage,
+      "\(member) of \(described) must be a whole path, or an address of etcd, but is '\(Escaping.line(place))'",
+      hint: "a path from the root on, such as \"/var/lib/shop/ledger.jsonl\"")
+  }
+
+  private func flag(_ member: String, _ value: Value) throws(Failure) -> Bool {
+    guard case .bool(let flag) = value else { throw wrong(member, "true or false", value) }
+    return flag
   }
 
   private func text(_ member: String, _ value: Value) throws(Failure) -> String {

@@ -1,11 +1,12 @@
 import Files
-import Glibc
 import JSON
 import Machine
 import Rendering
-import TOMLKit
+import SystemCalls
+import TOML
 
-/// The configuration file: `config.toml`, with the profiles of one's accounts.
+/// The configuration file: `config.toml`, with the profiles of one's accounts. `load` reads it, and `store` changes one
+/// profile and leaves the rest as it was.
 public struct ProfileFile: Sendable {
   public let path: String
   private let home: String?
@@ -26,7 +27,7 @@ public struct ProfileFile: Sendable {
     /// The profile of that name, else the chosen one.
     public func profile(_ name: String?) throws(Failure) -> Profile {
       let name = name ?? chosen
-      if let found = profiles.first(where: { $0.name == name }) { return found }
+      if let found = profiles.first(where: { $0.name == name }) { return found.looking(as: profiles.first) }
       let names = profiles.compactMap(\.name)
       throw Failure(
         .usage, "there is no profile '\(Escaping.line(name ?? ""))'",
@@ -37,10 +38,12 @@ public struct ProfileFile: Sendable {
 
   /// Reads the file; one that is not there holds nothing.
   ///
-  /// - Throws: `usage`, where it is no TOML, has a setting that there is none of, could be another user's work, or
-  ///   holds a key that others could read.
+  /// - Throws: `usage`, where it is not TOML, has a setting that does not exist, could be another user's work, or holds
+  ///   a key that others could read.
   public func load() throws(Failure) -> Contents {
-    if access(path, F_OK) != 0, errno == ENOENT { return Contents() }
+    do throws(SystemError) { try FileSystem.check(path) } catch {
+      if error == .noSuchFile { return Contents() }
+    }
     try checkTrust()
     guard let bytes = try bytes() else { return Contents() }
     guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -52,7 +55,7 @@ public struct ProfileFile: Sendable {
   }
 
   private func bytes() throws(Failure) -> [UInt8]? {
-    do throws(FileError) { return try InputFile.bytes(of: path) } catch {
+    do throws(FileError) { return try InputFile.bytes(of: path, isOwn: true) } catch {
       if error.isMissing { return nil }
       throw Failure(error)
     }
@@ -83,22 +86,19 @@ public struct ProfileFile: Sendable {
   }
 
   private func parsed(_ text: String) throws(Failure) -> Object {
-    let json: String
-    do { json = try TOMLTable(string: text).convert(to: .json) } catch let error as TOMLParseError {
-      throw Failure(
-        .usage, "\(Escaping.line(path)):\(error.source.begin.line): \(Escaping.line(error.description))")
-    } catch { throw Failure(.usage, "\(Escaping.line(path)) must be TOML, but is not") }
-    return (try? Value(parsing: Array(json.utf8)))?.asObject ?? Object()
+    do throws(TOMLError) { return try Document.read(Array(text.utf8)) } catch {
+      throw Failure(.usage, "\(Escaping.line(path)):\(error.line): \(Escaping.line(error.message))")
+    }
   }
 
   private func checkTrust() throws(Failure) {
     try TrustedFile(path, home: home, purpose: "says where the key comes from, and goes to").check()
   }
 
-  /// A key that others can read is no secret any more.
+  /// A key that others can read is not a secret any more.
   private func checkMode(of profiles: [Profile]) throws(Failure) {
-    var status = stat()
-    guard profiles.contains(where: { $0.key != nil }), stat(path, &status) == 0, status.st_mode & 0o077 != 0
+    guard profiles.contains(where: { $0.key != nil }), let status = try? FileStatus(of: path),
+      status.mode & 0o077 != 0
     else { return }
     let name = Escaping.line(path)
     throw Failure(
@@ -122,27 +122,35 @@ public struct ProfileFile: Sendable {
         .usage, "the profile must be a table of its own in \(Escaping.line(path)), but is not",
         hint: "write it as [profiles.\(profile ?? "NAME")]")
     }
-    try makeFolder()
+    // Where they cannot be made, the file cannot.
+    if path.utf8.first == UInt8(ascii: "/") {
+      try? FileSystem.makeFolders(Files.folder(of: path), mode: 0o700)
+    }
     try checkTrust()
     do throws(FileError) {
       try Files.replace(path, with: Array(new.utf8), mode: 0o600)
     } catch { throw Failure(error) }
-    chmod(path, 0o600)
-  }
-
-  private func makeFolder() throws(Failure) {
-    let parts = path.split(separator: "/").dropLast()
-    if parts.isEmpty || !path.hasPrefix("/") { return }
-    for count in 1...parts.count { mkdir("/" + parts.prefix(count).joined(separator: "/"), 0o700) }
+    // One that was there keeps its mode.
+    try? FileSystem.setMode(path, 0o600)
   }
 }
 
 extension Value {
-  /// What it is, and not what it holds: in a wrong place of this file that may be a key.
-  package var kindOnly: String { asString == nil ? described : "a string" }
+  /// The message tells the type and not the value: in a wrong place of this file the value may be a key.
+  var kindOnly: String { asString == nil ? described : "a string" }
 }
 
 extension Profile {
+  /// How the prompt looks depends on the person and not on the account.
+  fileprivate func looking(as general: Profile?) -> Profile {
+    var profile = self
+    profile.keys = keys ?? general?.keys
+    profile.highlight = highlight ?? general?.highlight
+    profile.suggest = suggest ?? general?.suggest
+    profile.menu = menu ?? general?.menu
+    return profile
+  }
+
   fileprivate func has(_ settings: Object) -> Bool {
     settings.members.allSatisfy { setting in
       let isThere =

@@ -1,5 +1,4 @@
 import Files
-import JSON
 import Rendering
 import Stage
 
@@ -7,19 +6,15 @@ import Stage
 public struct Settings: Sendable {
   public var output: OutputFormat
   public var dryRun = false
-  /// Writes are refused before they are sent.
-  public var readOnly = false
   /// Answers what would be asked.
   public var yes = false
   public var trace = false
   /// No notices, no line after a call, no progress.
   public var quiet = false
-  /// What calls take where they leave a parameter out.
-  public var defaults = Object()
-  /// Those of them that the profile gives: another run has them too.
-  public var profileDefaults = Object()
-  /// What `once` does where it is not known whether it was done.
-  public var inDoubt = InDoubtRule.ask
+  /// Credits that the run may spend; nil: all there are.
+  public var maxCredits: Int?
+  /// What holds for the keys of `once`.
+  package var money = MoneyRules()
   /// What `open` and `save` may touch.
   public var files = FileAccess.free
   /// How long `--wait` waits unless told otherwise, in seconds.

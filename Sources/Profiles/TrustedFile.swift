@@ -1,10 +1,10 @@
 import Files
-import Glibc
 import Machine
 import Rendering
+import SystemCalls
 
-/// A file that the program does what it says: the user and root alone may have written it, as ssh(1) asks of its
-/// own. So are the folders that it is reached by looked at: who can write one puts another file there.
+/// A file whose settings the program obeys. Only the user and root may have written it, as ssh(1) demands of its own
+/// files. The folders on its path are checked too: whoever can write to one of them could put another file there.
 public struct TrustedFile {
   private let path: String
   private let home: String?
@@ -17,7 +17,7 @@ public struct TrustedFile {
   ///   - purpose: what the file does, as a fault says it.
   public init(_ path: String, home: String?, purpose: String) {
     self.path = path
-    self.home = home.flatMap(Files.realPath)
+    self.home = home.flatMap(FileSystem.realPath)
     givenHome = home
     self.purpose = purpose
   }
@@ -27,19 +27,19 @@ public struct TrustedFile {
   ///
   /// - Throws: `usage`, where another user owns it, or could write it or one of its folders.
   public func check() throws(Failure) {
-    var rest = Self.names(of: path.hasPrefix("/") ? path : "\(Files.realPath(".") ?? "")/\(path)")
+    var rest = Self.names(
+      of: path.utf8.first == UInt8(ascii: "/") ? path : "\(FileSystem.realPath(".") ?? "")/\(path)")
     var place = ""
     var links = 0
     while let name = rest.popLast() {
       if name == "." { continue }
       if name == ".." {
-        place = place.lastIndex(of: "/").map { String(place[..<$0]) } ?? ""
+        place = Files.lastSlash(in: place).map { String(place[..<$0]) } ?? ""
         continue
       }
       let next = "\(place)/\(name)"
-      var status = stat()
-      guard lstat(next, &status) == 0 else { return try checkFolders(of: next) }
-      guard status.st_mode & S_IFMT == S_IFLNK, let link = Files.destination(ofLink: next), links < 40 else {
+      guard let status = try? FileStatus(notFollowing: next) else { return try checkFolders(of: next) }
+      guard status.kind == .symbolicLink, let link = Files.destination(ofLink: next), links < 40 else {
         if rest.isEmpty { return try checkFile(next, status) }
         place = next
         continue
@@ -49,61 +49,62 @@ public struct TrustedFile {
         try checkOwner(of: next, status)
       }
       links += 1
-      if link.hasPrefix("/") { place = "" }
+      if link.utf8.first == UInt8(ascii: "/") { place = "" }
       rest += Self.names(of: link)
     }
   }
 
-  private func checkFile(_ path: String, _ status: stat) throws(Failure) {
+  private func checkFile(_ path: String, _ status: FileStatus) throws(Failure) {
     try checkFolders(of: path)
     // A device is root's to make, and holds nothing.
-    if status.st_mode & S_IFMT == S_IFCHR { return }
+    if status.kind == .characterDevice { return }
     try checkOwner(of: path, status)
     try checkMode(of: path, status)
   }
 
   /// Last name first.
-  private static func names(of path: String) -> [Substring] { path.split(separator: "/").reversed() }
+  private static func names(of path: String) -> [Substring] {
+    path.utf8.split(separator: UInt8(ascii: "/")).reversed().map(Substring.init)
+  }
 
   private func isAboveHome(_ path: String) -> Bool {
-    givenHome.map { $0 == path || $0.hasPrefix(path + "/") } ?? false
+    givenHome.map { Files.holds(path, $0) } ?? false
   }
 
   private static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
+    guard let slash = Files.lastSlash(in: path) else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   private func checkFolders(of path: String) throws(Failure) {
-    guard var folder = Files.realPath(Self.folder(of: path)) else { return }
+    guard var folder = FileSystem.realPath(Self.folder(of: path)) else { return }
     while true {
-      var status = stat()
-      guard stat(folder, &status) == 0 else { return }
+      guard let status = try? FileStatus(of: folder) else { return }
       try checkOwner(of: folder, status)
-      // In a folder such as /tmp nobody takes away what is another's.
-      if status.st_mode & S_ISVTX == 0 { try checkMode(of: folder, status) }
-      if folder == home || folder == "/" { return }
+      // In a folder such as /tmp nobody can remove another user's files.
+      if !status.isSticky { try checkMode(of: folder, status) }
+      if folder == "/" || home.map({ Files.isSame(folder, $0) }) == true { return }
       folder = Self.folder(of: folder)
     }
   }
 
-  private func checkOwner(of path: String, _ status: stat) throws(Failure) {
-    let user = geteuid()
-    if status.st_uid == user || status.st_uid == 0 { return }
+  private func checkOwner(of path: String, _ status: FileStatus) throws(Failure) {
+    let user = CurrentProcess.user
+    if status.owner == user || status.owner == 0 { return }
     let name = Self.name(of: user)
-    let link = status.st_mode & S_IFMT == S_IFLNK ? "-h " : ""
+    let link = status.kind == .symbolicLink ? "-h " : ""
     throw Failure(
       .usage,
       "\(described(path)) must belong to \(user == 0 ? name : "\(name) or root"), since \(subject(path)) "
-        + "\(purpose), but belongs to \(Self.name(of: status.st_uid))",
+        + "\(purpose), but belongs to \(Self.name(of: status.owner))",
       hint: "look into it, then: \(user == 0 ? "" : "sudo ")chown \(link)\(name) \(quoted(path))")
   }
 
-  private func checkMode(of path: String, _ status: stat) throws(Failure) {
-    var writers = status.st_mode & 0o022
+  private func checkMode(of path: String, _ status: FileStatus) throws(Failure) {
+    var writers = status.mode & 0o022
     if writers & 0o020 != 0, Self.isOneUsersGroup(status) { writers &= ~0o020 }
     if writers == 0 { return }
-    let mode = String(status.st_mode & 0o7777, radix: 8)
+    let mode = String(status.mode, radix: 8)
     throw Failure(
       .usage,
       "\(described(path)) must be written by its owner alone, since \(subject(path)) \(purpose), but its mode is "
@@ -118,32 +119,23 @@ public struct TrustedFile {
   private func subject(_ path: String) -> String { isFile(path) ? "it" : Escaping.line(self.path) }
 
   private func isFile(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR
+    (try? FileStatus(notFollowing: path))?.kind != .folder
   }
 
-  /// Some systems give each user a group of the same name, and files that it may write. Root's is none: whole
-  /// containers run under it.
-  private static func isOneUsersGroup(_ status: stat) -> Bool {
-    let user = geteuid()
-    guard user != 0, status.st_uid == user, status.st_gid != 0, let entry = getpwuid(user),
-      entry.pointee.pw_gid == status.st_gid
+  /// Some systems give each user a group of the same name, and files that it may write. Root's group is not such a
+  /// group, since whole containers run under it.
+  private static func isOneUsersGroup(_ status: FileStatus) -> Bool {
+    let user = CurrentProcess.user
+    guard user != 0, status.owner == user, status.group != 0,
+      UserDatabase.group(ofUser: user) == status.group,
+      let name = UserDatabase.name(ofUser: user), let group = UserDatabase.group(status.group)
     else { return false }
-    let name = String(cString: entry.pointee.pw_name)
-    guard let group = getgrgid(status.st_gid), String(cString: group.pointee.gr_name) == name else {
-      return false
-    }
-    var place = 0
-    while let member = group.pointee.gr_mem[place] {
-      if String(cString: member) != name { return false }
-      place += 1
-    }
-    return true
+    return group.name == name && group.members.allSatisfy { $0 == name }
   }
 
   /// As chown(1) takes it.
-  private static func name(of user: uid_t) -> String {
-    getpwuid(user).map { Escaping.line(String(cString: $0.pointee.pw_name)) } ?? "\(user)"
+  private static func name(of user: UInt32) -> String {
+    UserDatabase.name(ofUser: user).map { Escaping.line($0) } ?? "\(user)"
   }
 
   private func quoted(_ path: String) -> String {

@@ -1,0 +1,170 @@
+import Catalog
+import JSON
+import Machine
+import Rendering
+import Source
+import Stage
+
+/// What a rehearsal has found out, once its script has ended.
+public struct RehearsalReport {
+  /// Messages of one type that calls of one operation would send.
+  struct Line {
+    var operation: String
+    var type: String
+    var count = 0
+  }
+
+  let script: String
+  let copy: AccountCopy
+  private(set) var lines: [Line] = []
+  private(set) var recipients: Set<String> = []
+  let writes: [(operation: String, count: Int)]
+  let files: [NoSink]
+  /// How many keys of `once` an earlier run has done.
+  let skipped: Int
+  /// Credits that all of it would take, those that are missing too.
+  let cost: Int
+  private(set) var faults: [Rehearsal.Fault]
+  private(set) var notes: [String] = []
+  /// Where each fault came up in the script, as `file:line`.
+  private(set) var places: [String?] = []
+  /// How long the script would wait, in seconds.
+  let wait: Double
+  /// The script's own exit status.
+  let ending: Int32
+
+  /// - Parameters:
+  ///   - sources: what spans of the script refer to.
+  ///   - messages: all that were queued, as they were in the end.
+  ///   - ending: how the script ended, and its exit status for that.
+  public init(
+    _ rehearsal: Rehearsal, of script: String, _ sources: SourceMap, copy: AccountCopy, messages: [Value],
+    wait: Double, ending: (Ending, Int32)
+  ) {
+    self.script = script
+    self.copy = copy
+    self.wait = wait
+    self.ending = ending.1
+    if case .failed(let failure) = ending.0, failure.kind != .interrupted { rehearsal.end(failure, .ends) }
+    (writes, files, skipped) = (rehearsal.writes, rehearsal.files, rehearsal.skipped.count)
+    (cost, faults) = (rehearsal.charged.adding(rehearsal.missing), rehearsal.faults)
+    count(rehearsal.sent, messages)
+    notes = Self.notes(ending.0, rehearsal.unknownReads, copy) + singles
+    places = faults.map { $0.failure.span.flatMap(sources.line) }
+  }
+
+  private mutating func count(_ sent: [Rehearsal.Sent], _ messages: [Value]) {
+    var byID: [Int64: Value] = [:]
+    for message in messages { if let id = message["id"]?.asInt { byID[id] = message } }
+    let told = Set(
+      faults.flatMap { $0.failure.results.asArray ?? [] }.compactMap { $0["message_id"] ?? $0["id"] })
+    for call in sent {
+      for id in call.ids {
+        guard let message = byID[id] else { continue }
+        recipients.insert(message["recipient"]?.asString ?? "")
+        add(call.operation, message["type"]?.asString ?? "")
+        if !told.contains(.int(id)), let reason = message["error_message"]?.asString {
+          fail(message, reason, call)
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ operation: String, _ type: String) {
+    if let place = lines.firstIndex(where: { $0.operation == operation && $0.type == type }) {
+      lines[place].count += 1
+    } else {
+      lines.append(Line(operation: operation, type: type, count: 1))
+    }
+  }
+
+  /// A message that would be queued, and fail after that.
+  private mutating func fail(_ message: Value, _ reason: String, _ call: Rehearsal.Sent) {
+    faults.append(
+      Rehearsal.Fault(
+        failure: Failure(.undelivered, "it would be queued, and then fail: \(reason)"), row: call.row,
+        operation: call.operation, recipient: message["recipient"]?.asString))
+  }
+
+  private static func notes(_ ending: Ending, _ reads: [String], _ copy: AccountCopy) -> [String] {
+    var notes: [String] = []
+    if !reads.isEmpty {
+      notes.append(
+        "\(reads.joined(separator: ", ")) saw nothing but this run: the account's messages are not copied")
+    }
+    if case .failed(let failure) = ending, failure.ending == .rehearsal { notes.append(failure.message) }
+    if copy.lacks("instances") || copy.lacks("contacts") || copy.lacks("templates") {
+      notes.append("sends that name what is not copied were taken as good")
+    }
+    return notes
+  }
+
+  /// So many messages, each in a call of its own, are better sent in few.
+  private static let manySingles = 20
+
+  private var singles: [String] {
+    let batches = Operation.sendMessage.name
+    let count = lines.filter { $0.operation == batches }.reduce(0) { $0 + $1.count }
+    guard count >= Self.manySingles else { return [] }
+    return ["\(Figures.grouped(count)) messages take a call each; messages send-bulk takes 100 a call"]
+  }
+
+  var count: Int { lines.reduce(0) { $0 + $1.count } }
+
+  /// The credits that are not there.
+  var short: Int { copy.credits.map { max(0, cost.subtracting(Int($0))) } ?? 0 }
+
+  /// The program's: 5 where credits or a budget do not suffice, 10 where some of it fails, else the script's.
+  public var exitStatus: Int32 {
+    if ending == ExitStatus.interrupted { return ending }
+    if short > 0 || faults.contains(where: { [.credits, .budget].contains($0.failure.kind) }) { return 5 }
+    let some = faults.contains { $0.row != nil || $0.consequence != .ends }
+    return some ? ExitStatus.partly : ending
+  }
+}
+
+extension SourceMap {
+  /// `campaign.wsl:3`
+  fileprivate func line(_ span: Span) -> String? {
+    self[span].map { "\($0.name):\($0.position(of: Int(span.start)).line)" }
+  }
+}
+
+// MARK: - JSON
+
+extension RehearsalReport {
+  /// What a terminal must not be shown is escaped in it, so that it stays the same JSON.
+  public func jsonText(indent: Int) -> String { Escaping.json(json.json(indent: indent)) + "\n" }
+
+  public var json: Value {
+    [
+      "script": Value(script), "messages": number(count), "recipients": number(recipients.count),
+      "sends": .array(
+        lines.map {
+          ["operation": Value($0.operation), "type": Value($0.type), "messages": number($0.count)]
+        }),
+      "calls": .array(writes.map { ["operation": Value($0.operation), "calls": number($0.count)] }),
+      "writes": .array(files.map { ["file": Value($0.path), "items": number($0.count)] }),
+      "skipped_keys": number(skipped), "cost": number(cost), "balance": copy.credits.map(Value.int) ?? .null,
+      "short": number(short), "wait_s": .double(wait),
+      "faults": .array(zip(faults, places).map { Self.json($0, $1) }),
+      "not_copied": .array(copy.gaps.map { ["what": Value($0.what), "reason": Value($0.reason)] }),
+      "notes": .array(notes.map { Value($0) }), "status": .int(Int64(exitStatus)),
+    ]
+  }
+
+  private func number(_ count: Int) -> Value { .int(Int64(count)) }
+
+  private static func json(_ fault: Rehearsal.Fault, _ place: String?) -> Value {
+    [
+      "file": fault.row.map { Value($0.file) } ?? .null,
+      "line": fault.row?.line.map { .int(Int64($0)) } ?? .null,
+      "index": fault.row.map { .int(Int64($0.index)) } ?? .null,
+      "operation": fault.operation.map { Value($0) } ?? .null,
+      "recipient": fault.recipient.map { Value($0) } ?? .null,
+      "kind": Value(fault.failure.kind.rawValue), "message": Value(fault.failure.message),
+      "hint": fault.failure.hint.map { Value($0) } ?? .null, "at": place.map { Value($0) } ?? .null,
+      "script": Value(fault.consequence.rawValue),
+    ]
+  }
+}

@@ -1,0 +1,106 @@
+import Machine
+import Rendering
+import Stage
+
+/// A rehearsal's report for people: a label and what there is to say, a line each.
+extension RehearsalReport {
+  public var text: String {
+    let name = Escaping.line(script)
+    let rows = [
+      ("copied", [copied]), ("not copied", copy.gaps.map { "\($0.what): \($0.reason)" }),
+      ("would send", [sends]),
+      ("would call", writes.map { "\($0.operation), \(Figures.counted($0.count, "time"))" }),
+      ("would write", files.map { "\($0.path), \(Figures.counted($0.count, "item"))" }),
+      (
+        "would skip",
+        skipped > 0 ? ["\(Figures.counted(skipped, "key")) of 'once' that were done before"] : []
+      ),
+      ("would cost", [costs]), ("would wait", wait >= 1 ? [Figures.duration(wait)] : []), ("note", notes),
+    ]
+    let lines = rows.flatMap { row in row.1.map { "  \(row.0.padded(to: 12))\(Escaping.line($0))\n" } }
+    return "\(name): rehearsed, nothing was sent\n" + lines.joined() + failures
+  }
+
+  private var copied: String {
+    let counts = [
+      (copy.instances.count, "instance"), (copy.contacts.count, "contact"),
+      (copy.templates.count, "template"),
+    ]
+    let parts = counts.filter { $0.0 > 0 }.map { Figures.counted($0.0, $0.1) }
+    let balance = copy.credits.map { [Figures.counted(Int($0), "credit")] } ?? []
+    return (parts + balance).isEmpty ? "nothing" : (parts + balance).joined(separator: ", ")
+  }
+
+  private var sends: String {
+    if lines.isEmpty { return "nothing" }
+    let head = "\(Figures.counted(count, "message")) to \(Figures.counted(recipients.count, "recipient")): "
+    return head
+      + lines.map { line in "\(line.operation) \(Figures.grouped(line.count)) \(line.type)" }.joined(
+        separator: ", ")
+  }
+
+  private var costs: String {
+    guard let credits = copy.credits else {
+      return Figures.counted(cost, "credit") + "; the balance is not known"
+    }
+    let costs = "\(Figures.grouped(cost)) of \(Figures.counted(Int(credits), "credit"))"
+    return short > 0 ? "\(costs): \(Figures.grouped(short)) short" : costs
+  }
+
+  // MARK: What would fail
+
+  private var failures: String {
+    if faults.isEmpty {
+      let end = ending == ExitStatus.done ? "" : "; the script would end with exit status \(ending)"
+      return "all of it would go\(end)\n"
+    }
+    return "\(Figures.grouped(faults.count)) would fail\n" + groups.map(text).joined() + consequence
+  }
+
+  /// Faults of one kind in one place of the script, in the order in which they came.
+  private var groups: [[Int]] {
+    var groups: [[Int]] = []
+    var places: [String: Int] = [:]
+    for index in faults.indices {
+      let fault = faults[index]
+      // Messages of validation name what was found, and so differ from row to row.
+      let key = "\(fault.failure.kind) \(self.places[index] ?? "") \(fault.operation ?? "")"
+      if let place = places[key] {
+        groups[place].append(index)
+      } else {
+        places[key] = groups.count
+        groups.append([index])
+      }
+    }
+    return groups
+  }
+
+  /// So many faults of a group are shown.
+  private static let shown = 20
+
+  private func text(_ group: [Int]) -> String {
+    let left = group.count - Self.shown
+    let shown = group.prefix(Self.shown).map { "  " + Escaping.lines(line($0)) + "\n" }
+    let hint = faults[group[0]].failure.hint.map { "    hint: \(Escaping.lines($0))\n" } ?? ""
+    let rest = left > 0 ? "  … and \(Figures.grouped(left)) more such: --output json lists all\n" : ""
+    return shown.joined() + rest + hint
+  }
+
+  private func line(_ index: Int) -> String {
+    let fault = faults[index]
+    let place = fault.row?.place ?? places[index]
+    let who = fault.recipient.map { " to \($0)" } ?? ""
+    let what = fault.operation.map { "\($0)\(who): " } ?? ""
+    let message = fault.failure.message.split(separator: "\n").joined(separator: "\n    ")
+    return (place.map { "\($0): " } ?? "") + what + message
+  }
+
+  private var consequence: String {
+    let ends = faults.indices.filter { faults[$0].consequence != .goesOn }
+    guard let first = ends.first else { return "the script goes on after them\n" }
+    let at = places[first].map { " at \(Escaping.line($0))" } ?? ""
+    let what = faults[first].consequence == .ends ? "the script" : "the script, or its loop,"
+    if ends.count == 1 || faults[first].consequence == .ends { return "\(what) would end there\(at)\n" }
+    return "\(what) would end at the first of them\(at); the rehearsal went on to find the others\n"
+  }
+}

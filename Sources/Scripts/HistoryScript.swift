@@ -1,0 +1,262 @@
+import Catalog
+import Commands
+import Machine
+import Source
+import Syntax
+
+/// Makes a script of inputs at a prompt: of those that succeeded, and of the earlier inputs that they need. `$`, and
+/// values that were read off the screen, become variables with names.
+///
+/// An input brings along what it uses of earlier ones: the `let` and the assignments of a variable, a def, and the
+/// pipeline whose value `$` was.
+package struct HistoryScript {
+  /// A statement that was typed.
+  struct Step {
+    /// Which input it was in.
+    var input: Int
+    var text: [UInt8]
+    var statement: Statement
+    var mentions: Mentions
+    /// Where its text begins in its input.
+    var start: Int
+    /// What its value is called, where a later step uses it.
+    var name: String?
+    /// Parts of what it gave, where it alone in its input gave something.
+    var given: GivenParts?
+    /// Values in its text that are parts of what another step gave: where they stand, which step, the path.
+    var replaced: [(Span, step: Int, path: String)] = []
+
+    /// Whether it goes on from `$`: `| count`.
+    var goesOn: Bool { text.first == UInt8(ascii: "|") }
+    var usesLast: Bool { goesOn || !mentions.last.isEmpty }
+  }
+
+  var steps: [Step] = []
+  private(set) var wanted: Set<Int> = []
+  /// Those whose value a later one uses.
+  private var sources: Set<Int> = []
+  let commands: ShellCommands
+  private var taken: Set<String>
+
+  /// - Parameters:
+  ///   - inputs: all inputs, oldest first.
+  ///   - range: those that are wanted, counted from 0.
+  package init(_ inputs: [PastInput], _ range: ClosedRange<Int>, commands: ShellCommands) {
+    self.commands = commands
+    taken = Set(Compiler.standardGlobals)
+    for (index, input) in inputs[...range.upperBound].enumerated() where !input.failed {
+      read(input, index)
+    }
+    for step in steps {
+      taken.formUnion(step.mentions.variables)
+      taken.formUnion(step.mentions.declared)
+    }
+    for index in steps.indices.reversed() where range.contains(steps[index].input) { want(index) }
+    sources.formUnion(findTyped())
+    for index in sources.sorted() { steps[index].name = newName(for: steps[index].statement) }
+  }
+
+  /// How many of the wanted inputs it holds.
+  package func count(in range: ClosedRange<Int>) -> Int {
+    Set(wanted.map { steps[$0].input }.filter(range.contains)).count
+  }
+
+  private mutating func read(_ past: PastInput, _ input: Int) {
+    let text = past.text
+    let file = SourceFile(name: "", text: text)
+    let (program, faults) = parse(file, id: 0, vocabulary: commands, interactive: true)
+    guard !faults.contains(where: { $0.severity == .error }), !isQuestion(text) else { return }
+    let first = steps.count
+    var end = 0
+    for statement in program.statements {
+      let start = file.bytes[end...].firstIndex { !" \t\r\n;".utf8.contains($0) } ?? end
+      end = Int(statement.span.end)
+      guard start < end, !isOfPrompt(statement) else { continue }
+      steps.append(
+        Step(
+          input: input, text: Array(file.bytes[start..<end]), statement: statement,
+          mentions: Mentions(of: statement), start: start))
+    }
+    let givers = steps.indices[first...].filter(givesValue(at:))
+    if givers.count == 1 { steps[givers[0]].given = past.given }
+  }
+
+  /// `messages send ?`, `messages send?` and `messages send --help` asked for help. A mark behind anything else than a
+  /// command's own words is part of what was said: `print Ready?`.
+  private func isQuestion(_ text: String) -> Bool {
+    guard let last = text.split(whereSeparator: \.isWhitespace).last else { return false }
+    if last == "?" || last == "--help" { return true }
+    guard last.hasSuffix("?"), let mark = text.lastIndex(of: "?") else { return false }
+    let file = SourceFile(name: "", text: String(text[..<mark]))
+    let (program, _) = parse(file, id: 0, vocabulary: commands, interactive: true)
+    let called = program.statements.flatMap { Mentions(of: $0).commands }
+    return called.contains { Int(($0.verb ?? $0.name).span.end) == file.bytes.count }
+  }
+
+  /// Whether it speaks to the prompt, and says nothing in a script.
+  private func isOfPrompt(_ statement: Statement) -> Bool {
+    guard case .pipeline(let pipeline) = statement.kind, case .command(let command) = pipeline.source else {
+      return false
+    }
+    return commands.builtin(of: command)?.isForPrompt == true
+  }
+}
+
+// MARK: - What is needed
+
+extension HistoryScript {
+  private mutating func want(_ index: Int) {
+    guard wanted.insert(index).inserted else { return }
+    let step = steps[index]
+    for variable in step.mentions.variables { wantVariable(variable, before: index) }
+    for command in step.mentions.commands {
+      wantDefinition(command.name.text, before: index)
+      if commands.operation(command.name.text, command.verb?.text) != nil { wantDefaults(before: index) }
+    }
+    if step.usesLast, let source = source(of: index) {
+      sources.insert(source)
+      want(source)
+    }
+  }
+
+  /// The declaration that a step sees, and the assignments between.
+  private mutating func wantVariable(_ name: String, before index: Int) {
+    for earlier in (0..<index).reversed() {
+      switch steps[earlier].statement.kind {
+      case .declare(let declared, _), .keep(let declared, _):
+        if declared.text == name { return want(earlier) }
+      case .param(let declared): if declared.name.text == name { return want(earlier) }
+      case .assign(let target, _, _): if target.variable.text == name { want(earlier) }
+      case .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue, .define, .assert, .use, .test,
+        .pipeline:
+        break
+      }
+    }
+  }
+
+  private mutating func wantDefinition(_ name: String, before index: Int) {
+    for earlier in (0..<index).reversed() {
+      switch steps[earlier].statement.kind {
+      case .define(let definition): if definition.name.text == name { return want(earlier) }
+      case .use: want(earlier)
+      case .declare, .keep, .assign, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue, .assert,
+        .test, .param, .pipeline:
+        break
+      }
+    }
+  }
+
+  /// What calls take where nothing else is given.
+  private mutating func wantDefaults(before index: Int) {
+    for earlier in 0..<index {
+      guard case .pipeline(let pipeline) = steps[earlier].statement.kind,
+        case .command(let command) = pipeline.source,
+        commands.builtin(of: command)?.setsDefaults == true
+      else { continue }
+      want(earlier)
+    }
+  }
+
+  /// The step whose value a step finds in `$`.
+  private func source(of index: Int) -> Int? {
+    (0..<index).last(where: givesValue(at:))
+  }
+
+  private func givesValue(at index: Int) -> Bool {
+    guard case .pipeline(let pipeline) = steps[index].statement.kind else { return false }
+    return givesValue(pipeline)
+  }
+
+  /// Whether a pipeline has a value that is shown; `save` and the like have none.
+  private func givesValue(_ pipeline: Pipeline) -> Bool {
+    if let stage = pipeline.stages.last { return !isNull(stage) }
+    if case .command(let command) = pipeline.source { return !isNull(command) }
+    return true
+  }
+
+  private func isNull(_ command: Command) -> Bool {
+    commands.builtin(of: command)?.outline(KnownArguments(), input: .unknown).types == .null
+  }
+
+  /// The variable is named after what it holds: `messages` of `messages list`, `message` of the other verbs and of
+  /// `first`.
+  private mutating func newName(for statement: Statement) -> String {
+    var base = "result"
+    if case .pipeline(let pipeline) = statement.kind, case .command(let command) = pipeline.source,
+      let operation = commands.operation(command.name.text, command.verb?.text)
+    {
+      let noun = operation.noun ?? operation.verb
+      let isOne = pipeline.stages.last.map {
+        commands.builtin(of: $0)?.givesItem == true && $0.arguments.isEmpty
+      }
+      let isMany = operation.isList && isOne != true
+      base = isMany || !noun.hasSuffix("s") ? noun : String(noun.dropLast())
+      if pipeline.stages.contains(where: { commands.builtin(of: $0)?.reads == .number }) { base = "count" }
+    }
+    var name = base
+    var number = 2
+    while !taken.insert(name).inserted {
+      name = "\(base)\(number)"
+      number += 1
+    }
+    return name
+  }
+}
+
+// MARK: - Its text
+
+extension HistoryScript {
+  package var text: [UInt8] {
+    var declared: Set<String> = []
+    let lastDefinitions = lastDefinitions
+    var result: [UInt8] = []
+    for index in wanted.sorted() {
+      let step = steps[index]
+      if case .define(let definition) = step.statement.kind, lastDefinitions[definition.name.text] != index {
+        continue
+      }
+      var text = named(index)
+      if case .declare(let name, _) = step.statement.kind, !declared.insert(name.text).inserted {
+        text = assigned(text, name.text)
+      }
+      if let name = step.name { text = Array("let \(name) = ".utf8) + text }
+      result += text + [UInt8(ascii: "\n")]
+    }
+    return result
+  }
+
+  /// A def may be declared once in a script: the last one stands.
+  private var lastDefinitions: [String: Int] {
+    var places: [String: Int] = [:]
+    for index in wanted.sorted() {
+      if case .define(let definition) = steps[index].statement.kind { places[definition.name.text] = index }
+    }
+    return places
+  }
+
+  /// A step's text with `$`, and what was typed again, by its name.
+  private func named(_ index: Int) -> [UInt8] {
+    let step = steps[index]
+    var edits = step.replaced.compactMap { span, origin, path in
+      steps[origin].name.map { (Int(span.start) - step.start, Int(span.end - span.start), "$\($0)\(path)") }
+    }
+    let last = step.usesLast ? source(of: index).flatMap { steps[$0].name } : nil
+    if let last {
+      let places = step.mentions.last.map { Int($0.start) - step.start }
+      // Where the pipeline goes on from `$`, none was typed.
+      edits += places.filter { step.text.indices.contains($0) && step.text[$0] == UInt8(ascii: "$") }
+        .map { ($0, 1, "$\(last)") }
+    }
+    var text = step.text
+    for (place, length, name) in edits.sorted(by: { $0.0 > $1.0 }) {
+      text.replaceSubrange(place..<place + length, with: name.utf8)
+    }
+    return step.goesOn ? Array("$\(last ?? "") ".utf8) + text : text
+  }
+
+  /// `let x = 1` as `$x = 1`.
+  private func assigned(_ text: [UInt8], _ name: String) -> [UInt8] {
+    guard let place = text.firstIndex(of: UInt8(ascii: "=")) else { return text }
+    return Array("$\(name) ".utf8) + text[place...]
+  }
+}

@@ -1,0 +1,66 @@
+extension Idiom {
+  /// All of them. Where two fit, the earlier is first; the program runs them until nothing changes.
+  static let all = statements + powerShell + sql + jq + python + javaScript + nushell + shell + signs
+
+  /// Words for the items of a list that others have.
+  private static let items = #"(?:\$_|\$it|\bit|\b_|\$PSItem)"#
+
+  /// Operators and signs that several languages share.
+  private static let signs = [
+    Idiom("=~", #"\s*=~\s*"#, " matches "),
+    Idiom("!~", #"(\S+)\s*!~\s*(\S+)"#, "!(%1 matches %2)"),
+    Idiom("===", "===", "=="), Idiom("!==", "!==", "!="),
+    Idiom(":=", #"^(\s*)\$?(\w+)\s*:=\s*"#, "let %2 = "),
+    Idiom(" not in ", #"([\w.$@"\[\]\x{E000}\x{E001}]+) not in ([^|&)]+)"#, "!(%1 in %2)"),
+    Idiom("not-in", #"([\w.$@]+) not-in (\S+)"#, "!(%1 in %2)"),
+    Idiom(" in (", #" in \(([^()|]*,[^()|]*)\)"#, " in [%1]"),
+    Idiom(
+      "not ", #"\bnot ([\w.$@]+ (?:==|!=|<=|>=|<|>|in|matches) [^|&){]+?)(?=\s*(?:$|\||&&|\|\||\)|\{|\}))"#,
+      "!(%1)"),
+    Idiom("not ", #"\bnot (?=[\w$@(])"#, "!"),
+    Idiom("is None", #"\bis None\b"#, "== null"), Idiom("is not None", #"\bis not None\b"#, "!= null"),
+    Idiom("**", #"([\w$.]+)\s*\*\*\s*2\b"#, "%1 * %1"),
+    Idiom("[", #"(?<before>[=(\s])\[((?:[^\[\]|,=?@:<>.!&]+\s)+[^\[\]|,=?@:<>.!& ]+)\]"#, "%1[%a2]"),
+    Idiom(
+      "?? ", #"(?<before>^|[\s(])(\$?[\w.\[\]]+\?? \?\? [\w".\x{E000}\x{E001}]+) (==|!=|<=|>=|<|>) "#,
+      "%b1(%2) %3 "),
+    Idiom("| .[", #"\| *\.\[0\]\s*(?=$|\||\))"#, "| first "),
+    Idiom("| .[", #"\| *\.\[-1\]\s*(?=$|\||\))"#, "| last "),
+    Idiom("| .[", #"\| *\.\[([0-9]+)\]\s*(?=$|\||\))"#, "| skip %1 | first "),
+    Idiom(
+      "[", #"(?<before>^|[\s(=])(messages|contacts|instances|templates|workspaces) ([a-z-]+)\[(-?[0-9]+)\]"#,
+      "%b1(%2 %3)[%4]"),
+    Idiom(
+      ".", #"^\s*(messages|contacts|instances|templates|workspaces)\.([a-z-]+)\(\)\s*$"#, "%1 %2"),
+    Idiom(
+      ".", #"^\s*(\w+)\.(\w+)\.([a-z_-]+)\(\)\s*$"#, "%2 %3"),
+    Idiom("item", #"(?<before>[\s(!])item\.(\w+)"#, "%b1@.%2"),
+    Idiom("$_", #"\$_(?![\w])"#, "@"), Idiom("$it", #"\$it\b"#, "@"), Idiom("$item", #"\$item\b"#, "@"),
+    Idiom("it.", #"(?<before>[\s(!{])(?:it|_|this|self)\.(?=\w)"#, "%b1@."),
+    Idiom("$in", #"\$in\b"#, "@"),
+    Idiom(
+      "messages send-bulk", #"^\s*([^|]*\S.*?)\s*\|\s*messages send-bulk(.*)$"#,
+      "messages send-bulk %2 messages=(%1)"),
+    Idiom("messages=(", #"messages=\((\[[^()|]*\])\)"#, "messages=%1"),
+    Idiom(
+      ":",
+      #"^(?<before>\s*(?:messages|contacts|templates) [^{|:]*?)\b([a-z_]+)\s*:\s*(?=[\w$\x{E000}+])"#,
+      "%b1%2="),
+    Idiom(";", #";\s*$"#, ""),
+  ]
+
+  /// How others begin and end statements.
+  private static let statements = [
+    Idiom("--", #"^\s*--\s?(.*)$"#, "# %1"), Idiom("//", #"^\s*//\s?(.*)$"#, "# %1"),
+    Idiom("//", #"(?<before>[;})])\s*//\s(.*)$"#, "%b1 # %2"),
+    Idiom("/*", #"^\s*/\*+\s?(.*?)\s*\*/\s*$"#, "# %1"),
+    Idiom("then", #"\bthen\b\s*$"#, "{"),
+    Idiom("elif", #"\b(?:elif|elsif|elseif)\b"#, "else if"),
+    Idiom("else:", #"\belse:\s*"#, "else "),
+    Idiom("except", #"\bexcept(?:\s+\w+)?(?:\s+as\s+(\w+))?\s*:"#, "catch %1"),
+    Idiom("unless", #"^\s*unless (.+?) \{"#, "if !(%1) {"),
+    Idiom("until ", #"^\s*until (.+?)(?: do)? \{"#, "while !(%1) {"),
+    Idiom("await", #"\bawait "#, ""), Idiom("async", #"\basync "#, ""),
+    Idiom("return", #"^\s*return (.*)\sif (.*)$"#, "if %2 { return %1 }"),
+  ]
+}

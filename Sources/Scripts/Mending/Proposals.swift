@@ -1,0 +1,160 @@
+import Commands
+import Source
+
+/// Decides which texts hints propose. A text is proposed only where the program checks with it in its place
+/// (language.md, "Errors"); what does not is left out, and where a line holds what people of other languages write, ours
+/// is proposed in place of it. All hints of a program pass here.
+package struct Proposals {
+  /// What is wrong with the file when its text is another one.
+  package typealias Check = (SourceFile) -> [Diagnostic]
+
+  private let file: SourceFile
+  private let id: UInt32
+  private let commands: ShellCommands
+  private let check: Check
+  /// What is wrong with the file as it is.
+  private let known: [Diagnostic]
+
+  /// So much text is checked at most, in bytes, that a file of many faults is told of at once.
+  private static let mostChecked = 1 << 20
+
+  /// - Parameters:
+  ///   - id: the file's, as spans have it.
+  ///   - known: what is wrong with it.
+  package init(
+    in file: SourceFile, id: UInt32, known: [Diagnostic], commands: ShellCommands, check: @escaping Check
+  ) {
+    self.commands = commands
+    self.known = known
+    self.file = file
+    self.id = id
+    self.check = check
+  }
+
+  /// What is wrong, the proposals proven.
+  package func proven() -> [Diagnostic] {
+    var left = Self.mostChecked
+    var mended: Set<Int> = []
+    return known.map { diagnostic in
+      guard diagnostic.span.file == id else { return diagnostic.unproven }
+      var diagnostic = diagnostic
+      var isLast = false
+      if let proposal = diagnostic.proposal {
+        left -= file.bytes.count
+        let faults = left >= 0 ? faults(onLinesWith: proposal) : nil
+        isLast = faults?.isEmpty == true
+        if !(faults.map { checks(proposal, leaving: $0) } ?? false) { diagnostic.proposal = nil }
+      }
+      let line = file.position(of: Int(diagnostic.span.start)).line
+      guard !isLast, diagnostic.severity == .error, left > 0, mended.insert(line).inserted else {
+        return diagnostic
+      }
+      // A line that is all right then is better than one that has only one fault less.
+      diagnostic.proposal = mending(of: line, &left) ?? diagnostic.proposal
+      return diagnostic
+    }
+  }
+
+  /// The errors that are left on the lines of a proposed text.
+  private func faults(onLinesWith proposal: Proposal) -> [Diagnostic] {
+    let text = SourceFile(name: file.name, bytes: proposal.applied(to: file.bytes))
+    let (start, end) = (proposal.place.start, proposal.place.start + UInt32(proposal.text.utf8.count))
+    let lines = text.position(of: Int(start)).line...text.position(of: Int(end)).line
+    return check(text).filter { fault in
+      fault.severity == .error && fault.span.file == id
+        && (fault.span.start <= end && fault.span.end >= start
+          || lines.contains(text.position(of: Int(fault.span.start)).line))
+    }
+  }
+
+  /// Whether nothing is wrong within the text, and nothing new on its lines.
+  private func checks(_ proposal: Proposal, leaving faults: [Diagnostic]) -> Bool {
+    let (start, end) = (proposal.place.start, proposal.place.start + UInt32(proposal.text.utf8.count))
+    let before = Set(known.map(\.message))
+    return !faults.contains { fault in
+      fault.span.start <= end && fault.span.end >= start || !before.contains(fault.message)
+    }
+  }
+
+  /// The errors within a proposed text.
+  private func faults(with proposal: Proposal) -> [Diagnostic] {
+    let text = SourceFile(name: file.name, bytes: proposal.applied(to: file.bytes))
+    let (start, end) = (proposal.place.start, proposal.place.start + UInt32(proposal.text.utf8.count))
+    return check(text).filter {
+      $0.severity == .error && $0.span.file == id && $0.span.start <= end && $0.span.end >= start
+    }
+  }
+
+  // MARK: Lines of other languages
+
+  /// Longer lines are nobody's slip.
+  private static let longestLine = 2000
+  private static let mostSteps = 6
+
+  /// What a line was meant to be, where that checks.
+  private func mending(of number: Int, _ left: inout Int) -> Proposal? {
+    let range = file.range(ofLine: number)
+    let bytes = file.bytes[range]
+    guard !bytes.isEmpty, bytes.count <= Self.longestLine,
+      // A key is for the environment, and for no program.
+      let line = String(validating: bytes, as: UTF8.self), !line.contains("WESSAAL_")
+    else { return nil }
+    let variables = Mender.variables(in: String(decoding: file.bytes, as: UTF8.self))
+    let kinds = StageKinds(commands)
+    for isOther in [false, true] {
+      let mender = Mender(variables: variables, kinds: kinds, isOther: isOther)
+      // A line of which nothing is left was not understood.
+      guard let mended = settled(line, at: range, mender, &left), mended != line,
+        mended.contains(where: { $0 != " " && $0 != "#" })
+      else { continue }
+      return Proposal(
+        mended, at: span(range), shown: MaskedLine.changed(from: line, to: mended))
+    }
+    return nil
+  }
+
+  /// The line when other languages' words are ours, and what its faults propose has been done; nil where it has faults
+  /// then.
+  private func settled(_ line: String, at range: Range<Int>, _ mender: Mender, _ left: inout Int) -> String? {
+    var text = mender.mended(line)
+    for _ in 0..<Self.mostSteps {
+      left -= file.bytes.count
+      guard left > 0 else { return nil }
+      let faults = faults(with: Proposal(text, at: span(range)))
+      guard let first = faults.first else { return text }
+      guard let step = first.proposal, step.place.file == id, Int(step.place.start) >= range.lowerBound,
+        Int(step.place.end) <= range.lowerBound + text.utf8.count
+      else { return nil }
+      let moved = Proposal(
+        step.text,
+        at: Span(
+          start: Int(step.place.start) - range.lowerBound, end: Int(step.place.end) - range.lowerBound))
+      let next = mender.mended(String(decoding: moved.applied(to: Array(text.utf8)), as: UTF8.self))
+      if next == text { return nil }
+      text = next
+    }
+    return nil
+  }
+
+  private func span(_ range: Range<Int>) -> Span {
+    Span(file: id, start: range.lowerBound, end: range.upperBound)
+  }
+}
+
+extension Diagnostic {
+  /// Without a proposal that nobody has tried.
+  fileprivate var unproven: Diagnostic {
+    var diagnostic = self
+    diagnostic.proposal = nil
+    return diagnostic
+  }
+}
+
+extension SourceFile {
+  /// The bytes of a line, from 1, without its newline.
+  fileprivate func range(ofLine number: Int) -> Range<Int> {
+    let start = start(ofLine: number)
+    let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    return start..<end
+  }
+}

@@ -1,0 +1,70 @@
+import Catalog
+import Commands
+import HTTP
+import JSON
+import Machine
+import Syntax
+
+/// What the API's documentation calls good practice, as far as the text of a script shows that it is not kept.
+struct Practice {
+  /// The lines of loops that send one message a call, where one call could send many.
+  var singles: Set<Int> = []
+  /// The lines of texts that look like a key.
+  var keys: Set<Int> = []
+  /// The lines on which a loop over items asks for a whole list, by the command. Any other loop may wait for a change.
+  var lists: [String: Set<Int>] = [:]
+  /// The lines of sends to a number that is written out, by the number.
+  var numbers: [String: Set<Int>] = [:]
+
+  /// A number that is written in so many places is better kept as a contact.
+  private static let many = 3
+
+  /// What is better, each in one line.
+  var hints: [String] {
+    var hints: [String] = []
+    if !keys.isEmpty {
+      hints.append(
+        "the text on \(Self.places(keys)) looks like a key, which belongs into WESSAAL_API_KEY and into no script"
+      )
+    }
+    if !singles.isEmpty {
+      hints.append(
+        "the loop on \(Self.places(singles)) makes a call a message; one messages send-bulk takes a list of any length"
+      )
+    }
+    for (name, lines) in lists.sorted(by: { $0.key < $1.key }) {
+      hints.append(
+        "\(name) on \(Self.places(lines)) asks in each pass; once before the loop does where nothing changes meanwhile"
+      )
+    }
+    for (number, lines) in numbers.sorted(by: { $0.key < $1.key }) where lines.count >= Self.many {
+      hints.append("\(number) stands on \(Self.places(lines)); a contact keeps it, and contact_id= names it")
+    }
+    return hints
+  }
+
+  private static func places(_ lines: Set<Int>) -> String {
+    (lines.count == 1 ? "line " : "lines ") + lines.sorted().map(String.init).joined(separator: ", ")
+  }
+}
+
+extension Surveyor {
+  mutating func notePractice(_ expression: Expression) {
+    if let text = expression.constant(as: .string)?.asString, Redaction.holdsToken(text) {
+      practice.keys.insert(line(of: expression.span))
+    }
+  }
+
+  /// - Parameter isForItems: whether it is called for each of some items.
+  mutating func notePractice(_ command: Command, calling operation: Operation, isForItems: Bool) {
+    let line = line(of: command.span)
+    if isForItems, operation.listing == .whole {
+      practice.lists[operation.name, default: []].insert(line)
+    }
+    guard operation.kind == .send else { return }
+    for parameter in operation.parameters where parameter.limits.contains(.pattern(.e164)) {
+      guard let number = command.parameter(parameter.name)?.constant(as: .string)?.asString else { continue }
+      practice.numbers[number, default: []].insert(line)
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import Catalog
+import Commands
+import JSON
+import Machine
+import Source
+import Syntax
+
+/// Values that were read off the screen and typed again: in `contacts get 14`, the id of the contact that an
+/// input before it made.
+///
+/// They are recognised by what the parameter takes, and not by the value alone: a limit of 14 is not a contact.
+extension HistoryScript {
+  /// Notes in the wanted steps which values came from other wanted steps, and gives those.
+  ///
+  /// Unlike for `$`, a step that is not wanted is not added: the typed value is complete without it, and the step may
+  /// send.
+  mutating func findTyped() -> Set<Int> {
+    var origins: Set<Int> = []
+    for index in wanted.sorted() {
+      for typed in typedValues(index) {
+        guard let (origin, path) = origin(of: typed, before: index) else { continue }
+        origins.insert(origin)
+        steps[index].replaced.append((typed.span, origin, path))
+      }
+    }
+    return origins
+  }
+
+  /// What stands now for what was typed, once each: `14 is $contact.id now`.
+  package var replacements: [String] {
+    var told: [String] = []
+    for step in wanted.sorted().map({ steps[$0] }) {
+      for (span, origin, path) in step.replaced {
+        let range = Int(span.start) - step.start..<Int(span.end) - step.start
+        let line =
+          "\(String(decoding: step.text[range], as: UTF8.self)) is $\(steps[origin].name ?? "")\(path) now"
+        if !told.contains(line) { told.append(line) }
+      }
+    }
+    return told
+  }
+
+  private func origin(of typed: TypedValue, before index: Int) -> (Int, String)? {
+    // A value that was typed before an answer came was not read off that answer.
+    let first = steps.indices.prefix(index).first { isWritten(typed.value, in: $0) } ?? index
+    for earlier in 0..<first where wanted.contains(earlier) {
+      guard let given = steps[earlier].given else { continue }
+      let noun = noun(of: earlier)
+      if let part = given.parts.first(where: { typed.isPart($0, of: noun, commands.catalog) }) {
+        return (earlier, part.path)
+      }
+    }
+    return nil
+  }
+
+  /// Whether a step's text holds the value as a word, other than where it stands for another step's.
+  private func isWritten(_ value: Value, in index: Int) -> Bool {
+    let step = steps[index]
+    var text = step.text
+    for (span, _, _) in step.replaced {
+      for place in Int(span.start)..<Int(span.end) { text[place - step.start] = UInt8(ascii: " ") }
+    }
+    return text.hasWord(Array((value.asString ?? value.json).utf8))
+  }
+
+  /// The noun whose records a step shows: of the operation that it calls, or that a variable is the answer of.
+  private func noun(of index: Int) -> String? {
+    switch steps[index].statement.kind {
+    case .pipeline(let pipeline), .declare(_, let pipeline):
+      switch pipeline.source {
+      case .command(let command): return commands.operation(command.name.text, command.verb?.text)?.noun
+      case .expression(let expression):
+        guard case .path(.variable(let name), let segments) = expression.kind, segments.isEmpty else {
+          return nil
+        }
+        return (0..<index).last { isDeclared(name.text, in: $0) }.flatMap(noun(of:))
+      case .conditional, .attempt: return nil
+      }
+    case .keep, .assign, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue, .define, .assert, .use,
+      .test, .param:
+      return nil
+    }
+  }
+
+  private func isDeclared(_ name: String, in index: Int) -> Bool {
+    if case .declare(let declared, _) = steps[index].statement.kind { declared.text == name } else { false }
+  }
+
+  private func typedValues(_ index: Int) -> [TypedValue] {
+    switch steps[index].statement.kind {
+    // Neither reads the variables of a script.
+    case .define, .test: return []
+    case .declare, .keep, .assign, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue, .assert, .use,
+      .param, .pipeline:
+      return steps[index].mentions.commands.flatMap(typedValues(of:))
+    }
+  }
+
+  private func typedValues(of command: Command) -> [TypedValue] {
+    // What stands in `defaults` is read before anything runs.
+    guard let builtin = commands.builtin(of: command), !builtin.setsDefaults else { return [] }
+    let signature = builtin.signature
+    let operation = commands.operation(command.name.text, command.verb?.text)
+    var operands = signature.operands[...]
+    return command.arguments.compactMap { argument -> TypedValue? in
+      switch argument.kind {
+      case .operand(let expression):
+        guard let operand = operands.first else { return nil }
+        if !operand.repeated { operands.removeFirst() }
+        guard let collection = operand.collection,
+          let value = expression.constant(as: operand.type)
+        else { return nil }
+        return TypedValue(span: expression.span, value: value, collection: collection)
+      case .parameter(let path, _, let expression):
+        guard path.count == 1, case .declared(let declared) = signature.parameters,
+          let parameter = declared.first(where: { $0.name == path[0].text }),
+          let value = expression.constant(as: parameter.type)
+        else { return nil }
+        let isPhone = operation?.parameters.contains {
+          $0.name == parameter.name && $0.limits.contains(.pattern(.e164))
+        }
+        guard parameter.collection != nil || isPhone == true else { return nil }
+        return TypedValue(span: expression.span, value: value, collection: parameter.collection)
+      case .flag, .spread, .block, .field: return nil
+      }
+    }
+  }
+}
+
+/// A value in the arguments of a command that names a record, or a phone number.
+private struct TypedValue {
+  var span: Span
+  var value: Value
+  /// The records that it names one of; nil for a phone number.
+  var collection: String?
+
+  /// Whether the value may have been read at that place of an answer of an operation of that noun.
+  func isPart(_ part: GivenParts.Part, of noun: String?, _ catalog: Catalog) -> Bool {
+    guard part.value == value else { return false }
+    guard let collection else { return true }
+    // A text that stands alone: the name of an instance.
+    if part.name.isEmpty { return noun == collection }
+    let record = collection.dropLast()
+    let names = ["id", catalog.reference(to: collection)?.value ?? "id"]
+    // `message_id` of a send.
+    if names.contains(where: { part.name == "\(record)_\($0)" }) { return true }
+    return names.contains(part.name) && (part.owner.isEmpty ? noun == collection : part.owner == record)
+  }
+}
+
+extension [UInt8] {
+  /// Whether it holds those bytes with no letter, digit or the like at either side.
+  fileprivate func hasWord(_ word: [UInt8]) -> Bool {
+    guard let first = word.first else { return false }
+    func isPart(_ index: Int) -> Bool {
+      guard indices.contains(index) else { return false }
+      let byte = self[index]
+      return byte >= 0x80 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+        || (48...57).contains(byte) || (65...90).contains(byte & 0xDF)
+    }
+    return indices.contains { place in
+      self[place] == first && self[place...].starts(with: word) && !isPart(place - 1)
+        && !isPart(place + word.count)
+    }
+  }
+}

@@ -1,0 +1,309 @@
+import Catalog
+import Commands
+import HTTP
+import JSON
+import Ledger
+import Library
+import Machine
+import Rendering
+import Service
+import Stage
+import Verbs
+
+/// Looks at everything that must be well for a message to arrive, from the network up.
+struct Doctor {
+  enum Verdict: String {
+    case ok, warn, fail, skipped
+  }
+
+  struct Check {
+    var name: String
+    var verdict: Verdict
+    var said: String
+    var hint: String?
+  }
+
+  struct Report {
+    var checks: [Check] = []
+    /// Why the program ends with another status than 0.
+    var failure: Failure?
+
+    var explanation: Explanation {
+      let bad = checks.filter { $0.verdict == .fail }.count
+      let doubtful = checks.filter { $0.verdict == .warn }.count
+      let heading =
+        bad > 0
+        ? "\(Figures.counted(bad, "check")) failed."
+        : doubtful > 0
+          ? "Nothing failed, \(Figures.counted(doubtful, "thing")) to look at."
+          : "Everything that could be looked at is well."
+      return Explanation(
+        [
+          "ok": .bool(bad == 0),
+          "checks": .array(
+            checks.map {
+              [
+                "name": Value($0.name), "verdict": Value($0.verdict.rawValue), "said": Value($0.said),
+                "hint": $0.hint.map { Value($0) } ?? .null,
+              ]
+            }),
+        ], heading: heading,
+        checks.map { check in
+          (
+            "\(check.verdict.rawValue.padded(to: 7)) \(check.name)",
+            check.said + (check.hint.map { "\n→ \($0)" } ?? "")
+          )
+        })
+    }
+  }
+
+  private let service: Service
+  private let ledger: Ledger
+  private let account: AccountReader
+
+  /// So many instances are asked for their connection.
+  private static let mostInstances = 20
+  /// No step may take longer, in seconds. A little more than a connection may take, so that it says itself what is wrong.
+  private static let patience = 10.5
+
+  init(_ service: Service, _ ledger: Ledger) {
+    self.service = service
+    self.ledger = ledger
+    account = AccountReader(service)
+  }
+
+  func report() async throws(Failure) -> Report {
+    var report = Report()
+    guard let client = (try? service.client.get()) ?? service.keyless else { return report }
+    let reached = try await look(at: client, &report)
+    if reached, case .failure(let failure) = service.client {
+      report.checks.append(Check(name: "key", verdict: .fail, said: failure.message, hint: failure.hint))
+      report.failure = failure
+      return report
+    }
+    guard reached else {
+      let isLimited = report.failure?.kind == .rateLimit
+      for name in ["key", "scopes", "credits", "clock", "instances", "ledger", "failures"] {
+        report.checks.append(
+          Check(
+            name: name, verdict: .skipped,
+            said: isLimited ? "no call may go now" : "the service was not reached"))
+      }
+      return report
+    }
+    try await lookAtAccount(&report)
+    try await lookAtInstances(&report)
+    report.checks += Self.checks(of: await ledger.health())
+    if service.console.interruption.isSet { throw .interrupted }
+    report.checks += try await FailuresCheck(service).checks()
+    return report
+  }
+
+  // MARK: The network
+
+  /// One `me`, looked at from the name of the host to the clock of the service.
+  private func look(at client: Client, _ report: inout Report) async throws(Failure) -> Bool {
+    guard let call = try? Operation.me.request(for: Object()) else { return false }
+    if let limit = limit(of: client) {
+      report.checks.append(limit)
+      report.failure = Failure(.rateLimit, limit.said)
+      return false
+    }
+    let client = service.watched(client.withoutRetries)
+    let request = client.request(.get, call.target)
+    let outcome = await client.send(request, within: Self.patience)
+    if service.console.interruption.isSet { throw .interrupted }
+    switch outcome?.result {
+    case .success(let response) where response.status == 429 || response.status == 404:
+      report.checks += reached(response, client)
+      let (check, failure) = wrong(response, outcome?.retryAfter, client)
+      report.checks.append(check)
+      report.failure = failure
+    case .success(let response):
+      report.checks += reached(response, client)
+      report.checks.append(clock(theirs: try await time(of: response)))
+      return true
+    case .failure(let error):
+      report.checks += unreached(error, client)
+      report.failure = Failure(.network, error.message, hint: error.hint)
+    case nil:
+      report.checks.append(
+        Check(
+          name: "connection", verdict: .fail, said: "no answer in \(Int(Self.patience)) s",
+          hint: "is a proxy in the way?"))
+      report.failure = Failure(.timeout, "the service must answer in \(Int(Self.patience)) s, but did not")
+    }
+    return false
+  }
+
+  /// How long the key is limited, where the answer to an earlier call has said so, or its rate is spent: not waited for.
+  private func limit(of client: Client) -> Check? {
+    let now = service.console.world.surroundings.now()
+    let wait = client.limiter.wait(now: now)
+    if wait < 1 { return nil }
+    if client.limiter.isSlowed(now: now) { return limited(wait) }
+    return Check(
+      name: "rate", verdict: .fail,
+      said: "this run's own rate is used up: its next call goes in \(Figures.duration(wait))",
+      hint: "the service has not limited the key; --rate N/h, or rate in the profile, sets how fast calls go")
+  }
+
+  private func limited(_ seconds: Double?) -> Check {
+    Check(
+      name: "rate", verdict: .fail,
+      said: seconds.map { "the key is limited for \(Figures.duration($0)) more" }
+        ?? "the key is limited, and the answer does not say for how long",
+      hint:
+        "the service said so; calls before then wait; many messages go in one messages send-bulk, --rate goes slower"
+    )
+  }
+
+  /// Answers that tell nothing of the key.
+  private func wrong(_ response: Response, _ retryAfter: Double?, _ client: Client) -> (Check, Failure) {
+    if response.status == 429 {
+      let check = limited(retryAfter)
+      return (check, Failure(.rateLimit, check.said, hint: check.hint, status: 429))
+    }
+    let check = Check(
+      name: "path", verdict: .fail, said: "\(client.base) is not the API: 'me' is not there (404)",
+      hint: "the documented path is \(Catalog.basePath)")
+    return (check, Failure(.missing, check.said, hint: check.hint, status: 404))
+  }
+
+  private func reached(_ response: Response, _ client: Client) -> [Check] {
+    let times = response.timings
+    let isReused = times.connect == 0
+    let plain = client.base.isLoopback
+    return [
+      Check(
+        name: "name", verdict: .ok,
+        said: "\(client.base)" + (isReused ? "" : " in \(Figures.duration(times.nameLookup))")),
+      Check(
+        name: "connection", verdict: .ok,
+        said: isReused ? "open already" : "in \(Figures.duration(max(times.connect - times.nameLookup, 0)))"),
+      Check(
+        name: "tls", verdict: .ok,
+        said: "\(client.base)".hasPrefix("https")
+          ? "verified" + (times.tls > 0 ? ", in \(Figures.duration(max(times.tls - times.connect, 0)))" : "")
+          : plain ? "none needed on this machine" : "none"),
+      Check(name: "answer", verdict: .ok, said: "first byte after \(Figures.duration(times.firstByte))"),
+    ]
+  }
+
+  private func unreached(_ error: TransportError, _ client: Client) -> [Check] {
+    let order = ["name", "connection", "tls", "answer"]
+    let at =
+      switch error.kind {
+      case .unresolved, .badURL: 0
+      case .refused, .unreachable, .proxy, .timeout(.connect, _), .insecure: 1
+      case .tls, .timeout(.tls, _): 2
+      case .badHeader, .timeout(.total, _), .lost, .turnedAway, .truncated, .tooLarge, .cancelled,
+        .unrecorded,
+        .garbage, .unusable:
+        3
+      }
+    return order.enumerated().map { place, name in
+      if place < at { return Check(name: name, verdict: .ok, said: "\(client.base)") }
+      if place > at { return Check(name: name, verdict: .skipped, said: "the step before failed") }
+      return Check(name: name, verdict: .fail, said: error.message, hint: error.hint)
+    }
+  }
+
+  /// When the service answered: as HTTP tells it, else as `ping` does (documentation, "Ping").
+  private func time(of response: Response) async throws(Failure) -> Double? {
+    if let date = response.date { return date }
+    return try await account.read(.ping).value?["timestamp"]?.asText.flatMap {
+      ISOTime.seconds($0)?.asDouble
+    }
+  }
+
+  /// The service's clock beside ours: once a wrong one makes certificates and `--since` wrong.
+  private func clock(theirs: Double?) -> Check {
+    guard let theirs else {
+      return Check(name: "clock", verdict: .skipped, said: "the service does not tell its time")
+    }
+    let difference = service.console.world.surroundings.date() - theirs
+    let said =
+      abs(difference) < 2
+      ? "within 2 s of the service's"
+      : "\(Figures.duration(abs(difference))) \(difference > 0 ? "ahead of" : "behind") the service's"
+    return Check(
+      name: "clock", verdict: abs(difference) < 60 ? .ok : .warn, said: said,
+      hint: abs(difference) < 60 ? nil : "--since and --until count by this machine's clock")
+  }
+
+  // MARK: The account
+
+  private func lookAtAccount(_ report: inout Report) async throws(Failure) {
+    let me = try await account.read(.me)
+    guard let data = me.value else {
+      report.checks.append(Check(name: "key", verdict: .fail, said: me.reason ?? ""))
+      if case .failed(let failure) = me {
+        report.checks[report.checks.count - 1].said = failure.message
+        report.checks[report.checks.count - 1].hint = failure.hint
+        report.failure = failure
+      }
+      return
+    }
+    let name = data["api_key"]?["name"]?.asString ?? "?"
+    report.checks.append(
+      Check(
+        name: "key", verdict: .ok, said: "works: \(Escaping.line(name))",
+        hint: KeyPractice(data, now: service.console.world.surroundings.date()).age))
+    report.checks.append(scopes(data))
+    for pocket in data["pockets"]?.asObject?.members ?? [] {
+      let balance = pocket.value["balance"]?.asInt ?? 0
+      let isOurs = pocket.name == "whatsapp"
+      report.checks.append(
+        Check(
+          name: "credits", verdict: balance > 0 || !isOurs ? .ok : .fail,
+          said: "\(Figures.grouped(Int(balance))) in the pocket \(Escaping.line(pocket.name.string))",
+          hint: balance > 0 || !isOurs ? nil : "top up the pocket: nothing can be sent"))
+      if balance <= 0, isOurs, report.failure == nil {
+        report.failure = Failure(.credits, "the WhatsApp pocket must hold credits, but is empty")
+      }
+    }
+  }
+
+  private func scopes(_ data: Value) -> Check {
+    let has = Set((data["api_key"]?["permissions"]?.asArray ?? []).compactMap(\.asString))
+    let needed = Set(service.catalog.operations.compactMap { $0.scope?.rawValue })
+    let lacking = needed.subtracting(has).sorted()
+    return Check(
+      name: "scopes", verdict: lacking.isEmpty ? .ok : .warn,
+      said: lacking.isEmpty ? "all of them" : "without \(lacking.joined(separator: " "))",
+      hint: lacking.isEmpty ? KeyPractice.narrow : "calls that need them are refused with 403")
+  }
+
+  private func lookAtInstances(_ report: inout Report) async throws(Failure) {
+    let list = try await account.read(.listInstances)
+    guard let instances = list.value?.asArray else {
+      report.checks.append(Check(name: "instances", verdict: .skipped, said: list.reason ?? ""))
+      return
+    }
+    if instances.count > Self.mostInstances {
+      report.checks.append(
+        Check(
+          name: "instances", verdict: .ok, said: "\(Self.mostInstances) of \(instances.count) looked at"))
+    }
+    for instance in instances.prefix(Self.mostInstances) {
+      let name = instance["name"] ?? .null
+      let live = try await account.read(.instanceStatus, id: name)
+      let state = live.value?["connection_status"]?.asString ?? instance["status"]?.asString ?? "?"
+      let meaning = WordMeaning.connectionStatuses.first { $0.word == state }
+      report.checks.append(
+        Check(
+          name: "instance", verdict: state == "open" ? .ok : .warn,
+          said: "\(Escaping.line(name.asString ?? name.json)) is \(Escaping.line(state))",
+          hint: state == "open" ? nil : meaning?.advice))
+    }
+  }
+}
+
+extension Client {
+  fileprivate var withoutRetries: Client {
+    var client = self
+    client.retry = RetryPolicy(attempts: 1)
+    return client
+  }
+}

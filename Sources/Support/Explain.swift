@@ -1,0 +1,160 @@
+import Catalog
+import JSON
+import Library
+import Machine
+import Rendering
+import Source
+import Stage
+
+/// What `explain` tells: an object for programs, and a screen of text for people, made of the same.
+struct Explanation {
+  var value: Value
+  /// Screens of text, one under the other: a heading, and labels with what each says.
+  var parts: [(heading: String, rows: [(label: String, said: String)])]
+
+  init(_ value: Value, heading: String, _ rows: [(String, String)]) {
+    self.value = value
+    parts = [(heading, rows.map { (label: $0.0, said: $0.1) })]
+  }
+
+  /// The text, wrapped to a width.
+  func text(columns: Int) -> String {
+    parts.map { part in
+      let width = part.rows.map { displayWidth(of: $0.label) }.max() ?? 0
+      let indent = width + 2 < columns / 2 ? width + 2 : 2
+      let lines = part.rows.flatMap { label, said in
+        Self.lines(label, said, indent: indent, columns: columns)
+      }
+      return (Self.wrapped(part.heading, columns) + [""] + lines).map { $0 + "\n" }.joined()
+    }.joined(separator: "\n")
+  }
+
+  /// On a narrow screen a label stands above what it says.
+  private static func lines(_ label: String, _ said: String, indent: Int, columns: Int) -> [String] {
+    let space = String(repeating: " ", count: indent)
+    let lines = said.split(separator: "\n").flatMap { wrapped(String($0), columns - indent) }
+    if displayWidth(of: label) + 2 > indent { return [label] + lines.map { space + $0 } }
+    return lines.enumerated().map { number, line in
+      (number == 0 ? label.padded(to: indent) : space) + line
+    }
+  }
+
+  private static func wrapped(_ text: String, _ columns: Int) -> [String] {
+    let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    return Rendering.wrapped(words, columns: columns).map { $0.joined(separator: " ") }
+  }
+}
+
+extension Explanation {
+  /// The words that answers hold.
+  static var words: [WordMeaning] {
+    WordMeaning.messageStatuses + WordMeaning.connectionStatuses + WordMeaning.errorCodes + WordMeaning.scopes
+  }
+
+  init(status: Int) {
+    let known = StatusMeaning.of(status)
+    let meaning =
+      known?.meaning
+      ?? (status >= 500 ? "the service failed" : "a status that the API's documentation has not")
+    let write = status == 429 || (400..<500).contains(status) ? "no" : status >= 500 ? "nobody knows" : "yes"
+    let retry =
+      switch status {
+      case 429: "reads and writes, after the seconds that Retry-After names, up to 300 in all"
+      case 500...: "reads; a write is in doubt and is never repeated on a guess"
+      default: "no"
+      }
+    self.init(
+      [
+        "status": .int(Int64(status)), "reason": known.map { Value($0.reason) } ?? .null,
+        "meaning": Value(meaning),
+        "write_happened": Value(write), "retried": Value(retry),
+        "advice": known?.advice.map { Value($0) } ?? .null,
+      ],
+      heading: "\(status) \(known?.reason ?? "")",
+      [("means", meaning), ("write done", write), ("retried", retry)]
+        + (known?.advice.map { [("do", $0)] } ?? []))
+  }
+
+  init?(word: String) {
+    if let error = ErrorMeaning.all.first(where: { $0.kind.rawValue == word }) {
+      self.init(
+        [
+          "kind": Value(word), "meaning": Value(error.meaning), "advice": Value(error.advice),
+          "exit_status": .int(Int64(ExitStatus.of(Failure(error.kind, "")))),
+        ],
+        heading: "error \(word)",
+        [
+          ("means", error.meaning), ("do", error.advice),
+          ("exit status", "\(ExitStatus.of(Failure(error.kind, "")))"),
+          ("in a script", "try { … } catch e { if $e.kind == \"\(word)\" { … } }"),
+        ])
+      return
+    }
+    guard let found = Self.words.first(where: { $0.word.lowercased() == word.lowercased() }) else {
+      return nil
+    }
+    self.init(
+      [
+        "word": Value(found.word), "meaning": Value(found.meaning),
+        "advice": found.advice.map { Value($0) } ?? .null,
+      ],
+      heading: found.word, [("means", found.meaning)] + (found.advice.map { [("do", $0)] } ?? []))
+  }
+}
+
+/// What an error's kind says (language.md, "The API").
+struct ErrorMeaning {
+  var kind: Failure.Kind
+  var meaning: String
+  var advice: String
+
+  static let all: [ErrorMeaning] = [
+    ErrorMeaning(
+      kind: .validation,
+      meaning: "a call breaks the API's rules; found before it was sent, or answered with 422",
+      advice: "the message names each parameter; --dry-run shows the request"),
+    ErrorMeaning(
+      kind: .auth, meaning: "there is no key, or the service does not know it (401)",
+      advice: "'wessaal login' tries a key and keeps it"),
+    ErrorMeaning(
+      kind: .permission, meaning: "the key may not do that (403), or the session is read-only",
+      advice: "'me' shows the key's permissions; a key with others is made in the dashboard"),
+    ErrorMeaning(
+      kind: .credits, meaning: "the WhatsApp pocket holds too few credits (402); the message was not queued",
+      advice: "top up the pocket; 'me' shows the balance"),
+    ErrorMeaning(
+      kind: .missing, meaning: "there is no such record in this account (404)",
+      advice: "list the records for their ids; is it the right profile?"),
+    ErrorMeaning(
+      kind: .gone, meaning: "the operation is not there any more (410)", advice: "take the call out"),
+    ErrorMeaning(
+      kind: .rateLimit, meaning: "more requests than the rate allows, also after the retries (429)",
+      advice: "--rate 3000/h goes slower; many messages go in one messages send-bulk"),
+    ErrorMeaning(
+      kind: .server, meaning: "the service failed on a read, or answered what cannot be read",
+      advice: "try again later; 'doctor' tells whether it is up"),
+    ErrorMeaning(
+      kind: .network, meaning: "the service was not reached; nothing was sent",
+      advice: "'doctor' looks at name, connection and TLS"),
+    ErrorMeaning(
+      kind: .timeout, meaning: "no answer, or not the awaited status, in time",
+      advice: "--timeout waits longer; 'messages wait ID' waits on for a message that was sent"),
+    ErrorMeaning(
+      kind: .budget, meaning: "the call would have spent more than the budget allows; it was not sent",
+      advice: "raise the budget or --max-credits, if it is meant to cost that much"),
+    ErrorMeaning(
+      kind: .inDoubt,
+      meaning: "a write was sent and its answer was lost or was a 5xx: nobody knows whether it was done",
+      advice: "look before it is done again: messages list --since 1h --to NUMBER"),
+    ErrorMeaning(
+      kind: .undelivered, meaning: "the message was sent and failed; its credit was returned, or will be",
+      advice: "'explain ID' tells why"),
+    ErrorMeaning(
+      kind: .usage, meaning: "a command, an option or a file is not as it must be; nothing was sent",
+      advice: "the hint says how it is meant; 'help COMMAND' tells more"),
+    ErrorMeaning(
+      kind: .script,
+      meaning: "the program itself failed: a member that is not there, a wrong type, 'fail', a file",
+      advice: "the message points at the place"),
+  ]
+}

@@ -1,0 +1,114 @@
+import Catalog
+import Commands
+import HTTP
+import JSON
+import Machine
+import Rendering
+import Service
+import Source
+import Stage
+
+extension SupportDesk {
+  /// So far back messages are looked for unless told, in seconds.
+  private static let week = 7 * 86400.0
+
+  /// What customers quote: a status, an exit status, an error's kind or code, a reason, an instance, a message, a number.
+  func explanation(_ call: WorldCall) async throws(Failure) -> Explanation {
+    let now = service.console.world.surroundings.date()
+    let since = try Window(call, now: now, in: service.zone).since ?? now - Self.week
+    let operands = call.operand(0)?.asArray ?? []
+    let items = operands.count == 1 ? operands[0].asArray ?? operands : operands
+    if operands.count == 1, operands[0].asArray != nil {
+      return try await ListCase(service).explanation(of: items)
+    }
+    if items.count == 1, items[0].asObject != nil, let id = items[0].messageID {
+      return try await MessageCase(service, since: since).explanation(of: id)
+    }
+    if items.count > 1, items.allSatisfy({ $0.asInt != nil || $0.asObject != nil }) {
+      return try await ListCase(service).explanation(of: items)
+    }
+    let words = items.map { $0.asString ?? $0.json }
+    return try await explanation(of: words.joined(separator: " "), since: since)
+  }
+
+  private func explanation(of text: String, since: Double) async throws(Failure) -> Explanation {
+    if let named = try await named(text, since: since) { return named }
+    if let number = Int(text), let known = Explanation(number: number, text) { return known }
+    if text.isPlainID, let id = Int64(text) {
+      return try await MessageCase(service, since: since).explanation(of: .int(id))
+    }
+    if let number = WrittenNumber(text) {
+      return try await NumberCase(service, since: since).explanation(of: number)
+    }
+    if let found = Explanation(word: text) { return found }
+    if let found = try await KeyCase(self).explanation(of: text) { return found }
+    if let found = try await InstanceCase(service, since: since).explanation(of: text) { return found }
+    if text.contains(" "), let found = try await ReasonCase(service, since: since).explanation(of: text) {
+      return found
+    }
+    throw unknown(text)
+  }
+
+  /// `message 9`, `exit 9`, `status 402`, `instance 9`: what a number alone would be taken for something else.
+  private func named(_ text: String, since: Double) async throws(Failure) -> Explanation? {
+    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    guard words.count == 2 else { return nil }
+    let (kind, rest) = (
+      words[0].lowercased(), words[1].split(separator: " ").last.map(String.init) ?? words[1]
+    )
+    // `401 Unauthorized`, as programs show it.
+    if let status = Self.status(words[0]), words[1].first?.isUppercase == true {
+      return Explanation(status: status)
+    }
+    switch kind {
+    case "message":
+      guard let id = Int64(rest) else { return nil }
+      return try await MessageCase(service, since: since).explanation(of: .int(id))
+    case "exit":
+      return Int(rest).flatMap { status in ExitMeaning.all.first { $0.status == status } }?.explanation
+    case "status", "http", "error":
+      return words[1].split { !$0.isNumber }.lazy.compactMap { Self.status(String($0)) }.first
+        .map(Explanation.init(status:)) ?? Explanation(word: words[1])
+    case "number":
+      guard let number = WrittenNumber(words[1]) else { return nil }
+      return try await NumberCase(service, since: since).explanation(of: number)
+    case "key": return try await KeyCase(self).explanation(of: words[1])
+    case "instance": return try await InstanceCase(service, since: since).explanation(of: words[1])
+    default: return nil
+    }
+  }
+
+  private static func status(_ text: String) -> Int? {
+    text.utf8.count == 3 ? Int(text).flatMap { (100...599).contains($0) ? $0 : nil } : nil
+  }
+
+  private func unknown(_ text: String) -> Failure {
+    let names = ErrorMeaning.all.map(\.kind.rawValue) + Explanation.words.map(\.word)
+    return Failure(
+      .usage,
+      "explain takes a status, an error kind, an instance, a reason, a message id, a phone number or a key of "
+        + "'once', but has '\(Escaping.line(text).cut(to: 100))'",
+      hint: nearest(text, among: names).map { "did you mean '\($0)'?" }
+        ?? "explain 402, explain in_doubt, explain +966501234567; failures counts what failed")
+  }
+}
+
+extension String {
+  /// Whether it is digits as an id has them.
+  fileprivate var isPlainID: Bool {
+    !isEmpty && count < 10 && first != "0" && utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+}
+
+extension Explanation {
+  /// An HTTP status or an exit status; nil where the number is neither.
+  fileprivate init?(number: Int, _ text: String) {
+    if let exit = ExitMeaning.all.first(where: { $0.status == number }), "\(number)" == text {
+      self = exit.explanation
+    } else if (100...599).contains(number), text.count == 3 {
+      self.init(status: number)
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Catalog
+import Commands
+import HTTP
+import JSON
+import Library
+import Machine
+import Rendering
+import Service
+import Stage
+
+/// The messages of a time that failed, counted in groups.
+struct Failures {
+  enum Key: String, CaseIterable {
+    case instance, hour, reason, type
+
+    /// Whether a row of a list does not tell it.
+    var needsRecord: Bool { self == .instance || self == .reason }
+  }
+
+  let keys: [Key]
+  let history: History
+  let records: FailureRecords
+  let zone: Zone
+
+  /// The groups, most first. What was not looked at is a group too: the counts' sum is the total.
+  var groups: [Value] {
+    var groups: [[Value]: [Value]] = [:]
+    for row in history.failed { groups[keys.map { value(of: $0, in: row) }, default: []].append(row) }
+    let sorted = groups.sorted { left, right in
+      if left.value.count != right.value.count { return left.value.count > right.value.count }
+      return left.key.map(\.json).joined(separator: " ") < right.key.map(\.json).joined(separator: " ")
+    }
+    return sorted.map { values, rows in
+      var group = Object(zip(keys, values).map { (Text($0.rawValue), $1) })
+      group["count"] = .int(Int64(rows.count))
+      group["first"] = rows.last.map(minute) ?? .null
+      group["last"] = rows.first.map(minute) ?? .null
+      group["example"] = rows.first?["id"] ?? .null
+      return .object(group)
+    }
+  }
+
+  /// `2025-01-15T10:30` in the run's zone, as the hour is: a table has room for it.
+  private func minute(of row: Value) -> Value {
+    row.created.map { Value(Library.minute($0, in: zone).replacing(" ", with: "T")) } ?? .null
+  }
+
+  private func value(of key: Key, in row: Value) -> Value {
+    switch key {
+    case .type: row["type"] ?? .null
+    case .hour: row.created.map { Value("\(Library.minute($0, in: zone).prefix(13)):00") } ?? .null
+    case .instance: records.instance(of: row).map { Value($0) } ?? .null
+    case .reason: records.reason(of: row).map { Value($0) } ?? .null
+    }
+  }
+
+  /// How many of the failed messages the groups know all of.
+  var knownCount: Int { records.known(history.failed).count }
+}
+
+extension SupportDesk {
+  /// So many records are read without a question.
+  private static let free = 200
+
+  func failures(_ call: WorldCall) async throws(Failure) -> [Value] {
+    let keys = try Self.keys(call.flag("by"))
+    let now = service.console.world.surroundings.date()
+    let window = try Window(call, now: now, in: service.zone)
+    let isAll = call.has("yes") || service.console.answersYes
+    let history = try await HistoryReader(service: service).read(
+      since: window.since ?? now - 86400, until: window.until, most: isAll ? .max : History.mostRows
+    ) { _ in false }
+    if case .failed(let failure)? = history.refused { throw failure }
+    if let reason = history.refused?.reason {
+      throw Failure(
+        .permission, "failures reads the list of messages, but it was \(reason)",
+        hint: "'explain ID' reads one message with send_message alone")
+    }
+    var records = FailureRecords()
+    if keys.contains(where: \.needsRecord) {
+      let most = isAll ? Int.max : try await most(history.failed.count)
+      records = try await FailureRecords.read(history.failed, most: most, in: service)
+    }
+    let failures = Failures(keys: keys, history: history, records: records, zone: service.zone)
+    try await tell(failures, now)
+    return failures.groups
+  }
+
+  /// How many records may be read: what more would cost is told first.
+  private func most(_ count: Int) async throws(Failure) -> Int {
+    if count <= Self.free { return count }
+    let cost =
+      "\(Figures.counted(count, "message")) failed: to read the reason of each takes as many requests"
+    if let isWanted = try await service.console.askWhenQuiet("\(cost). Read all?") {
+      return isWanted ? count : Self.free
+    }
+    service.console.say("\(cost); \(Self.free) are read, --yes reads all")
+    return Self.free
+  }
+
+  private func tell(_ failures: Failures, _ now: Double) async throws(Failure) {
+    let console = service.console
+    let (history, count) = (failures.history, failures.history.failed.count)
+    if !history.isWhole { console.say("\(history.words(now: now)); --yes looks at all") }
+    guard failures.keys.contains(where: \.needsRecord), count > 0 else { return }
+    if let reason = failures.records.refused?.reason, failures.knownCount == 0 {
+      return console.say("reasons and instances: \(reason)")
+    }
+    if failures.knownCount < count {
+      console.say(
+        "reasons and instances: \(Figures.grouped(failures.knownCount)) of \(Figures.grouped(count)) looked at"
+      )
+    }
+    guard failures.keys.contains(.instance) else { return }
+    for line in try await InstanceChanges(service).words(history, failures.records) {
+      console.say(Escaping.line(line))
+    }
+  }
+
+  static func keys(_ value: Value?) throws(Failure) -> [Failures.Key] {
+    guard let value, !value.isNull else { return [.instance, .reason] }
+    let words =
+      value.asArray?.map { $0.asString ?? $0.json }
+      ?? (value.asString ?? value.json).split(separator: ",").map(String.init)
+    let keys = words.map { Failures.Key(rawValue: $0) }
+    let found = keys.compactMap(\.self)
+    guard !found.isEmpty, found.count == words.count, Set(found).count == found.count else {
+      throw Failure(
+        .usage,
+        "--by takes some of \(Failures.Key.allCases.map(\.rawValue).joined(separator: ",")), but has \(value.described)"
+      )
+    }
+    return found
+  }
+}

@@ -1,0 +1,237 @@
+import JSON
+
+/// Reads what was meant as JSON, and says what of it is none: a comma before a bracket, quotes of other languages or of a
+/// word processor, names without quotes. A service refuses each of them.
+struct LenientJSON {
+  private(set) var faults: [String] = []
+  private let text: [Character]
+  private var place = 0
+
+  private struct Stuck: Error {}
+
+  /// Deeper than this is nobody's message.
+  private static let deepest = 64
+
+  /// - Returns: the value that was meant, nil where nothing can be made of it; and every fault, with its place.
+  static func read(_ text: String) -> (value: Value?, faults: [String]) {
+    if let value = try? Value(parsing: Array(text.utf8)) { return (value, []) }
+    var reader = LenientJSON(text: Array(text))
+    reader.skip()
+    let value = try? reader.value(depth: 0)
+    reader.skip()
+    if value != nil, reader.place < reader.text.count {
+      reader.note("there is more behind its end: \(String(reader.text[reader.place...].prefix(20)))")
+    }
+    if reader.faults.isEmpty || value == nil {
+      do throws(JSONError) { _ = try Value(parsing: Array(text.utf8)) } catch {
+        let (line, column) = error.position(in: Array(text.utf8))
+        reader.faults.append("line \(line), column \(column): \(error.message)")
+      }
+    }
+    return (value, reader.faults)
+  }
+
+  /// Where names and values alike have no quotes, somebody took them away.
+  static func tellsLostQuotes(_ faults: [String]) -> String? {
+    let lost = faults.filter { $0.hasSuffix("must stand in \"") && !$0.contains("a text must") }
+    let names = lost.count { $0.contains("the name ") }
+    return names > 0 && names < lost.count || (names > 0 && names == faults.count - 1 && faults.count < 3)
+      ? "the shell took the quotes of the JSON away: the body must stand in '…'" : nil
+  }
+
+  private init(text: [Character]) { self.text = text }
+
+  private var next: Character? { place < text.count ? text[place] : nil }
+
+  private mutating func note(_ fault: String) {
+    let before = text[..<min(place, text.count)]
+    let line = before.count { $0.isNewline } + 1
+    let column = before.reversed().prefix { !$0.isNewline }.count + 1
+    faults.append("line \(line), column \(column): \(fault)")
+  }
+
+  private mutating func skip() {
+    while let character = next {
+      if character.isWhitespace {
+        place += 1
+      } else if character == "/", place + 1 < text.count, text[place + 1] == "/" {
+        note("JSON has no comments")
+        while let other = next, !other.isNewline {
+          _ = other
+          place += 1
+        }
+      } else {
+        return
+      }
+    }
+  }
+
+  private mutating func value(depth: Int) throws(Stuck) -> Value {
+    guard depth < Self.deepest, let character = next else { throw Stuck() }
+    switch character {
+    case "{": return try object(depth)
+    case "[": return try array(depth)
+    case "\"", "'", "“", "”", "„", "‘", "’": return Value(try string())
+    default: return try word()
+    }
+  }
+
+  private mutating func object(_ depth: Int) throws(Stuck) -> Value {
+    var members: [(Text, Value)] = []
+    place += 1
+    while true {
+      skip()
+      guard let character = next else {
+        note("the } is missing")
+        return .object(Object(members))
+      }
+      if character == "}" {
+        place += 1
+        return .object(Object(members))
+      }
+      let name = try memberName(character)
+      skip()
+      if next == "=" || next != ":" {
+        note("between '\(name)' and its value stands a colon")
+        if next == "=" { place += 1 }
+      } else {
+        place += 1
+      }
+      skip()
+      members.append((Text(name), try value(depth: depth + 1)))
+      try comma(before: "}")
+    }
+  }
+
+  private mutating func memberName(_ character: Character) throws(Stuck) -> String {
+    if "\"'“”„‘’".contains(character) { return try string() }
+    var name = ""
+    let start = place
+    while let character = next, character.isLetter || character.isNumber || "_-".contains(character) {
+      name.append(character)
+      place += 1
+    }
+    if name.isEmpty { throw Stuck() }
+    let end = place
+    place = start
+    note("the name \(name) must stand in \"")
+    place = end
+    return name
+  }
+
+  private mutating func array(_ depth: Int) throws(Stuck) -> Value {
+    var items: [Value] = []
+    place += 1
+    while true {
+      skip()
+      guard let character = next else {
+        note("the ] is missing")
+        return .array(items)
+      }
+      if character == "]" {
+        place += 1
+        return .array(items)
+      }
+      items.append(try value(depth: depth + 1))
+      try comma(before: "]")
+    }
+  }
+
+  /// The comma to the next member or item; of one before the end, and of one that is missing, it is said.
+  private mutating func comma(before close: Character) throws(Stuck) {
+    skip()
+    if next == "," {
+      let start = place
+      place += 1
+      skip()
+      if next == close {
+        let end = place
+        place = start
+        note("JSON allows no comma before \(close)")
+        place = end
+      }
+    } else if let character = next, character != close {
+      guard "\"'“{[".contains(character) || character.isLetter else { throw Stuck() }
+      note("a comma is missing")
+    }
+  }
+
+  private mutating func string() throws(Stuck) -> String {
+    let open = text[place]
+    let closes: Set<Character> =
+      switch open {
+      case "\"": ["\""]
+      case "'": ["'"]
+      case "“", "”", "„": ["”", "“", "\""]
+      default: ["’", "‘", "'"]
+      }
+    if open != "\"" { note("a text must stand in \", but stands in \(open)") }
+    place += 1
+    var result = ""
+    var hasBreak = false
+    while let character = next, !closes.contains(character) {
+      if character == "\\" {
+        place += 1
+        try escape(&result)
+        continue
+      }
+      if character.isNewline, !hasBreak {
+        hasBreak = true
+        note("a line break in a text must be written \\n")
+      }
+      result.append(character)
+      place += 1
+    }
+    guard next != nil else {
+      note("the text has no closing \(open)")
+      return result
+    }
+    place += 1
+    return result
+  }
+
+  private mutating func escape(_ result: inout String) throws(Stuck) {
+    guard let character = next else { throw Stuck() }
+    place += 1
+    switch character {
+    case "n": result.append("\n")
+    case "t": result.append("\t")
+    case "r": result.append("\r")
+    case "b", "f": break
+    case "u":
+      let digits = String(text[min(place, text.count)..<min(place + 4, text.count)])
+      if let code = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(code) {
+        result.unicodeScalars.append(scalar)
+        place += 4
+      }
+    case "\"", "\\", "/": result.append(character)
+    default:
+      note("\\\(character) is no escape of JSON")
+      result.append(character)
+    }
+  }
+
+  /// A number, `true`, or a word of another language.
+  private mutating func word() throws(Stuck) -> Value {
+    var word = ""
+    let start = place
+    while let character = next, !character.isWhitespace, !",]}:".contains(character) {
+      word.append(character)
+      place += 1
+    }
+    if word.isEmpty { throw Stuck() }
+    if let value = try? Value(parsing: Array(word.utf8)) { return value }
+    let end = place
+    place = start
+    defer { place = end }
+    let known: [String: Value] = [
+      "True": true, "False": false, "None": .null, "undefined": .null, "NULL": .null,
+    ]
+    if let value = known[word] {
+      note("JSON writes \(word) as \(value.json)")
+      return value
+    }
+    note("\(word) must stand in \"")
+    return Value(word)
+  }
+}

@@ -1,0 +1,126 @@
+/// What quotes and escapes mean, which each shell has rules of its own for.
+extension PastedWords {
+  /// Outside of quotes: before a line's end it goes on, else the next character is itself.
+  mutating func escaped(_ mark: Character) {
+    var next = place + 1
+    while next < text.count, text[next] == " " || text[next] == "\t" { next += 1 }
+    if next >= text.count || text[next] == "\n" {
+      if next > place + 1, next < text.count {
+        note("behind the \(mark) at a line's end stands a space: there the shell ends the command")
+      }
+      place = min(next + 1, text.count)
+      return
+    }
+    if let character = peek(1) { add(character) }
+    place += 2
+  }
+
+  mutating func singleQuoted() {
+    word = word ?? Word()
+    place += 1
+    while let character = peek() {
+      if character == "'" {
+        if shell == .powerShell, peek(1) == "'" {
+          add("'")
+          place += 2
+          continue
+        }
+        place += 1
+        return
+      }
+      // Windows' PowerShell takes the quotes out of what it gives a program, unless they are written so.
+      if shell == .powerShell, character == "\\", peek(1) == "\"" { place += 1 }
+      add(peek() ?? character)
+      place += 1
+    }
+    openQuote = "'"
+  }
+
+  mutating func doubleQuoted() {
+    word = word ?? Word()
+    place += 1
+    while let character = peek() {
+      switch (shell, character) {
+      case (.cmd, "\""), (.powerShell, "\""):
+        // Doubled it is a quote.
+        if peek(1) == "\"" {
+          add("\"")
+          place += 2
+          continue
+        }
+        place += 1
+        return
+      case (.posix, "\""):
+        place += 1
+        return
+      case (.cmd, "\\") where peek(1) == "\"", (.powerShell, "\\") where peek(1) == "\"":
+        add("\"")
+        place += 2
+      case (.powerShell, "`"),
+        (.cmd, "^") where peek(1) == "\"" || peek(1) == "^":
+        if let next = peek(1) { add(next == "n" ? "\n" : next) }
+        place += 2
+      case (.posix, "\\"):
+        let next = peek(1)
+        if let next, "\"\\$`".contains(next) {
+          add(next)
+        } else if next != "\n" {
+          add("\\" + (next.map(String.init) ?? ""))
+        }
+        place += 2
+      case (.posix, "$"), (.powerShell, "$"): variable()
+      case (.posix, "`"): substitution("`")
+      case (.cmd, "%"): percentVariable()
+      default:
+        add(character)
+        place += 1
+      }
+    }
+    openQuote = "\""
+  }
+
+  /// Quotes of a word processor: what stands between them was meant to be one word.
+  mutating func smartQuoted(_ open: Character) {
+    word = word ?? Word()
+    place += 1
+    let ends: Set<Character> = "“”".contains(open) ? ["“", "”"] : ["‘", "’"]
+    while let character = peek(), !ends.contains(character) {
+      add(character)
+      place += 1
+    }
+    place += 1
+  }
+
+  /// `$'…'`, with C's escapes.
+  mutating func ansiQuoted() {
+    word = word ?? Word()
+    place += 2
+    while let character = peek(), character != "'" {
+      if character == "\\", let next = peek(1) {
+        switch next {
+        case "n": add("\n")
+        case "t": add("\t")
+        case "r": add("\r")
+        case "u": addCode(digits: 4)
+        case "U": addCode(digits: 8)
+        case "x": addCode(digits: 2)
+        default: add(next)
+        }
+        place += 2
+      } else {
+        add(character)
+        place += 1
+      }
+    }
+    place += 1
+  }
+
+  /// The character of so many hexadecimal digits behind the letter, or of fewer.
+  mutating func addCode(digits most: Int) {
+    let digits = text[min(place + 2, text.count)...].prefix(most).prefix { $0.isASCII && $0.isHexDigit }
+    if let code = UInt32(String(digits), radix: 16), let scalar = Unicode.Scalar(code) {
+      add(Character(scalar))
+      place += digits.count
+    }
+  }
+}

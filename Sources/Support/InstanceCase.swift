@@ -1,0 +1,80 @@
+import Catalog
+import Commands
+import HTTP
+import JSON
+import Library
+import Machine
+import Rendering
+import Service
+import Stage
+
+/// How an instance is, and what became of its messages.
+struct InstanceCase {
+  private let service: Service
+  private let since: Double
+
+  /// So many records are looked at.
+  private static let most = 100
+
+  init(_ service: Service, since: Double) {
+    self.service = service
+    self.since = since
+  }
+
+  /// Nil where there is no such instance, or none can be read.
+  func explanation(of word: String) async throws(Failure) -> Explanation? {
+    let account = AccountReader(service)
+    let list = try await account.read(.listInstances)
+    let instances = list.value?.asArray ?? []
+    let found =
+      instances.first { $0["name"]?.asString == word } ?? instances.first { $0["id"]?.json == word }
+      ?? instances.first { $0["name"]?.asString.map(Self.plain) == Self.plain(word) }
+    guard let row = found, let word = row["name"]?.asString else { return nil }
+    let live = try await account.read(.instanceStatus, id: row["name"] ?? .null)
+    let state = live.value?["connection_status"]?.asString ?? row["status"]?.asString ?? "?"
+    let meaning = WordMeaning.connectionStatuses.first { $0.word == state }
+    let name = Escaping.line(word)
+    var rows = [("now", Escaping.line(state) + (meaning.map { ": \($0.meaning)" } ?? ""))]
+    if let battery = live.value?["battery"]?.asInt, state == "open" {
+      rows.append(("battery", "\(battery) %"))
+    }
+    let told = try await failures(of: word)
+    rows += told.rows
+    rows.append(
+      (
+        "do",
+        meaning?.advice
+          ?? (told.count == 0 ? "nothing: it is ready to send" : "failures --by instance,reason counts them")
+      ))
+    return Explanation(
+      [
+        "instance": live.value ?? row, "status": Value(state), "failures": .int(Int64(told.count)),
+        "advice": meaning?.advice.map { Value($0) } ?? .null,
+      ], heading: "\(name) is \(Escaping.line(state)).", rows)
+  }
+
+  /// `My instance` is said of `my-instance`.
+  private static func plain(_ name: String) -> String {
+    name.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+
+  private func failures(of name: String) async throws(Failure) -> (rows: [(String, String)], count: Int) {
+    let history = try await HistoryReader(service: service).read(since: since) { _ in false }
+    if let reason = history.refused?.reason { return ([("failures", reason)], 0) }
+    let failed = history.failed
+    let records = try await FailureRecords.read(failed, most: Self.most, in: service)
+    let known = records.known(failed)
+    let theirs = known.filter { records.instance(of: $0) == name }
+    let now = service.console.world.surroundings.date()
+    let part =
+      known.count < failed.count
+      ? " of \(Figures.grouped(known.count)) looked at, where \(Figures.grouped(failed.count)) failed" : ""
+    var rows = [
+      ("failures", "\(Figures.grouped(theirs.count))\(part); \(history.words(now: now))")
+    ]
+    for line in try await InstanceChanges(service).words(history, records) where line.hasPrefix("\(name): ") {
+      rows.append(("changed", Escaping.line(line)))
+    }
+    return (rows, theirs.count)
+  }
+}

@@ -1,0 +1,79 @@
+import HTTP
+import JSON
+import Ledger
+import Library
+import Machine
+import Rendering
+import Service
+import Stage
+
+/// What became of a key of `once`.
+struct KeyCase {
+  private let desk: SupportDesk
+
+  init(_ desk: SupportDesk) { self.desk = desk }
+
+  /// - Returns: nil where the ledger knows nothing of the key.
+  func explanation(of key: String) async throws(Failure) -> Explanation? {
+    guard let row = try await desk.ledger.viewed().row(of: Text(key)) else { return nil }
+    let state = row["state"]?.asString ?? ""
+    let meaning = Self.meanings.first { $0.state == state }
+    let name = Escaping.line(key)
+    let advice = meaning?.advice.replacing("KEY", with: name) ?? ""
+    var value = row.asObject ?? Object()
+    value["meaning"] = Value(meaning?.words ?? state)
+    value["advice"] = Value(advice)
+    return Explanation(
+      .object(value), heading: "The key '\(name)' of 'once' \(meaning?.words ?? "is \(state)").",
+      rows(row) + [("do", advice)])
+  }
+
+  private func rows(_ row: Value) -> [(String, String)] {
+    var rows = [("state", text(row["state"]))]
+    if let time = row["at"]?.asDouble { rows.append(("since", moment(time))) }
+    let ids = (row["message_ids"]?.asArray ?? []).map(text)
+    rows.append(("messages", ids.isEmpty ? "none is known" : ids.joined(separator: " ")))
+    let others = [
+      ("to", row["recipient"]), ("content", row["content"]),
+      ("error", row["error"]?["message"] ?? row["error"]),
+      ("asked by", row["origin"]), ("holder", row["holder"]), ("account", row["account"]),
+    ]
+    for (label, found) in others {
+      if let found, !found.isNull { rows.append((label, text(found).cut(to: 120))) }
+    }
+    return rows
+  }
+
+  private func moment(_ seconds: Double) -> String {
+    let ago = desk.service.console.world.surroundings.date() - seconds
+    return Library.written(seconds) + (ago >= 0 ? ", \(Figures.duration(ago)) ago" : "")
+  }
+
+  private func text(_ value: Value?) -> String { Escaping.line(value?.asString ?? value?.json ?? "?") }
+
+  /// What each state says, and what follows of it. `journal` shows the same words.
+  private static let meanings: [(state: String, words: String, advice: String)] = [
+    ("done", "is done", "nothing: a run that asks for it again gets its value, and nothing is sent"),
+    (
+      "skipped", "is taken as done: somebody said '--in-doubt skip'",
+      "nothing, if it was sent; else send it under another key"
+    ),
+    (
+      "failed", "is done, and what was sent came to nothing",
+      "mend the cause; '--undelivered retry' sends it anew under the same key"
+    ),
+    (
+      "claimed", "is being worked on; nothing was sent under it yet", "wait: a run that asks for it waits too"
+    ),
+    (
+      "writing", "is being worked on, and something was sent under it",
+      "wait: a run that asks for it waits too"
+    ),
+    (
+      "in_doubt", "was begun, and nobody knows how that ended",
+      "run it again: the message is looked for then, and what is found is not sent again. Where none is found, "
+        + "look at 'messages list --since 2d'; then '--in-doubt skip' takes it as done, and '--in-doubt retry' sends it "
+        + "again"
+    ),
+  ]
+}

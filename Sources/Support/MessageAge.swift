@@ -1,0 +1,81 @@
+import JSON
+import Rendering
+
+/// What the age of a message makes of its status: after days nothing is "on its way" any more.
+struct MessageAge {
+  enum State {
+    case arrived, failed
+    /// On the way to WhatsApp; or so long that it is no longer.
+    case underway, stuck
+    /// WhatsApp has it: for a short time, or since long.
+    case sent, unconfirmed
+  }
+
+  let state: State
+  let status: String
+  /// In seconds; nil where no time is known.
+  let age: Double?
+
+  /// What is handed over at all is handed over by then, in seconds.
+  private static let longestWay = 900.0
+  /// A phone that is off so long is not just off.
+  private static let longestSilence = 86400.0
+
+  init(_ record: Value, now: Double) {
+    status = record["status"]?.asString ?? "?"
+    age = record.created.map { now - $0 }
+    let age = age ?? 0
+    switch status {
+    case "delivered": state = .arrived
+    case "failed", "refunded": state = .failed
+    case "sent": state = age < Self.longestSilence ? .sent : .unconfirmed
+    default: state = age < Self.longestWay ? .underway : .stuck
+    }
+  }
+
+  private var since: String { age.map { Figures.duration($0) } ?? "some time" }
+
+  func headline(_ id: Value) -> String {
+    let name = "Message \(id.json)"
+    return switch state {
+    case .arrived: "\(name) arrived."
+    case .failed: "\(name) did not arrive: sending failed."
+    case .sent: "\(name) was sent, and is not confirmed as delivered."
+    case .unconfirmed: "\(name) was sent \(since) ago, and was never confirmed as delivered."
+    case .underway: "\(name) is still on its way."
+    case .stuck: "\(name) has been \(Escaping.line(status)) for \(since): it is no longer on its way."
+    }
+  }
+
+  /// - Parameters:
+  ///   - connection: that of the instance now, where it is known.
+  ///   - reason: why it failed.
+  func advice(_ id: Value, connection: String?, reason: String?) -> String {
+    switch state {
+    case .arrived: "nothing: it is on the recipient's device"
+    case .failed where reason == nil:
+      "the service gives no reason: ask the recipient whether the number is on WhatsApp, and send it again"
+    case .failed: ReasonMeaning(reason ?? "").advice(connection)
+    case .sent:
+      "the phone may be off or without a network: WhatsApp delivers it when it is back; do not send it again"
+    case .unconfirmed:
+      "no phone is just off so long: the number may be given up, or have blocked the sender. Reach the recipient "
+        + "another way; sent again it costs again, and both may come"
+    case .underway, .stuck: Self.handedOver(state, id, connection)
+    }
+  }
+
+  private static func handedOver(_ state: State, _ id: Value, _ connection: String?) -> String {
+    switch connection {
+    case "close":
+      return "connect the instance again: scan its QR code in the dashboard; "
+        + "'messages status \(id.json)' then tells whether it went"
+    case "connecting": return "the instance is connecting: look again in a moment"
+    default: break
+    }
+    if case .underway = state { return "wait: messages wait \(id.json)" }
+    return
+      "do not wait longer: the service has not handed it over. Give its id to the service's support before you "
+      + "send it again, else it may come twice"
+  }
+}

@@ -1,0 +1,150 @@
+import Catalog
+import Commands
+import HTTP
+import JSON
+import Library
+import Machine
+import Rendering
+import Service
+import Stage
+
+/// What became of the messages to a number.
+struct NumberCase {
+  private let service: Service
+  private let account: AccountReader
+  private let since: Double
+
+  /// So many of the newest are listed.
+  private static let newest = 5
+
+  init(_ service: Service, since: Double) {
+    self.service = service
+    self.since = since
+    account = AccountReader(service)
+  }
+
+  private var now: Double { service.console.world.surroundings.date() }
+
+  func explanation(of number: WrittenNumber) async throws(Failure) -> Explanation {
+    let history = try await HistoryReader(service: service).read(since: since) { number.isOf($0) }
+    let isTheirs: RowFilter = { number.isOf($0) }
+    let contacts = try await service.about(only: isTheirs) { () async throws(Failure) in
+      try await account.read(.listContacts)
+    }
+    let messages = history.rows.filter(number.isOf)
+    let people = (contacts.value?.asArray ?? []).filter { $0["phone"]?.asString.map(number.fits) == true }
+    let found = Set(
+      messages.compactMap { $0["recipient"]?.asString } + people.compactMap { $0["phone"]?.asString })
+    if found.count > 1 { return candidates(found.sorted(), number, messages, people) }
+    let known = Known(
+      name: found.first ?? number.whole ?? number.written, messages: messages, contact: people.first,
+      contacts: contacts, history: history)
+    return try await explanation(of: known)
+  }
+
+  /// One number, and all that was found of it.
+  private struct Known {
+    var name: String
+    var messages: [Value]
+    var contact: Value?
+    var contacts: AccountReader.Reading
+    var history: History
+  }
+
+  private func explanation(of known: Known) async throws(Failure) -> Explanation {
+    let messages = known.messages
+    // The newest that did not arrive is the one that somebody calls about, however many came after it.
+    let bad = messages.first { $0["status"]?.asString != "delivered" }
+    let looked = known.history.words(now: now)
+    var lines: [(String, String)] = [("contact", contactWords(known.contact, known.contacts))]
+    lines.append(
+      (
+        "messages",
+        known.history.refused?.reason
+          ?? (messages.isEmpty ? "none; \(looked)" : "\(Figures.grouped(messages.count)) of them; \(looked)")
+      ))
+    var listed = Array(messages.prefix(Self.newest))
+    if let bad, !listed.contains(bad) { listed.append(bad) }
+    for row in listed { lines.append(("", words(for: row))) }
+    if let unfilled = messages.first?.unfilled { lines.append(("unfilled", unfilled)) }
+    let repeated = Repeated.all(in: messages)
+    lines += repeated.prefix(3).map { ("twice", $0.words) }
+    let notRead = AccountReader.notRead([("contact", known.contacts), ("messages", known.history.refused)])
+    let shown: Value = known.history.refused == nil ? .array(listed) : .null
+    var value = Object()
+    value["number"] = Value(known.name)
+    value["contact"] = known.contact ?? .null
+    value["messages"] = shown
+    value["count"] = .int(Int64(messages.count))
+    value["about"] = bad?["id"] ?? .null
+    value["repeated"] = .array(repeated.map(\.value))
+    value["not_read"] = notRead
+    if known.history.refused != nil {
+      lines.append(("do", "find the message's id: 'explain ID' reads one message with send_message alone"))
+      return Explanation(.object(value), heading: "The messages to \(known.name) could not be read.", lines)
+    }
+    if let twice = repeated.first {
+      lines.append(("do", twice.advice))
+      if bad == nil { return Explanation(.object(value), heading: twice.heading(known.name), lines) }
+    }
+    guard let bad, let id = bad["id"] else {
+      if messages.isEmpty { lines.append(("do", "look further back: explain \(known.name) --since 30d")) }
+      let last = messages.first.map { "The last message to \(known.name) arrived: \($0["id"]?.json ?? "")." }
+      return Explanation(
+        .object(value), heading: last ?? "No message to \(known.name) was found.", lines)
+    }
+    return try await joined(value, known, lines, bad, id)
+  }
+
+  private func joined(
+    _ value: Object, _ known: Known, _ lines: [(String, String)], _ bad: Value, _ id: Value
+  ) async throws(Failure) -> Explanation {
+    var value = value
+    let record = try await account.message(id)
+    let one = try await MessageCase(service, since: since).explanation(
+      of: record.value ?? bad, id, record, known.history)
+    value["explanation"] = one.value
+    var joined = Explanation(.object(value), heading: "Messages to \(known.name)", lines)
+    joined.parts += one.parts
+    return joined
+  }
+
+  /// A local number may be that of several people: nobody's messages are shown then.
+  private func candidates(
+    _ found: [String], _ number: WrittenNumber, _ messages: [Value], _ people: [Value]
+  ) -> Explanation {
+    let rows = found.map { name -> (value: Value, line: (String, String)) in
+      let theirs = messages.filter { $0["recipient"]?.asString == name }
+      let contact = people.first { $0["phone"]?.asString == name }
+      let count = Figures.counted(theirs.count, "message")
+      let last = theirs.first?.created.map { ", the last \(Figures.duration(max(now - $0, 0))) ago" } ?? ""
+      return (
+        [
+          "number": Value(name), "messages": .int(Int64(theirs.count)),
+          "contact": contact?["id"] ?? .null,
+        ], (name, count + last + (contact == nil ? "" : ", a contact"))
+      )
+    }
+    return Explanation(
+      ["number": Value(number.written), "candidates": .array(rows.map(\.value))],
+      heading: "\(Escaping.line(number.written)) may be \(found.count) numbers: which one is meant?",
+      rows.prefix(15).map(\.line) + [("do", "explain \(found[0])")])
+  }
+
+  private func contactWords(_ contact: Value?, _ reading: AccountReader.Reading) -> String {
+    if let reason = reading.reason { return reason }
+    guard let contact else { return "not among the contacts" }
+    let label = contact["label"]?.asString.map { ": \(Escaping.line($0))" } ?? ""
+    return "\(contact["id"]?.json ?? "?")\(label)"
+  }
+
+  private func words(for row: Value) -> String {
+    let when = row.created.map { MessageCase(service, since: since).moment($0) } ?? ""
+    return "\(row["id"]?.json ?? "?")  \(Escaping.line(row["status"]?.asString ?? "?"))  \(when)"
+  }
+}
+
+extension WrittenNumber {
+  /// Whether a message or a contact is that number's.
+  func isOf(_ row: Value) -> Bool { (row["recipient"] ?? row["phone"])?.asString.map(fits) == true }
+}

@@ -1,0 +1,95 @@
+import Catalog
+import Commands
+import JSON
+import Machine
+import Stage
+import Syntax
+
+extension Flag {
+  /// How far back is looked.
+  fileprivate static let since = Flag(
+    "since", .required, meaning: "how far back: 2d, today, yesterday, an ISO time")
+
+  fileprivate static let screen = Flag(
+    "output", .required, type: .enumeration(["json", "text"]),
+    meaning: "json: data, also on a terminal; text: the screen, also elsewhere")
+}
+
+extension SupportDesk {
+  private static func failuresFaults(_ given: KnownArguments) -> [ArgumentFault] {
+    do throws(Failure) {
+      _ = try keys(given.flagValues["by"])
+      return []
+    } catch { return [ArgumentFault(flag: "by", message: error.message, hint: error.hint)] }
+  }
+
+  package static let builtins: [WorldBuiltin<SupportDesk>] = [
+    WorldBuiltin(
+      Signature(
+        "explain", operands: [Operand("WHAT", repeated: true, collection: "messages")],
+        flags: [.since, .screen]),
+      "why a message did not arrive; what a status, an error, a code or a key of 'once' means", in: .account,
+      examples: [
+        Builtin.Example("(explain 402).reason", shows: "\"Payment Required\""),
+        Builtin.Example("(explain in_doubt).exit_status", shows: "9"),
+        Builtin.Example(
+          """
+          let sent = messages send instance=my-instance \\
+            recipient=+966501230000 content=Hi
+          sleep 1m
+          let why = explain $sent.message_id
+          $why.status
+          """, shows: "\"refunded\""),
+        Builtin.Example("(explain exit 9).meaning"),
+      ], faults: { given, _ in Window.faults(given) }
+    ) { (call, desk) async throws(Failure) in
+      .value(try desk.tell(try await desk.explanation(call), call))
+    }.with { $0.isPrivate = true },
+    WorldBuiltin(
+      Signature(
+        "failures",
+        flags: [
+          .since, Flag("until", .required, meaning: "created before"),
+          Flag(
+            "by", .required,
+            meaning:
+              "what they are counted by: some of instance,hour,reason,type; instance,reason unless told"),
+          Flag("yes", meaning: "read every record, however many requests that takes"),
+        ]), "count the messages that failed, by instance, hour, reason or type", in: .account,
+      examples: [
+        Builtin.Example(
+          """
+          messages send instance=my-instance recipient=+966501230000 \\
+            content=Hi | ignore
+          sleep 1m
+          failures --since 1h | map @.reason
+          """, shows: "\"Recipient is not on WhatsApp\""),
+        Builtin.Example("failures --since yesterday --by hour,instance"),
+      ], gives: .list,
+      faults: { given, _ in Window.faults(given) + failuresFaults(given) }
+    ) { (call, desk) async throws(Failure) in
+      .value(.array(try await desk.failures(call)))
+    }.with {
+      $0.isPrivate = true
+      $0.permissions = [Scope.readMessages.rawValue]
+    },
+    WorldBuiltin(
+      Signature(
+        "doctor",
+        flags: [
+          .screen
+        ]), "look whether name, connection, TLS, key, credits, instances and the ledger are well",
+      in: .account,
+      examples: [Builtin.Example("(doctor).checks | map @.name | first", shows: "\"name\"")]
+    ) { (call, desk) async throws(Failure) in
+      let report = try await Doctor(desk.service, desk.ledger).report()
+      guard let failure = report.failure, !call.isNeeded else {
+        return .value(try desk.tell(report.explanation, call))
+      }
+      // What was found is shown, and then how the run ends.
+      let value = try desk.tell(report.explanation, call)
+      if !value.isNull { try desk.show(value) }
+      throw failure
+    }.with { $0.isPrivate = true },
+  ]
+}
