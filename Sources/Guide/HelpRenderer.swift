@@ -1,7 +1,8 @@
 import Rendering
 import Source
 
-/// Shows help on the width of a screen: lists in at most 80 cells, sentences in at most 72, which read best.
+/// Lays out help for the width of a screen: a renderer is made for the screen, and shows the topics that `Topics`
+/// finds. Lists in at most 80 cells, sentences in at most 72, which read best.
 public struct HelpRenderer: Sendable {
   private let palette: Palette
   private let width: Int
@@ -15,7 +16,8 @@ public struct HelpRenderer: Sendable {
 
   /// A topic: its name and title, the body, then its examples with what they show.
   public func text(_ topic: Topic) -> String {
-    let head = heading(topic.name) + ": " + topic.title
+    let title = wrapped(topic.name + ": " + topic.title, first: "", rest: "    ", in: width)
+    let head = heading(topic.name) + title.dropFirst(topic.name.count)
     let parts = [head, text(markdown: topic.body)] + (topic.examples.isEmpty ? [] : [text(topic.examples)])
     return parts.joined(separator: "\n\n") + "\n"
   }
@@ -42,6 +44,9 @@ public struct HelpRenderer: Sendable {
     let lines = wrapped(text, first: "", rest: "    ", in: width).split(separator: "\n")
     return lines.map { palette.paint(String($0), .heading) }.joined(separator: "\n")
   }
+
+  /// A sentence below a list.
+  package func note(_ text: String) -> String { wrapped(text, first: "", rest: "", in: width) + "\n" }
 
   /// A paragraph, two cells in.
   package func indented(_ text: String) -> String {
@@ -87,20 +92,12 @@ public struct HelpRenderer: Sendable {
   private func code(_ line: String) -> String { line.isEmpty ? "" : "  " + palette.paint(line, .code) }
 
   private func wrapped(_ text: String, first: String, rest: String, in width: Int) -> String {
-    var lines: [String] = []
-    var line = first
-    var room = width - displayWidth(of: first)
-    for word in Self.words(text) {
-      let needed = displayWidth(of: seen(word))
-      if needed > room, room < width - displayWidth(of: rest) {
-        lines.append(line)
-        line = rest
-        room = width - displayWidth(of: rest)
-      }
-      line += (line == first && lines.isEmpty || line == rest ? "" : " ") + paintCode(word)
-      room -= needed + 1
-    }
-    return (lines + [line]).joined(separator: "\n")
+    let lines = Rendering.wrapped(
+      Self.words(text), columns: width, first: displayWidth(of: first), rest: displayWidth(of: rest),
+      width: { displayWidth(of: seen($0)) })
+    return lines.enumerated().map { number, words in
+      (number == 0 ? first : rest) + words.map(paintCode).joined(separator: " ")
+    }.joined(separator: "\n")
   }
 
   /// Words between spaces; code between backticks is one word, so that its colour is never broken.

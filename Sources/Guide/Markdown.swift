@@ -1,6 +1,6 @@
 /// The Markdown of help texts: headings, paragraphs, lists, fenced code and `code` within a line.
-package enum Markdown {
-  package enum Block: Equatable {
+enum Markdown {
+  enum Block: Equatable {
     case heading(String)
     case paragraph(String)
     /// One item of a list.
@@ -9,7 +9,7 @@ package enum Markdown {
     case code([String])
   }
 
-  package static func blocks(_ text: String) -> [Block] {
+  static func blocks(_ text: String) -> [Block] {
     var blocks: [Block] = []
     var continues = false
     var fence: [String]?

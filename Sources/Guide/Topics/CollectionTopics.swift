@@ -8,6 +8,7 @@ extension Topic {
 
       - `$list[0]` the first, `$list[-1]` the last, `$list[1:3]` a slice, `$list[*].id` of each
       - `+` joins two, `in` looks for an item, `==` compares them deeply
+      - an element may have stages: `[$list | count, 5]`
       - `length` counts; the stages of a pipeline do the rest (`help pipelines`)
       - `$list[0] = 5` changes an item, `$list += [5]` adds one
       """#,

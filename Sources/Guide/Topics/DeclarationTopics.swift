@@ -35,8 +35,8 @@ extension Topic {
       adds to a list and merges objects.
 
       A part is reached by names and indices, computed ones too: `$o[$key].list[-1] = 5`. All steps must
-      be there but the last, which may be a new member of an object. It is no new item of a list:
-      `$list += ["new"]` adds one.
+      be there but the last, which may be a new member of an object. It is not a new item of a
+      list: `$list += ["new"]` adds one.
 
       Values are copied and never shared, so that no other variable changes. `$` `@` `$args` `$env` and
       `$response` are not assigned, nor are outer variables from parallel blocks. For a changed copy

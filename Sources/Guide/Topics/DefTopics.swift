@@ -62,7 +62,7 @@ extension Topic {
     ])
 
   package static let use = Topic(
-    "use", also: ["import", "include"], "the defs of another file",
+    "use", also: ["include"], "the defs of another file",
     body: #"""
       ```
       use "FILE.wsl"

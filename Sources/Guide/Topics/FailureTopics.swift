@@ -18,7 +18,8 @@ extension Topic {
       - `undelivered` a message failed or was refunded (`help waiting`)
       - `usage`, `script` a fault of the program, or `fail`
 
-      And `$e.status` (HTTP), `message`, `error_code`, `errors`, `results`, `hint`; null where unknown.
+      And `$e.status` (HTTP), `message`, `error_code`, `errors`, `results`, `hint`; null where unknown. In
+      a loop over a file's rows there is `source` too, the row's `{file, line}`; elsewhere `$e.source?` is null.
 
       `fail "message"` raises one, `fail $e` the same again. `fails [KIND] { … }` yields the error of its
       block. An error that nobody catches ends the run; its kind decides the exit status
@@ -50,7 +51,7 @@ extension Topic {
       a second signal ends it at once.
 
       `--rate 1000/h` keeps a run below a rate of its own; all its calls share one limiter, those of
-      parallel blocks as well.
+      parallel blocks as well, and those of other runs with this key and rate on this machine.
       """#,
     examples: [
       Example(
@@ -63,7 +64,7 @@ extension Topic {
         """#, shown: "in_doubt\n1")
     ])
 
-  package static let exitCodes = Topic(
+  static let exitCodes = Topic(
     "exit-codes", also: ["exit-code", "exit-status"], "how a run ends",
     body: #"""
       - `0` done

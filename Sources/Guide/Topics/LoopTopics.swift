@@ -58,9 +58,10 @@ extension Topic {
       continue
       ```
 
-      `break` leaves the innermost `for` or `while`; `continue` goes on with its next turn. Neither
-      leaves the block of `each`, `every`, `test` or `fails`: the check says so. In a pipeline, `first N`
-      and `until E` end early, and `where` passes over items.
+      `break` leaves the innermost `for` or `while`; `continue` goes on with its next turn. In the block of
+      `each`, `continue` ends the item, which yields nothing. Neither leaves the block of `every`, `once`,
+      `test` or `fails`: the check says so. In a pipeline, `first N` and `until E` end early, and `where`
+      passes over items.
       """#,
     examples: [
       Example(

@@ -64,7 +64,7 @@ extension Topic {
       Example("let n = 5\n1 < $n && $n < 9", shown: "true"),
     ])
 
-  package static let logic = Topic(
+  static let logic = Topic(
     "logic", also: ["&&", "||", "!", "&", "and", "or", "not"], "both, either, not: && || !",
     body: #"""
       `a && b` is true where both are, `a || b` where one is, `!a` where a is not. All take true or
@@ -73,7 +73,7 @@ extension Topic {
       `&&` binds more than `||`; `!` binds most, so that `!$a == $b` is `(!$a) == $b`.
 
       They join tests and not commands: to do one thing after another, put it on a line of its own. One
-      `|` passes a value on (`help pipelines`); `&`, `and`, `or` and `not` are no operators.
+      `|` passes a value on (`help pipelines`); `&`, `and`, `or` and `not` are not operators.
       """#,
     examples: [
       Example("let n = 4\n$n > 0 && 12 % $n == 0", shown: "true"),
@@ -81,7 +81,7 @@ extension Topic {
       Example("!(\"a\" in [b, c])", shown: "true"),
     ])
 
-  package static let fallback = Topic(
+  static let fallback = Topic(
     "fallback", also: ["??", "coalescing", "default"], "a value in place of null: ??",
     body: #"""
       `a ?? b` is a, but b where a is null; b is looked at only then. It replaces null alone: `false`, 0
@@ -96,7 +96,7 @@ extension Topic {
       Example("contacts list | map @.notes ?? \"-\""),
     ])
 
-  package static let membership = Topic(
+  static let membership = Topic(
     "membership", also: ["in", "contains"], "whether something is in it: in",
     body: #"""
       - `x in LIST` whether an item equals x; a range is a list: `5 in 1..9`

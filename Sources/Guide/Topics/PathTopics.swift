@@ -57,9 +57,9 @@ extension Topic {
       A member or item that is not there is an error, so that a misspelt name never becomes a silent
       null: `no member 'mesage_id'; did you mean 'message_id'?`
 
-      `?` after a step says that it may be missing: `$r.error?.code?`. Where it is, the whole path is
-      null, and the steps after it are not looked at. `$list[5]?` may lie past the end. With `??` another
-      value stands there: `$r.note? ?? "none"`.
+      `?` after a step says that it may be missing: `$r.error?.code?`. Where it is, or is null, the whole
+      path is null, and the steps after it are not looked at: `$r.workspace?.name`. `$list[5]?` may lie
+      past the end. With `??` another value stands there: `$r.note? ?? "none"`.
 
       - `select id note?` gives null for a member that some rows do not have.
       - `name?=$value` as an argument leaves the parameter out where the value is null.
@@ -68,6 +68,7 @@ extension Topic {
     examples: [
       Example("let r = {a: {}}\n$r.a.b? ?? \"none\"", shown: "\"none\""),
       Example("let r = {}\n$r.a?.b.c == null", shown: "true"),
+      Example("let r = {a: null}\n$r.a?.b ?? \"none\"", shown: "\"none\""),
       Example(
         "[{id: 1}, {id: 2, note: x}] | select id note? | first | to json", shown: #"{"id":1,"note":null}"#),
       Example(
@@ -91,7 +92,7 @@ extension Topic {
 
       - An expression over `@` is an argument as it is: `map($list, @.n * 2)`.
       - Flags stand in commands alone: `… | sort-by @.n --desc`.
-      - API commands are no functions: `(contacts get 12).label` makes a value of one.
+      - API commands are not functions: `(contacts get 12).label` makes a value of one.
       """#,
     examples: [
       Example("upper(trim(\" a \")) + \"!\"", shown: "\"A!\""),

@@ -1,5 +1,5 @@
 extension Topic {
-  package static let pipelines = Topic(
+  static let pipelines = Topic(
     "pipelines", also: ["pipeline", "|", "pipe", "stages", "stage", "@"], "passing values on: |",
     body: #"""
       `source | stage | stage`: a stage gets what comes before it as its first argument. Some take one
@@ -7,7 +7,7 @@ extension Topic {
 
       - `where E` keeps, `map E` replaces, `each { … }` runs a block and drops nulls
       - `select FIELD…` `omit FIELD…` choose members
-      - `first N` `skip N` `until E` `unique [E]` `flatten` `chunk N`
+      - `first N` `skip N` `until E` `unique [E]` `flatten` `chunk N` `enumerate` `zip OTHER`
 
       Others gather:
 

@@ -8,7 +8,7 @@ extension Topic {
 
       Reads the account's instances, contacts, templates and balance, and runs the script against a
       sandbox that holds them. Nothing is sent to the account, `save` and `keep` write nothing, and the
-      journal of `once` is looked at and left as it is. `sleep` and `--wait` take no time.
+      ledger of `once` is looked at and left as it is. `sleep` and `--wait` take no time.
 
       - It tells what would be sent, to how many, and what it costs beside the balance.
       - It tells the rows of files that would fail, and why: `customers.csv:17: …`. The script ends at

@@ -88,7 +88,7 @@ extension Topic {
       Example("ping | ignore", shown: ""),
     ])
 
-  package static let checking = Topic(
+  static let checking = Topic(
     "checking", also: ["check", "checker", "warnings", "warning"], "what is found before a program runs",
     body: #"""
       A program is read and checked whole before its first line, and nothing runs if it has a fault: no
@@ -103,6 +103,7 @@ extension Topic {
 
       `wessaal check FILE…` does this alone, offline. It lists the files that a script reads and writes, what
       it sends, what it changes (what cannot be undone is named), and the permissions that its key needs.
+      It also says what could be done better (`help good-practice`).
 
       What cannot be known is found as it runs, with the same words: values, and what others answer.
       """#,
@@ -120,7 +121,7 @@ extension Topic {
         """, shown: "\"validation\""),
     ])
 
-  package static let formatting = Topic(
+  static let formatting = Topic(
     "formatting", also: ["fmt", "style", "indentation"], "the one layout of scripts",
     body: #"""
       `wessaal fmt FILE…` gives scripts the one layout, in place: two spaces a block, one statement a

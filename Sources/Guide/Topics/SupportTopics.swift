@@ -3,16 +3,21 @@ extension Topic {
     "support", also: ["diagnosis", "troubleshooting"], "from 'it did not arrive' to the reason",
     body: #"""
       - `explain 0501234567`, or `explain 12345` for one message: its timeline, the reason, the instance
-        and the credits now, and what to do. It reads with whatever permissions the key has, and names
-        those that it lacks.
-      - `explain 402`, `explain in_doubt`: what a status, an error or a word of an answer means.
+        and the credits now, whom else it befell, and what to do. A local number is known by its end; where
+        it fits several people they are listed. `--since 30d` looks further back than a week.
+      - `explain 402`, `explain exit 9`, `explain in_doubt`, `explain my-instance`,
+        `explain "Recipient is not on WhatsApp"`: what a customer quotes. `explain order-7`: what became of
+        a key of `once`.
+      - `failures --since 2d --by instance,hour` counts what failed, by its reason too.
       - `doctor` looks at everything that must be well, from the name of the host to the failures of the
-        last day by their reasons.
+        last day. It does not wait where the key is limited, but says for how long.
+      - `import curl FILE`, or a `curl …` pasted at the prompt, is the line that was meant, with each fault
+        of the call; PowerShell's Invoke-RestMethod likewise. `import har FILE` reads what a browser saved.
       - `trace on` shows each request and answer, without the key, and how long each phase took.
       - `record save FILE` keeps what was called and shown, for somebody else (`help recording`).
       - `code LANG` is the last call as a program, to be tried without wessaal (`help code-export`).
 
-      For programs `explain` and `doctor` are objects: `wessaal --output json doctor`.
+      For programs they are values: `wessaal doctor --output json`; `--output text` is the screen.
       """#,
     examples: [
       Example(
@@ -28,12 +33,13 @@ extension Topic {
   package static let recording = Topic(
     "recording", also: ["recordings", "--mask", "mask", "har", "transcript"], "record and replay",
     body: #"""
-      `record save FILE` keeps the last 1,000 exchanges since the prompt, or the script, began. The ending
-      says the form:
+      `record save FILE` keeps the last 1,000 exchanges since the prompt, or the script, began, of lists
+      that `explain` reads only whom it was about. The ending says the form:
 
       - `.jsonl` can be replayed: a line of JSON for each exchange
       - `.har` opens in browsers and other tools for HTTP
       - `.txt` is what was typed and shown
+      - `.html` is one page of all of it for a browser, to be filtered and printed; it can be replayed too
 
       The key is never in it, nor cookies. A body is kept up to 1 MiB. Only you may read the file.
 
@@ -42,11 +48,12 @@ extension Topic {
       a token, in `.txt` also what you typed: the same value has the same token in all files of a session,
       and a phone number keeps its country and network. Data in an error text goes where it is known as a
       customer's, stands in quotes, or is a number or an address; read a file before you send it.
-      `--mask=numbers` hides phone numbers alone. The file says what it keeps.
+      `--mask=numbers` hides phone numbers alone. `--about 12345 +966501234567` keeps only what speaks of
+      these ids and numbers. The file says what it keeps.
 
       `replay FILE` answers calls from such a file, offline and strictly: each answer once, and to the
-      request that it was given to. Anything else is an error that says what was recorded next. The
-      prompt shows `replay`; `replay off` ends it.
+      request that it was given to. Anything else is an error that says what was recorded next. Its clock
+      stands where the last answer came. The prompt shows `replay`; `replay off` ends it.
       """#,
     examples: [
       Example("contacts list | count\nrecord save support.har --mask"),
@@ -60,7 +67,7 @@ extension Topic {
         """),
     ])
 
-  package static let codeExport = Topic(
+  static let codeExport = Topic(
     "code-export", also: ["--code", "curl", "python", "php", "javascript"], "a call as a program",
     body: #"""
       `--code LANG` on any call shows it as a program in curl, python, php or javascript, and sends

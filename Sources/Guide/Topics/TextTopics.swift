@@ -14,7 +14,8 @@ extension Topic {
       as a member (`{type: reply}`). Elsewhere it does: `@.status == "failed"`.
 
       `length` counts code points. `+` joins, `<` compares by code points, `in` and `matches` search.
-      `split` `lines` `trim` `upper` `lower` `replace` `starts-with` `ends-with` `captures` `join`.
+      `split` `lines` `trim` `upper` `lower` `replace` `starts-with` `ends-with` `captures` `join`; `slice`
+      cuts, `pad` fills to a width, `hash` is SHA-256.
       """#,
     examples: [
       Example("print \"one\\ttwo \\u00e9 \\$5\"", shown: "one\ttwo é $5"),

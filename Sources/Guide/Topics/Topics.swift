@@ -7,7 +7,8 @@ public enum Topics {
   }
 
   public static let groups: [Group] = [
-    Group(name: "basics", topics: [.firstSteps, .prompt, .history, .sandbox, .keys, .options, .config]),
+    Group(
+      name: "basics", topics: [.firstSteps, .prompt, .typing, .history, .sandbox, .keys, .options, .config]),
     Group(name: "statements", topics: statements),
     Group(
       name: "data",
@@ -24,12 +25,13 @@ public enum Topics {
     Group(
       name: "flow",
       topics: [
-        .commands, .arguments, .layout, .pipelines, .streams, .variables, .scope, .parallel,
+        .commands, .arguments, .layout, .pipelines, .streams, .variables, .assignment, .scope, .parallel,
       ]),
     Group(
       name: "service",
       topics: [
-        .sending, .sendingOnce, .budgets, .lists, .answers, .waiting, .errors, .retries, .dryRun, .support,
+        .sending, .sendingOnce, .budgets, .practice, .lists, .answers, .waiting, .errors, .retries, .dryRun,
+        .support,
         .recording, .codeExport,
       ]),
     Group(
@@ -38,7 +40,7 @@ public enum Topics {
 
   /// One for each kind of statement.
   public static let statements: [Topic] = [
-    .let, .assignment, .if, .for, .while, .break, .return, .def, .try, .param, .use, .keep, .test, .assert,
+    .let, .if, .for, .while, .break, .return, .def, .try, .param, .use, .keep, .test, .assert,
   ]
 
   public static var all: [Topic] { groups.flatMap(\.topics) }

@@ -26,11 +26,11 @@ extension Topic {
     body: #"""
       `null` is a value like others: nothing is there. A member may hold it, `each` drops it, and it is
       not shown. `?? …` gives another value in its place (`help fallback`); `.name?` is null where there
-      is no such member (`help optional`). An inserted null is an error, so that no customer is ever
+      is no such member, or a null one (`help optional`). An inserted null is an error, so that no customer is ever
       greeted as one.
 
       Only `true` and `false` are tests: what stands in `if`, `while`, `where`, `assert` or beside `&&`
-      must be one of them. 0, "", null and [] are no tests; write what you mean:
+      must be one of them. 0, "", null and [] are not tests; write what you mean:
 
       - `length($list) > 0` `$text != ""` `$n != 0` `$value != null`
 
@@ -53,10 +53,11 @@ extension Topic {
         it: `12345678901234567890` and `1.10` too.
       - Fractions are binary, as in other languages: `0.1 + 0.2` is not 0.3. Compare what you have
         rounded, or reckon in the smallest coin.
-      - `1`, `1.0` and `1e0` are equal.
-      - A result that is no number, by a division by zero or one that is too large, is an error.
+      - `1`, `1.0` and `1e0` are equal; two ids of 20 digits are only where all of their digits are.
+      - A result that is not a number, by a division by zero or one that is too large, is an error.
 
-      `round` `floor` `ceil` `abs` `min` `max` `sum` `avg`; `int` and `number` read text.
+      `round` `floor` `ceil` `abs` `min` `max` `sum` `avg` `random`; `int` and `number` read text, in
+      digits of any script; `string(2.3, 2)` is `2.30`.
       """#,
     examples: [
       Example("7 / 2", shown: "3.5"), Example("12345678901234567890", shown: "12345678901234567890"),
@@ -88,9 +89,10 @@ extension Topic {
       quotes. Parameters such as `recipient=` take this form, E.164: the `+`, the country's code, and
       the rest without spaces and without a first 0. The check tells of any other before it is sent.
 
-      `phone` makes it of what people write: spaces, `00`, a local `05…` with the country named,
-      Arabic digits. It refuses what is no number, and says where a spreadsheet spoilt one, as
-      `9.66E+11`.
+      `phone` makes it of what people write: spaces, `00`, `tel:`, a local `05…` with the country named,
+      the 0 of local numbers after a calling code (`+49 (0)151 …`), digits of any script. It knows the
+      numbering plan of each country, and refuses what is not a number there, what may be read in
+      two ways, and what a spreadsheet spoilt, as `9.66E+11`.
       """#,
     examples: [
       Example("phone(\"050 123 4567\", \"SA\")", shown: "\"+966501234567\""),
