@@ -5,6 +5,9 @@ import JSON
 struct Reply: Sendable {
   var status: Int
   var body: Value
+  var content = Content.json
+  /// The body as it was written down already.
+  var encoded: [UInt8]?
   var retryAfter: Int?
   /// The methods that the path has, where the request's is none of them.
   var allowed: [String] = []
@@ -12,7 +15,7 @@ struct Reply: Sendable {
   /// How long it is held back, beside the latency of all.
   var delay = Duration.zero
 
-  /// What becomes of it on its way.
+  /// What happens to it on its way.
   enum Delivery {
     case whole
     /// The connection is closed in place of the answer.
@@ -23,6 +26,23 @@ struct Reply: Sendable {
     case garbage
     /// The body does not end.
     case endless
+  }
+
+  /// The type of every answer that is JSON.
+  static let json = "application/json"
+
+  /// The body as it goes over the wire.
+  var bytes: [UInt8] { encoded ?? body.jsonBytes() }
+
+  /// What it holds.
+  enum Content: Sendable {
+    case json
+    /// The inbox.
+    case page
+    /// It has another address.
+    case redirect(to: String)
+    /// Server-sent events after so many changes.
+    case events(after: Int)
   }
 
   /// The envelope of a success (documentation, everywhere).
@@ -43,8 +63,11 @@ extension Refusal {
     body["message"] = Value(message)
     switch self {
     case .invalid(let faults): body["errors"] = .object(Self.grouped(faults))
-    case .noCredits: body["error_code"] = "INSUFFICIENT_CREDITS"
-    default: break
+    case .noCredits: body["error_code"] = Value(Self.noCreditsCode)
+    case .misdirected, .targetTooLong, .headTooLarge, .malformed, .missingKey, .unknownKey, .rateLimited,
+      .tooLarge, .unknownRoute, .wrongMethod, .gone, .forbidden, .notJSON, .notFound, .failure, .unsaved,
+      .clockRunsItself:
+      break
     }
     return reply(.object(body))
   }
@@ -64,6 +87,10 @@ extension Refusal {
     return reply
   }
 
+  /// The documentation's words (402 Insufficient Credits), also for a message of a bulk.
+  static let noCreditsWords = "Insufficient credits: not enough balance"
+  static let noCreditsCode = "INSUFFICIENT_CREDITS"
+
   /// Each field's messages, each once.
   private static func grouped(_ faults: [FieldFault]) -> Object {
     var errors = Object()
@@ -77,7 +104,7 @@ extension Refusal {
 
   private var status: Int {
     switch self {
-    case .notJSON: 400
+    case .notJSON, .malformed: 400
     case .missingKey, .unknownKey: 401
     case .noCredits: 402
     case .forbidden: 403
@@ -86,14 +113,23 @@ extension Refusal {
     case .clockRunsItself: 409
     case .gone: 410
     case .tooLarge: 413
+    case .targetTooLong: 414
+    case .misdirected: 421
     case .invalid: 422
     case .rateLimited: 429
+    case .headTooLarge: 431
     case .failure, .unsaved: 500
     }
   }
 
   private var message: String {
     switch self {
+    case .misdirected(let host):
+      "Misdirected Request: the Host must be this machine's, such as 127.0.0.1 or localhost, but is '\(host)'"
+    case .targetTooLong(let limit): "URI Too Long: the target must not be longer than \(limit) bytes"
+    case .headTooLarge(let limit):
+      "Request Header Fields Too Large: the head of a request must not be larger than \(limit) bytes"
+    case .malformed(let reason): "Bad Request: the bytes must be a request of HTTP/1.1, but: \(reason)"
     case .missingKey: "Unauthorized: the X-API-Key header is missing"
     case .unknownKey: "Unauthorized: invalid API key"
     case .rateLimited: "Too many requests"
@@ -107,7 +143,7 @@ extension Refusal {
     case .notJSON(let reason): "The request body must be a JSON object: \(reason)"
     case .invalid: "Validation failed"
     case .notFound(let record): "\(record) not found"
-    case .noCredits: "Insufficient credits: not enough balance"
+    case .noCredits: Self.noCreditsWords
     case .failure: "Server Error"
     case .unsaved(let reason): "Server Error: the sandbox's state could not be saved: \(reason)"
     case .clockRunsItself(let mode): "The clock must be manual to be advanced, but is \(mode.rawValue)"

@@ -1,4 +1,5 @@
 import Catalog
+import JSON
 
 /// How a sandbox behaves: every option of `wessaal sandbox`.
 public struct Options: Sendable {
@@ -19,18 +20,18 @@ public struct Options: Sendable {
   public var faults: [FaultRule]
   /// HTTPS in place of HTTP.
   public var tls: TLSFiles?
-  /// What chance is drawn from, so that a run can be had again.
+  /// The seed of all chance, so that a run can be repeated.
   public var seed: UInt64
-  /// How many messages, all done with, are there from the start.
+  /// How many messages there are from the start, all of them delivered or failed.
   public var messages: Int
   /// The account as it is before the first call, and again after a reset.
   public var world: World
   /// When a manual clock begins, in seconds since 1970; nil: at the moment of the documentation's examples.
   public var beginning: Double?
-  /// Whether the last digits of a recipient decide what becomes of a message.
+  /// Whether the last digits of a recipient decide what happens to a message.
   public var hasTestNumbers: Bool
 
-  /// More credits than these are none that a run can be given, or a state file can hold.
+  /// A run, or a state file, can have at most so many credits.
   public static let mostCredits: Int64 = 1_000_000_000_000
   /// More messages than these take more memory than a machine has.
   public static let mostMessages = 10_000_000
@@ -104,4 +105,9 @@ public struct Address: Sendable, Equatable {
   /// The first of its keys.
   public let key: String
   public let port: Int
+
+  /// The page that shows what was sent, for a browser on this machine.
+  public var inbox: String {
+    "\(url.dropLast(Catalog.basePath.count))/sandbox/#\(PercentEncoding.encode(key))"
+  }
 }

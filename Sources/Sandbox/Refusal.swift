@@ -2,6 +2,12 @@ import Catalog
 
 /// Why a request is not carried out. `Answers.swift` says it in words.
 enum Refusal: Error {
+  /// The request is for a host that is not this machine.
+  case misdirected(host: String)
+  case targetTooLong(limit: Int)
+  case headTooLarge(limit: Int)
+  /// The bytes are not a request of HTTP/1.1.
+  case malformed(reason: String)
   case missingKey
   case unknownKey
   case rateLimited(retryAfter: Int)

@@ -1,5 +1,6 @@
 import Catalog
 import JSON
+import Verbs
 
 /// One operation as it is served.
 struct Route: Sendable {
@@ -28,9 +29,11 @@ struct Route: Sendable {
 
 /// The Catalog's paths as a tree of segments: finding one takes as long as it has segments.
 struct Routes: Sendable {
-  private enum Step: Hashable {
+  fileprivate enum Step: Hashable {
     case literal(Substring)
-    case parameter
+    /// An id, which is digits.
+    case id
+    case name
   }
 
   private struct Node: Sendable {
@@ -48,10 +51,11 @@ struct Routes: Sendable {
 
   private var root = Node()
 
-  init(_ catalog: Catalog, handlers: [String: Handler]) {
+  init(_ catalog: Catalog, handlers: [(Operation, Handler)]) {
+    let handlers = Dictionary(uniqueKeysWithValues: handlers.map { ($0.name, $1) })
     for operation in catalog.operations {
       let route = Route(operation, handler: handlers[operation.name])
-      root.add(route, at: Self.segments(operation.path[...]).map(Self.step)[...])
+      root.add(route, at: Self.segments(operation.path[...]).map { Self.step($0, operation) }[...])
     }
   }
 
@@ -61,6 +65,8 @@ struct Routes: Sendable {
     var allowed: Set<String> = []
     let segments = Self.segments(path)
     if let found = Self.find(method, segments[...], root, [], &allowed) { return found }
+    // HEAD is GET without the body of the answer.
+    if allowed.contains("GET") { allowed.insert("HEAD") }
     throw Missing(allowed: allowed.sorted())
   }
 
@@ -82,8 +88,11 @@ struct Routes: Sendable {
     {
       return found
     }
-    guard !first.isEmpty, let child = node.children[.parameter] else { return nil }
-    return find(method, rest, child, captures + [first], &allowed)
+    for step in [Step.id, .name] where step.takes(first) {
+      guard let child = node.children[step] else { continue }
+      if let found = find(method, rest, child, captures + [first], &allowed) { return found }
+    }
+    return nil
   }
 
   /// One trailing slash means nothing, as in the Catalog.
@@ -92,7 +101,19 @@ struct Routes: Sendable {
     return Array(segments.last == "" ? segments.dropLast() : segments)
   }
 
-  private static func step(_ segment: Substring) -> Step {
-    segment.first == "{" ? .parameter : .literal(segment)
+  private static func step(_ segment: Substring, _ operation: Operation) -> Step {
+    guard segment.first == "{" else { return .literal(segment) }
+    return operation.parameter(String(segment.dropFirst().dropLast()))?.isDigits == true ? .id : .name
+  }
+}
+
+extension Routes.Step {
+  /// Whether a parameter in its place can have that text, which is percent-encoded still.
+  fileprivate func takes(_ segment: Substring) -> Bool {
+    switch self {
+    case .literal: false
+    case .name: !segment.isEmpty
+    case .id: PercentEncoding.decode(segment).map(Pattern.digits.matches) ?? false
+    }
   }
 }

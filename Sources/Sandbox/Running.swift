@@ -1,58 +1,55 @@
-import HummingbirdCore
-import Logging
 import NIOCore
+import NIOHTTP1
 import NIOPosix
-import ServiceLifecycle
 
-/// The server at work: a thread, and what runs on it.
+/// The server at work: its port and its connections, which live on one thread.
 struct Running: Sendable {
-  private let loop: any EventLoop
-  private let application: ServiceGroup
-  private let task: Task<Void, Never>
-  private let finished: EventLoopPromise<Bool>
+  private let listener: EventLoopFuture<any Channel>
+  private let connections: NIOLoopBoundBox<[ObjectIdentifier: any Channel]>
+  /// Writes a state that is too large to be written with every change.
+  private let saver: RepeatedTask?
   /// Where it listens, once it does.
   let port: EventLoopFuture<Int>
 
   init(_ service: Service, _ options: Options) throws(SandboxError) {
-    let port = options.port
-    let responder = Responder(service: service, latency: options.latency)
-    let channel = HTTP1Channel(responder: responder.respond)
-    // Before there is a promise that would have to be kept.
-    let secured = try options.tls.map { (files) throws(SandboxError) in try files.channel(over: channel) }
-    // A thread of NIO's own, which is never ended: what a server has still to say of its end may come late.
+    let secure = try options.tls.map { files throws(SandboxError) in try files.handlers() }
+    // A thread of NIO's own that never ends, since a server may report its end late.
     let loop = MultiThreadedEventLoopGroup.singleton.next()
-    self.loop = loop
-    let listening = loop.makePromise(of: Int.self)
-    let finished = loop.makePromise(of: Bool.self)
-    let logger = Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
-    let configuration = ServerConfiguration(address: .hostname("127.0.0.1", port: port))
-    let onServerRunning = { @Sendable (channel: any Channel) in
-      listening.succeed(channel.localAddress?.port ?? port)
-    }
-    let server: any ServiceLifecycle.Service
-    if let secured {
-      server = Server(
-        childChannelSetup: secured, configuration: configuration, onServerRunning: onServerRunning,
-        eventLoopGroup: loop, logger: logger)
-    } else {
-      server = Server(
-        childChannelSetup: channel, configuration: configuration, onServerRunning: onServerRunning,
-        eventLoopGroup: loop, logger: logger)
-    }
-    let services: [any ServiceLifecycle.Service] =
-      service.isKept ? [Saver(service: service), server] : [server]
-    application = ServiceGroup(configuration: .init(services: services, logger: logger))
-    task = Task(executorPreference: LoopExecutor(loop)) { [application] in
-      do {
-        try await application.run()
-        listening.fail(CancellationError())
-      } catch {
-        listening.fail(error)
+    let connections = NIOLoopBoundBox.makeBoxSendingValue([ObjectIdentifier: any Channel](), eventLoop: loop)
+    let latency = options.latency
+    listener = ServerBootstrap(group: loop)
+      .serverChannelOption(.backlog, value: 256)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelInitializer { channel in
+        let id = ObjectIdentifier(channel)
+        connections.value[id] = channel
+        channel.closeFuture.whenComplete { _ in connections.value[id] = nil }
+        return channel.eventLoop.makeCompletedFuture {
+          if let secure { try channel.pipeline.syncOperations.addHandler(secure()) }
+          try channel.pipeline.syncOperations.addHandlers(
+            HTTPResponseEncoder(), ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: Self.limits)),
+            HTTPServerPipelineHandler(), Exchange(service, latency: latency))
+        }
       }
-      finished.succeed(true)
-    }
-    self.finished = finished
-    self.port = listening.futureResult
+      .bind(host: "127.0.0.1", port: options.port)
+    self.connections = connections
+    port = listener.map { $0.localAddress?.port ?? options.port }
+    saver =
+      service.isKept
+      ? loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
+        // A write that fails now is tried again, and is told when the server stops at the latest.
+        try? service.save()
+      } : nil
+  }
+
+  /// `Exchange` has limits of its own; the parser's limit keeps memory from being filled.
+  private static var limits: NIOHTTPDecoderLimitConfiguration {
+    var limits = NIOHTTPDecoderLimitConfiguration()
+    limits.maxHeaderFieldSize = 1 << 20
+    limits.maxHeaderListSize = 1 << 20
+    limits.maxHeaderFieldCount = 1000
+    return limits
   }
 
   /// Between the end of the port and that of the connections.
@@ -60,26 +57,21 @@ struct Running: Sendable {
 
   /// Closes the port and every connection; comes back when that is done, or after the limit.
   func stop(within limit: TimeAmount) {
-    // First it takes no more connections, and begins on those that it has taken: one that was let go before would end
-    // the process (NIOAsyncWriter must be finished).
-    Task { [application] in await application.triggerGracefulShutdown() }
-    let cancellation = loop.scheduleTask(in: Self.grace) { [task] in task.cancel() }
-    let timeout = loop.scheduleTask(in: limit) { finished.succeed(false) }
-    let isFinished = try? finished.futureResult.wait()
-    if isFinished == true { timeout.cancel() }
-    cancellation.cancel()
-  }
-}
-
-/// Writes down, each second, what was too much to be written with every change.
-private struct Saver: ServiceLifecycle.Service {
-  let service: Service
-
-  func run() async throws {
-    while true {
-      try await Task.sleep(for: .seconds(1))
-      // What cannot be written now is tried again, and told at the latest when the server stops.
-      try? service.save()
+    saver?.cancel()
+    let loop = listener.eventLoop
+    let finished = loop.makePromise(of: Void.self)
+    let timeout = loop.scheduleTask(in: limit) { finished.succeed() }
+    listener.whenComplete { [connections] listener in
+      let port = try? listener.get()
+      port?.close(promise: nil)
+      let open = Array(connections.value.values)
+      // A connection without a request is closed at once.
+      for one in open { one.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
+      loop.scheduleTask(in: Self.grace) { for one in open { one.close(promise: nil) } }
+      EventLoopFuture.andAllComplete((open + [port].compactMap(\.self)).map(\.closeFuture), on: loop)
+        .cascade(to: finished)
     }
+    try? finished.futureResult.wait()
+    timeout.cancel()
   }
 }

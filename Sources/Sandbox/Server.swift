@@ -3,10 +3,11 @@ import JSON
 import NIOCore
 import NIOPosix
 import Synchronization
+import SystemCalls
 
 /// The Integration API v1 on a loopback port, with an account that costs nothing.
 ///
-/// It runs on one thread, a lasting one of NIO. Stop it: it keeps running when it is let go.
+/// It runs on one lasting thread of NIO. Call `stop`: it goes on running when nobody holds it.
 public final class SandboxServer: Sendable {
   private let options: Options
   private let key: Key
@@ -62,7 +63,7 @@ public final class SandboxServer: Sendable {
 
   private func failure(_ error: any Error) -> SandboxError {
     running.withLock { $0.take() }?.stop(within: .seconds(2))
-    let reason = (error as? IOError).map { SystemError(code: $0.errnoCode).words } ?? "\(error)"
+    let reason = (error as? IOError).map { "\(SystemError(code: $0.errnoCode))" } ?? "\(error)"
     return .cannotListen(port: options.port, reason: reason)
   }
 }

@@ -1,12 +1,14 @@
 import Catalog
 import JSON
+import NIOCore
 import Synchronization
+import Verbs
 
 /// A request, before it means anything.
 struct Incoming: Sendable {
   enum Body: Sendable {
     case bytes([UInt8])
-    /// More of it came than is taken.
+    /// More of its body came than is taken.
     case tooLarge
   }
 
@@ -14,9 +16,14 @@ struct Incoming: Sendable {
   static let bodyLimit = 1 << 20
 
   let method: String
+  /// What the `Host` field says; nil where there is none, as HTTP/1.0 allows.
+  let host: String?
   /// The path and the query, as they came.
   let target: String
   let key: String?
+  let contentType: String?
+  /// The last event that a page has seen.
+  let lastEventID: String?
   let body: Body
 }
 
@@ -33,13 +40,18 @@ final class Service: Sendable {
 
   func answer(_ request: Incoming) -> Reply { core.withLock { $0.answer(request) } }
 
+  /// See `Feed.events`.
+  func events(after cursor: Int) -> (events: [ByteBuffer], next: Int) {
+    core.withLock { $0.events(after: cursor) }
+  }
+
   /// Writes what was not written yet.
   func save() throws(SandboxError) {
     try core.withLock { core throws(SandboxError) in try core.save() }
   }
 }
 
-/// What a program does to the sandbox within it, without asking over HTTP.
+/// What the program that runs the sandbox does to it, without HTTP.
 extension Service {
   var now: Timestamp { core.withLock { $0.state.now } }
 
@@ -55,7 +67,7 @@ extension Service {
   }
 
   /// Back to the seed.
-  func reset() { core.withLock { $0.state = State($0.options) } }
+  func reset() { core.withLock { $0.state.reset($0.options) } }
 }
 
 /// What the lock guards.
@@ -64,6 +76,7 @@ private struct Core {
   let routes = Routes(.standard, handlers: allHandlers())
   let controls = allControls()
   var state: State
+  var feed = Feed()
   var store: Store?
 
   init(_ options: Options) throws(SandboxError) {
@@ -72,7 +85,7 @@ private struct Core {
     guard let path = options.stateFile else { return }
     let store = Store(path: path)
     if let saved = try store.load() { try state.restore(saved, of: path, credits: options.credits) }
-    // What cannot be written is told now, and not when somebody relies on it.
+    // A state file that cannot be written is told now, and not when somebody relies on it.
     try store.write(state.snapshot)
     self.store = store
   }
@@ -80,12 +93,28 @@ private struct Core {
   mutating func answer(_ request: Incoming) -> Reply {
     state.tick()
     let target = Target(request.target)
-    if let name = target.control { return control(name, request) }
+    // This comes first: a request that a page of another site makes in a browser is not answered.
+    if let host = request.host, !isLoopback(host: host) {
+      return Refusal.misdirected(host: host).reply
+    }
+    if let page = page(target, request) { return page }
+    if let name = target.control { return control(name, target, request) }
     state.requests.add(RequestLog.Entry(request))
     let (fault, delay) = state.trouble.next()
+    let before = state.messages.count
     var reply = reply(to: request, target, meeting: fault)
     reply.delay = delay
+    if request.method != "GET" {
+      reply.encoded = reply.bytes
+      state.requests.answered(
+        RequestLog.Answer(status: reply.status, body: reply.bytes), queuing: before..<state.messages.count)
+    }
     return reply
+  }
+
+  mutating func events(after cursor: Int) -> (events: [ByteBuffer], next: Int) {
+    state.tick()
+    return feed.events(after: cursor, of: state)
   }
 
   private mutating func reply(to request: Incoming, _ target: Target, meeting fault: Fault?) -> Reply {
@@ -117,19 +146,19 @@ private struct Core {
 // MARK: - The API
 
 extension Core {
-  /// The order of checks: key, rate, size, route, scope, arguments; the rest is the handler's.
+  /// The order of checks: key, rate, route, scope, size, arguments; the rest is the handler's.
   private mutating func serve(
     _ request: Incoming, _ target: Target, _ key: Key
   ) throws(Refusal) -> Reply {
     if let seconds = state.takeRequest(of: key) { throw .rateLimited(retryAfter: seconds) }
-    let body = try request.bytes()
     let (route, captures) = try route(request.method, target)
     if let reason = route.operation.gone { throw .gone(reason: reason) }
     if let scope = route.operation.scope, !key.scopes.contains(scope) { throw .forbidden(scope) }
-    let arguments = try arguments(route.operation, target, body)
+    let arguments = try arguments(route.operation, target, request)
     let violations = route.operation.validate(arguments, checks: .server)
     guard violations.isEmpty else { throw .invalid(violations.map(FieldFault.init)) }
     guard let handler = route.handler else { throw .failure }
+    if route.operation.kind == .write { state.changes.add(Change(kind: .state)) }
     let path = captures.map { PercentEncoding.decode($0) ?? String($0) }
     return try handler(Visit(route: route, pathArguments: path, arguments: arguments, key: key), &state)
   }
@@ -152,10 +181,15 @@ extension Core {
     }
   }
 
+  /// The query of a GET; the body of any other request, and what the query adds to it.
   private func arguments(
-    _ operation: Operation, _ target: Target, _ body: [UInt8]
+    _ operation: Operation, _ target: Target, _ request: Incoming
   ) throws(Refusal) -> Object {
-    operation.method == .get ? target.arguments(of: operation) : try object(of: body)
+    let query = target.arguments(of: operation)
+    if operation.method == .get { return query }
+    var arguments = try operation.fields(of: request.bytes(), request.contentType)
+    for member in query.members where arguments[member.name] == nil { arguments[member.name] = member.value }
+    return arguments
   }
 }
 
@@ -168,16 +202,38 @@ extension FieldFault {
 // MARK: - The control routes
 
 extension Core {
-  private mutating func control(_ name: Substring, _ request: Incoming) -> Reply {
+  /// The inbox page needs no key itself: it shows nothing before the reader gives one.
+  private func page(_ target: Target, _ request: Incoming) -> Reply? {
+    var reply = Reply(status: 200, body: .null)
+    switch target.path {
+    case "/sandbox/": reply.content = .page
+    case "/sandbox": reply = Reply(status: 301, body: .null, content: .redirect(to: "/sandbox/"))
+    default: return nil
+    }
+    if request.method == "GET" { return reply }
+    return Refusal.wrongMethod(request.method, path: target.path, allowed: ["GET", "HEAD"]).plainReply
+  }
+
+  private mutating func control(_ path: Substring, _ target: Target, _ request: Incoming) -> Reply {
     do throws(Refusal) {
-      _ = try key(of: request)
-      let matches = controls.filter { $0.name == name }
-      guard !matches.isEmpty else { throw .unknownRoute(path: "/sandbox/\(name)") }
+      let key = try key(of: request)
+      let steps = path.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+      let id = steps.count == 2 ? Pattern.digits.matches(String(steps[1])) : nil
+      let matches = controls.filter { $0.name == steps[0] && id == ($0.takesID ? true : nil) }
+      guard !matches.isEmpty else { throw .unknownRoute(path: target.path) }
       guard let control = matches.first(where: { $0.method == request.method }) else {
-        throw .wrongMethod(request.method, path: "/sandbox/\(name)", allowed: matches.map(\.method))
+        let allowed = matches.flatMap { $0.method == "GET" ? ["GET", "HEAD"] : [$0.method] }
+        throw .wrongMethod(request.method, path: target.path, allowed: allowed)
+      }
+      if control.tells {
+        let cursor = Feed.cursor(request.lastEventID, state.changes)
+        return Reply(status: 200, body: .null, content: .events(after: cursor))
       }
       let arguments = request.method == "GET" ? Object() : try object(of: request.bytes())
-      let body = try control.run(arguments, &state, options)
+      let call = ControlCall(
+        arguments: arguments, id: steps.count == 2 ? Int64(steps[1]) : nil, target: target, key: key,
+        options: options)
+      let body = try control.run(call, &state)
       if request.method != "GET" { try keep() }
       return Reply(status: 200, body: body)
     } catch {
@@ -198,17 +254,4 @@ extension RequestLog.Entry {
     let body: [UInt8] = if case .bytes(let bytes) = request.body { bytes } else { [] }
     self.init(method: request.method, path: request.target, body: body)
   }
-}
-
-/// The JSON object of a body; an empty one where there is no body.
-private func object(of body: [UInt8]) throws(Refusal) -> Object {
-  if body.isEmpty { return Object() }
-  let value: Value
-  do throws(JSONError) {
-    value = try Value(parsing: body)
-  } catch {
-    throw .notJSON(reason: "it is not JSON from byte \(error.offset) on")
-  }
-  guard case .object(let object) = value else { throw .notJSON(reason: "it is of type \(value.typeName)") }
-  return object
 }

@@ -1,7 +1,6 @@
-import HummingbirdCore
+import NIOCore
 
 #if TLS
-  import HummingbirdTLS
   import NIOSSL
 #endif
 
@@ -27,24 +26,21 @@ public struct TLSFiles: Sendable, Hashable {
 
 #if TLS
   extension TLSFiles {
-    func channel<Channel: ServerChildChannel>(
-      over channel: Channel
-    ) throws(SandboxError) -> TLSChannel<Channel> {
+    /// What makes the handler that stands before all others of a connection.
+    func handlers() throws(SandboxError) -> @Sendable () -> any ChannelHandler {
       do {
         let chain = try NIOSSLCertificate.fromPEMFile(certificate)
         let key = try NIOSSLPrivateKey(file: key, format: .pem)
-        return try TLSChannel(
-          channel,
-          tlsConfiguration: .makeServerConfiguration(
+        let context = try NIOSSLContext(
+          configuration: .makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key)))
+        return { NIOSSLServerHandler(context: context) }
       } catch { throw .unusableTLS(reason: "\(certificate) and \(key) are not: \(error)") }
     }
   }
 #else
   extension TLSFiles {
     /// TLS takes half of a first build's time, so it is not in every build.
-    func channel<Channel: ServerChildChannel>(over channel: Channel) throws(SandboxError) -> Channel {
-      throw .noTLS
-    }
+    func handlers() throws(SandboxError) -> @Sendable () -> any ChannelHandler { throw .noTLS }
   }
 #endif

@@ -19,27 +19,24 @@ struct Target {
     return rest.first == "/" ? rest : nil
   }
 
-  /// The name of a control route; nil where this is none.
+  /// The name of a control route; nil where this is not one.
   var control: Substring? {
     let base = "/sandbox/"
     return path.utf8.starts(with: base.utf8) ? path.dropFirst(base.count) : nil
   }
 
+  /// The query's value of that name; nil where there is none.
+  func value(of name: String) -> String? {
+    for pair in query.split(separator: "&").reversed() {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if Form.decode(parts[0]) == name { return parts.count == 2 ? Form.decode(parts[1]) : "" }
+    }
+    return nil
+  }
+
   /// The query's members, each of the type that the operation declares as far as it can be. Of a name
   /// that comes twice the last one counts, as in PHP.
   func arguments(of operation: Operation) -> Object {
-    var arguments = Object()
-    for pair in query.split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = Self.decode(parts[0])
-      let word = parts.count == 2 ? Self.decode(parts[1]) : ""
-      arguments[name] = operation.parameter(name)?.coerce(word) ?? Value(word)
-    }
-    return arguments
-  }
-
-  private static func decode(_ text: Substring) -> String {
-    let spaced = text.replacing("+", with: " ")
-    return PercentEncoding.decode(spaced) ?? String(spaced)
+    Form(urlEncoded: Array(query.utf8)).arguments(of: operation.shape)
   }
 }

@@ -30,7 +30,7 @@ public struct World: Sendable {
 }
 
 extension World {
-  /// The account of the documentation's examples: they run as they stand.
+  /// The account of the documentation's examples, which run as they stand.
   public static var documented: World {
     World(
       user: object(["id": 93, "name": "Ahmed", "email": "ahmed@example.com"]),
@@ -51,7 +51,7 @@ extension World {
     object([
       "id": .int(id), "name": Value(name), "status": open ? "open" : "close",
       "workspace": ["id": 22, "name": "Main Workspace"], "created_at": .founded,
-      "phone_number": Value(phone), "battery": open ? 85 : .null, "plugged": open ? true : .null,
+      "phone_number": Value(phone), "battery": open ? 85 : 0, "plugged": .bool(open),
     ])
   }
 

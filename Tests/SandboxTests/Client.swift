@@ -72,3 +72,47 @@ extension Answer {
     self.init(status: status, headers: headers, text: parts.count == 2 ? String(parts[1]) : "")
   }
 }
+
+/// A connection on which things are said and heard by turns.
+final class Talk {
+  private let socket: Int32
+  private var heard: [UInt8] = []
+  /// Whether the other side ended the connection.
+  private(set) var hasEnded = false
+
+  init(port: Int) { socket = connected(port) }
+
+  deinit { close(socket) }
+
+  func say(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+  }
+
+  /// Says that nothing more will be said.
+  func end() { shutdown(socket, Int32(SHUT_WR)) }
+
+  /// Has the connection end with a reset, as that of a program does that was killed.
+  func resetAtEnd() {
+    var time = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(socket, SOL_SOCKET, SO_LINGER, &time, socklen_t(MemoryLayout<linger>.size))
+  }
+
+  /// What was said up to and with that end; all of it where the connection ends, or nothing comes for twenty seconds.
+  func hear(until end: String) -> String {
+    var limit = timeval(tv_sec: 20, tv_usec: 0)
+    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let text = String(decoding: heard, as: UTF8.self)
+      if let range = text.firstRange(of: end) {
+        heard = Array(text[range.upperBound...].utf8)
+        return String(text[..<range.upperBound])
+      }
+      let count = recv(socket, &chunk, chunk.count, 0)
+      hasEnded = count == 0 || count < 0 && errno == ECONNRESET
+      if count <= 0 { return text }
+      heard += chunk[..<count]
+    }
+  }
+}

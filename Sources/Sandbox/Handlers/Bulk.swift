@@ -1,20 +1,22 @@
 import Catalog
 import JSON
 
-/// `POST /messages/send-bulk`: queues as many as there are credits for, and reports the rest as failed.
+/// `POST /messages/send-bulk`: queues the messages that can go, and reports the others as failed, each with its reason.
 @Sendable func sendBulk(_ visit: Visit, _ state: inout State) throws(Refusal) -> Reply {
   var faults: [FieldFault] = []
   let sender = state.sender(visit.arguments, faults: &faults)
-  let drafts = bulkDrafts(visit, in: state, faults: &faults)
+  state.checkSharedTemplate(visit.arguments, faults: &faults)
   guard let sender, faults.isEmpty else { throw .invalid(faults) }
+  let rows = bulkRows(visit, in: state)
+  let drafts = rows.compactMap(\.draft)
   try state.meet(drafts)
   guard state.credits > 0 else { throw .noCredits }
   var results: [Value] = []
   var queued = 0
-  for (index, draft) in drafts.enumerated() {
-    let message = state.queue(draft, from: sender)
+  for (index, row) in rows.enumerated() {
+    let message = row.draft.flatMap { state.queue($0, from: sender) }
     if message != nil { queued += 1 }
-    results.append(result(index, draft, message))
+    results.append(row.result(index, message))
   }
   var reply = Reply.data(
     summary(queued, results), status: visit.operation.success,
@@ -23,18 +25,54 @@ import JSON
   return reply
 }
 
-private func bulkDrafts(_ visit: Visit, in state: State, faults: inout [FieldFault]) -> [Draft] {
+/// One message of the call: a draft, or why it cannot go.
+private struct BulkRow {
+  /// Nil where it cannot go.
+  let draft: Draft?
+  let recipient: Text?
+  let reason: String?
+
+  func result(_ index: Int, _ message: Message?) -> Value {
+    var result = Object()
+    result["index"] = .int(Int64(index))
+    result["recipient"] = recipient.map(Value.string) ?? .null
+    result["success"] = .bool(message != nil)
+    if let message {
+      result["message_id"] = .int(message.id)
+      result["status"] = Value(message.status.rawValue)
+    } else {
+      result["status"] = "failed"
+      result["error"] = Value(reason ?? Refusal.noCreditsWords)
+      if reason == nil { result["error_code"] = Value(Refusal.noCreditsCode) }
+    }
+    return .object(result)
+  }
+}
+
+private func bulkRows(_ visit: Visit, in state: State) -> [BulkRow] {
   guard let batch = visit.operation.batch?.parameter,
     let shape = visit.operation.parameter(batch)?.type.shape
   else { return [] }
-  var drafts: [Draft] = []
-  for (index, item) in (visit.arguments[batch]?.asArray ?? []).enumerated() {
-    let draft = Draft(
-      message: item.asObject ?? Object(), of: shape, shared: visit.arguments,
-      at: "\(batch).\(index).", in: state, faults: &faults)
-    if let draft { drafts.append(draft) }
+  return (visit.arguments[batch]?.asArray ?? []).map { item in
+    let arguments = item.asObject ?? Object()
+    var faults: [FieldFault] = []
+    let draft = Draft(message: arguments, of: shape, shared: visit.arguments, in: state, faults: &faults)
+    return BulkRow(
+      draft: faults.isEmpty ? draft : nil, recipient: draft?.recipient ?? arguments.text("recipient"),
+      reason: faults.first?.message)
   }
-  return drafts
+}
+
+extension State {
+  /// The template that the whole call names must be one, whether a message takes it or not.
+  fileprivate func checkSharedTemplate(_ arguments: Object, faults: inout [FieldFault]) {
+    guard let id = arguments.given("template_id")?.asInt else { return }
+    guard let template = templates[id] else {
+      if !unknown.contains(.templates) { faults.append(.doesNotExist("template_id")) }
+      return
+    }
+    if template["is_active"] == false { faults.append(.inactiveTemplate()) }
+  }
 }
 
 private func summary(_ queued: Int, _ results: [Value]) -> Value {
@@ -42,20 +80,4 @@ private func summary(_ queued: Int, _ results: [Value]) -> Value {
     "total": .int(Int64(results.count)), "success_count": .int(Int64(queued)),
     "failure_count": .int(Int64(results.count - queued)), "results": .array(results),
   ]
-}
-
-private func result(_ index: Int, _ draft: Draft, _ message: Message?) -> Value {
-  var result = Object()
-  result["index"] = .int(Int64(index))
-  result["recipient"] = .string(draft.recipient)
-  result["success"] = .bool(message != nil)
-  if let message {
-    result["message_id"] = .int(message.id)
-    result["status"] = Value(message.status.rawValue)
-  } else {
-    result["status"] = "failed"
-    result["error"] = "Insufficient credits: not enough balance"
-    result["error_code"] = "INSUFFICIENT_CREDITS"
-  }
-  return .object(result)
 }

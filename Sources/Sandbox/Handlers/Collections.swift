@@ -1,7 +1,7 @@
 import Catalog
 import JSON
 
-/// What is the same for contacts, templates, workspaces and instances.
+/// Handlers that contacts, templates, workspaces and instances share.
 typealias Collection = WritableKeyPath<State, Records> & Sendable
 
 /// The whole array.
@@ -75,7 +75,7 @@ func delete(_ records: Collection, _ name: String) -> Handler {
 }
 
 extension Visit {
-  /// The path's one parameter as an id; nil where it is none.
+  /// The path's one parameter as an id; nil where it is not one.
   var pathID: Int64? { pathArguments.first.flatMap { Int64($0) } }
 
   fileprivate func checkWorkspace(in state: State) throws(Refusal) {
@@ -87,7 +87,7 @@ extension Visit {
 }
 
 extension FieldFault {
-  /// A reference to no record, in the words of a Laravel service.
+  /// A reference to a record that does not exist, in the words of a Laravel service.
   static func doesNotExist(_ name: String, at prefix: String = "") -> FieldFault {
     let words = String(name.map { $0 == "_" ? " " : $0 })
     return FieldFault(field: prefix + name, message: "The selected \(words) is invalid.")

@@ -27,8 +27,8 @@ struct Draft: Sendable {
     delay = arguments["delay"]?.asInt ?? 0
   }
 
-  /// A draft to the recipient, or the contact, that the arguments name; nil, with the reason added,
-  /// where that is nobody. `prefix` goes before the names of fields.
+  /// A draft to the recipient, or the contact, that the arguments name; nil, with the reason added, where they name
+  /// nobody. `prefix` goes before the names of fields.
   init?(
     type: Text, _ arguments: Object, of shape: Shape, at prefix: String = "", in state: State,
     faults: inout [FieldFault]
@@ -45,7 +45,7 @@ struct Draft: Sendable {
     }
   }
 
-  /// The recipient that is given goes before the contact.
+  /// A recipient that is given goes before the contact.
   private static func recipient(
     _ arguments: Object, at prefix: String, in state: State, _ faults: inout [FieldFault]
   ) -> (Text, Int64?)? {

@@ -16,32 +16,32 @@ struct Visit: Sendable {
 /// What an operation does.
 typealias Handler = @Sendable (Visit, inout State) throws(Refusal) -> Reply
 
-/// The behaviour of every operation, by its name in the Catalog: the one place that knows them apart.
-func allHandlers() -> [String: Handler] {
+/// The behaviour of every operation: the one place that tells operations apart.
+func allHandlers() -> [(Operation, Handler)] {
   [
-    "ping": ping,
-    "me": me,
-    "messages send": sendMessage,
-    "messages send-bulk": sendBulk,
-    "messages send-status": sendStory,
-    "messages send-location": sendRich(type: "location", content: "name"),
-    "messages send-contact": sendRich(type: "contact", content: nil),
-    "messages send-poll": sendRich(type: "poll", content: "name"),
-    "messages send-buttons": sendRich(type: "buttons", content: "description"),
-    "messages status": showMessage,
-    "messages get": showMessage,
-    "messages list": listMessages,
-    "instances list": list(\.instances),
-    "instances get": showInstance,
-    "instances status": showInstance,
-    "contacts list": list(\.contacts),
-    "contacts create": create(\.contacts),
-    "contacts get": show(\.contacts, "Contact"),
-    "contacts update": update(\.contacts, "Contact"),
-    "contacts delete": delete(\.contacts, "Contact"),
-    "templates create": create(\.templates),
-    "templates list": list(\.templates),
-    "workspaces list": list(\.workspaces),
-    "workspaces get": show(\.workspaces, "Workspace"),
+    (.ping, ping),
+    (.me, me),
+    (.sendMessage, sendMessage),
+    (.sendBulk, sendBulk),
+    (.sendStatus, sendStory),
+    (.sendLocation, sendRich(type: "location", content: "name")),
+    (.sendContact, sendRich(type: "contact", content: nil)),
+    (.sendPoll, sendRich(type: "poll", content: "name")),
+    (.sendButtons, sendRich(type: "buttons", content: "description")),
+    (.messageStatus, showMessage),
+    (.getMessage, showMessage),
+    (.listMessages, listMessages),
+    (.listInstances, list(\.instances)),
+    (.getInstance, showInstance),
+    (.instanceStatus, showInstance),
+    (.listContacts, list(\.contacts)),
+    (.createContact, create(\.contacts)),
+    (.getContact, show(\.contacts, "Contact")),
+    (.updateContact, update(\.contacts, "Contact")),
+    (.deleteContact, delete(\.contacts, "Contact")),
+    (.createTemplate, create(\.templates)),
+    (.listTemplates, list(\.templates)),
+    (.listWorkspaces, list(\.workspaces)),
+    (.getWorkspace, show(\.workspaces, "Workspace")),
   ]
 }

@@ -12,7 +12,8 @@ import JSON
   let size = visit.number("per_page")
   let page = visit.number("page")
   let filter = Census.Filter(
-    status: visit.arguments["status"]?.asString.flatMap(Status.init), type: visit.arguments["type"]?.asText)
+    status: visit.arguments.text("status").flatMap { Status(rawValue: $0.string) },
+    type: visit.arguments.text("type"))
   let (skipped, overflow) = (page - 1).multipliedReportingOverflow(by: size)
   let (total, messages) = state.list(filter, skipping: overflow ? .max : skipped, size: size)
   return .data(
@@ -26,7 +27,7 @@ import JSON
 extension Visit {
   /// The integer argument of that name, else its default. Its limits were checked before.
   fileprivate func number(_ name: String) -> Int {
-    let value = arguments[name] ?? operation.parameter(name)?.defaultValue
+    let value = arguments.given(name) ?? operation.parameter(name)?.defaultValue
     return value?.asInt.map { Int($0) } ?? 1
   }
 }

@@ -23,7 +23,7 @@ extension Draft {
       return
     }
     if template["is_active"] == false {
-      faults.append(FieldFault(field: field + "template_id", message: "The selected template is not active."))
+      faults.append(.inactiveTemplate(at: field))
     }
     templateID = id
     if type == nil, let type = template["message_type"]?.asText { self.type = type }
@@ -45,6 +45,12 @@ extension Draft {
   }
 }
 
+extension FieldFault {
+  static func inactiveTemplate(at prefix: String = "") -> FieldFault {
+    FieldFault(field: prefix + "template_id", message: "The selected template is not active.")
+  }
+}
+
 /// The shared variables, those of the message before them.
 private func merged(_ shared: Value?, _ own: Value?) -> Object {
   var variables = shared?.asObject ?? Object()
@@ -52,7 +58,7 @@ private func merged(_ shared: Value?, _ own: Value?) -> Object {
   return variables
 }
 
-/// Puts values for a template's `{{names}}`; the names that have none are missing, each once. What
+/// Puts values in the places of a template's `{{names}}`, and tells which names have no value, each once. Text that
 /// only begins like a placeholder stays as it is.
 func filling(_ template: String, with variables: Object) -> (text: String, missing: [String]) {
   var text: [UInt8] = []

@@ -35,7 +35,7 @@ extension TestNumber {
     switch self {
     case .failsOnce: .failure
     case .limitedOnce: .rateLimited(retryAfter: 1)
-    default: nil
+    case .fails, .staysPending, .staysProcessing, .staysSent, .refused, .losesAnswer: nil
     }
   }
 }

@@ -12,6 +12,9 @@ struct Agenda: Sendable {
 
   private var heap: [Entry] = []
 
+  /// When the first entry is due.
+  var first: Timestamp? { heap.first?.at }
+
   /// Adds an entry. O(log n).
   mutating func add(_ entry: Entry) {
     heap.append(entry)

@@ -1,5 +1,5 @@
-import Glibc
 import JSON
+import SystemCalls
 
 /// The sandbox's time.
 struct Clock: Sendable {
@@ -19,14 +19,8 @@ struct Clock: Sendable {
   var pace: Int64 { mode == .fast ? 1_000 : 1_000_000 }
 
   /// The time at the start.
-  var start: Timestamp { mode == .manual ? beginning : Self.wall }
+  var start: Timestamp { mode == .manual ? beginning : Timestamp.wall }
 
   /// The time, where it was `last` when it was last asked for. It never goes back.
-  func now(after last: Timestamp) -> Timestamp { mode == .manual ? last : max(last, Self.wall) }
-
-  private static var wall: Timestamp {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
-  }
+  func now(after last: Timestamp) -> Timestamp { mode == .manual ? last : max(last, Timestamp.wall) }
 }

@@ -1,7 +1,7 @@
 import JSON
 
-/// One queued message. What happens to it is settled when it is queued; when it happens follows from
-/// that (`Plan.swift`), so no moment but the first is stored.
+/// One queued message. What will happen to it is decided when it is queued, and when follows from that (`Plan.swift`).
+/// So only the first moment is stored.
 struct Message: Sendable {
   let id: Int64
   let type: Text

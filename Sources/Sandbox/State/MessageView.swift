@@ -1,7 +1,7 @@
 import JSON
 
-/// Which members answers show of a message. The names are looked up once for all messages: by perf(1) that
-/// took half of what it takes to make a page of 100.
+/// Which members answers show of a message. The names are looked up once for all messages: looking them up was half of
+/// the time for a page of 100 (perf(1)).
 struct MessageView: Sendable {
   private typealias Read = @Sendable (Message) -> Value
 

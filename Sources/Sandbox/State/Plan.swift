@@ -17,7 +17,7 @@ enum Outcome: String, Sendable {
 /// When it will happen.
 struct Plan: Sendable {
   let outcome: Outcome
-  /// The microseconds by which the caller wanted it later.
+  /// By how many microseconds the caller delayed it.
   let delay: Int64
   /// How many microseconds a second of the steps lasts.
   let pace: Int64

@@ -37,18 +37,24 @@ extension State {
   mutating func queue(_ draft: Draft, from sender: Sender) -> Message? {
     guard credits > 0 else { return nil }
     credits -= 1
+    let plan = plan(draft, from: sender)
+    if nextFails {
+      nextFails = false
+      changes.add(Change(kind: .state))
+    }
     let message = Message(
       id: nextMessageID, type: draft.type, recipient: draft.recipient, content: draft.content,
       instanceID: sender.id, instanceName: sender.name, contactID: draft.contactID,
       templateID: draft.templateID, metadata: draft.metadata.isEmpty ? nil : draft.metadata, queuedAt: now,
-      plan: plan(draft, from: sender))
+      plan: plan)
     add(message)
     return message
   }
 
   /// A service queues what is sent through a closed instance, and fails on it later.
   private func plan(_ draft: Draft, from sender: Sender) -> Plan {
-    let outcome = sender.isOpen ? testNumber(draft.recipient)?.outcome ?? .delivered : .instanceClosed
+    let promised = nextFails ? .notOnWhatsApp : testNumber(draft.recipient)?.outcome ?? .delivered
+    let outcome = sender.isOpen ? promised : .instanceClosed
     let (delay, overflow) = draft.delay.multipliedReportingOverflow(by: clock.pace / 1000)
     return Plan(outcome: outcome, delay: overflow ? .max : delay, pace: clock.pace)
   }

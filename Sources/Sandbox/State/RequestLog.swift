@@ -1,11 +1,20 @@
 import JSON
 
-/// The last requests that were seen: at most 10,000, and at most 8 MiB of bodies.
+/// The last requests that were seen: at most 10,000, and at most 8 MiB of bodies and answers.
 struct RequestLog: Sendable {
   struct Entry: Sendable {
     let method: String
     /// The path with its query, as it came.
     let path: String
+    let body: [UInt8]
+    /// Of a request that could change something.
+    var answer: Answer?
+    /// The places of the messages that it queued.
+    var messages = 0..<0
+  }
+
+  struct Answer: Sendable {
+    let status: Int
     let body: [UInt8]
   }
 
@@ -20,8 +29,24 @@ struct RequestLog: Sendable {
   mutating func add(_ entry: Entry) {
     entries.append(entry)
     bytes += entry.body.count
+    forget()
+  }
+
+  /// Adds to the last request what became of it.
+  mutating func answered(_ answer: Answer, queuing messages: Range<Int>) {
+    guard entries.count > start else { return }
+    entries[entries.count - 1].answer = answer
+    entries[entries.count - 1].messages = messages
+    bytes += answer.body.count
+    forget()
+  }
+
+  /// The request that queued the message at that place, where it is kept still.
+  func entry(ofMessageAt place: Int) -> Entry? { kept.last { $0.messages.contains(place) } }
+
+  private mutating func forget() {
     while entries.count - start > Self.mostEntries || bytes > Self.mostBytes {
-      bytes -= entries[start].body.count
+      bytes -= entries[start].body.count + (entries[start].answer?.body.count ?? 0)
       entries[start] = Entry(method: "", path: "", body: [])
       start += 1
     }

@@ -14,11 +14,11 @@ extension State {
       "met": .array(met.sorted().map(Value.string)),
       "workspaces": workspaces.snapshot, "instances": instances.snapshot, "contacts": contacts.snapshot,
       "templates": templates.snapshot, "messages": .array(messages.map(\.snapshot)),
+      "replies": .array(replies.keys.sorted().map { replies[$0, default: Replies()].snapshot(of: $0) }),
     ]
   }
 
-  /// Takes up where a snapshot left off. Keys that were given to this run go before the saved ones,
-  /// and so do its credits.
+  /// Takes up where a snapshot left off. The keys and credits that this run was given go before the saved ones.
   mutating func restore(_ saved: Value, of path: String, credits given: Int64?) throws(SandboxError) {
     do throws(BadSnapshot) {
       guard saved["sandbox"] == Self.version else { throw BadSnapshot(member: "sandbox") }
@@ -33,6 +33,12 @@ extension State {
       contacts = try Records(snapshot: saved, "contacts")
       templates = try Records(snapshot: saved, "templates")
       replaceMessages(try messages(of: saved))
+      // Older files have none.
+      for item in saved["replies"]?.asArray ?? [] {
+        replies[try item.integer("message_id")] = Replies(
+          votes: try item.list("votes").compactMap(\.asText),
+          clicks: try item.list("clicks").compactMap(\.asText))
+      }
     } catch {
       throw .unreadableState(path: path, reason: "its member \(error.member) is not as it was written")
     }
@@ -95,6 +101,15 @@ extension Records {
     guard let records = snapshot[name] else { throw BadSnapshot(member: name) }
     self.init(
       try records.list("rows").compactMap(\.asObject), nextID: try records.integer("next", in: Self.ids))
+  }
+}
+
+extension Replies {
+  fileprivate func snapshot(of id: Int64) -> Value {
+    [
+      "message_id": .int(id), "votes": .array(votes.map(Value.string)),
+      "clicks": .array(clicks.map(Value.string)),
+    ]
   }
 }
 

@@ -23,6 +23,11 @@ struct State: Sendable {
   var met: Set<Text> = []
   var requests = RequestLog()
   var trouble: Trouble
+  /// What recipients did with messages, by their ids.
+  var replies: [Int64: Replies] = [:]
+  /// Whether the next message fails, whoever it is to.
+  var nextFails = false
+  var changes = Changes()
 
   /// The id of the first message, as the documentation's examples have it.
   static let firstID: Int64 = 12345
@@ -45,6 +50,14 @@ struct State: Sendable {
   }
 
   mutating func add(_ key: Key) { keys[key.text] = key }
+
+  /// Back to the seed.
+  mutating func reset(_ options: Options) {
+    var changes = changes
+    changes.reset()
+    self = State(options)
+    self.changes = changes
+  }
 }
 
 // MARK: - Time
@@ -62,9 +75,13 @@ extension State {
       messages[entry.index].status = step.status
       census.move(group, to: messages[entry.index].group, at: entry.index)
       if step.status == .refunded { credits = credits.adding(1) }
+      changes.add(Change(kind: .status(step.status), index: entry.index))
       plan(entry.index)
     }
   }
+
+  /// When something happens next, if nobody does anything.
+  var nextEvent: Timestamp? { agenda.first }
 
   private mutating func plan(_ index: Int) {
     guard let step = messages[index].nextStep else { return }
@@ -98,6 +115,7 @@ extension State {
   mutating func add(_ message: Message) {
     append(message)
     plan(messages.count - 1)
+    changes.add(Change(kind: .message, index: messages.count - 1))
   }
 
   private mutating func append(_ message: Message) {
@@ -117,6 +135,7 @@ extension State {
     census = Census()
     agenda = Agenda()
     for message in all { add(message) }
+    changes.reset()
   }
 
   private mutating func seedMessages(_ count: Int) {
@@ -133,7 +152,7 @@ extension State {
 extension Message {
   fileprivate var group: Census.Group { Census.Group(status: status, type: type) }
 
-  /// One of many messages that are done with: every tenth was not on WhatsApp.
+  /// One of many messages that are delivered or failed: every tenth recipient was not on WhatsApp.
   fileprivate static func seeded(
     _ index: Int, _ type: Text, from instance: Text, id: Int64, at time: Timestamp
   ) -> Message {

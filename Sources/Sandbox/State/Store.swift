@@ -1,5 +1,5 @@
-import Glibc
 import JSON
+import SystemCalls
 
 /// The file that keeps the state across runs.
 struct Store: Sendable {
@@ -25,8 +25,8 @@ struct Store: Sendable {
     do throws(SystemError) {
       bytes = try readFile(path)
     } catch {
-      if error.code == ENOENT { return nil }
-      throw .unreadableState(path: path, reason: error.words)
+      if error == .noSuchFile { return nil }
+      throw .unreadableState(path: path, reason: "\(error)")
     }
     do throws(JSONError) {
       return try Value(parsing: bytes, options: JSONOptions(depth: Self.depth))
@@ -40,7 +40,7 @@ struct Store: Sendable {
     do throws(SystemError) {
       try replaceFile(path, with: state.jsonBytes())
     } catch {
-      throw .unwritableState(path: path, reason: error.words)
+      throw .unwritableState(path: path, reason: "\(error)")
     }
   }
 

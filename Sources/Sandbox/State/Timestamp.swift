@@ -1,4 +1,5 @@
 import JSON
+import SystemCalls
 
 /// A moment: microseconds since 1970-01-01T00:00:00Z.
 struct Timestamp: Hashable, Comparable, Sendable {
@@ -16,24 +17,44 @@ struct Timestamp: Hashable, Comparable, Sendable {
 extension Timestamp {
   /// As the API writes it: `2025-01-15T10:30:00.000000Z`.
   var text: Text {
-    let days = floorDivide(microseconds, 86_400_000_000)
-    // Not by subtraction: the beginning of the first day that there is lies before the first microsecond.
-    let ofDay = (microseconds % 86_400_000_000 + 86_400_000_000) % 86_400_000_000
-    let seconds = ofDay / 1_000_000
-    let date = civilDate(days)
+    let seconds = microseconds.floorDivided(by: 1_000_000)
+    // Not by subtraction, since the first second of all begins before the first microsecond of all.
+    let fraction = (microseconds % 1_000_000 + 1_000_000) % 1_000_000
+    let time = CivilTime(seconds: seconds)
     var bytes = [UInt8]()
     bytes.reserveCapacity(27)
-    bytes.append(date.year, digits: 4, then: "-")
-    bytes.append(date.month, digits: 2, then: "-")
-    bytes.append(date.day, digits: 2, then: "T")
-    bytes.append(seconds / 3600, digits: 2, then: ":")
-    bytes.append(seconds / 60 % 60, digits: 2, then: ":")
-    bytes.append(seconds % 60, digits: 2, then: ".")
-    bytes.append(ofDay % 1_000_000, digits: 6, then: "Z")
+    bytes.append(time.year, digits: 4, then: "-")
+    bytes.append(Int64(time.month), digits: 2, then: "-")
+    bytes.append(Int64(time.day), digits: 2, then: "T")
+    bytes.append(Int64(time.hour), digits: 2, then: ":")
+    bytes.append(Int64(time.minute), digits: 2, then: ":")
+    bytes.append(Int64(time.second), digits: 2, then: ".")
+    bytes.append(fraction, digits: 6, then: "Z")
     return Text(String(decoding: bytes, as: UTF8.self))
   }
 
   var value: Value { .string(text) }
+}
+
+extension Timestamp {
+  /// This machine's time.
+  static var wall: Timestamp { Timestamp(microseconds: SystemClock.wallMicroseconds()) }
+
+  /// As HTTP writes it (RFC 9110 §5.6.7): `Wed, 15 Jan 2025 10:30:00 GMT`.
+  var httpDate: String {
+    let seconds = microseconds.floorDivided(by: 1_000_000)
+    let date = CivilTime(seconds: seconds)
+    // 1970-01-01 was a Thursday.
+    let weekday = Self.weekdays[Int((seconds.floorDivided(by: 86_400) % 7 + 7 + 4) % 7)]
+    let clock = text.string.dropFirst(11).prefix(8)
+    let day = date.day < 10 ? "0\(date.day)" : "\(date.day)"
+    return "\(weekday), \(day) \(Self.months[Int(date.month) - 1]) \(date.year) \(clock) GMT"
+  }
+
+  private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
 }
 
 extension [UInt8] {
@@ -46,21 +67,4 @@ extension [UInt8] {
     }
     append(UInt8(ascii: end))
   }
-}
-
-private func floorDivide(_ number: Int64, _ divisor: Int64) -> Int64 {
-  number >= 0 ? number / divisor : -((-(number + 1)) / divisor) - 1
-}
-
-/// The Gregorian date of a day counted from 1970-01-01. Years are taken from March on, so that the
-/// leap day is a year's last; 400 of them have 146,097 days.
-private func civilDate(_ days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-  let shifted = days + 719_468
-  let era = floorDivide(shifted, 146_097)
-  let ofEra = shifted - era * 146_097
-  let yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
-  let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-  let fromMarch = (5 * ofYear + 2) / 153
-  let month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
-  return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, ofYear - (153 * fromMarch + 2) / 5 + 1)
 }

@@ -1,4 +1,4 @@
-/// Something that goes wrong between a client and the API, on purpose (sandbox.md, "Faults").
+/// Something that goes wrong between a client and the API, on purpose (Sandbox.md, "Faults").
 public enum Fault: Hashable, Sendable {
   /// The answer is this status, and nothing was done: 500, 503 or 429.
   case status(Int)
@@ -41,6 +41,14 @@ public struct FaultRule: Hashable, Sendable {
     self.init(fault, moment)
   }
 
+  /// As `init(option:)` reads it.
+  var spelled: String {
+    switch moment {
+    case .chance(let chance): "\(fault.spelled)@\(chance)"
+    case .number(let number): "\(fault.spelled)#\(number)"
+    }
+  }
+
   /// The words for what `init(option:)` reads.
   static let forms =
     "500, 503, 429, drop-before, drop-after, slow:D, truncate, garbage or huge, "
@@ -48,6 +56,18 @@ public struct FaultRule: Hashable, Sendable {
 }
 
 extension Fault {
+  fileprivate var spelled: String {
+    switch self {
+    case .status(let status): String(status)
+    case .dropBefore: "drop-before"
+    case .dropAfter: "drop-after"
+    case .slow(let time): "slow:\(Int64(time / .milliseconds(1)))ms"
+    case .truncate: "truncate"
+    case .garbage: "garbage"
+    case .huge: "huge"
+    }
+  }
+
   fileprivate init?(_ word: Substring) {
     switch word {
     case "500", "503", "429": self = .status(Int(word) ?? 500)

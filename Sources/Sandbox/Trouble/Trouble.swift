@@ -9,6 +9,9 @@ struct Trouble: Sendable {
     chance = Chance(seed: seed)
   }
 
+  /// The rules as `--fault` has them.
+  var spelled: [String] { rules.map(\.spelled) }
+
   /// What the next request meets with: the first of the rules that fits it, and how long the answer is held back.
   mutating func next() -> (fault: Fault?, delay: Duration) {
     if rules.isEmpty { return (nil, .zero) }
@@ -21,7 +24,7 @@ struct Trouble: Sendable {
     return (met, delay)
   }
 
-  /// Every rule with a probability draws at every request, so that what one meets does not hang on the others.
+  /// Every rule with a probability draws at every request, so that no rule depends on the others.
   private mutating func fits(_ moment: FaultRule.Moment) -> Bool {
     switch moment {
     case .number(let number): number == requests
@@ -30,7 +33,7 @@ struct Trouble: Sendable {
   }
 }
 
-/// Numbers from 0 up to 1 that a seed settles: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+/// Numbers from 0 up to 1 that follow from a seed: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
 private struct Chance: Sendable {
   private var state: UInt64
 
