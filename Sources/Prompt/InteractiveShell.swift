@@ -1,13 +1,19 @@
+import Completion
 import Guide
 import HTTP
 import Machine
 import Profiles
 import Rendering
+import Scripts
+import Service
 import Shell
 import Stage
+import Support
 import Syntax
+import SystemCalls
 
-/// The session at a prompt: reads an input, runs it, shows what it gave, and asks for the next.
+/// The session at a prompt: reads an input, runs it, shows what it gave, and asks for the next. One is made for a session
+/// and a terminal; `run` comes back with the exit status.
 public final class InteractiveShell {
   private let session: Session
   private let loop: EventLoop
@@ -17,13 +23,25 @@ public final class InteractiveShell {
   private let isEnding: () -> Bool
   private let terminal: Terminal
 
+  /// What of the line is live; each may be switched off in the configuration.
+  public struct Look: Sendable {
+    /// Colours of what is typed.
+    public var highlights = true
+    /// A proposal after the cursor.
+    public var suggests = true
+    /// A menu of what fits; else it is printed.
+    public var hasMenu = true
+
+    public init() {}
+  }
+
   /// - Parameters:
   ///   - terminal: where inputs are asked for and drawn, with or without colours.
   ///   - history: where inputs are kept.
   ///   - isEnding: whether the process was asked to end while an input ran.
   public init(
     _ session: Session, on loop: EventLoop, terminal: Terminal, isColored: Bool, history: History,
-    keys: LineEditor.Keys, isEnding: @escaping () -> Bool
+    keys: LineEditor.Keys, look: Look = Look(), isEnding: @escaping () -> Bool
   ) throws(PromptError) {
     self.terminal = terminal
     self.isEnding = isEnding
@@ -32,7 +50,7 @@ public final class InteractiveShell {
     let commands = session.commands
     let palette = Palette(isOn: isColored)
     let live = LiveRecords(session: session, loop: loop)
-    let completer = Completer(
+    var completer = Completer(
       vocabulary: commands,
       meaning: { name in
         if name.contains(" ") { live.learnPermissions() }
@@ -46,37 +64,73 @@ public final class InteractiveShell {
         Candidate($0.name, meaning: $0.title)
       },
       topics: Topics.all.map { Candidate($0.name, meaning: $0.title) })
+    completer.knowledge = Knowledge(session, live, history)
     let desk = Desk(
-      history, Programs(environment: session.world.environment, terminal: terminal.descriptor))
+      history,
+      Programs(environment: session.console.world.environment, terminal: Descriptor(terminal.descriptor)))
     let mood = Mood()
     self.desk = desk
     self.mood = mood
     session.face = desk
+    history.stamp = { (session.console.world.surroundings.date(), session.accountName) }
+    var settings = LineEditor.Settings(keys: keys, output: terminal.descriptor)
+    settings.live = Self.live(look, isColored: isColored, session, completer, history)
     editor = try LineEditor(
-      settings: LineEditor.Settings(keys: keys, output: terminal.descriptor), history: history,
+      settings: settings, history: history,
       completions: completer.completions(for:cursor:),
       prompt: {
-        let mark = session.settings.readOnly ? " (read-only)" : ""
         let end = mood.hasFailed ? palette.paint(">", .fault) : ">"
-        return palette.paint(Escaping.line(session.label), .heading) + mark + end + " "
+        return palette.paint(Escaping.line(session.account.label), session.isReal ? .live : .heading)
+          + session.marks + end + " "
       },
       isComplete: { text in
-        if case .incomplete = completeness(of: text, vocabulary: commands) { false } else { true }
+        if let isWhole = PastedCall.isComplete(text) { return isWhole }
+        return if case .incomplete = completeness(of: text, vocabulary: commands) { false } else { true }
       },
-      editText: { text in desk.edited(text, saying: session.say) })
+      editText: { text in desk.edited(text, saying: session.console.say) })
     desk.setBracketedPaste = { [editor] in editor.setBracketedPaste($0) }
+  }
+
+  private static func live(
+    _ look: Look, isColored: Bool, _ session: Session, _ completer: Completer, _ history: History
+  ) -> LineEditor.Live {
+    var live = LineEditor.Live()
+    live.isColored = isColored
+    live.hasMenu = look.hasMenu
+    live.inputs = { history.inputs }
+    live.account = { session.accountName }
+    live.isKept = true
+    live.now = session.console.world.surroundings.date
+    live.narrowed = completer.narrowing.completions(for:cursor:)
+    if isColored, look.highlights {
+      let highlighter = Highlighter(vocabulary: session.commands) {
+        var own = Dictionary(
+          session.ownCommands.map { ($0.name, Set($0.parameters.map(\.name))) }, uniquingKeysWith: { $1 })
+        for name in ["clear", "less", "more"] { own[name] = [] }
+        return own
+      }
+      live.inks = highlighter.inks(of:)
+    }
+    if isColored, look.suggests {
+      let suggester = Suggester(
+        completer, earlier: { text in history.newest(beginning: text) }, writes: session.mayWrite)
+      live.suggestion = suggester.suggestion(for:)
+    }
+    return live
   }
 
   /// Until `exit` or Ctrl-D; gives the exit status.
   public func run() -> Int32 {
     defer { editor.setBracketedPaste(false) }
     while !isEnding() {
+      // Not after the input was read: Ctrl-C right behind Enter is for what runs.
+      session.console.interruption.clear()
       switch editor.readInput() {
       case .text(let text): if let code = evaluate(text) { return code }
       case .interrupted: continue
       case .endOfFile: return ExitStatus.done
       case .failed(let error):
-        session.say("\(error)")
+        session.console.say("\(error)")
         return ExitStatus.usage
       }
     }
@@ -84,35 +138,70 @@ public final class InteractiveShell {
   }
 
   private func evaluate(_ text: String) -> Int32? {
-    guard !text.allSatisfy(\.isWhitespace) else { return nil }
-    session.interruption.clear()
+    guard !text.allSatisfy(\.isWhitespace) else {
+      showMore()
+      return nil
+    }
     // No command of the language, but what hands that come from other shells type for Ctrl-L.
     if text.split(whereSeparator: \.isWhitespace) == ["clear"] {
       editor.clearWindow()
       return nil
     }
     session.note(typed: text)
-    let command = help(asked: text) ?? text
+    let command = PastedCall.command(for: text) ?? help(asked: text) ?? text.pagingAsShellsDo
+    let start = session.console.world.surroundings.now()
     // The session stays on this thread: `run` comes back when the task has ended.
-    nonisolated(unsafe) let session = session
-    var ending = loop.run { () async -> Ending in await session.evaluate(command) }
-    do throws(Failure) { try session.flush() } catch {
+    let bound = ThreadBound(session)
+    var ending = loop.run { () async -> Ending in await bound.value.evaluate(command) }
+    do throws(Failure) { try session.console.flush() } catch {
       if case .done = ending { ending = .failed(error) }
     }
-    terminal.letReaderShow()
-    if let code = session.exitCode { return code }
+    if session.endedAsMeant(ending) { ending = .done }
+    defer { terminal.letReaderShow() }
+    if let code = session.exitCode {
+      note(text, .done, after: session.console.world.surroundings.now() - start)
+      return code
+    }
     // The terminal has shown ^C in the line.
-    if session.interruption.isSet { endRow() }
+    if session.console.interruption.isSet { endRow() }
     if case .failed(let failure) = ending { session.report(failure) }
     if case .done = ending { mood.hasFailed = false } else { mood.hasFailed = true }
-    if mood.hasFailed { editor.history.fail(text) } else { editor.history.note(text, gave: session.given) }
+    note(text, ending, after: session.console.world.surroundings.now() - start)
     sayCalls()
-    if let text = desk.takeEdited(saying: session.say) { editor.preset(text) }
+    if let text = desk.takeEdited(askedBy: text, saying: session.console.say) {
+      editor.preset(text)
+    }
     return nil
   }
 
+  /// Enter alone goes on with what was cut to the screen.
+  private func showMore() {
+    guard session.hasMore else { return }
+    defer { terminal.letReaderShow() }
+    let bound = ThreadBound(session)
+    let ending = loop.run { () async -> Ending in await bound.value.showMore() }
+    do throws(Failure) { try session.console.flush() } catch { session.report(error) }
+    if session.console.interruption.isSet { endRow() }
+    if case .failed(let failure) = ending { session.report(failure) }
+  }
+
+  /// Notes in the history what an input came to.
+  private func note(_ text: String, _ ending: Ending, after duration: Double) {
+    let outcome =
+      switch ending {
+      case .done: PastInput.Result.ok
+      case .refused: "refused"
+      case .failed(let failure): failure.kind.rawValue
+      }
+    let calls = session.service.calls
+    editor.history.note(
+      text,
+      PastInput.Result(outcome: outcome, duration: duration, calls: calls.count, credits: calls.credits),
+      gave: outcome == PastInput.Result.ok ? session.given : nil)
+  }
+
   private func endRow() {
-    if session.world.errorScreen.isTerminal { session.say("") } else { terminal.write("\n") }
+    if session.console.world.errorScreen.isTerminal { session.console.say("") } else { terminal.write("\n") }
   }
 
   /// The call of `help` that an input with a `?` at its end stands for. What a call with parameters still needs
@@ -120,24 +209,33 @@ public final class InteractiveShell {
   private func help(asked text: String) -> String? {
     guard let question = Question(text, session.commands) else { return nil }
     let needed = question.given.isEmpty ? [] : session.stillNeeded(question.command, given: question.given)
-    if !needed.isEmpty { session.say("still needed:\n" + needed.map { "  \($0)\n" }.joined()) }
+    if !needed.isEmpty { session.console.say("still needed:\n" + needed.map { "  \($0)\n" }.joined()) }
     return (["help"] + question.command).joined(separator: " ")
   }
 
   private var creditsLeft: Int64? {
     // After Ctrl-C nothing more is waited for.
-    guard session.calls.credits > 0, !session.interruption.isSet else { return nil }
-    session.interruption.clear()
-    nonisolated(unsafe) let session = session
-    return loop.run { () async -> Int64? in await session.creditsLeft() }
+    guard session.service.calls.credits > 0, !session.console.interruption.isSet else { return nil }
+    session.console.interruption.clear()
+    let bound = ThreadBound(session.service)
+    return loop.run { () async -> Int64? in await bound.value.creditsLeft() }
   }
 
   /// One dim line on standard error of what the calls came to.
   private func sayCalls() {
-    let screen = session.world.errorScreen
-    if session.settings.quiet { return }
-    guard screen.isTerminal, let line = session.calls.line(left: creditsLeft) else { return }
-    session.say(Palette(isOn: screen.color).paint(line, .dim))
+    let screen = session.console.world.errorScreen
+    if session.console.isQuiet { return }
+    guard screen.isTerminal, let line = session.service.calls.line(left: creditsLeft) else { return }
+    session.console.say(Palette(isOn: screen.color).paint(line, .dim))
+  }
+}
+
+extension String {
+  /// `… | less` or `… | more`, as other shells have it: with the pager.
+  fileprivate var pagingAsShellsDo: String {
+    guard let bar = lastIndex(of: "|") else { return self }
+    let last = self[index(after: bar)...].split(whereSeparator: \.isWhitespace)
+    return last == ["less"] || last == ["more"] ? self[...bar] + " table --page" : self
   }
 }
 
@@ -160,6 +258,8 @@ private final class Desk: PromptFace {
   }
 
   var inputs: [PastInput] { history.inputs }
+  var firstNumber: Int { history.firstNumber }
+  var number: Int? { history.number }
   func edit() { wantsEditor = true }
   func page(_ bytes: [UInt8]) -> Bool {
     setBracketedPaste(false)
@@ -176,11 +276,12 @@ private final class Desk: PromptFace {
     }
   }
 
-  /// Where `edit` was asked for: the input before it, as the editor leaves it.
-  func takeEdited(saying say: (String) -> Void) -> String? {
+  /// Where an input has asked for the editor: the one before it, as the editor leaves it.
+  func takeEdited(askedBy input: String, saying say: (String) -> Void) -> String? {
     guard wantsEditor else { return nil }
     wantsEditor = false
-    let before = history.inputs.last { $0.text != "edit" }
+    let asked = History.trimmed(input)
+    let before = history.inputs.last { $0.text != asked }
     return edited(before?.text ?? "", saying: say)
   }
 }

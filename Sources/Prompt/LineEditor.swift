@@ -1,3 +1,6 @@
+import Completion
+import Scripts
+
 /// Asks for inputs at a terminal: line editing with history, search and completion; an input that is
 /// not finished goes on in the next line.
 ///
@@ -17,7 +20,7 @@ public final class LineEditor {
     case failed(PromptError)
   }
 
-  public struct Settings: Sendable {
+  public struct Settings {
     public var keys: Keys
     /// File descriptors; they stay open when the editor goes.
     public var input: Int32
@@ -26,6 +29,7 @@ public final class LineEditor {
     public var terminalType: String?
     /// Whether the user's `~/.editrc` (or the file in `$EDITRC`) may change keys.
     public var readsEditrc: Bool
+    var live = Live()
 
     public init(
       keys: Keys = .emacs, input: Int32 = 0, output: Int32 = 1, terminalType: String? = nil,
@@ -36,6 +40,27 @@ public final class LineEditor {
       self.output = output
       self.terminalType = terminalType
       self.readsEditrc = readsEditrc
+    }
+  }
+
+  /// What is drawn while a line is typed, on a terminal that obeys escape sequences.
+  struct Live {
+    var isColored = false
+    /// Whether what fits is shown in a menu; else in lines above the next prompt.
+    var hasMenu = false
+    /// How each scalar of a text is drawn; those that are missing are plain.
+    var inks: ([Unicode.Scalar]) -> [Ink] = { _ in [] }
+    /// What may follow a text, which it begins with.
+    var suggestion: (String) -> String? = { _ in nil }
+    /// What was typed before, oldest first, and the account that there is now; nil where it is not kept.
+    var inputs: () -> [PastInput] = { [] }
+    var account: () -> String? = { nil }
+    var isKept = false
+    /// In seconds since 1970.
+    var now: () -> Double = { 0 }
+    /// What fits at a cursor with what is typed anywhere in its name or meaning.
+    var narrowed: (String, Int) -> Completions = { _, cursor in
+      Completions(range: cursor..<cursor, candidates: [])
     }
   }
 
@@ -65,7 +90,9 @@ public final class LineEditor {
     self.prompt = prompt
     self.isComplete = isComplete
     self.editText = editText
-    for text in history.distinct { reader.remember(text, limit: history.limit) }
+    for input in history.inputs {
+      reader.remember(input.text, account: input.account, limit: history.limit)
+    }
   }
 
   /// Lets the next input begin as this text, to be changed and run by Enter.
@@ -93,12 +120,14 @@ public final class LineEditor {
         before = ""
         return edited
       }
+      reader.isComplete = isComplete
       switch reader.readLine(
         prompt: text.isEmpty ? prompt : prompt.continuation, start: text.isEmpty ? start : "")
       {
       case .line(let line):
         text = before + line
-        if isComplete(text) { return finished(text) }
+        // Where the line is drawn here, all lines of an input are one for it.
+        if reader.paints || isComplete(text) { return finished(text) }
         text += "\n"
       case .interrupted: return .interrupted
       case .endOfFile: return text.isEmpty ? .endOfFile : .interrupted
@@ -108,7 +137,9 @@ public final class LineEditor {
   }
 
   private func finished(_ text: String) -> Input {
-    if let kept = history.add(text) { reader.remember(kept, limit: history.limit) }
+    if let kept = history.add(text) {
+      reader.remember(kept, account: history.inputs.last?.account, limit: history.limit)
+    }
     return .text(text)
   }
 

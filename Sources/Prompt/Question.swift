@@ -1,3 +1,4 @@
+import Completion
 import Syntax
 
 /// A `?` at the end of an input asks about what stands before it: `messages send instance=x ?`; so does `--help`.
@@ -31,11 +32,5 @@ struct Question: Equatable {
 extension String {
   fileprivate var isCommandWord: Bool {
     first?.isLetter == true && allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
-  }
-
-  /// `name` of `name=…`, `name?=…`, `name.member=…`.
-  var parameterName: String? {
-    guard let equals = firstIndex(of: "="), let first, first.isLetter || first == "_" else { return nil }
-    return String(self[..<equals].prefix { $0 != "." && $0 != "?" })
   }
 }

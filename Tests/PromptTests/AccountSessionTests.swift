@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// Keys and profiles at the prompt, with the servers of two accounts.
-@Suite struct AccountSessionTests {
+@Suite(.atTerminals) struct AccountSessionTests {
   /// A server of its own process, that knows one key.
   private final class Server {
     let url: String

@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// `history save`: what was typed at the prompt of the real program, as a script.
-@Suite(.serialized) struct HistoryScriptTests {
+@Suite(.atTerminals) struct HistoryScriptTests {
   /// The script that inputs make at a prompt of their own, and what is shown then, the file as FILE.
   ///
   /// - Parameter range: all of them unless given.
@@ -205,6 +205,16 @@ import Testing
     ),
   ]) func whatWasTypedAgainIsAVariable(inputs: [String], lines: String) throws {
     #expect(try saved(inputs).script == "# Inputs 1-\(inputs.count) of a session.\n\n\(lines)\n")
+  }
+
+  /// What asked for help is none, and what only ends like that is one.
+  @Test func anInputThatEndsInAQuestionMarkIsKept() throws {
+    let inputs = [
+      "print Ready?", "messages send ?", "messages send?", "ping?", "let q = \"ok?\"", "print so?",
+    ]
+    #expect(
+      try saved(inputs).script
+        == "# Inputs 1-6 of a session.\n\nprint Ready?\nlet q = \"ok?\"\nprint so?\n")
   }
 
   @Test func whatWasReplacedIsTold() throws {

@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// What the account and the configuration say is shown at the prompt without acting on it.
-@Suite struct HostilePromptTests {
+@Suite(.atTerminals) struct HostilePromptTests {
   /// Whether text that reorders what is read has come to the terminal as it is.
   private func reorders(_ bytes: ArraySlice<UInt8>) -> Bool {
     String(decoding: bytes, as: UTF8.self).unicodeScalars.contains {

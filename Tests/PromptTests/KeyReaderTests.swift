@@ -1,4 +1,5 @@
 import Glibc
+import SystemCalls
 import Testing
 
 @testable import Prompt
@@ -7,9 +8,9 @@ import Testing
 private func keys(_ bytes: [UInt8], escapeIsKey: Bool = true) -> [KeyReader.Key] {
   let ends = PTY.pipe()
   defer { close(ends[0]) }
-  _ = writeAll(bytes, to: ends[1])
+  try? Descriptor(ends[1]).writeAll(bytes)
   close(ends[1])
-  var reader = KeyReader(terminal: ends[0], signals: -1)
+  var reader = KeyReader(terminal: Descriptor(ends[0]), signals: Descriptor(-1))
   var keys: [KeyReader.Key] = []
   while let key = try? reader.next(escapeIsKey: escapeIsKey) { keys.append(key) }
   return keys
@@ -56,9 +57,9 @@ private func characters(_ text: String) -> [KeyReader.Key] { text.unicodeScalars
   @Test func escapeByItselfIsAKeyWhereItIsWanted() {
     let ends = PTY.pipe()
     defer { for end in ends { close(end) } }
-    var reader = KeyReader(terminal: ends[0], signals: -1)
+    var reader = KeyReader(terminal: Descriptor(ends[0]), signals: Descriptor(-1))
     func next(_ text: String, escapeIsKey: Bool = true) -> KeyReader.Key? {
-      _ = writeAll(Array(text.utf8), to: ends[1])
+      try? Descriptor(ends[1]).writeAll(Array(text.utf8))
       return try? reader.next(escapeIsKey: escapeIsKey)
     }
     #expect(next("\u{1B}") == .escape)
@@ -85,13 +86,13 @@ private func characters(_ text: String) -> [KeyReader.Key] { text.unicodeScalars
     ] as [([UInt8], String, KeyReader.Key)] {
       let (typed, signals) = (PTY.pipe(), PTY.pipe())
       defer { for end in typed + signals { close(end) } }
-      var reader = KeyReader(terminal: typed[0], signals: signals[0])
-      _ = writeAll(start, to: typed[1])
-      _ = writeAll([1], to: signals[1])
+      var reader = KeyReader(terminal: Descriptor(typed[0]), signals: Descriptor(signals[0]))
+      try? Descriptor(typed[1]).writeAll(start)
+      try? Descriptor(signals[1]).writeAll([1])
       #expect(throws: KeyReader.Stop.signal) { try reader.next(escapeIsKey: false) }
       var byte: UInt8 = 0
       #expect(read(signals[0], &byte, 1) == 1)
-      _ = writeAll(rest.isEmpty ? [0x91, 0x8D] : Array(rest.utf8), to: typed[1])
+      try? Descriptor(typed[1]).writeAll(rest.isEmpty ? [0x91, 0x8D] : Array(rest.utf8))
       #expect(try reader.next(escapeIsKey: false) == key)
     }
   }
@@ -120,7 +121,7 @@ private func characters(_ text: String) -> [KeyReader.Key] { text.unicodeScalars
         if let argument = $0 { Unmanaged<Writer>.fromOpaque(argument).takeRetainedValue().run() }
         return nil
       }, Unmanaged.passRetained(writer).toOpaque())
-    var reader = KeyReader(terminal: input, signals: -1)
+    var reader = KeyReader(terminal: Descriptor(input), signals: Descriptor(-1))
     #expect((try? reader.next(escapeIsKey: false)) == .pastedTooMuch)
     #expect((try? reader.next(escapeIsKey: false)) == .character("a"))
     pthread_join(thread, nil)
@@ -135,7 +136,7 @@ private final class Writer: Sendable {
   init(bytes: [UInt8], descriptor: Int32) { (self.bytes, self.descriptor) = (bytes, descriptor) }
 
   func run() {
-    _ = writeAll(bytes, to: descriptor)
+    try? Descriptor(descriptor).writeAll(bytes)
     close(descriptor)
   }
 }

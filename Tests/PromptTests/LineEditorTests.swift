@@ -1,101 +1,19 @@
+import Completion
 import Glibc
 import Testing
 
 @testable import Prompt
 
-/// A line editor at work on a thread of its own, on a pseudo-terminal.
-private final class Session {
-  let terminal: PTY
-  private let worker: Worker
-  private var thread: pthread_t = 0
-
-  init(
-    keys: LineEditor.Keys = .emacs, columns: Int = 80, rows: Int = 24, past: [String] = [],
-    prompt: String = "wessaal> "
-  ) throws {
-    terminal = try PTY(columns: columns, rows: rows)
-    worker = Worker(terminal: terminal.programSide, keys: keys, past: past, prompt: prompt)
-    let retained = Unmanaged.passRetained(worker).toOpaque()
-    pthread_create(
-      &thread, nil,
-      { argument in
-        // The pointer is the retained worker from above, on every platform the tests run on.
-        if let argument { Unmanaged<Worker>.fromOpaque(argument).takeRetainedValue().run() }
-        return nil
-      }, retained)
-    terminal.waitFor(">")
-  }
-
-  /// Types Ctrl-C and Ctrl-D, which ends every session, and gives what was read.
-  func finish() -> [LineEditor.Input] {
-    type("\u{3}")
-    type("\u{4}")
-    return join()
-  }
-
-  /// What was read until the session ended by itself.
-  func join() -> [LineEditor.Input] {
-    if !terminal.waitFor(editing: false) { terminal.hangUp() }
-    pthread_join(thread, nil)
-    return worker.inputs
-  }
-
-  /// What was read up to the Ctrl-C of `finish`.
-  func inputs() -> [LineEditor.Input] { Array(finish().dropLast(2)) }
-
-  /// Types once the editor is listening: between two inputs the terminal keeps some keys to itself.
-  func type(_ keys: String) {
-    terminal.waitFor(editing: true)
-    terminal.type(keys)
-    terminal.settle()
-  }
-
-  func shows(_ lines: [String]) -> Bool { terminal.waitUntil { $0.lines == lines } }
-}
-
-/// Reads inputs until the end; looked at by the test only when its thread has ended.
-private final class Worker: @unchecked Sendable {
-  let terminal: Int32
-  let keys: LineEditor.Keys
-  let past: [String]
-  let prompt: String
-  var inputs: [LineEditor.Input] = []
-
-  init(terminal: Int32, keys: LineEditor.Keys, past: [String], prompt: String) {
-    (self.terminal, self.keys, self.past, self.prompt) = (terminal, keys, past, prompt)
-  }
-
-  func run() {
-    let history = History(path: nil)
-    for entry in past { history.add(entry) }
-    let names = ["messages get", "messages list", "messages send", "me", "ping"]
-    let editor = try? LineEditor(
-      settings: .init(
-        keys: keys, input: terminal, output: terminal, terminalType: "xterm", readsEditrc: false),
-      history: history,
-      completions: { text, cursor in
-        let word = text.prefix(cursor)
-        return Completions(
-          range: 0..<cursor,
-          candidates: names.filter { $0.hasPrefix(word) }.map { Candidate($0, meaning: "does it") })
-      },
-      prompt: { [prompt] in prompt },
-      isComplete: { $0.filter { $0 == "{" }.count <= $0.filter { $0 == "}" }.count })
-    guard let editor else { return }
-    while inputs.last != .endOfFile, inputs.count < 100 { inputs.append(editor.readInput()) }
-  }
-}
-
-@Suite(.serialized) struct LineEditorTests {
+@Suite(.serialized, .atTerminals) struct LineEditorTests {
   @Test func enterGivesTheLineThatWasTyped() throws {
-    let session = try Session()
+    let session = try EditorSession()
     session.type("ping\r")
     #expect(session.inputs() == [.text("ping")])
   }
 
   @Test(arguments: LineEditorKeys.all)
   func keysByWordsGoByWords(keys: LineEditor.Keys) throws {
-    let session = try Session(keys: keys)
+    let session = try EditorSession(keys: keys)
     session.type("messages send x\u{1B}[1;5D\u{1B}[1;5D2\u{1B}[1;5C3\u{1B}[H1\u{1B}[F4\r")
     let expected = keys == .vi ? "1messages 2send 3x4" : "1messages 2send3 x4"
     #expect(session.inputs() == [.text(expected)])
@@ -103,27 +21,27 @@ private final class Worker: @unchecked Sendable {
 
   @Test(arguments: LineEditorKeys.all)
   func keysWithoutMeaningDoNoHarm(keys: LineEditor.Keys) throws {
-    let session = try Session(keys: keys)
+    let session = try EditorSession(keys: keys)
     session.type("\u{0}p\u{90}\u{96}i\u{1B}[24~n\u{1B}[5~\u{1B}OPg\u{1C}\n")
     #expect(session.inputs() == [.text("ping")])
   }
 
   @Test(arguments: LineEditorKeys.all)
   func backspaceTakesAWholeCharacter(keys: LineEditor.Keys) throws {
-    let session = try Session(keys: keys)
+    let session = try EditorSession(keys: keys)
     session.type("مرحبا\u{7F}👍🏽\u{7F}مُ\u{7F}e\u{301}\u{7F}👨‍👩‍👧\u{7F}ب x\u{7F}é\r")
     #expect(session.inputs() == [.text("مرحبب é")])
   }
 
   @Test func cursorGoesByWholeCharacters() throws {
-    let session = try Session()
+    let session = try EditorSession()
     session.type("a👨‍👩‍👧b\u{1B}[D\u{1B}[DX\u{1B}[C\u{1B}[3~\r")
     #expect(session.inputs() == [.text("aX👨‍👩‍👧")])
   }
 
   @Test(arguments: LineEditorKeys.all)
   func controlCGivesTheLineUpAndAsksAgain(keys: LineEditor.Keys) throws {
-    let session = try Session(keys: keys)
+    let session = try EditorSession(keys: keys)
     session.type("messages send\u{3}")
     #expect(session.shows(["wessaal> messages send^C", "wessaal>"]))
     session.type("ping\r")
@@ -131,47 +49,48 @@ private final class Worker: @unchecked Sendable {
   }
 
   @Test func controlDEndsOnAnEmptyLineOnly() throws {
-    let session = try Session()
+    let session = try EditorSession()
     session.type("pxing\u{1}\u{6}\u{4}\r")
     #expect(session.finish() == [.text("ping"), .interrupted, .endOfFile])
   }
 
   @Test func controlDAtTheEndListsWhatFits() throws {
-    let session = try Session()
+    let session = try EditorSession()
     session.type("me\u{4}")
-    #expect(session.terminal.screen.lines.contains { $0.contains("messages get") })
+    #expect(session.terminal.waitUntil { $0.lines.contains { $0.contains("messages get") } })
     #expect(session.inputs().isEmpty)
   }
 
   @Test func unfinishedInputGoesOnUnderAnAlignedPrompt() throws {
-    let session = try Session()
+    let session = try EditorSession()
     session.type("each {\rping\r}\r")
-    #expect(session.shows(["wessaal> each {", "·······> ping", "·······> }", "wessaal>"]))
-    #expect(session.inputs() == [.text("each {\nping\n}")])
+    #expect(session.shows(["wessaal> each {", "·······>   ping", "·······> }", "wessaal>"]))
+    #expect(session.inputs() == [.text("each {\n  ping\n}")])
   }
 
   @Test(arguments: ["\u{3}", "\u{4}"])
   func anUnfinishedInputCanBeGivenUp(key: String) throws {
-    let session = try Session()
+    let session = try EditorSession()
     session.type("each {\r" + key)
     #expect(session.inputs() == [.interrupted])
   }
 
   @Test(arguments: LineEditorKeys.all)
   func upRecallsAWholeInputOfSeveralLines(keys: LineEditor.Keys) throws {
-    let session = try Session(keys: keys)
+    let session = try EditorSession(keys: keys)
     session.type("first\reach {\rping\r}\r")
     session.type("\u{1B}[A")
     session.type("\r")
     session.type("\u{1B}[A")
-    session.type("\u{1B}[A")
+    // Up to its first line, and then out of it.
+    session.type("\u{1B}[A\u{1B}[A\u{1B}[A")
     session.type("\r")
-    let block = "each {\nping\n}"
+    let block = "each {\n  ping\n}"
     #expect(session.inputs() == [.text("first"), .text(block), .text(block), .text("first")])
   }
 
   @Test func downComesBackToWhatWasTyped() throws {
-    let session = try Session(past: ["first"])
+    let session = try EditorSession(past: ["first"])
     session.type("half\u{1B}[A")
     session.type("\u{1B}[B")
     session.type(" done\u{1B}[B")
@@ -180,7 +99,7 @@ private final class Worker: @unchecked Sendable {
   }
 
   @Test func aLongLineIsNotLostToTheHistory() throws {
-    let session = try Session(past: ["first"])
+    let session = try EditorSession(past: ["first"])
     let long = String(repeating: "0123456789", count: 120)
     session.type(long)
     session.type("\u{1B}[A")
@@ -190,7 +109,7 @@ private final class Worker: @unchecked Sendable {
   }
 
   @Test func upGoesToTheLineAboveInAPastedBlock() throws {
-    let session = try Session(past: ["first"])
+    let session = try EditorSession(past: ["first"])
     session.type("\u{1B}[200~one\ntwo\u{1B}[201~")
     session.type("\u{1B}[A")
     session.type("X\r")
@@ -199,23 +118,24 @@ private final class Worker: @unchecked Sendable {
 
   @Test(arguments: LineEditorKeys.all)
   func controlRFindsAnEarlierInput(keys: LineEditor.Keys) throws {
-    let session = try Session(keys: keys, past: ["messages list", "contacts list", "ping"])
+    let session = try EditorSession(keys: keys, past: ["messages list", "contacts list", "ping"])
     session.type("\u{12}mess")
+    session.type("\r")
     session.type("\r")
     #expect(session.inputs() == [.text("messages list")])
   }
 
   @Test(arguments: LineEditorKeys.all)
   func aPastedBlockWaitsForEnter(keys: LineEditor.Keys) throws {
-    let session = try Session(keys: keys)
+    let session = try EditorSession(keys: keys)
     session.type("a \u{1B}[200~first\r\nsecond\rthird\u{1B}[31m\n\u{1B}[201~")
-    #expect(session.shows(["wessaal> a first", "second", "third[31m"]))
+    #expect(session.shows(["wessaal> a first", "·······> second", "·······> third[31m"]))
     session.type(" b\r")
     #expect(session.inputs() == [.text("a first\nsecond\nthird[31m b")])
   }
 
   @Test func aLargeBlockIsTakenWhole() throws {
-    let session = try Session()
+    let session = try EditorSession()
     let block = (1...400).map { "line \($0) مرحبا" }.joined(separator: "\n")
     session.type("\u{1B}[200~" + block + "\u{1B}[201~")
     session.type("\r")
@@ -223,32 +143,33 @@ private final class Worker: @unchecked Sendable {
   }
 
   @Test func tabPutsInWhatFitsAndListsTheRest() throws {
-    let session = try Session()
+    let session = try EditorSession()
     session.type("p\t")
     #expect(session.terminal.waitUntil { $0.cursorLine == "wessaal> ping" })
     session.type("\r")
     session.type("mes\t")
-    let lines = session.terminal.screen.lines
-    #expect(lines.contains { $0.hasPrefix("messages get   does it") })
+    #expect(session.terminal.waitUntil { $0.lines.contains { $0.hasPrefix("messages get   does it") } })
     #expect(session.terminal.waitUntil { $0.cursorLine == "wessaal> messages" })
     session.type("g\t\r")
     #expect(session.inputs() == [.text("ping "), .text("messages get ")])
   }
 
   @Test func theListLeavesALineOfSeveralRowsWhole() throws {
-    let session = try Session(columns: 20)
+    let session = try EditorSession(columns: 20)
     session.type("me\u{1B}[200~\nsecond line that is longer than twenty\u{1B}[201~")
     session.type("\u{1B}[A\u{1B}[A\u{1}\u{6}\u{6}\t")
-    let lines = session.terminal.screen.lines
-    #expect(lines.suffix(3) == ["wessaal> me", "second line that is", "longer than twenty"])
+    #expect(
+      session.terminal.waitUntil {
+        $0.lines.suffix(4) == ["wessaal> me", "·······> second line", " that is longer than", " twenty"]
+      })
     session.type("!\r")
     #expect(session.inputs() == [.text("me!\nsecond line that is longer than twenty")])
   }
 
   @Test func colouredPromptsTakeOnlyTheRoomThatIsSeen() throws {
-    let session = try Session(columns: 20, prompt: "\u{1B}[1m\u{1B}[32mw\u{1B}[0m> \u{1B}[0m")
+    let session = try EditorSession(columns: 20, prompt: "\u{1B}[1m\u{1B}[32mw\u{1B}[0m> \u{1B}[0m")
     session.type("12345678901234567890\u{1}X\r")
-    #expect(session.terminal.screen.lines.prefix(2) == ["w> X1234567890123456", "7890"])
+    #expect(session.terminal.waitUntil { $0.lines.prefix(2) == ["w> X1234567890123456", "7890"] })
     #expect(session.inputs() == [.text("X12345678901234567890")])
   }
 
@@ -267,7 +188,7 @@ private final class Worker: @unchecked Sendable {
   }
 
   @Test func escapeAloneLeadsToViCommands() throws {
-    let session = try Session(keys: .vi, past: ["me"])
+    let session = try EditorSession(keys: .vi, past: ["me"])
     session.type("pingx\u{1B}")
     session.type("xk")
     session.type("j")
@@ -276,19 +197,22 @@ private final class Worker: @unchecked Sendable {
   }
 
   @Test func aResizedWindowShowsTheLineAnew() throws {
-    let session = try Session(columns: 40)
+    let session = try EditorSession(columns: 40)
     session.type("0123456789012345678901234")
     session.terminal.resize(columns: 20, rows: 24)
     kill(getpid(), SIGWINCH)
     session.terminal.settle()
     session.type("X")
-    #expect(session.terminal.screen.lines.suffix(2) == ["wessaal> 01234567890", "12345678901234X"])
+    #expect(
+      session.terminal.waitUntil { $0.lines.suffix(2) == ["wessaal> 01234567890", "12345678901234X"] })
     #expect(session.inputs().isEmpty)
   }
 
   @Test func anInterruptFromOutsideIsAsControlC() throws {
-    let session = try Session()
+    let session = try EditorSession()
     session.type("ping")
+    // Without an editor it would end the tests.
+    try #require(session.terminal.waitFor(editing: true))
     kill(getpid(), SIGINT)
     session.terminal.settle()
     #expect(session.shows(["wessaal> ping^C", "wessaal>"]))
@@ -298,19 +222,23 @@ private final class Worker: @unchecked Sendable {
   @Test func aSignalThatEndsTheProcessIsRaisedWithTheTerminalPutBack() throws {
     signal(SIGHUP) { _ in }
     defer { signal(SIGHUP, SIG_DFL) }
-    let session = try Session()
+    let session = try EditorSession()
     session.type("ping")
+    try #require(session.terminal.waitFor(editing: true))
     kill(getpid(), SIGHUP)
     #expect(session.terminal.waitFor(editing: false))
-    session.terminal.settle()
-    #expect(String(decoding: session.terminal.transcript, as: UTF8.self).hasSuffix("\u{1B}[?2004l\r\n"))
+    let terminal = session.terminal
+    #expect(
+      terminal.waitUntil { _ in
+        String(decoding: terminal.transcript, as: UTF8.self).hasSuffix("\u{1B}[?2004l\r\n")
+      })
     #expect(session.join() == [.endOfFile])
   }
 
   @Test func theTerminalIsPutBack() throws {
     let terminal = try PTY()
     let before = terminal.modes
-    let session = try Session()
+    let session = try EditorSession()
     session.type("x")
     #expect(session.terminal.modes.c_lflag & UInt32(ICANON) == 0)
     _ = session.finish()

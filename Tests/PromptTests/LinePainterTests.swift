@@ -1,3 +1,5 @@
+import Completion
+import TestSupport
 import Testing
 
 @testable import Prompt
@@ -51,7 +53,7 @@ import Testing
   @Test(arguments: [(10, 5, 0), (7, 4, 3), (21, 8, 6), (80, 24, 23)])
   func aLineThatIsChangedLooksAsOneThatIsNew(columns: Int, rows: Int, above: Int) {
     let size = Terminal.Size(columns: columns, rows: rows)
-    var chance = Chance(state: UInt64(columns))
+    var chance = Seeded(UInt64(columns))
     var painter = LinePainter()
     var screen = Screen(columns: columns, rows: rows)
     screen.show(String(repeating: "\r\n", count: above).utf8)
@@ -100,14 +102,33 @@ import Testing
   }
 }
 
-/// The same numbers in each run (xorshift64).
-private struct Chance: RandomNumberGenerator {
-  var state: UInt64
+@Suite struct RowPainterTests {
+  init() { useUTF8() }
 
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
+  /// However a line came about, its row looks as if it had been drawn at once, and no longer than the window is wide.
+  @Test(arguments: [10, 21, 80]) func theRowIsThatOfTheTextAroundTheCursor(columns: Int) {
+    var chance = Seeded(UInt64(columns))
+    var painter = RowPainter()
+    var screen = Screen(columns: columns, rows: 3)
+    var text: [Unicode.Scalar] = []
+    for step in 0..<300 {
+      let place = Int.random(in: 0...text.count, using: &chance)
+      if Int.random(in: 0..<3, using: &chance) == 0 {
+        text.removeSubrange(place..<min(place + 4, text.count))
+      } else {
+        text.insert(
+          contentsOf: ["a", "日", "\n", "0123456789"].randomElement(using: &chance)?.unicodeScalars.map { $0 }
+            ?? [], at: place)
+      }
+      let cursor = Int.random(in: 0...text.count, using: &chance)
+      let sent = painter.draw("> ", text, cursor: cursor, columns: columns)
+      #expect(!sent.contains("\u{1B}") && !sent.contains("\n"))
+      screen.show(sent.utf8)
+      var fresh = Screen(columns: columns, rows: 3)
+      var other = RowPainter()
+      fresh.show(other.draw("> ", text, cursor: cursor, columns: columns).utf8)
+      #expect(screen.lines == fresh.lines && screen.lines.count <= 1, "step \(step)")
+      #expect(screen.cursor == fresh.cursor, "step \(step)")
+    }
   }
 }

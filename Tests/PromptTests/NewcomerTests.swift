@@ -1,7 +1,7 @@
 import Testing
 
 /// What a newcomer asks, and types wrongly: what the real program answers at its prompt.
-@Suite(.serialized) struct NewcomerTests {
+@Suite(.atTerminals) struct NewcomerTests {
   @Test(arguments: ["help", "?", "help()"]) func helpIsOneScreen(input: String) throws {
     let shell = try ShellSession()
     let shown = shell.answer(input)
@@ -138,8 +138,10 @@ import Testing
     let shell = try ShellSession()
     #expect(
       shell.answer("messages send") == [
-        "error: instance is required", "error: recipient or contact_id is required",
-        "error: content or template_id is required",
+        "error: messages send requires instance, and recipient or contact_id, and content",
+        " or template_id",
+        "  hint: messages send instance=my-instance recipient=+966501234567 content=\"Hell",
+        "o!\" --wait",
       ])
     #expect(shell.answer("messages send delay=1").count { $0 == "  messages send delay=1" } == 1)
   }

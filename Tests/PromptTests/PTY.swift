@@ -1,4 +1,5 @@
 import Glibc
+import Testing
 
 /// A pseudo-terminal: a keyboard to type on, and the screen that results.
 ///
@@ -15,18 +16,22 @@ final class PTY {
   private let path: [CChar]
   private var process: pid_t?
   private(set) var screen: Screen
+  /// How long what must come is waited for, in seconds: only a test that fails waits so long, on a busy machine too.
+  static let patience = 60.0
   /// All bytes that were shown.
   private(set) var transcript: [UInt8] = []
 
   init(columns: Int = 80, rows: Int = 24) throws {
-    var ends: (keyboard: Int32, program: Int32) = (-1, -1)
+    var (keyboard, program): (Int32, Int32) = (-1, -1)
     var name = [CChar](repeating: 0, count: 128)
-    guard openpty(&ends.keyboard, &ends.program, &name, nil, nil) == 0 else {
-      throw Failure.noTerminal(errno: errno)
+    var code: Int32 = 0
+    oneAtATime {
+      code = openpty(&keyboard, &program, &name, nil, nil) == 0 ? 0 : errno
+      // A child has the terminal that it opens, and no more.
+      for end in [keyboard, program] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     }
-    (keyboard, programSide, path) = (ends.keyboard, ends.program, name)
-    // A child has the terminal that it opens, and no more.
-    for end in [keyboard, programSide] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    guard code == 0 else { throw Failure.noTerminal(errno: code) }
+    (self.keyboard, programSide, path) = (keyboard, program, name)
     screen = Screen(columns: columns, rows: rows)
     resize(columns: columns, rows: rows)
   }
@@ -73,7 +78,10 @@ final class PTY {
     let settings = environment.map { strdup("\($0.key)=\($0.value)") }
     defer { for pointer in words + settings { free(pointer) } }
     var started: pid_t = 0
-    let code = posix_spawn(&started, shell[0], &actions, &attributes, words + [nil], settings + [nil])
+    var code: Int32 = 0
+    oneAtATime {
+      code = posix_spawn(&started, shell[0], &actions, &attributes, words + [nil], settings + [nil])
+    }
     guard code == 0 else { throw Failure.notStarted(errno: code) }
     process = started
   }
@@ -96,13 +104,29 @@ final class PTY {
     }
   }
 
-  /// Reads what is shown until the screen holds the text; false where it does not within the time.
-  @discardableResult func waitFor(_ text: String, timeout: Double = 5) -> Bool {
-    waitUntil(timeout: timeout) { $0.text.contains(text) }
+  /// Reads what is shown until the screen holds the text. Where it does not within the time, that is an issue.
+  @discardableResult func waitFor(
+    _ text: String, timeout: Double = PTY.patience, at place: SourceLocation = #_sourceLocation
+  ) -> Bool {
+    waitUntil(timeout: timeout, at: place) { $0.text.contains(text) }
   }
 
-  @discardableResult func waitUntil(timeout: Double = 5, _ condition: (Screen) -> Bool) -> Bool {
-    let end = PTY.now() + timeout
+  /// Reads what is shown until the condition holds. Where it does not within the time, that is an issue: a wait that
+  /// nobody notices to end in vain costs its whole time.
+  @discardableResult func waitUntil(
+    timeout: Double = PTY.patience, at place: SourceLocation = #_sourceLocation, _ condition: (Screen) -> Bool
+  ) -> Bool {
+    let holds = becomes(within: timeout, condition)
+    if !holds {
+      Issue.record(
+        "waited \(timeout) s in vain; the screen shows:\n\(screen.text.suffix(2000))", sourceLocation: place)
+    }
+    return holds
+  }
+
+  /// Whether the condition comes to hold within so many seconds.
+  func becomes(within seconds: Double, _ condition: (Screen) -> Bool) -> Bool {
+    let end = PTY.now() + seconds
     while !condition(screen) {
       let left = end - PTY.now()
       guard left > 0, take(within: Int32(left * 1000) + 1) else { return condition(screen) }
@@ -110,8 +134,11 @@ final class PTY {
     return true
   }
 
+  /// Shows what comes in so many seconds.
+  func watch(seconds: Double) { _ = becomes(within: seconds) { _ in false } }
+
   /// Waits until the program edits lines itself, or until it leaves that to the terminal again.
-  @discardableResult func waitFor(editing: Bool, timeout: Double = 5) -> Bool {
+  @discardableResult func waitFor(editing: Bool, timeout: Double = PTY.patience) -> Bool {
     let end = PTY.now() + timeout
     while (modes.c_lflag & tcflag_t(ICANON) == 0) != editing {
       if PTY.now() > end { return false }
@@ -120,11 +147,20 @@ final class PTY {
     return true
   }
 
+  /// Waits until the text was shown, be it ever so briefly, after so many bytes of the transcript.
+  @discardableResult func waitForShown(_ text: String, after start: Int = 0) -> Bool {
+    waitUntil { _ in
+      String(decoding: transcript.dropFirst(start), as: UTF8.self).contains(text)
+    }
+  }
+
   /// A pipe that no child has: one with a copy of the end to write to would keep the reader waiting.
   static func pipe() -> [Int32] {
     var ends: [Int32] = [-1, -1]
-    _ = Glibc.pipe(&ends)
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    oneAtATime {
+      _ = Glibc.pipe(&ends)
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    }
     return ends
   }
 
@@ -134,20 +170,38 @@ final class PTY {
     keyboard = -1
   }
 
-  /// Reads until nothing is shown for so long.
+  /// Reads until what was typed is taken, the program waits for more, and nothing is shown for so long. What nobody
+  /// takes is not waited for without end.
   func settle(milliseconds: Int32 = 60) {
-    while take(within: milliseconds) {}
+    let end = PTY.now() + 5
+    repeat {
+      while hasUntaken, PTY.now() < end { take(within: 5) }
+      while take(within: milliseconds) {}
+    } while (hasUntaken || isAtWork) && PTY.now() < end
+  }
+
+  /// Whether the program computes, or would if a busy machine gave it its turn.
+  private var isAtWork: Bool {
+    guard let process else { return false }
+    let state = ShellSession.read("/proc/\(process)/stat").split(separator: ")").last?.first { $0 != " " }
+    return state == "R" || state == "D"
+  }
+
+  /// Whether the program has not yet read all that was typed.
+  private var hasUntaken: Bool {
+    var count: Int32 = 0
+    return ioctl(programSide, UInt(FIONREAD), &count) == 0 && count > 0
   }
 
   /// The exit status, or 128 and the signal that ended the process; nil where it still runs then.
-  func waitForExit(timeout: Double = 5) -> Int32? {
+  func waitForExit(timeout: Double = PTY.patience) -> Int32? {
     guard let process else { return nil }
     let end = PTY.now() + timeout
     while PTY.now() < end {
       var status: Int32 = 0
       if waitpid(process, &status, WNOHANG) == process {
         self.process = nil
-        settle(milliseconds: 1)
+        while take(within: 1) {}
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
       }
       take(within: 20)
@@ -171,7 +225,10 @@ final class PTY {
 
   @discardableResult private func take(within milliseconds: Int32) -> Bool {
     var request = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
-    guard poll(&request, 1, milliseconds) > 0 else { return false }
+    var ready = poll(&request, 1, milliseconds)
+    // Signals that a test raises interrupt it.
+    while ready < 0, errno == EINTR { ready = poll(&request, 1, milliseconds) }
+    guard ready > 0 else { return false }
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = read(keyboard, &bytes, bytes.count)
     guard count > 0 else { return false }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Prompt
 
-@Suite struct PTYTests {
+@Suite(.atTerminals) struct PTYTests {
   @Test func aProgramHasTheTerminalAsItsOwn() throws {
     let terminal = try PTY.spawn(
       "/bin/sh", ["-c", "stty size; echo $NAME; tty </dev/tty >/dev/null && read x && echo got $x"],

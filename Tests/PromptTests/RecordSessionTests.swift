@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// Records of a session at the prompt of the real program.
-@Suite(.serialized) struct RecordSessionTests {
+@Suite(.atTerminals) struct RecordSessionTests {
   @Test func theTranscriptIsWhatWasTypedAndShown() throws {
     let shell = try ShellSession()
     let file = shell.home + "/kept.txt"
@@ -15,8 +15,12 @@ import Testing
     _ = shell.answer("print \"sk_live_0123456789abcd\"")
     #expect(shell.answer("record save \(file)").last == "what was shown is in \(file)")
     let text = ShellSession.read(file)
+    // First whose it is and when, then the session.
+    let parts = text.split(separator: "\n\n", maxSplits: 1)
+    let head = /sandbox at http:\/\/127\.0\.0\.1:\d+\/integration\/v1, [\d: -]+ UTC to [\d: -]+ UTC/
+    #expect(parts.first?.wholeMatch(of: head) != nil, "\(text)")
     #expect(
-      text.replacing(/\d+ ms/, with: "N ms") == """
+      parts.last?.replacing(/\d+ ms/, with: "N ms") == """
         sandbox> contacts get 12 | select id phone
         {
           "id": 12,
@@ -24,7 +28,7 @@ import Testing
         }
         200 OK · N ms
         sandbox> [1,
-        ·······> 2]
+        ·······>   2]
         [1, 2]
         sandbox> contacts get 999
         error: Not Found (404): Contact not found

@@ -5,6 +5,11 @@ struct Screen {
   private(set) var rows: Int
   /// A cell holds a character with what combines with it; the right half of a wide one is empty.
   private var cells: [[String]]
+  /// How each cell is drawn: the parameters of SGR that hold there, as `1` or `4;31`; empty: plain.
+  private var styles: [[String]]
+  private var style: [Int] = []
+  /// What DECSCUSR asked for; 0: as the terminal has it.
+  private(set) var cursorShape = 0
   private(set) var cursor = (row: 0, column: 0)
   /// What ESC 7 keeps and ESC 8 goes back to.
   private var saved = (row: 0, column: 0)
@@ -17,6 +22,20 @@ struct Screen {
     self.columns = columns
     self.rows = rows
     cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
+    styles = Array(repeating: Array(repeating: "", count: columns), count: rows)
+  }
+
+  /// Where a text is drawn: how each of its cells is, the same ones told once. Nil where it is not shown; of several
+  /// places the last.
+  func styles(of text: String) -> [String]? {
+    for row in cells.indices.reversed() {
+      let line = cells[row].joined()
+      guard let range = line.firstRange(of: text) else { continue }
+      let start = line[..<range.lowerBound].count
+      let drawn = styles[row][start..<min(start + text.count, columns)]
+      return drawn.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+    }
+    return nil
   }
 
   /// The lines, without blanks at their ends and without blank lines at the end.
@@ -42,6 +61,9 @@ struct Screen {
       (0..<columns).map { column in
         row < self.rows && column < self.columns ? cells[row][column] : " "
       }
+    }
+    styles = (0..<rows).map { row in
+      (0..<columns).map { column in row < self.rows && column < self.columns ? styles[row][column] : "" }
     }
     (self.columns, self.rows) = (columns, rows)
     cursor = (min(cursor.row, rows - 1), min(cursor.column, columns - 1))
@@ -86,7 +108,7 @@ struct Screen {
   }
 
   private mutating func put(_ character: String) {
-    let width = character.unicodeScalars.first.map(Screen.width) ?? 0
+    let width = min(character.unicodeScalars.first.map(Screen.width) ?? 0, columns)
     if width <= 0 {
       if cursor.column > 0 { cells[cursor.row][cursor.column - 1] += character }
       return
@@ -96,6 +118,7 @@ struct Screen {
       lineFeed()
     }
     cells[cursor.row][cursor.column] = character
+    styles[cursor.row][cursor.column] = style.map { "\($0)" }.joined(separator: ";")
     if width == 2 { cells[cursor.row][cursor.column + 1] = "" }
     cursor.column += width
   }
@@ -115,6 +138,8 @@ struct Screen {
     } else {
       scrolled.append(Screen.text(cells.removeFirst()))
       cells.append(blank)
+      styles.removeFirst()
+      styles.append(Array(repeating: "", count: columns))
     }
   }
 
@@ -123,6 +148,10 @@ struct Screen {
   private mutating func sequence(_ bytes: [UInt8]) {
     let body = String(decoding: bytes.dropFirst(2).dropLast(), as: UTF8.self)
     guard !body.hasPrefix("?") else { return }
+    if body.hasSuffix(" "), bytes.last == UInt8(ascii: "q") {
+      cursorShape = Int(body.dropLast()) ?? 0
+      return
+    }
     let numbers = body.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
     let count = max(numbers.first ?? 1, 1)
     switch bytes[bytes.count - 1] {
@@ -135,21 +164,36 @@ struct Screen {
       cursor = (min(count, rows) - 1, min(max(numbers.count > 1 ? numbers[1] : 1, 1), columns) - 1)
     case UInt8(ascii: "J"): eraseBelow(numbers.first ?? 0)
     case UInt8(ascii: "K"): eraseLine(numbers.first ?? 0)
+    case UInt8(ascii: "m"): for number in numbers.isEmpty ? [0] : numbers { restyle(number) }
     case UInt8(ascii: "P"): deleteCells(count)
     case UInt8(ascii: "@"): insertCells(count)
     default: break
     }
   }
 
+  /// A colour takes the place of another.
+  private mutating func restyle(_ number: Int) {
+    func isColour(_ number: Int) -> Bool { (30...39).contains(number) || (90...97).contains(number) }
+    if number == 0 {
+      style = []
+      return
+    }
+    if isColour(number) { style.removeAll(where: isColour) }
+    if number != 39, !style.contains(number) { style.append(number) }
+  }
+
   private mutating func eraseLine(_ kind: Int) {
     let range =
       kind == 0 ? cursor.column..<columns : kind == 1 ? 0..<min(cursor.column + 1, columns) : 0..<columns
-    for column in range { cells[cursor.row][column] = " " }
+    for column in range { (cells[cursor.row][column], styles[cursor.row][column]) = (" ", "") }
   }
 
   private mutating func eraseBelow(_ kind: Int) {
     if kind == 0 { eraseLine(0) }
-    for row in (kind == 0 ? cursor.row + 1 : 0)..<rows { cells[row] = blank }
+    for row in (kind == 0 ? cursor.row + 1 : 0)..<rows {
+      cells[row] = blank
+      styles[row] = Array(repeating: "", count: columns)
+    }
   }
 
   private mutating func deleteCells(_ count: Int) {

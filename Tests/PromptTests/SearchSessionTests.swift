@@ -1,33 +1,29 @@
 import Glibc
 import Testing
 
-/// Ctrl-R at the prompt of the real program: what is typed is the pattern, and nothing runs that was not found.
-@Suite(.serialized) struct SearchSessionTests {
+/// Ctrl-R at the prompt of the real program, without the menu: what is typed is the pattern, and Enter puts what was
+/// found into the line.
+@Suite(.atTerminals) struct SearchSessionTests {
   private let again = "\u{12}"
 
   /// A prompt at which these inputs have run.
   private func shell(
     _ inputs: [String], environment: [String: String] = [:], columns: Int = 80, rows: Int = 24
   ) throws -> ShellSession {
-    let shell = try ShellSession(environment: environment, columns: columns, rows: rows)
+    let shell = try ShellSession(
+      environment: environment, config: "menu = false\nsuggest = false", columns: columns, rows: rows)
     for input in inputs { _ = shell.answer(input) }
     return shell
   }
 
-  /// Whether this becomes the line that is typed.
-  private func becomes(_ line: String, _ shell: ShellSession) -> Bool {
-    let line = line.isEmpty ? "sandbox>" : "sandbox> " + line
-    return shell.terminal.waitUntil(timeout: 5) { $0.cursorLine == line }
-  }
-
   private func finds(_ line: String, _ shell: ShellSession) -> Bool {
-    shell.terminal.waitUntil(timeout: 5) {
+    shell.terminal.waitUntil {
       $0.cursorLine.hasPrefix("search ") && $0.cursorLine.hasSuffix(line)
     }
   }
 
   private func findsNothing(_ shell: ShellSession) -> Bool {
-    shell.terminal.waitUntil(timeout: 5) { $0.cursorLine.hasPrefix("not found ") }
+    shell.terminal.waitUntil { $0.cursorLine.hasPrefix("not found ") }
   }
 
   /// All lines that are neither prompts nor empty.
@@ -46,6 +42,8 @@ import Testing
     shell.terminal.type(key)
     #expect(finds("print \"966501290002\"", shell))
     shell.terminal.type("\r")
+    #expect(shell.shows("print \"966501290002\""))
+    shell.terminal.type("\r")
     #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
     #expect(shell.lastAnswer() == ["966501290002"])
   }
@@ -54,19 +52,21 @@ import Testing
     let shell = try shell(
       ["messages send instance=my-instance recipient=+966501294567 content=Hi | ignore"], columns: 120)
     shell.terminal.type(again + "50129\u{7F}\r")
+    #expect(shell.shows("messages send instance=my-instance recipient=+966501294567 content=Hi | ignore"))
+    shell.terminal.type("\r")
     #expect(shell.terminal.waitFor("998 left\nsandbox>"))
     shell.terminal.type(again + "50129\u{1B}[3~")
-    #expect(becomes("messages send instance=my-instance recipient=+966501294567 content=Hi | ignore", shell))
+    #expect(shell.shows("messages send instance=my-instance recipient=+966501294567 content=Hi | ignore"))
     shell.terminal.type("\u{3}")
-    #expect(becomes("", shell))
+    #expect(shell.shows(""))
     shell.terminal.type(again + "501290\r")
-    #expect(becomes("", shell))
+    #expect(shell.shows(""))
     #expect(shell.answer("sandbox messages | map @.recipient") == ["[\"+966501294567\", \"+966501294567\"]"])
   }
 
   @Test func keysThatWereTypedAheadAreTheSameKeys() throws {
     let shell = try shell(["print \"966501290001\"", "print \"966501290002\""])
-    shell.terminal.type(again + "966501290001\u{7F}\u{7F}\u{7F}\u{7F}\r")
+    shell.terminal.type(again + "966501290001\u{7F}\u{7F}\u{7F}\u{7F}\r\r")
     #expect(shell.terminal.waitFor("\n966501290002\nsandbox> print \"966501290002\"\n966501290002\nsandbox>"))
   }
 
@@ -79,7 +79,7 @@ import Testing
     shell.terminal.type(again + "print" + pattern)
     #expect(findsNothing(shell))
     shell.terminal.type("\r")
-    #expect(becomes("", shell))
+    #expect(shell.shows(""))
     #expect(outputs(shell) == before)
     // Nor does a second one, and the prompt goes on.
     shell.terminal.type("\r")
@@ -91,7 +91,7 @@ import Testing
   func aPatternOfNothingRunsNothing(keys: String) throws {
     let shell = try shell(["print 1"])
     shell.terminal.type("print 2" + again + keys)
-    #expect(becomes("print 2", shell))
+    #expect(shell.shows("print 2"))
     #expect(!shell.terminal.screen.text.contains("\n2\n"))
   }
 
@@ -109,7 +109,7 @@ import Testing
       #expect(finds("send one\"", shell))
     }
     shell.terminal.type("\u{7}")
-    #expect(becomes("", shell))
+    #expect(shell.shows(""))
   }
 
   // MARK: The pattern
@@ -129,14 +129,14 @@ import Testing
     #expect(finds("print 71", shell))
     shell.terminal.type("\u{7F}")
     #expect(finds("print 72", shell))
-    shell.terminal.type("\r")
+    shell.terminal.type("\r\r")
     #expect(shell.terminal.waitFor("\n73\nsandbox> print 72\n72\nsandbox>"))
   }
 
   @Test func theLastPatternIsThereAgain() throws {
     let shell = try shell(["print 71", "print 72", "print 8"])
     shell.terminal.type(again + "71\u{7}")
-    #expect(becomes("", shell))
+    #expect(shell.shows(""))
     shell.terminal.type(again + again)
     #expect(finds("print 71", shell))
   }
@@ -150,7 +150,7 @@ import Testing
     #expect(shell.terminal.screen.cursorLine.hasPrefix("search \"مُح\": "))
     shell.terminal.type("\u{7F}\u{7F}")
     #expect(shell.terminal.waitUntil { $0.cursorLine == "search \"\":" })
-    shell.terminal.type("日本\r")
+    shell.terminal.type("日本\r\r")
     #expect(shell.terminal.waitFor("\nمُحمَّد👨‍👩‍👧日本\nsandbox>"))
   }
 
@@ -162,7 +162,7 @@ import Testing
     #expect(finds("print 72", shell))
     shell.terminal.type("\u{7F}\u{7F}\u{7F}\u{7F}\u{7F}\u{7F}x")
     #expect(findsNothing(shell))
-    shell.terminal.type("\u{7F}\r")
+    shell.terminal.type("\u{7F}\r\r")
     #expect(shell.terminal.waitFor("\n72\nsandbox> print 72\n72\nsandbox>"))
   }
 
@@ -178,7 +178,7 @@ import Testing
     shell.terminal.type(again + "t 7")
     #expect(finds("print 71", shell))
     shell.terminal.type(key)
-    #expect(becomes("print 71", shell))
+    #expect(shell.shows("print 71"))
     shell.terminal.type("\u{1}\u{5}0\r")
     #expect(shell.terminal.waitFor("\n710\nsandbox>"))
   }
@@ -187,11 +187,8 @@ import Testing
     let shell = try shell(["print 71", "print 8", "print 9"])
     shell.terminal.type(again + "71\u{1B}[D0\r")
     #expect(shell.terminal.waitFor("\n701\nsandbox>"))
-    // Up goes on from what was found.
-    shell.terminal.type(again + "print 8\u{1B}[A")
-    #expect(becomes("print 71", shell))
     shell.terminal.type("\u{15}" + again + "prin\t")
-    #expect(becomes("print 701", shell))
+    #expect(shell.shows("print 701"))
   }
 
   @Test(arguments: [
@@ -202,7 +199,7 @@ import Testing
     shell.terminal.type("print 123\u{1B}[D" + again + "1")
     #expect(finds("print 71", shell))
     shell.terminal.type(keys)
-    #expect(becomes("print 123", shell))
+    #expect(shell.shows("print 123"))
     shell.terminal.type("0\r")
     #expect(shell.terminal.waitFor("\n1203\nsandbox>"))
   }
@@ -212,7 +209,7 @@ import Testing
     shell.terminal.type("print 1" + again + "7")
     #expect(finds("print 71", shell))
     shell.terminal.signal(SIGINT)
-    #expect(becomes("print 1", shell))
+    #expect(shell.shows("print 1"))
   }
 
   // MARK: Terminals
@@ -228,9 +225,9 @@ import Testing
         $0.lines.suffix(3) == ["search \"日本\": if true {", "  print \"مرحبا 日本\"", "}"]
       })
     shell.terminal.type("\u{7}")
-    #expect(becomes("", shell))
+    #expect(shell.shows(""))
     #expect(shell.terminal.screen.lines.last == "sandbox>")
-    shell.terminal.type(again + "日本\r")
+    shell.terminal.type(again + "日本\r\r")
     #expect(shell.terminal.waitFor("}\nمرحبا 日本\nsandbox>"))
   }
 
@@ -242,7 +239,7 @@ import Testing
     shell.terminal.type(again + "print 12")
     #expect(shell.terminal.waitUntil { $0.lines.first == "search \"print 12\": if true {" })
     shell.terminal.type("\u{5}")
-    #expect(shell.terminal.waitUntil { $0.cursorLine == "}" })
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "·······> }" })
     shell.terminal.type("\r")
     #expect(shell.terminal.waitFor("}\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\nsandbox>"))
   }
@@ -273,30 +270,28 @@ import Testing
     shell.terminal.type("x")
     #expect(findsNothing(shell))
     shell.terminal.type("\r")
-    #expect(becomes("", shell))
+    #expect(shell.shows(""))
     shell.terminal.type(again + "71\u{1B}[D0\r")
     #expect(shell.terminal.waitFor("\n701\nsandbox>"))
     if environment["TERM"] == "dumb" { #expect(!shell.terminal.transcript.contains(0x1B)) }
   }
 
   @Test func theKeysOfViSearchAsWell() throws {
-    let home = ShellSession.folder()
+    let home = try ShellSession.home(configuration: "keys = \"vi\"\n")
     defer { ShellSession.remove(home) }
-    for folder in ["/.config", "/.config/wessaal"] { mkdir(home + folder, 0o700) }
-    ShellSession.write("keys = \"vi\"\n", to: home + "/.config/wessaal/config.toml")
-    let shell = try ShellSession(home: home)
+    let shell = try ShellSession(home: home, config: "keys = \"vi\"\nmenu = false\nsuggest = false")
     for input in ["print 71", "print 72"] { _ = shell.answer(input) }
     shell.terminal.type(again + "print 71\u{7F}")
     #expect(finds("print 72", shell))
     shell.terminal.type("\u{1B}[D0")
-    #expect(becomes("print 702", shell))
+    #expect(shell.shows("print 702"))
     shell.terminal.type("\u{1B}")
-    shell.terminal.settle(milliseconds: 150)
+    #expect(shell.terminal.waitUntil { $0.cursorShape == 2 })
     // From the commands too.
     shell.terminal.type(again + "71")
     #expect(finds("print 71", shell))
     shell.terminal.type("\u{1B}")
-    #expect(becomes("print 71", shell))
+    #expect(shell.shows("print 71"))
     shell.terminal.type("\u{1B}[3~\r")
     #expect(shell.terminal.waitFor("\n7\nsandbox>"))
   }
@@ -308,18 +303,18 @@ import Testing
     ShellSession.write(
       "bind -s ^T \"^R71^?\"\nbind ^[[24~ ed-move-to-beg\nbind ^[[D em-next-word\nbind ^O em-inc-search-prev\n",
       to: home + "/.editrc")
-    let shell = try ShellSession(home: home)
+    let shell = try ShellSession(home: home, config: "menu = false\nsuggest = false")
     for input in ["print 71", "print 72"] { _ = shell.answer(input) }
     shell.terminal.type("\u{F}71\u{7F}")
     #expect(finds("print 72", shell))
     shell.terminal.type("\u{7}")
-    #expect(becomes("", shell))
+    #expect(shell.shows(""))
     shell.terminal.type("\u{14}")
     #expect(finds("print 72", shell))
     // A key that ends it means what the file says.
     shell.terminal.type("\u{1B}[24~#")
-    #expect(becomes("#print 72", shell))
+    #expect(shell.shows("#print 72"))
     shell.terminal.type("\u{1B}[D!\u{1B}OD?")
-    #expect(becomes("#print?! 72", shell))
+    #expect(shell.shows("#print?! 72"))
   }
 }

@@ -2,48 +2,41 @@ import Glibc
 import Testing
 
 /// Keys that mean nothing put nothing into the line, whatever they send and however it comes.
-@Suite(.serialized) struct SequenceSessionTests {
+@Suite(.atTerminals) struct SequenceSessionTests {
   /// Shift, Ctrl and Alt with arrows and others; kitty's and xterm's other keys; function keys of several
   /// terminals; the mouse; and what a terminal answers.
   static let sequences = [
-    "[1;2D", "[1;2A", "[1;6C", "[3;5~", "[3;2~", "[5;5~", "[2~", "[6~", "[24~", "[24;2~", "[Z", "[E",
+    "[1;2D", "[1;2A", "[1;6C", "[3;6~", "[3;2~", "[5;5~", "[2~", "[6~", "[24~", "[24;2~", "[Z", "[E",
     "[97;5u",
     "[27u", "[13;2u", "[127;5u", "[57399u", "[97;5:3u", "[27;5;97~", "[27;2;13~", "[[A", "[[E", "OP", "O5P",
     "O1;2P",
-    "Od", "[d", "[a", "[3$", "[3^", "[3@", "[11~", "[I", "[O", "[24;80R", "[?1;2c", "[>0;276;0c",
+    "[d", "[a", "[3$", "[3^", "[3@", "[11~", "[I", "[O", "[24;80R", "[?1;2c", "[>0;276;0c",
     "[?2026;2$y",
     "[<0;10;5M", "[<0;10;5m", "[M !!", "[201~", "]11;rgb:0000/0000/0000\u{1B}\\",
     "]11;rgb:0000/0000/0000\u{7}",
     "P1$r0m\u{1B}\\", "P>|kitty(0.3)\u{1B}\\", "_Gi=31;OK\u{1B}\\", "[1;1:3A",
   ]
 
-  private static func home(keys: String) -> String {
-    let home = ShellSession.folder()
-    ShellSession.write("keys = \"\(keys)\"\n", to: home + "/config.toml")
-    return home
-  }
-
   @Test(arguments: ["emacs", "vi"])
   func aKeyWithoutMeaningPutsNothingIntoTheLine(keys: String) throws {
-    let home = Self.home(keys: keys)
+    let home = try ShellSession.home(configuration: "keys = \"\(keys)\"\n")
     defer { ShellSession.remove(home) }
-    let shell = try ShellSession(environment: ["WESSAAL_CONFIG": home + "/config.toml"], home: home)
+    let shell = try ShellSession(home: home)
     for sequence in Self.sequences {
       shell.terminal.type("print 1\u{1B}" + sequence + "2")
-      let holds = shell.terminal.waitUntil(timeout: 2) { $0.cursorLine == "sandbox> print 12" }
+      let holds = shell.terminal.waitUntil { $0.cursorLine == "sandbox> print 12" }
       #expect(holds, "\(sequence): \(shell.terminal.screen.cursorLine)")
       shell.terminal.type("\u{3}")
       shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
     }
-    unlink(home + "/config.toml")
   }
 
   @Test func norIntoThePatternOfASearchOrWhatItFinds() throws {
-    let shell = try ShellSession()
+    let shell = try ShellSession(config: "menu = false")
     for input in ["print 12", "print 3"] { _ = shell.answer(input) }
     for sequence in Self.sequences {
       shell.terminal.type("\u{12}print 1\u{1B}" + sequence + "2")
-      let holds = shell.terminal.waitUntil(timeout: 2) { $0.cursorLine == "search \"print 12\": print 12" }
+      let holds = shell.terminal.waitUntil { $0.cursorLine == "search \"print 12\": print 12" }
       #expect(holds, "\(sequence): \(shell.terminal.screen.cursorLine)")
       shell.terminal.type("\u{7}")
       shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
@@ -54,7 +47,7 @@ import Testing
   @Test(arguments: ["1;2D", "D", "3~", "97;5u", "200~1\u{1B}[201~\u{7F}", "\u{1B}[D\u{5}", "\u{7F}1"])
   func aSequenceThatComesInPiecesIsOneKey(rest: String) throws {
     for start in ["print 1", "\u{12}print 1"] {
-      let shell = try ShellSession()
+      let shell = try ShellSession(config: "menu = false\nsuggest = false")
       _ = shell.answer("print 1")
       shell.terminal.type(start + "\u{1B}[")
       shell.terminal.settle(milliseconds: 200)
@@ -62,8 +55,9 @@ import Testing
         shell.terminal.type(String(byte))
         shell.terminal.settle(milliseconds: 20)
       }
+      // It ends a search too.
       shell.terminal.type("\u{5}")
-      shell.terminal.settle(milliseconds: 20)
+      #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox> print 1" })
       shell.terminal.type("\r")
       #expect(shell.terminal.waitFor("\n1\nsandbox> print 1\n1\nsandbox>"), "\(shell.terminal.screen.text)")
     }
@@ -71,7 +65,7 @@ import Testing
 
   /// ESC by itself ends a search; what was an arrow for all that is one.
   @Test func theRestOfAnArrowThatComesAfterTheEndOfASearchIsNoText() throws {
-    let shell = try ShellSession()
+    let shell = try ShellSession(config: "menu = false")
     _ = shell.answer("print 12")
     shell.terminal.type("\u{12}print 1\u{1B}")
     #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox> print 12" })
@@ -92,7 +86,7 @@ import Testing
   }
 
   @Test func anArrowIsNoAnswerToTabsQuestionAndNoText() throws {
-    let shell = try ShellSession(rows: 5)
+    let shell = try ShellSession(config: "menu = false", rows: 5)
     shell.terminal.type("\t")
     #expect(shell.terminal.waitUntil { $0.cursorLine.contains("?") }, "\(shell.terminal.screen.text)")
     shell.terminal.type("\u{1B}[A")

@@ -1,4 +1,6 @@
 import Glibc
+import SystemCalls
+import Testing
 
 /// The real program at a prompt, on a terminal of its own; its home is a folder that goes with it.
 final class ShellSession {
@@ -10,11 +12,16 @@ final class ShellSession {
   /// - Parameters:
   ///   - label: what the prompt shows before `>`.
   ///   - home: a home of an earlier session, which stays.
+  ///   - config: what the configuration file holds.
   init(
     _ arguments: [String] = ["--sandbox"], label: String = "sandbox", environment: [String: String] = [:],
-    home: String? = nil, columns: Int = 80, rows: Int = 24
+    home: String? = nil, config: String? = nil, columns: Int = 80, rows: Int = 24
   ) throws {
     self.home = home ?? ShellSession.folder()
+    if let config {
+      for folder in ["/.config", "/.config/wessaal"] { mkdir(self.home + folder, 0o700) }
+      ShellSession.write(config + "\n", to: self.home + "/.config/wessaal/config.toml")
+    }
     ownsHome = home == nil
     prompt = label + ">"
     let variables = ["HOME": self.home, "TERM": "xterm-256color", "PATH": "/usr/bin:/bin"]
@@ -31,7 +38,7 @@ final class ShellSession {
   }
 
   /// What is shown between an input and the next prompt, line by line.
-  func answer(_ input: String, timeout: Double = 10) -> [String] {
+  func answer(_ input: String, timeout: Double = PTY.patience) -> [String] {
     let before = count(terminal.screen)
     terminal.type(input + "\r")
     guard waitForPrompt(after: before, timeout: timeout) else { return ["no prompt"] + terminal.screen.lines }
@@ -40,16 +47,44 @@ final class ShellSession {
 
   func text(_ input: String) -> String { answer(input).joined(separator: "\n") }
 
+  /// Whether this becomes the line that is typed; the cursor is in it, or in the last of its rows.
+  func shows(_ line: String, at place: SourceLocation = #_sourceLocation) -> Bool {
+    let line = line.isEmpty ? prompt : prompt + " " + line
+    return terminal.waitUntil(at: place) { $0.cursorLine == line }
+  }
+
+  /// As a terminal gives what is pasted, to a program that asked for it.
+  func paste(_ text: String) { terminal.type("\u{1B}[200~" + text + "\u{1B}[201~") }
+
   /// Types an input that goes on, waits a moment, and presses Ctrl-C: the seconds until the prompt is back.
   func timeToStop(_ input: String, after pause: Double = 0.15) -> Double {
     let before = count(terminal.screen)
     terminal.type(input + "\r")
     terminal.waitFor(editing: false)
-    terminal.settle(milliseconds: Int32(pause * 1000))
+    // What is shown meanwhile, as what is waited for, does not make it longer.
+    terminal.watch(seconds: pause)
     let start = ShellSession.now()
     terminal.type("\u{3}")
-    guard waitForPrompt(after: before, timeout: 5) else { return .infinity }
+    guard waitForPrompt(after: before, timeout: PTY.patience) else { return .infinity }
     return ShellSession.now() - start
+  }
+
+  /// Types an input that goes on, and presses Ctrl-C once the text was shown: the seconds until the prompt is back.
+  func timeToStop(_ input: String, when text: String) -> Double {
+    let (before, shown) = (count(terminal.screen), terminal.transcript.count)
+    terminal.type(input + "\r")
+    terminal.waitForShown(text, after: shown)
+    let start = ShellSession.now()
+    terminal.type("\u{3}")
+    guard waitForPrompt(after: before, timeout: PTY.patience) else { return .infinity }
+    return ShellSession.now() - start
+  }
+
+  /// The shortest of the times that an input took to stop: other work on the machine is not the shell's.
+  func quickestStop(_ input: String, within limit: Double) -> Double {
+    var quickest = Double.infinity
+    for _ in 0..<10 where quickest >= limit { quickest = Swift.min(quickest, timeToStop(input)) }
+    return quickest
   }
 
   /// What stands between the last two prompts.
@@ -100,6 +135,14 @@ extension ShellSession {
     return mkdtemp(&template).map { String(cString: $0) } ?? "/tmp/wessaal-prompt"
   }
 
+  /// A home with a configuration file.
+  static func home(configuration: String) throws -> String {
+    let home = folder()
+    try FileSystem.makeFolders(home + "/.config/wessaal", mode: 0o700)
+    write(configuration, to: home + "/.config/wessaal/config.toml")
+    return home
+  }
+
   /// The folders that a session makes, and what tests put beside them.
   static func remove(_ home: String) {
     for name in [
@@ -135,4 +178,9 @@ extension ShellSession {
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
+}
+
+extension String {
+  /// As a line of a screen is told: without blanks at its end.
+  var trimmedAtEnd: String { String(reversed().drop(while: \.isWhitespace).reversed()) }
 }

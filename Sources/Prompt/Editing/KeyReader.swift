@@ -1,4 +1,5 @@
-import Glibc
+import Completion
+import SystemCalls
 
 /// Reads what is typed: characters, pasted blocks, and keys that send a sequence. Bytes that are no UTF-8 are
 /// dropped.
@@ -22,7 +23,7 @@ struct KeyReader {
   /// Why there is no key.
   enum Stop: Error, Equatable {
     case end
-    case failed(errno: Int32)
+    case failed(SystemError)
     case signal
   }
 
@@ -31,8 +32,8 @@ struct KeyReader {
   /// How long what belongs to an ESC may take, in milliseconds, where ESC by itself is a key.
   private static let sequencePause: Int32 = 50
 
-  private let terminal: Int32
-  private let signals: Int32
+  private let terminal: Descriptor
+  private let signals: Descriptor
   private var queue: [UInt8] = []
   /// The bytes of the key that is being read; a signal in the middle of it leaves them here.
   var begun: [UInt8] = []
@@ -40,7 +41,7 @@ struct KeyReader {
   private var isAfterEscape = false
 
   /// - Parameter signals: a descriptor that becomes readable when a signal has arrived.
-  init(terminal: Int32, signals: Int32) {
+  init(terminal: Descriptor, signals: Descriptor) {
     self.terminal = terminal
     self.signals = signals
   }
@@ -166,28 +167,29 @@ extension KeyReader {
   private mutating func next(atMost: Int = 1, heedingSignals: Bool = true) throws(Stop) -> UInt8 {
     while queue.isEmpty {
       try wait(heedingSignals: heedingSignals)
-      var bytes = [UInt8](repeating: 0, count: atMost)
-      let count = Glibc.read(terminal, &bytes, atMost)
-      // A terminal that was hung up reads as EIO.
-      if count == 0 || (count < 0 && errno == EIO) { throw .end }
-      if count < 0 && errno != EINTR && errno != EAGAIN { throw .failed(errno: errno) }
-      queue = Array(bytes.prefix(Swift.max(count, 0)))
+      do throws(SystemError) {
+        queue = try terminal.readReady(atMost)
+      } catch {
+        if error == .wouldBlock { continue }
+        // So a terminal reads that was hung up.
+        throw error == .inputOutput ? .end : .failed(error)
+      }
+      if queue.isEmpty { throw .end }
     }
     return queue.removeFirst()
   }
 
   private func wait(heedingSignals: Bool) throws(Stop) {
-    var requests = [terminal, signals].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    while true {
-      let count = poll(&requests, heedingSignals ? 2 : 1, -1)
-      if count < 0 && errno != EINTR { throw .failed(errno: errno) }
-      if count > 0 && requests[1].revents != 0 { throw .signal }
-      if count > 0 && requests[0].revents != 0 { return }
+    // Signals first: one that has come is heard before what was typed.
+    let heard = heedingSignals ? [signals, terminal] : [terminal]
+    let readable: Descriptor
+    do throws(SystemError) { readable = heard[try Descriptor.firstReadable(heard)] } catch {
+      throw .failed(error)
     }
+    if readable == signals { throw .signal }
   }
 
   private func hasInput(within milliseconds: Int32) -> Bool {
-    var request = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
-    return !queue.isEmpty || poll(&request, 1, milliseconds) > 0
+    !queue.isEmpty || terminal.wait(for: .reading, milliseconds: milliseconds)
   }
 }

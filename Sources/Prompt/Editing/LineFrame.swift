@@ -1,3 +1,4 @@
+import Completion
 import Rendering
 import Shell
 
@@ -8,8 +9,9 @@ struct LineFrame {
     /// The prompt as it is written, with its colours, and the cells that it takes.
     var prompt = ""
     var promptWidth = 0
-    /// The text after it.
+    /// The text after it, and how each scalar of it is drawn.
     var scalars: [Unicode.Scalar] = []
+    var inks: [Ink] = []
     /// The cells that all of it takes.
     var width = 0
     /// Whether the text goes on in the next row for want of room.
@@ -23,23 +25,49 @@ struct LineFrame {
 
   private(set) var rows = [Row()]
   private(set) var cursor = Place()
+  private var further = Prompt(text: "", width: 0)
+  /// That of the scalar that is put.
+  private var ink = Ink.plain
 
   /// Nothing yet, with the cursor at the start of a row.
   init() {}
 
+  /// What stands before the text of a row: as it is written, with its colours, and the cells that it takes.
+  typealias Prompt = (text: String, width: Int)
+
   /// - Parameters:
-  ///   - prompt: as it is written, with its colours, and the cells that it takes.
+  ///   - further: what stands before the text of each line after the first.
+  ///   - inks: one for each scalar of the text; those that are missing are plain.
   ///   - cursor: how many scalars of the text stand before it.
   ///   - columns: of the window. O(n).
   init(
-    prompt: (text: String, width: Int), text: [Unicode.Scalar], cursor: Int, columns: Int
+    prompt: Prompt, further: Prompt = ("", 0), text: [Unicode.Scalar], inks: [Ink] = [], cursor: Int,
+    columns: Int
   ) {
+    self.further = further
     rows[0] = Row(prompt: prompt.text, promptWidth: prompt.width, width: prompt.width)
+    let joined = Self.joined(text)
     for (index, scalar) in text.enumerated() {
       if index == cursor { self.cursor = end(columns, before: scalar) }
+      ink = index < inks.count ? inks[index] : .plain
+      // What was joined stands in one row.
+      if let width = joined[index], rows[rows.count - 1].width + width > columns, width <= columns { wrap() }
       put(scalar, columns)
     }
     if cursor >= text.count { self.cursor = end(columns, before: "\n") }
+  }
+
+  /// How many cells each character takes that was joined of several, by where it begins. Empty, where there is none.
+  private static func joined(_ text: [Unicode.Scalar]) -> [Int: Int] {
+    guard text.contains(.joiner) else { return [:] }
+    var widths: [Int: Int] = [:]
+    var start = 0
+    for character in String(scalars: text) {
+      let scalars = character.unicodeScalars
+      if scalars.contains(.joiner) { widths[start] = scalars.reduce(0) { $0 + $1.cellCount } }
+      start += scalars.count
+    }
+    return widths
   }
 
   /// Where the next scalar goes. At the end of a line the cursor needs a cell of its own behind a row that is full.
@@ -51,7 +79,9 @@ struct LineFrame {
 
   private mutating func put(_ scalar: Unicode.Scalar, _ columns: Int) {
     switch scalar {
-    case "\n": rows.append(Row())
+    case " "..."~": put(scalar, width: 1, columns)
+    case "\n":
+      rows.append(Row(prompt: further.text, promptWidth: further.width, width: further.width))
     case "\t": for _ in 0..<(8 - rows[rows.count - 1].width % 8) { put(" ", width: 1, columns) }
     case _ where scalar.isControl:
       // `^C`, as the terminal itself shows it.
@@ -68,6 +98,7 @@ struct LineFrame {
   private mutating func put(_ scalar: Unicode.Scalar, width: Int, _ columns: Int) {
     if rows[rows.count - 1].width + width > columns { wrap() }
     rows[rows.count - 1].scalars.append(scalar)
+    rows[rows.count - 1].inks.append(ink)
     rows[rows.count - 1].width += width
   }
 
@@ -78,6 +109,18 @@ struct LineFrame {
 }
 
 extension LineFrame {
+  /// Whether the cursor stands in a row of its own, behind one that is full.
+  var endsInFullRow: Bool {
+    rows.count > 1 && rows[rows.count - 1] == Row() && rows[rows.count - 2].wraps
+  }
+
+  /// The same with rows under it, which have no part in the text.
+  func with(_ below: [Row]) -> LineFrame {
+    var frame = self
+    frame.rows += below
+    return frame
+  }
+
   /// The rows that a window has room for: those around the cursor, beginning at `start` if that will do.
   func window(from start: Int, height: Int) -> (frame: LineFrame, start: Int) {
     let height = Swift.max(height, 1)

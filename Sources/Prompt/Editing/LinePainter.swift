@@ -15,9 +15,12 @@ struct LinePainter {
   mutating func reset() { self = LinePainter() }
 
   /// What a terminal of that size is to be sent to show a frame.
-  mutating func draw(_ whole: LineFrame, size: Terminal.Size) -> String {
-    let frame: LineFrame
-    (frame, start) = whole.window(from: start, height: size.rows)
+  ///
+  /// - Parameter below: rows under it, fewer than the window has.
+  mutating func draw(_ whole: LineFrame, below: [LineFrame.Row] = [], size: Terminal.Size) -> String {
+    var frame: LineFrame
+    (frame, start) = whole.window(from: start, height: size.rows - below.count)
+    frame = frame.with(below)
     for index in frame.rows.indices {
       draw(frame.rows[index], at: index, above: index > 0 ? frame.rows[index - 1] : nil, size.columns)
     }
@@ -43,11 +46,11 @@ struct LinePainter {
   private mutating func draw(_ row: LineFrame.Row, at index: Int, above: LineFrame.Row?, _ columns: Int) {
     let isNew = index >= shown.rows.count
     let before = isNew ? LineFrame.Row() : shown.rows[index]
-    if !isNew, row.prompt == before.prompt, row.scalars == before.scalars { return }
+    if !isNew, row.prompt == before.prompt, row.scalars == before.scalars, row.inks == before.inks { return }
     // A mark at the very start is drawn into the prompt's last cell.
     let isMarked = [row, before].contains { $0.scalars.first?.cellCount == 0 }
     let hasPrompt = row.prompt == before.prompt && !isMarked
-    let same = hasPrompt ? row.scalars.sharedStart(with: before.scalars) : 0
+    let same = hasPrompt ? row.sharedStart(with: before) : 0
     let column = hasPrompt ? row.scalars[..<same].reduce(row.promptWidth) { $0 + $1.cellCount } : 0
     if isNew {
       // Where the row above has just been filled, the terminal itself goes on in this one: so it knows that it is
@@ -63,9 +66,30 @@ struct LinePainter {
       go(to: .init(row: index, column: column), columns)
     }
     if !hasPrompt { output += row.prompt }
-    output.unicodeScalars.append(contentsOf: row.scalars[same...])
+    write(row, from: same, at: hasPrompt ? column : row.promptWidth, columns)
     place.column = row.width
     if before.width > row.width { output += "\u{1B}[K" }
+  }
+
+  /// Some terminals draw joined emoji in fewer cells than others: where such a one ends, the cursor is put where
+  /// it is for all of them.
+  private mutating func write(_ row: LineFrame.Row, from start: Int, at column: Int, _ columns: Int) {
+    var (ink, column, isJoined) = (Ink.plain, column, false)
+    if row.scalars[start...].contains(.joiner) { output += "\u{1B}[K" }
+    for index in start..<row.scalars.count {
+      if row.inks[index] != ink {
+        ink = row.inks[index]
+        output += ink.start
+      }
+      output.unicodeScalars.append(row.scalars[index])
+      column += row.scalars[index].cellCount
+      if row.scalars[index] == .joiner { isJoined = true }
+      if isJoined, !row.continuesCell(index + 1) {
+        isJoined = false
+        if column < columns { output += "\r\u{1B}[\(column)C" }
+      }
+    }
+    if ink != .plain { output += Ink.plain.start }
   }
 
   private mutating func go(to target: LineFrame.Place, _ columns: Int) {
@@ -79,13 +103,19 @@ struct LinePainter {
   }
 }
 
-extension [Unicode.Scalar] {
+extension LineFrame.Row {
   /// How many scalars two rows begin with in common, as far as cells end there: a mark that follows is drawn
   /// together with what it belongs to.
-  fileprivate func sharedStart(with other: [Unicode.Scalar]) -> Int {
-    var same = zip(self, other).prefix { $0 == $1 }.count
-    func continuesCell(_ row: [Unicode.Scalar]) -> Bool { same < row.count && row[same].cellCount == 0 }
-    while same > 0, continuesCell(self) || continuesCell(other) { same -= 1 }
+  fileprivate func sharedStart(with other: LineFrame.Row) -> Int {
+    var same = 0
+    let most = Swift.min(scalars.count, other.scalars.count)
+    while same < most, scalars[same] == other.scalars[same], inks[same] == other.inks[same] { same += 1 }
+    while same > 0, continuesCell(same) || other.continuesCell(same) { same -= 1 }
     return same
+  }
+
+  fileprivate func continuesCell(_ index: Int) -> Bool {
+    guard index < scalars.count else { return false }
+    return scalars[index].cellCount == 0 || index > 0 && scalars[index - 1] == .joiner
   }
 }

@@ -1,28 +1,70 @@
 import CEdit
+import Completion
+import Rendering
 
 extension LineReader {
   func paint(_ text: [Unicode.Scalar], cursor: Int) {
     let size = size
+    let rest = suggestion?.rest ?? []
+    var inks = live.inks(text)
+    if !rest.isEmpty {
+      inks += Array(repeating: .plain, count: text.count - inks.count)
+      inks += Array(repeating: Ink.faint, count: rest.count)
+    }
     func laid(_ cursor: Int) -> LineFrame {
       LineFrame(
-        prompt: (prompt.text, prompt.visible.cellCount), text: text, cursor: cursor, columns: size.columns)
+        prompt: (prompt.text, prompt.visible.cellCount),
+        further: search == nil ? (further.text, further.visible.cellCount) : ("", 0), text: text + rest,
+        inks: inks, cursor: cursor, columns: size.columns)
     }
     var frame = laid(cursor)
     // Of what is taller than the window the pattern that finds it is in sight.
     if search != nil, frame.rows.count > size.rows { frame = laid(0) }
-    emit(painter.draw(frame, size: size))
+    emit(painter.draw(frame, below: rowsBelow(size), size: size))
   }
 
-  /// Goes to the start of the row under the line.
+  /// What stands under the line; a row of the window is left to the line itself.
+  private func rowsBelow(_ size: Terminal.Size) -> [LineFrame.Row] {
+    let most = Swift.max(size.rows - 1, 0)
+    if let menu { return menu.rows(most: most, columns: size.columns, isColored: live.isColored) }
+    guard let remark, most > 0 else { return [] }
+    return [LineFrame.Row(remark.cut(to: size.columns - 1), live.isColored ? .faint : .plain)]
+  }
+
+  /// Goes to the start of the row under the line, of which nothing but itself stays.
   func leave(_ text: [Unicode.Scalar]) {
-    if paints { paint(text, cursor: text.count) }
-    emit("\n")
+    (menu, offer, suggestion, remark) = (nil, nil, nil, nil)
+    var isBelow = false
+    if paints {
+      paint(text, cursor: text.count)
+      let size = size
+      let frame = LineFrame(
+        prompt: (prompt.text, prompt.visible.cellCount), further: (further.text, further.visible.cellCount),
+        text: text, cursor: text.count, columns: size.columns)
+      isBelow = frame.endsInFullRow
+    }
+    // Whole, however many rows it takes: so it stands above what follows.
+    let whole = prompt.visible + Escaping.line(String(scalars: text))
+    if scrolls {
+      if whole.cellCount < size.columns {
+        paintRow(text, cursor: text.count)
+      } else {
+        emit(rowPainter.finish(whole))
+      }
+    }
+    rowPainter.reset()
+    emit(isBelow ? "\r" : "\n")
     painter.reset()
+  }
+
+  func paintRow(_ text: [Unicode.Scalar], cursor: Int) {
+    emit(rowPainter.draw(prompt.visible, text, cursor: cursor, columns: size.columns))
   }
 
   /// Has the line drawn where the terminal's cursor now is.
   func drawAnew() {
     painter.reset()
+    rowPainter.reset()
     // Where it draws nowhere too: in a narrower window it would put the next character beside its own memory.
     edit_refresh(edit)
   }
@@ -37,7 +79,7 @@ extension LineReader {
   func clearAll() { if obeysEscapes { emit("\u{1B}[H\u{1B}[2J") } }
 
   func beep() -> UInt8 {
-    if paints { ring() }
+    if paints || scrolls { ring() }
     return Reply.beep
   }
 

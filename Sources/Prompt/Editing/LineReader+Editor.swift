@@ -1,4 +1,5 @@
 import CEdit
+import Completion
 
 extension LineReader {
   /// Ctrl-X Ctrl-E, or `v` with vi's keys: the line in the user's own editor. What it makes of it stands in the

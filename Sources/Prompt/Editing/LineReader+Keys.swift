@@ -1,4 +1,5 @@
 import CEdit
+import Completion
 import Glibc
 
 /// What a key's function answers to libedit.
@@ -8,6 +9,9 @@ enum Reply {
   static let redraw = UInt8(CC_REFRESH)
   static let moved = UInt8(CC_CURSOR)
   static let beep = UInt8(CC_ERROR)
+  static let line = UInt8(CC_NEWLINE)
+  /// Leaves a command that waits for its motion waiting.
+  static let passed = UInt8(CC_ARGHACK)
 }
 
 // MARK: - Which key does what
@@ -27,6 +31,8 @@ extension LineReader {
     add("wessaal-delete") { edit, _ in edit.map { LineReader.owner(of: $0).deleteForward() } ?? 0 }
     add("wessaal-left") { edit, _ in edit.map { LineReader.owner(of: $0).moveLeft() } ?? 0 }
     add("wessaal-right") { edit, _ in edit.map { LineReader.owner(of: $0).moveRight() } ?? 0 }
+    add("wessaal-home") { edit, _ in edit.map { LineReader.owner(of: $0).moveToStart() } ?? 0 }
+    add("wessaal-cut-end") { edit, _ in edit.map { LineReader.owner(of: $0).moveToCut() } ?? 0 }
     add("wessaal-end") { edit, _ in edit.map { LineReader.owner(of: $0).moveToEnd() } ?? 0 }
     add("wessaal-up") { edit, _ in edit.map { LineReader.owner(of: $0).moveUp() } ?? 0 }
     add("wessaal-down") { edit, _ in edit.map { LineReader.owner(of: $0).moveDown() } ?? 0 }
@@ -37,6 +43,25 @@ extension LineReader {
     add("wessaal-search") { edit, _ in edit.map { LineReader.owner(of: $0).beginSearch() } ?? 0 }
     add("wessaal-search-on") { edit, _ in edit.map { LineReader.owner(of: $0).searchOn() } ?? 0 }
     add("wessaal-quote") { edit, _ in edit.map { LineReader.owner(of: $0).insertNext() } ?? 0 }
+    add("wessaal-enter") { edit, _ in edit.map { LineReader.owner(of: $0).enter() } ?? 0 }
+    add("wessaal-nothing") { edit, _ in edit.map { LineReader.owner(of: $0).beep() } ?? 0 }
+    add("wessaal-place") { edit, _ in edit.map { LineReader.owner(of: $0).place() } ?? 0 }
+    add("wessaal-take") { edit, _ in edit.map { LineReader.owner(of: $0).take() } ?? 0 }
+    add("wessaal-object") { edit, _ in edit.map { LineReader.owner(of: $0).changeObject() } ?? 0 }
+    add("wessaal-outdent") { edit, _ in edit.map { LineReader.owner(of: $0).outdent() } ?? 0 }
+    add("wessaal-undo") { edit, _ in edit.map { LineReader.owner(of: $0).undo() } ?? 0 }
+    add("wessaal-redo") { edit, _ in edit.map { LineReader.owner(of: $0).redo() } ?? 0 }
+    add("wessaal-last-word") { edit, _ in edit.map { LineReader.owner(of: $0).insertLastWord() } ?? 0 }
+    add("wessaal-comment") { edit, _ in edit.map { LineReader.owner(of: $0).comment() } ?? 0 }
+    add("wessaal-take-word") { edit, _ in edit.map { LineReader.owner(of: $0).takeWord() } ?? 0 }
+    add("wessaal-inserts") { edit, _ in
+      edit.map { LineReader.owner(of: $0).learn(isCommand: false) }
+      return Reply.passed
+    }
+    add("wessaal-commands") { edit, _ in
+      edit.map { LineReader.owner(of: $0).learn(isCommand: true) }
+      return Reply.passed
+    }
     add("wessaal-edit") { edit, _ in edit.map { LineReader.owner(of: $0).editInEditor() } ?? 0 }
   }
 
@@ -62,6 +87,13 @@ extension LineReader {
     bind("\u{16}", "wessaal-quote")
     bind("^@", "wessaal-quote")
     if paints {
+      for key in ["\r", "\n"] {
+        bind(key, "wessaal-enter")
+        bindInCommandMode(key, "wessaal-enter")
+      }
+      bind("\u{1F}", "wessaal-undo")
+      bindInCommandMode("u", "wessaal-undo")
+      bindInCommandMode("\u{1F}", "wessaal-undo")
       bind("\u{C}", "wessaal-clear")
       bindInCommandMode("\u{C}", "wessaal-clear")
     }
@@ -69,15 +101,20 @@ extension LineReader {
     bindInCommandMode("\u{1A}", "wessaal-suspend")
     bindInCommandMode("\u{12}", "wessaal-search")
     bindInCommandMode("v", "wessaal-edit")
+    // libedit's own line of commands, which is no part of the shell.
+    bindInCommandMode(":", "wessaal-nothing")
     bindInCommandMode("k", "wessaal-up")
     bindInCommandMode("j", "wessaal-down")
     for key in VirtualKey.allCases {
       bind(String(key.scalar), command(key))
       bindInCommandMode(String(key.scalar), command(key))
     }
+    bindInCommandMode(String(VirtualKey.probe.scalar), "wessaal-commands")
     if !hasViKeys {
       bind("\u{2}", "wessaal-left")
       bind("\u{6}", "wessaal-right")
+      bind("\u{1}", "wessaal-home")
+      bind("\u{5}", "wessaal-end")
       bind("\u{10}", "wessaal-up")
       bind("\u{E}", "wessaal-down")
       bind("\u{18}\u{5}", "wessaal-edit")
@@ -102,12 +139,26 @@ extension LineReader {
     case .down: "wessaal-down"
     case .left: "wessaal-left"
     case .right: "wessaal-right"
-    case .home: "ed-move-to-beg"
+    case .home: "wessaal-home"
     case .end: "wessaal-end"
     case .delete: "wessaal-delete"
     case .previousWord: "ed-prev-word"
     case .nextWord: hasViKeys ? "vi-next-word" : "em-next-word"
+    case .deleteNextWord: "em-delete-next-word"
     case .search: "wessaal-search-on"
+    case .place: "wessaal-place"
+    case .take: "wessaal-take"
+    case .object: "wessaal-object"
+    case .outdent: "wessaal-outdent"
+    case .undo: "wessaal-undo"
+    case .redo: "wessaal-redo"
+    case .lastWord: "wessaal-last-word"
+    case .comment: "wessaal-comment"
+    case .takeWord: "wessaal-take-word"
+    case .probe: "wessaal-inserts"
+    case .mark: "em-set-mark"
+    case .cutEnd: "wessaal-cut-end"
+    case .cut: "em-kill-region"
     }
   }
 
@@ -115,46 +166,11 @@ extension LineReader {
   func push(_ key: Unicode.Scalar) { el_wpush(edit, wide(String(key))) }
 }
 
-// MARK: - The line
-
-extension LineReader {
-  /// What is typed so far, and where the cursor is in it.
-  var line: (scalars: [Unicode.Scalar], cursor: Int) {
-    // libedit always has a line; its three pointers are into one buffer.
-    guard let info = el_wline(edit)?.pointee, let buffer = info.buffer, let cursor = info.cursor,
-      let end = info.lastchar
-    else { return ([], 0) }
-    return (scalars(from: buffer, to: end), cursor - buffer)
-  }
-
-  func move(by count: Int) { el_cursor(edit, Int32(clamping: count)) }
-
-  func move(to position: Int) { move(by: position - line.cursor) }
-
-  func insert(_ text: String) {
-    if !text.isEmpty { el_winsertstr(edit, wide(text)) }
-  }
-
-  func delete(_ count: Int) { el_deletestr(edit, Int32(clamping: count)) }
-
-  /// How many scalars the character before the cursor has: what is drawn as one goes as one. So long
-  /// a piece is read that any character is whole in it.
-  private var lengthBefore: Int {
-    let before = line.scalars.prefix(line.cursor).suffix(64)
-    return String(scalars: before).last?.unicodeScalars.count ?? 0
-  }
-
-  private var lengthAfter: Int {
-    let after = line.scalars.dropFirst(line.cursor).prefix(64)
-    return String(scalars: after).first?.unicodeScalars.count ?? 0
-  }
-}
-
 // MARK: - Ending the line
 
 extension LineReader {
   /// Shows `^C` after the line and gives it up.
-  private func interrupt() -> UInt8 {
+  func interrupt() -> UInt8 {
     outcome = .interrupted
     move(by: line.scalars.count)
     insert("^C")
@@ -162,134 +178,28 @@ extension LineReader {
     return Reply.redraw
   }
 
-  private func deleteOrLeave() -> UInt8 {
+  func deleteOrLeave() -> UInt8 {
     if line.scalars.isEmpty {
       outcome = .endOfFile
       leave([])
+      return Reply.endOfFile
+    }
+    // In an empty line of one that goes on it gives that up, as it would end the shell.
+    if isAtBlankEnd {
+      outcome = .interrupted
+      leave(line.scalars)
       return Reply.endOfFile
     }
     return line.cursor == line.scalars.count ? completeWord() : deleteForward()
   }
 
   /// Ctrl-Z: stops the process and those it runs with, as the terminal itself would.
-  private func suspend() -> UInt8 {
+  func suspend() -> UInt8 {
     // What the shell around then says has a row of its own.
     leave(line.scalars)
     setBracketedPaste(false)
     edit_prepare_terminal(edit, false)
     kill(0, SIGTSTP)
     return Reply.nothing
-  }
-}
-
-// MARK: - Editing
-
-extension LineReader {
-  private func deleteBackward() -> UInt8 {
-    guard lengthBefore > 0 else { return beep() }
-    delete(lengthBefore)
-    return Reply.redraw
-  }
-
-  private func deleteForward() -> UInt8 {
-    let length = lengthAfter
-    guard length > 0 else { return beep() }
-    move(by: length)
-    delete(length)
-    return Reply.redraw
-  }
-
-  private func moveLeft() -> UInt8 {
-    guard lengthBefore > 0 else { return beep() }
-    move(by: -lengthBefore)
-    return Reply.moved
-  }
-
-  private func moveRight() -> UInt8 {
-    guard lengthAfter > 0 else { return beep() }
-    move(by: lengthAfter)
-    return Reply.moved
-  }
-
-  /// Behind the last character, where libedit's own function stops before it with vi's keys.
-  private func moveToEnd() -> UInt8 {
-    move(by: line.scalars.count)
-    return Reply.moved
-  }
-
-  /// Ctrl-V: the character that is typed next, whatever it means else; of other keys none.
-  private func insertNext() -> UInt8 {
-    guard case .character(let scalar)? = try? nextKey(escapeIsKey: true), scalar != "\u{0}" else {
-      return beep()
-    }
-    insert(String(scalar))
-    return Reply.redraw
-  }
-
-  private func paste() -> UInt8 {
-    insert(pasted)
-    pasted = ""
-    return Reply.redraw
-  }
-}
-
-// MARK: - Completion
-
-extension LineReader {
-  /// Puts in what all candidates begin with; where there are several, lists them.
-  private func completeWord() -> UInt8 {
-    let (text, cursor) = line
-    let found = complete(String(scalars: text), cursor)
-    guard let first = found.candidates.first, (0...cursor).contains(found.range.lowerBound) else {
-      return beep()
-    }
-    let isOnly = found.candidates.count == 1
-    let common = found.commonPrefix
-    // What differs in its first character, as a quote, must not take away what was typed.
-    if isOnly || common.unicodeScalars.count >= found.range.count {
-      delete(cursor - found.range.lowerBound)
-      insert(common + (isOnly && first.isWhole && !isBlank(text, at: cursor) ? " " : ""))
-    }
-    return isOnly ? Reply.redraw : announce(CandidateList(found.candidates, size: size))
-  }
-
-  private func isBlank(_ text: [Unicode.Scalar], at index: Int) -> Bool {
-    index < text.count && text[index] == " "
-  }
-
-  /// Shows lines under the line. In two steps, since where libedit draws only it knows where on the screen the
-  /// line ends: first it draws the cursor there, then `showNotice` is called.
-  private func announce(_ list: CandidateList) -> UInt8 {
-    notice = Notice(lines: list.lines, question: list.question, cursor: line.cursor)
-    move(by: line.scalars.count)
-    push(VirtualKey.list.scalar)
-    return Reply.redraw
-  }
-
-  private func showNotice() -> UInt8 {
-    guard let notice else { return Reply.nothing }
-    self.notice = nil
-    leave(line.scalars)
-    emit(notice.question ?? "")
-    let isWanted = notice.question == nil || isAgreed()
-    if notice.question != nil { emit("\n") }
-    if isWanted { emit(notice.lines.map { $0 + "\n" }.joined()) }
-    move(to: notice.cursor)
-    drawAnew()
-    return Reply.nothing
-  }
-
-  /// Reads the one key that answers a question. One that is no answer is typed on.
-  private func isAgreed() -> Bool {
-    // What stops the reading of a key is still there for who reads the next.
-    guard let key = try? nextKey(escapeIsKey: true) else { return false }
-    switch key {
-    case .character(let answer) where "yY \t".unicodeScalars.contains(answer): return true
-    // Ctrl-D says no here, and does not end the shell.
-    case .character(let answer) where "nN\r\n\u{3}\u{4}\u{7F}".unicodeScalars.contains(answer): break
-    case .escape, .sequence: break
-    default: waiting += characters(of: key)
-    }
-    return false
   }
 }

@@ -5,12 +5,20 @@ extension LineReader {
   /// What libedit is given for a key: nothing for one that has no meaning.
   func characters(of key: KeyReader.Key) -> [Unicode.Scalar] {
     switch key {
-    case .character(let scalar): return [scalar]
+    case .character(let scalar):
+      if paints, hasViKeys, vi.isCommand, editsLines { return viCharacters(of: scalar) }
+      if scalar == "\u{B}", ownLine.upperBound < line.scalars.count,
+        meaning(of: [scalar]).hasSuffix("ed-kill-line\n")
+      {
+        return [VirtualKey.mark, .cutEnd, .cut].map(\.scalar)
+      }
+      let closes = paints && ")]}".unicodeScalars.contains(scalar)
+      return closes ? [VirtualKey.outdent.scalar, scalar] : [scalar]
     case .escape: return ["\u{1B}"]
-    case .alt(let scalar): return ["\u{1B}", scalar]
+    case .alt(let scalar): return altCharacters(of: scalar)
     case .sequence(let keys): return characters(of: keys)
     case .pasted(let text):
-      pasted = text
+      pasted = withoutPrompts(text)
       return [VirtualKey.paste.scalar]
     case .pastedTooMuch:
       let limit = KeyReader.pasteLimit >> 20
@@ -18,6 +26,22 @@ extension LineReader {
         lines: ["a pasted text must be at most \(limit) MiB; put a longer one in a file"], cursor: line.cursor
       )
       return [VirtualKey.list.scalar]
+    }
+  }
+
+  /// The keys that are the shell's own, unless the user's file has them do something else.
+  private func altCharacters(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
+    let typed: [Unicode.Scalar] = ["\u{1B}", scalar]
+    if hasViKeys || !paints { return typed }
+    let said = meaning(of: typed)
+    // libedit's own line of commands, which is no part of the shell.
+    if said.hasSuffix("ed-command\n") { return [] }
+    switch scalar {
+    case "f" where suggestion != nil && said.hasSuffix("em-next-word\n"): return [VirtualKey.takeWord.scalar]
+    case "r" where said.isEmpty: return [VirtualKey.redo.scalar]
+    case "." where said.isEmpty, "_" where said.isEmpty: return [VirtualKey.lastWord.scalar]
+    case "#" where said.isEmpty: return [VirtualKey.comment.scalar]
+    default: return typed
     }
   }
 

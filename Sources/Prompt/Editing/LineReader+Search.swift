@@ -14,6 +14,12 @@ extension LineReader {
 
   func beginSearch() -> UInt8 {
     takeMacros()
+    if paints, live.hasMenu {
+      closeMenu()
+      suggestion = nil
+      historyMenu = HistoryMenu(live.inputs(), account: live.account(), now: live.now())
+      return Reply.nothing
+    }
     search = Search(history: HistorySearch(past.inputs, before: lastPattern), draft: line)
     return showSearch()
   }
@@ -31,9 +37,7 @@ extension LineReader {
     case .goesOn:
       if search.history.hasFailed, !hadFailed { ring() }
       return showSearch()
-    case .runs:
-      endSearch(with: search.history.found ?? "")
-      waiting.insert("\r", at: 0)
+    case .placed: endSearch(with: search.history.found ?? "")
     case .taken(let actsOnLine):
       endSearch(with: search.history.found ?? "")
       if actsOnLine { waiting.insert(contentsOf: characters(of: key), at: 0) }
@@ -56,13 +60,10 @@ extension LineReader {
     return Reply.redraw
   }
 
-  /// Where what was found becomes the line, Up and Down go on from there.
+  /// What was found becomes the line.
   private func endSearch(with found: String) {
-    guard let search, let place = search.history.place else { return }
     endSearch()
     replace(with: Array(found.unicodeScalars))
-    walk = Past.Walk(
-      prefix: [], typed: search.draft.scalars, place: place, shown: Array(found.unicodeScalars))
   }
 
   private func endSearch() {
@@ -73,6 +74,8 @@ extension LineReader {
 
   /// A signal that stands for a key, as Ctrl-C does, is one for the search.
   func give(_ key: Unicode.Scalar) -> Unicode.Scalar {
+    historyMenu = nil
+    closeMenu()
     if search == nil { return key }
     search?.key = .character(key)
     return VirtualKey.search.scalar

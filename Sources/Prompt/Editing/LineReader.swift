@@ -1,5 +1,7 @@
 import CEdit
+import Completion
 import Glibc
+import SystemCalls
 
 /// Lines that are shown under the line that is edited.
 struct Notice {
@@ -34,8 +36,11 @@ final class LineReader {
   var painter = LinePainter()
   /// Whether the line is drawn here: on a terminal that obeys escape sequences. Else libedit does.
   private(set) var paints = false
-  private let signals: SignalPipe
-  private var reader: KeyReader
+  /// Whether it is drawn here in one row: on a terminal that obeys none.
+  private(set) var scrolls = false
+  var rowPainter = RowPainter()
+  let signals: SignalPipe
+  var reader: KeyReader
   /// What libedit reads before what is typed.
   var waiting: [Unicode.Scalar] = []
   /// Whether the terminal obeys escape sequences.
@@ -60,14 +65,39 @@ final class LineReader {
   /// The walk through the history that Up began.
   var walk: Past.Walk?
   var search: Search?
+  var historyMenu: HistoryMenu?
   /// What the last search looked for.
   var lastPattern = ""
   /// Nothing is read from the terminal then.
   var isTakingMacros = false
   /// Gives what the user's editor makes of a text; nil where there is none.
   var editText: (String) -> String? = { _ in nil }
+  /// What is drawn beside the line itself.
+  var live = LineEditor.Live()
+  /// Whether an input can run as it is; else Enter goes on in the next line.
+  var isComplete: (String) -> Bool = { _ in true }
+  /// What stands before each line after the first.
+  private(set) var further = PromptText("")
+  var menu: Menu?
+  var offer: Offer?
+  /// What Enter took of the menu.
+  var taken: (candidate: Candidate, start: Int)?
+  /// What Right would put in: what it was found for, and what goes on from there.
+  var suggestion: (text: [Unicode.Scalar], rest: [Unicode.Scalar])?
+  /// A remark under the line, until the next key.
+  var remark: String?
+  /// What `VirtualKey.place` puts in.
+  var placed: (text: [Unicode.Scalar], cursor: Int) = ([], 0)
+  var undoLog = UndoLog()
+  /// What Alt-. has put in.
+  var lastWord: LastWord?
+  var vi = ViState()
+  /// What `VirtualKey.object` works on.
+  var object: (range: Range<Int>, operation: Unicode.Scalar)?
+  /// The cursor's, as vi's mode has it.
+  var shape: Bool?
   /// A signal that ends the process, to be raised again when the terminal has been put right.
-  private var endingSignal: Int32?
+  var endingSignal: Int32?
   /// The names of key functions: libedit keeps pointers to them.
   private var names: [UnsafeMutableBufferPointer<wchar_t>] = []
 
@@ -79,10 +109,10 @@ final class LineReader {
       let edit = el_init_fd(
         "wessaal", inputFile, outputFile, outputFile, settings.input, settings.output, settings.output),
       let searched = history_winit()
-    else { throw .noEditor(errno: errno) }
+    else { throw .noEditor(SystemError(code: errno)) }
     (self.input, self.output, self.nowhere) = (inputFile, outputFile, nowhere)
     (self.edit, self.searched) = (edit, searched)
-    reader = KeyReader(terminal: settings.input, signals: signals.readEnd)
+    reader = KeyReader(terminal: Descriptor(settings.input), signals: signals.readEnd)
     let type = settings.terminalType ?? getenv("TERM").map { String(cString: $0) } ?? ""
     obeysEscapes = !["", "dumb"].contains(type)
     edit_set_owner(edit, Unmanaged.passUnretained(self).toOpaque())
@@ -113,8 +143,10 @@ final class LineReader {
     bindArrows()
     if settings.readsEditrc { el_source(edit, nil) }
     // After the file: it may choose the other set of keys, which empties the maps.
-    paints = obeysEscapes && editsLines && isatty(settings.input) == 1 && isatty(settings.output) == 1
-    if paints { edit_set_output(edit, nowhere) }
+    let draws = editsLines && isatty(settings.input) == 1 && isatty(settings.output) == 1
+    (paints, scrolls) = (draws && obeysEscapes, draws && !obeysEscapes)
+    if draws { edit_set_output(edit, nowhere) }
+    live = settings.live
     bindKeys()
   }
 
@@ -137,10 +169,10 @@ final class LineReader {
 
 extension LineReader {
   /// Lets Up and Ctrl-R find an earlier input; it is found once, however often it was typed.
-  func remember(_ entry: String, limit: Int) {
+  func remember(_ entry: String, account: String?, limit: Int) {
     edit_history_limit(searched, Int32(clamping: limit))
     let number = edit_history_add(searched, wide(entry))
-    if let older = past.add(entry, number: number) { edit_history_remove(searched, older) }
+    if let older = past.add(entry, account: account, number: number) { edit_history_remove(searched, older) }
   }
 
   /// Waits for a line, which begins as `start`; afterwards the terminal is as it was before, but goes on to put
@@ -148,8 +180,12 @@ extension LineReader {
   /// runs by itself.
   func readLine(prompt: PromptText, start: String = "") -> Outcome {
     linePrompt = prompt
+    further = prompt.continuation
     setPrompt(prompt)
-    (outcome, endingSignal, walk, search) = (nil, nil, nil, nil)
+    (outcome, endingSignal, walk, search, historyMenu) = (nil, nil, nil, nil, nil)
+    (menu, offer, suggestion, remark, lastWord) = (nil, nil, nil, nil, nil)
+    undoLog = UndoLog()
+    vi.begin()
     if !start.isEmpty {
       pasted = start
       waiting.insert(VirtualKey.paste.scalar, at: 0)
@@ -160,11 +196,17 @@ extension LineReader {
     setBracketedPaste(true)
     beginRow()
     painter.reset()
+    rowPainter.reset()
     var count: Int32 = 0
     let start = el_wgets(edit, &count)
     let text = start.map { scalars(from: $0, to: $0 + Int(count)) } ?? []
-    if paints, text.last == "\n" { leave(Array(text.dropLast())) }
+    if paints || scrolls, text.last == "\n" { leave(Array(text.dropLast())) }
     signals.release()
+    // What came when the line had ended is for what runs then.
+    while let late = signals.next() {
+      if outcome == nil, endingSignal == nil, ![SIGWINCH, SIGCONT].contains(late) { kill(getpid(), late) }
+    }
+    showShape(nil)
     if let endingSignal {
       setBracketedPaste(false)
       emit("\n")
@@ -215,84 +257,5 @@ extension LineReader {
   func emit(_ text: String) {
     fputs(text, output)
     fflush(output)
-  }
-}
-
-// MARK: - Reading a key
-
-extension LineReader {
-  /// Gives libedit the next character: 1; 0 at the end, -1 where reading stops.
-  private func read(into character: inout wchar_t) -> Int32 {
-    if isTakingMacros { return 0 }
-    while true {
-      // What is typed ahead is drawn once it has been taken in.
-      if paints, waiting.isEmpty, !reader.hasInput { paint(line.scalars, cursor: line.cursor) }
-      do throws(KeyReader.Stop) {
-        character = wide(try nextCharacter())
-        return 1
-      } catch {
-        switch error {
-        case .end:
-          outcome = .endOfFile
-          return 0
-        case .failed(let code):
-          outcome = .failed(.unreadable(errno: code))
-          return -1
-        case .signal:
-          if let result = heedSignals(&character) { return result }
-        }
-      }
-    }
-  }
-
-  private func nextCharacter() throws(KeyReader.Stop) -> Unicode.Scalar {
-    if search != nil {
-      search?.key = waiting.isEmpty ? try nextKey(escapeIsKey: true) : .character(waiting.removeFirst())
-      return VirtualKey.search.scalar
-    }
-    while waiting.isEmpty { waiting = characters(of: try nextKey(escapeIsKey: hasViKeys || !editsLines)) }
-    return waiting.removeFirst()
-  }
-
-  func nextKey(escapeIsKey: Bool) throws(KeyReader.Stop) -> KeyReader.Key {
-    try reader.next(escapeIsKey: escapeIsKey)
-  }
-
-  /// What the reading of a key comes to after a signal; nil: it goes on.
-  private func heedSignals(_ character: inout wchar_t) -> Int32? {
-    while let signal = signals.next() {
-      switch signal {
-      case SIGWINCH: resize()
-      case SIGCONT: resume()
-      case SIGINT where editsLines:
-        character = wide(give(LineReader.interruptKey))
-        return 1
-      case SIGINT:
-        outcome = .interrupted
-        return -1
-      default:
-        (outcome, endingSignal) = (.endOfFile, signal)
-        return -1
-      }
-    }
-    return nil
-  }
-
-  /// From where the prompt now begins, all is drawn again.
-  private func resize() {
-    emit(paints ? painter.erase(columns: size.columns) : "\n")
-    el_resize(edit)
-    if let search { setPrompt(PromptText(search.history.prompt(columns: size.columns))) }
-    drawAnew()
-  }
-
-  /// Stopped and continued: the terminal has the shell's modes.
-  func resume() {
-    edit_prepare_terminal(edit, false)
-    edit_prepare_terminal(edit, true)
-    setBracketedPaste(true)
-    // Where it was stopped from elsewhere, the line still stands there.
-    if paints { emit(painter.erase(columns: size.columns)) }
-    drawAnew()
   }
 }

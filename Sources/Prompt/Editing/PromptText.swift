@@ -1,3 +1,5 @@
+import Completion
+
 /// A prompt of one line in the form that libedit wants: escape sequences stand between two marks.
 struct PromptText {
   /// It stands in no prompt, since control characters are taken out.

@@ -1,33 +1,29 @@
 import CEdit
-import Glibc
+import SystemCalls
 
 /// Makes signals readable, so that waiting for a key and for a signal is one `poll`.
 ///
 /// There is one target for the process's handler, so only one pipe catches at a time. The only file
 /// that calls the shim's functions for signals: each file may have its own copy of what they hold.
 final class SignalPipe {
-  let readEnd: Int32
-  private let writeEnd: Int32
+  let readEnd: Descriptor
+  private let writeEnd: Descriptor
   private var before: [(signal: Int32, action: sigaction)] = []
 
   init() throws(PromptError) {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw .noEditor(errno: errno) }
-    (readEnd, writeEnd) = (ends[0], ends[1])
-    for end in ends {
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    do throws(SystemError) { (readEnd, writeEnd) = try Descriptor.pipe(isNonBlocking: true) } catch {
+      throw .noEditor(error)
     }
   }
 
   deinit {
     release()
-    close(readEnd)
-    close(writeEnd)
+    readEnd.close()
+    writeEnd.close()
   }
 
   func catchSignals(_ signals: [Int32]) {
-    edit_signal_target(writeEnd)
+    edit_signal_target(writeEnd.number)
     for signal in signals {
       var action = sigaction()
       edit_catch_signal(signal, &action)
@@ -43,7 +39,6 @@ final class SignalPipe {
 
   /// The next signal that has arrived, or nil.
   func next() -> Int32? {
-    var byte: UInt8 = 0
-    return read(readEnd, &byte, 1) == 1 ? Int32(byte) : nil
+    (try? readEnd.readReady(1))?.first.map(Int32.init)
   }
 }

@@ -16,8 +16,14 @@ func scalars(from start: UnsafePointer<wchar_t>, to end: UnsafePointer<wchar_t>)
 }
 
 extension String {
-  init(scalars: some Sequence<Unicode.Scalar>) {
-    self.init(String.UnicodeScalarView(scalars))
+  /// Where a text stands in this one for the first time, in scalars. O(n), by the C library, which is fast at it: at each
+  /// key all earlier inputs are searched.
+  func offset(of text: String) -> Int? {
+    let bytes: Int? = withCString { start in
+      text.withCString { strstr(start, $0) }.map { UnsafePointer($0) - start }
+    }
+    // A text begins where a character does, since both are UTF-8.
+    return bytes.map { utf8.prefix($0).count { $0 & 0xC0 != 0x80 } }
   }
 
   /// How many cells the text takes on a terminal, control characters none.
@@ -25,9 +31,8 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  var cellCount: Int { Swift.max(Int(wcwidth(wide(self))), 0) }
-
-  var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
+  /// Most text is ASCII, for which nobody need be asked.
+  var cellCount: Int { (0x20..<0x7F).contains(value) ? 1 : Swift.max(Int(wcwidth(wide(self))), 0) }
 }
 
 /// Has the C library read and write UTF-8: the user's locale where it is one of UTF-8, else `C.UTF-8`.

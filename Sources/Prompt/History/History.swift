@@ -1,8 +1,17 @@
+import Completion
+import Scripts
 import Shell
 
 /// What was typed before, oldest first: in memory, and in a file where there is one.
 public final class History {
   public private(set) var inputs: [PastInput] = []
+  /// The number of the first of them. What an input is called stays the same in a session, however many go at the start.
+  public private(set) var firstNumber = 1
+  /// The number of the input that was added last; nil where it was not kept.
+  public private(set) var number: Int?
+  /// When and at which account an input is typed; nil: that is not kept, and one that repeats the one before is
+  /// not either.
+  public var stamp: (() -> (time: Double, account: String))?
   private let file: HistoryFile?
   /// How many entries are kept.
   let limit: Int
@@ -32,36 +41,42 @@ public final class History {
 
   public var texts: [String] { inputs.map(\.text) }
 
-  /// Each text once, where it was typed last. O(n).
-  var distinct: [String] {
-    var seen: Set<String> = []
-    return texts.reversed().filter { seen.insert($0).inserted }.reversed()
+  /// The newest that begins so, goes on, and succeeded at the account that there is now. O(n).
+  func newest(beginning text: String) -> String? {
+    let account = stamp?().account
+    return inputs.last {
+      $0.text.utf8.count > text.utf8.count && $0.result?.outcome == PastInput.Result.ok
+        && $0.account == account && $0.text.utf8.starts(with: text.utf8)
+    }?.text
   }
 
-  /// Keeps an input, unless it is blank, begins with a blank, holds a secret or repeats the one before, where
-  /// that succeeded; gives what was kept.
+  /// Keeps an input, unless it is blank, begins with a blank or holds a secret; gives what was kept.
   @discardableResult public func add(_ input: String) -> String? {
     let text = History.trimmed(input)
+    number = nil
     guard let first = text.unicodeScalars.first, !first.properties.isWhitespace,
-      text.utf8.count <= History.entryLimit, !isSecret(text), !hasJustRun(text)
+      text.utf8.count <= History.entryLimit, !isSecret(text), stamp != nil || !hasJustRun(text)
     else { return nil }
-    inputs.append(PastInput(text))
-    if inputs.count > limit { inputs.removeFirst(inputs.count - limit) }
-    attempt { file throws(PromptError) in try file.append(text) }
+    let stamp = stamp?()
+    var past = PastInput(text, time: stamp?.time, account: stamp?.account)
+    past.isOfSession = true
+    inputs.append(past)
+    if inputs.count > limit {
+      firstNumber += inputs.count - limit
+      inputs.removeFirst(inputs.count - limit)
+    }
+    number = firstNumber + inputs.count - 1
+    attempt { file throws(PromptError) in try file.append(past) }
     return text
   }
 
-  /// Notes that the input that was added last did not do what it should.
-  public func fail(_ input: String) {
-    let text = History.trimmed(input)
-    guard hasJustRun(text) else { return }
-    inputs[inputs.count - 1].failed = true
-    attempt { file throws(PromptError) in try file.append(failed: text) }
-  }
-
-  /// Notes what the input that was added last gave.
-  public func note(_ input: String, gave parts: GivenParts?) {
-    if hasJustRun(History.trimmed(input)) { inputs[inputs.count - 1].given = parts }
+  /// Notes what the input that was added last came to, and what it gave.
+  public func note(_ input: String, _ result: PastInput.Result, gave parts: GivenParts? = nil) {
+    guard hasJustRun(History.trimmed(input)) else { return }
+    inputs[inputs.count - 1].result = result
+    inputs[inputs.count - 1].given = parts
+    let past = inputs[inputs.count - 1]
+    attempt { file throws(PromptError) in try file.append(resultOf: past) }
   }
 
   private func hasJustRun(_ text: String) -> Bool {
@@ -80,11 +95,11 @@ public final class History {
 
   private static func folded(_ inputs: [PastInput]) -> [PastInput] {
     var result: [PastInput] = []
-    for input in inputs where result.last != input { result.append(input) }
+    for input in inputs where input.time != nil || result.last != input { result.append(input) }
     return result
   }
 
-  private static func trimmed(_ input: String) -> String {
+  static func trimmed(_ input: String) -> String {
     String(scalars: input.unicodeScalars.trimmingSpaceAtEnd)
   }
 }

@@ -1,10 +1,13 @@
-import Glibc
+import Files
 import HTTP
 import JSON
+import Scripts
 import Shell
+import SystemCalls
 
-/// The file of a history: one entry a line, as a JSON string, so that an entry may have lines itself; and
-/// `{"failed": entry}` behind one that failed.
+/// The file of a history: a line `{"input": …}` for each entry, with when and where it was typed, and one
+/// `{"ended": …}` with what it came to. Older versions wrote a JSON string, and `{"failed": entry}` behind one that
+/// failed; both are read.
 /// Several shells may have it open: each locks it for as long as it writes, and only ever appends.
 struct HistoryFile {
   let path: String
@@ -18,9 +21,10 @@ struct HistoryFile {
   func load() throws(PromptError) -> [PastInput] {
     let lines = try allLines()
     let kept = lines.filter(HistoryFile.mayBeKept)
+    let inputs = HistoryFile.inputs(kept)
     // Where it cannot be made shorter, the next entry tells that it cannot be written.
-    if lines.count > limit + limit / 4 || kept.count < lines.count { try? compact() }
-    return HistoryFile.inputs(kept).suffix(limit)
+    if inputs.count > limit + limit / 4 || kept.count < lines.count { try? compact() }
+    return inputs.suffix(limit)
   }
 
   /// What holds a key was written by somebody who did not know it for one, and goes.
@@ -28,109 +32,156 @@ struct HistoryFile {
     !Redaction.holdsToken(String(decoding: line, as: UTF8.self))
   }
 
-  /// Another shell may have written between an entry and the word that it failed.
+  /// Another shell may have written between an entry and what it came to.
   private static func inputs(_ lines: [ArraySlice<UInt8>]) -> [PastInput] {
     var inputs: [PastInput] = []
     for line in lines {
       guard let value = try? Value(parsing: Array(line)) else { continue }
       if let text = value.asString {
         inputs.append(PastInput(text))
-      } else if let text = value["failed"]?.asString,
-        let place = inputs.lastIndex(of: PastInput(text))
+      } else if let input = PastInput(value) {
+        inputs.append(input)
+      } else if let text = (value["ended"] ?? value["failed"])?.asString,
+        let place = inputs.lastIndex(where: { $0.text == text && $0.result == nil })
       {
-        inputs[place].failed = true
+        inputs[place].result = PastInput.Result(value)
       }
     }
     return inputs
   }
 
   private func allLines() throws(PromptError) -> [ArraySlice<UInt8>] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      if errno == ENOENT { return [] }
-      throw .historyUnreadable(path: path, errno: errno)
+    let descriptor: Descriptor
+    do throws(SystemError) { descriptor = try Descriptor.openOwn(path, .reading) } catch {
+      if error == .noSuchFile { return [] }
+      throw .historyUnreadable(path: path, error)
     }
-    defer { close(descriptor) }
-    lock(descriptor, LOCK_SH)
+    defer { descriptor.close() }
+    lock(descriptor, isShared: true)
     return try lines(of: descriptor)
   }
 
   /// Adds an entry at the end.
-  func append(_ entry: String) throws(PromptError) { try append(Value(entry)) }
+  func append(_ input: PastInput) throws(PromptError) { try append(input.line) }
 
-  func append(failed entry: String) throws(PromptError) { try append(["failed": Value(entry)]) }
+  func append(resultOf input: PastInput) throws(PromptError) {
+    guard let result = input.result else { return }
+    try append(.object(Object([("ended", Value(input.text))] + result.members)))
+  }
 
   private func append(_ line: Value) throws(PromptError) {
     try prepareFolder()
     let descriptor = try openLocked()
-    defer { close(descriptor) }
-    try write(line.jsonBytes() + [UInt8(ascii: "\n")], to: descriptor)
+    defer { descriptor.close() }
+    try writing { () throws(SystemError) in
+      let end = try descriptor.end()
+      // What an editor or a full disk left without its end must not take this line with it.
+      let last = end > 0 ? try descriptor.read(1, at: end - 1).first : nil
+      let start: [UInt8] = last == nil || last == UInt8(ascii: "\n") ? [] : [UInt8(ascii: "\n")]
+      try descriptor.writeAll(start + line.jsonBytes() + [UInt8(ascii: "\n")])
+    }
   }
 
   /// Leaves only the newest entries, in a new file that takes the name of the old.
   private func compact() throws(PromptError) {
     let old = try openLocked()
-    defer { close(old) }
-    let kept = try lines(of: old).filter(HistoryFile.mayBeKept).suffix(limit)
+    defer { old.close() }
+    let kept = HistoryFile.inputs(try lines(of: old).filter(HistoryFile.mayBeKept)).suffix(limit)
     let temporary = path + ".new"
-    let new = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard new >= 0 else { throw unwritable() }
-    defer { close(new) }
-    try write(kept.flatMap { $0 + [UInt8(ascii: "\n")] }, to: new)
-    if rename(temporary, path) != 0 { throw unwritable() }
+    try writing { () throws(SystemError) in
+      let new = try Descriptor.open(temporary, [.writing, .create, .truncate], mode: 0o600)
+      defer { new.close() }
+      try new.writeAll(kept.flatMap { $0.line.jsonBytes() + [UInt8(ascii: "\n")] })
+      try FileSystem.rename(temporary, to: path)
+    }
   }
 
   /// The file, locked. Another shell may have put a new file in its place while this one waited for
   /// the lock; then it is opened again.
-  private func openLocked() throws(PromptError) -> Int32 {
+  private func openLocked() throws(PromptError) -> Descriptor {
     while true {
-      let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else { throw unwritable() }
-      lock(descriptor, LOCK_EX)
-      var opened = stat()
-      var named = stat()
-      guard fstat(descriptor, &opened) == 0 else { return descriptor }
-      if stat(path, &named) == 0, opened.st_ino == named.st_ino, opened.st_dev == named.st_dev {
-        if opened.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
+      let descriptor = try writing { () throws(SystemError) in
+        try Descriptor.openOwn(path, [.readingAndWriting, .append, .create], mode: 0o600)
+      }
+      lock(descriptor)
+      guard let opened = try? descriptor.status() else { return descriptor }
+      if Files.identity(path) == opened.identity {
+        if opened.mode & 0o077 != 0 { try? descriptor.setMode(0o600) }
         return descriptor
       }
-      close(descriptor)
+      descriptor.close()
     }
   }
 
   /// A file system without locks is used without them.
-  private func lock(_ descriptor: Int32, _ kind: Int32) {
-    while flock(descriptor, kind) != 0 && errno == EINTR {}
+  private func lock(_ descriptor: Descriptor, isShared: Bool = false) {
+    try? descriptor.lock(isShared: isShared)
   }
 
-  private func lines(of descriptor: Int32) throws(PromptError) -> [ArraySlice<UInt8>] {
-    let size = Int(lseek(descriptor, 0, SEEK_END))
-    let start = Swift.max(size - HistoryFile.sizeLimit, 0)
-    lseek(descriptor, off_t(start), SEEK_SET)
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(descriptor, &chunk, chunk.count)
-      if count == 0 { break }
-      if count < 0 && errno != EINTR { throw .historyUnreadable(path: path, errno: errno) }
-      bytes += chunk.prefix(Swift.max(count, 0))
-    }
-    let lines = bytes.split(separator: UInt8(ascii: "\n"))
-    return start > 0 ? Array(lines.dropFirst()) : lines
+  private func lines(of descriptor: Descriptor) throws(PromptError) -> [ArraySlice<UInt8>] {
+    do throws(SystemError) {
+      var place = Swift.max(((try? descriptor.end()) ?? 0) - HistoryFile.sizeLimit, 0)
+      let isCut = place > 0
+      var bytes: [UInt8] = []
+      while true {
+        let more = try descriptor.read(1 << 16, at: place)
+        if more.isEmpty { break }
+        bytes += more
+        place += more.count
+      }
+      let lines = bytes.split(separator: UInt8(ascii: "\n"))
+      return isCut ? Array(lines.dropFirst()) : lines
+    } catch { throw .historyUnreadable(path: path, error) }
   }
 
-  private func write(_ bytes: [UInt8], to descriptor: Int32) throws(PromptError) {
-    if let code = writeAll(bytes, to: descriptor) { throw .historyUnwritable(path: path, errno: code) }
+  private func writing<Result>(_ body: () throws(SystemError) -> Result) throws(PromptError) -> Result {
+    do throws(SystemError) { return try body() } catch { throw .historyUnwritable(path: path, error) }
   }
-
-  private func unwritable() -> PromptError { .historyUnwritable(path: path, errno: errno) }
 
   /// Makes the folders that are missing.
   private func prepareFolder() throws(PromptError) {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    for last in parts.indices where !parts[last].isEmpty {
-      let folder = parts[...last].joined(separator: "/")
-      if mkdir(folder, 0o700) != 0, errno != EEXIST, last == parts.indices.last { throw unwritable() }
+    try writing { () throws(SystemError) in
+      try FileSystem.makeFolders(Files.folder(of: path), mode: 0o700)
     }
+  }
+}
+
+// MARK: - Lines
+
+extension PastInput {
+  fileprivate init?(_ line: Value) {
+    guard let text = line["input"]?.asString else { return nil }
+    self.init(text, time: line["time"]?.asSeconds, account: line["account"]?.asString)
+    if line["outcome"] != nil { result = Result(line) }
+  }
+
+  fileprivate var line: Value {
+    var members: [(Text, Value)] = [("input", Value(text))]
+    if let time { members.append(("time", .double(time))) }
+    if let account { members.append(("account", Value(account))) }
+    return .object(Object(members + (result?.members ?? [])))
+  }
+}
+
+extension PastInput.Result {
+  /// Of a line that older versions wrote it is known only that the input failed.
+  fileprivate init(_ line: Value) {
+    self.init(
+      outcome: line["outcome"]?.asString ?? "failed", duration: line["duration"]?.asSeconds ?? 0,
+      calls: Int(line["calls"]?.asInt ?? 0), credits: line["credits"]?.asInt ?? 0)
+  }
+
+  fileprivate var members: [(Text, Value)] {
+    [
+      ("outcome", Value(outcome)), ("duration", .double(duration)), ("calls", .int(Int64(calls))),
+      ("credits", .int(credits)),
+    ]
+  }
+}
+
+extension Value {
+  fileprivate var asSeconds: Double? {
+    guard let number = asDouble, number.isFinite else { return nil }
+    return number
   }
 }

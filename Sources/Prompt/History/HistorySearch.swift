@@ -1,4 +1,4 @@
-import Glibc
+import Completion
 import Rendering
 import Shell
 
@@ -9,8 +9,8 @@ struct HistorySearch {
     case goesOn
     /// The key changes nothing.
     case cannot
-    /// The input that was found runs.
-    case runs
+    /// The input that was found becomes the line, and does not run.
+    case placed
     /// It becomes the line that is edited; on which the key then acts, or not.
     case taken(actsOnLine: Bool)
     /// The line becomes what it was before.
@@ -50,13 +50,13 @@ struct HistorySearch {
   var hasFailed: Bool { !pattern.isEmpty && place == nil }
 
   /// Where the pattern stands in what was found, in scalars.
-  var offset: Int { found?.offset(of: pattern) ?? 0 }
+  var offset: Int { found.flatMap { Needle(pattern).offset(in: $0) } ?? 0 }
 
   /// A key that edits edits the pattern, and never what was found. Nothing runs that was not found.
   mutating func take(_ key: KeyReader.Key) -> Step {
     switch key {
     case .character("\u{3}"), .character("\u{7}"), .pastedTooMuch: return .givenUp
-    case .character("\r"), .character("\n"): return place == nil ? .givenUp : .runs
+    case .character("\r"), .character("\n"): return place == nil ? .givenUp : .placed
     case .character("\u{12}"): return pattern.isEmpty ? extend(by: before) : step(back: true)
     case .character("\u{13}"): return step(back: false)
     case .character("\u{8}"), .character("\u{7F}"): return shorten(to: String(pattern.dropLast()))
@@ -106,7 +106,8 @@ struct HistorySearch {
   /// The first input from there on that holds the pattern.
   private func match(from start: Int, back: Bool) -> Int? {
     let places = back ? Array((0..<min(start + 1, inputs.count)).reversed()) : Array(start..<inputs.count)
-    return places.first { inputs[$0].offset(of: pattern) != nil }
+    let needle = Needle(pattern)
+    return places.first { needle.offset(in: inputs[$0]) != nil }
   }
 }
 
@@ -122,16 +123,40 @@ extension HistorySearch {
   }
 }
 
-extension String {
-  /// Where a text stands in this one for the first time, in scalars. O(n).
-  fileprivate func offset(of text: String) -> Int? {
-    let bytes: Int? = withCString { start in
-      text.withCString { strstr(start, $0) }.map { UnsafePointer($0) - start }
+/// A text that is looked for in many, however long both are (Knuth, Morris and Pratt).
+private struct Needle {
+  private let bytes: [UInt8]
+  /// For each place, how much of the beginning stands before it.
+  private let borders: [Int]
+
+  init(_ text: String) {
+    let bytes = Array(text.utf8)
+    var borders = [0]
+    var length = 0
+    for byte in bytes.dropFirst() {
+      while length > 0, bytes[length] != byte { length = borders[length - 1] }
+      if bytes[length] == byte { length += 1 }
+      borders.append(length)
     }
-    // A text begins where a character does, since both are UTF-8.
-    return bytes.map { utf8.prefix($0).count { $0 & 0xC0 != 0x80 } }
+    (self.bytes, self.borders) = (bytes, borders)
   }
 
+  /// Where it stands for the first time, in scalars: a text begins where a character does, since both are UTF-8.
+  /// O(length).
+  func offset(in text: String) -> Int? {
+    if bytes.isEmpty { return 0 }
+    var (length, scalars) = (0, 0)
+    for byte in text.utf8 {
+      if byte & 0xC0 != 0x80 { scalars += 1 }
+      while length > 0, bytes[length] != byte { length = borders[length - 1] }
+      if bytes[length] == byte { length += 1 }
+      if length == bytes.count { return scalars - bytes.count { $0 & 0xC0 != 0x80 } }
+    }
+    return nil
+  }
+}
+
+extension String {
   fileprivate var droppingLastWord: String {
     var rest = self[...]
     while rest.last?.isWhitespace == true { rest.removeLast() }

@@ -1,6 +1,6 @@
 /// Where a cursor stands in a text that need not be finished, as far as completion must know.
-struct CursorContext: Equatable {
-  enum Place: Equatable {
+package struct CursorContext: Equatable {
+  package enum Place: Equatable {
     /// In a comment.
     case nothing
     /// The first word of a statement, where a keyword may stand too.
@@ -15,29 +15,33 @@ struct CursorContext: Equatable {
     case expression
   }
 
-  var place: Place
+  package var place: Place
   /// The word from its start to the cursor; within quotes, what follows the quote.
-  var word: String
+  package var word: String
   /// Where `word` starts; counted in Unicode scalars.
-  var start: Int
+  package var start: Int
   /// The quote within which the cursor stands.
-  var quote: String?
+  package var quote: String?
   /// The name before the quote in `name="…`.
-  var assigned: String?
+  package var assigned: String?
   /// Where the pipeline stands whose items `@` is at the cursor, up to the last bar.
-  var source: Range<Int>?
+  package var source: Range<Int>?
   /// Where the bracket of `[?…` stands, within which the cursor is.
-  var filter: Int?
+  package var filter: Int?
+  /// Where the open brackets stand, the innermost last.
+  var openings: [Int] = []
+  /// The words of the innermost command that is open.
+  package var call: [String]?
 
-  var end: Int { start + word.unicodeScalars.count }
+  package var end: Int { start + word.unicodeScalars.count }
 
   /// Reads the text up to the cursor. O(n).
-  init(text: [Unicode.Scalar], cursor: Int) {
+  package init(text: [Unicode.Scalar], cursor: Int) {
     var scanner = ContextScanner(Array(text.prefix(Swift.max(cursor, 0))))
     self = scanner.scan()
   }
 
-  init(place: Place, word: String, start: Int, quote: String? = nil) {
+  package init(place: Place, word: String, start: Int, quote: String? = nil) {
     self.place = place
     self.word = word
     self.start = start

@@ -150,5 +150,5 @@ private struct BackwardReader {
 
 extension Unicode.Scalar {
   /// Whether it can stand in a variable's name.
-  var isNamePart: Bool { self == "_" || properties.isAlphabetic || ("0"..."9").contains(self) }
+  package var isNamePart: Bool { self == "_" || properties.isAlphabetic || ("0"..."9").contains(self) }
 }

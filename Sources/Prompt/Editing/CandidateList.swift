@@ -1,3 +1,4 @@
+import Completion
 import Rendering
 import Shell
 
@@ -42,25 +43,11 @@ struct CandidateList {
 
 extension String {
   /// The name of a file may hold what a terminal would obey.
-  fileprivate var replacingControls: String {
+  var replacingControls: String {
     String(scalars: unicodeScalars.map { Escaping.isUnsafe($0) ? "\u{FFFD}" : $0 })
   }
 
-  fileprivate func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: Swift.max(width - cellCount, 0))
-  }
-
-  fileprivate func cut(to width: Int) -> String {
-    guard cellCount > width else { return self }
-    var room = width - 1
-    return String(
-      scalars: unicodeScalars.prefix {
-        room -= $0.cellCount
-        return room >= 0
-      }) + "…"
-  }
-
-  fileprivate var trimmedAtEnd: String {
+  var trimmedAtEnd: String {
     String(scalars: Array(unicodeScalars.reversed().drop { $0 == " " }).reversed())
   }
 }

@@ -10,8 +10,11 @@ extension Completer {
       let typed = MemberName(endingAt: context.end, in: text)
     else { return nil }
     let isInText = context.quote != nil
+    if !isInText, let items = items(typed, context, in: text) { return items }
     if isInText, case .variable = typed.path.root {} else if isInText { return nil }
-    let keys = Keys(of: values(of: typed.path, context, in: text)).fitting(typed.name)
+    let keys = Keys(of: values(of: typed.path, context, in: text)).all.filter {
+      fits($0.name, $0.meaning, typed.name)
+    }
     let candidates = keys.compactMap { key -> Candidate? in
       if key.name.isName {
         return Candidate("." + key.name, shown: key.name, meaning: key.meaning, isWhole: false)
@@ -23,16 +26,50 @@ extension Completer {
     return Completions(range: typed.dot..<context.end, candidates: candidates)
   }
 
+  /// `$list.`: what its items have, through `[*]`.
+  private func items(_ typed: MemberName, _ context: CursorContext, in text: [Unicode.Scalar]) -> Completions?
+  {
+    let values = values(of: typed.path, context, in: text)
+    guard !values.isEmpty, values.allSatisfy({ $0.asArray != nil }) else { return nil }
+    let keys = Keys(of: values.flatMap { $0.asArray?.prefix(ValuePath.mostRows) ?? [] }).all
+    return Completions(
+      range: typed.dot..<context.end,
+      candidates: keys.filter { $0.name.isName && fits($0.name, $0.meaning, typed.name) }.map {
+        Candidate("[*]." + $0.name, shown: $0.name, meaning: $0.meaning, isWhole: false)
+      })
+  }
+
+  /// `$list[`: the ways into a list, or the names of an object.
+  func selectors(_ context: CursorContext, in text: [Unicode.Scalar]) -> Completions? {
+    guard context.place == .expression, context.quote == nil, let opening = context.openings.last,
+      text[opening] == "[", opening + 1 == context.start || context.start == context.end,
+      let path = ValuePath(endingAt: opening, in: text), path.root != .item
+    else { return nil }
+    let values = values(of: path, context, in: text)
+    if let list = values.first?.asArray {
+      let ways = [
+        ("0]", "the first of \(list.count)"), ("-1]", "the last"), ("*]", "each"), ("?@.", "those where …"),
+      ]
+      return fitting(
+        ways.map { Candidate($0.0, meaning: $0.1, isWhole: false) }, context.word, at: context.start)
+    }
+    guard let object = values.first?.asObject else { return nil }
+    return fitting(
+      object.members.map { Candidate("'\($0.name.string)']", isWhole: false) }, context.word,
+      at: context.start)
+  }
+
   /// The names that `select` and its like may take of the items that the pipeline brings.
   func fields(_ context: CursorContext, in text: [Unicode.Scalar]) -> [Candidate] {
     let keys = Keys(of: values(of: ValuePath(root: .item, steps: []), context, in: text)).all
     return keys.filter(\.name.isName).map { Candidate($0.name, meaning: $0.meaning) }
   }
 
-  private func values(of path: ValuePath, _ context: CursorContext, in text: [Unicode.Scalar]) -> [Value] {
+  func values(of path: ValuePath, _ context: CursorContext, in text: [Unicode.Scalar]) -> [Value] {
     switch path.root {
     case .last: return value("$").map(path.values) ?? []
-    case .variable(let name): return value(name).map(path.values) ?? []
+    case .variable(let name):
+      return (loopItem(name, in: text, before: context.start) ?? value(name)).map(path.values) ?? []
     case .item: break
     }
     // `$r[?@.…`: the item is one of the path before the bracket.
@@ -45,6 +82,17 @@ extension Completer {
     let pipeline = String(scalars: text[source])
     // A line that starts with `|` goes on from `$`.
     return item(pipeline.allSatisfy(\.isWhitespace) ? "$" : pipeline).map(path.values) ?? []
+  }
+}
+
+extension Completer {
+  /// Of `for name in $x {` in the same input: an item of `$x`.
+  private func loopItem(_ name: String, in text: [Unicode.Scalar], before end: Int) -> Value? {
+    let head = Array("for \(name) in ".unicodeScalars)
+    let places = text[..<end].indices.reversed()
+    guard let place = places.first(where: { text[$0..<end].starts(with: head) }) else { return nil }
+    let source = text[(place + head.count)..<end].prefix { $0 != "{" }
+    return item(String(scalars: source))
   }
 }
 
@@ -64,10 +112,6 @@ private struct Keys {
     where seen.insert(member.name).inserted {
       all.append(Key(name: member.name.string, meaning: member.value.inAWord))
     }
-  }
-
-  func fitting(_ start: String) -> [Key] {
-    all.filter { $0.name.unicodeScalars.starts(with: start.unicodeScalars) }
   }
 }
 

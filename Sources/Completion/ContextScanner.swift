@@ -1,6 +1,6 @@
 /// Goes once over a text, keeping which brackets are open and which words stand before the cursor in
 /// the innermost one. Not the language's lexer: that one refuses unfinished text.
-struct ContextScanner {
+package struct ContextScanner {
   /// One open bracket, or the text as a whole.
   private struct Frame {
     var bracket: Unicode.Scalar?
@@ -33,8 +33,31 @@ struct ContextScanner {
   private var frames = [Frame(bracket: nil, start: .statement)]
   /// Whether what comes next belongs to the word before: `name="a"b`, `f(x).y`.
   private var isGlued = false
+  /// The parts that were met; nil where nobody asks for them.
+  private var pieces: [Piece]?
 
   init(_ scalars: [Unicode.Scalar]) { self.scalars = scalars }
+
+  /// The parts of the text, in the order in which they end. O(n).
+  package static func pieces(of scalars: [Unicode.Scalar]) -> [Piece] {
+    var scanner = ContextScanner(scalars)
+    scanner.pieces = []
+    _ = scanner.scan()
+    for frame in scanner.frames {
+      if let opening = frame.opening { scanner.note(.lonely, opening..<opening + 1) }
+    }
+    return scanner.pieces ?? []
+  }
+
+  /// How many brackets are open at the end; nil within a text, whose blanks count. O(n).
+  package static func openBrackets(of scalars: [Unicode.Scalar]) -> Int? {
+    var scanner = ContextScanner(scalars)
+    return scanner.scan().quote == nil ? scanner.frames.count - 1 : nil
+  }
+
+  private mutating func note(_ kind: Piece.Kind, _ range: Range<Int>) {
+    pieces?.append(Piece(kind: kind, range: range))
+  }
 
   mutating func scan() -> CursorContext {
     while index < scalars.count {
@@ -71,13 +94,17 @@ struct ContextScanner {
   }
 
   private mutating func comment() -> CursorContext? {
+    let start = index
     while index < scalars.count, scalars[index] != "\n" { index += 1 }
+    note(.comment, start..<index)
     return index == scalars.count ? context(.nothing, from: index) : nil
   }
 
   private func context(_ place: CursorContext.Place, from start: Int) -> CursorContext {
     var context = CursorContext(place: place, word: String(scalars: scalars[start...]), start: start)
     context.source = frames.last { $0.bar != nil }.flatMap { frame in frame.bar.map { frame.pipeline..<$0 } }
+    context.openings = frames.compactMap(\.opening)
+    context.call = frames.last { $0.start != .expression && !$0.words.isEmpty }?.words
     if let opening = frame.opening, scalars[opening...].starts(with: "[?".unicodeScalars) {
       context.filter = opening
     }
@@ -144,6 +171,8 @@ extension ContextScanner {
     frames.append(Frame(bracket: bracket, start: start, opening: index - 1, pipeline: index))
   }
 
+  private static let closing: [Unicode.Scalar: Unicode.Scalar] = ["(": ")", "[": "]", "{": "}"]
+
   /// A brace after what wants a value; but after `if … ==` it is a body.
   private var opensObject: Bool {
     guard frame.head == nil else { return false }
@@ -152,11 +181,19 @@ extension ContextScanner {
   }
 
   private mutating func close() -> CursorContext? {
+    let bracket = scalars[index]
     skip()
-    guard frames.count > 1 else { return nil }
+    guard frames.count > 1 else {
+      note(.lonely, index - 1..<index)
+      return nil
+    }
     let closed = frames.removeLast()
+    if let opening = closed.opening, ContextScanner.closing[scalars[opening]] != bracket {
+      note(.lonely, opening..<opening + 1)
+      note(.lonely, index - 1..<index)
+    }
     isGlued = true
-    if let text = closed.text { return readText(text) }
+    if let text = closed.text { return readText(text, from: index) }
     if closed.bracket == "{", frame.head != nil {
       frame.head = nil
       isGlued = false
@@ -174,10 +211,18 @@ extension ContextScanner {
     while index < scalars.count, !" \t\r\n;|(){}[]\"'\\".unicodeScalars.contains(scalars[index]) {
       index += 1
     }
+    note(pieceKind, start..<index)
     if index == scalars.count { return context(isGlued ? .expression : place, from: start) }
     if !isGlued { add(String(scalars: scalars[start..<index])) }
     isGlued = true
     return nil
+  }
+
+  private var pieceKind: Piece.Kind {
+    guard !isGlued, frame.start != .expression else { return .value }
+    guard let command = frame.words.first else { return .first }
+    let second = frame.words.count > 1 ? frame.words[1] : nil
+    return .argument(command: command, second: second, place: frame.words.count)
   }
 
   private mutating func add(_ word: String) {
@@ -200,21 +245,27 @@ extension ContextScanner {
     let isLong = scalars[index...].starts(with: "\"\"\"".unicodeScalars)
     let quote = isLong ? "\"\"\"" : String(scalars[index])
     let text = Quoted(quote: quote, start: index + quote.unicodeScalars.count, isWord: !isGlued)
+    let start = index
     index = text.start
-    return readText(text)
+    return readText(text, from: start)
   }
 
   /// Reads a text to its end, to a `$(` in it, or to the cursor.
-  private mutating func readText(_ text: Quoted) -> CursorContext? {
+  /// - Parameter start: where the part of it begins that is read now.
+  private mutating func readText(_ text: Quoted, from start: Int) -> CursorContext? {
     let isRaw = text.quote == "'"
     while index < scalars.count {
       if scalars[index...].starts(with: text.quote.unicodeScalars) || endsLine(text) {
-        return endText(text)
+        return endText(text, from: start)
       }
-      if !isRaw, scalars[index...].starts(with: "$(".unicodeScalars) { return openInText(text) }
+      if !isRaw, scalars[index...].starts(with: "$(".unicodeScalars) {
+        note(.text(isRaw: false), start..<index)
+        return openInText(text)
+      }
       index += !isRaw && scalars[index] == "\\" ? 2 : 1
     }
     index = scalars.count
+    note(.text(isRaw: isRaw), start..<index)
     let name = text.isWord ? nil : frame.words.last.flatMap { $0.hasSuffix("=") ? $0.parameterName : nil }
     let isArgument = text.isWord || name != nil
     var found = context(isArgument ? place : .expression, from: Swift.min(text.start, index))
@@ -225,17 +276,19 @@ extension ContextScanner {
   /// A text on one line that is not closed ends with its line.
   private func endsLine(_ text: Quoted) -> Bool { text.quote.count == 1 && scalars[index] == "\n" }
 
-  private mutating func endText(_ text: Quoted) -> CursorContext? {
+  private mutating func endText(_ text: Quoted, from start: Int) -> CursorContext? {
     if text.isWord { add("\"") }
     isGlued = scalars[index] != "\n"
     if isGlued { index += text.quote.unicodeScalars.count }
+    note(.text(isRaw: text.quote == "'"), start..<index)
     return nil
   }
 
   private mutating func openInText(_ text: Quoted) -> CursorContext? {
     index += 2
     isGlued = false
-    frames.append(Frame(bracket: "(", start: .pipeline, text: text, pipeline: index))
+    frames.append(
+      Frame(bracket: "(", start: .pipeline, text: text, opening: index - 1, pipeline: index))
     return nil
   }
 }

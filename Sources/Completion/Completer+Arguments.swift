@@ -71,7 +71,7 @@ extension Completer {
     if call.operand?.kind == .field { return fitting(fields(context, in: text), word, at: start) }
     let operands = call.operand.map { values($0.type) + offered($0.collection, word) } ?? []
     let found = fitting(operands, word, at: start)
-    // What must come first is not hidden among what may follow.
+    // Arguments that must come first are not hidden among those that may follow.
     let isNeeded = call.operand?.required == true
     if isNeeded, !found.candidates.isEmpty { return found }
     return fitting(
@@ -93,11 +93,21 @@ extension Completer {
     }
     let call = call(words)
     let collection = context.assigned.map { call?.parameter($0)?.collection } ?? call?.operand?.collection
-    if let collection { return records(of: collection, context.word, at: context.start, quote: quote) }
-    guard context.assigned == nil, words == ["use"] || call?.operand?.kind == .path else {
+    if let collection, !namesFile(after: words) {
+      return records(of: collection, context.word, at: context.start, quote: quote)
+    }
+    guard context.assigned == nil,
+      words == ["use"] || call?.operand?.kind == .path || namesFile(after: words)
+    else {
       return fitting([], context.word, at: context.start)
     }
     return paths(context.word, at: context.start, quote: quote)
+  }
+
+  /// What the word after these would be.
+  func operand(after words: [String]) -> Operand? {
+    guard words.count > 1 || !vocabulary.isNoun(words[0]) else { return nil }
+    return call(words)?.operand
   }
 
   private func call(_ words: [String]) -> Call? {
@@ -118,6 +128,18 @@ extension Completer {
 // MARK: - Parameters, flags and values
 
 extension Completer {
+  /// The name and `=` of a parameter that a text which ends in a call still needs, as far as it is not typed; nil
+  /// where none is, or something else must come first.
+  func nextRequired(in text: [Unicode.Scalar]) -> String? {
+    let context = CursorContext(text: text, cursor: text.count)
+    guard case .argument(let words) = context.place, context.quote == nil, let call = call(words),
+      call.waiting == nil, call.operand?.required != true
+    else { return nil }
+    let next = call.declared.first { !call.parameters.contains($0.name) && call.need(of: $0) != nil }
+    guard let name = next.map({ $0.name + "=" }), name.hasPrefix(context.word) else { return nil }
+    return String(name.dropFirst(context.word.count))
+  }
+
   private func parameters(_ call: Call) -> [Candidate] {
     let left = call.declared.filter { !call.parameters.contains($0.name) }.map { ($0, call.need(of: $0)) }
     return (left.filter { $0.1 != nil } + left.filter { $0.1 == nil }).map { parameter, need in
@@ -158,11 +180,11 @@ extension Completer {
     let candidates = records(collection).compactMap { record -> Candidate? in
       let name = record.value.asString
       let text = name ?? record.value.json
-      // What a terminal would obey is not put into a line that it shows.
-      guard text.unicodeScalars.starts(with: word.unicodeScalars),
+      // Control characters, which a terminal would obey, are not put into a line that it shows.
+      guard fits(text, record.meaning, word),
         !text.unicodeScalars.contains(where: Escaping.isUnsafe)
       else { return nil }
-      // A name of digits is no id.
+      // A name of digits is not an id.
       let isBare = name.map { isWord($0) && Int($0) == nil } ?? true
       let written = quote.map { text + $0 } ?? (isBare ? text : quoted(text, closed: true))
       return Candidate(written, shown: text, meaning: record.meaning)
@@ -174,7 +196,7 @@ extension Completer {
     switch type {
     case .enumeration(let names): names.map { Candidate($0) }
     case .boolean: [Candidate("true"), Candidate("false")]
-    default: []
+    case .any, .string, .integer, .number, .duration, .array, .object, .map, .identifier: []
     }
   }
 }
@@ -183,8 +205,8 @@ extension Completer {
 
 extension Completer {
   /// The files that a path may name; `quote` is the quote that it stands in.
-  private func paths(_ word: String, at start: Int, quote: String? = nil) -> Completions {
-    let found = files.candidates(for: word)
+  func paths(_ word: String, at start: Int, quote: String? = nil) -> Completions {
+    let found = files.candidates(for: word) { fits($0, "", $1) }
     return Completions(
       range: start..<start + word.unicodeScalars.count,
       candidates: found.map { candidate in

@@ -15,11 +15,21 @@ public struct Completer {
   let item: (String) -> Value?
   /// The records of a collection, and what tells them apart.
   let records: (String) -> [(value: Value, meaning: String)]
-  /// The words that begin a statement that is no command.
+  /// The words that begin a statement that is not a command.
   let keywords: [Candidate]
   /// What `help` has pages on, besides commands.
   let topics: [Candidate]
   let files: FileNames
+  /// Whether what is typed may stand anywhere in a name or its meaning, and not only at the name's start.
+  private var looksAnywhere = false
+  package var knowledge = Knowledge()
+
+  /// The same completer, for a menu that is being narrowed down.
+  package var narrowing: Completer {
+    var completer = self
+    completer.looksAnywhere = true
+    return completer
+  }
 
   public init(
     vocabulary: any Vocabulary, meaning: @escaping (String) -> String? = { _ in nil },
@@ -45,6 +55,8 @@ public struct Completer {
     let scalars = Array(text.unicodeScalars)
     let context = CursorContext(text: scalars, cursor: cursor)
     if let members = members(context, in: scalars) { return members }
+    if let selectors = selectors(context, in: scalars) { return selectors }
+    if let special = special(context, in: scalars) { return special }
     return context.quote == nil ? completions(in: context, scalars) : completions(inText: context)
   }
 
@@ -55,17 +67,32 @@ public struct Completer {
     case .statement: return fitting(commands() + keywords, context.word, at: context.start)
     case .pipeline: return fitting(commands(), context.word, at: context.start)
     case .stage: return fitting(stages(), context.word, at: context.start)
-    case .argument(let words) where words[0] == "help":
+    case .argument(let words) where asksForTopic(words):
       return fitting(subjects(after: words.dropFirst()), context.word, at: context.start)
     case .argument(let words): return arguments(after: words, context, in: text)
     }
   }
 
+  /// Whether the cursor's word is what `help`, say, is asked for.
+  private func asksForTopic(_ words: [String]) -> Bool {
+    vocabulary.signature(words[0], verb: nil)?.operands.first?.collection == Operand.topics
+  }
+
   /// Those that begin with the word, which they take the place of.
   func fitting(_ candidates: [Candidate], _ word: String, at start: Int) -> Completions {
-    Completions(
+    let fitting = candidates.filter { fits($0.text, $0.meaning, word) }
+    func isName(_ candidate: Candidate) -> Bool {
+      candidate.text.unicodeScalars.starts(with: word.unicodeScalars)
+    }
+    return Completions(
       range: start..<start + word.unicodeScalars.count,
-      candidates: candidates.filter { $0.text.unicodeScalars.starts(with: word.unicodeScalars) })
+      candidates: fitting.filter(isName) + fitting.filter { !isName($0) })
+  }
+
+  /// Whether a candidate is one for the word that is typed.
+  func fits(_ name: String, _ meaning: String, _ word: String) -> Bool {
+    if name.unicodeScalars.starts(with: word.unicodeScalars) { return true }
+    return looksAnywhere && [name, meaning].contains { $0.lowercased().contains(word.lowercased()) }
   }
 }
 
@@ -78,7 +105,11 @@ extension Completer {
   private func commands() -> [Candidate] {
     let names = vocabulary.names.filter { !vocabulary.isGone($0) }
     let first = Set(names.map { $0.prefix { $0 != " " } }.map(String.init))
-    return first.sorted().map { Candidate($0, meaning: meaning($0) ?? "") }
+    return first.sorted().map { Candidate($0, meaning: meaning($0) ?? "") } + own
+  }
+
+  private var own: [Candidate] {
+    knowledge.ownCommands().map { Candidate($0.name, meaning: "your own") }
   }
 
   /// What can take a pipeline's values: a noun's verbs take none.
@@ -87,7 +118,7 @@ extension Completer {
       guard !name.contains(" "), !vocabulary.isGone(name), !vocabulary.isNoun(name) else { return false }
       if case .none? = vocabulary.signature(name, verb: nil)?.input { return false }
       return true
-    }.sorted().map { Candidate($0, meaning: meaning($0) ?? "") }
+    }.sorted().map { Candidate($0, meaning: meaning($0) ?? "") } + own
   }
 
   /// What `help` tells of: commands, nouns and topics, then a noun's verbs.

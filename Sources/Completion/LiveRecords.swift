@@ -1,0 +1,52 @@
+import HTTP
+import JSON
+import Machine
+import Service
+import Shell
+import Stage
+import SystemCalls
+
+/// The account's records for completion: asked for while the user waits, but not for long.
+package struct LiveRecords {
+  /// How long a key may take, in seconds. An answer that comes later is there for the next Tab.
+  static let patience = 0.3
+
+  private let session: Session
+  private let loop: EventLoop
+
+  package init(session: Session, loop: EventLoop) {
+    self.session = session
+    self.loop = loop
+  }
+
+  package func of(_ collection: String) -> [AccountRecord] {
+    if session.records(of: collection) == nil { lookUp(collection) }
+    return session.records(of: collection) ?? []
+  }
+
+  package func rows(of collection: String) -> [Value] {
+    _ = of(collection)
+    return session.service.rows(of: collection)
+  }
+
+  /// Asks what the key may do, and waits as long as a key may take.
+  package func learnPermissions() {
+    if !session.service.knowsPermissions { wait(for: Service.permissions) { await $0.lookUpPermissions() } }
+  }
+
+  private func lookUp(_ collection: String) { wait(for: collection) { await $0.lookUp(collection) } }
+
+  private func wait(for collection: String, _ lookUp: @escaping (Service) async -> Void) {
+    session.console.interruption.clear()
+    // The service stays on this thread. A lookup that is not done goes on when the loop runs next.
+    let bound = ThreadBound((service: session.service, lookUp: lookUp))
+    let loop = loop
+    loop.run { () async -> Void in
+      let end = EventLoop.now() + Self.patience
+      _ = Task(executorPreference: loop) { await bound.value.lookUp(bound.value.service) }
+      repeat {
+        try? await loop.sleep(0.002)
+      } while bound.value.service.isLookingUp(collection) && EventLoop.now() < end
+    }
+  }
+}

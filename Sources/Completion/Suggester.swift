@@ -1,0 +1,71 @@
+import JSON
+
+/// What may follow an input: what was typed before, or the next parameter that is still needed.
+package final class Suggester {
+  private let completer: Completer
+  /// The newest input that begins so, and succeeded on this account.
+  private let earlier: (String) -> String?
+  /// Whether an input may change something.
+  private let writes: (String) -> Bool
+  /// The input that was looked at last, and how much of it may be suggested.
+  private var last: (input: String, beginning: String)?
+
+  package init(
+    _ completer: Completer, earlier: @escaping (String) -> String?, writes: @escaping (String) -> Bool
+  ) {
+    (self.completer, self.earlier, self.writes) = (completer, earlier, writes)
+  }
+
+  /// The whole input that the text would become; nil where nothing is known.
+  package func suggestion(for text: String) -> String? {
+    if let input = earlier(text) {
+      let beginning = beginning(of: input)
+      if beginning.utf8.count > text.utf8.count { return beginning }
+    }
+    return completer.nextRequired(in: Array(text.unicodeScalars)).map { text + $0 }
+  }
+
+  /// The beginning of an input that writes, up to the first value that says to whom or what. So nobody sends a paid
+  /// message to such a number with one key.
+  private func beginning(of input: String) -> String {
+    if let last, last.input == input { return last.beginning }
+    let own = Set(completer.knowledge.ownCommands().map(\.name))
+    let beginning = writes(input) ? Self.harmless(Array(input.unicodeScalars), own) : input
+    last = (input, beginning)
+    return beginning
+  }
+
+  private static let persons: Set<String> = ["recipient", "contact_id", "contacts", "messages"]
+
+  /// - Parameter own: the user's own commands, whose arguments may be anybody.
+  private static func harmless(_ input: [Unicode.Scalar], _ own: Set<String>) -> String {
+    var end = input.count
+    for piece in ContextScanner.pieces(of: input) where piece.range.lowerBound < end {
+      let word = String(scalars: input[piece.range])
+      switch piece.kind {
+      case .argument(let command, let second, let place):
+        if let name = word.parameterName {
+          if persons.contains(name) || own.contains(command) {
+            end = piece.range.lowerBound + name.unicodeScalars.count + 1
+          }
+        } else if own.contains(command) || place > 1 && second != nil || word.holdsNumber,
+          !word.hasPrefix("--")
+        {
+          end = piece.range.lowerBound
+        }
+      case .value where persons.contains(String(word.prefix { $0 != ":" })) && word.contains(":"):
+        end = piece.range.lowerBound + word.unicodeScalars.prefix { $0 != ":" }.count + 1
+      case .text where word.count > 2 && persons.contains(String(word.dropFirst().dropLast())):
+        end = piece.range.upperBound
+      case .value where word.holdsNumber, .text where word.holdsNumber: end = piece.range.lowerBound
+      default: break
+      }
+    }
+    return String(scalars: input[..<end])
+  }
+}
+
+extension String {
+  /// Whether it may hold a telephone number: one has seven digits or more (E.164), which may stand apart.
+  fileprivate var holdsNumber: Bool { unicodeScalars.count { $0.properties.numericType == .decimal } >= 7 }
+}

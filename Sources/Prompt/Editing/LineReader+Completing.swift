@@ -1,0 +1,82 @@
+import Completion
+
+extension LineReader {
+  /// Puts in what all candidates begin with; where there are several, shows them.
+  func completeWord() -> UInt8 {
+    let (text, cursor) = line
+    let found = complete(String(scalars: text), cursor)
+    guard let first = found.candidates.first, (0...cursor).contains(found.range.lowerBound) else {
+      return beep()
+    }
+    let isOnly = found.candidates.count == 1
+    let common = found.commonPrefix
+    // What differs in its first character, as a quote, must not take away what was typed.
+    // Where what was typed stands in a meaning, as a person's name, it stays until one is chosen.
+    if isOnly || common.unicodeScalars.starts(with: text[found.range]) {
+      put(
+        isOnly ? first : Candidate(common, isWhole: false), from: found.range.lowerBound, isOne: isOnly)
+    }
+    if isOnly { return Reply.redraw }
+    if paints, live.hasMenu {
+      openMenu()
+      return Reply.redraw
+    }
+    return announce(CandidateList(found.candidates, size: size))
+  }
+
+  /// Puts a candidate in the place of what stands from there to the cursor, and of what is left of that word behind the
+  /// cursor: `inst|=my` becomes `instance=my`.
+  ///
+  /// - Parameter isOne: whether it is one that was chosen, and not what several begin with.
+  func put(_ candidate: Candidate, from start: Int, isOne: Bool = true) {
+    let (text, cursor) = line
+    let tail = text[cursor...].prefix { !" \t\n|;".unicodeScalars.contains($0) }
+    let isWithin = cursor > 0 && !" \t\n|;".unicodeScalars.contains(text[cursor - 1])
+    let replaced = WordTail(Array(tail)).replaced(
+      by: candidate.text, for: Array(text[start..<cursor]), endsWord: isOne && isWithin)
+    move(by: replaced)
+    delete(cursor - start + replaced)
+    let needsBlank = candidate.isWhole && tail.count == replaced && !isBlank(text, at: cursor + replaced)
+    insert(candidate.text + (needsBlank ? " " : ""))
+  }
+
+  private func isBlank(_ text: [Unicode.Scalar], at index: Int) -> Bool {
+    index < text.count && text[index] == " "
+  }
+
+  /// Shows lines under the line. In two steps, since where libedit draws only it knows where on the screen the
+  /// line ends: first it draws the cursor there, then `showNotice` is called.
+  private func announce(_ list: CandidateList) -> UInt8 {
+    notice = Notice(lines: list.lines, question: list.question, cursor: line.cursor)
+    move(by: line.scalars.count)
+    push(VirtualKey.list.scalar)
+    return Reply.redraw
+  }
+
+  func showNotice() -> UInt8 {
+    guard let notice else { return Reply.nothing }
+    self.notice = nil
+    leave(line.scalars)
+    emit(notice.question ?? "")
+    let isWanted = notice.question == nil || isAgreed()
+    if notice.question != nil { emit("\n") }
+    if isWanted { emit(notice.lines.map { $0 + "\n" }.joined()) }
+    move(to: notice.cursor)
+    drawAnew()
+    return Reply.nothing
+  }
+
+  /// Reads the one key that answers a question. One that is no answer is typed on.
+  private func isAgreed() -> Bool {
+    // What stops the reading of a key is still there for who reads the next.
+    guard let key = try? nextKey(escapeIsKey: true) else { return false }
+    switch key {
+    case .character(let answer) where "yY \t".unicodeScalars.contains(answer): return true
+    // Ctrl-D says no here, and does not end the shell.
+    case .character(let answer) where "nN\r\n\u{3}\u{4}\u{7F}".unicodeScalars.contains(answer): break
+    case .escape, .sequence: break
+    default: waiting += characters(of: key)
+    }
+    return false
+  }
+}

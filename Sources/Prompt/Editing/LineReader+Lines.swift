@@ -1,0 +1,171 @@
+import CEdit
+import Completion
+
+/// An input of several lines: all of them stand in libedit's one line.
+extension LineReader {
+  /// Ends the input where it can run; else goes on in the next line, within the bracket that is open.
+  func enter() -> UInt8 {
+    let (text, cursor) = line
+    if outcome != nil || !paints || isComplete(String(scalars: text)) { return accept() }
+    let depth = ContextScanner.openBrackets(of: Array(text.prefix(cursor)))
+    // Who sees no way on gets to hear what is missing.
+    if isAtBlankEnd, depth != nil {
+      if text.dropLast(while: { " \t".unicodeScalars.contains($0) }).hasTwoNewlines { return accept() }
+      remark = "the input goes on: Enter once more tells what is missing, Ctrl-C gives it up"
+    }
+    insert("\n" + String(repeating: " ", count: 2 * (depth ?? 0)))
+    return Reply.redraw
+  }
+
+  private func accept() -> UInt8 {
+    move(by: line.scalars.count)
+    insert("\n")
+    return Reply.line
+  }
+
+  /// Whether the cursor is at the end, in a line of its own that is blank.
+  var isAtBlankEnd: Bool {
+    let (text, cursor) = line
+    guard cursor == text.count, let last = text.lastIndex(of: "\n") else { return false }
+    return text[last...].allSatisfy { " \t\n".unicodeScalars.contains($0) }
+  }
+
+  /// A bracket that closes stands where the line began that opened it.
+  func outdent() -> UInt8 {
+    let (text, cursor) = line
+    guard let start = text[..<cursor].lastIndex(of: "\n") else { return Reply.passed }
+    let blanks = text[(start + 1)..<cursor]
+    if blanks.count >= 2, blanks.allSatisfy({ $0 == " " }) { delete(2) }
+    return Reply.redraw
+  }
+}
+
+extension [Unicode.Scalar] {
+  fileprivate func dropLast(while isDropped: (Unicode.Scalar) -> Bool) -> ArraySlice<Unicode.Scalar> {
+    var rest = self[...]
+    while let last = rest.last, isDropped(last) { rest.removeLast() }
+    return rest
+  }
+}
+
+extension ArraySlice<Unicode.Scalar> {
+  /// Whether it ends with an empty line.
+  fileprivate var hasTwoNewlines: Bool {
+    guard last == "\n" else { return false }
+    let before = dropLast().reversed().drop { $0 == " " || $0 == "\t" }
+    return before.first == "\n"
+  }
+}
+
+// MARK: - Undoing
+
+extension LineReader {
+  func undo() -> UInt8 { restore(undoLog.undo()) }
+
+  func redo() -> UInt8 { restore(undoLog.redo()) }
+
+  private func restore(_ state: UndoLog.State?) -> UInt8 {
+    guard let state else { return beep() }
+    replace(with: state.text)
+    move(to: state.cursor)
+    return Reply.redraw
+  }
+}
+
+// MARK: - Words of earlier inputs
+
+extension LineReader {
+  /// What Alt-. has put in, so that the next one puts in an older one.
+  struct LastWord {
+    var place: Int
+    var length: Int
+    /// The line that it left.
+    var line: [Unicode.Scalar]
+  }
+
+  func insertLastWord() -> UInt8 {
+    let before = lastWord.flatMap { $0.line == line.scalars ? $0 : nil }
+    var place = before?.place ?? past.inputs.count
+    repeat { place -= 1 } while place >= 0 && past.inputs[place].lastWord.isEmpty
+    guard place >= 0 else { return beep() }
+    if let before { delete(before.length) }
+    let word = past.inputs[place].lastWord
+    insert(word)
+    lastWord = LastWord(place: place, length: word.unicodeScalars.count, line: line.scalars)
+    return Reply.redraw
+  }
+
+  /// Alt-#: keeps the input as a comment, which runs nothing; one that is a comment becomes an input.
+  func comment() -> UInt8 {
+    let text = String(scalars: line.scalars)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let isComment = lines.allSatisfy { $0.hasPrefix("# ") }
+    let new = lines.map { isComment ? String($0.dropFirst(2)) : "# " + $0 }.joined(separator: "\n")
+    replace(with: Array(new.unicodeScalars))
+    if isComment { return Reply.redraw }
+    return accept()
+  }
+}
+
+extension String {
+  /// What stands after the last blank that is in no quotes.
+  fileprivate var lastWord: String {
+    var (word, quote): ([Unicode.Scalar], Unicode.Scalar?) = ([], nil)
+    var isBetween = false
+    for scalar in unicodeScalars {
+      if quote == nil, " \t\n".unicodeScalars.contains(scalar) {
+        isBetween = true
+        continue
+      }
+      if isBetween { (word, isBetween) = ([], false) }
+      if scalar == quote {
+        quote = nil
+      } else if quote == nil, "\"'".unicodeScalars.contains(scalar) {
+        quote = scalar
+      }
+      word.append(scalar)
+    }
+    return String(scalars: word)
+  }
+}
+
+// MARK: - What was copied from a prompt
+
+extension LineReader {
+  /// The inputs of a block that was copied together with the prompts that they were typed at (`sandbox> ping`), which
+  /// is said. What stands between them was shown, and is left out.
+  func withoutPrompts(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard let first = lines.first, first.afterPrompt != nil, line.scalars.isEmpty else { return text }
+    var inputs: [String] = []
+    var goesOn = false
+    for line in lines {
+      if let input = line.afterPrompt {
+        inputs.append(input)
+        goesOn = true
+      } else if goesOn, !isComplete(inputs.joined(separator: "\n")) {
+        inputs.append(line)
+      } else {
+        goesOn = false
+      }
+    }
+    remark = "the prompts were taken out of what was pasted"
+    return inputs.joined(separator: "\n")
+  }
+}
+
+extension String {
+  /// What stands after `sandbox> `, `shop (read-only)> ` or `·······> `; nil where no prompt stands before it.
+  fileprivate var afterPrompt: String? {
+    guard let end = firstIndex(of: ">"), end != startIndex,
+      index(after: end) == endIndex || self[index(after: end)] == " "
+    else { return nil }
+    let name = self[..<end].prefix { $0 != " " }
+    let mark = self[name.endIndex..<end]
+    let isName =
+      name.allSatisfy { $0 == "·" }
+      || name.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) } && name.first?.isLetter == true
+    guard isName, mark.isEmpty || mark.hasPrefix(" (") && mark.hasSuffix(")") else { return nil }
+    return String(self[end...].dropFirst(2))
+  }
+}

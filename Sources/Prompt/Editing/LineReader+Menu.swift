@@ -1,0 +1,121 @@
+import CEdit
+import Completion
+
+/// The menu of what fits at the cursor: all of its keys are understood here, and none of them reaches libedit.
+extension LineReader {
+  /// What the menu offers, and where it goes.
+  struct Offer {
+    var completions: Completions
+    /// The line that it was made for.
+    var line: [Unicode.Scalar]
+    var cursor: Int
+  }
+
+  func openMenu() {
+    let (text, cursor) = line
+    show(complete(String(scalars: text), cursor), for: text, cursor)
+  }
+
+  private func show(_ found: Completions, for text: [Unicode.Scalar], _ cursor: Int) {
+    guard !found.candidates.isEmpty, (0...cursor).contains(found.range.lowerBound) else { return closeMenu() }
+    offer = Offer(completions: found, line: text, cursor: cursor)
+    menu = Menu(
+      found.candidates.map {
+        Menu.Entry(name: $0.shown.replacingControls, meaning: $0.meaning.replacingControls)
+      })
+  }
+
+  func closeMenu() { (menu, offer) = (nil, nil) }
+
+  /// After a key that changed the line: what still fits. A word that has ended ends the menu.
+  func refreshMenu() {
+    guard let offer else { return }
+    let (text, cursor) = line
+    if offer.line == text, offer.cursor == cursor { return }
+    let start = offer.completions.range.lowerBound
+    let found = live.narrowed(String(scalars: text), cursor)
+    if found.range.lowerBound == start, cursor >= start {
+      show(found, for: text, cursor)
+    } else {
+      closeMenu()
+    }
+  }
+
+  /// What libedit is given for a key while the menu is open.
+  func menuCharacters(of key: KeyReader.Key) -> [Unicode.Scalar] {
+    // What was typed ahead has narrowed it.
+    refreshMenu()
+    if menu == nil { return characters(of: key) }
+    switch key {
+    // Of one that is left Tab means that.
+    case .character("\t") where menu?.entries.count == 1: return takeChosen()
+    case .character("\t"), .character("\u{E}"): menu?.step(1)
+    case .character("\u{10}"): menu?.step(-1)
+    case .character("\r"), .character("\n"): return takeChosen()
+    case .escape, .character("\u{7}"): closeMenu()
+    case .character(let scalar) where !scalar.isControl: return characters(of: key)
+    case .character("\u{8}"), .character("\u{7F}"): return characters(of: key)
+    case .sequence("[Z"): menu?.step(-1)
+    case .sequence(let keys) where VirtualKey.sequences[keys] == .down: menu?.step(1)
+    case .sequence(let keys) where VirtualKey.sequences[keys] == .up: menu?.step(-1)
+    default:
+      closeMenu()
+      return characters(of: key)
+    }
+    return []
+  }
+
+  private func takeChosen() -> [Unicode.Scalar] {
+    guard let menu, let offer, offer.completions.candidates.indices.contains(menu.chosen) else {
+      closeMenu()
+      return []
+    }
+    taken = (offer.completions.candidates[menu.chosen], offer.completions.range.lowerBound)
+    closeMenu()
+    return [VirtualKey.take.scalar]
+  }
+
+  /// Puts in what Enter took of the menu.
+  func take() -> UInt8 {
+    guard let taken else { return Reply.nothing }
+    self.taken = nil
+    put(taken.candidate, from: taken.start)
+    return Reply.redraw
+  }
+}
+
+// MARK: - Suggestions
+
+extension LineReader {
+  /// Finds what may follow the line where the cursor is at its end.
+  func suggest(after text: [Unicode.Scalar], cursor: Int) {
+    guard live.isColored, menu == nil, search == nil, cursor == text.count, !text.isEmpty else {
+      suggestion = nil
+      return
+    }
+    if suggestion?.text == text { return }
+    let whole = live.suggestion(String(scalars: text)).map { Array($0.unicodeScalars) }
+    let rest = whole.flatMap { $0.starts(with: text) ? Array($0.dropFirst(text.count)) : nil } ?? []
+    // One row: what is only proposed does not move the screen.
+    let shown = rest.prefix { $0 != "\n" }
+    suggestion = shown.isEmpty ? nil : (text, Array(shown))
+  }
+
+  /// Puts in all that is suggested; false where nothing is.
+  func takeSuggestion() -> Bool {
+    guard let suggestion, line.scalars == suggestion.text, line.cursor == suggestion.text.count else {
+      return false
+    }
+    insert(String(scalars: suggestion.rest))
+    return true
+  }
+
+  /// Puts in the next word of it.
+  func takeWord() -> UInt8 {
+    guard let suggestion, line.scalars == suggestion.text else { return Reply.nothing }
+    let blanks = suggestion.rest.prefix { $0 == " " }
+    let word = suggestion.rest.dropFirst(blanks.count).prefix { $0 != " " }
+    insert(String(scalars: blanks + word))
+    return Reply.redraw
+  }
+}

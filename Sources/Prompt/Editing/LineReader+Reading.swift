@@ -1,0 +1,104 @@
+import CEdit
+import Completion
+import Glibc
+import SystemCalls
+
+extension LineReader {
+  /// Gives libedit the next character: 1; 0 at the end, -1 where reading stops.
+  func read(into character: inout wchar_t) -> Int32 {
+    if isTakingMacros { return 0 }
+    while true {
+      // What is typed ahead is drawn once it has been taken in.
+      if paints || scrolls, waiting.isEmpty, !reader.hasInput { paintLive() }
+      do throws(KeyReader.Stop) {
+        guard let next = try nextCharacter() else { continue }
+        character = wide(next)
+        return 1
+      } catch {
+        switch error {
+        case .end:
+          outcome = .endOfFile
+          return 0
+        case .failed(let cause):
+          outcome = .failed(.unreadable(cause))
+          return -1
+        case .signal:
+          if let result = heedSignals(&character) { return result }
+        }
+      }
+    }
+  }
+
+  /// Nil where a key was for what is drawn beside the line.
+  private func nextCharacter() throws(KeyReader.Stop) -> Unicode.Scalar? {
+    if historyMenu != nil, waiting.isEmpty {
+      waiting = historyCharacters(of: try nextKey(escapeIsKey: true))
+      return waiting.isEmpty ? nil : waiting.removeFirst()
+    }
+    if search != nil {
+      search?.key = waiting.isEmpty ? try nextKey(escapeIsKey: true) : .character(waiting.removeFirst())
+      return VirtualKey.search.scalar
+    }
+    if waiting.isEmpty {
+      if let probe = vi.probe(wanted: paints && hasViKeys) { return probe }
+      let key = try nextKey(escapeIsKey: hasViKeys || !editsLines || menu != nil)
+      remark = nil
+      undoLog.note(line.scalars, cursor: line.cursor)
+      waiting = menu == nil ? characters(of: key) : menuCharacters(of: key)
+      vi.note(waiting)
+    }
+    return waiting.isEmpty ? nil : waiting.removeFirst()
+  }
+
+  /// Draws the line and what stands beside it, as far as that has changed.
+  private func paintLive() {
+    if scrolls { return paintRow(line.scalars, cursor: line.cursor) }
+    if historyMenu != nil { return paintHistory() }
+    refreshMenu()
+    let (text, cursor) = line
+    suggest(after: text, cursor: cursor)
+    paint(text, cursor: cursor)
+  }
+
+  func nextKey(escapeIsKey: Bool) throws(KeyReader.Stop) -> KeyReader.Key {
+    try reader.next(escapeIsKey: escapeIsKey)
+  }
+
+  /// What the reading of a key comes to after a signal; nil: it goes on.
+  private func heedSignals(_ character: inout wchar_t) -> Int32? {
+    while let signal = signals.next() {
+      switch signal {
+      case SIGWINCH: resize()
+      case SIGCONT: resume()
+      case SIGINT where editsLines:
+        character = wide(give(LineReader.interruptKey))
+        return 1
+      case SIGINT:
+        outcome = .interrupted
+        return -1
+      default:
+        (outcome, endingSignal) = (.endOfFile, signal)
+        return -1
+      }
+    }
+    return nil
+  }
+
+  /// From where the prompt now begins, all is drawn again.
+  private func resize() {
+    emit(paints ? painter.erase(columns: size.columns) : "\n")
+    el_resize(edit)
+    if let search { setPrompt(PromptText(search.history.prompt(columns: size.columns))) }
+    drawAnew()
+  }
+
+  /// Stopped and continued: the terminal has the shell's modes.
+  func resume() {
+    edit_prepare_terminal(edit, false)
+    edit_prepare_terminal(edit, true)
+    setBracketedPaste(true)
+    // Where it was stopped from elsewhere, the line still stands there.
+    if paints { emit(painter.erase(columns: size.columns)) }
+    drawAnew()
+  }
+}

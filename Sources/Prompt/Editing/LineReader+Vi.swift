@@ -1,0 +1,180 @@
+import CEdit
+import Completion
+
+/// What is known of vi's keys, whose mode libedit does not tell.
+struct ViState {
+  /// Whether keys command, and do not insert.
+  private(set) var isCommand = false
+  private var isKnown = false
+  /// An operator and `i` or `a`, before what it works on: `c`, `ci`.
+  fileprivate(set) var operation: [Unicode.Scalar] = []
+  /// The key before asks for a character, which nothing may come before.
+  fileprivate var takesCharacter = false
+  /// Whether the key before is a digit of a count, of which `0` may be one too.
+  fileprivate var isCounting = false
+
+  mutating func begin() { self = ViState() }
+
+  /// A key that has libedit tell the mode; nil where it is known or must not be asked for.
+  mutating func probe(wanted: Bool) -> Unicode.Scalar? {
+    guard wanted, !isKnown, !takesCharacter, operation.isEmpty else { return nil }
+    return VirtualKey.probe.scalar
+  }
+
+  mutating func learn(isCommand: Bool) { (self.isCommand, isKnown) = (isCommand, true) }
+
+  /// What libedit is given next may change the mode.
+  mutating func note(_ characters: [Unicode.Scalar]) {
+    guard let last = characters.last else { return }
+    takesCharacter = isCommand && !takesCharacter && "fFtTr@".unicodeScalars.contains(last)
+    isKnown = false
+  }
+}
+
+extension LineReader {
+  func learn(isCommand: Bool) {
+    vi.learn(isCommand: isCommand)
+    showShape(isCommand)
+  }
+
+  /// A bar where keys insert and a block where they command; nil: as the terminal has it (DECSCUSR).
+  func showShape(_ isCommand: Bool?) {
+    guard paints, hasViKeys, shape != isCommand else { return }
+    shape = isCommand
+    emit(isCommand.map { $0 ? "\u{1B}[2 q" : "\u{1B}[6 q" } ?? "\u{1B}[0 q")
+  }
+
+  /// `ciw`, `da"`, `yi(`: libedit knows no objects of text. Other keys it is given as they were typed.
+  func viCharacters(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
+    if vi.takesCharacter { return [scalar] }
+    let typed = vi.operation + [scalar]
+    vi.operation = []
+    if typed.count == 1, !vi.isCounting, let keys = viCharacters(inLine: scalar) { return keys }
+    vi.isCounting = ("1"..."9").contains(scalar) || vi.isCounting && scalar == "0"
+    switch typed.count {
+    case 1 where "cdy".unicodeScalars.contains(scalar), 2 where "ia".unicodeScalars.contains(scalar):
+      vi.operation = typed
+      return []
+    case 3:
+      guard let range = TextObject(scalar, isInner: typed[1] == "i").range(in: line.scalars, at: line.cursor)
+      else { return [] }
+      object = (range, typed[0])
+      let isAtEnd = range.upperBound == line.scalars.count
+      return [VirtualKey.object.scalar] + (typed[0] == "c" ? [isAtEnd ? "A" : "i"] : [])
+    default: return typed
+    }
+  }
+
+  /// In an input of several lines, what goes to an end of a line stays in the cursor's own, where libedit sees one line
+  /// in all. Nil for other keys.
+  private func viCharacters(inLine scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
+    let (own, (text, cursor)) = (ownLine, line)
+    if own.count == text.count { return nil }
+    let start = cursor > own.lowerBound ? [VirtualKey.home.scalar] : []
+    let end = cursor < own.upperBound ? [VirtualKey.end.scalar] : []
+    let cut = cursor < own.upperBound ? [VirtualKey.mark, .cutEnd, .cut].map(\.scalar) : []
+    // Behind the last character libedit inserts only so.
+    let insert: Unicode.Scalar = own.upperBound == text.count ? "A" : "i"
+    return switch scalar {
+    case "0", "^": start
+    case "$": end.isEmpty ? [] : end + ["h"]
+    case "I": start + ["i"]
+    case "A": end + [insert]
+    case "D": cut
+    case "C": cut + [insert]
+    default: nil
+    }
+  }
+
+  /// Does to an object of text what the operator says.
+  func changeObject() -> UInt8 {
+    guard let object else { return Reply.nothing }
+    self.object = nil
+    move(to: object.range.upperBound)
+    if object.operation == "y" {
+      move(to: object.range.lowerBound)
+    } else {
+      delete(object.range.count)
+    }
+    return Reply.redraw
+  }
+}
+
+/// A part of a text as vi names it: a word, what stands in quotes or brackets.
+struct TextObject {
+  private let name: Unicode.Scalar
+  /// Without the quotes, brackets or blanks around it.
+  private let isInner: Bool
+
+  init(_ name: Unicode.Scalar, isInner: Bool) { (self.name, self.isInner) = (name, isInner) }
+
+  /// Where it stands around the cursor, or after it; nil where it does not. O(n).
+  func range(in text: [Unicode.Scalar], at cursor: Int) -> Range<Int>? {
+    switch name {
+    case "w", "W": word(text, cursor)
+    case "\"", "'", "`": quoted(text, cursor)
+    case "(", ")", "b": brackets("(", ")", text, cursor)
+    case "[", "]": brackets("[", "]", text, cursor)
+    case "{", "}", "B": brackets("{", "}", text, cursor)
+    default: nil
+    }
+  }
+
+  private func word(_ text: [Unicode.Scalar], _ cursor: Int) -> Range<Int>? {
+    guard text.indices.contains(cursor) else { return nil }
+    let kind = kind(text[cursor])
+    var (start, end) = (cursor, cursor + 1)
+    while start > 0, self.kind(text[start - 1]) == kind { start -= 1 }
+    while end < text.count, self.kind(text[end]) == kind { end += 1 }
+    if isInner { return start..<end }
+    let last = end
+    while end < text.count, text[end] == " " { end += 1 }
+    if end == last { while start > 0, text[start - 1] == " " { start -= 1 } }
+    return start..<end
+  }
+
+  private func kind(_ scalar: Unicode.Scalar) -> Int {
+    if " \t\n".unicodeScalars.contains(scalar) { return 0 }
+    return name == "W" || scalar.isNamePart ? 1 : 2
+  }
+
+  /// In the cursor's own line.
+  private func quoted(_ text: [Unicode.Scalar], _ cursor: Int) -> Range<Int>? {
+    let start = text[..<Swift.min(cursor, text.count)].lastIndex(of: "\n").map { $0 + 1 } ?? 0
+    var opening: Int?
+    for index in start..<text.count {
+      if text[index] == "\n" { return nil }
+      guard text[index] == name, index == start || text[index - 1] != "\\" else { continue }
+      guard let first = opening else {
+        opening = index
+        continue
+      }
+      if index >= cursor { return isInner ? first + 1..<index : first..<index + 1 }
+      opening = nil
+    }
+    return nil
+  }
+
+  private func brackets(
+    _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ text: [Unicode.Scalar], _ cursor: Int
+  ) -> Range<Int>? {
+    var depth = 0
+    var start = Swift.min(cursor, text.count - 1)
+    while start >= 0 {
+      if text[start] == close, start != cursor { depth += 1 }
+      if text[start] == open {
+        if depth == 0 { break }
+        depth -= 1
+      }
+      start -= 1
+    }
+    guard start >= 0 else { return nil }
+    depth = 0
+    for index in start..<text.count {
+      if text[index] == open { depth += 1 }
+      if text[index] == close { depth -= 1 }
+      if depth == 0 { return isInner ? start + 1..<index : start..<index + 1 }
+    }
+    return nil
+  }
+}

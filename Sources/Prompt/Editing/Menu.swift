@@ -1,0 +1,53 @@
+import Rendering
+
+/// What fits at the cursor, in rows under the line, one of them chosen.
+struct Menu {
+  struct Entry {
+    var name: String
+    var meaning: String
+  }
+
+  private(set) var entries: [Entry]
+  var chosen = 0
+  /// What is said where there is none.
+  var ifNone = ""
+
+  /// With the row that counts.
+  static let mostRows = 8
+
+  init(_ entries: [Entry]) { self.entries = entries }
+
+  mutating func step(_ count: Int) {
+    guard !entries.isEmpty else { return }
+    chosen = ((chosen + count) % entries.count + entries.count) % entries.count
+  }
+
+  /// As many as there is room for, around the one that is chosen.
+  func rows(most: Int, columns: Int, isColored: Bool) -> [LineFrame.Row] {
+    let most = Swift.min(most, Self.mostRows)
+    guard most > 1 else { return [] }
+    let room = most - 1
+    let first = Swift.max(Swift.min(chosen - room / 2, entries.count - room), 0)
+    let shown = entries[first..<Swift.min(first + room, entries.count)]
+    let width = Swift.min(shown.map { $0.name.cellCount }.max() ?? 0, Swift.max(columns / 2, columns - 40))
+    let rows = shown.indices.map { index in
+      let isChosen = index == chosen
+      let entry = entries[index]
+      let text = (isChosen ? "> " : "  ") + entry.name.cut(to: width).padded(to: width) + "  " + entry.meaning
+      return LineFrame.Row(
+        text.cut(to: columns - 1).trimmedAtEnd, isChosen && isColored ? .chosen : .plain)
+    }
+    let count = entries.isEmpty ? ifNone : "  \(chosen + 1) of \(entries.count)"
+    return rows + [LineFrame.Row(count.cut(to: columns - 1), isColored ? .faint : .plain)]
+  }
+}
+
+extension LineFrame.Row {
+  /// A row under the line.
+  init(_ text: String, _ ink: Ink) {
+    self.init()
+    scalars = Array(text.unicodeScalars)
+    inks = Array(repeating: ink, count: scalars.count)
+    width = text.cellCount
+  }
+}

@@ -1,0 +1,41 @@
+import Completion
+import JSON
+import Rendering
+import Scripts
+import Shell
+
+extension Knowledge {
+  /// What a session knows, and its account tells in time.
+  init(_ session: Session, _ live: LiveRecords, _ history: History) {
+    self.init()
+    members = { noun, verb, path in
+      session.members(of: noun, verb, at: path).map {
+        Member(
+          name: $0.name, meaning: $0.meaning, isRequired: $0.isRequired, choices: $0.choices,
+          collection: $0.collection)
+      }
+    }
+    choices = session.choices(of:in:)
+    placeholders = { id in
+      _ = live.rows(of: "templates")
+      return session.placeholders(ofTemplate: id)
+    }
+    people = {
+      live.rows(of: "contacts").compactMap { row in
+        row["phone"]?.asString.flatMap(Self.shown).map { ($0, Escaping.line(row["label"]?.asString ?? "")) }
+      }
+    }
+    ownCommands = { session.ownCommands }
+    paths = session.paths(of:)
+    inputs = {
+      history.inputs.enumerated().suffix(100).reversed().map {
+        ($0.offset + history.firstNumber, Escaping.line($0.element.text))
+      }
+    }
+  }
+
+  /// What a terminal would obey is not put into a line that it shows.
+  private static func shown(_ text: String) -> String? {
+    text.unicodeScalars.contains(where: Escaping.isUnsafe) ? nil : text
+  }
+}

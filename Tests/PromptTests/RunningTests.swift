@@ -1,0 +1,199 @@
+import Glibc
+import Testing
+
+/// What the prompt shows while an input runs, and after it.
+@Suite(.atTerminals) struct RunningTests {
+  @Test func whatTakesLongerIsToldAndGoesWhenItIsThere() throws {
+    let shell = try ShellSession(["--sandbox", "--latency", "900ms"])
+    shell.terminal.type("ping\r")
+    #expect(shell.terminal.waitForShown("waiting for ping"))
+    #expect(shell.terminal.waitUntil { $0.text.contains("200 OK") && $0.cursorLine == "sandbox>" })
+    #expect(!shell.terminal.screen.text.contains("waiting"))
+    #expect(shell.answer("1 + 1") == ["2"])
+  }
+
+  @Test func theStatusThatIsWaitedForIsShownAsItChanges() throws {
+    let shell = try ShellSession(columns: 120)
+    shell.terminal.type(
+      "messages send instance=my-instance recipient=+966501230003 content=Hi --wait=delivered --timeout 2s | ignore\r"
+    )
+    #expect(shell.terminal.waitForShown("waiting for 12345: "))
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+    #expect(!shell.terminal.screen.text.contains("waiting for"))
+  }
+
+  @Test func everyShowsItsValueInOnePlace() throws {
+    let shell = try ShellSession()
+    shell.terminal.type("every 200ms { [{id: 1}, {id: 2}] }\r")
+    #expect(shell.terminal.waitFor("until Ctrl-C\nid\n 1\n 2"))
+    for _ in 1...3 { shell.terminal.waitForShown("until Ctrl-C", after: shell.terminal.transcript.count) }
+    shell.terminal.type("\u{3}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+    let lines = shell.terminal.screen.lines
+    #expect(lines.filter { $0 == "id" }.count == 1, "\(lines)")
+    #expect(lines.filter { $0.hasSuffix("until Ctrl-C") }.count == 1, "\(lines)")
+    // Ctrl-C is how it ends: nothing failed.
+    #expect(!lines.contains { $0.contains("error") }, "\(lines)")
+    #expect(shell.text("history every | where @.n == 1 | map @.outcome").contains("\"ok\""))
+  }
+
+  @Test func newMessagesAndChangesOfStatusAreFollowed() throws {
+    let shell = try ShellSession(columns: 120)
+    _ = shell.answer("messages send instance=my-instance recipient=+966501230009 content=Hi | ignore")
+    shell.terminal.type("messages list --follow --pace 10/s | select id status\r")
+    #expect(shell.terminal.waitFor("\"status\":\"delivered\""), "\(shell.terminal.screen.text)")
+    shell.terminal.type("\u{3}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+    #expect(!shell.terminal.screen.text.contains("error"))
+  }
+
+  @Test func enterShowsTheNextScreenful() throws {
+    let shell = try ShellSession(rows: 10)
+    let first = shell.answer("1..20 | map {n: @}")
+    #expect(first.last == "… more: Enter; `$ | save all.json` keeps it all", "\(first)")
+    shell.terminal.type("\r")
+    #expect(shell.terminal.waitFor("\n 7\n"))
+    shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
+    for _ in 0..<3 {
+      shell.terminal.type("\r")
+      shell.terminal.settle()
+    }
+    #expect(shell.terminal.waitFor("\n20\n"))
+    for number in 1...20 { #expect(shell.terminal.screen.text.contains("\(number)\n"), "\(number)") }
+    #expect(shell.answer("$ | count").first == "20")
+    _ = shell.answer(
+      "{a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, i: 9, j: \"the last of a long object that fills\"}")
+    #expect(shell.terminal.screen.text.contains("more: Enter"))
+    shell.terminal.type("\r")
+    #expect(shell.terminal.waitFor("\"j\":"))
+  }
+
+  @Test func whatAnInputShowedIsThereByItsNumber() throws {
+    let shell = try ShellSession()
+    _ = shell.answer("{id: 7, name: \"Ali\"}")
+    _ = shell.answer("print 1")
+    #expect(shell.answer("$.name") == ["\"Ali\""])
+    #expect(shell.answer("$.id") == ["7"])
+    #expect(shell.answer("out 1 | keys") == ["[\"id\", \"name\"]"])
+    #expect(shell.answer("[1, 2, 3]").last == "[1, 2, 3]")
+    #expect(shell.answer("out -1 | count") == ["3"])
+    #expect(shell.text("out 99").contains("out takes the number of an input"))
+  }
+
+  /// As many rows as the screen had room for are never taken for the whole.
+  @Test func whatAnInputShowedIsWholeOrRefused() throws {
+    let shell = try ShellSession(["--sandbox", "--messages", "300"], columns: 120, rows: 12)
+    _ = shell.answer("messages list")
+    #expect(shell.answer("out -1 | count").first == "300")
+    _ = shell.answer("1..40 | map {n: @}")
+    #expect(shell.answer("$ | count") == ["40"])
+    #expect(shell.answer("out 3 | count") == ["40"])
+    _ = shell.answer("1..50 | map {n: @}")
+    _ = shell.answer("print 1")
+    #expect(
+      shell.text("out 6 | count").hasPrefix(
+        "error: out takes the number of an input whose value was read whole, but of the list of input 6 only the"
+      ))
+  }
+
+  /// Neither an input that is not kept nor a full history gives an input the number of another.
+  @Test func anInputHasItsNumberAlone() throws {
+    let shell = try ShellSession()
+    _ = shell.answer("{a: 1}")
+    _ = shell.answer(" {a: 2}")
+    #expect(shell.answer("out -1 | get @.a") == ["2"])
+    #expect(shell.answer("out 1 | get @.a") == ["1"])
+    let home = ShellSession.folder()
+    defer { ShellSession.remove(home) }
+    for folder in ["/.local", "/.local/state", "/.local/state/wessaal"] { mkdir(home + folder, 0o700) }
+    ShellSession.write(
+      String(repeating: "{\"input\":\"print 1\",\"time\":1764000000}\n", count: 10_000),
+      to: home + "/.local/state/wessaal/history")
+    let full = try ShellSession(home: home)
+    for number in 1...3 { _ = full.answer("{a: \(number)}") }
+    #expect(full.answer("out 10002 | get @.a") == ["2"])
+    #expect(full.answer("history | where @.n == 10001 | map @.input").contains { $0.contains("{a: 1}") })
+    #expect(full.text("history save 10001-10003 \(home)/x.wsl").contains("3 inputs in "))
+  }
+
+  @Test func onlySoManyValuesAreKept() throws {
+    let shell = try ShellSession(columns: 120)
+    shell.terminal.type((1...101).map { "\($0)\r" }.joined())
+    #expect(shell.terminal.waitFor("\n101\nsandbox>"))
+    #expect(shell.text("out 1").contains("there are values of inputs from 2 to 101"))
+    #expect(shell.answer("out 2") == ["2"])
+    // Of 40 MB each, the second takes the place of all before it.
+    _ = shell.answer("let text = 1..400 | map pad(\"x\", 100000) | join \"\"")
+    for _ in 0..<2 { _ = shell.answer("{text: $text}") }
+    #expect(shell.text("out 3").contains("there are values of inputs from 106 to 106"))
+    #expect(shell.answer("(out -1) | keys").last == "[\"text\"]")
+  }
+
+  @Test func aDeletionAsksWithTheNameOfWhatGoes() throws {
+    let shell = try ShellSession(columns: 120)
+    shell.terminal.type("contacts delete 12\r")
+    #expect(
+      shell.terminal.waitFor(
+        "this is Sara Al-Harbi · +966509876543\ncontacts delete 12 cannot be undone. Go on? [y/N]"))
+    shell.terminal.type("n\r")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+    #expect(shell.answer("contacts list | count").first == "3")
+  }
+
+  @Test func thePromptTellsWhatIsUnusual() throws {
+    let shell = try ShellSession(["--sandbox", "--dry-run"], label: "sandbox (dry run)")
+    #expect(shell.terminal.screen.styles(of: "sandbox") == ["1"])
+    let both = try ShellSession(
+      ["--sandbox", "--dry-run", "--read-only"], label: "sandbox (read-only, dry run)")
+    #expect(both.terminal.screen.cursorLine == "sandbox (read-only, dry run)>")
+  }
+
+  @Test func anAccountThatIsLiveLooksOtherwiseThanTheSandbox() throws {
+    let shell = try ShellSession(
+      ["--base-url", "http://127.0.0.1:9"], label: "wessaal",
+      environment: ["WESSAAL_API_KEY": "sk_test_1234567890"])
+    #expect(shell.terminal.screen.styles(of: "wessaal") == ["1;33"])
+    let plain = try ShellSession(
+      ["--base-url", "http://127.0.0.1:9"], label: "wessaal",
+      environment: ["WESSAAL_API_KEY": "sk_test_1234567890", "NO_COLOR": "1"])
+    #expect(plain.terminal.screen.styles(of: "wessaal") == [""])
+  }
+
+  @Test func aPromptThatIsAnsweredByARecordingSaysSo() throws {
+    let shell = try ShellSession()
+    let record = shell.home + "/r.jsonl"
+    defer { unlink(record) }
+    _ = shell.answer("ping")
+    _ = shell.answer("record save \(record)")
+    shell.terminal.type("replay \(record)\r")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "replay>" })
+    shell.terminal.type("replay off\r")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+  }
+
+  /// The seconds of a time go before a label is cut, and a second time before that.
+  @Test func aTimeIsCutBeforeALabelIs() throws {
+    let shell = try ShellSession()
+    let row =
+      "{id: ID, label: \"Abdulrahman of the branch in Riyad ID\", email: \"ID@example.com\", "
+      + "created_at: \"2025-01-0IDT00:00:00.000000Z\", updated_at: \"2025-02-0IDT00:00:00.000000Z\"}"
+    let shown = shell.answer(
+      "[" + ["1", "2"].map { row.replacing("ID", with: $0) }.joined(separator: ", ") + "]")
+    #expect(
+      shown == [
+        "id  label                                 email          created_at",
+        " 1  Abdulrahman of the branch in Riyad 1  1@example.com  2025-01-01T00:00",
+        " 2  Abdulrahman of the branch in Riyad 2  2@example.com  2025-01-02T00:00",
+        "not shown: updated_at",
+      ])
+  }
+
+  @Test func aColumnThatSaysTheSameGoesFirst() throws {
+    let shell = try ShellSession(columns: 40)
+    let rows =
+      "[{id: 1, kind: \"aaaaaaaaaaaaaaaa\", label: \"first of all\", other: \"1111111111\"}, "
+      + "{id: 2, kind: \"aaaaaaaaaaaaaaaa\", label: \"second one\", other: \"2222222222\"}]"
+    let shown = shell.answer(rows)
+    #expect(shown.contains { $0.hasPrefix("not shown: kind") }, "\(shown)")
+  }
+}
