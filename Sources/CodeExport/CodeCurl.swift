@@ -8,7 +8,7 @@ func curlCode(_ call: CodeCall) -> String {
 }
 
 private func command(_ call: CodeCall, _ body: Value?) -> String {
-  // Brackets in a URL are no patterns.
+  // Brackets in a URL are not patterns.
   let plain = call.url.contains { "[]{}".contains($0) } ? " --globoff" : ""
   var parts = ["curl -sS\(plain) -X \(call.method) \(quoted(call.url))"]
   // In double quotes: the shell puts the key in its place.
@@ -22,8 +22,8 @@ private func command(_ call: CodeCall, _ body: Value?) -> String {
   return parts.joined(separator: " \\\n  ")
 }
 
-/// Prints all but the last line, which is the status, and fails where that is none of success. `--fail-with-body`
-/// would do it, but curl has that only since 7.76.
+/// Prints all but the last line, which is the status, and fails where that status is not one of success.
+/// `--fail-with-body` would do it, but curl has that only since 7.76.
 private let judge =
   "awk 'NR > 1 { print last } { last = $0 } END { exit !(last >= 200 && last < 300) }'"
 

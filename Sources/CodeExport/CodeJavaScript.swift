@@ -34,7 +34,7 @@ private func text(of body: Value, indent: Int) -> String {
     ? "JSON.stringify(\(javascript.of(body, indent: indent)))" : javascript.text(Text(body.json))
 }
 
-/// Integers from 2^53 on are rounded, and a member `__proto__` in a literal is none.
+/// JavaScript rounds integers from 2^53 on, and takes `__proto__` in a literal for the prototype and not for a member.
 private func isExact(_ value: Value) -> Bool {
   switch value {
   case .null, .bool, .string, .double: true

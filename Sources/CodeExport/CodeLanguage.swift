@@ -1,6 +1,6 @@
 import JSON
 
-/// A language that `--code` writes calls in. Each program runs as it stands, takes the key from the
+/// A language that `--code` writes calls in: `code(for:)` gives the program of a `CodeCall`. Each program runs as it stands, takes the key from the
 /// environment, prints the answer's body, and fails where the API refuses.
 package enum CodeLanguage: String, CaseIterable {
   case curl, python, php, javascript

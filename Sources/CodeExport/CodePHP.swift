@@ -1,7 +1,7 @@
 import JSON
 import Rendering
 
-/// PHP, with nothing but what is always in it.
+/// PHP, with only what every PHP has.
 func phpCode(_ call: CodeCall) -> String {
   var lines = ["<?php"]
   if let body = call.body {

@@ -1,84 +1,115 @@
 import Catalog
+import Commands
 import HTTP
 import JSON
 import Machine
-import Profiles
+import Service
 import Stage
 import Syntax
+import Verbs
 
 extension WorldBuiltins {
-  static let api = [
-    WorldBuiltin(
-      Signature("$response"), "the whole last exchange with the API"
-    ) { _, session in .value(session.lastExchange?.value ?? .null) },
-    WorldBuiltin(
-      Signature(
-        "messages wait", operands: [Operand("id", repeated: true, collection: "messages")],
-        flags: [
-          Flag(
-            "until", .required, type: .enumeration(Session.progress),
-            meaning: "the status to wait for; delivered unless told"),
-          Flag("timeout", .required, type: .duration, meaning: "how long to wait; 60s unless told"),
-        ]),
-      "wait until messages are delivered, and fail where one will not be",
-      examples: [
-        Builtin.Example(
-          """
-          let sent = messages send instance=my-instance \\
-            recipient=+966501234567 content=Hi
-          (messages wait $sent.message_id).status
-          """, shows: "\"delivered\"")
-      ]
-    ) { (call, session) async throws(Failure) in
-      let ids = call.operand(0)?.asArray ?? []
-      let timeout = try call.duration("timeout") ?? session.settings.waitTimeout
-      let deadline = session.world.surroundings.now() + timeout
-      var records: [Value] = []
-      for id in ids.flatMap({ $0.asArray ?? [$0] }) {
-        guard id.asInt != nil else { throw .argument("messages wait", "message ids", id) }
-        let wanted = call.flag("until")?.asString ?? "delivered"
-        records.append(try await session.wait(for: id, until: wanted, deadline: deadline))
-      }
-      return .value(records.count == 1 ? records[0] : .array(records))
-    },
-    request,
-  ]
-
-  private static let request: WorldBuiltin = {
-    var request = WorldBuiltin(
-      Signature(
-        "request", operands: [Operand("method", type: .string), Operand("path", type: .string)],
-        flags: [
-          Flag("dry-run", meaning: "show the request and send nothing"), .code,
-          Flag("yes", meaning: "DELETE without asking"),
-        ], parameters: .any),
-      "any request below the base URL: request GET /ping",
-      examples: [Builtin.Example("(request GET /ping).message", shows: "\"pong\"")]
-    ) { (call, session) async throws(Failure) in
-      let request = try RawRequest(call).outgoing(in: session.commands.catalog)
-      if call.has("dry-run") || call.has("code"), request.method != .get { session.noteShown() }
-      if let language = call.flag("code") {
-        return .value(try session.code(in: language, request.method, request.target, [request.body]))
-      }
-      if call.has("dry-run") || session.settings.dryRun && request.method != .get {
-        session.showUnsent(request.method.rawValue, request.target, request.body)
-        return .value(call.has("dry-run") ? .null : try session.unsent(call))
-      }
-      try request.checkErasing()
-      if request.method == .delete, !session.settings.readOnly { try await session.confirm(request, call) }
-      session.warnOnce(
-        session.commands.warnings(
-          ofRequest: request.method.rawValue, call.operand(1)?.asString, call.arguments.parameters))
-      return .value(try await session.exchange(request))
+  static let request = WorldBuiltin<Session>(
+    Signature(
+      "request",
+      operands: [
+        Operand("method", type: .string), Operand("path", type: .string, collection: Operand.paths),
+      ],
+      flags: [
+        Flag("dry-run", meaning: "show the request and send nothing"), .code,
+        Flag("yes", meaning: "DELETE, and --body, without asking"),
+        Flag("body", .required, type: .string, meaning: "a file, or JSON text, sent byte for byte"),
+      ], parameters: .any),
+    "any request below the base URL: request GET /ping", in: .account, also: ["curl", "http"],
+    examples: [Builtin.Example("(request GET /ping).message", shows: "\"pong\"")],
+    gives: .from { given, _ in given.flags.contains("code") ? .types(.text) : .unknown },
+    faults: { given, _ in
+      guard given.operands.count == 2 else { return [] }
+      return Catalog.standard.warnings(
+        ofRequest: given.operands[0]?.asString, given.operands[1]?.asString, given.parameters)
     }
-    request.builtin.textFlag = Flag.code.name
-    return request
-  }()
+  ) { (call, session) async throws(Failure) in
+    var request = try RawRequest(call).outgoing(in: session.service.catalog)
+    if let given = call.flag("body") { try session.setBody(of: &request, given, call) }
+    if call.has("dry-run") || call.has("code"), request.method != .get { session.service.noteShown() }
+    if let language = call.flag("code") {
+      return .value(try session.service.code(in: language, request.method, request.target, [request.body]))
+    }
+    if call.has("dry-run") || session.console.mode.isDry && request.method != .get {
+      session.service.showUnsent(request.method.rawValue, request.target, request.body)
+      return .value(call.has("dry-run") ? .null : try call.unsent())
+    }
+    try request.checkErasing()
+    // One question says enough.
+    if request.deletes, !session.account.isReadOnly {
+      try await session.confirm(request, call)
+    } else if request.exactBody != nil {
+      try await session.confirmBody(of: request, call)
+    }
+    session.warnOnce(
+      session.service.catalog.warnings(
+        ofRequest: request.method.rawValue, call.operand(1)?.asString, call.arguments.parameters))
+    let answer = try await session.service.exchange(request)
+    if request.operation?.batch != nil { session.service.tellFailures(in: answer) }
+    return .value(answer)
+  }.with {
+    $0.textFlag = Flag.code.name
+    // A request whose method is computed counts as a write.
+    $0.effect = { command in
+      let method = command.operands.first?.constant(as: .string)?.asString?.uppercased()
+      let isRead = method == Method.get.rawValue
+      return command.isOnlyShown ? .none : isRead ? .reads(.account) : .writes(.account)
+    }
+  }
+}
+
+extension Session {
+  /// What is sent byte for byte: text that can only be JSON, or else a file.
+  fileprivate func setBody(
+    of request: inout OutgoingCall, _ given: Value, _ call: WorldCall
+  ) throws(Failure) {
+    guard call.arguments.parameters.isEmpty, request.method != .get else {
+      throw Failure(.usage, "--body is the whole body of a POST, PUT or DELETE, and goes with no name=value")
+    }
+    let text = given.asString ?? given.json
+    let isText = text.first { !$0.isWhitespace }.map { "{[\"".contains($0) } ?? true
+    let bytes = isText ? Array(text.utf8) : try bytes(of: text)
+    request.exactBody = bytes
+    request.body = try? Value(parsing: bytes)
+  }
+
+  /// Nothing has checked these bytes: where they may reach somebody, they are sent after a question.
+  fileprivate func confirmBody(of request: OutgoingCall, _ call: WorldCall) async throws(Failure) {
+    let base = try service.client.get().base
+    if base.isLoopback || account.isReadOnly || call.has("yes") || console.answersYes { return }
+    let what =
+      "\(request.method.rawValue) \(request.target) with \(request.exactBody?.count ?? 0) unchecked bytes"
+    guard let isWanted = try await console.askWhenQuiet("\(what) to \(base). Go on?") else {
+      throw Failure(
+        .usage, "\(what) must be confirmed, but there is no terminal to ask at", hint: "--yes answers")
+    }
+    if !isWanted { throw Failure(.usage, "\(what) was not confirmed: nothing was sent") }
+  }
+}
+
+extension OutgoingCall {
+  /// Whether it removes a record. Laravel takes a POST for the method that its `_method` names (documentation of Laravel,
+  /// "Form Method Spoofing").
+  fileprivate var deletes: Bool {
+    if method == .delete { return true }
+    if method == .get { return false }
+    let query = target.drop { $0 != "?" }.dropFirst().split(separator: "&").map(String.init)
+    let pairs = query.map { PercentEncoding.decode($0.replacing("+", with: " ")) ?? $0 }
+    let named = pairs.filter { $0.hasPrefix("_method=") }.map { String($0.dropFirst("_method=".count)) }
+    return (named + [body?["_method"]?.asString ?? ""]).contains {
+      $0.uppercased() == Method.delete.rawValue
+    }
+  }
 }
 
 /// `request METHOD PATH name=value`: a query where there is no body, else a JSON object.
 private struct RawRequest {
-  var method: HTTP.Method
+  var method: Method
   var target: String
   var body: Value?
 
@@ -86,7 +117,7 @@ private struct RawRequest {
   private static func staysBelow(_ path: String) -> Bool {
     let parts = path.prefix { $0 != "?" }.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
     return (parts.last == "" ? parts.dropLast() : parts[...]).allSatisfy { part in
-      // Most begin with neither, and need no second look.
+      // Most paths begin with neither, and need no further check.
       guard let first = part.utf8.first else { return false }
       return first != UInt8(ascii: ".") && first != UInt8(ascii: "%")
         || ![".", ".."].contains(part.lowercased().replacing("%2e", with: "."))
@@ -96,7 +127,7 @@ private struct RawRequest {
   func outgoing(in catalog: Catalog) -> OutgoingCall { OutgoingCall(method, target, body, in: catalog) }
 
   init(_ call: WorldCall) throws(Failure) {
-    guard let name = call.operand(0)?.asString, let method = HTTP.Method(rawValue: name.uppercased()) else {
+    guard let name = call.operand(0)?.asString, let method = Method(word: name) else {
       throw .argument("request", "GET, POST, PUT or DELETE", call.operand(0) ?? .null)
     }
     guard let path = call.operand(1)?.asString, path.hasPrefix("/"),
@@ -111,7 +142,7 @@ private struct RawRequest {
     if parameters.isEmpty { return }
     if method == .get {
       let pairs = parameters.members.map { (name: $0.name.string, value: $0.value.asString ?? $0.value.json) }
-      let query = HTTP.PercentEncoding.query(pairs)
+      let query = PercentEncoding.query(pairs)
       target += path.contains("?") ? "&" + query.dropFirst() : query
     } else {
       body = .object(parameters)

@@ -1,59 +1,78 @@
-import Catalog
+import Commands
 import HTTP
 import JSON
 import Machine
-import Profiles
+import Recording
+import Service
+import Stage
 import Syntax
+import Verbs
 
 extension WorldBuiltins {
-  static let session = [
+  static let session: [WorldBuiltin<Session>] = [
     WorldBuiltin(
-      Signature("help", operands: [Operand("topic", type: .string, required: false, repeated: true)]),
-      "tell of commands, statements and concepts: help messages send, help if",
+      Signature(
+        "help",
+        operands: [
+          Operand("topic", type: .string, required: false, repeated: true, collection: Operand.topics)
+        ]),
+      "tell of commands, statements and concepts: help messages send, help if", also: ["man", "usage"],
       examples: [
         Builtin.Example("help where"), Builtin.Example("help topics"), Builtin.Example("help \"??\""),
       ]
     ) { (call, session) async throws(Failure) in
       let words = (call.operand(0)?.asArray ?? []).compactMap(\.asString)
-      try session.display.write(Array(session.help(words).utf8))
+      let text = try session.commands.help(words, on: session.console.world.outputScreen)
+      try session.display.write(Array(text.utf8))
       return .value(.null)
-    },
+    }.with { $0.isForPrompt = true },
     WorldBuiltin(
       Signature("exit", operands: [Operand("code", type: .integer, required: false)]),
-      "end the shell, or the script, with an exit status",
+      "end the shell, or the script, with an exit status", also: ["quit", "bye"],
       examples: [Builtin.Example("if length($args) > 9 { exit 2 }\nprint \"going on\"", shows: "going on")]
     ) { (call, session) async throws(Failure) in
       let code = call.operand(0) ?? 0
       guard let exit = code.asInt.flatMap(Int32.init(exactly:)), (0...255).contains(exit) else {
         throw .argument("exit", "a status from 0 to 255", code)
       }
-      session.exitCode = exit
+      session.tally.exitCode = exit
       throw .exit
+    }.with {
+      $0.ends = .leaves
+      $0.isForPrompt = true
     },
     WorldBuiltin(
-      Signature("trace", operands: [Operand("switch", type: .enumeration(["on", "off"]))]),
+      Signature(
+        "trace", operands: [Operand("switch", type: .enumeration(["on", "off"]))],
+        flags: [
+          Flag(
+            "mask", .optional, type: .enumeration(MaskExtent.allCases.map(\.rawValue)),
+            meaning: "with tokens for customers' data, or =numbers: for phone numbers alone")
+        ]),
       "show each request and response on standard error, without the key",
       examples: [Builtin.Example("trace on\nping | ignore\ntrace off")]
     ) { (call, session) async throws(Failure) in
       switch call.operand(0)?.asString {
-      case "on": session.settings.trace = true
-      case "off": session.settings.trace = false
+      case "on":
+        let extent = call.flag("mask")?.asString.flatMap(MaskExtent.init)
+        session.setTracing(true, mask: call.has("mask") ? extent ?? .all : nil)
+      case "off": session.setTracing(false)
       default: throw .argument("trace", "'on' or 'off'", call.operand(0) ?? .null)
       }
       return .value(.null)
-    },
+    }.with { $0.isForPrompt = true },
     WorldBuiltin(
       Signature(
         "sandbox",
         operands: [
-          Operand("what", type: .enumeration(SandboxControl.names)),
-          Operand("value", required: false, repeated: true),
+          Operand("what", type: .enumeration(SandboxControl.What.allCases.map(\.rawValue))),
+          Operand("value", required: false, repeated: true, collection: Operand.faults),
         ]),
-      "steer the sandbox: credits 5, advance 60s, fault 503@0.5, key NAME scope…, messages, requests, reset",
+      "steer the sandbox: inbox, credits 5, advance 60s, fault 503@0.5, key NAME scope…, messages, requests, reset",
       examples: [
         Builtin.Example("sandbox credits 5 | ignore\n(me).pockets.whatsapp.balance", shows: "5"),
         Builtin.Example("sandbox messages | map @.recipient"),
-      ]
+      ], faults: SandboxControl.faults
     ) { (call, session) async throws(Failure) in
       .value(try await SandboxControl(call).perform(in: session))
     },
@@ -67,16 +86,33 @@ extension Failure {
 
 /// `sandbox credits 5` and its like: the sandbox's control routes.
 struct SandboxControl {
-  fileprivate static let names = ["credits", "advance", "fault", "key", "messages", "requests", "reset"]
-  /// Those that change nothing.
-  static let reads: Set = ["messages", "requests"]
+  fileprivate enum What: String, CaseIterable {
+    case inbox, credits, advance, fault, key, messages, requests, reset
 
-  private let what: String
+    var changesNothing: Bool {
+      switch self {
+      case .inbox, .messages, .requests: true
+      case .credits, .advance, .fault, .key, .reset: false
+      }
+    }
+  }
+
+  /// What is known to be refused before it runs.
+  fileprivate static let faults: Builtin.Faults = { given, rules in
+    guard rules.isReadOnly, let what = given.operands.first??.asString.flatMap(What.init(rawValue:)),
+      !what.changesNothing
+    else { return [] }
+    let failure = Failure.readOnly("sandbox \(what)")
+    return [ArgumentFault(operand: 0, message: failure.message, hint: failure.hint)]
+  }
+
+  private let what: What
   private let values: [Value]
 
   fileprivate init(_ call: WorldCall) throws(Failure) {
-    guard let what = call.operand(0)?.asString, Self.names.contains(what) else {
-      throw .argument("sandbox", "one of \(Self.names.joined(separator: " "))", call.operand(0) ?? .null)
+    guard let what = call.operand(0)?.asString.flatMap(What.init(rawValue:)) else {
+      let all = What.allCases.map(\.rawValue).joined(separator: " ")
+      throw .argument("sandbox", "one of \(all)", call.operand(0) ?? .null)
     }
     self.what = what
     values = call.operand(1)?.asArray ?? []
@@ -84,24 +120,25 @@ struct SandboxControl {
 
   fileprivate func perform(in session: Session) async throws(Failure) -> Value {
     switch what {
-    case "messages": return try await send(.get, "messages", nil, in: session)
-    case "requests": return try await send(.get, "requests", nil, in: session)
-    case "reset": return try await send(.post, "reset", [:], in: session)
-    case "credits":
+    case .inbox: return try inbox(in: session)
+    case .messages: return try await send(.get, "messages", nil, in: session)
+    case .requests: return try await send(.get, "requests", nil, in: session)
+    case .reset: return try await send(.post, "reset", [:], in: session)
+    case .credits:
       guard let balance = values.first?.asInt else {
         throw .argument("sandbox credits", "a number", values.first ?? .null)
       }
       return try await send(.post, "credits", ["balance": .int(balance)], in: session)
-    case "advance":
+    case .advance:
       guard let seconds = values.first.flatMap(seconds) else {
         throw .argument("sandbox advance", "a duration such as 60s", values.first ?? .null)
       }
       return try await send(.post, "clock", ["advance_s": .double(seconds)], in: session)
-    case "fault":
-      // Without any, nothing goes wrong any more.
+    case .fault:
+      // Without operands, all faults end.
       let faults = values.map { Value($0.asString ?? $0.json) }
       return try await send(.post, "faults", ["faults": .array(faults)], in: session)
-    default:
+    case .key:
       guard let key = values.first?.asString else {
         throw .argument("sandbox key", "a key", values.first ?? .null)
       }
@@ -114,22 +151,34 @@ struct SandboxControl {
     value.asDouble ?? value.asString?.word(as: .duration).asDouble
   }
 
-  private func send(
-    _ method: HTTP.Method, _ route: String, _ body: Value?, in session: Session
-  ) async throws(Failure) -> Value {
-    let client = try session.client.get()
+  /// The address of the page that shows what was sent. The key stands behind the #, which a browser does not send.
+  private func inbox(in session: Session) throws(Failure) -> Value {
+    let client = try client(of: session)
+    let key = PercentEncoding.encode(client.key?.kept ?? "")
+    return Value("\(client.base.origin)/sandbox/#\(key)")
+  }
+
+  private func client(of session: Session) throws(Failure) -> Client {
+    let client = try session.service.client.get()
     guard client.base.isLoopback else {
       throw Failure(
         .usage, "'sandbox' steers the sandbox, but this is \(client.base)", hint: "--sandbox starts one")
     }
+    return client
+  }
+
+  private func send(
+    _ method: Method, _ route: String, _ body: Value?, in session: Session
+  ) async throws(Failure) -> Value {
+    let client = try client(of: session)
     if method != .get {
-      if session.settings.dryRun {
-        session.showUnsent(method.rawValue, "sandbox/\(route)", body)
+      if session.console.mode.isDry {
+        session.service.showUnsent(method.rawValue, "sandbox/\(route)", body)
         return .null
       }
-      if session.settings.readOnly { throw .readOnly("sandbox \(what)") }
-      // What the key may do, and which templates there are, may be otherwise now.
-      session.known = Known()
+      if session.account.isReadOnly { throw .readOnly("sandbox \(what)") }
+      // The permissions of the key and the templates may have changed.
+      session.service.forgetKnown()
     }
     let request = client.control(method, route, body: body?.jsonBytes())
     return try Answers.body(of: await client.send(request))

@@ -1,32 +1,42 @@
+import Files
 import HTTP
 import JSON
 import Library
 import Machine
+import Money
+import Rendering
+import Scripts
+import Service
 import Stage
+import Support
 import Syntax
 
 /// The builtins that need the world.
 enum WorldBuiltins {
-  static let all: [WorldBuiltin] =
-    showing + files + time + api + session + history + ledger + settings + support + code + recording
+  static let all: [WorldBuiltin<Session>] =
+    showing + time + [request] + session + history + outputs + settings + recording
+    + FileDesk.builtins.map { $0.on(\.files) } + Service.builtins.map { $0.on(\.service) }
+    + LedgerDesk.builtins.map { $0.on(\.ledger) }
+    + (SupportDesk.builtins + SupportDesk.imports).map { $0.on(\.support) }
 }
 
 // MARK: Showing
 
 extension WorldBuiltins {
-  static let showing = [
+  static let showing: [WorldBuiltin<Session>] = [
     WorldBuiltin(
       Signature(
         "print", input: .whole,
         flags: [Flag("error", meaning: "to standard error"), .page]),
-      "print text as it is, anything else as JSON, on a line of its own",
+      "print text as it is, anything else as JSON, on a line of its own", in: .inAndOut,
+      also: ["echo", "puts", "printf", "println", "log"],
       examples: [
         Builtin.Example("print \"Hello\"", shows: "Hello"), Builtin.Example("print [1, 2]", shows: "[1,2]"),
-      ]
+      ], gives: .null
     ) { (call, session) async throws(Failure) in
       let value = call.input ?? ""
       if call.has("page") {
-        if try !session.page(session.display.printed(value)) { try session.display.print(value) }
+        if try !session.page(session.display.paged(value)) { try session.display.print(value) }
       } else if call.has("error") {
         session.printError(value)
       } else {
@@ -36,7 +46,7 @@ extension WorldBuiltins {
     },
     WorldBuiltin(
       Signature("table", input: .whole, flags: [.page]), "show a list as a table, whatever the output is",
-      examples: [Builtin.Example("[{id: 1, status: sent}] | table")]
+      in: .inAndOut, examples: [Builtin.Example("[{id: 1, status: sent}] | table")], gives: .null
     ) { (call, session) async throws(Failure) in
       if call.has("page") {
         let value = call.input ?? .null
@@ -47,8 +57,8 @@ extension WorldBuiltins {
       return .value(.null)
     },
     WorldBuiltin(
-      Signature("bar", input: .whole), "show counts as bars",
-      examples: [Builtin.Example("{sent: 3, failed: 1} | bar")]
+      Signature("bar", input: .whole), "show counts as bars", in: .inAndOut,
+      examples: [Builtin.Example("{sent: 3, failed: 1} | bar")], gives: .null
     ) { (call, session) async throws(Failure) in
       try session.display.bars(call.input ?? .null)
       return .value(.null)
@@ -59,27 +69,34 @@ extension WorldBuiltins {
 // MARK: Time
 
 extension WorldBuiltins {
-  static let time = [
+  static let time: [WorldBuiltin<Session>] = [
     WorldBuiltin(
-      Signature("now"), "the time in seconds since 1970",
-      examples: [Builtin.Example("now() > 1700000000", shows: "true")]
-    ) { _, session in .value(.int(Int64(session.world.surroundings.date()))) },
+      Signature("now"), "the time in seconds since 1970", in: .numbers,
+      examples: [Builtin.Example("now() > 1700000000", shows: "true")], gives: .number
+    ) { _, session in .value(.int(Int64(session.console.world.surroundings.date()))) }
+    .with { $0.moment = .named },
     WorldBuiltin(
-      Signature("today"), "the beginning of today, UTC, in seconds since 1970",
-      examples: [Builtin.Example("today() % 86400", shows: "0")]
-    ) { _, session in .value(.int(session.midnight)) },
+      Signature("today"), "the beginning of today, in the run's zone, in seconds since 1970", in: .numbers,
+      examples: [Builtin.Example("today() % 86400", shows: "0")], gives: .number
+    ) { _, session in .value(.int(session.midnight(0))) }
+    .with { $0.moment = .named },
     WorldBuiltin(
-      Signature("yesterday"), "the beginning of yesterday, UTC, in seconds since 1970",
-      examples: [Builtin.Example("today() - yesterday()", shows: "86400")]
-    ) { _, session in .value(.int(session.midnight - 86400)) },
+      Signature("yesterday"), "the beginning of yesterday, in the run's zone, in seconds since 1970",
+      in: .numbers,
+      examples: [Builtin.Example("today() - yesterday()", shows: "86400")], gives: .number
+    ) { _, session in .value(.int(session.midnight(1))) }
+    .with { $0.moment = .named },
     WorldBuiltin(
       Signature("sleep", operands: [Operand("duration", type: .duration)]), "wait: 500ms, 2s, 5m",
-      examples: [Builtin.Example("sleep 10ms")]
+      in: .control, also: ["delay"], examples: [Builtin.Example("sleep 10ms")], gives: .null
     ) { (call, session) async throws(Failure) in
       guard let seconds = call.operand(0)?.asDouble, (0..<WorldCall.longest).contains(seconds) else {
         throw .argument("sleep", "a duration such as 2s", call.operand(0) ?? .null)
       }
-      try await session.pause(seconds)
+      let progress = session.console.progress
+      let wait = progress.begin(waitingFor: "the end of \(Figures.duration(seconds))")
+      defer { progress.end(wait) }
+      try await session.console.pause(seconds)
       return .value(.null)
     },
   ]
@@ -92,9 +109,12 @@ extension Flag {
 extension Session {
   /// Shows bytes with the user's pager, where there is a prompt; false where there is none.
   fileprivate func page(_ bytes: [UInt8]) throws(Failure) -> Bool {
-    try flush()
+    try console.flush()
     return face?.page(bytes) == true
   }
 
-  fileprivate var midnight: Int64 { Int64(world.surroundings.date() / 86400) * 86400 }
+  /// When the day began that is so many days ago.
+  fileprivate func midnight(_ days: Int) -> Int64 {
+    zone.midnight(days, before: console.world.surroundings.date())
+  }
 }

@@ -2,7 +2,9 @@ import HTTP
 import JSON
 import Machine
 import Rendering
+import Service
 import Stage
+import SystemCalls
 
 /// The fibers of one `each --parallel`: they start in the order of the items, and their results are given
 /// in that order. Used by one thread only, as the session.
@@ -48,25 +50,25 @@ final class Crew: FiberGroup {
     let index = started
     started += 1
     running += 1
-    session.fibers += 1
+    session.tally.fibers += 1
     places[index] = Place(item: item)
-    let delay = rule.rhythm?.take(now: session.world.surroundings.now()) ?? 0
+    let delay = rule.rhythm?.take(now: session.console.world.surroundings.now()) ?? 0
     if delay > 0 { held = index }
     // The task runs on the thread that starts it.
-    nonisolated(unsafe) let (crew, fiber) = (self, fiber)
-    let around = session.rehearsal?.items ?? []
+    let bound = ThreadBound((crew: self, fiber: fiber))
+    let around = session.console.mode.observer?.items ?? []
     tasks.addTask {
+      let (crew, fiber) = bound.value
       await crew.run(fiber, index, within: around, after: delay)
-      crew.session.fibers -= 1
+      crew.session.tally.fibers -= 1
     }
   }
 
   private func run(_ fiber: Fiber, _ index: Int, within items: [Value], after delay: Double) async {
     if delay > 0, await !isTurn(of: index, after: delay) { return }
-    let result = await session.inNewLane {
-      session.rehearsal?.begin(within: items)
-      defer { session.rehearsal?.endLane() }
-      return await session.drive(fiber)
+    let result = await session.service.inNewLane {
+      guard let observer = session.console.mode.observer else { return await session.drive(fiber) }
+      return await observer.inLane(within: items) { await session.drive(fiber) }
     }
     places[index]?.result = result
     running -= 1
@@ -76,7 +78,7 @@ final class Crew: FiberGroup {
 
   /// Waits for an item's time; false where it is not to run any more.
   private func isTurn(of index: Int, after delay: Double) async -> Bool {
-    do throws(Failure) { try await session.pause(delay) } catch { stop() }
+    do throws(Failure) { try await session.console.pause(delay) } catch { stop() }
     let isTurn = held == index
     if isTurn { held = nil }
     ring()
@@ -114,13 +116,13 @@ final class Crew: FiberGroup {
     }
   }
 
-  /// Comes back when none of the fibers runs. Nobody asks for their results any more; but where one left
-  /// it in doubt what it did, that is thrown.
+  /// Comes back when none of the fibers runs. Nobody asks for their results any more, but where one of them left a
+  /// write in doubt, that is thrown.
   func disband(raising failure: Failure?) async throws(Failure) {
     await settle()
     if hasFailed { return }
     if failures.contains(where: { $0.failure.kind == .inDoubt }) { throw worst }
-    if failure?.kind == .interrupted, session.interruption.isSet { throw interrupted }
+    if failure?.kind == .interrupted, session.console.interruption.isSet { throw interrupted }
   }
 
   private func settle() async {
@@ -149,15 +151,15 @@ extension Crew {
     }
   }
 
-  /// The failure to raise: what is in doubt before all, then what ends the run, then the first by the
-  /// order of the items. It says which item it is, and which others failed.
+  /// The failure to raise: one in doubt goes first, then one that ends the run, then the first in the order of the
+  /// items. It says which item failed, and which others did.
   private var worst: Failure {
     let failures = failures
     let found =
       failures.first { $0.failure.kind == .inDoubt } ?? failures.first { $0.failure.kind == .interrupted }
       ?? failures.first
     guard let (index, failure) = found else { return interrupted }
-    if failure.kind == .interrupted { return session.interruption.isSet ? interrupted : failure }
+    if failure.kind == .interrupted { return session.console.interruption.isSet ? interrupted : failure }
     let others = failures.filter { $0.index != index && $0.failure.kind != .interrupted }
     return failure.naming(index, places[index]?.item ?? .null, others)
   }

@@ -1,23 +1,25 @@
 import Catalog
+import Commands
 import JSON
 import Machine
+import Scripts
+import Service
 import Source
 import Syntax
 
-/// What can be told of values without running anything: for completion.
+/// What completion can know of values without running anything.
 extension Session {
   /// So many rows tell which members there are.
   private static let mostRows = 20
 
   /// Keeps the first rows of a list that becomes `$`, which may be left unread after them.
   func glance(at row: Value, _ rule: ShowRule) {
-    if rule.contains(.kept), glimpse.count < Self.mostRows { glimpse.append(row) }
+    if rule.contains(.kept), workspace.glimpse.count < Self.mostRows { workspace.glimpse.append(row) }
   }
 
   /// The value of a variable, or the last one for `$`; of a list that was cut to the screen, the first rows.
   public func value(of name: String) -> Value? {
-    if name == Compiler.last, parked != nil { return .array(glimpse) }
-    return globalNames.firstIndex(of: name).flatMap { globals.values[$0] }
+    name == "response" ? service.lane.lastExchange?.value : workspace.value(of: name)
   }
 
   /// What is known of the items of a pipeline that is not run: an object with the members that they have. The
@@ -35,12 +37,36 @@ extension Session {
     let (program, faults) = parse(file, id: 0, vocabulary: commands, interactive: true)
     guard !faults.contains(where: { $0.severity == .error }) else { return nil }
     var values: [String: Value] = [:]
-    for name in globalNames where text.contains("$" + (name == Compiler.last ? "" : name)) {
+    for name in workspace.names where text.contains("$" + (name == Compiler.last ? "" : name)) {
       values[name] = value(of: name)?.beginning
     }
     if let list { values[Compiler.last] = list.beginning }
     let outline = Checker.outline(of: program, commands: commands, values: values)
     return (outline.types == .list ? outline.item : outline).example
+  }
+}
+
+extension Session {
+  /// The user's own commands of earlier inputs: their parameters in order, and whether each must be given.
+  public var ownCommands: [(name: String, parameters: [(name: String, isRequired: Bool)])] {
+    workspace.definitions.compactMap { statement in
+      guard case .define(let definition) = statement.kind else { return nil }
+      return (definition.name.text, definition.parameters.map { ($0.name.text, $0.initial == nil) })
+    }
+  }
+
+  /// Whether an input may change something; an input that cannot be read may.
+  public func mayWrite(_ text: String) -> Bool {
+    let (program, faults) = parse(
+      SourceFile(name: "", text: text), id: 0, vocabulary: commands, interactive: true)
+    let own = Set(workspace.definitions.compactMap(\.definedName))
+    return !faults.isEmpty
+      || program.statements.contains { statement in
+        Mentions(of: statement).commands.contains { command in
+          let builtin = commands.builtin(command.name.text, verb: command.verb?.text)
+          return builtin?.effect(command) == .writes(.account) || own.contains(command.name.text)
+        }
+      }
   }
 }
 
@@ -72,7 +98,7 @@ extension Value {
 }
 
 extension Outline {
-  /// A value of which no more is known than this.
+  /// A value of which only this is known.
   fileprivate var example: Value {
     if let value { return value }
     if let members {

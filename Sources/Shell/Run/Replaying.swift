@@ -1,25 +1,18 @@
 import Files
 import HTTP
 import JSON
-import Journal
+import Ledger
+import Library
 import Machine
-import Profiles
 import Recording
 import Rendering
 import Stage
 import Synchronization
 
-/// What a replay stands in the place of.
-struct Outside {
-  var client: Result<Client, Failure>
-  var label: String
-  var journal: Journal
-}
-
 extension Session {
   /// From now on calls are answered from a recording.
   func replay(_ path: String) throws(Failure) {
-    try settings.files.check(path)
+    try access.check(path)
     let bytes: [UInt8]?
     do throws(FileError) { bytes = try InputFile.bytes(of: path, most: 512 << 20) } catch {
       throw Failure(error)
@@ -27,42 +20,66 @@ extension Session {
     guard let bytes else {
       throw Failure(.usage, "a recording must have at most 512 MiB, but \(Escaping.line(path)) has more")
     }
-    let calls = try RecordedCall.all(in: bytes, of: path)
-    recorder.add(replayed: calls)
-    if outside == nil { outside = Outside(client: client, label: label, journal: journal) }
-    client = .success(replaying(calls))
-    label = "replay"
-    // What is replayed was not done: 'once' must not believe so later.
-    journal = Journal(.memory, account: "replay")
-    say(
+    let (calls, session) = try RecordedCall.all(in: bytes, of: path)
+    record.recorder.add(replayed: calls)
+    let real = record.outside ?? account
+    record.outside = real
+    var account = account
+    account.client = .success(replaying(calls, in: real))
+    account.label = "replay"
+    // What is replayed was not really done, and a later 'once' must not believe that it was.
+    account.ledger = .ofMemory("replay")
+    use(account)
+    observe()
+    record.clock.stand(at: calls.first?.start)
+    record.inputs = session?.inputs[...] ?? []
+    record.zone = record.zone ?? console.interruption.zone
+    if let session, (try? Zone(named: Text(session.zone))) != nil {
+      console.interruption.setZone(Text(session.zone))
+    }
+    console.say(
       "\(Figures.counted(calls.count, "exchange")) of \(Escaping.line(path)) answer from now on; nothing is sent"
         + " until 'replay off'")
   }
 
+  /// Who types again what was typed when it was recorded does so at that time.
+  func standClock(at input: String) {
+    guard let place = record.inputs.firstIndex(where: { $0.text == input }) else { return }
+    record.clock.stand(at: record.inputs[place].time)
+    record.inputs = record.inputs[(place + 1)...]
+  }
+
   /// A client as the session's own, or as one without a key where there is none.
-  private func replaying(_ calls: [RecordedCall]) -> Client {
-    let real = (try? outside?.client.get()) ?? keyless
+  private func replaying(_ calls: [RecordedCall], in account: Account) -> Client {
+    let real = (try? account.client.get()) ?? account.keyless
     let base = real?.base ?? .documented
     var client = Client(
-      transport: ReplayTransport(calls, below: base), base: base, key: real?.key,
-      surroundings: world.surroundings, retry: real?.retry ?? RetryPolicy(),
+      transport: ReplayTransport(calls, below: base, clock: record.clock), base: base, key: real?.key,
+      surroundings: console.world.surroundings, retry: real?.retry ?? RetryPolicy(),
       limiter: RateLimiter(perHour: 1e9))
-    client.surroundings = ReplayClock(world.surroundings).surroundings
+    client.surroundings = ReplayClock(console.world.surroundings).surroundings
     return client
   }
 
   /// The service again.
   func endReplay() throws(Failure) {
-    guard let outside else {
+    guard var real = record.outside else {
       throw Failure(.usage, "'replay off' ends a replay, but there is none", hint: "replay FILE begins one")
     }
-    self.outside = nil
-    (client, label, journal) = (outside.client, outside.label, outside.journal)
+    record.outside = nil
+    record.clock.stand(at: nil)
+    record.inputs = []
+    if let zone = record.zone { console.interruption.setZone(zone) }
+    record.zone = nil
+    // Settings that were changed meanwhile stay.
+    (real.defaults, real.isReadOnly) = (account.defaults, account.isReadOnly)
+    use(real)
+    observe()
   }
 
   /// Refuses what would make the session speak to the service while a recording answers.
   func refuseInReplay(_ command: String) throws(Failure) {
-    guard outside != nil else { return }
+    guard record.outside != nil else { return }
     throw Failure(
       .usage, "'\(command)' speaks to the service, but this is a replay", hint: "'replay off' ends it")
   }
@@ -78,6 +95,7 @@ private final class ReplayClock: Sendable {
 
   var surroundings: Surroundings {
     var surroundings = real
+    surroundings.isReal = false
     surroundings.now = { [real] in real.now() + self.passed.withLock { $0 } }
     surroundings.sleep = { seconds async throws(CancellationError) in
       self.passed.withLock { $0 += max(0, seconds) }
@@ -87,4 +105,9 @@ private final class ReplayClock: Sendable {
     }
     return surroundings
   }
+}
+
+extension Session {
+  /// Whether a recording answers.
+  public var isReplaying: Bool { record.outside != nil }
 }

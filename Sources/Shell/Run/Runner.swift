@@ -1,69 +1,91 @@
+import Commands
 import Files
 import HTTP
-import JSON
-import Journal
+import Ledger
 import Machine
-import Profiles
+import Money
 import Recording
 import Rendering
+import Scripts
+import Service
 import Source
 import Stage
 import Syntax
-
-/// How an input ended.
-public enum Ending: Sendable {
-  case done
-  /// It does not check: nothing ran.
-  case refused
-  case failed(Failure)
-}
+import SystemCalls
 
 extension Session {
-  /// Reads a program; where it has faults of syntax, they and all others go to standard error, and there is
-  /// none.
+  /// Reads a program. Where it has faults of syntax, these and all others go to standard error, and nil is returned.
   public func read(_ file: SourceFile, interactive: Bool = false) -> (Program, [Diagnostic])? {
-    let id = sources.add(file)
+    let id = workspace.sources.add(file)
     let (program, faults) = parse(file, id: id, vocabulary: commands, interactive: interactive)
     guard faults.contains(where: { $0.severity == .error }) else { return (program, faults) }
     _ = check(program, faults, interactive: interactive)
     return nil
   }
 
+  /// Whether a program, or a file that it uses, reads the arguments of the command line.
+  package func readsArguments(_ program: Program) -> Bool {
+    let libraries = Libraries(of: program, sources: workspace.sources, commands: commands, files: access)
+    return ([program] + libraries.programs).contains { Mentions(of: $0).variables.contains("args") }
+  }
+
   /// Checks a program and what it uses, and tells what is wrong with them.
   ///
   /// - Returns: the program with the defs of other files and earlier inputs; nil where it has a fault.
   public func check(_ program: Program, _ faults: [Diagnostic] = [], interactive: Bool) -> Program? {
-    let files = settings.files
-    let libraries = Libraries(of: program, sources: sources, commands: commands, files: files)
-    sources = libraries.sources
+    let files = access
+    let libraries = Libraries(of: program, sources: workspace.sources, commands: commands, files: files)
+    workspace.sources = libraries.sources
     var program = program
     let used = libraries.definitions
     let declared = Set((program.statements + used).compactMap(\.definedName))
-    program.statements = definitions.filter { !declared.contains($0.definedName ?? "") } + program.statements
+    program.statements =
+      workspace.definitions.filter { !declared.contains($0.definedName ?? "") } + program.statements
     if !libraries.faults.isEmpty {
       program.unread = program.unread ?? Unread()
       program.unread?.defs = true
     }
     let known = interactive ? Set(variables) : []
     var commands = commands
-    commands.defaults = settings.defaults
-    commands.defaults = program.defaults(commands)
+    commands.rules.defaults = account.defaults
+    commands.rules.defaults = program.defaults(commands)
     let found = Checker.check(
       program, libraries: libraries.programs, commands: commands,
       options: Checker.Options(
         interactive: interactive, variables: known, given: Set(variables),
         refusal: { files.refusal(of: $0) }))
     let all = faults + libraries.faults + found
-    report(all.sortedByPosition())
+    report(proven(all.sortedByPosition(), of: program, libraries.programs, commands, known, interactive))
     guard !all.contains(where: { $0.severity == .error }) else { return nil }
     program.statements = used + program.statements
     return program
   }
 
+  /// The diagnostics with those proposals alone that check in their place.
+  private func proven(
+    _ diagnostics: [Diagnostic], of program: Program, _ libraries: [Program], _ commands: ShellCommands,
+    _ known: Set<String>, _ interactive: Bool
+  ) -> [Diagnostic] {
+    guard !diagnostics.isEmpty, let file = workspace.sources[program.span] else { return diagnostics }
+    let (definitions, files, given) = (workspace.definitions, access, Set(variables))
+    let proposals = Proposals(in: file, id: program.span.file, known: diagnostics, commands: commands) {
+      text in
+      var (program, faults) = parse(
+        text, id: program.span.file, vocabulary: commands, interactive: interactive)
+      let declared = Set(program.statements.compactMap(\.definedName))
+      program.statements =
+        definitions.filter { !declared.contains($0.definedName ?? "") } + program.statements
+      let options = Checker.Options(
+        interactive: interactive, variables: known, given: given, refusal: { files.refusal(of: $0) })
+      return faults + Checker.check(program, libraries: libraries, commands: commands, options: options)
+    }
+    return proposals.proven()
+  }
+
   /// Compiles a program that was made and not read.
   public func compile(_ program: Program, _ faults: [Diagnostic] = [], interactive: Bool) -> Code? {
     guard let program = check(program, faults, interactive: interactive) else { return nil }
-    if interactive || program.mentions("record") { recorder.start() }
+    if interactive || program.mentions(commands, \.needsRecord) { record.recorder.start() }
     return code(of: program, interactive: interactive)
   }
 
@@ -75,10 +97,10 @@ extension Session {
       let code = try Compiler.compile(
         program, commands: commands,
         options: Compiler.Options(
-          interactive: interactive, globals: globalNames, test: test, goesOn: rehearsal != nil))
-      globalNames = code.globals
-      globals.grow(to: globalNames.count)
-      if interactive { definitions = program.statements.filter { $0.definedName != nil } }
+          interactive: interactive, globals: workspace.names, test: test, goesOn: console.mode.isRehearsed))
+      workspace.replaceNames(with: code.globals)
+      workspace.keep(program)
+      if interactive { workspace.definitions = program.statements.filter { $0.definedName != nil } }
       return code
     } catch {
       report([error])
@@ -89,30 +111,46 @@ extension Session {
   /// Checks and compiles one command given as words of the command line.
   public func prepare(_ call: DirectCall) -> Code? {
     // The spans of the call count from the first file.
-    guard sources.add(call.source) == 0 else { return nil }
-    return compile(call.program, interactive: false)
+    guard workspace.sources.add(call.source) == 0 else { return nil }
+    if let query = call.query {
+      guard workspace.sources.add(query.source) == DirectQuery.file else { return nil }
+    }
+    return compile(call.program, call.query?.faults ?? [], interactive: false)
   }
 
   /// Runs a compiled program to its end and reports how it failed, if it did.
   ///
-  /// - Parameter isLast: whether the process ends then. What the program holds then goes with the process: to
-  ///   give back 400,000 texts one by one was a tenth of the run that made them.
+  /// - Parameter isLast: whether the process ends then. What the program holds then goes with the process: freeing
+  ///   400,000 texts one by one took a tenth of the run that made them.
   public func run(_ code: Code, isLast: Bool = false) async -> Ending {
     display.reset()
-    glimpse = []
-    shown = nil
-    passedOver = 0
-    passedInDoubt = 0
-    unsent = 0
-    progress.begin()
-    defer { progress.clear() }
-    let fiber = Fiber(code, globals: globals, interruption: interruption)
-    let result = await drive(fiber)
+    workspace.glimpse = []
+    workspace.shown = nil
+    tally = Tally()
+    service.unsent = 0
+    console.progress.begin()
+    defer { console.progress.clear() }
+    let fiber = Fiber(code, globals: workspace.globals, interruption: console.interruption)
+    let result = await ticking { await drive(fiber) }
     switch result {
     case .success:
-      if isLast { _ = Unmanaged.passRetained(fiber) }
+      if isLast { CurrentProcess.keep(fiber) }
       return .done
     case .failure(let failure): return .failed(failure)
+    }
+  }
+
+  /// Runs something while what is waited for is shown. A clock that the waiting itself sets would be put forward by it.
+  func ticking<Result>(_ body: () async -> Result) async -> Result {
+    guard console.progress.isOn, console.world.surroundings.isReal else { return await body() }
+    let (progress, sleep) = (console.progress, console.world.surroundings.sleep)
+    return await withDiscardingTaskGroup { tasks in
+      tasks.addTask {
+        while (try? await sleep(0.1)) != nil { progress.tick() }
+      }
+      let result = await body()
+      tasks.cancelAll()
+      return result
     }
   }
 
@@ -121,27 +159,32 @@ extension Session {
 
   /// What it declares stays.
   public func evaluate(_ file: SourceFile) async -> Ending {
-    calls = CallSummary()
-    many = ManySends()
-    let start = world.surroundings.now()
-    defer { calls.end(after: world.surroundings.now() - start) }
+    service.calls = CallSummary()
+    ledger.many.begin()
+    let start = console.world.surroundings.now()
+    defer { service.calls.end(after: console.world.surroundings.now() - start) }
     guard let (program, faults) = read(file, interactive: true),
       let code = compile(program, faults, interactive: true)
     else { return .refused }
-    if code.usesLast {
+    if code.usesLast || program.mentions(commands, \.needsShown) {
       if let failure = await unpark() { return .failed(failure) }
     } else {
-      parked = nil
+      workspace.parked = nil
     }
-    return await run(code)
+    workspace.hasShown = false
+    // A path from `$` only looks, and leaves it.
+    let before = program.isLook ? value(of: Compiler.last) : nil
+    let ending = await run(code)
+    if let before { set(Compiler.last, before) } else { keepOutput() }
+    return ending
   }
 
   func report(_ diagnostics: [Diagnostic]) {
     var shown: Span?
     for diagnostic in diagnostics {
-      if diagnostic.severity == .warning { saidWarnings.insert(diagnostic.message) }
-      let isRepeated = diagnostic.span == shown && sources[diagnostic.span]?.name.isEmpty == true
-      say(rendered(diagnostic, showsLine: !isRepeated))
+      if diagnostic.severity == .warning { workspace.saidWarnings.insert(diagnostic.message) }
+      let isRepeated = diagnostic.span == shown && workspace.sources[diagnostic.span]?.name.isEmpty == true
+      console.say(rendered(diagnostic, showsLine: !isRepeated))
       shown = diagnostic.span
     }
   }
@@ -150,84 +193,106 @@ extension Session {
   public func finish(_ ending: Ending) -> Int32 {
     switch ending {
     case .done:
-      if passedOver > 0 {
-        let doubts = passedInDoubt > 0 ? ", \(passedInDoubt) of them in doubt" : ""
-        say("\(Figures.counted(passedOver, "item")) failed\(doubts), and the run went on: --keep-going")
+      if tally.passedOver > 0 {
+        let doubts = tally.passedInDoubt > 0 ? ", \(tally.passedInDoubt) of them in doubt" : ""
+        console.say(
+          "\(Figures.counted(tally.passedOver, "item")) failed\(doubts), and the run went on: --keep-going")
       }
-      if interruption.isSet, let standing { say(standing) }
-      if unsent > 0 { say("\(Figures.counted(unsent, "message")) of a bulk not sent") }
-      return passedOver + unsent > 0 ? ExitStatus.partly : ExitStatus.done
+      if console.interruption.isSet, let standing { console.say(standing) }
+      if service.unsent > 0 {
+        console.say("\(Figures.counted(service.unsent, "message")) of a bulk not sent")
+      }
+      return tally.passedOver + service.unsent > 0 ? ExitStatus.partly : ExitStatus.done
     case .refused: return ExitStatus.usage
     case .failed(let failure):
-      if let exitCode, failure.kind == .interrupted, failure.ending == nil { return exitCode }
-      // Who reads no further wants no word of it; of a run that was to change something it must be said.
-      if failure.ending == .outputClosed, calls.writes + calls.doubts == 0, !interruption.isSet {
+      if let exitCode = tally.exitCode, failure.kind == .interrupted, failure.ending == nil {
+        return exitCode
+      }
+      // A reader that has gone needs no message. But where the run was to change something, its early end must be told.
+      if failure.ending == .outputClosed, service.calls.writes + service.calls.doubts == 0,
+        !console.interruption.isSet
+      {
         return ExitStatus.failed
       }
       report(failure)
       switch failure.ending {
       case .dryRun, .rehearsal: return ExitStatus.done
       case .outputClosed, .outputLost:
-        if interruption.isSet { break }
-        if calls.writes + calls.doubts > 0, let standing { say(standing) }
+        if console.interruption.isSet { break }
+        if service.calls.writes + service.calls.doubts > 0, let standing { console.say(standing) }
         return ExitStatus.failed
       case nil: break
       }
       // A write that was cut off is in doubt, but that is not why the run ended.
-      if interruption.isSet {
-        if let standing { say(standing) }
+      if console.interruption.isSet {
+        if let standing { console.say(standing) }
         return ExitStatus.interrupted
       }
-      if calls.credits > 0 || calls.doubts > 0, let standing { say(standing) }
-      // 2 says that nothing ran: who reads that may run it again.
+      if service.calls.credits > 0 || service.calls.doubts > 0, let standing { console.say(standing) }
+      // Status 2 says that nothing ran, so whoever reads it may run the script again.
       let status = ExitStatus.of(failure)
-      return status == ExitStatus.usage && calls.isAny ? ExitStatus.failed : status
+      return status == ExitStatus.usage && service.calls.isAny ? ExitStatus.failed : status
     }
   }
 
-  /// How far a run had come that was stopped; nil where it had called nothing.
+  /// Whether what goes on until Ctrl-C was ended by it, and nothing else is to be told: so `every` and `--follow` end.
+  public func endedAsMeant(_ ending: Ending) -> Bool {
+    guard tally.goesOn, case .failed(let failure) = ending else { return false }
+    return failure.kind == .interrupted && failure.message == Failure.interrupted.message
+  }
+
+  /// How far a stopped run had come; nil where it had called nothing.
   private var standing: String? {
-    guard calls.isAny else {
-      return journal.standing.isEmpty ? nil : "stopped before any call\(journal.standing)"
+    guard service.calls.isAny else {
+      return account.ledger.standing.isEmpty ? nil : "stopped before any call\(account.ledger.standing)"
     }
-    // What a rehearsal counts is its copy's.
-    if rehearsal != nil { return nil }
-    let credits = calls.credits > 0 ? ", \(Figures.counted(Int(calls.credits), "credit")) used" : ""
-    let doubts = calls.doubtWords.map { ", " + $0 }.joined()
-    return "stopped after \(Figures.counted(calls.count, "call"))\(credits)\(doubts)\(journal.standing)"
+    // A rehearsal counts only calls of its copy.
+    if console.mode.isRehearsed { return nil }
+    let credits =
+      service.calls.credits > 0 ? ", \(Figures.counted(Int(service.calls.credits), "credit")) used" : ""
+    let doubts = service.calls.doubtWords.map { ", " + $0 }.joined()
+    return
+      "stopped after \(Figures.counted(service.calls.count, "call"))\(credits)\(doubts)\(account.ledger.standing)"
   }
 
   /// Says on standard error how a run failed.
   public func report(_ failure: Failure) {
     if failure.ending == .rehearsal { return }
     if failure.ending == .dryRun, let span = failure.span {
-      return say(rendered(.warning(failure.message, at: span)))
+      return console.say(rendered(.warning(failure.message, at: span)))
     }
-    let message = "error: \(Escaping.lines(failure.message))"
+    let row = failure.source.map { " (\(Escaping.line($0.place)))" } ?? ""
+    let message = "error: \(Escaping.lines(failure.message))\(row)"
     // At the prompt it is known what was stopped.
-    let isAtPrompt = failure.span.flatMap { sources[$0] }?.name.isEmpty != false
+    let isAtPrompt = failure.span.flatMap { workspace.sources[$0] }?.name.isEmpty != false
     let isStopped = failure.kind == .interrupted && isAtPrompt
-    guard let span = failure.span, sources[span] != nil, !isStopped else {
-      say(message + (failure.hint.map { "\n  hint: \(Escaping.lines($0))" } ?? ""))
+    guard let span = failure.span, workspace.sources[span] != nil, !isStopped else {
+      console.say(message + (failure.hint.map { "\n  hint: \(Escaping.lines($0))" } ?? ""))
       return
     }
-    if let diagnostics = diagnostics(of: failure, at: span) { return report(diagnostics) }
+    if let command = workspace.command(at: span),
+      let diagnostics = FieldSpans(workspace.sources, command).diagnostics(of: failure)
+    {
+      return report(diagnostics)
+    }
     let diagnostic = Diagnostic.error(
-      Escaping.lines(failure.message), at: span, hint: failure.hint.map(Escaping.lines))
-    say(rendered(diagnostic))
+      Escaping.lines(failure.message) + row, at: span, hint: failure.hint.map(Escaping.lines))
+    console.say(rendered(diagnostic))
   }
 
   private func rendered(_ diagnostic: Diagnostic, showsLine: Bool = true) -> String {
-    let screen = world.errorScreen
+    let screen = console.world.errorScreen
     return diagnostic.rendered(
-      in: sources, color: screen.color, showsLine: showsLine,
+      in: workspace.sources, color: screen.color, showsLine: showsLine,
       columns: screen.isTerminal ? screen.columns : .max)
   }
 }
 
 extension Program {
-  /// Whether a command of that name stands anywhere in it.
-  fileprivate func mentions(_ name: String) -> Bool {
-    statements.contains { Mentions(of: $0).commands.contains { $0.name.text == name } }
+  /// Whether a builtin of which that holds stands anywhere in it.
+  fileprivate func mentions(_ commands: ShellCommands, _ isSought: (Builtin) -> Bool) -> Bool {
+    statements.contains {
+      Mentions(of: $0).commands.contains { commands.builtin(of: $0).map(isSought) == true }
+    }
   }
 }

@@ -1,166 +1,151 @@
-import Catalog
-import HTTP
+import Commands
+import Files
 import JSON
-import Journal
+import Library
 import Machine
+import Money
 import Profiles
 import Recording
+import Rehearsing
+import Rendering
+import Scripts
+import Service
 import Source
 import Stage
-import Syntax
+import Support
 
-/// One shell: what it knows between two inputs, and what it needs to carry effects out.
+/// One shell. It is put together from its parts; it runs programs by `read`, `compile` and `run`, or inputs by
+/// `evaluate`, and `finish` gives the exit status.
 ///
 /// Used by one task of one thread only; so it needs no locks and is not `Sendable`.
 public final class Session {
-  public let world: World
-  let progress: ProgressLine
-  let waitNotice: WaitNotice
-  let recorder = Recorder()
-  /// The tokens of what is saved: in each file the same.
-  lazy var maskMemory = MaskMemory(own: commands.ownWords)
-  public var settings: Settings
+  /// Speaks and asks.
+  package let console: Console
+  package private(set) var account: Account
+  /// Calls.
+  package let service: Service
+  /// `once`, budgets, and the question before many.
+  package let ledger: LedgerDesk
+  /// What `open` and `save` may touch.
+  package var access: FileAccess
+  /// What the next input sees.
+  var workspace = Workspace()
+  /// What this run has done.
+  var tally = Tally()
   public internal(set) var commands: ShellCommands
-  public let interruption: Interruption
-  /// The API, where there is a key; else why there is none.
-  public var client: Result<Client, Failure> { didSet { known = Known() } }
-  /// A client without a key, for a look at the network where there is none.
-  public var keyless: Client?
-  public internal(set) var globals: Globals
-  /// What the recording that answers now stands in the place of; nil: the service answers.
-  var outside: Outside?
-  /// The globals' names, by slot.
-  public internal(set) var globalNames: [String]
-  /// The defs of earlier inputs.
-  var definitions: [Statement] = []
-  /// The files that spans refer to.
-  public internal(set) var sources = SourceMap()
-  /// The last exchange with the API, by lane.
-  var exchanges: [Int: LastExchange] = [:]
-  var lastLane = 0
-  /// The blocks of `once` and `budget` that are open, by lane.
-  var openBrackets: [Int: [Bracket]] = [:]
-  /// The number of the last write.
-  var lastWrite = 0
-  var freeSends = FreeSends()
-  /// What `--max-credits` allows; nil: no limit.
-  public var runBudget: Budget?
-  public var asksBefore = ManySends.Rule.nothing
-  var many = ManySends()
-  let requests = OpenRequests()
-  /// What the run finds out where it is a rehearsal.
-  public var rehearsal: Rehearsal?
-  /// Where `once` notes what it did.
-  public var journal = Journal(.memory, account: "")
-  /// How many blocks of `each --parallel` run.
-  var fibers = 0
-  /// 100 MB of them. Only one that calls itself comes near it.
-  static let mostFibers = 10_000
-  /// How often the run went on after a failure, as `each --keep-going` does.
-  var passedOver = 0
-  /// Of these, how often it was not known what a write had done.
-  var passedInDoubt = 0
-  /// The warnings that were said, by the check or a call.
-  var saidWarnings: Set<String> = []
-  /// How many messages of bulks were not sent.
-  var unsent = 0
-  /// What the answers so far have told.
-  var known = Known()
-  /// The calls of the input that ran last.
-  public internal(set) var calls = CallSummary()
-  /// The `exit` that was asked for.
-  public internal(set) var exitCode: Int32?
   var display: Display
+  /// The record of what was done.
+  var record: RecordDesk
   /// The profiles there are, where the program has them.
-  public var accounts: (any Accounts)?
-  /// What the prompt shows before `> `.
-  public var label = ""
+  package var accounts: (any Accounts)?
   /// The prompt that inputs are typed at, if one is.
-  public weak var face: (any PromptFace)?
-  /// A list at the prompt that was cut to the screen: its fiber goes on when `$` is asked for.
-  var parked: Fiber?
-  /// The first rows of the list that was shown last, as far as `$` may stand for it before it is read.
-  var glimpse: [Value] = []
-  /// Parts of the value that the last input showed last, lists aside, where inputs are typed.
-  var shown: GivenParts?
+  package weak var face: (any PromptFace)? {
+    didSet {
+      service.isAtPrompt = face != nil
+      display.goesOn = face != nil
+    }
+  }
 
-  public init(
-    world: World, settings: Settings, commands: ShellCommands, interruption: Interruption,
-    client: Result<Client, Failure>
+  /// - Parameter rehearsal: what is told of all that the run does, where it is one.
+  package init(
+    world: World, account: Account, settings: Settings = Settings(),
+    commands: ShellCommands = ShellCommands(),
+    interruption: Interruption = Interruption(), rehearsal: Rehearsal? = nil
   ) {
-    progress = ProgressLine(world)
-    let world = world.clearing(progress).telling(recorder)
-    self.world = world
-    waitNotice = WaitNotice(world)
-    self.settings = settings
+    let progress = ProgressLine(world, isInterrupted: { interruption.isSet })
+    let recorder = Recorder()
+    let clock = RecordedClock()
+    let world = world.clearing(progress).telling(recorder).dated(by: clock)
+    console = Console(
+      world, progress: progress, interruption: interruption, answersYes: settings.yes, isQuiet: settings.quiet
+    )
+    console.mode = rehearsal.map(Mode.rehearsed) ?? (settings.dryRun ? .dry : .real)
+    self.account = account
     self.commands = commands
-    self.interruption = interruption
-    self.client = client
-    globalNames = Compiler.standardGlobals
-    globals = Globals(Array(repeating: nil, count: Compiler.standardGlobals.count))
+    service = Service(
+      account.client, keyless: account.keyless, console: console, catalog: commands.catalog,
+      waitTimeout: settings.waitTimeout)
+    ledger = LedgerDesk(service, ledger: account.ledger, rules: settings.money)
+    access = settings.files
     display = Display(
       world: world, format: settings.output, interruption: interruption, recorder: recorder)
+    record = RecordDesk(recorder, clock, traces: settings.trace, WaitNotice(world))
+    service.guards = [ledger.many]
+    if let most = settings.maxCredits { service.guards.append(Budget("--max-credits \(most)", limit: most)) }
+    if let rehearsal { service.guards.append(rehearsal) }
+    ledger.digest = { [unowned self] span in BlockDigest.of(span, in: workspace) }
+    ledger.access = { [unowned self] in access }
+    observe()
+    setReadOnly(account.isReadOnly)
     set("args", [])
-    set("env", .object(world.visibleEnvironment(hiding: (try? client.get())?.key)))
+    set("env", .object(world.visibleEnvironment(hiding: account.key)))
     set(Compiler.last, .null)
   }
 
-  /// Sets a variable of the top level before a program runs.
-  public func set(_ name: String, _ value: Value) {
-    let slot: Int
-    if let known = globalNames.firstIndex(of: name) {
-      slot = known
-    } else {
-      globalNames.append(name)
-      globals.grow(to: globalNames.count)
-      slot = globalNames.count - 1
-    }
-    globals.set(slot, value)
+  /// Speaks to another account from now on.
+  package func use(_ account: Account) {
+    self.account = account
+    service.use(account.client, keyless: account.keyless)
+    ledger.ledger = account.ledger
+    setReadOnly(account.isReadOnly)
   }
 
-  /// The variables that an input at the prompt may read.
-  public var variables: [String] {
-    globalNames.enumerated().filter { globals.values[$0.offset] != nil && $0.element != Compiler.last }.map(
-      \.element)
+  /// Refuses writes from now on, or no longer. A dry run shows them.
+  package func setReadOnly(_ isReadOnly: Bool) {
+    account.isReadOnly = isReadOnly
+    service.isReadOnly = isReadOnly
+    commands.rules.isReadOnly = isReadOnly && !console.mode.isDry
   }
+
+  /// What calls take from now on where they leave a parameter out.
+  func setDefaults(_ defaults: Object) { account.defaults = defaults }
+
+  /// Sets a variable of the top level before a program runs.
+  public func set(_ name: String, _ value: Value) { workspace.set(name, value) }
+
+  /// The variables that an input at the prompt may read.
+  public var variables: [String] { workspace.variables }
+
+  /// What the input that ran last gave, where that is `$` now.
+  public var given: GivenParts? { workspace.given }
+
+  /// The `exit` that was asked for.
+  public var exitCode: Int32? { tally.exitCode }
+
+  /// The zone in which days begin, and in which times without a zone are read and written.
+  var zone: Zone { (try? Zone(named: console.interruption.zone)) ?? .utc }
+
+  /// The files that spans refer to.
+  package var sources: SourceMap { workspace.sources }
 
   /// Text of the program itself on standard output: help and the like.
   public func show(_ text: String) throws(Failure) { try display.write(Array(text.utf8)) }
-
-  /// Writes what was gathered of standard output, before something that takes its time.
-  public func flush() throws(Failure) {
-    do throws(OutputError) { try world.flush() } catch { throw Failure(error) }
-  }
-
-  /// Text on standard error: no API key is ever shown there, be it of a program's own text.
-  public func say(_ text: String) { world.errors(Array((Redaction.withoutTokens(text) + "\n").utf8)) }
-
-  /// What is answered to a yes-or-no question; nil where there is no terminal to ask at.
-  ///
-  /// - Throws: `interrupted`, where Ctrl-C was the answer, which is neither.
-  func ask(_ question: String) throws(Failure) -> Bool? {
-    guard let ask = world.ask else { return nil }
-    let isWanted = ask(question)
-    if interruption.isSet { throw .interrupted }
-    return isWanted
-  }
 }
 
+// MARK: What the builtins of other rooms are given
+
 extension Session {
-  /// As `ask`, once no request is under way.
-  func askWhenQuiet(_ question: String) async throws(Failure) -> Bool? {
-    if world.ask == nil { return nil }
-    return try await requests.asking { () throws(Failure) in try ask(question) }
+  var files: FileDesk {
+    FileDesk(console, access) { (bytes) throws(Failure) in try self.display.write(bytes) }
   }
 
-  /// The members of a body that hold no API key, which is never written down.
-  func withoutKey(_ body: Value) -> Value {
-    let redaction = Redaction(of: (try? client.get())?.key)
-    func isPlain(_ value: Value) -> Bool {
-      let text = value.json
-      return redaction.text(text) == text && !Redaction.holdsToken(text)
+  var support: SupportDesk {
+    SupportDesk(
+      service, ledger: ledger.ledger, showsText: display.isAutomatic && console.world.outputScreen.isTerminal,
+      write: { (bytes) throws(Failure) in try self.display.write(bytes) },
+      show: { (value) throws(Failure) in try self.display.show(value) },
+      read: { (path) throws(Failure) in try self.bytes(of: path) },
+      keep: { self.set(Compiler.last, $0) })
+  }
+
+  /// Of a file that the program may read, or of standard input.
+  func bytes(of path: String?) throws(Failure) -> [UInt8] {
+    if let path { try access.check(path) }
+    let bytes: [UInt8]?
+    do throws(FileError) { bytes = try InputFile.bytes(of: path, most: 64 << 20) } catch {
+      throw Failure(error)
     }
-    guard case .object(let members) = body, !isPlain(body) else { return body }
-    return .object(Object(members.members.filter { isPlain($0.value) }.map { ($0.name, $0.value) }))
+    guard let bytes else { throw Failure(.usage, "what is imported must have at most 64 MiB, but has more") }
+    return bytes
   }
 }

@@ -1,44 +1,64 @@
+import Commands
 import HTTP
 import JSON
-import Machine
-import Profiles
 import Recording
+import Service
 import Stage
+import SystemCalls
+
+extension Recorder: CallObserver {
+  package var watchesExchanges: Bool { isOn }
+  package func note(_ exchange: Exchange, below base: BaseURL, about: RowFilter?) {
+    add(exchange, below: base, about: about)
+  }
+}
 
 extension Session {
   /// Shows a value on standard error.
   func printError(_ value: Value) {
     let (bytes, again) = display.printing(value)
-    recorder.show(bytes, again: again)
-    world.unrecordedErrors(bytes)
+    record.recorder.show(bytes, again: again)
+    console.world.unrecordedErrors(bytes)
   }
 
   /// An input, as it was typed at the prompt.
   public func note(typed text: String) {
-    recorder.start()
-    recorder.type(text, at: label)
+    record.recorder.start()
+    standClock(at: text)
+    record.recorder.type(text, at: account.label + marks, time: console.world.surroundings.date())
   }
 
-  /// The client with the recorder told of each exchange, and the trace where that is on; where it is not, a
-  /// long wait is told.
-  func watched(_ client: Client) -> Client {
-    // What a recording answers is in that recording.
-    let recorder = recorder.isOn && outside == nil ? recorder : nil
-    let trace = settings.trace ? Trace(world, client.key) : nil
-    var client = client
-    let base = client.base
-    if recorder != nil || trace != nil {
-      client.onExchange = { exchange in
-        recorder?.add(exchange, below: base)
-        trace?.show(exchange)
-      }
+  /// - Parameter mask: what of it is hidden.
+  func setTracing(_ isOn: Bool, mask: MaskExtent? = nil) {
+    record.traces = isOn
+    record.traceMask = mask
+    observe()
+  }
+
+  /// Hides in a trace what `record save --mask` hides in a file, with the same tokens.
+  private func traceShown() -> Trace.Shown? {
+    guard let extent = record.traceMask else { return nil }
+    let memory = record.maskMemory(commands, now: console.world.surroundings.date())
+    // A trace is made on the session's own thread, as all that it calls.
+    let bound = ThreadBound((memory: memory, catalog: commands.catalog))
+    return { exchange, base in
+      var mask = Mask(bound.value.memory, extent, bound.value.catalog)
+      mask.bases = [base]
+      return exchange.scrubbed(Scrubber([exchange.request.key].compactMap(\.self), mask: mask), below: base)
     }
-    if let trace {
-      client.onRetry = { retry in trace.show(retry) }
-    } else if !settings.quiet {
-      let notice = waitNotice
-      client.onRetry = { retry in notice.tell(retry) }
+  }
+
+  /// Has the recorder told of each exchange, and the trace where that is on; where it is not, a long wait is told.
+  func observe() {
+    var observers: [any CallObserver] = []
+    // Answers of a recording are not recorded again.
+    if record.outside == nil { observers.append(record.recorder) }
+    if record.traces {
+      observers.append(Trace(console.world, shown: traceShown()))
+    } else if !console.isQuiet {
+      observers.append(record.waitNotice)
     }
-    return client
+    service.observers = observers
+    service.isReplayed = record.outside != nil
   }
 }

@@ -1,0 +1,33 @@
+import Catalog
+import Machine
+
+extension OperationCommand {
+  /// What is known of the value of a call: what the documentation shows of an answer.
+  func outline(_ given: KnownArguments) -> Outline {
+    if given.flags.contains("code") { return .types(.text) }
+    if given.flags.contains("dry-run") { return .unknown }
+    let raw = given.flags.contains("raw")
+    guard let answer = raw ? operation.wholeAnswer : operation.value else { return .unknown }
+    let outline = Outline(answer, of: operation.name)
+    // With `--wait`, the answer also has the members of the status that the call waits for.
+    guard given.flags.contains("wait"), let status = Operation.messageStatus.value else { return outline }
+    let more = Outline(status, of: operation.name).members?.all ?? []
+    return outline.changingMembers { members in
+      .object(Outline.Members(members.all + more.filter { members[$0.name] == nil }, origin: members.origin))
+    }
+  }
+}
+
+extension Outline {
+  fileprivate init(_ answer: Answer, of command: String) {
+    switch answer {
+    case .scalar: self = .unknown
+    case .list(let item): self = .list(of: Outline(item, of: command))
+    case .object(let members):
+      self = .object(
+        Members(
+          members.map { Member($0.name, Outline($0.answer, of: command)) },
+          origin: .documentation(command)))
+    }
+  }
+}

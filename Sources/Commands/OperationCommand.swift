@@ -1,0 +1,182 @@
+import Catalog
+import JSON
+import Machine
+import Stage
+import Syntax
+
+/// An operation of the API as a command of the language. This type serves all operations: the Catalog has what differs
+/// from one to another.
+package struct OperationCommand: Sendable {
+  package let operation: Operation
+
+  package init(_ operation: Operation) { self.operation = operation }
+
+  /// What the language knows of it.
+  package var builtin: Builtin {
+    let operation = operation
+    var builtin = Builtin(
+      signature, operation.summary, in: .account, also: operation.otherNames,
+      examples: operation.lines.map { Builtin.Example($0.code, shows: $0.shown) },
+      gives: .from { given, _ in OperationCommand(operation).outline(given) },
+      faults: { given, rules in OperationCommand(operation).faults(given, rules) },
+      .world(operation.isList ? .stream : .value))
+    builtin.textFlag = Flag.code.name
+    builtin.effect = { command in
+      command.isOnlyShown ? .none : operation.kind == .read ? .reads(.account) : .writes(.account)
+    }
+    return builtin
+  }
+
+  var signature: Signature {
+    Signature(
+      operation.name,
+      operands: operation.pathParameters.map {
+        Operand($0.type.pathName, type: $0.type.valueType, collection: $0.reference?.noun ?? operation.noun)
+      },
+      flags: flags,
+      // The arguments of an operation that is gone are not checked.
+      parameters: operation.gone != nil
+        ? .any
+        : .declared(
+          operation.parameters.map {
+            Syntax.Parameter(
+              $0.name, type: $0.type.valueType, required: $0.required, meaning: $0.meaning,
+              alternatives: alternatives(to: $0.name), collection: $0.reference?.noun)
+          }))
+  }
+
+  /// The parameters of which one will do as well.
+  private func alternatives(to name: String) -> [String] {
+    operation.rules.flatMap { rule -> [String] in
+      if case .oneOf(let names, _) = rule, names.contains(name) { names.filter { $0 != name } } else { [] }
+    }
+  }
+
+  private var flags: [Flag] {
+    var flags = [
+      Flag("raw", meaning: "the whole body of the answer, not just its data"),
+      Flag("no-check", meaning: "send it unchecked, to see the server's own answer"),
+      Flag("dry-run", meaning: "show the request and send nothing"),
+      .code,
+    ]
+    if operation.kind == .send, operation.gone == nil {
+      flags.append(
+        Flag(
+          "wait", .optional, type: .enumeration(WordMeaning.wayToRecipient),
+          meaning: "until delivered, or the status that is given"))
+      flags.append(Flag("timeout", .required, type: .duration, meaning: "how long to wait; 60s unless told"))
+    }
+    if operation.batch != nil {
+      flags += [
+        Flag("once", .required, type: .string, meaning: "a key: each message goes out once, also run again"),
+        .inDoubt,
+      ]
+    }
+    if operation.isPaginated {
+      flags.append(
+        Flag(
+          "since", .required, meaning: "created at or after: 2d, today, yesterday, an ISO time, (now() - 1h)")
+      )
+      flags.append(Flag("until", .required, meaning: "created before"))
+      flags.append(Flag("to", .required, type: .string, meaning: "sent to this number"))
+    }
+    if operation.mayBeFollowed {
+      flags.append(Flag("follow", meaning: "new ones and changes of status as they come, until Ctrl-C"))
+      flags.append(
+        Flag(
+          "pace", .required, type: .string, meaning: "how often --follow asks, as 12/m; every 5 s unless told"
+        ))
+    }
+    if operation.confirms { flags.append(Flag("yes", meaning: "without asking")) }
+    return flags
+  }
+
+  /// What the Catalog finds wrong with the arguments as far as they are known.
+  func faults(_ given: KnownArguments, _ rules: CallRules) -> [ArgumentFault] {
+    if rules.isReadOnly, operation.kind != .read, !given.flags.contains("dry-run"),
+      !given.flags.contains("code")
+    {
+      let failure = Failure.readOnly(operation.name)
+      return [ArgumentFault(message: failure.message, hint: failure.hint)]
+    }
+    if given.flags.contains("no-check") { return [] }
+    if let reason = operation.gone {
+      return [
+        ArgumentFault(
+          message: "\(operation.name) is not there any more (410 Gone)", hint: reason)
+      ]
+    }
+    var known = given.parameters
+    var computed = given.unknown
+    for (parameter, value) in zip(operation.pathParameters, given.operands) {
+      if let value { known[parameter.name] = value } else { computed.insert(parameter.name) }
+    }
+    // A missing operand and an unknown parameter have been told by the signature.
+    let checks = Checks(
+      path: given.operands.count == operation.pathParameters.count,
+      batchSize: operation.batch == nil, computed: computed, isOpen: given.open)
+    let filled = operation.filling(known, from: rules.defaults.leavingOut(computed), checks: checks)
+    let violations = operation.validate(filled, checks: checks).filter { !$0.isUnknownParameter }
+    let missing = WhatIsMissing(violations, of: operation)
+    return Window.faults(given) + [missing.fault].compactMap(\.self)
+      + missing.others.map { violation in
+        var fault = ArgumentFault(
+          parameter: violation.field,
+          operand: operation.pathParameters.firstIndex { $0.name == violation.argument },
+          message: violation.expectation(of: operation), hint: hint(after: violation))
+        if case .unknown = violation.fault { fault.isAboutName = true }
+        return fault
+      } + zeros(filled) + warnings(filled)
+  }
+
+  private func zeros(_ arguments: Object) -> [ArgumentFault] {
+    TrunkZero(in: arguments, of: operation).map {
+      [ArgumentFault(parameter: $0.parameter, message: $0.message, hint: $0.hint)]
+    } ?? []
+  }
+}
+
+extension Object {
+  fileprivate func leavingOut(_ names: Set<String>) -> Object {
+    names.isEmpty
+      ? self : Object(members.filter { !names.contains($0.name.string) }.map { ($0.name, $0.value) })
+  }
+}
+
+extension Command {
+  /// Whether the call is shown, and not sent.
+  package var isOnlyShown: Bool { hasFlag("dry-run") || hasFlag("code") }
+}
+
+extension Violation {
+  fileprivate var isUnknownParameter: Bool {
+    if case .unknown = fault { field == argument } else { false }
+  }
+}
+
+extension ParameterType {
+  /// The name of a parameter of the path that is given by its place.
+  fileprivate var pathName: String {
+    if case .identifier = self { "id-or-name" } else { "id" }
+  }
+
+  /// The type that a bare word takes.
+  package var valueType: ValueType {
+    switch self {
+    case .string: .string
+    case .integer: .integer
+    case .number: .number
+    case .boolean: .boolean
+    case .enumeration(let words): .enumeration(words)
+    case .array(let item): .array(item.valueType)
+    case .object: .object
+    case .identifier: .identifier
+    case .textMap: .map(.string)
+    }
+  }
+}
+
+extension Operation {
+  /// Whether its list can be watched: rows have a status that changes.
+  package var mayBeFollowed: Bool { isPaginated && parameters.contains { $0.name == "status" } }
+}

@@ -1,0 +1,59 @@
+import Catalog
+import Library
+import Machine
+import Syntax
+
+/// Every command there is, as data: Library's builtins, those that Shell adds, and the operations of the Catalog. The
+/// parser, the checker, completion and help ask it. It does not know who carries a command out.
+public struct ShellCommands: Commands {
+  private let builtins: [String: Builtin]
+  private let nouns: Set<String>
+  public let names: [String]
+  /// Every builtin, API operations among them, in the order in which `help` has them.
+  let inOrder: [Builtin]
+  public let catalog: Catalog
+  public var rules = CallRules()
+
+  /// - Parameter others: the builtins that need the world and are not operations.
+  package init(_ catalog: Catalog, others: [Builtin]) {
+    self.catalog = catalog
+    inOrder = Library.builtins + others + catalog.operations.map { OperationCommand($0).builtin }
+    var builtins: [String: Builtin] = [:]
+    for builtin in inOrder { builtins[builtin.name] = builtin }
+    self.builtins = builtins
+    nouns = Set(catalog.nouns)
+    names = builtins.keys.filter { !$0.hasPrefix("$") }.sorted()
+  }
+
+  public func isNoun(_ name: String) -> Bool { nouns.contains(name) }
+
+  public func builtin(_ name: String, verb: String?) -> Builtin? {
+    builtins[verb.map { "\(name) \($0)" } ?? name]
+  }
+
+  public func signature(_ name: String, verb: String?) -> Signature? {
+    name.hasPrefix("$") ? nil : builtin(name, verb: verb)?.signature
+  }
+
+  public func operation(_ name: String, _ verb: String?) -> Operation? {
+    verb.map { catalog[name, $0] } ?? catalog[nil, name]
+  }
+
+  /// Every builtin, API operations among them, by name.
+  public var all: [Builtin] { names.compactMap { builtins[$0] } }
+}
+
+extension ShellCommands {
+  /// What a command does, in a line; for a noun, its verbs.
+  public func meaning(of name: String) -> String? {
+    if isNoun(name) { return verbs(of: name).joined(separator: " ") }
+    let words = name.split(separator: " ").map(String.init)
+    return builtin(words[0], verb: words.count > 1 ? words[1] : nil)?.summary
+  }
+
+  /// Whether a command is an operation that the API no longer has.
+  public func isGone(_ name: String) -> Bool {
+    let words = name.split(separator: " ").map(String.init)
+    return operation(words[0], words.count > 1 ? words[1] : nil)?.gone != nil
+  }
+}

@@ -1,0 +1,56 @@
+import Catalog
+import JSON
+import Library
+import Machine
+
+/// A phone number whose 0 of calls within its country was left behind the calling code: `+49 0151…` rings nowhere, or
+/// at somebody else's (language.md, "Phones"). Italy and a few more keep theirs, which the numbering plans know.
+package struct TrunkZero {
+  /// The parameter of the call that it stands in.
+  package let parameter: String
+  private let field: String
+  private let found: String
+  private let meant: String
+
+  package var message: String { "\(field) must have no 0 behind the calling code, but is '\(found)'" }
+  package var hint: String { "without it: \(meant)" }
+
+  /// The first of a call's arguments.
+  package init?(in arguments: Object, of operation: Operation) {
+    for parameter in operation.parameters {
+      guard let value = arguments[parameter.name] else { continue }
+      if let fault = Self(value, of: parameter, named: parameter.name, in: parameter.name) {
+        self = fault
+        return
+      }
+      for (index, item) in (value.asArray ?? []).enumerated() {
+        for member in parameter.members {
+          let name = "\(parameter.name).\(index).\(member.name)"
+          guard let value = item[member.name],
+            let fault = Self(value, of: member, named: name, in: parameter.name)
+          else { continue }
+          self = fault
+          return
+        }
+      }
+    }
+    return nil
+  }
+
+  private init?(_ value: Value, of parameter: Parameter, named field: String, in argument: String) {
+    guard parameter.limits.contains(.pattern(.e164)), let text = value.asText, text.string.contains("0"),
+      let meant = try? Library.phone(text, country: "SA"), Self.isSame(text.string, withoutZero: meant)
+    else { return nil }
+    (self.parameter, self.field, found, self.meant) = (argument, field, text.string, meant)
+  }
+
+  /// Whether a number is the other with one 0 more.
+  private static func isSame(_ found: String, withoutZero meant: String) -> Bool {
+    let (found, meant) = (Array(found.utf8), Array(meant.utf8))
+    guard found.count == meant.count + 1,
+      let place = zip(found, meant).enumerated().first(where: { $1.0 != $1.1 })
+    else { return false }
+    return found[place.offset] == UInt8(ascii: "0")
+      && found[(place.offset + 1)...].elementsEqual(meant[place.offset...])
+  }
+}

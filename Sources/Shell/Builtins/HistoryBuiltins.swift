@@ -1,0 +1,149 @@
+import Commands
+import Files
+import JSON
+import Library
+import Machine
+import Rendering
+import Scripts
+import Source
+import Stage
+import Syntax
+import SystemCalls
+
+extension WorldBuiltins {
+  static let history: [WorldBuiltin<Session>] = [
+    WorldBuiltin(
+      Signature(
+        "history", operands: [Operand("text", required: false, repeated: true, collection: Operand.inputs)]),
+      "what was typed, newest first; save 12-20 x.wsl makes it a script",
+      examples: [
+        Builtin.Example("history | first 5"), Builtin.Example("history contacts | map @.n"),
+        Builtin.Example("history save 1-2 contacts.wsl"),
+      ]
+    ) { (call, session) async throws(Failure) in
+      let words = (call.operand(0)?.asArray ?? []).map { $0.asString ?? $0.json }
+      guard let face = session.face else {
+        throw Failure(.usage, "'history' needs a prompt, but this is a script")
+      }
+      guard words.first == "save", words.count > 1 else {
+        return .value(.array(rows(face, holding: words.joined(separator: " "))))
+      }
+      let before = face.inputs.dropLast(face.number == nil ? 0 : 1)
+      try session.saveHistory(before, from: face.firstNumber, Array(words.dropFirst()))
+      return .value(.null)
+    }.with { $0.isForPrompt = true },
+    WorldBuiltin(
+      Signature("edit"), "open the last input in $VISUAL or $EDITOR; Enter then runs it",
+      examples: [Builtin.Example("edit")]
+    ) { (_, session) async throws(Failure) in
+      guard let face = session.face else {
+        throw Failure(.usage, "'edit' needs a prompt, but this is a script")
+      }
+      face.edit()
+      return .value(.null)
+    }.with { $0.isForPrompt = true },
+  ]
+
+  private static func rows(_ face: any PromptFace, holding text: String) -> [Value] {
+    let wanted = Array(text.lowercased().utf8)
+    return face.inputs.enumerated().reversed().compactMap { index, input in
+      guard text.isEmpty || Array(input.text.lowercased().utf8).holds(wanted) else { return nil }
+      return row(input, Int64(index + face.firstNumber))
+    }
+  }
+}
+
+extension WorldBuiltins {
+  /// A member that is not known is null, so that all rows have the same columns. Credits that are not known count as 0,
+  /// so that they can be summed.
+  fileprivate static func row(_ input: PastInput, _ number: Int64) -> Value {
+    let result = input.result
+    return [
+      "n": .int(number), "ok": .bool(!input.failed), "input": Value(input.text),
+      "account": input.account.map { Value($0) } ?? .null,
+      "outcome": result.map { Value($0.outcome) } ?? .null,
+      "credits": .int(result?.credits ?? 0),
+      "calls": .int(Int64(result?.calls ?? 0)),
+      "duration": .double(((result?.duration ?? 0) * 1000).rounded() / 1000),
+      "time": input.time.map { Value(Library.timestamp($0)) } ?? .null,
+    ]
+  }
+}
+
+extension [UInt8] {
+  fileprivate func holds(_ other: [UInt8]) -> Bool {
+    indices.contains { self[$0] == other.first && self[$0...].starts(with: other) }
+  }
+}
+
+extension Session {
+  /// `history save 12-20 file.wsl`.
+  ///
+  /// - Parameter number: that of the first of the inputs.
+  fileprivate func saveHistory(
+    _ inputs: ArraySlice<PastInput>, from number: Int, _ words: [String]
+  ) throws(Failure) {
+    let inputs = Array(inputs)
+    guard words.count == 2, let range = range(words[0], of: inputs.count, from: number) else {
+      throw Failure(
+        .usage,
+        "history save takes inputs from \(number) to \(number + inputs.count - 1), such as 12-20, and a file, but has "
+          + "'\(Escaping.line(words.joined(separator: " ")))'", hint: "history save 12-20 file.wsl")
+    }
+    let path = words[1]
+    guard path.hasSuffix(".wsl") else {
+      throw Failure(.usage, "the script's name must end in .wsl, but is '\(Escaping.line(path))'")
+    }
+    try access.check(path)
+    let script = HistoryScript(inputs, range, commands: commands)
+    let kept = script.count(in: range)
+    guard kept > 0 else {
+      throw Failure(
+        .usage, "of the inputs \(words[0]) one must have succeeded, but none did that a script can hold")
+    }
+    try write(checked(script, words[0]), to: path)
+    let left = range.count - kept
+    console.say(
+      "\(Figures.counted(kept, "input")) in \(Escaping.line(path))"
+        + (left > 0 ? ", \(left) left out: they failed, or were for the prompt" : "")
+        + script.replacements.map { "\n  \(Escaping.line($0))" }.joined())
+  }
+
+  /// `12-20` or `12`, as places counted from 0.
+  private func range(_ text: String, of count: Int, from number: Int) -> ClosedRange<Int>? {
+    let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { Int($0) }
+    guard let first = parts.first ?? nil, let last = parts.last ?? nil, first >= number, first <= last,
+      last < number + count
+    else { return nil }
+    return first - number...last - number
+  }
+
+  /// The script in the one layout; it must check as one.
+  private func checked(_ script: HistoryScript, _ name: String) throws(Failure) -> [UInt8] {
+    let head = Array("# \(name.contains("-") ? "Inputs" : "Input") \(name) of a session.\n\n".utf8)
+    let file = SourceFile(name: "history \(name)", bytes: head + script.text)
+    let id = workspace.sources.add(file)
+    let (program, faults) = parse(file, id: id, vocabulary: commands)
+    var commands = commands
+    commands.rules.defaults = account.profileDefaults
+    commands.rules.defaults = program.defaults(commands)
+    let found = faults + Checker.check(program, commands: commands)
+    let errors = found.filter { $0.severity == .error }
+    guard errors.isEmpty else {
+      report(errors)
+      throw Failure(
+        .script, "the inputs \(name) must check as a script, but do not: nothing was written",
+        hint: "take earlier inputs in, or save them one by one")
+    }
+    return format(program, of: file)
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    if FileSystem.exists(path), !console.answersYes,
+      try console.ask("\(path) is there already. Replace it?") == false
+    {
+      throw Failure(.usage, "\(Escaping.line(path)) is there already, and was left as it is")
+    }
+    try SourceFile.replace(path, with: bytes)
+  }
+}
