@@ -1,8 +1,10 @@
 import HTTP
-import Journal
+import JSON
+import Ledger
 import Machine
 import Profiles
 import Shell
+import Stage
 
 /// The profiles of the configuration, for the session that `profile` and `login` are typed in.
 final class AccountDesk: Accounts {
@@ -11,17 +13,17 @@ final class AccountDesk: Accounts {
   private(set) var current: String?
   private var isSandbox: Bool
   let file: ProfileFile?
-  private let owner: Journal.Owner
+  private let source: ProgramSource
   private var readsOnly: Bool
   /// Whether the session only reads, whichever profile it has.
   var mustRead: Bool { didSet { session.setReadOnly(mustRead || readsOnly) } }
 
-  init(_ wiring: Wiring, _ session: Session, _ connection: Connection, journalOf owner: Journal.Owner) {
+  init(_ wiring: Wiring, _ session: Session, _ connection: Connection, of source: ProgramSource) {
     self.wiring = wiring
     self.session = session
     current = connection.profile
     isSandbox = connection.base == nil
-    self.owner = owner
+    self.source = source
     file = wiring.folders.configurationFile
     readsOnly = wiring.profile.readOnly
     mustRead = wiring.options.mustRead
@@ -29,7 +31,7 @@ final class AccountDesk: Accounts {
 
   func profiles() throws(Failure) -> [Profile] { try file?.load().profiles ?? [] }
 
-  /// `--sandbox` holds for the whole run: who asked for it must not find an account under the same prompt.
+  /// `--sandbox` holds for the whole run: a user who asked for it must not speak to an account at the same prompt.
   func checkMayChange() throws(Failure) {
     if wiring.options.sandbox {
       throw Failure(
@@ -49,18 +51,21 @@ final class AccountDesk: Accounts {
     guard let profile = try file?.load().profile(name) else { return }
     let connection: Connection
     do throws(StartFailure) {
+      try RunOptions.checkLedger(profile.journal)
       connection = try Connection(wiring, profile)
     } catch { throw Failure(.usage, error.message, hint: error.hint) }
-    session.client = connection.client
-    session.label = connection.label
-    session.journal = wiring.journal(of: owner, connection)
-    session.settings.defaults = profile.defaults
-    session.settings.profileDefaults = profile.defaults
+    session.use(wiring.account(connection, profile, of: source))
+    if !wiring.options.hasZone {
+      do throws(StartFailure) {
+        let zone = try OptionValues.zone(profile.zone ?? "UTC", of: "zone of the profile")
+        wiring.interruption.setZone(Text(zone))
+      } catch { throw Failure(.usage, error.message, hint: error.hint) }
+    }
     readsOnly = profile.readOnly
     session.setReadOnly(mustRead || readsOnly)
     current = profile.name
-    if isSandbox { session.say("this is the sandbox no more: what is sent is real, and paid for") }
+    if isSandbox { session.console.say("this is the sandbox no more: what is sent is real, and paid for") }
     isSandbox = false
-    if let notice = connection.notice, !wiring.options.quiet { session.say(notice) }
+    if let notice = connection.notice, !wiring.options.quiet { session.console.say(notice) }
   }
 }

@@ -1,17 +1,14 @@
-import Glibc
 import Rendering
 import Shell
+import SystemCalls
 
 /// The words of the command line.
 enum Arguments {
-  /// - Throws: where one is not UTF-8. What would stand in the place of its bytes would be sent, and paid for.
+  /// - Throws: where one is not UTF-8. A replacement for its bytes would be sent, and paid for.
   static func read() throws(StartFailure) -> [String] {
     var words: [String] = []
-    for index in 1..<max(1, Int(CommandLine.argc)) {
-      guard let word = CommandLine.unsafeArgv[index] else { break }
-      guard let text = String(validatingCString: word) else {
-        throw fault(index, (0..<strlen(word)).map { UInt8(bitPattern: word[$0]) })
-      }
+    for word in CurrentProcess.arguments {
+      guard let text = String(validating: word, as: UTF8.self) else { throw fault(words.count + 1, word) }
       words.append(text)
     }
     return words
@@ -29,7 +26,7 @@ enum Arguments {
 }
 
 extension [UInt8] {
-  /// Where the first character begins that is none; the last byte where all are.
+  /// Where the first sequence of bytes begins that is not a character; the last byte where all are.
   var placeOfNoUTF8: Int {
     var decoder = UTF8()
     var bytes = makeIterator()

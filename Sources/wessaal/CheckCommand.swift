@@ -1,27 +1,27 @@
-import ArgumentParser
 import HTTP
 import Machine
 import Profiles
+import Scripts
 import Shell
 import Source
 import Stage
 
 /// `wessaal check FILE…`: finds what is wrong with scripts, and runs nothing.
-struct CheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "wessaal check", abstract: "Checks scripts, offline, and runs nothing.")
+struct CheckCommand {
+  static let outline = CommandOutline(
+    name: "wessaal check", summary: "Checks scripts, offline, and runs nothing.",
+    usage: [("wessaal check FILE…", "")],
+    operand: .init(name: "file", meaning: "Scripts; - is standard input.", repeats: true))
 
-  @Argument(help: ArgumentHelp("Scripts; - is standard input.", valueName: "file"))
-  var files: [String]
-
-  func start(_ options: GlobalOptions) throws -> Int32 {
+  func start(_ words: [String], _ options: GivenOptions) throws -> Int32 {
+    let files = try GivenOptions(words, of: Self.outline).words
     try options.refuseAllBut(.ofChecks, for: "wessaal check")
     // The profile's defaults count as they do in a run.
     let wiring = try Run(options).wiring
     var status = ExitStatus.done
     for file in files {
       let session = wiring.session(Connection(client: .failure(.interrupted), label: ""))
-      session.settings.files = wiring.files(named: [])
+      session.access = wiring.files(named: [])
       let source = try file == "-" ? SourceFile.standardInput() : .file(file)
       guard let (program, faults) = session.read(source),
         let checked = session.check(program, faults, interactive: false),
@@ -30,7 +30,9 @@ struct CheckCommand: ParsableCommand {
         status = ExitStatus.usage
         continue
       }
-      try wiring.streams.write(Array(Survey(checked, in: session).text(name: source.name).utf8))
+      try wiring.streams.write(
+        Array(
+          Survey(checked, commands: session.commands, sources: session.sources).text(name: source.name).utf8))
     }
     try wiring.streams.flush()
     return status

@@ -1,23 +1,33 @@
-import Catalog
-import Machine
 import Rendering
 import Shell
-import Syntax
 
-/// `wessaal completions SHELL`: what a shell needs to complete our command line, made from the commands there are.
+/// `wessaal completions SHELL`.
+struct CompletionsCommand {
+  static let outline = CommandOutline(
+    name: "wessaal completions", summary: "Completion for a shell, as a script for it.",
+    usage: [
+      ("source <(wessaal completions bash)", "in ~/.bashrc"),
+      ("source <(wessaal completions zsh)", "in ~/.zshrc behind compinit"),
+      ("wessaal completions fish", "into ~/.config/fish/completions/wessaal.fish"),
+    ],
+    operand: .init(name: "shell", meaning: "bash, zsh or fish."))
+
+  func answer(_ words: [String], _ options: GivenOptions) throws -> Answer {
+    let shell = try GivenOptions(words, of: Self.outline).words[0]
+    try options.refuseAllBut([], for: "wessaal completions")
+    return Answer(text: try Completions().text(for: shell))
+  }
+}
+
+/// What a shell needs to complete our command line: a script that asks the program (`CommandLineCompletion`).
 struct Completions {
-  private let commands = ShellCommands()
-
   static let shells = ["bash", "zsh", "fish"]
-  private static let subcommands = [
-    "check", "fmt", "test", "rehearse", "sandbox", "completions", "man", "openapi",
-  ]
 
   func text(for shell: String) throws(StartFailure) -> String {
     switch shell {
-    case "bash": return bash
-    case "zsh": return "#compdef wessaal\nautoload -U +X bashcompinit && bashcompinit\n" + bash
-    case "fish": return fish
+    case "bash": return Self.bash
+    case "zsh": return Self.zsh
+    case "fish": return Self.fish
     default:
       throw StartFailure(
         message: "completions takes one of \(Self.shells.joined(separator: ", ")), but has "
@@ -25,87 +35,114 @@ struct Completions {
     }
   }
 
-  private var options: [String] { OptionNames.all.map { "--" + $0 } }
-  private var nouns: [String] { commands.catalog.nouns.sorted() }
-
-  /// Commands of the language that stand alone, and the nouns.
-  private var firsts: [String] {
-    Self.subcommands + nouns + commands.names.filter { !$0.contains(" ") && isDirect($0) }
-  }
-
-  private func isDirect(_ name: String) -> Bool {
-    commands.builtin(name, verb: nil).map(DirectCall.isDirect) ?? false
-  }
-
-  private func words(of noun: String, _ verb: String?) -> [String] {
-    guard let signature = commands.signature(noun, verb: verb) else { return [] }
-    var words = signature.flags.map { "--" + $0.name }
-    if case .declared(let parameters) = signature.parameters { words += parameters.map { $0.name + "=" } }
-    return words
-  }
-
-  // MARK: bash
-
-  private var bash: String {
-    let verbs = nouns.map { noun in
-      "      \(noun)) words=\"\(commands.verbs(of: noun).joined(separator: " "))\" ;;"
+  private static let bash = #"""
+    # Files, also with blanks and colons in their names.
+    _wessaal_files() {
+      local file
+      while IFS= read -r file; do
+        COMPREPLY+=("${file#"$2"}")
+      done < <(compgen -f ${3:+-X "!*$3"} -- "$1"; compgen -d -- "$1")
+      compopt -o filenames 2>/dev/null
     }
-    let arguments = nouns.flatMap { noun in
-      commands.verbs(of: noun).map { verb in
-        "      '\(noun) \(verb)') words=\"\(words(of: noun, verb).joined(separator: " "))\" ;;"
-      }
-    }
-    return """
-      _wessaal() {
-        local current=${COMP_WORDS[COMP_CWORD]} words= first=1 noun verb
-        COMPREPLY=()
-        while [[ ${COMP_WORDS[first]} == --* && first -lt COMP_CWORD ]]; do first=$((first + 1)); done
-        noun=${COMP_WORDS[first]} verb=${COMP_WORDS[first + 1]}
-        if ((first == COMP_CWORD)); then
-          words="\(firsts.joined(separator: " "))"
-          [[ $current == -* ]] && words="\(options.joined(separator: " "))"
-          COMPREPLY=($(compgen -W "$words" -- "$current") $(compgen -f -X '!*.wsl' -- "$current"))
-          return
-        elif ((first + 1 == COMP_CWORD)); then
-          case $noun in
-      \(verbs.joined(separator: "\n"))
-            check|fmt|test|rehearse) COMPREPLY=($(compgen -f -X '!*.wsl' -- "$current")); return ;;
-            completions) words="\(Self.shells.joined(separator: " "))" ;;
-          esac
+    _wessaal() {
+      local -a words=()
+      local i word line typed cut= glue=
+      COMPREPLY=()
+      # bash takes a word apart at '=' and ':'.
+      for ((i = 1; i <= COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        if [[ ${#words[@]} -gt 0 && ( $word == [=:] || ( -n $glue && ( -n $word || i -lt COMP_CWORD ) ) ) ]]; then
+          words[${#words[@]} - 1]+=$word
         else
-          case "$noun $verb" in
-      \(arguments.joined(separator: "\n"))
-          esac
+          words+=("$word")
         fi
-        COMPREPLY=($(compgen -W "$words" -- "$current"))
-        [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace
-        return 0
-      }
-      complete -F _wessaal wessaal
-
-      """
-  }
-
-  // MARK: fish
-
-  private var fish: String {
-    var lines = ["complete -c wessaal -f"]
-    lines.append(
-      "complete -c wessaal -n __fish_use_subcommand -a '\(firsts.joined(separator: " "))'")
-    lines.append("complete -c wessaal -n __fish_use_subcommand -k -a '(__fish_complete_suffix .wsl)'")
-    lines += OptionNames.all.map { "complete -c wessaal -n __fish_use_subcommand -l \($0)" }
-    for noun in nouns {
-      let verbs = commands.verbs(of: noun)
-      let none = verbs.joined(separator: " ")
-      lines.append(
-        "complete -c wessaal -n '__fish_seen_subcommand_from \(noun); and not __fish_seen_subcommand_from \(none)'"
-          + " -a '\(none)'")
-      for verb in verbs {
-        lines.append(
-          "complete -c wessaal -n '__fish_seen_subcommand_from \(noun); and __fish_seen_subcommand_from \(verb)'"
-            + " -a '\(words(of: noun, verb).joined(separator: " "))'")
-      }
+        glue=
+        [[ $word == [=:] ]] && glue=1
+      done
+      [[ ${#words[@]} -gt 0 ]] || words=("")
+      typed=${words[${#words[@]} - 1]}
+      # What stands in the word before the part that bash replaces.
+      word=${COMP_WORDS[COMP_CWORD]}
+      [[ $word == [=:] ]] && word=
+      [[ $typed != "$word" ]] && cut=${typed%"$word"}
+      typed=${typed//\\/} typed=${typed#[\"\']} cut=${cut//\\/} cut=${cut#[\"\']}
+      words[${#words[@]} - 1]=$typed
+      while IFS= read -r line; do
+        case $line in
+          ":files .wsl") _wessaal_files "$typed" "$cut" .wsl ;;
+          :files) _wessaal_files "${typed#"${typed%%=*}="}" "${cut#"${cut%%=*}="}" ;;
+          :dirs)
+            while IFS= read -r word; do COMPREPLY+=("${word#"$cut"}"); done < <(compgen -d -- "$typed")
+            compopt -o filenames 2>/dev/null
+            ;;
+          *)
+            line=${line%%$'\t'*}
+            COMPREPLY+=("${line#"$cut"}")
+            ;;
+        esac
+      done < <("${COMP_WORDS[0]/#\~/$HOME}" __complete "${words[@]}" 2>/dev/null)
+      [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace 2>/dev/null
+      return 0
     }
-    return lines.joined(separator: "\n") + "\n"
-  }
+    complete -F _wessaal wessaal
+
+    """#
+
+  private static let zsh = #"""
+    #compdef wessaal
+    _wessaal() {
+      local -a plain open
+      local line value
+      while IFS= read -r line; do
+        case $line in
+          ':files .wsl') _files -g '*.wsl(-.)' ;;
+          ':files') [[ $PREFIX == *=* ]] && compset -P '*='; _files ;;
+          ':dirs') [[ $PREFIX == *=* ]] && compset -P '*='; _files -/ ;;
+          *)
+            value=${line%%$'\t'*}
+            if [[ $value == *[=@#] ]]; then open+=("$value"); else plain+=("$value"); fi
+            ;;
+        esac
+      done < <("${(Q)words[1]/#\~/$HOME}" __complete "${(@Q)words[2,CURRENT]}" 2>/dev/null)
+      (( $#plain )) && compadd -Q -- "${plain[@]}"
+      (( $#open )) && compadd -Q -S '' -- "${open[@]}"
+      return 0
+    }
+    if [[ ${zsh_eval_context[-1]} == loadautofunc ]]; then
+      _wessaal "$@"
+    else
+      (( $+functions[compdef] )) || { autoload -U compinit && compinit -u; }
+      compdef _wessaal wessaal
+    fi
+
+    """#
+
+  private static let fish = #"""
+    function __wessaal_complete
+      set -l words (commandline -opc)
+      set -l raw (commandline -ct)
+      set -l typed (string unescape -- $raw; or echo $raw)
+      # A name before '=' is no part of a file's.
+      set -l before (string match -r '^-[^=]*=|^\w+=' -- $typed)
+      set -l path (string replace -r '^-[^=]*=|^\w+=' '' -- $typed)
+      for line in ($words[1] __complete $words[2..-1] "$typed" 2>/dev/null)
+        set -l found
+        switch $line
+          case ':files .wsl'
+            set found "$path"*.wsl "$path"*/
+          case ':files'
+            set found "$path"*
+          case ':dirs'
+            set found "$path"*/
+          case '*'
+            echo $line
+        end
+        for file in $found
+          echo "$before$file"
+        end
+      end
+    end
+    complete -c wessaal -f -a '(__wessaal_complete)'
+
+    """#
 }

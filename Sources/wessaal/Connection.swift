@@ -1,5 +1,4 @@
 import Catalog
-import Glibc
 import HTTP
 import Machine
 import Profiles
@@ -14,11 +13,13 @@ struct Connection {
   var label: String
   /// The API's base URL; nil where it is a sandbox of this process.
   private(set) var base: BaseURL?
+  /// Which account it is, for a person: the profile and the host; nil where it is a sandbox of this process.
+  var account: String? { base.map { (profile.map { $0 + " " } ?? "") + $0.host } }
   /// The profile's name; nil where it is the unnamed one.
   private(set) var profile: String?
   /// The sandbox of this process, where it is one.
   private(set) var sandbox: RunningSandbox?
-  /// What its user must know before anything is typed or sent.
+  /// A warning for the user, before anything is typed or sent.
   private(set) var notice: String?
 
   init(client: Result<Client, Failure>, label: String) {
@@ -29,10 +30,12 @@ struct Connection {
   static let keyVariable = "WESSAAL_API_KEY"
   static let urlVariable = "WESSAAL_BASE_URL"
 
-  /// What flags say goes before the environment, and that before the profile.
+  /// Flags go before the environment, and the environment before the profile.
   ///
-  /// - Parameter interactive: a prompt without a key opens on the sandbox.
-  init(_ wiring: Wiring, interactive: Bool) throws(StartFailure) {
+  /// - Parameters:
+  ///   - interactive: a prompt without a key opens on the sandbox.
+  ///   - isLookedAt: whether the account is only looked at, and no trace left of that.
+  init(_ wiring: Wiring, interactive: Bool, isLookedAt: Bool = false) throws(StartFailure) {
     let (options, profile) = (wiring.options, wiring.profile)
     let text = wiring.environment[Self.keyVariable].flatMap { $0.isEmpty ? nil : $0 }
     let given = Self.baseURL(wiring, profile)
@@ -41,34 +44,35 @@ struct Connection {
       try self.init(sandboxOf: wiring)
       return
     }
-    if let option = options.sandboxOptions.given {
+    if let option = options.typed.first(of: SandboxOptions.all) {
       throw StartFailure(
-        message: "\(option) is an option of the sandbox, but this is not one", hint: "add --sandbox")
+        message: "\(option.spelling) is an option of the sandbox, but this is not one", hint: "add --sandbox")
     }
-    try self.init(wiring, profile)
+    try self.init(wiring, profile, isLookedAt: isLookedAt)
   }
 
   /// The account of a profile.
-  init(_ wiring: Wiring, _ profile: Profile) throws(StartFailure) {
+  init(_ wiring: Wiring, _ profile: Profile, isLookedAt: Bool = false) throws(StartFailure) {
     let text = wiring.environment[Self.keyVariable].flatMap { $0.isEmpty ? nil : $0 }
     let given = Self.baseURL(wiring, profile)
     let base = try given.map(Self.base) ?? .documented
     let key = Self.key(text, profile)
     if case .failure(let failure) = key, failure.kind == .usage { throw StartFailure(failure) }
-    client = key.map { wiring.client(base: base, key: $0) }
+    client = key.map { wiring.client(base: base, key: $0, profile, isLookedAt: isLookedAt) }
     label = profile.name ?? "wessaal"
     self.base = base
     self.profile = profile.name
     notice = Self.notice(of: profile, in: wiring.environment)
   }
 
-  /// Flags go before the environment, and that before the profile; nil where none says.
+  /// Flags go before the environment, and the environment before the profile; nil where none of them says anything.
   static func baseURL(_ wiring: Wiring, _ profile: Profile) -> String? {
     wiring.options.baseURL ?? wiring.environment[urlVariable].flatMap { $0.isEmpty ? nil : $0 }
       ?? profile.baseURL
   }
 
-  /// The environment goes before a profile: who names one may not think of it, and send from another account.
+  /// The environment goes before a profile. A user who names a profile may not think of the environment, and would send
+  /// from another account.
   private static func notice(of profile: Profile, in environment: [String: String]) -> String? {
     guard let name = profile.name else { return nil }
     let hasKey = profile.key != nil || !profile.keyCommand.isEmpty
@@ -96,7 +100,7 @@ struct Connection {
   }
 
   private static func startSandbox(_ options: RunOptions) throws(StartFailure) -> RunningSandbox {
-    let options = try options.sandboxOptions.options()
+    let options = try Options(options.typed)
     do throws(SandboxError) { return try SandboxServer.startInBackground(options) } catch {
       throw StartFailure(message: "\(error)")
     }

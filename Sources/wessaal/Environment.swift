@@ -1,6 +1,6 @@
-import Glibc
+import SystemCalls
 
-/// The process's environment, as far as it is UTF-8. What is not is no text that could be sent or shown.
+/// The process's environment, as far as it is UTF-8. Other bytes cannot be sent or shown as text.
 struct Environment {
   private(set) var variables: [String: String] = [:]
   /// The names of those that were left out.
@@ -9,11 +9,9 @@ struct Environment {
   static var all: [String: String] { Environment().variables }
 
   private init() {
-    var index = 0
-    while let entry = environ[index] {
-      index += 1
-      guard let text = String(validatingCString: entry) else {
-        others.append(String(String(cString: entry).prefix { $0 != "=" }))
+    for entry in CurrentProcess.environment {
+      guard let text = String(validating: entry, as: UTF8.self) else {
+        others.append(String(String(decoding: entry, as: UTF8.self).prefix { $0 != "=" }))
         continue
       }
       guard let end = text.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }

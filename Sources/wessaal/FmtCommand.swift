@@ -1,4 +1,3 @@
-import ArgumentParser
 import Files
 import HTTP
 import Machine
@@ -9,29 +8,29 @@ import Stage
 import Syntax
 
 /// `wessaal fmt FILE…`: gives scripts the one layout, and runs nothing.
-struct FmtCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "wessaal fmt", abstract: "Gives scripts the one layout, in place; they mean the same.")
+struct FmtCommand {
+  static let outline = CommandOutline(
+    name: "wessaal fmt", summary: "Gives scripts the one layout, in place; they mean the same.",
+    usage: [("wessaal fmt [--check] FILE…", "")],
+    operand: .init(
+      name: "file", meaning: "Scripts; - is standard input, shown on standard output.", repeats: true),
+    options: [check])
 
-  @ArgumentParser.Flag(
-    help: "Write nothing: name the files whose layout differs, and end with 1 if any does.")
-  var check = false
+  private static let check = ProgramOption(
+    name: "check", meaning: "Write nothing: name the files whose layout differs, and end with 1 if any does.")
 
-  @ArgumentParser.Argument(
-    help: ArgumentHelp("Scripts; - is standard input, shown on standard output.", valueName: "file"))
-  var files: [String]
-
-  func start(_ options: GlobalOptions) throws -> Int32 {
-    try options.refuseAllBut([], for: "wessaal fmt")
+  func start(_ words: [String], _ options: GivenOptions) throws -> Int32 {
+    let typed = try GivenOptions(words, of: Self.outline)
+    try options.refuseAllBut(.color, for: "wessaal fmt")
     let wiring = Wiring(try RunOptions(options))
     var status = ExitStatus.done
-    for path in files {
+    for path in typed.words {
       let file = try path == "-" ? SourceFile.standardInput() : .file(path)
       guard let layout = layout(of: file, wiring) else {
         status = ExitStatus.usage
         continue
       }
-      if check {
+      if typed.has(Self.check) {
         guard layout != file.bytes else { continue }
         try wiring.streams.write(Array("\(Escaping.line(file.name))\n".utf8))
         status = max(status, 1)

@@ -1,8 +1,8 @@
-import Glibc
 import Machine
 import Profiles
 import Rendering
 import Shell
+import SystemCalls
 
 /// Where the XDG base directory specification puts what a program remembers and how it is set up.
 struct Folders {
@@ -10,8 +10,18 @@ struct Folders {
 
   init(_ environment: [String: String]) { self.environment = environment }
 
-  /// History, journals, and what scripts keep.
+  /// History, ledgers, and what scripts keep.
   var state: String? { folder("XDG_STATE_HOME", atHome: ".local/state") }
+
+  /// The accounts' ledgers.
+  var ledgers: String? { state.map { $0 + "/ledger" } }
+
+  /// Whether the state folder has a place: where the home folder that is named is none, what is only of use to other runs
+  /// makes none.
+  var hasBase: Bool {
+    environment["XDG_STATE_HOME"]?.hasPrefix("/") == true
+      || environment["HOME"].map(FileSystem.exists) == true
+  }
 
   var configuration: String? { folder("XDG_CONFIG_HOME", atHome: ".config") }
 
@@ -27,20 +37,20 @@ struct Folders {
   ///
   /// - Throws: where another user could have written it.
   func startFile() throws(Failure) -> String? {
-    guard let path = configuration.map({ $0 + "/rc.wsl" }), access(path, F_OK) == 0 else { return nil }
+    guard let path = configuration.map({ $0 + "/rc.wsl" }), FileSystem.exists(path) else { return nil }
     try TrustedFile(path, home: environment["HOME"], purpose: "is run when the prompt opens").check()
     return path
   }
 
-  /// A file that was named must be there: without it a profile that only reads would write.
+  /// A file that was named must exist. Without it, a profile that is meant to be read-only could write.
   func checkFile() throws(StartFailure) {
-    guard let named = environment["WESSAAL_CONFIG"], !named.isEmpty, access(named, F_OK) != 0 else { return }
+    guard let named = environment["WESSAAL_CONFIG"], !named.isEmpty, !FileSystem.exists(named) else { return }
     throw StartFailure(
       message: "WESSAAL_CONFIG must name a file, but there is none at \(Escaping.line(named))",
       hint: "'wessaal login' makes it")
   }
 
-  /// What is the shell's own: also what stands at home where this run has it elsewhere.
+  /// The shell's own files: also those in the home folder where this run keeps its own elsewhere.
   var own: [String] {
     [state, configuration, file, atHome(".local/state"), atHome(".config")].compactMap { $0 }
   }

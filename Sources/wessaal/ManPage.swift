@@ -1,8 +1,20 @@
-import ArgumentParser
+import Commands
 import Machine
 import Shell
 
-/// `wessaal man`: a page for man(1), in roff, made of the help that there is.
+/// `wessaal man`.
+struct ManCommand {
+  static let outline = CommandOutline(
+    name: "wessaal man", summary: "The manual page, in roff.", usage: [("wessaal man | man -l -", "")])
+
+  func answer(_ words: [String], _ options: GivenOptions) throws -> Answer {
+    _ = try GivenOptions(words, of: Self.outline)
+    try options.refuseAllBut([], for: "wessaal man")
+    return Answer(text: ManPage().text)
+  }
+}
+
+/// A page for man(1), in roff, made of the help that there is.
 struct ManPage {
   private let commands = ShellCommands()
 
@@ -12,40 +24,22 @@ struct ManPage {
       #"wessaal \- the shell for the Wessaal WhatsApp Integration API"#, ".SH SYNOPSIS",
     ]
     page += usage + [".SH OPTIONS"] + options + [".SH COMMANDS"] + operations
-    page += [".SH EXIT STATUS"] + Self.statuses.flatMap { [".TP", ".B \($0.0)", Self.escaped($0.1)] }
-    page += [".SH ENVIRONMENT"] + Self.variables.flatMap { [".TP", ".B \($0.0)", Self.escaped($0.1)] }
+    page += [".SH EXIT STATUS"] + Self.items(Self.statuses)
+    page += [".SH ENVIRONMENT"] + Self.items(Self.variables)
     page += [".SH FILES"] + Self.files.flatMap { [".TP", ".I \($0.0)", Self.escaped($0.1)] }
     return page.joined(separator: "\n") + "\n"
   }
 
-  private var help: [Substring] {
-    Wessaal.helpMessage(columns: 1000).split(separator: "\n", omittingEmptySubsequences: false)
-  }
+  private var usage: [String] { Self.items(Wessaal.usage) }
 
-  private var usage: [String] {
-    let lines = help.drop { !$0.hasPrefix("USAGE") }.prefix { !$0.isEmpty }
-    return lines.flatMap { line -> [String] in
-      let text = line.hasPrefix("USAGE: ") ? line.dropFirst(7) : line
-      let parts = text.drop { $0 == " " }.split(separator: "  ", maxSplits: 1)
-      return [".TP", ".B " + Self.escaped(String(parts.first ?? ""))]
-        + [Self.escaped(String((parts.dropFirst().first ?? "").drop { $0 == " " }))]
-    }
-  }
+  private var options: [String] { Self.items(ProgramOption.all.map { ($0.label, $0.meaning) }) }
 
-  private var options: [String] {
-    help.filter { $0.hasPrefix("  -") }.flatMap { line -> [String] in
-      let parts = line.drop { $0 == " " }.split(separator: "  ", maxSplits: 1)
-      return [
-        ".TP", ".B " + Self.escaped(String(parts.first ?? "")),
-        Self.escaped(String((parts.dropFirst().first ?? "").drop { $0 == " " })),
-      ]
-    }
+  private static func items(_ rows: [(String, String)]) -> [String] {
+    rows.flatMap { [".TP", ".B " + escaped($0.0), escaped($0.1)] }
   }
 
   private var operations: [String] {
-    commands.all.filter { !commands.isGone($0.name) }.flatMap {
-      [".TP", ".B " + Self.escaped($0.name), Self.escaped($0.summary)]
-    }
+    Self.items(commands.all.filter { !commands.isGone($0.name) }.map { ($0.name, $0.summary) })
   }
 
   static let statuses = [
@@ -62,7 +56,7 @@ struct ManPage {
     ("WESSAAL_API_KEY", "the API key"), ("WESSAAL_BASE_URL", "the API's base URL"),
     ("WESSAAL_PROFILE", "the profile to use"),
     ("WESSAAL_CONFIG", "the configuration file, which must be there"),
-    ("NO_COLOR", "no colours"), ("CLICOLOR_FORCE", "colours, also where the output is no terminal"),
+    ("NO_COLOR", "no colours"), ("CLICOLOR_FORCE", "colours, also where the output is not a terminal"),
     ("VISUAL, EDITOR", "the editor that 'edit' opens"), ("PAGER", "what --page shows with"),
     ("https_proxy, no_proxy", "proxies, as libcurl reads them"),
   ]
@@ -70,10 +64,10 @@ struct ManPage {
   static let files = [
     ("$XDG_CONFIG_HOME/wessaal/config.toml", "profiles; readable by its owner alone where it holds a key"),
     ("$XDG_CONFIG_HOME/wessaal/rc.wsl", "run when the prompt starts"),
-    ("$XDG_STATE_HOME/wessaal", "history, journals, and what scripts keep"),
+    ("$XDG_STATE_HOME/wessaal", "history, ledgers, and what scripts keep"),
   ]
 
-  /// What roff would read as its own.
+  /// Escapes what roff would read as a command.
   private static func escaped(_ text: String) -> String {
     let text = text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
     let plain = text.unicodeScalars.map { scalar in

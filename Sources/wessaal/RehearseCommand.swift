@@ -1,25 +1,25 @@
-import ArgumentParser
 import Catalog
-import Glibc
 import HTTP
 import JSON
-import Journal
+import Ledger
 import Machine
 import Profiles
+import Rehearsing
 import Rendering
 import Sandbox
 import Shell
 import Source
 import Stage
 import Syntax
+import SystemCalls
 
 /// `wessaal rehearse FILE [ARG…]`: runs a script against a sandbox that holds a copy of the account, and tells
 /// what it would do.
-struct RehearseCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "wessaal rehearse",
-    abstract: "Runs a script against a copy of the account: nothing is sent, and nothing is written.",
-    usage: "wessaal [options] rehearse FILE.wsl [ARG…]",
+struct RehearseCommand {
+  static let outline = CommandOutline(
+    name: "wessaal rehearse",
+    summary: "Runs a script against a copy of the account: nothing is sent, and nothing is written.",
+    usage: [("wessaal [options] rehearse FILE.wsl [ARG…]", "")],
     discussion: """
       Reads the account's instances, contacts, templates and balance, and nothing else of it is asked. Then the \
       script runs against a sandbox that holds them, on a clock that 'sleep' and '--wait' move on. Told is what \
@@ -29,17 +29,18 @@ struct RehearseCommand: ParsableCommand {
 
       Exit status: 0 where all of it would go, 10 where some would fail, 5 where credits or a budget fall \
       short, else the script's own.
-      """)
+      """,
+    operand: .init(name: "file", meaning: "A script; - is standard input."))
 
-  @ArgumentParser.Argument(help: ArgumentHelp("A script; - is standard input.", valueName: "file"))
-  var file: String
-
-  func start(_ options: GlobalOptions, _ words: [String]) throws -> Int32 {
-    if options.dryRun {
+  /// - Parameter words: the script, and behind it what is its own.
+  func start(_ words: [String], _ options: GivenOptions) throws -> Int32 {
+    let file = try GivenOptions(Array(words.prefix(1)), of: Self.outline).words[0]
+    try options.refuseAllBut(.ofRehearsals.union(.dryRun), for: "wessaal rehearse")
+    if options.has(.dryRun) {
       throw StartFailure(message: "a rehearsal sends nothing, so that --dry-run has no place before it")
     }
     let script: Script = try file == "-" ? .input(.standardInput()) : Script(path: file)
-    return try RehearsalRun(Run(options), script).start(words)
+    return try RehearsalRun(Run(options), script).start(Array(words.dropFirst()))
   }
 }
 
@@ -50,7 +51,7 @@ private struct RehearsalRun {
   private var wiring: Wiring { run.wiring }
   private var options: RunOptions { run.options }
 
-  /// So long a script may wait on its clock, in seconds: one that goes on longer has no end.
+  /// So long a script may wait by its clock, in seconds. A script that waits longer never ends.
   private static let mostWait = 7.0 * 86400
 
   init(_ run: Run, _ script: Script) {
@@ -59,8 +60,8 @@ private struct RehearsalRun {
   }
 
   func start(_ words: [String]) throws -> Int32 {
-    Signals.interrupt(wiring.interruption)
-    let connection = try Connection(wiring, interactive: false)
+    Signals.interrupt()
+    let connection = try Connection(wiring, interactive: false, isLookedAt: true)
     let account: AccountCopy
     switch copy(connection) {
     case .success(let copy): account = copy
@@ -70,12 +71,11 @@ private struct RehearsalRun {
     }
     let sandbox = try startSandbox(account)
     defer { try? sandbox.stop() }
-    let session = try session(in: sandbox, connection)
-    if options.readOnly, !options.mustRead {
-      session.say("the profile only reads: a run with it would be refused its first write")
-    }
     let rehearsal = Rehearsal()
-    session.rehearsal = rehearsal
+    let session = try session(in: sandbox, connection, rehearsal)
+    if options.readOnly, !options.mustRead {
+      session.console.say("the profile only reads: a run with it would be refused its first write")
+    }
     switch try run.load(script, words, in: session) {
     case .refused: return ExitStatus.usage
     case .help(let text): throw Answer(text: text)
@@ -83,20 +83,23 @@ private struct RehearsalRun {
       let start = sandbox.now
       let ending = ending(of: code, keeping: program, session, on: sandbox, connection)
       let wait = sandbox.now - start
-      // What was queued comes to its end.
+      // Queued messages come to their last status.
       sandbox.advance(by: 1e9)
       return try show(
         RehearsalReport(
-          session, rehearsal, of: script.file.name, copy: account, messages: sandbox.messages, wait: wait,
+          rehearsal, of: script.file.name, session.sources, copy: account, messages: sandbox.messages,
+          wait: wait,
           ending: ending))
     }
   }
 
-  /// The one use that is made of the account: it is read, and the session that reads it is let go.
+  /// The account is used only here: it is read, and the session that reads it ends.
   private func copy(_ connection: Connection) -> Result<AccountCopy, Failure> {
-    nonisolated(unsafe) let session = wiring.session(connection)
+    let session = ThreadBound(wiring.session(connection))
     return wiring.loop.run { () async -> Result<AccountCopy, Failure> in
-      do throws(Failure) { return .success(try await session.copyAccount()) } catch { return .failure(error) }
+      do throws(Failure) { return .success(try await session.value.service.copyAccount()) } catch {
+        return .failure(error)
+      }
     }
   }
 
@@ -110,8 +113,8 @@ private struct RehearsalRun {
       if let store = try run.keepFile(script, program, connection) {
         try session.recall(program, from: store)
       }
-      nonisolated(unsafe) let session = session
-      ending = wiring.loop.run { () async -> Ending in await session.run(code) }
+      let bound = ThreadBound(session)
+      ending = wiring.loop.run { () async -> Ending in await bound.value.run(code) }
     } catch { ending = .failed(error) }
     if sandbox.now > end, Signals.received == 0 {
       wiring.interruption.clear()
@@ -144,18 +147,21 @@ private struct RehearsalRun {
   }
 
   /// The session of the script: its client is the sandbox's, and what it shows goes beside the report.
-  private func session(in sandbox: RunningSandbox, _ connection: Connection) throws -> Session {
+  private func session(
+    in sandbox: RunningSandbox, _ connection: Connection, _ rehearsal: Rehearsal
+  ) throws -> Session {
     let surroundings = surroundings(sandbox)
     var settings = wiring.settings
     settings.output = .auto
-    // What it writes is its copy's.
-    settings.readOnly = false
     let client = wiring.client(
       base: try BaseURL(parsing: sandbox.address.url), key: try APIKey(parsing: sandbox.address.key),
       in: surroundings)
+    // It writes only to its copy, whatever the profile allows.
+    let account = Account(
+      .success(client), ledger: wiring.ledger(of: script.source, connection, wiring.profile).copied(),
+      defaults: options.defaults)
     return wiring.session(
-      client: .success(client), in: stage(surroundings), settings: settings,
-      journal: wiring.journal(of: script.journalOwner, connection).copied())
+      account, of: script.source, in: stage(surroundings), settings: settings, rehearsal: rehearsal)
   }
 
   private func stage(_ surroundings: Surroundings) -> ShellWorld {
@@ -182,7 +188,7 @@ private struct RehearsalRun {
 }
 
 extension Sandbox.World {
-  /// An account as it was copied. What could not be copied may be anything.
+  /// An account as it was copied. Records that could not be copied may be anything.
   fileprivate init(_ account: AccountCopy) {
     self.init(
       user: account.user, workspaces: account.workspaces, instances: account.instances,

@@ -1,23 +1,26 @@
+import Commands
 import Files
-import Glibc
 import HTTP
 import JSON
-import Journal
+import Ledger
 import Machine
+import Money
 import Profiles
 import Prompt
 import Rendering
 import Sandbox
+import Scripts
 import Shell
 import Source
 import Stage
 import Syntax
+import SystemCalls
 
 /// Where the text of a script comes from.
 enum Script {
   /// A file, by its path.
   case stored(SourceFile)
-  /// Standard input, or a pipe that the program was started with: what is no file of its own.
+  /// Standard input, or a pipe that the program was started with: what is not a file of its own.
   case input(SourceFile)
   /// The command line.
   case code(String)
@@ -34,12 +37,16 @@ enum Script {
     }
   }
 
-  /// What its journal is named after: its path, or what stands for all text that is no file.
-  var journalOwner: Journal.Owner {
-    if case .stored(let file) = self { .script(file.name) } else { .commandLine }
+  /// Where its text stands, as the ledger tells it.
+  var source: ProgramSource {
+    switch self {
+    case .stored(let file): .script(file.name)
+    case .input(let file): .standardInput(file)
+    case .code(let text): .commandLine(text)
+    }
   }
 
-  /// Whether who runs it has written it there and then.
+  /// Whether the user has typed it for this run.
   var isByUser: Bool { if case .code = self { true } else { false } }
 }
 
@@ -50,19 +57,25 @@ struct Run {
 
   /// - Parameters:
   ///   - needsProfile: whether the configuration matters though it is the sandbox.
-  ///   - makesFile: whether the configuration may be missing, since `login` makes it.
+  ///   - command: the first word of the command that is run, if it is one. The configuration may be missing where
+  ///     that makes it.
   init(
-    _ typed: GlobalOptions, needsProfile: Bool = false, makesFile: Bool = false
+    _ typed: GivenOptions, needsProfile: Bool = false, command: String? = nil
   ) throws(StartFailure) {
+    let commands = ShellCommands()
+    let makesFile = command.flatMap { commands.builtin($0, verb: nil) }?.makesConfiguration == true
     let environment = try Environment.checked()
-    if !typed.sandbox, !makesFile { try Folders(environment).checkFile() }
-    let name = typed.profile ?? environment["WESSAAL_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
+    if !typed.has(.sandbox), !makesFile { try Folders(environment).checkFile() }
+    let name = typed[.profile] ?? environment["WESSAAL_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
     var profile = Profile()
-    if !typed.sandbox || needsProfile || name != nil {
+    if !typed.has(.sandbox) || needsProfile || name != nil {
       profile = try Self.profile(name, environment, orNew: makesFile)
+    } else if typed[.zone] == nil {
+      // A day begins where its user lives, also on the sandbox, which needs nothing else of a profile.
+      profile.zone = (try? Self.profile(nil, environment, orNew: false))?.zone
     }
     options = try RunOptions(typed, profile)
-    wiring = Wiring(options, profile, environment)
+    wiring = Wiring(options, profile, environment, commands)
   }
 
   private static func profile(
@@ -80,11 +93,11 @@ struct Run {
 
   func script(_ script: Script, _ words: [String]) throws(StartFailure) -> Int32 {
     let connection = try Connection(wiring, interactive: false)
-    let session = wiring.session(connection, journalOf: script.journalOwner)
-    session.asksBefore = script.isByUser ? .all : .bulks
+    let session = wiring.session(connection, of: script.source)
+    session.ledger.many.rule = script.isByUser ? .all : .bulks
     if script.isByUser {
       session.accounts = AccountDesk(
-        wiring, session, connection, journalOf: script.journalOwner)
+        wiring, session, connection, of: script.source)
     }
     say(connection.notice, in: session)
     switch try load(script, words, in: session) {
@@ -117,19 +130,26 @@ struct Run {
   func load(_ script: Script, _ words: [String], in session: Session) throws(StartFailure) -> Loaded {
     guard let (program, _) = session.read(script.file) else { return .refused }
     let arguments: ScriptArguments
+    let readsArguments = { session.readsArguments(program) }
     do throws(ScriptArguments.Fault) {
-      arguments = try ScriptArguments(words, for: program, name: script.file.name)
+      arguments = try ScriptArguments(
+        words, for: program,
+        in: ScriptArguments.Surroundings(
+          name: script.file.name, readsArguments: readsArguments,
+          programOptions: { Set(ProgramOption.all.map(\.name)) }))
     } catch { throw StartFailure(message: error.message, hint: error.hint) }
-    if arguments.wantsHelp { return .help(ScriptHelp(program, script.file).text) }
+    if arguments.wantsHelp {
+      return .help(ScriptHelp(program, script.file, readsArguments: readsArguments()).text)
+    }
     session.set("args", .array(arguments.rest.map { Value($0) }))
     for (name, value) in arguments.parameters { session.set(name, value) }
-    if !script.isByUser { session.settings.files = wiring.files(named: arguments.paths) }
+    if !script.isByUser { session.access = wiring.files(named: arguments.paths) }
     guard let code = session.compile(program, interactive: false) else { return .refused }
     return .ready(program, code)
   }
 
   private func say(_ notice: String?, in session: Session) {
-    if let notice, !options.quiet { session.say(notice) }
+    if let notice, !options.quiet { session.console.say(notice) }
   }
 
   /// A sandbox that is kept must hold what the run did.
@@ -158,16 +178,16 @@ struct Run {
   private func run(
     _ code: Code, of program: Program, keepingIn store: KeepFile, _ session: Session
   ) -> Int32 {
-    Signals.interrupt(wiring.interruption)
+    Signals.interrupt()
     do throws(Failure) { try session.recall(program, from: store) } catch {
       if error.kind == .interrupted { return finish(.failed(error), session) }
       session.report(error)
       return ExitStatus.usage
     }
     var ending = ending(of: code, session)
-    // What cannot be shown makes a run fail that had come to its end.
+    // A run fails where its output cannot be written, even after its end.
     if case .done = ending {
-      do throws(Failure) { try session.flush() } catch { ending = .failed(error) }
+      do throws(Failure) { try session.console.flush() } catch { ending = .failed(error) }
     }
     let status = finish(ending, session)
     do throws(Failure) {
@@ -179,16 +199,17 @@ struct Run {
     }
   }
 
-  func direct(_ words: [String]) throws(StartFailure) -> Int32 {
+  /// - Parameter query: stages for what the command gives.
+  func direct(_ words: [String], query: String?) throws(StartFailure) -> Int32 {
     let connection = try Connection(wiring, interactive: false)
-    let session = wiring.session(connection, journalOf: .commandLine)
-    session.asksBefore = .all
+    let session = wiring.session(connection, of: .commandLine(words.joined(separator: "\u{0}")))
+    session.ledger.many.rule = .all
     session.accounts = AccountDesk(
-      wiring, session, connection, journalOf: .commandLine)
+      wiring, session, connection, of: .commandLine(words.joined(separator: "\u{0}")))
     say(connection.notice, in: session)
     let call: DirectCall
     do throws(DirectCall.Fault) {
-      call = try DirectCall(words, commands: session.commands)
+      call = try DirectCall(words, query: query, commands: session.commands)
     } catch { throw StartFailure(message: error.message, hint: error.hint) }
     guard let code = session.prepare(call) else { return ExitStatus.usage }
     return saved(run(code, session), connection)
@@ -197,22 +218,31 @@ struct Run {
   func prompt() throws(StartFailure) -> Int32 {
     let connection = try Connection(wiring, interactive: true)
     let session = wiring.session(connection)
-    let accounts = AccountDesk(wiring, session, connection, journalOf: .prompt)
+    let accounts = AccountDesk(wiring, session, connection, of: .prompt)
     session.accounts = accounts
-    Signals.interrupt(wiring.interruption, stops: true)
+    Signals.interrupt(stops: true)
     say(connection.notice, in: session)
     if !options.norc { runStartFile(session, accounts) }
-    session.asksBefore = .all
-    let history = wiring.history(of: connection, says: session.say)
-    let terminal = Terminal.dialog(STDOUT_FILENO) ?? Terminal(STDOUT_FILENO)
+    session.ledger.many.rule = .all
+    let history = wiring.history(of: connection, says: session.console.say)
+    let output = Descriptor.standardOutput.number
+    let terminal = Terminal.dialog(output) ?? Terminal(output)
     do throws(PromptError) {
       let shell = try InteractiveShell(
         session, on: wiring.loop, terminal: terminal, isColored: wiring.color(on: terminal), history: history,
-        keys: wiring.profile.keys == "vi" ? .vi : .emacs,
+        keys: wiring.profile.keys == "vi" ? .vi : .emacs, look: look,
         isEnding: { Signals.endingStatus != nil })
       let status = saved(shell.run(), connection)
       return Signals.endingStatus ?? status
     } catch { throw StartFailure(message: "\(error)") }
+  }
+
+  private var look: InteractiveShell.Look {
+    var look = InteractiveShell.Look()
+    look.highlights = wiring.profile.highlight ?? true
+    look.suggests = wiring.profile.suggest ?? true
+    look.hasMenu = wiring.profile.menu ?? true
+    return look
   }
 
   /// `rc.wsl` of the configuration folder: what it declares is there at the prompt. It runs before anybody looks,
@@ -221,33 +251,46 @@ struct Run {
     let file: SourceFile
     do throws(Failure) {
       guard let path = try wiring.folders.startFile() else { return }
-      file = try SourceFile.script(path)
+      file = try SourceFile.ownScript(path)
     } catch { return session.report(error) }
-    // Also where it chooses another profile; whose own rule holds afterwards.
+    // This also holds where it chooses another profile; afterwards that profile's own rule holds.
     accounts.mustRead = true
     defer { accounts.mustRead = options.mustRead }
-    nonisolated(unsafe) let unsent = session
-    let ending = wiring.loop.run { () async -> Ending in await unsent.evaluate(file) }
+    let bound = ThreadBound(session)
+    let ending = wiring.loop.run { () async -> Ending in await bound.value.evaluate(file) }
     if case .failed(let failure) = ending { session.report(failure) }
   }
 
   private func run(_ code: Code, _ session: Session) -> Int32 {
-    Signals.interrupt(wiring.interruption)
+    Signals.interrupt()
     return finish(ending(of: code, session), session)
   }
 
   private func ending(of code: Code, _ session: Session) -> Ending {
     // The session stays on this thread: `run` comes back when the task has ended.
-    nonisolated(unsafe) let session = session
-    return wiring.loop.run { () async -> Ending in await session.run(code, isLast: true) }
+    let bound = ThreadBound(session)
+    return wiring.loop.run { () async -> Ending in await bound.value.run(code, isLast: true) }
   }
 
   private func finish(_ ending: Ending, _ session: Session) -> Int32 {
     var lost: Failure?
-    do throws(Failure) { try session.flush() } catch { lost = error }
+    do throws(Failure) { try session.console.flush() } catch { lost = error }
     var status = session.finish(ending)
-    // Whatever it came to, what was to be seen of it is not there.
-    if let lost, status == ExitStatus.done { status = session.finish(.failed(lost)) }
+    // However the run ended, its output is missing. A status that says more than that all is well stays.
+    if let lost {
+      if status == ExitStatus.done {
+        status = session.finish(.failed(lost))
+      } else if lost.ending == .outputLost, !ending.tellsOfOutput {
+        session.report(lost)
+      }
+    }
     return Signals.endingStatus ?? status
+  }
+}
+
+extension Ending {
+  /// Whether it says by itself that output is missing.
+  fileprivate var tellsOfOutput: Bool {
+    if case .failed(let failure) = self { failure.ending == .outputLost } else { false }
   }
 }

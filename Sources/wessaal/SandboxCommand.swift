@@ -1,26 +1,24 @@
-import ArgumentParser
-import Glibc
 import Sandbox
+import SystemCalls
 
 /// `wessaal sandbox`: the local API server alone.
-struct SandboxCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "wessaal sandbox", abstract: "The API, served on this machine: no account, no cost.")
+struct SandboxCommand {
+  static let outline = CommandOutline(
+    name: "wessaal sandbox", summary: "The API, served on this machine: no account, no cost.",
+    usage: [("wessaal sandbox [options]", "")], options: SandboxOptions.all + [rate])
 
-  @OptionGroup var options: SandboxOptions
-
-  @Option(help: ArgumentHelp("Requests an hour and key that it answers; past it 429.", valueName: "n/h"))
-  var rate: String?
+  private static let rate = ProgramOption(
+    name: "rate", value: "n/h", meaning: "Requests an hour and key that it answers; past it 429.")
 
   /// Serves until SIGINT, SIGTERM or SIGHUP.
-  func start() throws -> Int32 {
-    // Blocked before the server's thread starts, which inherits that: the signal is for `sigwait`.
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    // One that is ignored would be heard all the same while it is blocked.
-    for signal in [SIGINT, SIGTERM, SIGHUP] where Signals.isDefault(signal) { sigaddset(&signals, signal) }
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-    let options = try options.options(rate: rate)
+  func start(_ words: [String], _ options: GivenOptions) throws -> Int32 {
+    let typed = try GivenOptions(words, of: Self.outline)
+    try options.refuseAllBut([], for: Self.outline.name)
+    // The signals are blocked before the server's thread starts, which inherits that, so that they go to the thread
+    // that waits for them. A signal that is ignored would still be heard while it is blocked.
+    let signals = Signals.ending.filter(\.isDefault)
+    Signal.block(signals)
+    let options = try Options(typed, rate: typed[Self.rate])
     let sandbox: RunningSandbox
     do throws(SandboxError) { sandbox = try SandboxServer.startInBackground(options) } catch {
       throw StartFailure(message: "\(error)")
@@ -28,8 +26,8 @@ struct SandboxCommand: ParsableCommand {
     let streams = StandardStreams()
     try streams.write(Array("listening on \(sandbox.address.url) key \(sandbox.address.key)\n".utf8))
     try streams.flush()
-    var signal: Int32 = 0
-    sigwait(&signals, &signal)
+    streams.writeError(Array("inbox \(sandbox.address.inbox)\n".utf8))
+    Signal.wait(for: signals)
     do throws(SandboxError) { try sandbox.stop() } catch { throw StartFailure(message: "\(error)") }
     return 0
   }

@@ -1,20 +1,20 @@
-import Glibc
 import Shell
 import Stage
 import Synchronization
+import SystemCalls
 
 /// Standard output and standard error. What goes to a terminal is written at once; else it is gathered,
 /// and written when there is much of it, or when something else is about to be seen or waited for.
 final class StandardStreams: Sendable {
   private struct Output {
     var gathered: [UInt8] = []
-    /// What a write came to that nobody waited for; whoever shows more is told.
+    /// The failure of a write that nobody waited for; the next write reports it.
     var failure: OutputError?
   }
 
   private let output = Mutex(Output())
-  private let isTerminal = isatty(STDOUT_FILENO) == 1
-  /// Whether a signal has asked the run to end: then nobody is waited for who does not read.
+  private let isTerminal = Descriptor.standardOutput.isTerminal
+  /// Whether a signal has asked the run to end. Then a reader that does not read is not waited for.
   private let isInterrupted: @Sendable () -> Bool
   private static let room = 1 << 15
 
@@ -37,48 +37,35 @@ final class StandardStreams: Sendable {
       return (output.gathered, output.failure)
     }
     if let failure { throw failure }
-    switch write(bytes, to: STDOUT_FILENO) {
-    case nil: break
-    case EPIPE: throw .closed
-    case EINTR: throw .interrupted
-    case let code?: throw .failed(String(cString: strerror(code)))
+    do throws(SystemError) { try write(bytes, to: .standardOutput) } catch {
+      switch error {
+      case .brokenPipe: throw .closed
+      case .interrupted: throw .interrupted
+      default: throw .failed("\(error)")
+      }
     }
   }
 
   /// That standard error takes nothing is no fault.
-  func writeError(_ bytes: [UInt8]) { say(bytes, on: STDERR_FILENO) }
+  func writeError(_ bytes: [UInt8]) { say(bytes, on: .standardError) }
 
   /// Says something on standard error, or on a terminal.
-  func say(_ bytes: [UInt8], on descriptor: Int32) {
+  func say(_ bytes: [UInt8], on descriptor: Descriptor) {
     // So that what was shown before stands before.
     do throws(OutputError) { try flush() } catch { output.withLock { $0.failure = error } }
-    _ = write(bytes, to: descriptor)
+    try? write(bytes, to: descriptor)
   }
 
-  /// Writes all of it, or gives errno(3).
-  private func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+  /// Writes all of it. Once a signal has come, it writes only what the reader takes soon.
+  private func write(_ bytes: [UInt8], to descriptor: Descriptor) throws(SystemError) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let isEnding = isInterrupted()
-      if isEnding, !Self.isTaken(by: descriptor) { return EINTR }
-      // In parts: where little is taken at a time, all the rest would be moved each time. So little is taken at once.
-      let part = Array(rest.prefix(isEnding ? Int(PIPE_BUF) : 2 * Self.room))
-      let written = Glibc.write(descriptor, part, part.count)
-      if written >= 0 {
-        rest = rest.dropFirst(written)
-      } else if errno == EAGAIN {
-        var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        if poll(&ready, 1, -1) < 0, isInterrupted() { return EINTR }
-      } else if errno != EINTR || isInterrupted() {
-        return errno
-      }
+      if isEnding, !descriptor.wait(for: .writing, milliseconds: 200) { throw .interrupted }
+      // It writes in parts, so that a signal is heard between them. A part is so small that it is taken at once
+      // wherever there is room.
+      let part = rest.prefix(isEnding ? Descriptor.pipeAtom : 2 * Self.room)
+      rest = rest.dropFirst(try descriptor.write(part, isInterrupted: isInterrupted))
     }
-    return nil
-  }
-
-  /// Whether a little would be taken soon.
-  private static func isTaken(by descriptor: Int32) -> Bool {
-    var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    return poll(&ready, 1, 200) > 0
   }
 }

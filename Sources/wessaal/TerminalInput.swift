@@ -1,4 +1,4 @@
-import Glibc
+import SystemCalls
 
 /// Reads the answer to a question from the terminal.
 enum TerminalInput {
@@ -9,25 +9,22 @@ enum TerminalInput {
   /// - Parameters:
   ///   - isShown: whether what is typed is.
   ///   - screen: where it is shown.
-  ///   - ask: shows the question. What was typed before is no answer; and a key that is pasted the moment that the
-  ///     question stands there is not shown any more.
-  static func line(isShown: Bool, on screen: Int32, asking ask: () -> Void) -> String? {
-    var before = termios()
-    guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
-    var hidden = before
-    hidden.c_lflag &= ~tcflag_t(ECHO | ISIG | ICANON)
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
-    defer { tcsetattr(STDIN_FILENO, TCSADRAIN, &before) }
-    ask()
-    let typed = read { if isShown { write($0, to: screen) } }
-    if typed == nil { write("^C", to: screen) }
-    return typed
+  ///   - ask: shows the question. What was typed before the question is not an answer. A secret that is pasted as soon
+  ///     as the question appears is not shown.
+  static func line(isShown: Bool, on screen: Descriptor, asking ask: () -> Void) -> String? {
+    let line = Descriptor.standardInput.withKeysRead { () -> String? in
+      ask()
+      let typed = read { if isShown { write($0, to: screen) } }
+      if typed == nil { write("^C", to: screen) }
+      return typed
+    }
+    return line ?? nil
   }
 
   private static func read(_ echo: (String) -> Void) -> String? {
     var bytes: [UInt8] = []
-    var byte: UInt8 = 0
-    while Glibc.read(STDIN_FILENO, &byte, 1) == 1 {
+    // A signal that ends the process gives the question up.
+    while let byte = (try? Descriptor.standardInput.read(1, isInterrupted: { true }))?.first {
       switch byte {
       case 3, 4: return nil
       case 10, 13: return withoutMarks(String(decoding: bytes, as: UTF8.self))
@@ -52,7 +49,7 @@ enum TerminalInput {
     return String(rest.hasSuffix("[201~") ? rest.dropLast(5) : rest)
   }
 
-  private static func write(_ text: String, to screen: Int32) {
-    _ = Glibc.write(screen, text, text.utf8.count)
+  private static func write(_ text: String, to screen: Descriptor) {
+    try? screen.writeAll(Array(text.utf8))
   }
 }

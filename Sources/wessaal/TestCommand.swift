@@ -1,38 +1,38 @@
-import ArgumentParser
-import Glibc
 import HTTP
-import Journal
+import Ledger
 import Machine
 import Profiles
 import Rendering
 import Sandbox
+import Scripts
 import Shell
 import Source
 import Stage
+import SystemCalls
 
 /// `wessaal test FILE…`: runs the tests of scripts, each in a sandbox of its own, and tells of them in TAP.
-struct TestCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "wessaal test",
-    abstract: "Runs the tests of scripts: no account, no cost, no waiting.",
-    usage: "wessaal test [--report junit FILE] FILE…",
+struct TestCommand {
+  static let outline = CommandOutline(
+    name: "wessaal test", summary: "Runs the tests of scripts: no account, no cost, no waiting.",
+    usage: [("wessaal [options] test [--report junit FILE] FILE…", "")],
     discussion: """
       Each test runs in a fresh sandbox, whose clock 'sleep' and '--wait' move on. The results are shown in \
-      TAP; --report junit FILE writes them in JUnit's XML too.
-      """)
+      TAP.
+      """,
+    operand: .init(name: "file", meaning: "Scripts; - is standard input.", repeats: true),
+    options: [
+      ProgramOption(name: "report", value: "junit FILE", meaning: "Write the results in JUnit's XML too.")
+    ])
 
-  @Argument(help: ArgumentHelp("Scripts; - is standard input.", valueName: "file"))
-  var files: [String]
-
-  static func start(_ words: [String], _ options: GlobalOptions) throws -> Int32 {
+  func start(_ words: [String], _ options: GivenOptions) throws -> Int32 {
     var words = words
-    let report = try takeReport(from: &words)
-    let files = try read(words, as: "wessaal test").files
+    let report = try Self.takeReport(from: &words)
+    let files = try GivenOptions(words, of: Self.outline).words
     try options.refuseAllBut(.ofTests, for: "wessaal test")
     return try TestRun(RunOptions(options)).run(files, report: report)
   }
 
-  /// The file of `--report junit FILE`. It has two values, which the option parser has no form for.
+  /// The file of `--report junit FILE`. It has two values, which no other option has.
   private static func takeReport(from words: inout [String]) throws(StartFailure) -> String? {
     guard let place = words.firstIndex(of: "--report") else { return nil }
     guard place + 2 < words.count, words[place + 1] == "junit" else {
@@ -60,7 +60,7 @@ private struct TestRun {
       try TestFile(path == "-" ? .standardInput() : .file(path), in: checkingSession)
     }
     guard !files.contains(where: { $0 == nil }) else { return ExitStatus.usage }
-    Signals.interrupt(wiring.interruption)
+    Signals.interrupt()
     let sandbox = try startSandbox()
     defer { try? sandbox.stop() }
     return try run(files.compactMap { $0 }, report: report, in: sandbox)
@@ -69,7 +69,7 @@ private struct TestRun {
   private func run(_ files: [TestFile], report: String?, in sandbox: RunningSandbox) throws -> Int32 {
     var junit = JUnit()
     var lost: OutputError?
-    // A report that was asked for is made whether or not the rest is seen.
+    // A report that was asked for is written even where nobody reads the output.
     func write(_ text: String) throws {
       do throws(OutputError) { if lost == nil { try wiring.streams.write(Array(text.utf8)) } } catch {
         if report == nil { throw error }
@@ -102,10 +102,10 @@ private struct TestRun {
     sandbox.reset()
     let shown = Shown()
     // The session stays on this thread: `run` comes back when the task has ended.
-    nonisolated(unsafe) let session = try session(in: sandbox, shown)
+    let session = ThreadBound(try session(in: sandbox, shown))
     let clock = Surroundings.real(on: wiring.loop).now
     return wiring.loop.run { () async -> TestResult? in
-      await session.run(test, of: file, clock: clock, shown: { shown.text })
+      await session.value.run(test, of: file, clock: clock, shown: { shown.text })
     }
   }
 
@@ -119,13 +119,13 @@ private struct TestRun {
 
   private var checkingSession: Session {
     let session = wiring.session(Connection(client: .failure(.interrupted), label: ""))
-    session.settings.files = wiring.files(named: [])
+    session.access = wiring.files(named: [])
     return session
   }
 
   /// The options of the sandbox hold, but nothing outlives a test, and time passes when a test waits.
   private func startSandbox() throws(StartFailure) -> RunningSandbox {
-    var options = try options.sandboxOptions.options()
+    var options = try Options(options.typed)
     options.clock = .manual
     options.stateFile = nil
     do throws(SandboxError) { return try SandboxServer.startInBackground(options) } catch {
@@ -147,7 +147,9 @@ private struct TestRun {
     let client = wiring.client(
       base: try BaseURL(parsing: sandbox.address.url), key: try APIKey(parsing: sandbox.address.key),
       in: surroundings)
-    return wiring.session(
-      client: .success(client), in: world, settings: settings, journal: Journal(.memory, account: "sandbox"))
+    let account = Account(
+      .success(client), ledger: .ofMemory(), defaults: options.defaults,
+      isReadOnly: options.readOnly)
+    return wiring.session(account, of: .prompt, in: world, settings: settings)
   }
 }

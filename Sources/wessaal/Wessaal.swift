@@ -1,7 +1,4 @@
-import ArgumentParser
-import Catalog
 import Files
-import Glibc
 import HTTP
 import JSON
 import Machine
@@ -11,57 +8,34 @@ import Shell
 import Source
 import Stage
 import Syntax
+import SystemCalls
 
 /// The shell for the Wessaal WhatsApp Integration API.
 @main
-struct Wessaal: ParsableCommand {
+struct Wessaal {
   static let version = "1.0.0"
 
-  static let configuration = CommandConfiguration(
-    commandName: "wessaal",
-    abstract: "The shell for the Wessaal WhatsApp Integration API.",
-    usage: """
-      wessaal [options]                        the prompt; standard input as a script where it is no terminal
-      wessaal [options] FILE.wsl [ARG…]        a script
-      wessaal [options] -c CODE [ARG…]         code
-      wessaal [options] - [ARG…]               standard input as a script
-      wessaal [options] messages send …        one command; each argument is data
-      wessaal check FILE…                      checks scripts, and runs nothing
-      wessaal fmt [--check] FILE…              gives scripts the one layout
-      wessaal test FILE…                       runs the tests of scripts
-      wessaal rehearse FILE.wsl [ARG…]         what a script would send and cost, and what of it would fail
-      wessaal sandbox …                        the local API server alone
-      wessaal login                            asks for an API key, tries it and keeps it
-      wessaal completions bash|zsh|fish        completion for a shell: source <(wessaal completions bash)
-      wessaal man | openapi                    the manual page; the API as OpenAPI 3.1
-      """,
-    version: version)
-
-  @OptionGroup var options: GlobalOptions
-
-  @Option(
-    name: .customShort("c"), parsing: .unconditional, help: ArgumentHelp("Run this code.", valueName: "code"))
-  var code: String?
-
-  @ArgumentParser.Argument(parsing: .captureForPassthrough, help: .hidden)
-  var words: [String] = []
+  /// What stands before the script or the command.
+  private let options: GivenOptions
+  /// The script or the command, and what stands behind it.
+  private var words: [String] { options.words }
 
   static func main() {
-    StandardDescriptors.fill()
+    CurrentProcess.fillStandardStreams()
     Heap.prepare()
-    // A closed pipe and a file at its limit are told by write(2), and then by us.
-    signal(SIGPIPE, SIG_IGN)
-    signal(SIGXFSZ, SIG_IGN)
-    // Where who started the program ignores its own children, the system would not keep how ours ended.
-    signal(SIGCHLD, SIG_DFL)
-    Glibc.exit(run())
+    // write(2) reports a closed pipe and a file at its limit, and then the program tells of them.
+    Signal.brokenPipe.ignore()
+    Signal.fileTooLarge.ignore()
+    // Where SIGCHLD was ignored when the program was started, the system would not keep how its children ended.
+    Signal.child.restore()
+    CurrentProcess.exit(run())
   }
 
   private static func run() -> Int32 {
     do {
       do {
-        var command = try read(try Arguments.read())
-        return try command.start()
+        let arguments = try Arguments.read()
+        return try Wessaal(options: GivenOptions(leading: arguments)).start(arguments)
       } catch let answer as Answer {
         let streams = StandardStreams()
         try streams.write(Array((answer.text + "\n").utf8))
@@ -81,27 +55,15 @@ struct Wessaal: ParsableCommand {
     return ExitStatus.usage
   }
 
-  /// What was asked for was not seen, or not all of it.
+  /// The output that was asked for was not seen, or not all of it.
   private static func status(of error: OutputError) -> Int32 {
     switch error {
-    // Who reads no further wants no word of it.
+    // A reader that has gone needs no message.
     case .closed: break
     case .failed: complain("\(error)")
     case .interrupted: return Signals.endingStatus ?? ExitStatus.interrupted
     }
     return ExitStatus.failed
-  }
-
-  /// What stands behind `-c CODE` is for the code, also where it looks like an option of ours.
-  private static func read(_ arguments: [String]) throws -> Wessaal {
-    if let place = arguments.firstIndex(of: "-c"), place + 1 < arguments.count {
-      var command = try read(Array(arguments[...(place + 1)]), as: "wessaal")
-      if command.words.isEmpty {
-        command.words = Array(arguments[(place + 2)...])
-        return command
-      }
-    }
-    return try read(arguments, as: "wessaal")
   }
 
   private static func complain(_ message: String, hint: String? = nil) {
@@ -110,52 +72,61 @@ struct Wessaal: ParsableCommand {
     StandardStreams().writeError(Array((Escaping.lines(Redaction.withoutTokens(text)) + "\n").utf8))
   }
 
-  mutating func start() throws -> Int32 {
-    if let code {
+  /// - Parameter arguments: the whole command line.
+  private func start(_ arguments: [String]) throws -> Int32 {
+    if options.has(.help) { throw Answer(text: Self.fullHelp) }
+    if options.has(.version) { throw Answer(text: Self.version) }
+    if let code = options[.code] {
+      try options.refuseAllBut(.ofRuns, for: "wessaal -c")
       return try Run(options).script(.code(code), words)
     }
     guard let first = words.first else {
-      guard isatty(STDIN_FILENO) == 1 else {
+      try options.refuseAllBut(.ofRuns, for: "wessaal")
+      guard Descriptor.standardInput.isTerminal else {
         return try Run(options).script(.input(.standardInput()), [])
       }
       return try Run(options, needsProfile: true).prompt()
     }
     let rest = Array(words.dropFirst())
-    if first.hasPrefix("-"), first != "-" { throw misplaced(first) }
-    if ["sandbox", "completions", "man", "openapi", "help"].contains(first) {
-      try options.refuseAllBut([], for: "wessaal \(first)")
+    if first.hasPrefix("-"), first != "-" {
+      throw GivenOptions.unknown(first, among: ProgramOption.all, of: "wessaal")
     }
+    if first == "-" || first.contains("/") || first.hasSuffix(".wsl") {
+      try options.refuseAllBut(.ofRuns, for: "wessaal \(first)")
+      let script = first == "-" ? Script.input(try .standardInput()) : try Script(path: first)
+      return try Run(options).script(script, rest)
+    }
+    if let status = try subcommand(first, rest) { return status }
+    return try direct(arguments)
+  }
+
+  /// Carries out a subcommand; nil where the word is none.
+  private func subcommand(_ first: String, _ rest: [String]) throws -> Int32? {
     switch first {
-    case "-": return try Run(options).script(.input(.standardInput()), rest)
-    case "sandbox": return try SandboxCommand.read(rest, as: "wessaal sandbox").start()
-    case "test": return try TestCommand.start(rest, options)
-    case "rehearse":
-      return try RehearseCommand.read(Array(rest.prefix(1)), as: "wessaal rehearse")
-        .start(options, Array(rest.dropFirst()))
-    case "fmt": return try FmtCommand.read(rest, as: "wessaal fmt").start(options)
-    case "check": return try CheckCommand.read(rest, as: "wessaal check").start(options)
-    case "completions":
-      throw Answer(text: try Completions().text(for: rest.count == 1 ? rest[0] : rest.joined(separator: " ")))
-    case "man" where rest.isEmpty: throw Answer(text: ManPage().text)
-    case "openapi" where rest.isEmpty: throw Answer(text: Catalog.standard.openAPI().json(indent: 2))
-    case "help" where rest.isEmpty: throw Answer(text: Self.helpMessage())
-    default:
-      if first.contains("/") || first.hasSuffix(".wsl") {
-        return try Run(options).script(Script(path: first), rest)
-      }
-      return try Run(options, makesFile: first == "login").direct(words)
+    case "sandbox": return try SandboxCommand().start(rest, options)
+    case "test": return try TestCommand().start(rest, options)
+    case "rehearse": return try RehearseCommand().start(rest, options)
+    case "fmt": return try FmtCommand().start(rest, options)
+    case "check": return try CheckCommand().start(rest, options)
+    case "__complete": throw Answer(text: CommandLineCompletion(rest).text)
+    case "completions": throw try CompletionsCommand().answer(rest, options)
+    case "man": throw try ManCommand().answer(rest, options)
+    case "openapi": throw try OpenAPICommand().answer(rest, options)
+    case "help" where rest.isEmpty:
+      try options.refuseAllBut([], for: "wessaal help")
+      throw Answer(text: Self.fullHelp)
+    default: return nil
     }
   }
 
-  /// What to throw for a word that looks like an option and is none of those above.
-  private func misplaced(_ word: String) -> any Error {
-    switch word {
-    case "--help", "-h": Answer(text: Self.helpMessage())
-    case "--version": Answer(text: Self.version)
-    default:
-      StartFailure(
-        message: "unknown option '\(Escaping.line(word))'", hint: "'wessaal --help' lists the options")
+  /// One command of the language. Options of the program behind it count as those before it do.
+  private func direct(_ arguments: [String]) throws -> Int32 {
+    let typed = DirectWords(words)
+    var whole = options
+    if !typed.options.isEmpty {
+      whole = try GivenOptions(leading: arguments.dropLast(words.count) + typed.options)
     }
+    return try Run(whole, command: typed.command[0]).direct(typed.command, query: whole[.query])
   }
 }
 

@@ -1,13 +1,16 @@
+import Commands
 import Files
-import Glibc
 import HTTP
-import Journal
+import JSON
+import Ledger
 import Machine
 import Profiles
 import Prompt
+import Rehearsing
 import Rendering
 import Shell
 import Stage
+import SystemCalls
 
 /// What a session needs of the world; the sandbox has a `World` of its own.
 typealias ShellWorld = World
@@ -17,8 +20,9 @@ struct Wiring {
   let options: RunOptions
   let profile: Profile
   let environment: [String: String]
+  let commands: ShellCommands
   let streams: StandardStreams
-  let interruption = Interruption()
+  let interruption = Signals.interruption
   var folders: Folders { Folders(environment) }
   let loop: EventLoop
   /// The loop's one.
@@ -27,20 +31,23 @@ struct Wiring {
   private let dialog: Terminal?
 
   init(
-    _ options: RunOptions, _ profile: Profile = Profile(), _ environment: [String: String] = Environment.all
+    _ options: RunOptions, _ profile: Profile = Profile(), _ environment: [String: String] = Environment.all,
+    _ commands: ShellCommands = ShellCommands()
   ) {
     self.options = options
     self.profile = profile
     self.environment = environment
+    self.commands = commands
     let interruption = interruption
+    interruption.setZone(Text(options.zone))
     streams = StandardStreams(isInterrupted: { interruption.isSet })
     loop = EventLoop(isInterrupted: { interruption.isSet })
     var settings = CurlTransport.Options()
     if let timeout = options.timeout { settings.timeout = timeout }
     transport = CurlTransport(on: loop, options: settings)
-    dialog = Terminal.dialog(STDERR_FILENO).flatMap {
+    dialog = Terminal.dialog(Descriptor.standardError.number).flatMap {
       // A script in the background, its messages in a file, goes on as where there is no terminal.
-      $0.descriptor == STDERR_FILENO || $0.isOurs ? $0 : nil
+      $0.descriptor == Descriptor.standardError.number || $0.isOurs ? $0 : nil
     }
   }
 
@@ -48,11 +55,33 @@ struct Wiring {
     client(base: base, key: key, in: .real(on: loop))
   }
 
-  /// Retries and rate are those of the run, whichever clock it lives by.
-  func client(base: BaseURL, key: APIKey?, in surroundings: Surroundings) -> Client {
+  /// Retries and the rate use the run's clock, whichever that is.
+  ///
+  /// - Parameter shared: what other processes take of the rate too.
+  func client(
+    base: BaseURL, key: APIKey?, in surroundings: Surroundings, shared: SharedRate? = nil
+  ) -> Client {
     Client(
       transport: transport, base: base, key: key, surroundings: surroundings, retry: retryPolicy,
-      limiter: RateLimiter(perHour: options.perHour))
+      limiter: RateLimiter(perHour: options.perHour, shared: shared))
+  }
+
+  /// The client of an account: the runs of this machine that share its ledger share the rate of its key, by way of the
+  /// folder that the ledger is in.
+  ///
+  /// - Parameter isLookedAt: whether the run is to leave no trace.
+  func client(base: BaseURL, key: APIKey, _ profile: Profile, isLookedAt: Bool) -> Client {
+    // So much no runs reach together: who says so means that there is no limit.
+    if options.perHour > 1e6 { return client(base: base, key: key) }
+    let named = (options.journal ?? profile.journal).flatMap { EtcdAddress.isMeant($0) ? nil : $0 }
+    let folder =
+      named.map { Files.folder(of: Files.target($0) ?? $0) } ?? (folders.hasBase ? folders.ledgers : nil)
+    let making: SharedRate.Making =
+      isLookedAt || options.dryRun ? .nothing : named == nil ? .fileAndFolder : .file
+    let shared = folder.map {
+      SharedRate(in: $0, making: making, identity: base.identity, key: key, perHour: options.perHour)
+    }
+    return client(base: base, key: key, in: .real(on: loop), shared: shared)
   }
 
   private var retryPolicy: RetryPolicy {
@@ -62,39 +91,72 @@ struct Wiring {
     return policy
   }
 
-  func session(_ connection: Connection, journalOf owner: Journal.Owner = .prompt) -> Session {
-    let session = session(client: connection.client, journal: journal(of: owner, connection))
-    session.label = connection.label
-    session.keyless = connection.base.map { client(base: $0, key: nil) }
-    return session
+  func session(_ connection: Connection, of source: ProgramSource = .prompt) -> Session {
+    session(account(connection, profile, of: source), of: source)
   }
 
   /// Every way of running makes its session here, so that none of them lacks a wall: what it may read and write, and what
   /// it may spend.
   func session(
-    client: Result<Client, Failure>, in world: World? = nil, settings: Settings? = nil, journal: Journal
+    _ account: Account, of source: ProgramSource, in world: World? = nil, settings: Settings? = nil,
+    rehearsal: Rehearsal? = nil
   ) -> Session {
-    let settings = settings ?? self.settings
-    let session = Session(
-      world: world ?? self.world, settings: settings, commands: ShellCommands(),
-      interruption: interruption, client: client)
-    // A dry run looks at what is done, and notes nothing.
-    session.journal = options.dryRun ? journal.copied() : journal
-    session.setReadOnly(settings.readOnly)
-    if let most = options.maxCredits { session.runBudget = Budget("--max-credits \(most)", limit: most) }
-    return session
+    var settings = settings ?? self.settings
+    (settings.money.script, settings.money.source) = (source.path, source.name)
+    return Session(
+      world: world ?? self.world, account: account, settings: settings, commands: commands,
+      interruption: interruption, rehearsal: rehearsal)
   }
 
-  /// A script's own; that of a sandbox stands beside its state, and ends with it where it has none.
-  func journal(of owner: Journal.Owner, _ connection: Connection) -> Journal {
-    let account = connection.base.map { "\($0)" + (connection.profile.map { " \($0)" } ?? "") } ?? "sandbox"
-    if let path = options.journal { return Journal(.file(path), account: account) }
-    guard connection.base != nil else {
-      let state = options.sandboxOptions.state
-      return Journal(state.map { .file($0 + ".journal") } ?? .memory, account: account)
+  /// The account of a connection, as a profile wants it.
+  func account(_ connection: Connection, _ profile: Profile, of source: ProgramSource) -> Account {
+    let ledger = ledger(of: source, connection, profile)
+    return Account(
+      connection.client, keyless: connection.base.map { client(base: $0, key: nil) }, label: connection.label,
+      realName: connection.account,
+      // A dry run looks at what is done, and notes nothing.
+      ledger: options.dryRun ? ledger.copied() : ledger, defaults: profile.defaults,
+      isReadOnly: options.mustRead || profile.readOnly)
+  }
+
+  /// The account's own: that of a sandbox stands beside its state, and ends with it where it has none.
+  func ledger(of source: ProgramSource, _ connection: Connection, _ profile: Profile) -> Ledger {
+    let base = connection.base
+    var owner = Ledger.Owner(base: base?.identity ?? "sandbox", needsUser: base != nil)
+    let older = base.map { "\($0)" + (connection.profile.map { " \($0)" } ?? "") } ?? "sandbox"
+    if let folder = folders.state {
+      owner.older = OlderJournal(in: folder, of: source.journal, account: older)
     }
-    guard let folder = folders.state else { return Journal(.nowhere, account: account) }
-    return Journal(.file(Journal.path(of: owner, in: folder)), account: account)
+    return Ledger(
+      place(connection, profile), of: owner, transport: transport, surroundings: .real(on: loop),
+      background: { [loop] body in _ = Task(executorPreference: loop) { await body() } },
+      timeout: options.timeout ?? 30, notesFreeSends: folders.hasBase,
+      etcdUser: Self.etcdUser(profile.journalCommand))
+  }
+
+  /// The user that the environment names, else what the profile's program prints.
+  private static func etcdUser(_ command: [String]) -> EtcdUser.Source {
+    { () throws(Failure) in
+      if let user = Ledger.environmentUser { return user }
+      if command.isEmpty { return nil }
+      guard let user = EtcdUser(parsing: try KeyCommand(command, "journal_command").line()) else {
+        throw Failure(.auth, "the journal_command must print USER:PASSWORD, but printed something else")
+      }
+      return user
+    }
+  }
+
+  private func place(_ connection: Connection, _ profile: Profile) -> Ledger.Place {
+    if let place = options.journal ?? profile.journal {
+      guard EtcdAddress.isMeant(place), let address = try? EtcdAddress(parsing: place) else {
+        return .file(place)
+      }
+      return .etcd(address)
+    }
+    if connection.base == nil {
+      return options.typed[SandboxOptions.state].map { .file($0 + ".journal") } ?? .memory
+    }
+    return folders.ledgers.map { .folder($0) } ?? .nowhere
   }
 
   var settings: Settings {
@@ -102,18 +164,19 @@ struct Wiring {
     settings.dryRun = options.dryRun
     settings.yes = options.yes
     settings.trace = options.trace
-    settings.readOnly = options.readOnly
     settings.quiet = options.quiet
-    settings.defaults = options.defaults
-    settings.profileDefaults = options.defaults
-    settings.inDoubt = options.inDoubt
+    settings.maxCredits = options.maxCredits
+    settings.money.inDoubt = options.inDoubt
+    settings.money.undelivered = options.undelivered
+    settings.money.sameAs = options.sameAs
     return settings
   }
 
-  /// What a script may touch: beside the working folder what is named to it, but never what is the shell's.
+  /// What a script may touch: the working folder and what the command line names, but never the shell's own files.
   func files(named paths: [String]) -> FileAccess {
-    var own = folders.own + [options.journal].compactMap { $0 }
-    if let state = options.sandboxOptions.state { own += [state, state + ".journal"] }
+    var own =
+      folders.own + [options.journal, profile.journal].compactMap { $0 }.filter { !EtcdAddress.isMeant($0) }
+    if let state = options.typed[SandboxOptions.state] { own += [state, state + ".journal"] }
     return FileAccess(named: paths + options.allow, closed: own)
   }
 
@@ -122,12 +185,12 @@ struct Wiring {
       output: { [streams] (bytes) throws(OutputError) in try streams.write(bytes) },
       flush: { [streams] () throws(OutputError) in try streams.flush() },
       errors: { [streams] in streams.writeError($0) },
-      outputScreen: screen(STDOUT_FILENO), errorScreen: screen(STDERR_FILENO), environment: environment,
+      outputScreen: screen(.standardOutput), errorScreen: screen(.standardError), environment: environment,
       surroundings: .real(on: loop), ask: dialog.map(ask), askSecret: askSecret)
   }
 
-  private func screen(_ descriptor: Int32) -> Screen {
-    let terminal = Terminal(descriptor)
+  private func screen(_ descriptor: Descriptor) -> Screen {
+    let terminal = Terminal(descriptor.number)
     let size = terminal.size
     return Screen(
       columns: size.columns, rows: size.rows, color: color(on: terminal), isTerminal: terminal.isTerminal)
@@ -145,11 +208,11 @@ struct Wiring {
     return terminal.isTerminal && environment["TERM"] != "dumb"
   }
 
-  /// Text typed without an echo, or a line of standard input where that is no terminal.
+  /// Text typed without an echo, or a line of standard input where that is not a terminal.
   private var askSecret: @Sendable (String) -> String? {
     { [streams, dialog] question in
-      guard isatty(STDIN_FILENO) == 1 else { return readLine() }
-      let screen = dialog?.descriptor ?? STDERR_FILENO
+      guard Descriptor.standardInput.isTerminal else { return readLine() }
+      let screen = dialog.map { Descriptor($0.descriptor) } ?? .standardError
       defer { streams.say([UInt8(ascii: "\n")], on: screen) }
       return TerminalInput.line(isShown: false, on: screen) {
         streams.say(Array(Escaping.lines(question).utf8), on: screen)
@@ -159,13 +222,15 @@ struct Wiring {
 
   private func ask(on terminal: Terminal) -> @Sendable (String) -> Bool {
     { [streams, interruption] question in
-      let screen = terminal.descriptor
+      let screen = Descriptor(terminal.descriptor)
+      terminal.letReaderShow()
       let answer = TerminalInput.line(isShown: true, on: screen) {
         streams.say(Array("\(Escaping.lines(question)) [y/N] ".utf8), on: screen)
       }
-      // Ctrl-C is more than a no: it stops the run, also where the signal is ignored. Another has done so already.
+      // Ctrl-C is more than a no: it stops the run, even where the signal is ignored. Another signal has stopped it
+      // already.
       guard let answer else {
-        if !interruption.isSet { raise(SIGINT) }
+        if !interruption.isSet { Signal.interrupt.raise() }
         interruption.set()
         return false
       }
@@ -181,7 +246,7 @@ struct Wiring {
     return History(
       path: options.noHistory ? nil : folders.state.map { $0 + "/history" },
       isSecret: { line in
-        // Who sets the variable here, as in another shell, gives a key, whatever it looks like.
+        // A user who sets the variable here, as in another shell, gives a key, whatever it looks like.
         line.contains(Connection.keyVariable) || Redaction.holdsToken(line) || key?.isIn(line) == true
       },
       warn: { error in says("\(error)") })

@@ -1,3 +1,6 @@
+import JSON
+import Library
+import Machine
 import Rendering
 import Shell
 
@@ -40,7 +43,15 @@ enum OptionValues {
     throw fault(option, "a duration such as 500ms, 30s or 5m", text)
   }
 
-  /// A year: longer is a slip, and could not be counted in milliseconds everywhere.
+  /// The name of a time zone of this system.
+  static func zone(_ text: String, of option: String) throws(StartFailure) -> String {
+    do throws(Failure) { _ = try Zone(named: Text(text)) } catch {
+      throw fault(option, "a time zone of this system such as Asia/Riyadh, UTC or +03:00", text)
+    }
+    return text
+  }
+
+  /// A year. A longer time is a typing error, and some parts could not count it in milliseconds.
   private static let longest = 366.0 * 86400
 
   private static func fault(_ option: String, _ wanted: String, _ found: String) -> StartFailure {
