@@ -2,17 +2,15 @@ import Glibc
 import Testing
 
 /// The prompt of the real program on terminals of many sizes and kinds, and what is typed and drawn there.
-@Suite(.serialized) struct TerminalKindsTests {
-  private func shows(_ line: String, _ shell: ShellSession) -> Bool {
-    shell.terminal.waitUntil(timeout: 3) { $0.cursorLine == "sandbox> " + line }
-  }
-
+@Suite(.atTerminals) struct TerminalKindsTests {
   // MARK: Sizes
 
   @Test(arguments: [
-    (40, ["id", "phone", "label"], "not shown: email, notes, created_at, up…"),
+    (40, ["id", "phone", "label"], "not shown: email, notes, created_at (20…"),
     (
-      80, ["id", "phone", "label", "email", "notes", "created_at"], "not shown: updated_at"
+      // Two that tell nothing make room for those that would be cut.
+      80, ["id", "phone", "label", "email", "notes"],
+      "not shown: created_at (2025-01-01T00:00:00.000000Z), updated_at (2025-01-01T00:…"
     ),
     (200, ["id", "phone", "label", "email", "notes", "created_at", "updated_at"], nil),
   ]) func aTableLosesItsLastColumnsFirstAndNamesThem(
@@ -20,7 +18,7 @@ import Testing
   ) throws {
     let shell = try ShellSession(columns: columns)
     let shown = shell.answer("contacts list")
-    #expect(shown[0].split(separator: " ").map(String.init) == header)
+    #expect(shown.first?.split(separator: " ").map(String.init) == header)
     #expect(shown.allSatisfy { $0.count <= columns })
     #expect(shown.first { $0.hasPrefix("not shown: ") } == note)
   }
@@ -29,7 +27,7 @@ import Testing
     let shell = try ShellSession(columns: 60)
     let text = "print \"" + String(repeating: "0123456789", count: 4)
     shell.terminal.type(text)
-    #expect(shows(text, shell))
+    #expect(shell.shows(text))
     shell.terminal.resize(columns: 30, rows: 24)
     shell.terminal.settle()
     shell.terminal.type("X")
@@ -58,7 +56,7 @@ import Testing
   @Test func aDumbTerminalEditsCompletesAndLists() throws {
     let shell = try ShellSession(environment: ["TERM": "dumb"])
     shell.terminal.type("contacts list | whr\u{7F}\t@.id == 11 | select id\r")
-    #expect(shell.terminal.waitFor("\n11\n") || shell.terminal.waitFor("id\n11"))
+    #expect(shell.terminal.waitFor("\n11\n"))
     shell.terminal.type("contacts get 1\t")
     #expect(shell.terminal.waitFor("12  Sara Al-Harbi"))
     #expect(!shell.terminal.transcript.contains(0x1B))
@@ -73,28 +71,27 @@ import Testing
   // MARK: Typing
 
   @Test func theKeysOfViAreThoseOfAProfileThatSaysSo() throws {
-    let home = ShellSession.folder()
+    let home = try ShellSession.home(configuration: "keys = \"vi\"\n")
     defer { ShellSession.remove(home) }
-    for folder in ["/.config", "/.config/wessaal"] { mkdir(home + folder, 0o700) }
-    ShellSession.write("keys = \"vi\"\n", to: home + "/.config/wessaal/config.toml")
     let shell = try ShellSession(home: home)
     shell.terminal.type("qrint twoX\u{1B}")
-    shell.terminal.settle(milliseconds: 150)
+    #expect(shell.terminal.waitUntil { $0.cursorShape == 2 })
     shell.terminal.type("x0rpwi3 + 4; mess")
-    #expect(shows("print 3 + 4; messtwo", shell))
+    #expect(shell.shows("print 3 + 4; messtwo"))
     shell.terminal.type("\u{1B}")
-    shell.terminal.settle(milliseconds: 150)
+    #expect(shell.terminal.waitUntil { $0.cursorShape == 2 })
     shell.terminal.type("0Ccontacts li\t| count\r")
     #expect(shell.terminal.waitFor("\n3\n"))
   }
 
   @Test func aPastedBlockRunsOnEnterOnly() throws {
     let shell = try ShellSession()
-    shell.terminal.type("\u{1B}[200~let a = 1\nprint ($a + 1)\nif true {\n  print \"مرحبا\"\n}\n\u{1B}[201~")
+    shell.paste("let a = 1\nprint ($a + 1)\nif true {\n  print \"مرحبا\"\n}\n")
     #expect(
       shell.terminal.waitUntil {
         $0.lines.suffix(5) == [
-          "sandbox> let a = 1", "print ($a + 1)", "if true {", "  print \"مرحبا\"", "}",
+          "sandbox> let a = 1", "·······> print ($a + 1)", "·······> if true {", "·······>   print \"مرحبا\"",
+          "·······> }",
         ]
       })
     shell.terminal.settle(milliseconds: 200)
@@ -158,8 +155,10 @@ import Testing
     let shell = try ShellSession()
     shell.terminal.type("sleep 600ms\r")
     #expect(shell.terminal.waitFor(editing: false))
-    shell.terminal.type("\u{1B}[200~print (1 + 100)\rprint (2 + 100)\rprint (3 + 100)\u{1B}[201~")
-    #expect(shell.terminal.waitUntil { $0.cursorLine == "print (3 + 100)" }, "\(shell.terminal.screen.text)")
+    shell.paste("print (1 + 100)\rprint (2 + 100)\rprint (3 + 100)")
+    #expect(
+      shell.terminal.waitUntil { $0.cursorLine == "·······> print (3 + 100)" },
+      "\(shell.terminal.screen.text)")
     #expect(!shell.terminal.screen.text.contains("101"))
     #expect(shell.terminal.screen.lines.contains("sandbox> print (1 + 100)"), "\(shell.terminal.screen.text)")
     shell.terminal.type("\r")
@@ -169,8 +168,9 @@ import Testing
   @Test func anInputTallerThanTheWindowScrolls() throws {
     let shell = try ShellSession(rows: 8)
     let block = "if true {\n" + (1...12).map { "print \($0)\n" }.joined() + "}"
-    shell.terminal.type("\u{1B}[200~\(block)\u{1B}[201~")
-    #expect(shell.terminal.waitUntil { $0.lines.last == "}" && $0.lines.first == "print 6" })
+    shell.paste("\(block)")
+    #expect(
+      shell.terminal.waitUntil { $0.lines.last == "·······> }" && $0.lines.first == "·······> print 6" })
     shell.terminal.type(String(repeating: "\u{1B}[A", count: 13))
     #expect(
       shell.terminal.waitUntil { $0.lines.first == "sandbox> if true {" && $0.cursorLine == $0.lines.first })
@@ -184,11 +184,10 @@ import Testing
     "sleep 100s", "while true { }", "for i in 1..1000000000 { ping }", "ping", "messages list | count",
     "every 1h { ping }", "messages wait 1 --timeout 1h",
   ]) func controlCStopsWithinATenthOfASecond(input: String) throws {
-    let shell = try ShellSession(["--sandbox", "--messages", "1000", "--latency", "300ms"])
-    // The best of three: other work on the machine is not the shell's.
-    let times = (0..<3).map { _ in shell.timeToStop(input) }
-    #expect((times.min() ?? 1) < 0.1, "\(times)")
-    #expect(shell.lastAnswer().contains { $0.contains("interrupted") })
+    let shell = try ShellSession(["--sandbox", "--messages", "1000", "--latency", "30s"])
+    #expect(shell.quickestStop(input, within: 0.1) < 0.1)
+    // What goes on until Ctrl-C has not failed.
+    #expect(shell.lastAnswer().contains { $0.contains("interrupted") } != input.hasPrefix("every"))
     #expect(shell.text("1 + 1") == "2")
   }
 
@@ -206,8 +205,7 @@ import Testing
 
   @Test func controlCInThePagerLeavesThePromptUsable() throws {
     let shell = try ShellSession(environment: ["PAGER": "sleep 100; cat"])
-    let times = (0..<3).map { _ in shell.timeToStop("1..100 | map {n: @} | table --page") }
-    #expect((times.min() ?? 1) < 0.1, "\(times)")
+    #expect(shell.quickestStop("1..100 | map {n: @} | table --page", within: 0.1) < 0.1)
     #expect(shell.text("1 + 1") == "2")
   }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Testing
 
@@ -40,6 +41,8 @@ enum Folder {
 
   /// Runs in a new folder that is the working folder meanwhile. One at a time: the process has only one.
   static func temporary<T>(_ body: () throws -> T) throws -> T {
+    working.wait()
+    defer { working.signal() }
     let old = try #require(getcwd(nil, 0))
     defer { free(old) }
     var template = Array("/tmp/transcript.XXXXXX".utf8CString)
@@ -51,6 +54,8 @@ enum Folder {
     }
     return try body()
   }
+
+  private static let working = DispatchSemaphore(value: 1)
 
   private static func remove(_ folder: String) {
     for name in names(in: folder) { unlink("\(folder)/\(name)") }

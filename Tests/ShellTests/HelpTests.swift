@@ -1,3 +1,4 @@
+import Commands
 import Machine
 import Shell
 import Testing
@@ -87,6 +88,7 @@ import Testing
     "sandbox", "base-url", "output", "color", "rate", "retry", "timeout", "trace", "dry-run", "yes",
     "no-history", "version", "help", "port", "key", "credits", "clock", "state", "latency", "seed",
     "messages", "allow", "report", "fault", "tls", "journal", "max-credits", "read-only", "norc", "quiet",
+    "zone", "same-as", "undelivered", "query",
     // As they stand in examples.
     "file", "instance", "check", "word", "quick", "flag",
   ]
@@ -165,6 +167,13 @@ extension HelpTests {
   }
 
   /// They stand beside each other where completion shows them.
+  @Test func aWordOfOtherShellsLeadsToOneCommand() {
+    let commands = ShellCommands()
+    let others = commands.all.flatMap(\.otherNames)
+    #expect(Set(others).count == others.count)
+    #expect(Set(others).isDisjoint(with: commands.names))
+  }
+
   @Test(arguments: ShellCommands().all.map { ($0.name, $0.summary) })
   func summariesHaveOneStyle(name: String, summary: String) {
     #expect(summary.first?.isLowercase == true && !summary.hasSuffix(".") && !summary.contains("\n"))

@@ -1,5 +1,9 @@
 import Catalog
+import Commands
+import Glibc
+import HTTP
 import JSON
+import TestSupport
 import Testing
 
 @testable import Recording
@@ -100,6 +104,228 @@ import Testing
     for word in ["Layla", "layla", "abc", "1234567"] { #expect(!masked.contains(word)) }
   }
 
+  /// However it is encoded, a number is not left; with `--mask=numbers` what is beside it stays as it was.
+  @Test(arguments: [
+    "OTY2NTAxMjM0NTY3", "id-OTY2NTAxMjM0NTY3", "a/b/OTY2NTAxMjM0NTY3/c", "xOTY2NTAxMjM0NTY3",
+    "KzIwMTAwMTIzNDU2Nz8_Pj4", "T1RZMk5UQXhNak0wTlRZMw==", "VDFSWk1rNVVRWGhOYWswd1RsUlpNdz09", "0xE108792B87",
+    "0xe108792b87", "393636353031323334353637", "\\x39\\x36\\x36501234567", "966&nbsp;501234567",
+    "&plus;966501234567", "-966501234567", "966,501,234,567", "966,50,123,4567", "050'123'4567",
+    "050\"123\"4567",
+    "+966 50 123\n4567", "+966501\r\n234567", "0501\n234567",
+  ]) func anEncodedNumberGoes(number: String) {
+    for extent in [MaskExtent.all, .numbers] {
+      let masked = mask(extent).text("Contact \(number) is not on WhatsApp")
+      #expect(!masked.contains(number) && masked.hasSuffix(" is not on WhatsApp"), "\(masked)")
+    }
+  }
+
+  @Test(arguments: [
+    "12,345,678 and 1,234", "12345,17,2025", "id 12345\n12346\n12347", "took 0x1F", "commit deadbeef failed",
+    "at /messages/send", "my-instance-backup", "NotFoundException", "abc/def/ghi_jkl", "2025-01-15\n10:30",
+  ]) func whatOnlyLooksEncodedStays(text: String) {
+    for extent in [MaskExtent.all, .numbers] { #expect(mask(extent).text(text) == text) }
+  }
+
+  /// Twice, in two lines, or as one of many spellings: what is known is the same.
+  @Test func aKnownNumberIsFoundAcrossALine() {
+    for extent in [MaskExtent.all, .numbers] {
+      let mask = mask(extent)
+      _ = mask.answer(["data": ["phone": "+966501234567"]], of: nil)
+      let masked = mask.text("no 966 \"501\"\n234567, nor e107f67787 is there")
+      #expect(!masked.contains("234567") && !masked.contains("e107f67787"), "\(masked)")
+      #expect(mask.answer(["data": ["x": -966_501_234_567]], of: nil)["data"]?["x"] != -966_501_234_567)
+      #expect(mask.answer(["data": ["x": -966_501_234_567.0]], of: nil)["data"]?["x"] != -966_501_234_567.0)
+    }
+  }
+
+  // MARK: Times
+
+  private static let moments = [
+    "30/11/2026", "2026-11-29", "2026-11-29 18:00", "2026-11-29 18:00:05", "29.11.2026", "11/29/2026",
+    "2026/11/29",
+    "Sun, 29 Nov 2026 18:04:06 GMT", "Sunday, 29-Nov-26 18:04:06 GMT", "Sun Nov 29 18:04:06 2026",
+    "29 Nov 2026", "Nov 29, 2026", "29 November 2026", "30/11/2026 18:00", "Nov 29, 2026 6:04 PM",
+    "20261129T180406Z", "2026-11-29T18:04:06+03:00", "Sun, 29 Nov 2026 18:04:06 +0300",
+  ]
+
+  @Test(arguments: moments) func datesStayHoweverTheyAreWritten(moment: String) {
+    let mask = mask()
+    for text in ["2026", "29", "Nov", "Sun", "GMT", "18", "\(moment)"] { _ = mask.memory.hide(text) }
+    for text in [moment, "at \(moment)", "\(moment), then", "a,\(moment),b", "from \(moment) to \(moment)."] {
+      let words = mask.text(text, .anybody)
+      #expect(words.contains(moment), "\(words)")
+      #expect(mask.text(text).contains(moment))
+      #expect(self.mask(.numbers).text(text) == text)
+    }
+    #expect(
+      mask.shown(["x": Value(moment), "y": [Value(moment)]]) == ["x": Value(moment), "y": [Value(moment)]])
+    #expect(mask.headers([Header("Date", moment)]) == [Header("Date", moment)])
+  }
+
+  @Test func secondsSince1970Stay() throws {
+    let mask = mask()
+    let now = Int64(time(nil))
+    for number in [now, now - 86400 * 30, now + 3600, now * 1000] {
+      #expect(mask.text("at \(number)", .anybody) == "at \(number)")
+      #expect(mask.text("\(number),\(number).5,failed\n", .anybody).contains("\(number),\(number).5"))
+      for value: Value in [.int(number), ["a": .int(number)], [.int(number)], ["a": Value("\(number)")]] {
+        #expect(mask.shown(value) == value)
+      }
+      let double = Value.double(Double(number) + 0.5)
+      #expect(mask.shown(double) == double && mask.shown(["a": double]) == ["a": double])
+    }
+    _ = mask.answer(["data": ["phone": Value("+1\(now)")]], of: nil)
+    #expect(mask.text("call +1\(now)") != "call +1\(now)")
+  }
+
+  @Test(arguments: [
+    "+20.10.2034.567", "050 12/10/2034", "0501234567", "966501234567", "5012345678",
+    "1012345678",
+    "2026-11-29 18:00 +1202 555 0123", "30/11/2026 0501234567", "30/11/2026-0501234567",
+  ]) func numbersThatLookLikeTimesGo(text: String) {
+    for extent in [MaskExtent.all, .numbers] {
+      let masked = mask(extent).text(text, .anybody)
+      for digits in ["2034567", "1234567", "12345678", "5550123"] {
+        #expect(!masked.filter(\.isNumber).contains(digits), "\(masked)")
+      }
+    }
+  }
+
+  // MARK: What the Catalog knows
+
+  @Test func aWordOfACustomerLeavesTheCatalogsAlone() throws {
+    let mask = mask()
+    for word in [
+      "2026", "OK", "sent", "failed", "image", "5000", "Created", "archived", "queued", "4711", "not",
+    ] {
+      _ = mask.answer(["data": ["notes": Value(word)]], of: nil)
+    }
+    _ = mask.answer(["data": ["notes": 4711]], of: nil)
+    let answer: Value = [
+      "success": true, "message": "Message queued: OK",
+      "data": [
+        "id": 4711, "status": "sent", "type": "image", "total": 5000,
+        "created_at": "2026-11-29T18:00:00.000000Z",
+        "error_message": "Message failed, not sent",
+      ],
+    ]
+    #expect(mask.answer(answer, of: nil) == answer)
+    #expect(mask.answer(["data": ["status": "archived"]], of: nil) == ["data": ["status": "archived"]])
+    #expect(mask.shown(answer["data"] ?? .null) == answer["data"])
+    for (name, value) in [
+      ("Date", "Sun, 29 Nov 2026 18:04:06 GMT"), ("X-RateLimit-Limit", "5000"), ("Content-Length", "4711"),
+      ("Retry-After", "2026"),
+    ] { #expect(mask.headers([Header(name, value)]) == [Header(name, value)]) }
+    #expect(mask.text("OK") == "OK" && mask.text("Created") == "Created")
+    #expect(mask.text("12,sent,failed,image", .anybody) == "12,sent,failed,image")
+  }
+
+  /// By chance an id ends as a number does.
+  @Test(arguments: [71_234_567, 1_234_567, 91_234_567, 981_234_567, 12_341_234_567, 4_001_234_567])
+  func anIDThatEndsAsANumberDoesStays(id: Int64) throws {
+    for extent in [MaskExtent.all, .numbers] {
+      let mask = mask(extent)
+      let answer: Value = ["data": ["id": .int(id), "phone": "+966501234567", "message_id": Value("\(id)")]]
+      _ = mask.answer(answer, of: nil)
+      let masked = mask.answer(answer, of: nil)
+      #expect(masked["data"]?["id"] == .int(id) && masked["data"]?["message_id"] == Value("\(id)"))
+      #expect(masked["data"]?["phone"] != "+966501234567")
+      #expect(mask.target("/messages/\(id)/status", method: "GET").text == "/messages/\(id)/status")
+      if id > 9_999_999 {
+        #expect(mask.text("Message \(id) failed") == "Message \(id) failed")
+        #expect(mask.text("\(id),failed,+966501234567").hasPrefix("\(id),failed,+966"))
+      }
+      for number: Value in [966_501_234_567, 501_234_567, "0501234567", "966501234567"] {
+        #expect(mask.answer(["data": ["id": number]], of: nil)["data"]?["id"] != number)
+      }
+    }
+  }
+
+  @Test func theIDsOfRequestsStay() {
+    let ids = [
+      "550e8400-e29b-41d4-a716-446655440000", "8f3a9c1b2d4e5f60-AMS", "req_01HZX3K9",
+      "0af7651916cd43dd8448eb211c80319c",
+      "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "Root=1-67891233-abcdef012345678912345678",
+      "1234567890123",
+    ]
+    for extent in [MaskExtent.all, .numbers] {
+      let mask = mask(extent)
+      for id in ids {
+        for name in ["X-Request-Id", "x-correlation-id", "traceparent", "CF-Ray"] {
+          #expect(mask.headers([Header(name, id)]) == [Header(name, id)])
+        }
+        if id.contains("-") { #expect(mask.text("request \(id) failed") == "request \(id) failed") }
+      }
+      _ = mask.answer(["data": ["phone": "+966501234567", "label": "Layla99"]], of: nil)
+      for id in ["+966501234567", "966501234567", "req-966501234567", "0501234567", "req-0509876543210"] {
+        #expect(mask.headers([Header("X-Request-Id", id)]) != [Header("X-Request-Id", id)], "\(id)")
+      }
+      if extent == .all {
+        for id in ["Layla99", "req-layla99", "layla@x.example1"] {
+          #expect(mask.headers([Header("X-Request-Id", id)]) != [Header("X-Request-Id", id)], "\(id)")
+        }
+      }
+    }
+  }
+
+  // MARK: Error texts
+
+  @Test(arguments: [
+    "Contact Karim is not on WhatsApp", "Karim is not on WhatsApp", "Karim Haddad: number is invalid",
+    "The number of Karim Al-Haddad is invalid", "Message to Karim failed", "Dear KARIM, the message failed",
+    "Contact not found: Karim", "Karim Haddad", "the label Karim has been taken",
+    "Sent by Karim Haddad on Sunday",
+    "Élodie Karim was not found", "Message for Karim (Haddad) failed", "contact karim is not on WhatsApp",
+    "karim is not on WhatsApp", "contact karim haddad (haddad) failed", "message to karim failed",
+    "not found: karim",
+    "Duplicate entry 'karim haddad' for key 'contacts.label'", "karim's phone is off", "user 'karim' blocked",
+    "Message of haddad to karim failed", "Karim and haddad failed", "failed: karim not found",
+    "nobody called karim",
+    "Dear karim, the message failed", "Recipient كريم is not on WhatsApp", "المستلم كريم غير موجود", "كريم",
+    "رسالة لكريم فشلت", "الرقم مسجل باسم كَرِيم", "收件人 张伟 is not on WhatsApp",
+  ]) func aNameInAnErrorTextGoes(text: String) {
+    for name in ["message", "error_message", "errors"] {
+      let mask = mask()
+      let answer: Value =
+        name == "message" ? ["message": Value(text)] : ["data": .object(Object([(Text(name), Value(text))]))]
+      _ = mask.answer(answer, of: nil)
+      let masked = mask.answer(answer, of: nil).json
+      for part in ["Karim", "KARIM", "Haddad", "lodie", "karim", "haddad", "كريم", "كَرِيم", "张", "伟"] {
+        #expect(!masked.contains(part), "\(masked)")
+      }
+      for part in ["Karim", "Haddad"] where text.contains(part) {
+        #expect(!mask.text("it was \(part)").contains(part) && !mask.text("error: \(text)").contains(part))
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "Recipient is not on WhatsApp", "Server Error", "Too Many Attempts.", "Internal Server Error",
+    "Unauthenticated.",
+    "Session has expired", "Service Unavailable", "SQLSTATE: Integrity constraint violation",
+    "Gateway Timeout",
+    "Instance is disconnected. Please scan the QR code again.", "The given data was invalid.",
+    "Media URL must be HTTPS",
+    "Number is not registered on WhatsApp Business", "Rate limit exceeded: 60 requests per minute",
+    "Invalid API key",
+    "Webhook endpoint is unreachable", "المستلم غير مسجل في واتساب", "رقم الهاتف غير صالح",
+    "unable to deserialize it",
+    "error_code RATE_LIMITED", "maintenance until 2026-11-29 18:00",
+    "pong", "kaput",
+  ]) func anErrorTextStaysWhereverItIsPrinted(text: String) throws {
+    let mask = mask()
+    let answer: Value = [
+      "message": Value(text), "data": ["error_message": Value(text), "id": 12, "phone": "+966501234567"],
+    ]
+    _ = mask.answer(answer, of: nil)
+    let masked = mask.answer(answer, of: nil)
+    #expect(masked["message"] == Value(text) && masked["data"]?["error_message"] == Value(text))
+    for printed in [text, "12,failed,\(text)\n13,sent,\n", "failed: \(text)", "12  failed  \(text)"] {
+      #expect(mask.text(printed, .anybody) == printed)
+    }
+    #expect(mask.shown(["x": Value(text)]) == ["x": Value(text)])
+  }
+
   /// Nothing that a text holds stops a mask.
   @Test(arguments: [MaskExtent.all, .numbers]) func anyTextIsMasked(extent: MaskExtent) {
     let pieces = [
@@ -111,7 +337,7 @@ import Testing
       "a@b.co",
       "$x", "--mask", "let ", "content=", "(", ")", "|", "\0", "\u{FEFF}", "12345678901234567890",
     ]
-    var random = Chance(state: 7)
+    var random = Seeded(7)
     let mask = mask(extent)
     _ = mask.memory.hide("Layla Haddad wrote this at 2025-01-15T10:30 to +966501234567")
     for _ in 0..<500 {
@@ -124,15 +350,6 @@ import Testing
         mask.url(text), mask.name(text),
       ] { #expect(!masked.contains("+966501234567"), "\(text)") }
       _ = mask.memory.hide(text)
-    }
-  }
-
-  private struct Chance: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state ^ (state >> 29)
     }
   }
 }

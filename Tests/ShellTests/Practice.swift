@@ -2,9 +2,11 @@ import HTTP
 import JSON
 import Machine
 import Sandbox
+import Scripts
 import Shell
 import Source
 import Synchronization
+import Verbs
 
 @testable import Profiles
 @testable import Rendering
@@ -39,11 +41,12 @@ final class Practice {
       environment: ["HOME": "/home/ali"],
       surroundings: surroundings, ask: { _ in true })
     session = Session(
-      world: world, settings: Settings(), commands: ShellCommands(), interruption: Interruption(),
-      client: .success(
-        Client(
-          transport: transport, base: try BaseURL(parsing: sandbox.address.url),
-          key: try APIKey(parsing: sandbox.address.key), surroundings: surroundings)))
+      world: world,
+      account: Account(
+        .success(
+          Client(
+            transport: transport, base: try BaseURL(parsing: sandbox.address.url),
+            key: try APIKey(parsing: sandbox.address.key), surroundings: surroundings))))
     session.face = face
   }
 

@@ -41,24 +41,38 @@ import Testing
     (
       80,
       """
-         id  type   recipient      content     status     created_at        error
-      12345  text   +966501234567  Hello, yo…  delivered  2025-01-15T10:3…
-          7  image  +971501234567  null        failed     2025-01-15T10:3…  {"code":5}
+         id  type   recipient      content                       status     error
+      12345  text   +966501234567  Hello, your order has shipp…  delivered
+          7  image  +971501234567  null                          failed     {"code":5}
+      not shown: created_at
 
       """
     ),
     (
       100,
       """
-         id  type   recipient      content                  status     created_at               error
-      12345  text   +966501234567  Hello, your order has …  delivered  2025-01-15T10:30:00.00…
-          7  image  +971501234567  null                     failed     2025-01-15T10:31:00.00…  {"code":5}
+         id  type   recipient      content                         status     created_at        error
+      12345  text   +966501234567  Hello, your order has shipped…  delivered  2025-01-15T10:30
+          7  image  +971501234567  null                            failed     2025-01-15T10:31  {"code":5}
 
       """
     ),
   ])
   func columnsAreCutOrDroppedToTheScreen(columns: Int, expected: String) throws {
     #expect(try Renderer(.terminal(columns)).text(messages) == expected)
+  }
+
+  /// A time is cut to its minutes, and no column that tells the rows apart is: so what all rows share stays.
+  @Test func whatFitsWithoutSecondsStays() throws {
+    let rows: [Value] = (0..<3).map {
+      [
+        "id": .int(12345 + $0), "status": "processing", "content": Value("Order no. \($0) is quite ready"),
+        "created_at": Value("2026-11-30T01:08:2\($0).970100Z"),
+      ]
+    }
+    let lines = try Renderer(.terminal(65)).text(.array(rows)).split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(lines[1] == "12345  processing  Order no. 0 is quite ready  2026-11-30T01:08")
   }
 
   @Test func atTwoHundredColumnsAllIsShown() throws {
