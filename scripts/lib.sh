@@ -76,3 +76,26 @@ build_release() {
   swift build -c release --product wessaal --static-swift-stdlib "${traits[@]}" >&2 || die "the build failed"
   mv "$stamp.new" "$stamp"
 }
+
+# What some tests use where it is there, and are skipped without: a browser, etcd, and Laravel's and Node's HTTP clients, from
+# Debian; tools that are held against the OpenAPI document, from PyPI. Not to get them is no failure.
+offer_test_tools() {
+  local packages=() python=.build/python
+  if command -v apt-get >/dev/null; then
+    [[ -n $(command -v chromium-headless-shell chromium) ]] || packages+=(chromium-headless-shell)
+    [[ -e /usr/share/php/Illuminate/Http/autoload.php ]] ||
+      packages+=(php-cli php-curl php-illuminate-http php-guzzlehttp-guzzle)
+    [[ -e /usr/share/nodejs/axios ]] || packages+=(nodejs node-axios)
+    [[ -n $(command -v etcd) ]] || packages+=(etcd-server)
+    [[ -n $(command -v zsh) ]] || packages+=(zsh)
+    [[ -n $(command -v fish) ]] || packages+=(fish)
+    ((${#packages[@]} == 0)) || (install_packages "${packages[@]}") || say "going on without ${packages[*]}"
+  fi
+  [[ ! -x $python/bin/schemathesis ]] && command -v python3 >/dev/null || return 0
+  say "installing schemathesis and openapi-python-client with pip into $python"
+  mkdir -p .build
+  {
+    python3 -m venv "$python" &&
+      "$python/bin/pip" install -q schemathesis==4.32.5 openapi-python-client==0.29.1 requests
+  } </dev/null >&2 || say "going on without them"
+}
