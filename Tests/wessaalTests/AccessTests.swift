@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// Which files a script may touch (shell.md, "What a script may touch").
+/// Which files a script may touch (Program.md, "What a script may touch").
 @Suite struct AccessTests {
   private let folder = Folder()
   private let other = Folder()
@@ -88,5 +88,25 @@ import Testing
     let run = try run(["--allow", "/", "s.wsl"], "open state/wessaal/history --as text")
     #expect(run.status == 2)
     #expect(run.errors.contains("a script must leave the shell's own files alone"), "\(run.errors)")
+  }
+
+  /// The system tells names apart by their bytes, Unicode by their meaning.
+  @Test func aFolderOfAnEquivalentNameIsAnother() throws {
+    for (own, other) in [("caf\u{E9}", "cafe\u{301}"), ("cafe\u{301}", "caf\u{E9}"), ("a", "a/\u{301}b")] {
+      folder.makeFolder(own)
+      folder.makeFolder(other)
+      folder.write("\(other)/in.json", "[1]")
+      folder.write("\(own)/s.wsl", "print (open \"../\(other)/in.json\" | count)")
+      let isWithin = own == "a"
+      let run = try wessaal(["s.wsl"], folder: "\(folder.path)/\(own)")
+      #expect(run.status == (isWithin ? 0 : 2) && run.output == (isWithin ? "1\n" : ""), "\(run)")
+    }
+  }
+
+  @Test func librariesOfEquivalentNamesAreTwo() throws {
+    folder.write("\u{E9}.wsl", "def one() { 1 }")
+    folder.write("e\u{301}.wsl", "def two() { 2 }")
+    let run = try run(["s.wsl"], "use \"\u{E9}.wsl\"\nuse \"e\u{301}.wsl\"\nprint (one() + two())")
+    #expect(run.status == 0 && run.output == "3\n", "\(run)")
   }
 }

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 /// Whatever the API answers, no run ends by a signal, and each ends: every documented answer, each member of it

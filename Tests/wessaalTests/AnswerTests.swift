@@ -6,15 +6,36 @@ import Testing
 @Suite struct AnswerTests {
   private let folder = Folder()
 
-  @Test(arguments: ["0501239999", "966501239999", "050 123 9999", "banana", "", "12", "+9665"])
+  @Test(arguments: ["banana", "", "12", "+9665", "0501x"])
   func aNumberThatFindsNothingByItsFormIsRefused(number: String) throws {
     let run = try wessaal(["--sandbox", "messages", "list", "--to", number])
-    expect(run, status: 2, says: "--to takes a phone number in E.164, such as +966501234567, but has")
+    expect(run, status: 2, says: "--to takes a phone number, such as +966501234567 or 0501234567, but has")
     #expect(run.output == "")
     let computed = try wessaal([
       "--sandbox", "-c", "let n = [\"\(number)\"]; messages list --to $n[0] | count",
     ])
-    expect(computed, status: 2, says: "--to takes a phone number in E.164")
+    expect(computed, status: 2, says: "--to takes a phone number, such as")
+  }
+
+  /// No country is assumed: a number is known by its end among the recipients that there are.
+  @Test(arguments: ["0501239999", "966501239999", "050 123 9999", "٠٥٠١٢٣٩٩٩٩", "00966501239999"])
+  func aLocalNumberFindsTheOneRecipientThatEndsSo(number: String) throws {
+    let send = "messages send instance=my-instance recipient="
+    let one = try wessaal([
+      "--sandbox", "-c",
+      "\(send)+966501239999 content=x | ignore; messages list --to \"\(number)\" | map @.recipient",
+    ])
+    #expect(one.output == "\"+966501239999\"\n", "\(one)")
+  }
+
+  @Test(arguments: ["messages list --to 0501119999", "messages list --to 0501119999 | count"])
+  func aLocalNumberThatFitsTwoRecipientsIsAskedFor(command: String) throws {
+    let send = "messages send instance=my-instance content=x recipient="
+    let two = try wessaal([
+      "--sandbox", "-c", "\(send)+966501119999 | ignore; \(send)+971501119999 | ignore; \(command)",
+    ])
+    #expect(two.status == 1 && two.output == "", "\(two)")
+    #expect(two.errors.contains("hint: --to +966501119999, --to +971501119999"), "\(two)")
   }
 
   @Test func aNumberInE164AndAGroupFindTheirMessages() throws {
@@ -121,11 +142,9 @@ import Testing
     let command = folder.write("stubborn", "#!/bin/sh\ntrap '' TERM\nexec >&-\nwhile :; do sleep 1; done\n")
     chmod(command, 0o700)
     folder.write("config.toml", "key_command = [\"\(command)\"]\n")
-    let start = ContinuousClock.now
     let run = try wessaal(
       ["ping"], key: nil, environment: ["WESSAAL_CONFIG": folder.path + "/config.toml"], within: 20)
-    #expect(run.errors.contains("must end"), "\(run)")
-    #expect(ContinuousClock.now - start < .seconds(10))
+    #expect(run.errors.contains("must end") && !run.isLate, "\(run)")
   }
 
   @Test func aFileThatSaysWhereTheKeyComesFromIsItsOwnersAlone() throws {

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 /// Whatever arguments and requests say, nothing ends by a signal.

@@ -1,3 +1,4 @@
+import JSON
 import Testing
 
 /// `messages send-bulk` of any length, and its `--once`: by the sandbox's own record.
@@ -104,11 +105,77 @@ import Testing
     let run = try wessaal([
       "--sandbox", "-c",
       """
-      let list = 1..150 | map {recipient: (if @ == 120 { "+966500000004" } else { "+9665$(1000000 + @)8" }), content: x}
-      let e = fails validation { messages send-bulk instance=my-instance messages=$list }
+      let list = 1..150 | map {recipient: (if @ == 120 { "12" } else { "+9665$(1000000 + @)8" }), content: x}
+      let e = fails validation { messages send-bulk instance=my-instance messages=$list --no-check }
       print (keys($e.errors))
       """,
     ])
     #expect(run.output == "[\"messages.119.recipient\"]\n", "\(run)")
+  }
+
+  /// A server that refuses the second of each bulk.
+  private func refusing() -> RecordingServer {
+    RecordingServer { seen, _ in
+      let count = (try? Value(parsing: seen.body))?["messages"]?.asArray?.count ?? 0
+      let rows = (0..<count).map {
+        $0 == 1
+          ? #"{"index":1,"recipient":"+966510000028","success":false,"error":"no credits"}"#
+          : #"{"index":\#($0),"success":true,"message_id":\#($0 + 7)}"#
+      }
+      return .json(#"{"success":true,"data":{"results":[\#(rows.joined(separator: ","))]}}"#)
+    }
+  }
+
+  @Test(arguments: [
+    "once k { BULK | ignore }", "once k { BULK }", "once k { BULK | ignore; \"value\" }",
+    "once k { once inner { BULK | ignore } }", "once k { BULK --once camp | ignore }",
+    "once k { RAW | ignore }",
+    "once k { budget 9 { BULK | ignore; BULK | ignore } }",
+  ]) func whatABulkLeftOutIsToldByEachLaterRun(code: String) throws {
+    let folder = Folder()
+    let server = refusing()
+    let list = "(1..3 | map {recipient: \"+9665$(1000000 + @)8\", content: hi})"
+    let raw = "request POST /messages/send-bulk instance=a messages=\(list)"
+    let script = folder.write(
+      "a.wsl",
+      code.replacing("BULK", with: "messages send-bulk instance=a messages=\(list)").replacing(
+        "RAW", with: raw))
+    for number in 1...3 {
+      if number == 3 {
+        let compact = ["--journal", folder.path + "/j", "-c", "journal compact"]
+        #expect(try wessaal(compact, base: server.url).status == 0)
+      }
+      let calls = server.seen.count
+      let run = try wessaal(["--journal", folder.path + "/j", script], base: server.url)
+      #expect(run.status == 10, "\(number): \(run)")
+      #expect(run.errors.contains("not sent: [1] +966510000028: no credits"), "\(number): \(run)")
+      if number > 1 { #expect(server.seen.count == calls) }
+    }
+  }
+
+  /// The second part of a list is answered with an id of the first.
+  @Test(arguments: [
+    "BULK", "once k { BULK }", "once k { try { BULK } catch e { print $e.kind } }", "BULK --once camp",
+    "once k { BULK --once camp }",
+  ]) func anIDThatIsToldOfTwoMessagesLeavesTheSecondInDoubt(code: String) throws {
+    let folder = Folder()
+    let server = RecordingServer { seen, _ in
+      if seen.method == "GET" { return .json(#"{"success":true,"data":{"data":[],"total":0}}"#) }
+      let count = (try? Value(parsing: seen.body))?["messages"]?.asArray?.count ?? 0
+      let rows = (0..<count).map {
+        #"{"index":\#($0),"success":true,"message_id":\#(count == 100 ? $0 + 1 : $0 == 3 ? 42 : $0 + 1000)}"#
+      }
+      return .json(#"{"success":true,"data":{"results":[\#(rows.joined(separator: ","))]}}"#)
+    }
+    let list = "(1..110 | map {recipient: \"+9665$(1000000 + @)8\", content: hi})"
+    let script = folder.write(
+      "a.wsl", code.replacing("BULK", with: "messages send-bulk instance=a messages=\(list)"))
+    let first = try wessaal(["--journal", folder.path + "/j", script], base: server.url)
+    let isCaught = code.contains("try")
+    #expect(first.status == (isCaught ? 0 : 9) && server.seen.count == 2, "\(first)")
+    #expect(isCaught || first.errors.contains("1 message has one that was told before"), "\(first)")
+    if code == "BULK" { return }
+    let again = try wessaal(["--journal", folder.path + "/j", script], base: server.url)
+    #expect(again.status == 9 && server.seen.count { $0.method == "POST" } == 2, "\(again)")
   }
 }

@@ -99,7 +99,7 @@ import Testing
     let run = try shell(
       "\"$W\" s.wsl", base: server.url, environment: ["XDG_STATE_HOME": state.path], folder: folder.path)
     #expect(run.output == "done\n", "\(run)")
-    let journal = try shell("cat \(state.path)/wessaal/journal/*").output
+    let journal = try shell("cat \(state.path)/wessaal/ledger/*").output
     #expect(journal.contains("\"k\"") && !journal.contains("spoilt"), "\(journal)")
   }
 

@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test func aClockThatIsWrongIsTold() throws {
-    let server = RecordingServer { _, _ in
+    let server = RecordingServer(knowsAccount: false) { _, _ in
       .json(
         #"{"success":true,"data":{"api_key":{"name":"k","permissions":[]},"pockets":{"whatsapp":{"balance":5}}}}"#,
         headers: "Date: Wed, 15 Jan 2025 10:30:00 GMT\r\n")
@@ -36,7 +36,7 @@ import Testing
       Int32(5)
     ),
   ]) func whatFailsSaysHowTheProgramEnds(json: String, status: Int, name: String, exit: Int32) throws {
-    let server = RecordingServer(json: json, status: status)
+    let server = RecordingServer(json: json, status: status, knowsAccount: false)
     let outcome = try wessaal(["--output", "json", "doctor"], base: server.url)
     #expect(outcome.status == exit, "\(outcome)")
     try #expect(checks(outcome)[name]?["verdict"] == "fail")

@@ -1,8 +1,8 @@
 import Testing
 
 /// The short form of `scripts/endurance`: nothing is lost, nothing is sent twice.
-@Suite(.serialized) struct EnduranceTests {
-  @Test(arguments: ["kills", "faults", "disk", "volume", "random"])
+@Suite struct EnduranceTests {
+  @Test(arguments: ["kills", "shared", "faults", "disk", "volume", "random"])
   func nothingIsLostOrSentTwice(part: String) throws {
     let outcome = try shell(
       "scripts/endurance --short \(part)", environment: ["WESSAAL_BINARY": Binary.path],

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// Files and standard streams that are not as they should be.
@@ -118,7 +119,7 @@ import Testing
     for name in ["out.json", "other.json"] {
       let killed = try start()
       killed.send(signal: SIGKILL)
-      #expect(killed.finish(within: 5).wasKilled)
+      #expect(killed.finish(within: 20).wasKilled)
       #expect(folder.names.count > 1)
       try #expect(wessaal(["-c", "1 | save \(name)"], folder: folder.path).status == 0)
       #expect(folder.names.filter { !$0.hasSuffix(".json") } == [".wessaal-notes.tmp"], "\(folder.names)")
@@ -129,7 +130,7 @@ import Testing
     try #expect(wessaal(["-c", "1 | save out.json"], folder: folder.path).status == 0)
     #expect(folder.names == before)
     living.send(signal: SIGTERM)
-    _ = living.finish(within: 5)
+    _ = living.finish(within: 20)
     #expect(folder.names.filter { !$0.hasSuffix(".json") } == [".wessaal-notes.tmp"], "\(folder.names)")
   }
 
@@ -137,7 +138,7 @@ import Testing
     let folder = Folder()
     let code = "1..40 | each --parallel 40 { let n = @; 1..3 | each { sleep 20ms; @ } | save \"f${n}.json\" }"
     let runs = try (0..<2).map { _ in try start(["-c", code], folder: folder.path) }
-    for run in runs { #expect(run.finish(within: 15).status == 0) }
+    for run in runs { #expect(run.finish(within: 20).status == 0) }
     #expect(folder.names.count == 40, "\(folder.names)")
     #expect(folder.read("f40.json") == "[\n1,\n2,\n3\n]\n")
   }

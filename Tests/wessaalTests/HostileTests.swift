@@ -43,7 +43,7 @@ import Testing
   }
 
   /// An account in which every text is hostile, and every name of a member that may be.
-  private static let server = RecordingServer { seen, _ in
+  private static let server = RecordingServer(knowsAccount: false) { seen, _ in
     let bad = Value(HostileTests.bad)
     let row: Value = [
       "id": 1, "name": bad, "label": bad, "content": bad, "status": bad, "type": bad, "recipient": bad,
@@ -147,10 +147,12 @@ import Testing
 
   @Test(arguments: ["../me", "a/b", ".", "..", "%2F", "", "%2e%2e", "1?x=1", "1#x", "a\\nb", "\u{202E}1"])
   func aPathParameterIsOneSegment(word: String) throws {
-    let server = RecordingServer(json: #"{"success": true, "data": {}}"#)
+    let server = RecordingServer(json: #"{"success": true, "data": {}}"#, knowsAccount: false)
     for noun in ["contacts", "instances", "workspaces"] {
+      let before = server.seen.count
       let outcome = try wessaal([noun, "get", word], base: server.url)
-      _ = outcome
+      let calls = server.seen.count - before
+      #expect(calls == 1 || calls == 0 && outcome.status != 0, "\(noun): \(outcome)")
     }
     for seen in server.seen {
       let path = seen.target.dropFirst("/integration/v1/".count)
@@ -163,14 +165,14 @@ import Testing
     "/../me", "/a/../../me", "/%2e%2e/me", "/.%2E/me", "/./me", "//evil.example/me", "/a b", "/a#b",
   ])
   func aRawRequestStaysBelowTheBase(path: String) throws {
-    let server = RecordingServer(json: "{}")
+    let server = RecordingServer(json: "{}", knowsAccount: false)
     let outcome = try wessaal(["request", "GET", path], base: server.url)
     #expect(server.seen.isEmpty, "\(server.seen)")
     #expect(outcome.status != 0)
   }
 
   @Test func aKeyWithALineEndIsNoHeader() throws {
-    let server = RecordingServer(json: "{}")
+    let server = RecordingServer(json: "{}", knowsAccount: false)
     let outcome = try wessaal(["ping"], base: server.url, key: "sk_test_a\r\nX-Evil: 1")
     #expect(outcome.status == 2 && server.seen.isEmpty, "\(outcome)")
   }
@@ -180,10 +182,10 @@ import Testing
   @Test func anAnswerThatDripsIsCutByTheTimeout() throws {
     let text = #"{"success": true, "data": {"a": 1}}"#
     let head = "HTTP/1.1 200 OK\r\nContent-Length: \(text.utf8.count)\r\n\r\n"
-    let body = RecordingServer { _, _ in .drip(Array((head + text).utf8), 200) }
+    let body = RecordingServer(knowsAccount: false) { _, _ in .drip(Array((head + text).utf8), 200) }
     let outcome = try wessaal(["--timeout", "1s", "--retry", "0", "me"], base: body.url)
     expect(outcome, status: 7, says: "1 s")
-    #expect(outcome.seconds < 4)
+    #expect(outcome.seconds < 10)
     let send = try wessaal(
       ["--timeout", "1s", "messages", "send", "instance=a", "recipient=+966501234567", "content=x"],
       base: body.url)
@@ -191,13 +193,13 @@ import Testing
   }
 
   @Test func aGigabyteIsNotRead() throws {
-    let server = RecordingServer { _, _ in .flood(1 << 30) }
-    let outcome = try wessaal(["--retry", "0", "me"], base: server.url, within: 20)
+    let server = RecordingServer(knowsAccount: false) { _, _ in .flood(1 << 30) }
+    let outcome = try wessaal(["--retry", "0", "me"], base: server.url, within: 60)
     expect(outcome, status: 7, says: "64 MiB")
   }
 
   @Test(arguments: [#"{"data": "#, "["]) func ahundredThousandBracketsAreNoAnswer(bracket: String) throws {
-    let server = RecordingServer(json: String(repeating: bracket, count: 100_000))
+    let server = RecordingServer(json: String(repeating: bracket, count: 100_000), knowsAccount: false)
     let read = try wessaal(["me"], base: server.url)
     #expect(read.status == 8 && read.errorCount == 1, "\(read)")
     let list = try wessaal(["messages", "list"], base: server.url)
@@ -225,7 +227,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("save a.csv --csv-safe=false", "=1,+5\n"), ("save a.tsv", "=1\t+5\n"),
+    ("save a.csv --csv-safe=false", "=1,+5\n"), ("save a.tsv", "'=1\t+5\n"),
+    ("save a.tsv --csv-safe=false", "=1\t+5\n"),
     ("save a.tsv --csv-safe", "'=1\t+5\n"),
     ("save a.csv --csv-safe=true", "'=1,+5\n"), ("save a.csv --csv-safe", "'=1,+5\n"),
     ("save a.txt --as csv", "'=1,+5\n"),

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Testing
 
@@ -14,12 +15,11 @@ import Testing
   {
     let child = try start(["-c", "print --error ready; \(code)"], base: Self.silent.url, input: nil)
     #expect(child.run { $0.errorText.contains("ready\n") }, "\(child.errorText)")
-    usleep(30_000)
     let sent = monotonicSeconds()
     child.send(signal: signal)
-    let run = child.finish(within: 5)
+    let run = child.finish(within: 20)
     #expect(run.status == 128 + signal, "\(run.errors)")
-    #expect(monotonicSeconds() - sent < 1)
+    #expect(monotonicSeconds() - sent < 10, "a busy machine takes its time, but waits for nothing")
     #expect(run.output == "")
     #expect(run.errors.split(separator: "\n").count <= 5, "\(run.errors)")
   }
@@ -31,7 +31,7 @@ import Testing
       base: sandbox.url, environment: ["WESSAAL_API_KEY": sandbox.key])
     #expect(child.run { $0.errorText.contains("/status") })
     child.send(signal: signal)
-    let run = child.finish(within: 5)
+    let run = child.finish(within: 20)
     #expect(run.status == 128 + signal && !run.isLate, "\(run.errors)")
   }
 
@@ -39,9 +39,10 @@ import Testing
   @Test func theLastSendIsToldOfAndNothingFollows() throws {
     let (folder, journal) = (Folder(), Folder())
     let send = "messages send instance=my-instance recipient=+966501234567 content=Hi | ignore"
+    let signalled = DispatchSemaphore(value: 0)
     let server = RecordingServer { seen, _ in
       // So that the signal comes first.
-      usleep(500_000)
+      signalled.wait()
       return .confirmed(seen)
     }
     for (code, output) in [
@@ -54,9 +55,12 @@ import Testing
         ["--journal", "\(journal.path)/j", "s.wsl"], base: server.url, folder: folder.path)
       #expect(child.run { _ in server.seen.count > before })
       child.send(signal: SIGTERM)
-      let run = child.finish(within: 10)
+      signalled.signal()
+      let run = child.finish(within: 20)
       #expect(run.status == 143 && run.output == output && folder.names == ["s.wsl"], "\(run)")
-      #expect(run.errors.contains("stopped after 1 call"), "\(run)")
+      // A key of `once` is claimed after `me` has told whose it is.
+      let calls = code.contains("once") ? "2 calls" : "1 call"
+      #expect(run.errors.contains("stopped after \(calls)"), "\(run)")
       #expect(server.seen.count == before + 1)
     }
   }
@@ -65,7 +69,7 @@ import Testing
     let child = try start(["-c", "1; 2; sleep 30s; 3"])
     #expect(child.run { $0.outputText == "1\n2\n" })
     child.send(signal: SIGINT)
-    let run = child.finish(within: 5)
+    let run = child.finish(within: 20)
     #expect(run.status == 130)
     #expect(run.output == "1\n2\n")
   }
@@ -77,7 +81,7 @@ import Testing
       ["-c", "print --error ready; 1..1000000000 | each { @ } | save out.json"], folder: folder.path)
     #expect(child.run { _ in folder.names.count > 1 })
     child.send(signal: SIGTERM)
-    #expect(child.finish(within: 5).status == 143)
+    #expect(child.finish(within: 20).status == 143)
     #expect(folder.names == ["out.json"])
     #expect(folder.read("out.json") == "[\"old\"]\n")
   }
@@ -93,10 +97,12 @@ import Testing
       folder.write("s.wsl", "print ready\nfor n in 1..20000 { let x = $n }\nprint on")
       folder.write("t.wsl", "test \"t\" { for n in 1..100000 { let x = $n } }")
       let run = try shell(
-        "trap '' \(name); \"$W\" \(words) & for i in 1 2 3 4 5 6; do sleep 0.03; kill -\(name) $!; done; wait $!",
+        // As long as it runs, from before its start to its end.
+        "trap '' \(name); \"$W\" \(words) & while kill -\(name) $! 2>/dev/null; do sleep 0.03; done; wait $!",
         folder: folder.path,
         within: 20)
-      #expect(run.status == 0, "\(words): \(run)")
+      #expect(run.status == 0 && !run.isLate, "\(words): \(run)")
+      if words.hasPrefix("-c") { #expect(run.output == "ready\non\n", "\(run)") }
     }
   }
 
@@ -114,7 +120,7 @@ import Testing
       #expect(ping.status == 0, "\(ping)")
     }
     child.send(signal: other)
-    #expect(child.finish(within: 5).status == 0)
+    #expect(child.finish(within: 20).status == 0)
   }
 
   @Test func theSandboxKeepsItsStateWhereItsTerminalIsGone() throws {
@@ -124,7 +130,7 @@ import Testing
       folder: folder.path, input: nil)
     #expect(child.run { $0.outputText.hasPrefix("listening") }, "\(child.errorText)")
     child.send(signal: SIGHUP)
-    #expect(child.finish(within: 5).status == 0)
+    #expect(child.finish(within: 20).status == 0)
     #expect(folder.names == ["s.json"])
   }
 
@@ -138,7 +144,7 @@ import Testing
     let server = RecordingServer(json: #"{"success":true}"#)
     let run = try shell(
       "WESSAAL_BASE_URL=\(server.url) \(before) \"$W\" ping",
-      environment: ["WESSAAL_CONFIG": folder.path + "/config.toml"], within: 8)
+      environment: ["WESSAAL_CONFIG": folder.path + "/config.toml"], within: 20)
     #expect(run.status == 0 && run.errors == "" && !run.isLate, "\(run)")
     #expect(server.seen.first?.header("X-API-Key") == "sk_test_1234567890")
   }

@@ -122,7 +122,7 @@ import Testing
       folder: folder.path)
     #expect(child.run { $0.errorText.contains("ready") })
     child.send(signal: signal)
-    let run = child.finish(within: 5)
+    let run = child.finish(within: 20)
     #expect(run.status == 128 + signal && !run.errors.contains("keeps"), "\(run)")
     let next = Int(try self.run().output.dropLast()) ?? 0
     #expect(how == "sleep" ? next == 2 : next >= 2)
@@ -137,7 +137,7 @@ import Testing
     #expect(stored == [])
     let left = try shell(
       "\"$W\" s.wsl show | head -1", base: "http://127.0.0.1:1",
-      environment: ["XDG_STATE_HOME": folder.path + "/state"], folder: folder.path, within: 15)
+      environment: ["XDG_STATE_HOME": folder.path + "/state"], folder: folder.path, within: 20)
     #expect(left.output == "1\n" && !left.errors.contains("keeps"), "\(left)")
     #expect(try run().output == "2\n")
   }
@@ -161,7 +161,7 @@ import Testing
 
   private func end(_ first: Child) -> Outcome {
     close(open(folder.path + "/p.ndjson", O_WRONLY | O_CLOEXEC))
-    return first.finish(within: 10)
+    return first.finish(within: 20)
   }
 
   @Test func theSecondOfTwoRunsWaitsForTheFirst() throws {
@@ -172,7 +172,7 @@ import Testing
       #expect(other.outputText == "")
     }
     #expect(end(first).output == "1\n")
-    #expect(Set(others.map { $0.finish(within: 10).output }) == ["2\n", "3\n"])
+    #expect(Set(others.map { $0.finish(within: 20).output }) == ["2\n", "3\n"])
     #expect(try run().output == "4\n")
     #expect(stored.count == 1)
   }
@@ -182,7 +182,7 @@ import Testing
     let second = try begin(["s.wsl"])
     #expect(second.run { $0.errorText.contains("waiting for another run") })
     second.send(signal: signal)
-    let run = second.finish(within: 5)
+    let run = second.finish(within: 20)
     #expect(run.status == 128 + signal && run.output == "", "\(run)")
     #expect(end(first).status == 0)
     #expect(try self.run().output == "2\n")
@@ -201,7 +201,7 @@ import Testing
   @Test func aRunThatWasKilledIsWaitedForNoMore() throws {
     let first = try beginFirst()
     first.send(signal: SIGKILL)
-    #expect(first.finish(within: 5).wasKilled)
+    #expect(first.finish(within: 20).wasKilled)
     #expect(try run().output == "1\n")
   }
 

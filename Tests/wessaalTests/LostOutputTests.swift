@@ -36,6 +36,17 @@ import Testing
     #expect(!run.errors.contains("hint") && !run.errors.contains("failed("), "\(run.errors)")
   }
 
+  /// A status that says more than that all went well is kept, and the loss is told beside it.
+  @Test(arguments: [
+    ("-c 'print x; exit 3'", 3), ("-c '[1, 0] | each --keep-going { 1 / @ }; print x'", 10),
+    ("-c 'print x; fail no'", 1),
+  ]) func aFullDiskIsToldBesideAnotherStatus(words: String, status: Int32) throws {
+    let run = try shell("\"$W\" \(words) > /dev/full", folder: folder.path)
+    #expect(run.status == status && !run.isLate, "\(run)")
+    let lost = "error: standard output must take what is shown, but: No space left on device\n"
+    #expect(run.errors.split(separator: lost, omittingEmptySubsequences: false).count == 2, "\(run.errors)")
+  }
+
   @Test func aReportIsMadeAllTheSame() throws {
     folder.write(
       "t.wsl",
@@ -82,10 +93,10 @@ import Testing
     folder.write("r.wsl", "for _ in 1..2 { }\n")
     folder.write("t.wsl", "test \"t\" { assert true }\n")
     // What reads nothing has left before anything is written.
-    for reader in ["head -1", "exec 0<&-; sleep 0.2"] {
+    for (reader, before) in [("head -1", ""), ("exec 0<&-; echo > gone", "read -r _ < gone; ")] {
       let run = try shell(
-        "mkfifo p; (\(reader)) < p & \"$W\" \(words) > p; s=$?; wait; rm p; exit $s", folder: folder.path,
-        within: 20)
+        "mkfifo p gone; (\(reader)) < p & { \(before)\"$W\" \(words); } > p; s=$?; wait; rm p gone; exit $s",
+        folder: folder.path, within: 20)
       #expect(!run.isLate && run.errors == "", "\(reader): \(run)")
       #expect(run.status == 1 || run.status == 0 && reader == "head -1", "\(reader): \(run)")
     }
@@ -108,38 +119,27 @@ import Testing
     #expect(run.errors.contains("stopped after "), "\(run.errors)")
     let count = run.errors.split(separator: "\n").last.flatMap { $0.split(separator: " ").dropFirst(2).first }
       .flatMap { Int($0) }
-    #expect(count.map { $0 < 100 } == true, "\(run.errors)")
+    #expect(count.map { $0 < 1000 } == true, "\(run.errors)")
   }
 
   @Test func aReaderThatDoesNotReadKeepsNobodyFromStopping() throws {
+    let pipe = folder.path + "/p"
+    mkfifo(pipe, 0o600)
+    // Not waiting for the other side: it is opened before anybody writes.
+    let reader = open(pipe, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     let child = try Child(
-      "/bin/sh",
-      [
-        "-c",
-        "mkfifo p; sleep 100 < p & echo $!; exec \(Binary.path) -c 'print --error ready; while true { print 1 }' > p",
-      ],
+      "/bin/sh", ["-c", "exec \(Binary.path) -c 'while true { print 1 }' > p"],
       environment: ["HOME": "/nonexistent", "PATH": "/usr/bin:/bin"], folder: folder.path, input: nil)
-    #expect(child.run { $0.errorText.contains("ready") })
-    let sleeper = child.outputText.split(separator: "\n").first.flatMap { Int32($0) }
-    var ended = false
-    let end = monotonicSeconds() + 5
-    // Once the pipe is full it waits, and no more time of the processor goes by.
-    func ticks() -> [Substring] {
-      let words = (try? shell("cat /proc/\(child.pid)/stat").output) ?? ""
-      return Array(words.split(separator: " ").dropFirst(13).prefix(2))
-    }
-    var before: [Substring] = []
-    while before != ticks(), monotonicSeconds() < end {
-      before = ticks()
-      usleep(100_000)
-    }
+    let room = fcntl(reader, 1032)  // F_GETPIPE_SZ, which glibc declares for GNU programs only
+    // The pipe is full where less than a page is left.
+    #expect(
+      child.run { _ in
+        var held: Int32 = 0
+        return ioctl(reader, UInt(FIONREAD), &held) == 0 && held > room - 4096
+      })
     child.send(signal: SIGTERM)
-    while !ended, monotonicSeconds() < end {
-      _ = child.run(upTo: 0.05) { _ in false }
-      ended = child.errorText.contains("interrupted")
-    }
-    #expect(ended, "\(child.errorText)")
-    if let sleeper { kill(sleeper, SIGKILL) }
-    #expect(child.finish(within: 8).status == 143)
+    #expect(child.run { $0.errorText.contains("interrupted") }, "\(child.errorText)")
+    close(reader)
+    #expect(child.finish(within: 20).status == 143)
   }
 }

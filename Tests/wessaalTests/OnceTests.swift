@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Testing
 
@@ -40,23 +41,75 @@ import Testing
   @Test func aBrokenLineInTheMiddleIsToldAndNothingSent() throws {
     let folder = Folder()
     _ = folder.write(
-      "s.journal", "{\"key\":\"x\",\"state\":\"done\"}\nrubbish\n{\"key\":\"y\",\"state\":\"done\"}\n")
+      "s.journal",
+      """
+      {"key":"x","state":"done","of":"sandbox"}
+      rubbish
+      {"key":"y","state":"done","of":"sandbox"}
+
+      """)
     let script = folder.write("a.wsl", campaign)
     let outcome = try shell("\"$W\" --sandbox --state '\(folder.path)/s' '\(script)'")
     #expect(outcome.status == 2 || outcome.status == 1)
-    #expect(outcome.errors.contains("line 2 of the journal"))
+    #expect(outcome.errors.contains("line 2 of the ledger"))
     #expect(!outcome.output.contains("3"))
   }
 
-  @Test func twoRunsOnOneJournalExcludeEachOther() throws {
+  /// A key that another run has is waited for, and then it is done: both runs end well, and one message is sent.
+  @Test func twoRunsOnOneLedgerSendOnce() throws {
     let folder = Folder()
-    let slow = folder.write("slow.wsl", "once \"a\" { sleep 2s }")
-    let script = folder.write("a.wsl", campaign)
+    // The answer is held until the second run waits.
+    let isWaitedFor = DispatchSemaphore(value: 0)
+    let server = RecordingServer { seen, _ in
+      if seen.method == "POST" { _ = isWaitedFor.wait(timeout: .now() + 60) }
+      return .confirmed(seen)
+    }
+    let script = folder.write(
+      "slow.wsl", "once \"a\" { messages send instance=a recipient=+966501234567 content=Hi }")
+    let run = { try start(["--journal", folder.path + "/j", script], base: server.url, folder: folder.path) }
+    let first = try run()
+    #expect(first.run { _ in !server.seen.isEmpty }, "\(first.errorText)")
+    let second = try run()
+    #expect(second.run { $0.errorText.contains("waiting for process") }, "\(second.errorText)")
+    isWaitedFor.signal()
+    for child in [first, second] {
+      let outcome = child.finish(within: 20)
+      #expect(outcome.status == 0 && !outcome.isLate, "\(outcome)")
+    }
+    #expect(server.seen.count { $0.method == "POST" } == 1)
+  }
+
+  /// A run that was killed before it sent anything leaves its key free, and nobody waits for it.
+  @Test func aRunThatIsGoneHoldsNothing() throws {
+    let folder = Folder()
+    let slow = folder.write("slow.wsl", "once \"a\" { sleep 60s }")
     let outcome = try shell(
-      "\"$W\" --sandbox --journal '\(folder.path)/j' '\(slow)' & until grep -qs intent '\(folder.path)/j'; do sleep 0.02; done; "
-        + "\"$W\" --sandbox --journal '\(folder.path)/j' '\(script)'")
-    #expect(outcome.status == 1 || outcome.status == 2)
-    #expect(outcome.errors.contains("must be this run's alone, but another run has it open"))
+      "\"$W\" --sandbox --journal '\(folder.path)/j' '\(slow)' & until grep -qs claimed '\(folder.path)/j'; do sleep 0.02; done; "
+        + "kill -9 $!; \"$W\" --sandbox --journal '\(folder.path)/j' -c 'once \"a\" { 5 }'")
+    #expect(outcome.status == 0 && outcome.output == "5\n" && !outcome.isLate, "\(outcome)")
+  }
+
+  /// A key stands for one thing in an account: another block asks for it in vain, and is told so.
+  @Test func twoBlocksWithOneKeyAreNeverPassedOverInSilence() throws {
+    let folder = Folder()
+    let server = RecordingServer(json: #"{"success":true,"data":{"message_id":1}}"#)
+    func block(_ content: String) -> String {
+      "once k { messages send instance=a recipient=+966501234567 content=\(content) }"
+    }
+    func run(_ arguments: String...) throws -> Outcome {
+      try wessaal(["--journal", folder.path + "/j"] + arguments, base: server.url)
+    }
+    let first = folder.write("a.wsl", block("Hi"))
+    #expect(try run(first).status == 0)
+    let copy = folder.write("b.wsl", "# the same\n" + block("Hi").replacing("{ ", with: "{\n\n    "))
+    #expect(try run(copy).status == 0)
+    let other = try run("-c", block("Bye"))
+    #expect(other.status == 1 && other.errors.contains("must stand for one thing"), "\(other)")
+    #expect(other.errors.contains("a.wsl"))
+    #expect(try run("--same-as", first, "-c", block("Bye")).status == 0)
+    _ = folder.write("a.wsl", block("Edited"))
+    #expect(try run(first).status == 0)
+    #expect(server.seen.count { $0.method == "POST" } == 1)
   }
 
   @Test func anAnswerThatWasLostIsLookedUp() throws {

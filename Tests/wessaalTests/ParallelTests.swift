@@ -1,4 +1,6 @@
+import Dispatch
 import Glibc
+import Synchronization
 import Testing
 
 /// `each --parallel` and `every` from the outside: order, failures, exit statuses, signals.
@@ -7,16 +9,23 @@ import Testing
 
   @Test func resultsComeInTheOrderOfTheItems() throws {
     let run = try wessaal([
-      "-c", "[60, 0, 30] | each --parallel 3 { sleep (@ * 1ms); print --error \"end $(@)\"; @ }",
+      "-c", "[600, 0, 300] | each --parallel 3 { sleep (@ * 1ms); print --error \"end $(@)\"; @ }",
     ])
-    #expect(run.output == "60\n0\n30\n")
-    #expect(run.errors == "end 0\nend 30\nend 60\n")
+    #expect(run.output == "600\n0\n300\n")
+    #expect(run.errors == "end 0\nend 300\nend 600\n")
   }
 
   @Test func asManyRunAtOnceAsWasSaid() throws {
-    let run = try wessaal(["-c", "1..40 | each --parallel 20 { sleep 100ms; @ } | sum"])
-    #expect(run.output == "820\n")
-    #expect(run.seconds < 2)
+    let gate = Gate(20)
+    let server = RecordingServer { _, _ in
+      gate.pass()
+      return .json("{}")
+    }
+    let run = try wessaal(
+      ["--rate", "1000000/h", "-c", "1..40 | each --parallel 20 { request GET /x | ignore; @ } | sum"],
+      base: server.url, within: 60)
+    #expect(run.output == "820\n", "\(run)")
+    #expect(gate.most == 20)
   }
 
   @Test func theFirstFailureByTheOrderOfTheItemsIsRaised() throws {
@@ -24,7 +33,7 @@ import Testing
       "-c",
       """
       1..20 | each --parallel 4 {
-        if @ == 3 { sleep 50ms; fail "three" }
+        if @ == 3 { sleep 500ms; fail "three" }
         if @ == 4 { fail "four" }
         print --error "ran $(@)"
         @
@@ -34,7 +43,7 @@ import Testing
     #expect(run.status == 1)
     #expect(run.output == "1\n2\n")
     #expect(
-      run.errors.contains("-c:2:27: error: three (item [2]: 3; failed too: [3] script)"),
+      run.errors.contains("-c:2:28: error: three (item [2]: 3; failed too: [3] script)"),
       "\(run.errors)")
     #expect(!run.errors.contains("ran 9"), "\(run.errors)")
   }
@@ -92,7 +101,7 @@ import Testing
       ["-c", "print --error ready; 1..9 | each --parallel 3 { \(Self.send)+966501234567 }"], base: server.url)
     #expect(child.run { _ in server.seen.count == 3 }, "\(child.errorText)")
     child.send(signal: signal)
-    let run = child.finish(within: 15)
+    let run = child.finish(within: 20)
     #expect(run.status == 128 + signal, "\(run.errors)")
     let told = "whether the server acted (item [0]: 1; failed too: [1] in_doubt, [2] in_doubt)"
     #expect(run.errors.contains(told), "\(run.errors)")
@@ -105,7 +114,7 @@ import Testing
     ])
     #expect(child.run { $0.errorText.contains("at 4.") && $0.errorText.contains("at 5.") })
     child.send(signal: SIGINT)
-    let run = child.finish(within: 5)
+    let run = child.finish(within: 20)
     #expect(run.status == 130)
     #expect(run.errors.contains("error: interrupted: 3 items done, 2 stopped under way"), "\(run.errors)")
   }
@@ -114,7 +123,7 @@ import Testing
     let child = try start(["-c", "let n = 0; every 20ms { $n += 1; print $n; if $n == 2 { fail \"two\" } }"])
     #expect(child.run { $0.outputText.contains("4\n") }, "\(child.errorText)")
     child.send(signal: SIGINT)
-    let run = child.finish(within: 5)
+    let run = child.finish(within: 20)
     #expect(run.status == 130)
     #expect(run.errors.contains("error: two"))
   }
@@ -123,5 +132,30 @@ import Testing
     let code = "def f(n) { [1, 2] | each --parallel 2 { f($n + 1) } }\nprint (f(1))"
     let run = try wessaal(["-c", code])
     #expect(run.status == 1 && run.errors.contains("blocks of each --parallel must run at once"))
+  }
+}
+
+/// Holds whoever comes until so many are there at once; from then on it is open.
+private final class Gate: Sendable {
+  private let count: Int
+  private let inside = Mutex((now: 0, most: 0))
+  private let opened = DispatchSemaphore(value: 0)
+
+  init(_ count: Int) { self.count = count }
+
+  /// The most that were inside at once.
+  var most: Int { inside.withLock { $0.most } }
+
+  func pass() {
+    let most = inside.withLock { inside in
+      inside.now += 1
+      inside.most = max(inside.most, inside.now)
+      return inside.most
+    }
+    // Each who passes lets the next one pass.
+    if most >= count { opened.signal() }
+    _ = opened.wait(timeout: .now() + 20)
+    opened.signal()
+    inside.withLock { $0.now -= 1 }
   }
 }

@@ -23,7 +23,7 @@ import Testing
     let server = RecordingServer { _, _ in
       .json(#"{"message":"Slow down"}"#, status: 429, headers: "Retry-After: \(header)\r\n")
     }
-    let run = try wessaal(["-c", "ping"], base: server.url, within: 15)
+    let run = try wessaal(["-c", "ping"], base: server.url, within: 20)
     expect(run, status: 6, says: header == "0" ? "hint: wait a moment" : "hint: wait a while")
     #expect(server.seen.count == 3)
   }
@@ -43,7 +43,7 @@ import Testing
       number == 0 ? .json("{}", status: 429, headers: "Retry-After: 1\r\n") : .json(#"{"message":"pong"}"#)
     }
     let recorded = try wessaal(
-      ["-c", "ping | ignore; record save r.jsonl"], base: server.url, folder: folder.path, within: 15)
+      ["-c", "ping | ignore; record save r.jsonl"], base: server.url, folder: folder.path, within: 20)
     #expect(recorded.status == 0, "\(recorded)")
     let text = try #require(folder.read("r.jsonl"))
     let longer = text.replacing(#""1""#, with: #""250""#)

@@ -33,7 +33,7 @@ import Testing
     let lines = try #require(folder.read("r.jsonl")).split(separator: "\n").map {
       try Value(parsing: String($0))
     }
-    #expect(lines.map { $0["method"]?.asString } == ["GET", "GET", "POST"])
+    try #require(lines.map { $0["method"]?.asString } == ["GET", "GET", "POST"])
     #expect(lines.map { $0["path"]?.asString } == ["/contacts/7", "/contacts/7", "/messages/send"])
     #expect(lines.map { $0["status"]?.asInt } == [503, 200, 200])
     #expect(lines[0]["reason"] == "Word" && lines[0]["body"] == ["message": "busy"])
@@ -102,7 +102,7 @@ import Testing
     let folder = Folder()
     let server = RecordingServer(json: "{}")
     let outcome = try wessaal(["-c", "ping; record save r.pdf"], base: server.url, folder: folder.path)
-    #expect(outcome.status == 2 && outcome.errors.contains("must end in .jsonl, .har or .txt"))
+    #expect(outcome.status == 2 && outcome.errors.contains("must end in .jsonl, .har, .txt or .html"))
     #expect(server.seen.isEmpty)
     let empty = try wessaal(["-c", "record save r.jsonl"], base: server.url, folder: folder.path)
     #expect(empty.status == 2 && empty.errors.contains("nothing was called yet"))
@@ -174,7 +174,6 @@ import Testing
     #expect(recorded.status == 0 && replayed.status == 0, "\(recorded)\(replayed)")
     #expect(
       recorded.output == replayed.output && recorded.output.contains("in_doubt\n422\n"), "\(replayed.output)")
-    #expect(replayed.seconds < 1 || replayed.seconds < recorded.seconds)
   }
 
   @Test func aMaskedRecordingIsReplayedWithItsFalseNumbers() throws {
@@ -192,7 +191,7 @@ import Testing
     #expect(recorded.errors.hasPrefix("3 exchanges in r.jsonl; its phone numbers are false\n"), "\(recorded)")
     let text = try #require(folder.read("r.jsonl"))
     #expect(!text.contains("1234567@") && !text.contains("501234567"))
-    let first = try Value(parsing: String(text.split(separator: "\n")[0]))
+    let first = try Value(parsing: String(text.prefix { $0 != "\n" }))
     let phone = try #require(first["body"]?["data"]?["phone"]?.asString)
     #expect(phone.hasPrefix("+96650") && phone.count == 13)
     #expect(folder.read("r.har")?.contains(phone) == true, "one number, one false number")

@@ -105,6 +105,9 @@ import Testing
     #expect(!run.output.contains("hidden") && !run.output.contains(Binary.key))
   }
 
+  /// Their own: one of them sets its credits.
+  private static let sandbox = Result { try SandboxProcess(["--clock", "fast", "--rate", "1000000/h"]) }
+
   @Test(
     arguments: [
       ("1 + 1", 0), ("fail \"no\"", 1), ("exit 7", 7), ("let x = [1]\n$x[5]", 2),
@@ -123,7 +126,7 @@ import Testing
       ("messages send instance=nobody recipient=+966501234567 content=Hi", 3),
     ] as [(String, Int32)]) func theExitStatusTellsHowItEnded(_ code: String, _ status: Int32) throws
   {
-    let run = try SandboxProcess.shared.get().run(["-"], input: code)
+    let run = try Self.sandbox.get().run(["-"], input: code)
     #expect(run.status == status, "\(run.errors)\(run.output)")
     #expect((run.errors == "") == (status == 0 || code.hasPrefix("exit")), "\(run.errors)")
   }
@@ -173,7 +176,7 @@ import Testing
       "\"" + String(repeating: "$(\"", count: 50_000), "\u{0}\u{1}\u{1B}",
       String(repeating: "9", count: 100_000),
     ] {
-      let run = try wessaal(["-"], input: text, within: 10)
+      let run = try wessaal(["-"], input: text, within: 20)
       #expect(!run.isLate && !run.wasKilled, "\(text.prefix(20)): \(run.errors.prefix(300))")
       #expect(run.status == 2 || run.status == 0 || run.status == 1)
     }

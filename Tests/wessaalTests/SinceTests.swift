@@ -44,6 +44,15 @@ import Testing
     #expect(counts.count == 2 && counts[0] == counts[1], "\(run)")
   }
 
+  @Test func aMomentThatIsStillToComeIsTold() throws {
+    let server = Self.server()
+    for (lead, says) in [("1h", true), ("1m", false)] {
+      let run = try wessaal(["-c", "messages list --since (now() + \(lead)) | length"], base: server.url)
+      #expect(run.status == 0 && run.output == "0\n", "\(run)")
+      #expect(run.errors.contains("warning: --since begins") == says, "\(run)")
+    }
+  }
+
   /// What cannot be meant is refused: by the check where it is written, else when it runs.
   @Test(arguments: [
     ("--since (-5)", true), ("--until (-1d)", true), ("--since (now())", true), ("--since (now)", true),

@@ -38,6 +38,16 @@ import Testing
         """)
   }
 
+  /// A variable that only has the name of a param is another file.
+  @Test(arguments: [
+    "def read(file) { open $file }\nread(\"b.csv\") | ignore",
+    "for file in [\"b.csv\"] { open $file | ignore }",
+    "if true { let file = \"b.csv\"; open $file | ignore }",
+  ]) func whatHasTheNameOfAParamIsNotTakenForIt(text: String) throws {
+    let shown = try check("param file: path = \"a.csv\"\nprint $file\n\(text)")
+    #expect(shown.contains("reads   $file on line 3\n") && !shown.contains("a.csv"), "\(shown)")
+  }
+
   @Test func aScriptThatTouchesNothing() throws {
     #expect(try check("print 1") == "s.wsl: reads and writes no file, and sends nothing\n")
     #expect(try sends("print $n").hasPrefix("s.wsl: reads and writes no file"))

@@ -1,6 +1,6 @@
 import Testing
 
-/// What `$env` shows of the environment (shell.md, "What a script may touch").
+/// What `$env` shows of the environment (Program.md, "What a script may touch").
 @Suite struct VisibleEnvironmentTests {
   private func names(_ variables: [String: String], key: String = Binary.key) throws -> Set<String> {
     let run = try wessaal(
@@ -35,6 +35,12 @@ import Testing
       "postgres://u:p/w@h/db", "postgres://u:p#w@h/db", "postgres://u:p%40w@h", "http://a,http://u:p@b",
       "mongodb+srv://u:p@h1:27017,h2:27017/db", "http://u:p@w@h", "jdbc:postgresql://h/db?user=u&password=p",
       "https://h/x?token=t", "sqlserver://h:1433;user=sa;password=p", "http://u:p@[::1]:80/",
+      "postgres://u:p@ss@host/db", "mysql://user:pa/ss@h", "//user:pw@host", "x=//user:pw@host/db",
+      "mysql://user:12/ss@h", "mysql://user:pa ss@h/db", "mysql://user:pa\"ss@h", "mysql://user:123456/7@h",
+      "http://user:12?3@h:3128", "http://user:12#3@h", "mysql://us/er:pw@h", "redis://u:12/@h",
+      "user:pw@tcp(127.0.0.1:3306)/db", "user:pw@host:5432/db", "postgres:u:pw@h", "postgres:/u:pw@h",
+      "postgres://u@corp:pw@h/db", "jdbc:mysql://u:p@h", "http:\\\\u:p@h", "postgres:///u:pw@h",
+      "amqp://u:p%2Fw@h/%2F", "AMQP://U:12/3@H", "//u:p/w@h", "postgres://u:p\u{0301}w/é@h",
     ]
     let variables = Dictionary(
       uniqueKeysWithValues: values.enumerated().map { ("V\($0.offset)", $0.element) })
@@ -48,6 +54,12 @@ import Testing
       "http://h:8080/a", "git@github.com:o/r", "ssh://git@h:22/x", "http://u:@h", "http://h/x?page=2",
       "http://h:8080/@scope/x", "http://[::1]:80/@x", "http://h/?mail=a:b@c", "a@b.c", "unix:path=/run/bus",
       "",
+      "ssh://git@h:22/x.git", "mailto:a@b.c", "sip:a@b.c", "app:1.2@sha256:0a1b", "git+ssh://git@h/o/r",
+      "host:/path",
+      "a:b", "/usr//bin:/opt/x@1", "http://h:8080/a?b=c", "//cdn.example/x", "//h:80/x", "C:\\Users\\a",
+      "npm:@s/x@1",
+      "https://h/@user", "https://h:443/@user/x", "user:pw", "10:30", "http://h/a:b", "ws://h:80/a",
+      "file:///a/b:c",
       "50%", "%", "%zz", "\\", "://", "http://", "100%://@:",
     ]
     let variables = Dictionary(

@@ -123,6 +123,69 @@ import Testing
     #expect(try wessaal(["-c", "messages list | length"], base: null.url).output == "3\n")
   }
 
+  /// A page whose rows have no id, as it is on each page, or another one each time; and what the service counts.
+  private func unnamed(alike: Bool, total: @escaping @Sendable (Int) -> Value?) -> RecordingServer {
+    RecordingServer { seen, _ in
+      let page = seen.number("page") ?? 1
+      let rows = (0..<100).map { ["content": .int(Int64(alike ? $0 : page * 100 + $0))] as Value }
+      var data = Object([("data", .array(rows))])
+      if let total = total(page) { data["total"] = total }
+      return .json((["success": true, "data": .object(data)] as Value).json)
+    }
+  }
+
+  @Test func pagesOfRowsWithoutAnIdThatComeAgainEndTheWalk() throws {
+    for total in [nil, .null, "many"] as [Value?] {
+      let server = unnamed(alike: true) { _ in total }
+      let run = try wessaal(["-c", "messages list | length"], base: server.url)
+      #expect(run.status == 0 && run.output == "100\n" && server.seen.count == 2, "\(run)")
+      #expect(run.errors.contains("page 2 is one that came before"), "\(run)")
+    }
+    for total in [Int64.max, 1_000_000] {
+      let server = unnamed(alike: true) { _ in .int(total) }
+      let run = try wessaal(["-c", "messages list | length"], base: server.url)
+      #expect(run.status == 8 && run.errors.contains("missing") && server.seen.count < 40, "\(run)")
+    }
+    let growing = unnamed(alike: true) { .int(Int64($0 * 100 + 100)) }
+    let run = try wessaal(["-c", "messages list | length"], base: growing.url)
+    #expect(run.status == 8 && run.errors.contains("missing") && growing.seen.count < 10, "\(run)")
+  }
+
+  @Test func aWalkThatFindsNoEndIsAnError() throws {
+    let nowhere = unnamed(alike: false) { _ in nil }
+    let run = try wessaal(["-c", "messages list | length"], base: nowhere.url, within: 30)
+    expect(run, status: 8, says: "messages list must end, or have a total that says where, but goes on after")
+    #expect(nowhere.seen.count < 150)
+    let growing = unnamed(alike: false) { .int(Int64($0 * 100 + 100)) }
+    expect(
+      try wessaal(["-c", "messages list | length"], base: growing.url, within: 30), status: 8,
+      says: "messages list must end after 200 rows, as its total says, but goes on after")
+    #expect(growing.seen.count < 150)
+  }
+
+  /// Each page has ids that are new, and the total is always ahead, or there is none.
+  @Test(arguments: [true, false]) func newIdsWithoutEndAreAnError(grows: Bool) throws {
+    let server = RecordingServer(keepsLog: true) { seen, _ in
+      let page = seen.number("page") ?? 1
+      let rows = (0..<100).map { #"{"id":\#(page * 100 + $0)}"# }.joined(separator: ",")
+      return .json(#"{"data":{"data":[\#(rows)]\#(grows ? ",\"total\":\(page * 100 + 100)" : "")}}"#)
+    }
+    let run = try wessaal(["-c", "messages list | length"], base: server.url, within: 60)
+    #expect(run.status == 8 && run.errorCount == 1, "\(run)")
+    #expect(server.seen.count < (grows ? 400 : 1100), "\(server.seen.count)")
+  }
+
+  /// Where they are all there, but fewer than the total says, none comes twice.
+  @Test func rowsWithoutAnIdComeOnceAlsoWhereSomeAreMissing() throws {
+    let server = RecordingServer { seen, _ in
+      let page = seen.number("page") ?? 1
+      let rows = page > 2 ? [] : (0..<100).map { #"{"content":\#(page * 100 + $0)}"# }
+      return .json(#"{"data":{"data":[\#(rows.joined(separator: ","))],"total":250}}"#)
+    }
+    let run = try wessaal(["-c", "messages list | map @.content"], base: server.url)
+    #expect(run.status == 8 && run.errors.contains("50 are missing") && ids(run).count == 200, "\(run)")
+  }
+
   @Test func whoWantsFewRowsReadsFewPages() throws {
     let server = MessageList(1000, cap: 50).server()
     let run = try walk(server, "messages list | first 5")
@@ -139,7 +202,6 @@ import Testing
     #expect(run.status == 0 && Set(ids).count == ids.count, "\(run.errors)")
     let stayed = Set((1...430).map(String.init)).subtracting(list.deleted.map(\.json))
     #expect(stayed.isSubset(of: ids), "missing: \(stayed.subtracting(ids).sorted())")
-    // Pages are asked for side by side: which of them is answered first decides whether a change is met once or twice.
     #expect(server.seen.count <= 22 + 2 * change.calls, "\(server.seen.count)")
   }
 
@@ -190,6 +252,14 @@ import Testing
     for total in [0, -1] as [Value] {
       let server = MessageList(130, total: { _ in total }).server()
       #expect(try wessaal(["-c", "messages list | count"], base: server.url).output == "130\n")
+    }
+    // One row of them all could not tell that there are more than the total says.
+    for total in [10, 1, 99] as [Value] {
+      let server = MessageList(250, total: { _ in total }).server()
+      let run = try wessaal(
+        ["-c", "messages list | count; messages list per_page=1 | count; messages list | length"],
+        base: server.url)
+      #expect(run.output == "250\n250\n250\n", "\(run)")
     }
     let empty = MessageList(0, total: { _ in 7 }).server()
     expect(

@@ -9,7 +9,7 @@ import Testing
 
   @Test func aBudgetHoldsInTests() throws {
     let script = folder.write("s.wsl", "test \"two\" { \(send); \(send) }\ntest \"one\" { \(send) }")
-    let run = try wessaal(["--max-credits", "1", "test", script], within: 15)
+    let run = try wessaal(["--max-credits", "1", "test", script], within: 20)
     #expect(run.status == 1, "\(run)")
     #expect(run.output.contains("not ok 1") && run.output.contains("\nok 2"), "\(run.output)")
     #expect(run.output.contains("--max-credits 1 must hold"))
@@ -17,14 +17,14 @@ import Testing
 
   @Test func whatOnlyReadsSendsNothingInTests() throws {
     let script = folder.write("s.wsl", "test \"one\" { let c = (instances list | map @.name)\n \(send) }")
-    let run = try wessaal(["--read-only", "test", script], within: 15)
+    let run = try wessaal(["--read-only", "test", script], within: 20)
     #expect(run.status != 0 && run.errors.contains("read-only") || run.output.contains("read-only"), "\(run)")
   }
 
   @Test func theRateHoldsOnTheClockOfATest() throws {
     let script = folder.write(
       "s.wsl", "test \"slow\" { let a = now()\n for n in 1..4 { ping | ignore }\n assert now() - $a > 1000 }")
-    let run = try wessaal(["--rate", "2/h", "test", script], within: 15)
+    let run = try wessaal(["--rate", "2/h", "test", script], within: 20)
     #expect(run.status == 0, "\(run)")
   }
 
@@ -75,6 +75,7 @@ import Testing
   // MARK: What cannot be undone
 
   @Test(arguments: [
+    "request POST /contacts/12 _method=DELETE", "request POST /contacts/12?a=1&%5Fmethod=delete",
     "request DELETE /contacts/12", "request delete /contacts/12", "request DELETE /contacts%2F12",
     "request DELETE /elsewhere",
   ]) func aRequestThatDeletesAsks(code: String) throws {
@@ -95,10 +96,10 @@ import Testing
       ["-c", "let p = ('[\(blank)]' | parse json)\ncontacts update 12 phone=$p[0] label=x"], base: server.url)
     #expect(computed.status == 3 && server.seen.isEmpty, "\(computed)")
     let sandbox = try wessaal(
-      ["--sandbox", "-c", "contacts update 11 phone=(\(blank)) --no-check"], key: nil, within: 15)
+      ["--sandbox", "-c", "contacts update 11 phone=(\(blank)) --no-check"], key: nil, within: 20)
     #expect(sandbox.status == 3 && sandbox.errors.contains("422"), "\(sandbox)")
     let other = try wessaal(
-      ["--sandbox", "-c", "(contacts update 11 label=(\(blank))).label"], key: nil, within: 15)
+      ["--sandbox", "-c", "(contacts update 11 label=(\(blank))).label"], key: nil, within: 20)
     #expect(other.status == 0, "\(other)")
   }
 
@@ -123,39 +124,32 @@ import Testing
     let code = "for c in open(\"\(file)\") { contacts update (int($c.id)) phone=$c.phone | ignore }"
     #expect(try folder.run(code).status == 3)
     let script = folder.write("run.wsl", code)
-    let rehearsal = try shell("\"$W\" --sandbox rehearse '\(script)'", folder: folder.path, within: 15)
+    let rehearsal = try shell("\"$W\" --sandbox rehearse '\(script)'", folder: folder.path, within: 20)
     #expect(rehearsal.status == 10 && rehearsal.output.contains("phone must stay"), "\(rehearsal)")
   }
 
   @Test(arguments: ["\\u00a0", "\\u2003", "\\u3000", " \\u0085\\u2028"])
   func whatIsBlankIsBlankEverywhere(blank: String) throws {
     let send = "messages send instance=my-instance recipient=+966501234567 content=\"\(blank)\""
-    let run = try wessaal(["--sandbox", "-c", send], key: nil, within: 15)
+    let run = try wessaal(["--sandbox", "-c", send], key: nil, within: 20)
     #expect(run.status == 2 && run.errors.contains("content or template_id is required"), "\(run)")
-    let unchecked = try wessaal(["--sandbox", "-c", "\(send) --no-check"], key: nil, within: 15)
+    let unchecked = try wessaal(["--sandbox", "-c", "\(send) --no-check"], key: nil, within: 20)
     #expect(unchecked.status == 3 && unchecked.errors.contains("422"), "\(unchecked)")
     let bulk =
       "messages send-bulk instance=my-instance template_id=7 template_variables={name: a, order_id: b, tracking_url: c} "
       + "messages=[{recipient: \"+966501234567\", content: \"\(blank)\"}] --once k"
     let templated = try wessaal(
-      ["--sandbox", "-c", "\(bulk) | ignore\nsandbox messages | map @.content"], key: nil, within: 15)
+      ["--sandbox", "-c", "\(bulk) | ignore\nsandbox messages | map @.content"], key: nil, within: 20)
     #expect(templated.output.contains("Hi a, your order #b"), "\(templated)")
   }
 
   // MARK: Hints that double
 
   @Test func noHintLeadsToAFreshJournal() throws {
-    folder.write("j", "{\"key\":\"a\",\"state\":\"done\"}\nnot a line\n{\"key\":\"b\",\"state\":\"done\"}\n")
+    folder.write("j", #"{"key":"a","state":"done","of":"x"}"# + "\nnot a line\n")
     let damaged = try folder.run("once k { \(send) }", "--journal j")
     #expect(damaged.status == 2 && !damaged.errors.contains("--journal FILE"), "\(damaged)")
     #expect(damaged.errors.contains("sed -n 2p") && damaged.errors.contains("is sent again"))
-    let holder = try start(
-      ["--sandbox", "--journal", "\(folder.path)/k", "-c", "once a { print \"held\"; sleep 60s }"], key: nil,
-      input: nil)
-    #expect(holder.run(upTo: 15) { $0.outputText.contains("held") })
-    let locked = try folder.run("once k { \(send) }", "--journal k")
-    #expect(locked.status == 2 && !locked.errors.contains("--journal FILE"), "\(locked)")
-    #expect(locked.errors.contains("nothing was sent"))
   }
 
   @Test(arguments: [

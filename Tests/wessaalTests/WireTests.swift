@@ -1,6 +1,7 @@
 import Catalog
 import JSON
 import Testing
+import Verbs
 
 /// What stands on the wire for each operation of the API, read by a server of the test's own.
 @Suite("the wire") struct WireTests {
@@ -8,12 +9,12 @@ import Testing
 
   /// What the documentation answers, or an answer of its shape.
   static func server() -> RecordingServer {
-    RecordingServer { seen, _ in
+    RecordingServer(knowsAccount: false) { seen, number in
       if seen.method == "GET", seen.target.hasPrefix("/integration/v1/messages?") {
         return .json(
           #"{"success":true,"data":{"current_page":1,"data":[{"id":1}],"per_page":100,"total":1}}"#)
       }
-      if seen.method != "GET" { return .confirmed(seen) }
+      if seen.method != "GET" { return .confirmed(seen, number) }
       let isList = seen.target.hasSuffix("s")
       return .json(isList ? #"{"success":true,"data":[{"id":7}]}"# : #"{"success":true,"data":{"id":7}}"#)
     }
@@ -104,7 +105,8 @@ import Testing
   }
 
   @Test func aScriptUsesOneConnectionAndItsKeyIsNotInAnyOutput() throws {
-    let server = RecordingServer(json: #"{"success":true,"data":{"id":7,"echo":"\#(Binary.key)"}}"#)
+    let server = RecordingServer(
+      json: #"{"success":true,"data":{"id":7,"echo":"\#(Binary.key)"}}"#, knowsAccount: false)
     let run = try wessaal(
       ["--trace", "-c", "contacts get 7 | ignore; $response | ignore; print $response.request"],
       base: server.url)

@@ -2,8 +2,11 @@ import JSON
 
 /// Runs cases in the real program, many in one process, and names those that end it by a signal or take too long.
 struct Hunt {
-  /// What a case may take, in seconds: far more than any needs.
-  static let patience = 20.0
+  /// How long the processor may work on a case, and on what is done after all of them, in seconds: far more than
+  /// either needs. What else the machine does meanwhile does not count.
+  private static let patience = (aCase: 20.0, ending: 100.0)
+  /// How long either may last, in seconds: who waits for nothing is found too.
+  private static let end = 300.0
 
   let cases: [HuntCase]
   let server: HuntServer
@@ -23,17 +26,15 @@ struct Hunt {
     var found: [String] = []
     while let first = rest.first {
       let url = server.begin(run)
-      let script = folder.write("\(run)-\(first).wsl", code(rest) + ending)
+      let script = folder.write(
+        "\(run)-\(first).wsl", code(rest) + "try { request GET /hunt/ending | ignore } catch e { }\n" + ending
+      )
       let child = try start(
         ["--rate", "1000000000/h", "--retry", "0", "--quiet", "--journal", "\(folder.path)/journal", script],
         base: url, folder: folder.path)
-      let isStuck = child.run(upTo: 3600) { _ in server.age(of: run) > Self.patience }
-      let outcome = child.finish(within: isStuck ? 0 : 3600)
+      let isStuck = isStuck(child, run)
+      let outcome = child.finish(within: isStuck ? 0 : Self.end)
       let at = server.number(of: run)
-      let slowest = server.longest(of: run)
-      if slowest.seconds > Self.patience / 2 {
-        found.append("\(cases[slowest.number]): \(slowest.seconds) s")
-      }
       guard let at, outcome.wasKilled || isStuck else {
         if at != rest.last || !says.isEmpty && !outcome.output.contains(says) {
           found.append("\(run) ended early: \(outcome.status) \(outcome.errors.suffix(2000))")
@@ -44,6 +45,21 @@ struct Hunt {
       rest = rest.drop { $0 <= at }
     }
     return found
+  }
+
+  /// Runs on to the end, and tells whether it came to none.
+  private func isStuck(_ child: Child, _ run: String) -> Bool {
+    var marks = 0
+    var (processor, since) = (0.0, monotonicSeconds())
+    return child.run(upTo: .infinity) { child in
+      let now = server.marks(of: run)
+      if now != marks {
+        marks = now
+        (processor, since) = (child.processorSeconds, monotonicSeconds())
+      }
+      let patience = server.isAtEnding(run) ? Self.patience.ending : Self.patience.aCase
+      return child.processorSeconds - processor > patience || monotonicSeconds() - since > Self.end
+    }
   }
 
   private func code(_ numbers: ArraySlice<Int>) -> String {

@@ -1,5 +1,6 @@
 import Catalog
 import JSON
+import TestSupport
 
 /// One answer of the API with an extreme in it, and a line that reads it.
 struct HuntCase: Sendable, CustomStringConvertible {

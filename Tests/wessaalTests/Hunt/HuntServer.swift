@@ -8,11 +8,12 @@ import Synchronization
 final class HuntServer: Sendable {
   private struct Run {
     var number: Int?
-    var since = 0.0
-    /// Of the cases before: how long the longest took, in seconds.
-    var longest = (number: 0, seconds: 0.0)
+    /// How often it has said where it is.
+    var marks = 0
     /// The answers are as documented.
     var isBetween = false
+    /// All cases are over.
+    var isAtEnding = false
     /// Writes fail, so that a key is in doubt.
     var failsWrites = false
     /// In place of a case: every answer is made so.
@@ -28,7 +29,7 @@ final class HuntServer: Sendable {
     self.cases = cases
     let known = cases.compactMap { found in found.answer.operation.map { ($0, found.answer) } }
     answers = Dictionary(known, uniquingKeysWith: { first, _ in first })
-    let server = RecordingServer(keepsLog: false) { [self] seen, _ in answer(seen) }
+    let server = RecordingServer(keepsLog: false, knowsAccount: false) { [self] seen, _ in answer(seen) }
     port.withLock { $0 = server.port }
   }
 
@@ -41,14 +42,11 @@ final class HuntServer: Sendable {
   /// The case that a run is at; nil where it has come to none.
   func number(of run: String) -> Int? { runs.withLock { $0[run]?.number } }
 
-  /// For how many seconds a run has been at its case.
-  func age(of run: String) -> Double {
-    runs.withLock { runs in runs[run].map { $0.number == nil ? 0 : monotonicSeconds() - $0.since } ?? 0 }
-  }
+  /// How often a run has said where it is.
+  func marks(of run: String) -> Int { runs.withLock { $0[run]?.marks ?? 0 } }
 
-  func longest(of run: String) -> (number: Int, seconds: Double) {
-    runs.withLock { $0[run]?.longest ?? (0, 0) }
-  }
+  /// Whether a run has done all its cases.
+  func isAtEnding(_ run: String) -> Bool { runs.withLock { $0[run]?.isAtEnding ?? false } }
 
   private func answer(_ seen: Seen) -> RecordingServer.Answer {
     let parts = seen.target.split(separator: "/", maxSplits: 3)
@@ -71,13 +69,10 @@ final class HuntServer: Sendable {
         runs[run]?.failsWrites = true
         return
       }
-      let now = monotonicSeconds()
-      if let old = runs[run], let number = old.number, now - old.since > old.longest.seconds {
-        runs[run]?.longest = (number, now - old.since)
-      }
+      runs[run]?.marks += 1
       runs[run]?.failsWrites = false
-      runs[run]?.since = now
       runs[run]?.isBetween = word == "none"
+      runs[run]?.isAtEnding = word == "ending"
       if let number = Int(word) { runs[run]?.number = number }
     }
   }

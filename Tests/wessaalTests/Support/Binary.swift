@@ -31,7 +31,7 @@ enum Binary {
 func wessaal(
   _ arguments: [String], base: String? = nil, key: String? = Binary.key,
   environment: [String: String] = [:], input: String = "", folder: String = "/",
-  within seconds: Double = 5
+  within seconds: Double = 20
 ) throws -> Outcome {
   try start(
     arguments, base: base, key: key, environment: environment, input: Array(input.utf8), folder: folder
@@ -50,7 +50,7 @@ func start(
 /// Runs a line of the system's shell, in which `$W` is the program.
 func shell(
   _ line: String, base: String? = nil, environment: [String: String] = [:], folder: String = "/",
-  within seconds: Double = 5
+  within seconds: Double = 20
 ) throws -> Outcome {
   var variables = variables(base: base, key: base == nil ? nil : Binary.key)
   variables["W"] = Binary.path

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import TestSupport
 
 /// A program that runs beside the test: its input is given, its output and errors are gathered by pipes.
 final class Child {
@@ -21,7 +22,7 @@ final class Child {
     // A child that has gone is told by the result of write(2).
     signal(SIGPIPE, SIG_IGN)
     let ends: (input: Int32, output: Int32, errors: Int32)
-    (pid, ends) = try Self.spawning.withLock { _ in
+    (pid, ends) = try spawning.withLock { _ in
       try Self.spawn(["/bin/sh", "-c", #"cd "$0" && exec "$@""#, folder, program] + arguments, environment)
     }
     (input, output, errors) = ends
@@ -49,8 +50,16 @@ final class Child {
 
   func send(signal: Int32) { kill(pid, signal) }
 
+  /// How long processors have worked for it, in seconds.
+  var processorSeconds: Double {
+    var clock = clockid_t()
+    var time = timespec()
+    guard clock_getcpuclockid(pid, &clock) == 0, clock_gettime(clock, &time) == 0 else { return 0 }
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
   /// Runs on until the condition holds, or the time is over.
-  func run(upTo seconds: Double = 5, until condition: (Child) -> Bool) -> Bool {
+  func run(upTo seconds: Double = 20, until condition: (Child) -> Bool) -> Bool {
     let deadline = monotonicSeconds() + seconds
     while !condition(self) {
       if monotonicSeconds() > deadline || !pump(20) { return condition(self) }
@@ -58,9 +67,9 @@ final class Child {
     return true
   }
 
-  /// Runs to the end. A child that is late is killed.
+  /// Runs to the end. A child that has not ended after so many seconds more is late, and is killed.
   func finish(within seconds: Double) -> Outcome {
-    let deadline = start + seconds
+    let deadline = monotonicSeconds() + seconds
     var isLate = false
     while pump(50) {
       if monotonicSeconds() > deadline {
@@ -114,9 +123,6 @@ final class Child {
     if count > 0 { bytes += chunk[..<count] }
     return count == 0 || (count < 0 && errno != EAGAIN)
   }
-
-  /// One at a time: a pipe whose end another child inherits by accident would not end with its own.
-  private static let spawning = Mutex(())
 
   private static func pipe() throws -> (Int32, Int32) {
     var ends: [Int32] = [0, 0]
@@ -173,6 +179,7 @@ struct Outcome {
   var isLate: Bool
   var output: String
   var errors: String
+  /// Since it was started.
   var seconds: Double
 
   /// How many messages there are: each begins with `error:`, perhaps after its place.

@@ -61,7 +61,7 @@ final class Folder {
 
 extension Folder {
   /// Runs a script on a sandbox whose state, and whose journal, stay in the folder.
-  func run(_ code: String, _ options: String = "", within seconds: Double = 15) throws -> Outcome {
+  func run(_ code: String, _ options: String = "", within seconds: Double = 60) throws -> Outcome {
     let script = write("run.wsl", code)
     return try shell(
       "\"$W\" --sandbox --state '\(path)/s' \(options) '\(script)'", folder: path, within: seconds)

@@ -1,6 +1,7 @@
 import Glibc
 import JSON
 import Synchronization
+import TestSupport
 
 /// A server on loopback that notes each request as it came and answers what the test tells it to; a thread
 /// a connection. It lives until the tests end.
@@ -21,26 +22,21 @@ final class RecordingServer: Sendable {
   let port: UInt16
   private let log = Mutex<(seen: [Seen], count: Int)>(([], 0))
   private let keepsLog: Bool
+  private let knowsAccount: Bool
   private let answer: @Sendable (Seen, Int) -> Answer
 
   /// - Parameters:
   ///   - keepsLog: whether `seen` shall have the requests.
+  ///   - knowsAccount: whether `me`, which a ledger asks for before the first key is claimed, is answered as the
+  ///     documentation shows it, beside the test.
   ///   - answer: gets the request and its number, from 0.
-  init(keepsLog: Bool = true, _ answer: @escaping @Sendable (Seen, Int) -> Answer) {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    port = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-        bind(listener, generic, length)
-        listen(listener, 16)
-        getsockname(listener, generic, &length)
-      }
-      return UInt16(bigEndian: pointer.pointee.sin_port)
-    }
+  init(
+    keepsLog: Bool = true, knowsAccount: Bool = true, _ answer: @escaping @Sendable (Seen, Int) -> Answer
+  ) {
+    let listener: Int32
+    (listener, port) = listening()
     self.keepsLog = keepsLog
+    self.knowsAccount = knowsAccount
     self.answer = answer
     startThread {
       while true {
@@ -54,8 +50,8 @@ final class RecordingServer: Sendable {
   }
 
   /// Answers every request with this JSON.
-  convenience init(json: String, status: Int = 200) {
-    self.init { _, _ in .json(json, status: status) }
+  convenience init(json: String, status: Int = 200, knowsAccount: Bool = true) {
+    self.init(knowsAccount: knowsAccount) { _, _ in .json(json, status: status) }
   }
 
   var url: String { "http://127.0.0.1:\(port)/integration/v1" }
@@ -64,6 +60,13 @@ final class RecordingServer: Sendable {
 
   private func serve(_ connection: Int32) {
     while let seen = receive(connection) {
+      if knowsAccount, seen.method == "GET", seen.target.hasSuffix("/me") {
+        if act(.json(#"{"success":true,"data":{"user":{"id":93}}}"#), on: connection) {
+          continue
+        } else {
+          break
+        }
+      }
       let number = log.withLock { log in
         if keepsLog { log.seen.append(seen) }
         log.count += 1
@@ -80,12 +83,17 @@ final class RecordingServer: Sendable {
 }
 
 extension RecordingServer.Answer {
-  /// What the documentation answers to any write: an id, and a row for each message of a bulk.
-  static func confirmed(_ seen: Seen) -> Self {
+  /// What the documentation answers to any write: the id of the path or a new one, and a row for each message of a bulk.
+  ///
+  /// - Parameter number: that of the request: messages of two bulks have ids of their own.
+  static func confirmed(_ seen: Seen, _ number: Int = 0) -> Self {
+    let id = seen.target.split(separator: "/").last.flatMap { Int($0) } ?? 7
     let count = (try? Value(parsing: seen.body))?["messages"]?.asArray?.count ?? 0
-    let rows = (0..<count).map { "{\"index\":\($0),\"success\":true,\"message_id\":\($0 + 7)}" }
+    let rows = (0..<count).map { index in
+      "{\"index\":\(index),\"success\":true,\"message_id\":\(1000 * number + index + 7)}"
+    }
     return .json(
-      #"{"success":true,"data":{"id":7,"message_id":7,"results":[\#(rows.joined(separator: ","))]}}"#)
+      #"{"success":true,"data":{"id":\#(id),"message_id":7,"results":[\#(rows.joined(separator: ","))]}}"#)
   }
 
   static func json(_ text: String, status: Int = 200, headers: String = "") -> Self {
@@ -115,13 +123,13 @@ struct Seen: Sendable {
   /// - Parameter text: all of it.
   init?(_ text: String) {
     let parts = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
-    var lines = parts[0].split(separator: "\r\n")
-    let words = lines.removeFirst().split(separator: " ")
+    let lines = parts[0].split(separator: "\r\n")
+    let words = lines.first?.split(separator: " ") ?? []
     guard parts.count == 2, words.count == 3 else { return nil }
     method = String(words[0])
     target = String(words[1])
-    headers = lines.map { line in
-      let sides = line.split(separator: ":", maxSplits: 1)
+    headers = lines.dropFirst().map { line in
+      let sides = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       return (String(sides[0]), sides.count == 2 ? String(sides[1].drop { $0 == " " }) : "")
     }
     body = String(parts[1])
@@ -156,18 +164,6 @@ private func act(_ answer: RecordingServer.Answer, on connection: Int32) -> Bool
   }
 }
 
-private func transmit(_ bytes: [UInt8], to connection: Int32) -> Bool {
-  var sent = 0
-  while sent < bytes.count {
-    let count = bytes[sent...].withUnsafeBytes {
-      send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-    }
-    if count <= 0 { return false }
-    sent += count
-  }
-  return true
-}
-
 /// A whole request: its head, and as many bytes after it as `Content-Length` says.
 private func receive(_ connection: Int32) -> Seen? {
   var bytes: [UInt8] = []
@@ -179,21 +175,4 @@ private func receive(_ connection: Int32) -> Seen? {
     guard let seen = Seen(String(decoding: bytes, as: UTF8.self)) else { continue }
     if seen.body.utf8.count >= Int(seen.header("Content-Length") ?? "0") ?? 0 { return seen }
   }
-}
-
-func startThread(_ body: @escaping @Sendable () -> Void) {
-  final class Box {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-  var thread = pthread_t()
-  let box = Unmanaged.passRetained(Box(body)).toOpaque()
-  pthread_create(
-    &thread, nil,
-    { box in
-      // Never nil: it is the box from above.
-      Unmanaged<Box>.fromOpaque(box!).takeRetainedValue().body()
-      return nil
-    }, box)
-  pthread_detach(thread)
 }

@@ -21,7 +21,7 @@ struct SandboxProcess: Sendable {
     _ = Unmanaged.passRetained(child)
   }
 
-  func run(_ arguments: [String], input: String = "", within seconds: Double = 5) throws -> Outcome {
+  func run(_ arguments: [String], input: String = "", within seconds: Double = 20) throws -> Outcome {
     try wessaal(arguments, base: url, key: key, input: input, within: seconds)
   }
 }

@@ -1,15 +1,6 @@
-/// The same numbers for the same seed, so that a failure comes again (SplitMix64).
-struct Chance: RandomNumberGenerator {
-  var state: UInt64
+import TestSupport
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension Seeded {
   mutating func pick<T>(_ items: [T]) -> T { items[Int.random(in: 0..<items.count, using: &self)] }
 
   mutating func digits(_ count: Int) -> String {
@@ -24,7 +15,7 @@ struct Number {
   let country: String
   let national: String
 
-  init(_ chance: inout Chance) {
+  init(_ chance: inout Seeded) {
     country = chance.pick(["966", "971", "20", "1", "44", "49", "212"])
     // What no other number of the tests has by chance.
     national = chance.pick(["50", "55", "10", "202"]) + chance.digits(7)
@@ -35,7 +26,7 @@ struct Number {
   var end: String { String(digits.suffix(7)) }
 
   /// One of its spellings.
-  func spelled(_ chance: inout Chance) -> String {
+  func spelled(_ chance: inout Seeded) -> String {
     let bare = chance.pick([
       digits, "+" + digits, "00" + digits, "0" + national, grouped("+" + country, &chance),
       grouped(country, &chance),
@@ -44,7 +35,7 @@ struct Number {
     return written(bare, &chance)
   }
 
-  private func grouped(_ start: String, _ chance: inout Chance) -> String {
+  private func grouped(_ start: String, _ chance: inout Seeded) -> String {
     let separator = chance.pick([
       " ", "-", ".", "_", "/", "\u{A0}", "\u{2011}", "\u{2013}", "\u{202F}", " - ",
     ])
@@ -56,8 +47,8 @@ struct Number {
   }
 
   /// Letters, marks and encodings that do not change what it is.
-  private func written(_ text: String, _ chance: inout Chance) -> String {
-    switch Int.random(in: 0..<12, using: &chance) {
+  private func written(_ text: String, _ chance: inout Seeded) -> String {
+    switch Int.random(in: 0..<22, using: &chance) {
     case 0: return Self.inScript(0x660, text)
     case 1: return Self.inScript(0x6F0, text)
     case 2: return Self.inScript(0xFF10, text)
@@ -76,8 +67,26 @@ struct Number {
       return Self.inScript(0x660, digits).utf8.map { "%" + String($0, radix: 16, uppercase: true) }.joined()
     case 8: return base64(Array(text.utf8))
     case 9: return "\(digits)@s.whatsapp.net"
+    case 10: return forURLs(base64(Array("\(text)?>>".utf8)))
+    case 11: return base64(Array(base64(Array(text.utf8)).utf8))
+    case 12: return "0x" + String(Int(digits) ?? 0, radix: 16, uppercase: Bool.random(using: &chance))
+    case 13: return digits.utf8.map { String($0, radix: 16) }.joined()
+    case 14: return digits.utf8.map { "\\x" + String($0, radix: 16) }.joined()
+    case 15: return "-" + digits
+    case 16: return broken("+" + digits, chance.pick([",", "'", "\"", "’"]), &chance)
+    case 17: return broken("+" + digits, chance.pick(["\n", "\r\n"]), &chance)
+    case 18: return "id-" + base64(Array(digits.utf8))
+    case 19: return "9" + digits.dropFirst().map { "\($0)&shy;" }.joined()
     default: return text
     }
+  }
+
+  /// With a sign within it, or two of them.
+  private func broken(_ text: String, _ sign: String, _ chance: inout Seeded) -> String {
+    let first = Int.random(in: 3...5, using: &chance)
+    let second = first + Int.random(in: 2...4, using: &chance)
+    return text.prefix(first) + sign + text.dropFirst(first).prefix(second - first)
+      + (Bool.random(using: &chance) ? sign : "") + text.dropFirst(second)
   }
 
   private static func inScript(_ zero: UInt32, _ text: String) -> String {
@@ -87,6 +96,10 @@ struct Number {
           ("0"..."9").contains(scalar) ? Unicode.Scalar(zero + scalar.value - 0x30) ?? scalar : scalar
         }))
   }
+}
+
+private func forURLs(_ text: String) -> String {
+  text.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
 }
 
 func base64(_ bytes: [UInt8]) -> String {
@@ -101,16 +114,35 @@ func base64(_ bytes: [UInt8]) -> String {
   return text
 }
 
-/// The digits of a text, whatever they are written in: as they stand, percent-decoded, and out of base64.
+/// The digits of a text, whatever they are written in: as they stand, percent-decoded, out of base64 (also twice), out of
+/// hexadecimal digits, and of the characters that those stand for.
 func digitsIn(_ text: String) -> [String] {
-  let plain = percentDecoded(text)
   let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) && !"+/-_".contains($0) }
-  let decoded = words.filter { $0.utf8.count > 9 }.compactMap { unbase64($0) }
-  return ([text, plain] + decoded).map { text in
+    .filter { $0.utf8.count > 9 }
+  var meant = [text]
+  if text.contains("%") { meant.append(percentDecoded(text)) }
+  if text.contains("\\x") {
+    meant.append(unhexed(text.split(separator: "\\x").map { String($0.prefix(2)) }.joined()[...]) ?? "")
+  }
+  for word in words {
+    let once = [word, word.drop { $0 != "-" }.dropFirst()].compactMap { unbase64($0) }
+    meant += once + once.compactMap { unbase64($0[...]) }
+    let digits = word.hasPrefix("0x") ? word.dropFirst(2) : word
+    if let number = UInt64(digits, radix: 16) { meant.append("\(number)") }
+    if digits.count > 13, let text = unhexed(digits) { meant.append(text) }
+  }
+  return meant.map { text in
     text.unicodeScalars.compactMap { scalar in
       scalar.properties.numericValue.flatMap { $0 >= 0 && $0 < 10 ? "\(Int($0))" : nil }
     }.joined()
   }
+}
+
+private func unhexed(_ digits: Substring) -> String? {
+  let values = digits.compactMap(\.hexDigitValue)
+  guard values.count == digits.count else { return nil }
+  let bytes = stride(from: 0, to: values.count - 1, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
+  return String(decoding: bytes, as: UTF8.self)
 }
 
 private func percentDecoded(_ text: String) -> String {

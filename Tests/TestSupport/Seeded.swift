@@ -1,13 +1,13 @@
 import Glibc
 
 /// Random numbers that are the same in every run of one seed.
-struct Seeded: RandomNumberGenerator {
+package struct Seeded: RandomNumberGenerator {
   private var state: UInt64
 
-  init(_ seed: UInt64) { state = seed }
+  package init(_ seed: UInt64) { state = seed }
 
   /// SplitMix64.
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var word = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
     word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
@@ -16,16 +16,16 @@ struct Seeded: RandomNumberGenerator {
 }
 
 /// How many cases random tests try: `WESSAAL_FUZZ`, or few; `WESSAAL_FUZZ_SEED` makes others.
-enum FuzzSize {
-  static func cases(_ few: Int) -> Int { number("WESSAAL_FUZZ") ?? few }
-  static var seed: UInt64 { UInt64(clamping: number("WESSAAL_FUZZ_SEED") ?? 1) }
+package enum FuzzSize {
+  package static func cases(_ few: Int) -> Int { number("WESSAAL_FUZZ") ?? few }
+  package static var seed: UInt64 { UInt64(clamping: number("WESSAAL_FUZZ_SEED") ?? 1) }
 
   private static func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
 }
 
 extension Collection {
   /// A few of them, as a seed settles, in their order of chance; `WESSAAL_FUZZ` says how many.
-  func sample(few: Int) -> [Element] {
+  package func sample(few: Int) -> [Element] {
     var random = Seeded(FuzzSize.seed)
     return Array(shuffled(using: &random).prefix(FuzzSize.cases(few)))
   }
