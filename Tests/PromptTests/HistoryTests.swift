@@ -92,7 +92,9 @@ private final class Folder {
     let entries = History(path: folder.history).texts
     #expect(entries.count == 200)
     for shell in 0..<4 {
-      let own = entries.filter { $0.hasPrefix("shell \(shell) ") }.map { $0.split(separator: " ").dropFirst(3).first }
+      let own = entries.filter { $0.hasPrefix("shell \(shell) ") }.map {
+        $0.split(separator: " ").dropFirst(3).first
+      }
       #expect(own == (0..<50).map { "\($0)" })
     }
   }

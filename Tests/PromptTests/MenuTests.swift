@@ -38,7 +38,10 @@ import Testing
     shell.terminal.type("messages \t")
     #expect(shell.terminal.waitUntil { $0.lines.count == 9 && $0.lines.last == "  1 of 11" })
     shell.terminal.type("\t\u{1B}[B\u{1B}[Z\u{1B}[A\u{1B}[A")
-    #expect(shell.terminal.waitUntil { $0.lines.last == "  11 of 11" && $0.lines.dropFirst(7).first?.hasPrefix("> ") == true })
+    #expect(
+      shell.terminal.waitUntil {
+        $0.lines.last == "  11 of 11" && $0.lines.dropFirst(7).first?.hasPrefix("> ") == true
+      })
     shell.terminal.type("\u{1B}")
     #expect(shows(["sandbox> messages"], shell))
     shell.terminal.type("\t\u{1B}[B\r")

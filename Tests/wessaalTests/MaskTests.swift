@@ -186,7 +186,8 @@ import Testing
         digitsIn(text).first.map({ $0.count < 16 }) == true
       else { continue }
       let token = new[name]?.asString ?? new[name]?.asInt.map { "\($0)" } ?? ""
-      #expect(digitsIn(token).first?.hasSuffix(masked) == true, "\(name): \(text) is \(token), and not …\(masked)")
+      #expect(
+        digitsIn(token).first?.hasSuffix(masked) == true, "\(name): \(text) is \(token), and not …\(masked)")
     }
   }
 
