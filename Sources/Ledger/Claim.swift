@@ -1,16 +1,16 @@
 import JSON
 import Machine
 
-/// A key that this process has: what it writes down of it.
+/// A key of the ledger that this process has claimed. The process writes down in it what happens to the key.
 ///
-/// `Once` asks for one with `Ledger.claim`, notes each write in it, and ends it with `done`, `failed`, `free` or
-/// `in_doubt`.
+/// `Once` gets a claim from `Ledger.claim`, notes each write in it, and ends it with a line whose state is `done`,
+/// `failed`, `free` or `in_doubt`.
 package final class Claim {
   package let key: Text
   private let ledger: Ledger
   private let origin: Origin?
   private var revision: Int64
-  /// The messages that its lines so far tell of.
+  /// The messages that the lines of this claim have named so far.
   private var messageIDs: Set<Value> = []
 
   fileprivate init(_ key: Text, _ origin: Origin?, _ revision: Int64, in ledger: Ledger) {
@@ -20,8 +20,11 @@ package final class Claim {
 
   deinit { ledger.claims -= 1 }
 
-  /// - Parameter mayWait: whether the line tells only more of what is noted already.
-  /// - Throws: where another process has taken the key meanwhile, or where the line cannot be written.
+  /// Adds one line to the key.
+  ///
+  /// - Parameter mayWait: whether the store may keep the line back for a moment, since it only adds details to an
+  ///   earlier line.
+  /// - Throws: `inDoubt` where another process has taken the key meanwhile; or why the line cannot be written.
   package func note(
     _ state: LineState, at time: Double, _ members: [(Text, Value)] = [], messages: [Value] = [],
     mayWait: Bool = false
@@ -35,22 +38,24 @@ package final class Claim {
     revision = new
   }
 
-  /// Another process that took this one for gone may have found its message, and noted that.
+  /// Another process may have thought that this one was gone, found the message in the account, and noted the key as
+  /// done. Then there is nothing left to note.
   private var isDone: Bool {
     get async throws(Failure) { try await ledger.store?.lines(of: key).lines.last?.lineState == .done }
   }
 
-  /// Sees to it that keys are this run's own for certain while a request leaves now.
+  /// Makes certain that the keys still belong to this run at the moment when a request leaves.
   ///
-  /// - Throws: where another process has taken one of them, or where that cannot be known: nothing may leave then.
+  /// - Throws: `inDoubt` where another process has taken one of them; or why that cannot be known. In both cases the
+  ///   request must not leave.
   package static func confirm(_ claims: [Claim]) async throws(Failure) {
     guard let first = claims.first, let store = first.ledger.store else { return }
     guard try await store.confirm(claims.map(\.key)) else { throw first.taken }
   }
 
-  /// Notes one line in each of several keys, all or none.
+  /// Adds one line to each of several keys. Either all lines are added or none.
   ///
-  /// - Throws: where another process has taken one of them meanwhile, or where the lines cannot be written.
+  /// - Throws: `inDoubt` where another process has taken one of the keys meanwhile; or why the lines cannot be written.
   package static func note(
     _ notes: [(claim: Claim, state: LineState, members: [(Text, Value)])], at time: Double
   ) async throws(Failure) {
@@ -65,7 +70,8 @@ package final class Claim {
     _ state: LineState, at time: Double, _ members: [(Text, Value)]
   ) throws(Failure) -> Addition {
     messageIDs.formUnion((Value.object(Object(members))).messageIDs)
-    // The last line of a key stands for all: it tells where the key came from too, and which messages are its own.
+    // Only the last line of a key is kept in the end, so that line also says where the key came from, and which
+    // messages belong to it.
     var all = state.ends ? (origin?.members ?? []) + members : members
     if state.ends, !messageIDs.isSubset(of: Value.object(Object(members)).messageIDs) {
       all.append(("ids", .array(messageIDs.sorted { $0.json < $1.json })))
@@ -81,14 +87,15 @@ package final class Claim {
 }
 
 extension Ledger {
-  /// What is claimed: a key, and what goes out at once under it.
+  /// A key that is to be claimed, and the write that is about to leave under it.
   package struct Wanted {
     package var key: Text
+    /// The revision of the key that the caller has seen. The claim fails where the key has changed since.
     package var revision: Int64
     package var origin: Origin?
-    /// Who had the key before, where it was left open.
+    /// The process that had the key before and left it open.
     package var former: Holder?
-    /// The members of the line that notes its write, where that is known.
+    /// The members of the `writing` line, where the write is known before the claim.
     package var write: [(Text, Value)]?
 
     package init(
@@ -99,13 +106,17 @@ extension Ledger {
     }
   }
 
-  /// Claims keys, all or none; nil where another process came first. They are on the disk when this comes back.
+  /// Claims keys. Either all of them are claimed or none. When this returns, the claims are on the disk.
+  ///
+  /// - Returns: nil where another process has come first with one of the keys.
+  /// - Throws: why the ledger cannot be opened or written. Then nothing may be sent.
   package func claim(_ wanted: [Wanted], at time: Double) async throws(Failure) -> [Claim]? {
     try await open()
     var additions: [Addition] = []
     for item in wanted {
       var members: [(Text, Value)] = [("holder", holder.value)] + (item.origin?.members ?? [])
-      // Who takes the key over from another machine waits for so long until nothing can be on its way.
+      // A process on another machine that takes the key over must first wait for as long as a call of this one may
+      // take, so that no write of this process can still be on its way.
       if isShared { members.append(("timeout", .double(timeout))) }
       var lines = [try line(.claimed, item.key, at: time, members)]
       if let write = item.write { lines.append(try line(.writing, item.key, at: time, write)) }
@@ -117,10 +128,10 @@ extension Ledger {
     return zip(wanted, revisions).map { Claim($0.key, $0.origin, $1, in: self) }
   }
 
-  /// Notes what was found out of a key that nobody holds.
+  /// Notes what was found out about a key that no process holds.
   ///
-  /// - Parameter messages: those that were found to be its own.
-  /// - Returns: whether it could be noted: another process may have come first.
+  /// - Parameter messages: the messages that were found to belong to the key.
+  /// - Returns: false where another process came first, so that nothing was noted.
   package func settle(
     _ key: Text, as state: LineState, after revision: Int64, origin: Origin?, at time: Double,
     _ members: [(Text, Value)], messages: [Value] = []

@@ -1,8 +1,9 @@
 import JSON
 import Machine
 
-/// The lines of a ledger that count: the last one of each key that is done, and all of those that are not. What the lines
-/// that go tell of messages that were sent is kept: they stay claimed.
+/// Shortens a ledger: of each key that is done, only the last line stays; of each key that is open, all lines since its
+/// claim stay. The messages that the removed lines name are added to lines that stay, so that no other key can take
+/// them for its own.
 struct Compaction {
   private let index: LedgerIndex
   private let aliases: Set<String>
@@ -15,7 +16,7 @@ struct Compaction {
   func lines(of file: LedgerFile) throws(Failure) -> [UInt8] {
     let kept = index.kept
     var bytes: [UInt8] = []
-    /// What the lines of a key that went told, until a line of it stays.
+    /// The messages that the removed lines of a key have named. They are handed to the next line of the key that stays.
     var gone: [UInt64: (key: Value, account: Value, ids: Set<Value>)] = [:]
     try file.eachLine { (offset, line) throws(Failure) in
       guard let record = try? Value(own: Array(line)),
@@ -30,7 +31,7 @@ struct Compaction {
         gone[head.number] = (record["key"] ?? "", record["of"] ?? .null, known)
       }
     }
-    // What is left is of keys that are free again, and of messages without a key.
+    // What is left over belongs to keys that are free again, and to messages that were sent under no key.
     for (key, account, ids) in gone.values.sorted(by: { $0.key.json < $1.key.json }) {
       let line: Value = [
         "key": key, "state": key == "" ? "sent" : "free", "of": account, "at": 0, "ids": .array(Array(ids)),

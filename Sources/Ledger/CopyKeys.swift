@@ -2,7 +2,10 @@ import JSON
 import Machine
 
 extension Ledger {
-  /// A ledger of the same account in another place: a file, or etcd.
+  /// A ledger of the same account in another place.
+  ///
+  /// - Parameter place: the path of a file, or an address of etcd.
+  /// - Throws: `usage` where the address of etcd is malformed.
   package func standing(at place: String, isCopy: Bool) throws(Failure) -> Ledger {
     let other: Place
     if EtcdAddress.isMeant(place) {
@@ -15,9 +18,9 @@ extension Ledger {
     return moved(to: other, isCopy: isCopy)
   }
 
-  /// Copies the keys that the other one does not have.
+  /// Copies those keys that the other ledger does not have yet.
   ///
-  /// - Returns: how many were copied, and how many it had.
+  /// - Returns: how many keys were copied, and how many the other ledger had already.
   package func copyKeys(to other: Ledger) async throws(Failure) -> (copied: Int, known: Int) {
     try await open()
     try await other.open()

@@ -4,30 +4,32 @@ import Machine
 import Rendering
 import SystemCalls
 
-/// A ledger in a file of lines of JSON that are only ever added, which several processes of one machine share.
+/// A ledger in a file that several processes of one machine share. The file consists of lines of JSON, and lines are
+/// only ever added.
 package final class FileStore: LedgerStore {
   private var file: LedgerFile
   private let account: String
-  /// What older releases called the account.
+  /// The names that older releases used for the account.
   private let aliases: Set<String>
   private let holder: Holder
   private var index = LedgerIndex()
-  /// Up to where the file was read.
+  /// The offset up to which the file has been read.
+  /// Whether this process holds the lock that shows others that it runs.
   private var end = 0
   private var holds: Bool
   private var lineNumber = 0
   private var memory = LineHead.Memory()
-  /// The messages that lines tell of, by their `recordKey`, and up to where they were looked for.
+  /// The messages that the lines name, by their `recordKey`. `seen` is the offset up to which the file has been
+  /// searched for them.
   private var claimedIDs: Set<String> = []
   private var seen = 0
-  /// What is noted beside it of messages that were sent under no key.
+  /// The file beside the ledger that names messages which were sent under no key.
   private let sentFile: SentFile?
 
-  /// Opens the file and reads what is there.
+  /// Opens the file and reads its lines.
   ///
-  /// - Throws: `usage`, where it is none of a ledger; why it cannot be used.
-  ///
-  /// - Parameter mayWrite: else it only looks, and what stands there is not healed.
+  /// - Parameter mayWrite: where this is false, the file is only read, and a torn last line is left as it is.
+  /// - Throws: `usage` where the file is not a ledger; otherwise why the file cannot be used.
   init(
     _ path: String, account: String, aliases: Set<String>, holder: Holder, sentFile: SentFile? = nil,
     mayWrite: Bool = true
@@ -45,7 +47,8 @@ package final class FileStore: LedgerStore {
     file = try LedgerFile(path)
     holds = file.hold(holder.token)
     try readOn()
-    // A compaction that had not seen the token has come to its end now.
+    // A compaction that began before the token was held may have replaced the file. It is over now, so the new file is
+    // opened where there is one.
     while try !file.alone({ () throws(Failure) in try healInPlace() }) {
       file = try LedgerFile(path)
       holds = file.hold(holder.token)
@@ -53,7 +56,7 @@ package final class FileStore: LedgerStore {
     }
   }
 
-  /// - Returns: false where another file stands in its place.
+  /// - Returns: false where another file has taken the place of the one that is open.
   private func healInPlace() throws(Failure) -> Bool {
     guard file.isInPlace else { return false }
     try heal()
@@ -66,7 +69,7 @@ package final class FileStore: LedgerStore {
 
   package static func exists(_ path: String) -> Bool { FileSystem.exists(path) }
 
-  /// Reads what others have added.
+  /// Reads the lines that other processes have added.
   private func readOn() throws(Failure) {
     end = try file.eachLine(from: end) { (offset, bytes) throws(Failure) in
       lineNumber += 1
@@ -89,7 +92,8 @@ package final class FileStore: LedgerStore {
         + "A key whose line is taken out, or that a new ledger does not have, is sent again")
   }
 
-  /// What stands behind the last whole line was torn, since nobody adds anything now. Nothing but its end may be missing.
+  /// Repairs the end of the file. No other process is adding lines now, so an incomplete last line was torn by a kill
+  /// or a loss of power. Where only the newline is missing, it is added; otherwise the line is cut off.
   private func heal() throws(Failure) {
     try readOn()
     let size = file.size
@@ -121,14 +125,16 @@ package final class FileStore: LedgerStore {
     return KeyLines(lines: lines, revision: Int64(last) + 1)
   }
 
-  /// Two keys of one number: of 100,000 keys one pair in four billion ledgers. Nothing is guessed then.
+  /// Two different keys may have the same number. Among 100,000 keys that happens in about one of four billion ledgers.
+  /// Then this throws rather than guess.
   private func match(_ line: Value, _ key: Text) throws(Failure) {
     let owner = line["of"]?.asString ?? ""
     if line["key"]?.asText == key, owner == account || aliases.contains(owner) { return }
     throw Failure(.script, "the ledger cannot tell the key '\(Escaping.line(key.string))' from another one")
   }
 
-  /// Who put another file there, or took it away, has taken with it what was done: nothing more may be sent.
+  /// Where somebody has removed or replaced the file, the record of what is done is gone with it, so that nothing more
+  /// may be sent.
   private func checkPlace() throws(Failure) {
     guard !file.isInPlace else { return }
     throw Failure(
@@ -173,7 +179,8 @@ package final class FileStore: LedgerStore {
 
   package func sync() throws(Failure) { try file.sync() }
 
-  /// A claim is this process's own until it ends, as long as the file is there.
+  /// No other process takes a claim from a running process, so the claim is certain as long as the file is still in its
+  /// place.
   package func confirm(_ keys: [Text]) throws(Failure) -> Bool {
     try checkPlace()
     return true
@@ -185,7 +192,7 @@ package final class FileStore: LedgerStore {
     return other.hasEnded.map { !$0 }
   }
 
-  /// The whole file is read when it is asked for first: where a key is in doubt.
+  /// The whole file is read on the first call only, which happens where a key is in doubt.
   package func claimed(among messages: [Value]) throws(Failure) -> Set<Value> {
     if messages.isEmpty { return [] }
     seen = try file.eachLine(from: seen) { (_, bytes) throws(Failure) in
@@ -215,7 +222,7 @@ package final class FileStore: LedgerStore {
     try each(of: index.open.values.compactMap(\.first).sorted(), body)
   }
 
-  /// The account's keys among those whose first lines stand there.
+  /// Gives those keys of the account whose first lines stand at these offsets.
   private func each(
     of begins: [Int], _ body: (Text, KeyLines) throws(Failure) -> Void
   ) throws(Failure) {

@@ -2,18 +2,20 @@ import Files
 import JSON
 import SystemCalls
 
-/// The process that claims keys: enough to say who it is, and on its own machine whether it still runs.
+/// A process that claims keys. This is enough to name the process, and to find out on the same machine whether it still
+/// runs.
 package struct Holder: Hashable, Sendable {
-  /// Its own among all that ever claim keys.
+  /// A random word that only this process has among all that ever claim keys.
   package var token: String
-  /// The machine's name, for people.
+  /// The machine's name, as people know it.
   package var machine: String
-  /// The kernel's name for the time since it was started.
+  /// The kernel's identifier of the time since the machine was last started.
   package var boot: String
-  /// Process numbers mean the same within it only (`pid_namespaces(7)`).
+  /// The namespace in which the process number is valid (`pid_namespaces(7)`).
   package var namespace: String
   package var process: Int64
-  /// When the process began, in clock ticks since the machine was started: its number is given again.
+  /// When the process began, in clock ticks since the machine was started. It tells the process from a later one with
+  /// the same number.
   package var started: Int64
 
   /// This process, under a new token.
@@ -31,7 +33,7 @@ package struct Holder: Hashable, Sendable {
     (self.namespace, self.process, self.started) = (namespace, process, started)
   }
 
-  /// As it stands in a claim; nil where that is none.
+  /// Reads the `holder` member of a claim; nil where it has no token.
   package init?(_ value: Value?) {
     guard let value, let token = value["token"]?.asString else { return nil }
     self.init(
@@ -47,14 +49,14 @@ package struct Holder: Hashable, Sendable {
     ]
   }
 
-  /// Whether the process has ended; nil where this process cannot see it: it is of another machine, of an earlier start
-  /// of this one, or in another container.
+  /// Whether the process has ended. This is nil where this process cannot know: the other one ran on another machine,
+  /// before this machine was last started, or in another container.
   package var hasEnded: Bool? {
     guard !boot.isEmpty, boot == Self.currentBoot, namespace == Self.currentNamespace else { return nil }
     return Self.start(of: process) != started
   }
 
-  /// Who it is, in words.
+  /// How messages name the process.
   package var words: String {
     "process \(process) on \(machine.isEmpty ? "a machine without a name" : machine)"
   }
@@ -68,7 +70,8 @@ package struct Holder: Hashable, Sendable {
 
   private static var machineName: String { firstWord(of: "/proc/sys/kernel/hostname") }
 
-  /// The 22nd field of `/proc/PID/stat` (`proc_pid_stat(5)`). The second is in parentheses, and may hold any byte.
+  /// Reads the 22nd field of `/proc/PID/stat` (`proc_pid_stat(5)`). The second field is in parentheses and may contain
+  /// any byte, so the counting begins after the last closing parenthesis.
   private static func start(of process: Int64) -> Int64? {
     guard let bytes = (try? InputFile.bytes(of: "/proc/\(process)/stat", most: 4096)) ?? nil,
       let end = bytes.lastIndex(of: UInt8(ascii: ")"))

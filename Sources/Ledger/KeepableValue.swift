@@ -1,16 +1,16 @@
 import JSON
 
 extension Value {
-  /// Whether it can be read again as it is, once it is written down. The language looks at values now and then, so
-  /// that some nest deeper than they may.
+  /// Whether JSON text of this value can be read again. The interpreter checks the depth of values only now and then,
+  /// so that a value can be nested deeper than the parser accepts.
   package var isKeepable: Bool { !nests(deeperThan: Value.nestingLimit) }
 
-  /// What of it is written down.
+  /// The value as it is written down: what is nested too deep is replaced by a mark.
   package var keepable: Value {
     isKeepable ? self : cut(at: Value.nestingLimit, mark: Value(Value.cutMark))
   }
 
-  /// What is said where that is not all.
+  /// The message where something was replaced.
   package static var isCutWhenKept: String {
     "its value must nest at most \(nestingLimit) deep to be kept, and what is deeper is not"
   }

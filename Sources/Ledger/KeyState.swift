@@ -1,22 +1,22 @@
 import JSON
 import Machine
 
-/// Which text asks for a key: two texts that ask for one key mean the same only where they are the same block, or the
-/// same script.
+/// The text of a program that asks for a key. Where two texts ask for the same key, they mean the same message only if
+/// they have the same block, or are the same script.
 package struct Origin: Hashable, Sendable {
-  /// The script's real path; nil where it is typed, or comes from standard input.
+  /// The script's real path; nil where the program was typed, or came from standard input.
   package var script: String?
-  /// What stands there for people: the path, `command line`, `standard input`, `prompt`.
+  /// What people are shown: the path, `command line`, `standard input` or `prompt`.
   package var name: String
-  /// The SHA-256 of the block as `fmt` lays it out, without comments; nil where nobody knows it, or where the key says
-  /// all.
+  /// The SHA-256 of the block in the layout of `fmt`, without comments; nil where the block is not known, or where the
+  /// key alone says all.
   package var block: String?
 
   package init(script: String?, name: String, block: String?) {
     (self.script, self.name, self.block) = (script, name, block)
   }
 
-  /// Whether the name stands for one text: a script's path, or what tells one command line from another.
+  /// Whether the name stands for one text. The name `prompt` does not, since everything that is typed there has it.
   private var isText: Bool { name != Self.prompt }
 
   package static let prompt = "prompt"
@@ -27,36 +27,37 @@ package struct Origin: Hashable, Sendable {
     return members
   }
 
-  /// Whether a key that was claimed by that one stands for this one too.
+  /// Whether a key that `other` has claimed means the same message here.
   ///
-  /// - Parameter path: what the user says is the same script.
+  /// - Parameter path: the script that the user declares to be the same (`--same-as`).
   package func isSame(as other: Origin, or path: String?) -> Bool {
     guard let block, let first = other.block else { return true }
     return block == first || isText && name == other.name || path != nil && path == other.name
   }
 }
 
-/// What is known of a key.
+/// What the ledger knows about a key.
 package struct KeyState {
   package enum Standing {
-    /// It was never begun, or nothing was accepted then.
+    /// The key was never claimed, or nothing was accepted when it was.
     case free
-    /// The rows are those of messages that were not taken, though others were.
+    /// The key is done, with this value. `leftOut` holds the rows of messages that the service refused while it
+    /// accepted others.
     case done(Value, leftOut: [Value])
-    /// What was sent came to nothing.
+    /// What was sent came to nothing, with this error.
     case failed(Value)
-    /// Another process has it now.
+    /// Another process has the key now.
     case held(by: Holder)
-    /// It was begun, and how that ended is not known.
+    /// The key was claimed, and nobody knows how that ended.
     case open(KeyTrace)
   }
 
   package var standing: Standing
   package var revision: Int64
-  /// Since when it is so, in seconds since 1970.
+  /// The time of the key's last line, in seconds since 1970.
   package var time: Double
   package var origin: Origin?
-  /// Who has the key, or had it when it was left open.
+  /// The process that has the key, or that left it open.
   package var holder: Holder?
 
   package static let unknown = free(0)
@@ -65,13 +66,17 @@ package struct KeyState {
 }
 
 extension Ledger {
+  /// What is known about a key.
+  ///
+  /// - Parameter time: now, in seconds since 1970.
+  /// - Throws: why the ledger cannot be opened or read.
   package func state(of key: Text, at time: Double) async throws(Failure) -> KeyState {
     try await open()
     guard let store else { return .free(0) }
     return try await state(of: try await store.lines(of: key), at: time)
   }
 
-  /// The same of several keys, in their order.
+  /// What is known about each of several keys, in their order.
   package func states(of keys: [Text], at time: Double) async throws(Failure) -> [KeyState] {
     try await open()
     var states: [KeyState] = []
@@ -89,7 +94,7 @@ extension Ledger {
     case .done: state.standing = .done(last["value"] ?? .null, leftOut: last["left_out"]?.asArray ?? [])
     case .failed: state.standing = .failed(last["error"] ?? .null)
     case .free, .sent, .takenOver: break
-    // A line whose state this release does not know leaves the key open.
+    // A line whose state this release does not know leaves the key open, since it may tell of a write.
     case .claimed, .writing, .accepted, .refused, .unknown, .inDoubt, nil:
       state.holder = Holder(first["holder"])
       state.standing = try await standing(of: known.lines, first, last, at: time)
@@ -122,7 +127,7 @@ extension Ledger {
 }
 
 extension Origin {
-  /// As a line tells it.
+  /// Reads the origin that a line names; nil where it names none.
   init?(of line: Value) {
     guard let name = line["origin"]?.asString else { return nil }
     self.init(script: name.hasPrefix("/") ? name : nil, name: name, block: line["block"]?.asString)

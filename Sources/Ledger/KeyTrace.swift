@@ -1,35 +1,36 @@
 import JSON
 
-/// A block that began and whose end is not known, as far as the ledger tells.
+/// What the ledger tells of a block that began, and of which nobody knows how it ended.
 package struct KeyTrace {
+  /// A write that was, or may have been, accepted.
   package struct Write {
     package var number: Int64?
     package var operation: String
     package var body: Value
-    /// In how many calls it was to be sent.
+    /// In how many calls the write was to be sent.
     package var calls: Int64
     package var answer: Value?
-    /// When it was begun, and when it was given up, in seconds since 1970.
+    /// When the write was begun, and when the process gave it up, in seconds since 1970.
     package var begun: Double
     package var ended: Double?
   }
 
-  /// When it began, in seconds since 1970.
+  /// When the block began, in seconds since 1970.
   package let start: Double
-  /// When the process that ran it was first seen to be gone.
+  /// When the process that ran the block was first seen to be gone, in seconds since 1970.
   package let gone: Double
-  /// The system has run on since: all that was written stands in the ledger.
+  /// Whether the machine has kept running since then. If so, all that the process wrote stands in the ledger.
   package let isComplete: Bool
-  /// Those that were, or may have been, accepted.
+  /// The writes that were, or may have been, accepted.
   package private(set) var writes: [Write] = []
-  /// Whether the block may make more writes than these.
+  /// Whether the block may make more writes than these, for example in a loop.
   package var writesOften = false
-  /// How many it has begun, refused ones among them.
+  /// How many writes the block has begun, refused ones included.
   private var begun = 0
-  /// Why it ended as it did, where that was written down.
+  /// The error with which the block ended, where it was written down.
   package private(set) var error: String?
 
-  /// So long what a process left behind may take to arrive, in seconds.
+  /// How many seconds a request may take to arrive after its process was killed.
   private let shortestWay: Double
 
   package init(start: Double, gone: Double, isComplete: Bool, shortestWay: Double = Self.shortestWay) {
@@ -37,13 +38,14 @@ package struct KeyTrace {
     self.shortestWay = shortestWay
   }
 
-  /// Its one write, where what came of that tells what came of the block.
+  /// The write whose outcome is the outcome of the block: the block has begun this one only, and cannot have more.
+  /// Otherwise nil.
   package var onlyWrite: Write? {
     writes.count == 1 && begun == 1 && !writesOften && writes[0].calls == 1 ? writes[0] : nil
   }
 
   package mutating func add(_ record: Value) {
-    // No time is so late that sums with it are none.
+    // The limit keeps sums with this time finite.
     let time = min(record["at"]?.asDouble ?? start, 1e12)
     switch record.lineState {
     case .writing:
@@ -66,10 +68,10 @@ package struct KeyTrace {
     writes.lastIndex { $0.number == record["write"]?.asInt }
   }
 
-  /// From when on nothing of it can be on its way any more, in seconds since 1970.
+  /// From when on no write of the block can still be on its way, in seconds since 1970.
   ///
-  /// What took long until it was given up may take as long again: a service goes on with a request whose caller
-  /// has left. What a process left behind when it was killed arrives soon, or not at all.
+  /// A write that took long until it was given up may take as long again, since a service goes on with a request whose
+  /// caller has left. A write whose process was killed arrives soon or not at all.
   package var quietTime: Double {
     let times = writes.filter { $0.answer == nil }.map { write -> Double in
       guard let ended = write.ended else { return max(gone, write.begun) + shortestWay }

@@ -6,34 +6,38 @@ import Rendering
 import Stage
 import SystemCalls
 
-/// What `once` has done in an account, so that it is done once only: a key's lines, in a store that others share.
+/// What `once` has done in an account. Each key has lines in a store that other processes share, so that what a key
+/// stands for is done only once.
 ///
-/// A key is claimed before its block runs; each write is noted before it leaves, and what came of it after; then the key
-/// is done, failed, free, or in doubt. The claim and the end are synced; a write's lines need not be: without them a
-/// write is in doubt after a loss of power, and a process that is killed loses nothing that it has written.
+/// A key is claimed before its block runs. Each write is noted before it leaves, and its outcome afterwards. In the end
+/// the key is done, failed, free, or in doubt. The claim and the end are synced to the disk. The lines of a write need
+/// not be: after a loss of power a write without them is in doubt, and a process that is killed loses nothing that it
+/// has written.
 ///
-/// Used by one thread, as the session.
+/// Only the thread of the session uses it.
 public final class Ledger {
+  /// Runs a task beside the session, on the session's thread.
   public typealias Background = (@escaping @Sendable () async -> Void) -> Void
 
+  /// Where a ledger is stored.
   public enum Place: Sendable {
-    /// A file that the user has named.
+    /// A file that the user has named (`--journal`).
     case file(String)
-    /// The account's own file in that folder.
+    /// The account's own file in this folder.
     case folder(String)
     case etcd(EtcdAddress)
     case memory
-    /// There is no folder for it: who needs it fails.
+    /// There is no folder for the ledger. Opening it fails.
     case nowhere
   }
 
-  /// Whose keys they are.
+  /// The account whose keys a ledger holds.
   public struct Owner: Sendable {
-    /// Scheme, host and port of the API, where the account is known by `user.id` of `me` beside; else all of it.
+    /// The scheme, host and port of the API where `needsUser` is true. Otherwise the full name of the account.
     public var base: String
-    /// Whether `me` tells the rest.
+    /// Whether the account's name also needs `user.id` from the answer to `me`.
     public var needsUser: Bool
-    /// The journal of an older release, and what it calls the account.
+    /// The journal of an older release that is to be taken over.
     public var older: OlderJournal?
 
     public init(base: String, needsUser: Bool, older: OlderJournal? = nil) {
@@ -43,34 +47,37 @@ public final class Ledger {
 
   let place: Place
   let owner: Owner
-  /// Whether it only looks at what is there, and notes in memory.
+  /// Whether this ledger reads the store but writes to memory only.
   let isCopy: Bool
-  /// Whether messages under no key are noted in the account's folder before the ledger is opened.
+  /// Whether messages that are sent under no key are noted in the account's folder even where the ledger has not been
+  /// opened.
   let notesFreeSends: Bool
   private let transport: (any Transport)?
-  /// Who writes to etcd; asked when a ledger there is opened.
+  /// Finds the user of etcd. It is called when a ledger in etcd is opened.
   private let etcdUser: EtcdUser.Source
   let surroundings: Surroundings?
-  /// Does something beside the run, on its thread.
+  /// Runs a task beside the session, on the session's thread.
   let background: Background?
   var isKeeping = false
-  /// Seconds that a store in the network is waited for.
+  /// How many seconds a call of a store on the network may take.
   let timeout: Double
+  /// The store; nil until `open` has succeeded.
   package private(set) var store: (any LedgerStore)?
   package private(set) var account = ""
-  /// Asks the service who the key belongs to: `user.id` of `me`.
+  /// Asks the service for `user.id` of `me`: the user to whom the API key belongs.
   package var identify: (() async throws(Failure) -> String)?
   package private(set) var holder = Holder.current()
-  /// When a process was first seen to be gone, by its token.
+  /// When each process was first seen to be gone, in seconds since 1970, by the token of the process.
   private var goneSince: [String: Double] = [:]
-  /// The keys whose blocks run now.
+  /// The keys whose blocks are running now.
   package let turns = Turns()
   package let traffic = Traffic()
-  /// How many keys this process has.
+  /// How many keys this process has claimed.
   var claims = 0
   private var unsynced = 0
   private var isServing = false
-  /// How often the disk was asked, and what came of it last.
+  /// How often the disk was synced, and the result of the last time. Fibers that wait for another fiber's sync read
+  /// both.
   private var syncs = 0
   private var lastSync: Result<Void, Failure> = .success(())
   private let waiting = WaitList()
@@ -93,12 +100,12 @@ public final class Ledger {
     self.etcdUser = etcdUser
   }
 
-  /// One that ends with the process: of a sandbox, or a replay.
+  /// A ledger that ends with the process, for a sandbox or a replay.
   public static func ofMemory(_ account: String = "sandbox") -> Ledger {
     Ledger(.memory, of: Owner(base: account, needsUser: false))
   }
 
-  /// One that begins with what this one holds, and whose lines end with the process.
+  /// A ledger that begins with the contents of this one. What is added to it ends with the process.
   public func copied() -> Ledger {
     if case .memory = place { return self }
     let copy = Ledger(
@@ -110,10 +117,10 @@ public final class Ledger {
 
   package var isOpen: Bool { store != nil }
 
-  /// Whether several machines may use it: a look at it takes a call then.
+  /// Whether several machines may use the ledger. Then every look at it costs a call.
   package var isShared: Bool { if case .etcd = place { true } else { false } }
 
-  /// The same account's, in another place.
+  /// A ledger of the same account in another place.
   func moved(to place: Place, isCopy: Bool) -> Ledger {
     let other = Ledger(
       place, of: Owner(base: owner.base, needsUser: owner.needsUser, older: nil), transport: transport,
@@ -123,13 +130,15 @@ public final class Ledger {
     return other
   }
 
-  /// The user of etcd that the environment names.
+  /// The user of etcd that `ETCD_USER` and `ETCD_PASSWORD` name; nil where the first is not set.
   public static var environmentUser: EtcdUser? {
     guard let name = CurrentProcess.variable("ETCD_USER"), !name.isEmpty else { return nil }
     return EtcdUser(name: name, password: CurrentProcess.variable("ETCD_PASSWORD") ?? "")
   }
 
-  /// What only looks at it: it makes no file and claims nothing.
+  /// A ledger to look at: the open one, or else a copy that makes no file and claims nothing.
+  ///
+  /// - Throws: why the ledger cannot be read.
   package func viewed() async throws(Failure) -> Ledger {
     if store != nil { return self }
     let copy = copied()
@@ -137,7 +146,9 @@ public final class Ledger {
     return copy
   }
 
-  /// Finds out whose keys these are, and reads what is there. Throws where it cannot be used: nothing was sent then.
+  /// Finds out whose keys these are, and reads the store. An open ledger is left as it is.
+  ///
+  /// - Throws: why the ledger cannot be used. Then nothing has been sent.
   package func open() async throws(Failure) {
     while isOpening { await waiting.wait { isOpening } }
     if store != nil { return }
@@ -172,7 +183,7 @@ public final class Ledger {
     case .nowhere: throw Self.noFolder
     case .file, .folder:
       guard let path else { return MemoryStore() }
-      // What only looks makes no file.
+      // A copy must not make a file.
       if isCopy, !FileStore.exists(path) { return MemoryStore() }
       store = try FileStore(
         path, account: account, aliases: aliases, holder: holder, sentFile: sentFile, mayWrite: !isCopy)
@@ -188,7 +199,7 @@ public final class Ledger {
 
   private var aliases: Set<String> { Set([owner.older?.account].compactMap(\.self)) }
 
-  /// The file that it stands in; nil where it is none, or the account is not known yet.
+  /// The file of the ledger; nil where the ledger is not in a file, or where the account is not known yet.
   package var path: String? {
     switch place {
     case .file(let path): path
@@ -197,7 +208,7 @@ public final class Ledger {
     }
   }
 
-  /// Where messages are noted that are sent under no key before the ledger is opened.
+  /// The file that names messages which are sent under no key, also before the ledger is opened.
   private(set) lazy var sentFile: SentFile? =
     switch place {
     case .file(let path): SentFile(path, base: owner.base, isBounded: false)
@@ -206,7 +217,8 @@ public final class Ledger {
     case .etcd, .memory, .nowhere: nil
     }
 
-  /// `app.wessaal.com-93`: an account over https at the standard port; others begin with their scheme.
+  /// The name of an account's file: `app.wessaal.com-93` for an account at the standard port over https. Other names
+  /// begin with their scheme.
   private static func fileName(_ account: String) -> String {
     let plain = account.hasPrefix("https://") ? String(account.dropFirst(8)) : account
     let name = plain.replacing("://", with: "_").replacing("/", with: "-").replacing(":", with: "_")
@@ -218,7 +230,7 @@ public final class Ledger {
       ? name : KeepFile.name("account", Value(account))
   }
 
-  /// The command that lists its keys, for a hint.
+  /// The command that lists the keys, for a hint.
   package var listing: String {
     switch place {
     case .file(let path): "'wessaal --journal \(Escaping.line(path)) journal'"
@@ -227,7 +239,7 @@ public final class Ledger {
     }
   }
 
-  /// What says where it is.
+  /// Where the ledger is, for a message.
   package var words: String {
     switch place {
     case .file(let path): path
@@ -241,6 +253,9 @@ public final class Ledger {
 
 // MARK: - Lines
 
+/// One line of a key, as it is written.
+///
+/// - Throws: where the body of a write is nested too deep to be read again.
 extension Ledger {
   package func line(
     _ state: LineState, _ key: Text, at time: Double, _ members: [(Text, Value)] = []
@@ -249,15 +264,18 @@ extension Ledger {
     return Value.line(state, of: account, key, at: time, members)
   }
 
-  /// Adds lines to keys, all or none; nil where another process came first.
+  /// Adds lines to keys. Either all are added or none.
+  ///
+  /// - Returns: the new revisions of the keys; nil where another process came first with one of them.
+  /// - Throws: why the lines cannot be written.
   package func add(_ additions: [Addition]) async throws(Failure) -> [Int64]? {
     try await open()
     unsynced += 1
     return try await store?.add(additions)
   }
 
-  /// Comes back when all lines so far would survive the loss of power. Fibers that ask together are served by
-  /// one sync of the disk: the first of them waits for those that are ready to ask too.
+  /// Returns when all lines so far would survive a loss of power. Fibers that ask at the same time share one sync of
+  /// the disk: the first of them lets the others ask before it begins.
   package func sync() async throws(Failure) {
     if unsynced == 0 { return }
     if isServing {
@@ -278,10 +296,10 @@ extension Ledger {
     try lastSync.get()
   }
 
-  /// Whether the process that has claimed a key runs. What it may have sent can be on its way for a while after it was
-  /// first seen to be gone.
+  /// When a process that has claimed a key was first seen to be gone. What it may have sent can still be on its way for
+  /// a while after that.
   ///
-  /// - Returns: since when it is gone; nil where it runs, or where nobody can tell.
+  /// - Returns: a time in seconds since 1970; nil where the process runs, or where nobody can tell.
   package func gone(_ holder: Holder, at time: Double) async throws(Failure) -> Double? {
     if holder.token == self.holder.token { return time }
     if let known = goneSince[holder.token] { return known }

@@ -4,18 +4,21 @@ import Machine
 import Rendering
 import SystemCalls
 
-/// The file of a ledger: lines that several processes add, mode 0600.
+/// The file of a ledger, with mode 0600. Several processes add lines to it.
 ///
-/// The lock is held for as long as something is added, and not for a run. A line at the end that was torn, by a kill
-/// or the loss of power, is cut off by who adds next: whatever a line allows is done only after the line is whole.
+/// The lock is held only while lines are added, not for a whole run. A kill or a loss of power can tear the last line.
+/// The process that adds next cuts the torn line off. That loses nothing, because a process goes on only after its line
+/// is complete.
 final class LedgerFile {
   let path: String
   private let descriptor: Descriptor
 
-  /// Opens the file, and makes it and its folders where they are missing.
+  /// Opens the file, and makes the file and its folders where they are missing.
+  ///
+  /// - Throws: `usage` where the path is not a file; otherwise why it cannot be opened.
   init(_ path: String) throws(Failure) {
     self.path = path
-    // Where they cannot be made, the file cannot.
+    // Where the folders cannot be made, opening the file fails and tells why.
     if path.utf8.first == UInt8(ascii: "/") {
       try? FileSystem.makeFolders(Files.folder(of: path), mode: 0o700)
     }
@@ -24,7 +27,7 @@ final class LedgerFile {
     try syncFolder()
   }
 
-  /// Opens the file to look at it.
+  /// Opens the file for reading only.
   init(reading path: String) throws(Failure) {
     self.path = path
     descriptor = try Self.opened(path, [.reading], .read)
@@ -37,7 +40,7 @@ final class LedgerFile {
   ) throws(Failure) -> Descriptor {
     let descriptor: Descriptor
     do throws(SystemError) {
-      // A pipe must not hold the run up.
+      // Without this, opening a named pipe would wait for its other end.
       descriptor = try Descriptor.open(path, opening.union(.nonBlocking), mode: 0o600)
     } catch {
       throw Failure(FileError(path: path, action: action, cause: error))
@@ -49,13 +52,13 @@ final class LedgerFile {
     return descriptor
   }
 
-  /// Whether the file that is open is the one of that name.
+  /// Whether the path still leads to the file that is open.
   var isInPlace: Bool {
     guard let mine = try? descriptor.status(), let named = try? FileStatus(of: path) else { return false }
     return mine.identity == named.identity
   }
 
-  /// In bytes.
+  /// The size in bytes.
   var size: Int { (try? descriptor.status().size) ?? 0 }
 
   /// A file's name is in its folder: without this a loss of power could take the whole file.
@@ -64,7 +67,7 @@ final class LedgerFile {
     guard let descriptor = try? Descriptor.open(folder, [.reading, .folder]) else { return }
     defer { descriptor.close() }
     do throws(SystemError) { try descriptor.sync() } catch {
-      // Some file systems cannot, and say so.
+      // Some file systems cannot sync a folder, and say so.
       if error != .invalidArgument { throw failure(error, .write) }
     }
   }
@@ -73,17 +76,17 @@ final class LedgerFile {
     do throws(SystemError) { try descriptor.syncData() } catch { throw failure(error, .write) }
   }
 
-  /// Does something while no other process adds lines.
+  /// Runs `body` while no other process adds lines.
   ///
-  /// - Throws: where another process has the lock for longer than an addition can take, or what `body` throws.
+  /// - Throws: where another process has held the lock for longer than an addition can take; or what `body` throws.
   func alone<T>(_ body: () throws(Failure) -> T) throws(Failure) -> T {
     try lock()
     defer { descriptor.unlock() }
     return try body()
   }
 
-  /// The lock is held for milliseconds, so who has it for longer was stopped (SIGSTOP), or is not a shell. So many seconds
-  /// it is waited for.
+  /// How many seconds to wait for the lock. An addition takes milliseconds, so a process that holds the lock for longer
+  /// was stopped (SIGSTOP), or is not this program.
   private static let patience = 10.0
 
   private func lock() throws(Failure) {
@@ -103,10 +106,10 @@ final class LedgerFile {
     do throws(SystemError) { return try descriptor.tryLock() } catch { throw failure(error, .write) }
   }
 
-  /// Adds whole lines at that place, which is the end. Where they cannot be added, none is.
+  /// Adds whole lines at the end of the file, which is `start`. Where they cannot all be written, none stays.
   func write(_ lines: [UInt8], at start: Int) throws(Failure) {
     do throws(SystemError) { try descriptor.writeAll(lines, at: start) } catch {
-      // A part of a line would be cut off, but only by who adds next.
+      // Otherwise the part of a line would stay until the next process adds lines.
       try? descriptor.truncate(to: start)
       throw failure(error, .write)
     }
@@ -122,7 +125,7 @@ final class LedgerFile {
     }
   }
 
-  /// The line that begins there, without its end.
+  /// The line that begins at this offset, without its newline.
   func line(at offset: Int) throws(Failure) -> [UInt8] {
     var line: [UInt8] = []
     while true {
@@ -133,9 +136,9 @@ final class LedgerFile {
     }
   }
 
-  /// Gives each whole line from there on, and where it begins.
+  /// Gives each complete line from `start` on, and the offset where it begins.
   ///
-  /// - Returns: where the last of them ends.
+  /// - Returns: the offset where the last complete line ends.
   @discardableResult
   func eachLine(
     from start: Int = 0, _ body: (Int, ArraySlice<UInt8>) throws(Failure) -> Void
@@ -158,7 +161,7 @@ final class LedgerFile {
 
   static func exists(_ path: String) -> Bool { FileSystem.exists(path) }
 
-  /// Whether it begins as a ledger does, or is empty.
+  /// Whether the file is empty or begins as a ledger does.
   var isLedger: Bool {
     get throws(Failure) {
       let beginning = Array(#"{"key":"#.utf8)
@@ -167,8 +170,8 @@ final class LedgerFile {
     }
   }
 
-  /// Where the last whole line ends, for who adds lines without having read the file: a line that was torn is cut off,
-  /// and one of which nothing but its end is missing is ended.
+  /// The offset where the last complete line ends, for a process that adds lines without having read the file. A torn
+  /// line is cut off; where only its newline is missing, that is added.
   func wholeEnd() throws(Failure) -> Int {
     let size = size
     var start = size
@@ -191,17 +194,18 @@ final class LedgerFile {
     return start
   }
 
-  // MARK: Who runs
+  // MARK: Which processes run
 
-  /// Holds a token until the process ends: it is a lock on a byte that the file never has.
+  /// Shows other processes that this one runs, until it ends. The sign is a lock on a byte far behind the end of the
+  /// file; the token tells which byte.
   ///
   /// - Returns: false where the file system has no such locks.
   func hold(_ token: String) -> Bool { (try? descriptor.hold(byte: Self.byte(of: token))) == true }
 
-  /// Whether another process holds the token; nil where that cannot be told.
+  /// Whether another process holds the lock of this token; nil where that cannot be found out.
   func isHeld(_ token: String) -> Bool? { try? descriptor.isHeld(byte: Self.byte(of: token)) }
 
-  /// Whether another process holds any token.
+  /// Whether another process holds the lock of any token.
   var isHeldByOthers: Bool { (try? descriptor.isHeld(byte: Self.firstByte, count: Self.bytes)) == true }
 
   private static func byte(of token: String) -> Int {
@@ -210,9 +214,9 @@ final class LedgerFile {
 
   private static let (firstByte, bytes) = (1 << 61, 1 << 60)
 
-  // MARK: In its place
+  // MARK: Replacing the file
 
-  /// Puts these lines in the place of all, by way of a new file beside it.
+  /// Replaces the whole file by these lines. A new file is written beside it and then renamed.
   func replace(with lines: [UInt8]) throws(Failure) {
     do throws(FileError) { try Files.replace(path, with: lines, mode: 0o600) } catch { throw Failure(error) }
     try syncFolder()

@@ -1,29 +1,29 @@
 import JSON
 import Machine
 
-/// How a ledger is, for who looks whether all is well.
+/// The condition of a ledger, for `doctor`.
 package struct LedgerHealth {
-  /// A machine of a ledger that is shared.
+  /// One machine of a shared ledger.
   package struct Node: Sendable {
     package var name: String
-    /// What it says of itself, or why it says nothing.
+    /// The version of the node, or why the node does not answer.
     package var state: String
     package var answers: Bool
   }
 
-  /// Its path or address.
+  /// The path or address of the ledger.
   package var place: String
   package var nodes: [Node] = []
-  /// How many keys are done; nil where nobody knows without reading all.
+  /// How many keys are done; nil where that would take reading the whole store.
   package var done: Int?
-  /// How many keys are open, and how many of them are in doubt; nil where that could not be read.
+  /// How many keys are open, and how many of these are in doubt; nil where that could not be read.
   package var open: (all: Int, inDoubt: Int)?
-  /// Why it cannot be used now.
+  /// Why the ledger cannot be used now; nil where it can.
   package var fault: Failure?
 }
 
 extension Ledger {
-  /// Looks at what is there; makes nothing.
+  /// Looks at the ledger without making or changing anything.
   package func health() async -> LedgerHealth {
     var health = LedgerHealth(place: words)
     do throws(Failure) {

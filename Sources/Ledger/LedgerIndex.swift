@@ -1,5 +1,5 @@
-/// Where the lines of each key stand that count: of a key that is done the last one, since a campaign has 100,000, of one
-/// that is not all since it was claimed. 16 bytes a key that is done.
+/// The offsets of the lines that count, by the number of the key. Of a key that is done, only the last line counts,
+/// since a campaign has 100,000 keys; that takes 16 bytes a key. Of any other key, all lines since its claim count.
 struct LedgerIndex {
   private(set) var done: [UInt64: Int] = [:]
   private(set) var open: [UInt64: [Int]] = [:]
@@ -11,17 +11,17 @@ struct LedgerIndex {
     case .free: (done[head.number], open[head.number]) = (nil, nil)
     case .claimed: (done[head.number], open[head.number]) = (nil, [offset])
     case .writing, .accepted, .refused, .unknown, .inDoubt:
-      // Without its claim, which somebody took out, the key is open all the same.
+      // The line of the claim may have been removed by hand. The key is open all the same.
       if done[head.number] == nil { open[head.number, default: []].append(offset) }
     }
   }
 
-  /// The lines of a key that count, oldest first.
+  /// The offsets of the lines of a key that count, oldest first.
   func offsets(of number: UInt64) -> [Int] { done[number].map { [$0] } ?? open[number] ?? [] }
 
-  /// The first line of each key that counts.
+  /// The offset of the first line that counts, for each key.
   var begins: [Int] { (done.values + open.values.compactMap(\.first)).sorted() }
 
-  /// All lines that count.
+  /// The offsets of all lines that count.
   var kept: Set<Int> { Set(done.values).union(open.values.joined()) }
 }

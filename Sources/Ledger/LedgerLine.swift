@@ -1,31 +1,31 @@
 import JSON
 
-/// The lines of a ledger: what each of them says happened to its key.
+/// What a line of the ledger says happened to its key.
 package enum LineState: String, CaseIterable, Sendable {
-  /// A process has the key, and goes to run its block.
+  /// A process has claimed the key and is about to run the block.
   case claimed
   /// A request that may change something is about to leave.
   case writing
-  /// Its answer says that it was accepted.
+  /// The answer to the request says that it was accepted.
   case accepted
-  /// It certainly did nothing.
+  /// The request certainly changed nothing.
   case refused
-  /// Nobody knows what it did.
+  /// Nobody knows what the request changed.
   case unknown
   /// The key is done, with the block's value.
   case done
-  /// What was accepted came to nothing: the failure is kept.
+  /// What was accepted came to nothing later. The line holds the error.
   case failed
-  /// Nothing was accepted: the key may be claimed again.
+  /// Nothing was accepted, so that the key may be claimed again.
   case free
-  /// The block ended, and nobody knows whether it was done.
+  /// The block has ended, and nobody knows whether its message was sent.
   case inDoubt = "in_doubt"
-  /// Messages that were sent under no key.
+  /// The line names messages that were sent under no key.
   case sent
-  /// The lines of an older release's journal were taken over.
+  /// The lines of an older release's journal were taken over into this ledger.
   case takenOver = "taken_over"
 
-  /// What older releases wrote is read too.
+  /// Reads a state, also by the names that older releases wrote; nil where the word is not known.
   package init?(_ word: String?) {
     switch word {
     case "intent": self = .claimed
@@ -37,14 +37,14 @@ package enum LineState: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether the key's earlier lines count no more.
+  /// Whether the earlier lines of the key do not count any more.
   var begins: Bool { self == .claimed || ends }
-  /// Whether the key's state is told by this line alone.
+  /// Whether this line alone tells the state of the key.
   var ends: Bool { self == .done || self == .failed || self == .free }
 }
 
 extension Value {
-  /// A line of a key. Its members begin in the order that `LineHead` reads.
+  /// Makes a line of a key. The first members stand in the order in which `LineHead` reads them.
   package static func line(
     _ state: LineState, of account: String, _ key: Text, at time: Double, _ members: [(Text, Value)] = []
   ) -> Value {
@@ -58,7 +58,8 @@ extension Value {
 
   var lineState: LineState? { LineState(self["state"]?.asString) }
 
-  /// The messages that a line tells of, wherever in an answer or a value they stand: a bulk's are in its results.
+  /// The messages that a line names, at any depth of its answer or value. The answer to a bulk names them in its
+  /// `results`.
   package var messageIDs: Set<Value> {
     var ids = Set(self["ids"]?.asArray ?? [])
     var rest = [self["answer"], self["value"]].compactMap(\.self)
@@ -75,14 +76,14 @@ extension Value {
   }
 }
 
-/// What of a line is looked at when a ledger is opened: whose it is and what it says. Of a campaign's lines there are
-/// hundreds of thousands, so they are not read whole.
+/// The two facts of a line that are needed when a ledger is opened: the key to which it belongs, and the state. A
+/// campaign has hundreds of thousands of lines, so they are not parsed as a whole.
 struct LineHead {
-  /// Of the key and the account.
+  /// The number that stands for the key together with the account.
   var number: UInt64
   var state: LineState
 
-  /// The account of the line before, since most lines are of one.
+  /// Remembers the account of the previous line, since most lines have the same one.
   struct Memory {
     fileprivate var account: [UInt8] = []
     fileprivate var number = LineHead.empty
@@ -94,22 +95,23 @@ struct LineHead {
     }
   }
 
-  /// - Returns: nil where the line is not one that this release writes: it is read whole then.
+  /// - Returns: nil where the line is not in the layout that this release writes. Then the caller parses the whole
+  ///   line.
   init?(_ line: ArraySlice<UInt8>, _ memory: inout Memory) {
     var reader = Reader(line: line, place: line.startIndex)
     guard line.last == UInt8(ascii: "}"), reader.take(Self.key), let key = reader.text(),
       reader.take(Self.state), let word = reader.text(), let state = Self.state(word),
       reader.take(Self.account), let account = reader.text()
     else { return nil }
-    // What frees a key is believed only where the whole line reads.
+    // A line that frees a key permits another send, so it is believed only after the whole line has been parsed.
     if account.isEmpty || state == .free { return nil }
     number = Self.number(
       of: key, within: account == memory.account[...] ? memory.number : memory.learn(account))
     self.state = state
   }
 
-  /// - Returns: nil where it is none of a ledger: a line that does not say whose key it tells of would be nobody's, and
-  ///   its key free.
+  /// - Returns: nil where this is not a line of a ledger. A line that does not name an account must not be skipped: its
+  ///   key would seem to be free.
   init?(_ line: Value, aliases: Set<String>, account: String) {
     guard let key = line["key"]?.asText, let state = line.lineState, let owner = line["of"]?.asString,
       !owner.isEmpty
@@ -122,10 +124,10 @@ struct LineHead {
     number(of: Array(key.string.utf8)[...], within: number(of: Array(account.utf8)[...], within: empty))
   }
 
-  /// FNV-1a of 64 bits (RFC 9923), of the account and then of the key. Two keys of one number are told apart where they are
-  /// read.
+  /// FNV-1a with 64 bits (RFC 9923) over the account and then the key. Where two keys have the same number, the reader
+  /// of the lines finds out (`FileStore.match`).
   private static func number(of bytes: ArraySlice<UInt8>, within start: UInt64) -> UInt64 {
-    // What ends the part before: no text holds it.
+    // This byte separates the account from the key. It does not occur in UTF-8.
     var number = (start ^ 0xFF) &* prime
     for byte in bytes { number = (number ^ UInt64(byte)) &* prime }
     return number
@@ -140,7 +142,7 @@ struct LineHead {
   private static let key = Array("{\"key\":".utf8)
   private static let state = Array(",\"state\":".utf8)
   private static let account = Array(",\"of\":".utf8)
-  /// Those that there are most of come first.
+  /// The states in the order of `LineState`, so that the frequent ones are found first.
   private static let states = LineState.allCases.map { (word: Array($0.rawValue.utf8), state: $0) }
 
   private struct Reader {
@@ -154,7 +156,7 @@ struct LineHead {
       return true
     }
 
-    /// A text without escapes.
+    /// Reads a text that contains no escapes.
     mutating func text() -> ArraySlice<UInt8>? {
       guard place < line.endIndex, line[place] == UInt8(ascii: "\"") else { return nil }
       let start = place + 1

@@ -3,7 +3,7 @@ import Machine
 import Rendering
 
 extension Ledger {
-  /// A row a key, in the order in which they were begun.
+  /// One row for each key, in the order in which the keys were begun.
   package func rows() async throws(Failure) -> [Value] {
     try await open()
     var keys: [(Text, KeyLines)] = []
@@ -15,7 +15,7 @@ extension Ledger {
     return rows
   }
 
-  /// The row of one key; nil where nothing is known of it.
+  /// The row of one key; nil where the ledger does not know it.
   package func row(of key: Text) async throws(Failure) -> Value? {
     try await open()
     guard let known = try await store?.lines(of: key), !known.lines.isEmpty else { return nil }
@@ -40,7 +40,7 @@ extension Ledger {
     ]
   }
 
-  /// What a key's lines say of it now.
+  /// The present state of a key, according to its lines.
   func state(_ lines: [Value]) async throws(Failure) -> LineState {
     guard let first = lines.first, let last = lines.last?.lineState else { return .free }
     if last.ends { return last }
@@ -50,7 +50,7 @@ extension Ledger {
     return .inDoubt
   }
 
-  /// How many keys are done and open, in words; empty where nobody knows without asking.
+  /// How many keys are done and open, in words; empty where the store would have to be asked.
   package var standing: String {
     guard let counts = store?.counts else { return "" }
     return "; the ledger has \(Figures.counted(counts.done, "key")) done"

@@ -4,64 +4,65 @@ import Machine
 /// The lines of one key since it was last free, oldest first.
 package struct KeyLines {
   package var lines: [Value]
-  /// What says that nobody has added a line since; 0 where there is none.
+  /// A number that changes with each line that anybody adds; 0 where the key has no lines.
   package var revision: Int64
 
   package static let none = KeyLines(lines: [], revision: 0)
 }
 
-/// Lines to be added to a key where nobody else has added any since.
+/// Lines to be added to a key, on the condition that nobody else has added any meanwhile.
 package struct Addition {
   package var key: Text
   package var lines: [Value]
-  /// The key's revision that they are meant for.
+  /// The revision of the key that the caller has seen.
   package var revision: Int64
-  /// Messages that the key takes for its own: where another key has one of them, nothing is added.
+  /// The messages that the key takes for its own. Where another key has one of them, nothing is added.
   package var messages: [Value] = []
-  /// Who had the key before, where it is taken over from somebody who seems to be gone.
+  /// The process from which the key is taken over, since it seems to be gone.
   package var former: Holder?
-  /// Whether the store may keep them back for a moment, to write them with the next ones of the key.
+  /// Whether the store may keep the lines back for a moment, to write them together with the next ones of the key.
   package var mayWait = false
 }
 
-/// Where the lines of an account's keys stand: memory, a file that several processes write, or etcd.
+/// The place where the lines of an account's keys are stored: memory, a file that several processes write, or etcd.
 ///
-/// Used by one thread, as the session.
+/// Only the thread of the session uses it.
 package protocol LedgerStore: AnyObject {
-  /// The lines of a key. What others have added before the call began is among them.
+  /// The lines of a key, including those that other processes added before the call began.
   func lines(of key: Text) async throws(Failure) -> KeyLines
-  /// The same of several keys, in their order.
+  /// The lines of several keys, in their order.
   func lines(of keys: [Text]) async throws(Failure) -> [KeyLines]
-  /// Adds lines, all or none, and gives the keys' new revisions; nil where another process came first.
+  /// Adds lines to keys. Either all are added or none.
   ///
-  /// - Throws: why they cannot be added. Then none stands there, or nobody knows.
+  /// - Returns: the new revisions of the keys; nil where another process came first with one of them.
+  /// - Throws: why the lines cannot be added. Then none was added, or it is not known whether they were.
   func add(_ additions: [Addition]) async throws(Failure) -> [Int64]?
-  /// Comes back when what was added would survive the loss of power.
+  /// Returns when all that was added would survive a loss of power.
   func sync() throws(Failure)
-  /// Whether the process of that token runs, as far as the store can tell; nil where it cannot.
+  /// Whether this process runs; nil where the store cannot tell.
   func isRunning(_ holder: Holder) async throws(Failure) -> Bool?
-  /// Those of the messages that a key has claimed, or that were sent under none.
+  /// Those of the messages that belong to a key, or that were sent under no key.
   func claimed(among messages: [Value]) async throws(Failure) -> Set<Value>
   /// Notes messages that were sent under no key.
   func note(sent messages: [Value], at time: Double) async throws(Failure)
-  /// All keys, in the order in which they were begun, or by name.
+  /// Gives all keys, in the order in which they were begun, or by name.
   func eachKey(_ body: (Text, KeyLines) throws(Failure) -> Void) async throws(Failure)
-  /// The keys that are not done, in any order.
+  /// Gives the keys that are not done, in any order.
   func eachOpenKey(_ body: (Text, KeyLines) throws(Failure) -> Void) async throws(Failure)
-  /// The machines that it stands on, where there are others than this one.
+  /// The machines on which the store runs; empty where it is on this machine only.
   func nodes() async -> [LedgerHealth.Node]
-  /// Leaves of each key what counts.
+  /// Removes all lines that do not count any more.
   func compact() throws(Failure)
-  /// Sees to it that keys which this process has claimed are its own for certain while a request leaves now.
+  /// Makes certain that the keys which this process has claimed still belong to it at the moment when a request leaves.
   ///
-  /// - Returns: false where another process has taken one of them: nothing may leave then.
-  /// - Throws: why that cannot be known. Nothing may leave then either.
+  /// - Returns: false where another process has taken one of them. Then nothing may leave.
+  /// - Throws: why that cannot be known. Then nothing may leave either.
   func confirm(_ keys: [Text]) async throws(Failure) -> Bool
-  /// Whether this process has claims that others take for given up unless it says time and again that it runs.
+  /// Whether this process has claims that others would take over unless it gives signs of life.
   var mustBeKept: Bool { get }
-  /// Says that this process runs, and writes what was kept back.
+  /// Gives a sign of life, and writes the lines that were kept back.
   func keepAlive() async throws(Failure)
-  /// How many keys are done, and how many open, as far as it is known without asking anybody.
+  /// How many keys are done, and how many are open; nil where the store would have to ask somebody.
   var counts: (done: Int, open: Int)? { get }
 }
 

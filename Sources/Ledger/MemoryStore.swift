@@ -2,8 +2,9 @@ import Catalog
 import JSON
 import Machine
 
-/// A ledger that ends with the process: of a sandbox, and of what only tries things out. It may stand over another one,
-/// of which it reads what it has no lines of, and to which it writes nothing.
+/// A ledger in memory, which ends with the process: for a sandbox, and for runs that only try things out. It may stand
+/// over another store. It then reads those keys from the other store for which it has no lines itself, and never writes
+/// to it.
 package final class MemoryStore: LedgerStore {
   private let base: (any LedgerStore)?
   private var keys: [Text: KeyLines] = [:]
@@ -50,7 +51,7 @@ package final class MemoryStore: LedgerStore {
     return revisions
   }
 
-  /// What another one holds that this one stands over is another process's.
+  /// A key that the store below holds belongs to another process, so that store is asked.
   package func isRunning(_ holder: Holder) async throws(Failure) -> Bool? {
     try await base?.isRunning(holder) ?? false
   }
@@ -82,7 +83,7 @@ package final class MemoryStore: LedgerStore {
 
   package func nodes() async -> [LedgerHealth.Node] { await base?.nodes() ?? [] }
 
-  /// Where it stands over another one that is not changed.
+  /// Known only while nothing has been added here; then the store below tells.
   package var counts: (done: Int, open: Int)? { keys.isEmpty ? base?.counts : nil }
 
   package func compact() {}

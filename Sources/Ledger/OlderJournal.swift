@@ -2,12 +2,12 @@ import Files
 import JSON
 import Machine
 
-/// The journal that an older release kept for one script's path. Its keys are taken over when the account's ledger is
-/// used first for that script, so that nothing is sent again.
+/// The journal that an older release kept for the path of one script. When that script uses the account's ledger for
+/// the first time, the keys of the journal are copied into the ledger, so that nothing is sent again.
 public struct OlderJournal: Sendable {
-  /// Its file.
+  /// The path of the journal.
   public let path: String
-  /// What it calls the account: base URL and profile.
+  /// The name that the journal has for the account: base URL and profile.
   public let account: String
 
   /// - Parameter name: the script's real path, or `prompt` or `command-line`.
@@ -17,8 +17,8 @@ public struct OlderJournal: Sendable {
     self.account = account
   }
 
-  /// The lines of the account's keys that count, by key, in the order in which they were begun; none where there is no
-  /// such file.
+  /// The lines that count of the account's keys, in the order in which the keys were begun; empty where the file does
+  /// not exist.
   func keys() throws(Failure) -> [(Text, [Value])] {
     guard FileStore.exists(path) else { return [] }
     let store = try FileStore(path, account: account, aliases: [], holder: Holder.current(), mayWrite: false)
@@ -29,16 +29,18 @@ public struct OlderJournal: Sendable {
 }
 
 extension Ledger {
-  /// The key under which it is noted that a journal was taken over: no key of `once` is empty.
+  /// The key that notes that a journal was taken over. It begins with a zero byte, so that it is not equal to a key of
+  /// `once`.
   private func mark(of older: OlderJournal) -> Text { Text("\u{0}" + older.path) }
 
+  /// Copies the keys of an older journal into this ledger, once.
   func takeOver(_ older: OlderJournal) async throws(Failure) {
     guard let store, path != older.path, FileStore.exists(older.path) else { return }
     let mark = mark(of: older)
     if try await !store.lines(of: mark).lines.isEmpty { return }
     for (key, lines) in try older.keys() where key != "" {
       let known = try await store.lines(of: key)
-      // A first fact beats a later one.
+      // What the ledger already knows about a key stands against what the journal says.
       guard known.revision == 0 else { continue }
       let own = lines.map { $0.owned(by: account) }
       _ = try await store.add([Addition(key: key, lines: own, revision: 0)])
@@ -50,7 +52,8 @@ extension Ledger {
 }
 
 extension Value {
-  /// The same line as one of that account. What this release does not know leaves the key open.
+  /// The same line as a line of this account. A state that this release does not know becomes `in_doubt`, so that the
+  /// key stays open.
   func owned(by account: String) -> Value {
     guard case .object(let members) = self else { return self }
     let head: [(Text, Value)] = [

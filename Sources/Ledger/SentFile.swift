@@ -2,12 +2,13 @@ import Catalog
 import JSON
 import Machine
 
-/// Where it is noted that messages were sent under no key: what a key looks for may be like one of them. It is written
-/// without asking the service whose they are, by runs that use no `once` too.
+/// A file that names messages which were sent under no key. A key in doubt that looks for its message must not take one
+/// of these. The file is written without asking the service for the account, and also by runs that do not use `once`.
 ///
-/// It is the ledger itself, where the user has named a file, or a file beside the ledgers of a host. Lines of it are as
-/// those of a ledger, of the state `sent`. The file beside the ledgers is bounded: where it is full, its older half goes,
-/// and a line says up to when nothing is known any more. A message that was sent by then is nobody's for certain.
+/// Where the user has named a file for the ledger, it is that file. Otherwise it stands beside the ledgers of all
+/// accounts at the same host. Its lines are those of a ledger, in the state `sent`. The file beside the ledgers has a
+/// limited size. When it is full, its older half is removed, and a line says up to when nothing is known any more. A
+/// key must not take a message that was sent before that time.
 final class SentFile {
   private let path: String
   private let base: String
@@ -15,15 +16,15 @@ final class SentFile {
   private var file: LedgerFile?
   private var known: Set<String> = []
   private var seen = 0
-  /// Notes of messages that were sent until then are gone, in seconds since 1970.
+  /// The notes about messages that were sent before this time are gone, in seconds since 1970.
   private(set) var forgotten = -Double.infinity
 
-  /// In bytes: 170,000 sends, or many more in bulks. It is read in half a second.
+  /// The limit in bytes. It holds 170,000 single sends, or many more in bulks, and is read in half a second.
   private static let bound = 1 << 24
 
   /// - Parameters:
-  ///   - base: scheme, host and port of the API.
-  ///   - isBounded: whether older notes may go.
+  ///   - base: the scheme, host and port of the API.
+  ///   - isBounded: whether the older notes are removed when the file is full.
   init(_ path: String, base: String, isBounded: Bool) {
     self.path = path
     self.base = base
@@ -35,19 +36,21 @@ final class SentFile {
     while try !add(line, to: opened()) {}
   }
 
-  /// - Returns: false where another file stands in its place: it was compacted, or cut, while this waited for its lock.
+  /// - Returns: false where another process has replaced the file while this one waited for the lock, or where the file
+  ///   was shortened. The caller then opens it again.
   private func add(_ line: Value, to file: LedgerFile) throws(Failure) -> Bool {
     try file.alone { () throws(Failure) in
       guard file.isInPlace else { return false }
       let end = try file.wholeEnd()
-      // Where there is no room for a shorter file beside it, there may be for a line.
+      // On a full disk there may be no room for a shorter copy, but still for one line.
       if end > most, (try? file.replace(with: newerHalf(of: file))) != nil { return false }
       try file.write(line.jsonBytes() + [UInt8(ascii: "\n")], at: end)
       return true
     }
   }
 
-  /// The lines of the file's end, behind one that says until when the others told of messages.
+  /// The lines in the newer half of the file. Before them stands a line that gives the time of the newest note that was
+  /// removed.
   private func newerHalf(of file: LedgerFile) throws(Failure) -> [UInt8] {
     let start = file.size - most / 2
     var until = forgotten
@@ -66,7 +69,7 @@ final class SentFile {
   private func opened() throws(Failure) -> LedgerFile {
     if let file, file.isInPlace { return file }
     let new = try LedgerFile(path)
-    // What the user has named may be any file, which a ledger that is opened refuses.
+    // The user may have named any file. Opening a ledger refuses a file that is not one, and so must this.
     guard try new.isLedger else {
       throw Failure(.usage, "a ledger must hold lines of 'once', but the file that was named does not")
     }
@@ -74,7 +77,7 @@ final class SentFile {
     return new
   }
 
-  /// Those of the messages that it tells of. What others have added is read.
+  /// Those of the messages that the file names. Lines that other processes have added are read first.
   func claimed(among messages: [Value]) -> Set<Value> {
     if file?.isInPlace == false { (file, seen) = (nil, 0) }
     if file == nil, LedgerFile.exists(path) { file = try? LedgerFile(reading: path) }
@@ -90,12 +93,13 @@ final class SentFile {
 }
 
 extension Ledger {
-  /// Of messages that were sent under no key until then nothing is known, in seconds since 1970 by this machine's clock.
+  /// Before this time, in seconds since 1970 on this machine's clock, nothing is known about messages that were sent
+  /// under no key.
   package var forgotten: Double { sentFile?.forgotten ?? -.infinity }
 
   /// Notes messages that were sent under no key, so that no key takes them for its own.
   ///
-  /// - Throws: why they cannot be noted. They are sent all the same.
+  /// - Throws: why they cannot be noted. The messages have been sent all the same.
   package func note(sent messages: [Value], at time: Double) async throws(Failure) {
     if isCopy { return }
     if let store { return try await store.note(sent: messages, at: time) }

@@ -2,11 +2,12 @@ import Machine
 import Rendering
 import Stage
 
-/// Who has a key of the ledger, and who waits for one. A key is its holder's alone until it lets go.
+/// Lets only one fiber at a time have a name, such as a key of the ledger. Other fibers that want it wait until it is
+/// released.
 ///
-/// Used by one thread, as the session.
+/// Only the thread of the session uses it.
 package final class Turns {
-  /// What is held. A bulk's name and a key of `once` may be the same word.
+  /// A name that a fiber can have. A key of `once` and a bulk may have the same word and are still different names.
   package enum Name: Hashable {
     case key(String)
     case batch(String)
@@ -19,15 +20,15 @@ package final class Turns {
   }
 
   private var held: Set<Name> = []
-  /// What each fiber that waits wants, and what it holds meanwhile.
+  /// For each fiber that waits: the name that it wants, and the names that it has meanwhile.
   private var waits: [Int: (wants: Name, holds: Set<Name>)] = [:]
   private var lastWait = 0
   private let list = WaitList()
 
-  /// Comes back when no other fiber has it, which is then this one's.
+  /// Returns when no other fiber has the name. From then on it belongs to this fiber.
   ///
-  /// - Parameter holds: what the fiber has already.
-  /// - Throws: `script`, where it would wait for itself.
+  /// - Parameter holds: the names that the fiber has already.
+  /// - Throws: `script` where the fiber would wait for itself.
   package func take(_ name: Name, holding holds: Set<Name>) async throws(Failure) {
     while held.contains(name) {
       if isCycle(waitingFor: name, holding: holds) { throw Self.fault(name) }
@@ -45,7 +46,8 @@ package final class Turns {
     list.wake()
   }
 
-  /// Whether the one that holds those would wait for itself if it waited for that. O(fibers that wait, squared).
+  /// Whether a fiber that has `holds` and waits for `name` would, through other fibers, wait for itself. O(n²) in the
+  /// fibers that wait.
   private func isCycle(waitingFor name: Name, holding holds: Set<Name>) -> Bool {
     var reached: Set<Name> = []
     var next = [name]
@@ -65,17 +67,17 @@ package final class Turns {
   }
 }
 
-/// Writes of keys go out side by side, but none while it is looked up what earlier ones came to: a message that is
-/// on its way would be taken for the one that is looked for.
+/// Lets the writes of several keys go out side by side, but none while the outcome of an earlier write is looked up.
+/// Otherwise a message that is on its way could be taken for the one that is looked for.
 ///
-/// Used by one thread, as the session.
+/// Only the thread of the session uses it.
 package final class Traffic {
   private var underWay = 0
   private var lookups = 0
   private var isLookingUp = false
   private let list = WaitList()
 
-  /// Sends a write of a key.
+  /// Sends a write, after all look-ups that have begun have ended.
   package func writing<T>(_ send: () async throws(Failure) -> T) async throws(Failure) -> T {
     while lookups > 0 { await list.wait { lookups > 0 } }
     underWay += 1
@@ -86,7 +88,8 @@ package final class Traffic {
     return try await send()
   }
 
-  /// Looks up, and writes down, what writes came to. From now on no write begins.
+  /// Looks up the outcome of writes, and writes it down. No new write begins meanwhile, and those under way are waited
+  /// for.
   package func settling<T>(_ body: () async throws(Failure) -> T) async throws(Failure) -> T {
     lookups += 1
     while underWay > 0 || isLookingUp { await list.wait { underWay > 0 || isLookingUp } }

@@ -1,22 +1,23 @@
 import Machine
 
-/// Where the ledger of several machines is: `etcd://HOST:2379[,HOST2:2379…][/PREFIX]`, `etcds://…` over TLS.
+/// The address of a ledger that several machines share: `etcd://HOST:2379[,HOST2:2379…][/PREFIX]`, or `etcds://…` for
+/// TLS.
 public struct EtcdAddress: Hashable, Sendable {
   /// The base URLs of the nodes, without a slash at the end.
   public let endpoints: [String]
-  /// What all keys begin with, without a slash at the end.
+  /// The text with which the names of all keys begin, without a slash at the end.
   public let prefix: String
-  /// As it was written.
+  /// The address as the user wrote it.
   public let text: String
 
   private static let port = "2379"
 
-  /// Whether a text is meant to be one.
+  /// Whether the text begins like an address of etcd, and is therefore not the path of a file.
   public static func isMeant(_ text: String) -> Bool {
     text.hasPrefix("etcd://") || text.hasPrefix("etcds://")
   }
 
-  /// - Throws: what is wrong with it.
+  /// - Throws: `EtcdAddressError` where the text is malformed.
   public init(parsing text: String) throws(EtcdAddressError) {
     guard Self.isMeant(text), let start = text.firstRange(of: "://") else { throw EtcdAddressError(text) }
     let scheme = text.hasPrefix("etcds") ? "https" : "http"
@@ -32,14 +33,14 @@ public struct EtcdAddress: Hashable, Sendable {
     self.text = text
   }
 
-  /// `[::1]` is a host whose colons begin no port.
+  /// In `[::1]` the colons belong to the host and do not begin a port.
   private static func hasPort(_ node: Substring) -> Bool {
     let end = node.lastIndex(of: "]") ?? node.startIndex
     return node[end...].contains(":")
   }
 }
 
-/// What is no address of etcd.
+/// The error for a text that is not a valid address of etcd.
 public struct EtcdAddressError: Error, Hashable, Sendable, CustomStringConvertible {
   public let text: String
 
@@ -51,9 +52,9 @@ public struct EtcdAddressError: Error, Hashable, Sendable, CustomStringConvertib
   }
 }
 
-/// The user of etcd that a ledger is written as.
+/// The user as whom this program writes to etcd.
 public struct EtcdUser: Sendable {
-  /// Finds out who that is; nil where nobody is named.
+  /// Finds the user; nil where none is configured.
   public typealias Source = @Sendable () throws(Failure) -> EtcdUser?
 
   public var name: String
@@ -64,7 +65,7 @@ public struct EtcdUser: Sendable {
     self.password = password
   }
 
-  /// `USER:PASSWORD`, as a program prints it.
+  /// Reads `USER:PASSWORD`, the form in which `journal_command` prints it.
   public init?(parsing line: String) {
     guard let colon = line.firstIndex(of: ":"), colon > line.startIndex else { return nil }
     self.init(name: String(line[..<colon]), password: String(line[line.index(after: colon)...]))

@@ -4,15 +4,16 @@ import Machine
 import Rendering
 import Verbs
 
-/// Calls of etcd's JSON gateway (etcd 3.4, "gRPC gateway"), to whichever node answers.
+/// Calls etcd's JSON gateway (etcd 3.4, "gRPC gateway") at whichever node answers.
 ///
-/// Each call is tried again, at each node in turn, until the time for it is over: what a ledger asks may be done twice.
+/// A call that fails is repeated, at each node in turn, until its time is over. That is safe because every request of
+/// the ledger has the same effect when it arrives twice.
 final class EtcdClient {
   let address: EtcdAddress
   private let transport: any Transport
   private let user: EtcdUser?
   private let surroundings: Surroundings
-  /// Seconds that a call may take, with all that is tried again.
+  /// How many seconds a call may take, all repetitions included.
   let timeout: Double
   private var endpoint = 0
   private var token: String?
@@ -28,19 +29,21 @@ final class EtcdClient {
     self.surroundings = surroundings
   }
 
-  /// Seconds that one node is waited for before the next is asked. A node that has lost the others answers after 7.
+  /// How many seconds a node has to answer before the next one is asked. A node that has lost contact with the others
+  /// answers with an error after 7 seconds.
   private static let patience = 8.0
   private static let pause = 0.25
 
-  /// Calls, for example, `/v3/kv/txn`.
+  /// Sends `body` to a path such as `/v3/kv/txn`, and returns etcd's answer.
   ///
   /// - Throws: `network` where no node answered in time, and `permission` or `auth` where etcd refuses this user.
   func call(_ path: String, _ body: Value) async throws(Failure) -> Value {
-    // An answer that may not be long is never nil.
+    // Only a call with `isLong` can return nil.
     try await call(path, body, isLong: false) ?? .null
   }
 
-  /// The same where the answer may be longer than etcd gives: nil then, and less is to be asked for.
+  /// The same for a request whose answer may be larger than etcd is willing to send. Then this returns nil, and the
+  /// caller asks for less.
   func call(_ path: String, _ body: Value, isLong: Bool) async throws(Failure) -> Value? {
     let deadline = surroundings.now() + timeout
     var fault = ""
@@ -72,12 +75,12 @@ final class EtcdClient {
 
   private enum Answer {
     case value(Value)
-    /// The node is away, or cannot decide by itself.
+    /// The node cannot be reached, or has lost the majority of the other nodes.
     case unavailable(String)
-    /// The token is not known any more.
+    /// etcd does not accept the token any more, so this client must sign in again.
     case signIn(String)
     case refused(String)
-    /// The request, or its answer, is longer than etcd takes or gives.
+    /// The request or its answer is larger than etcd allows.
     case tooLong(String)
   }
 
@@ -102,13 +105,13 @@ final class EtcdClient {
     return Self.answer(value, response.status, node)
   }
 
-  /// gRPC's codes (`google.rpc.Code`), as the gateway tells them beside HTTP's statuses.
+  /// Sorts answers by gRPC's codes (`google.rpc.Code`), which the gateway adds to HTTP's statuses.
   private static func answer(_ value: Value, _ status: Int, _ node: String) -> Answer {
     let why = value["error"]?.asString ?? value["message"]?.asString ?? "status \(status)"
     switch value["code"]?.asInt {
     case 16: return .signIn(why)
     case 7: return .refused(why)
-    // An old token, or none, is told as an invalid argument.
+    // etcd reports an old or missing token as an invalid argument.
     case 3 where why.contains("user name is empty") || why.contains("revision in header is old"):
       return .signIn(why)
     case 3 where why.contains("too large"), 8 where why.contains("larger than max"): return .tooLong(why)
@@ -141,7 +144,7 @@ final class EtcdClient {
       case .value(let value):
         token = value["token"]?.asString
         return
-      // Where etcd asks nobody who they are, a user does no harm.
+      // Where etcd has authentication switched off, it is no fault to have named a user.
       case .refused(let why) where why.contains("authentication is not enabled"):
         token = ""
         return
@@ -160,7 +163,7 @@ final class EtcdClient {
     }
   }
 
-  /// What each node says of itself, or why it says nothing.
+  /// Asks each node for its version. A node that fails is listed with the reason.
   func nodes() async -> [LedgerHealth.Node] {
     var nodes: [LedgerHealth.Node] = []
     for node in address.endpoints {
@@ -175,7 +178,7 @@ final class EtcdClient {
         nodes.append(
           LedgerHealth.Node(
             name: node, state: version.map { "etcd \(Escaping.line($0))" } ?? "status \(response.status)",
-            // Who must say who it is answers too.
+            // A node that demands a user does answer.
             answers: response.status < 500))
       } catch { nodes.append(LedgerHealth.Node(name: node, state: error.message, answers: false)) }
     }

@@ -3,36 +3,38 @@ import Machine
 import Stage
 import SystemCalls
 
-/// The lease that says to other machines that this process runs.
+/// The lease by which other machines see that this process is running (etcd 3.4, "Lease").
 ///
-/// Used by one thread, as the session.
+/// Only the thread of the session uses it.
 final class EtcdLease {
-  /// Seconds until a process that says nothing more is taken for gone.
+  /// After so many seconds without a sign of life, other machines regard this process as gone.
   static let lifetime = 30.0
-  /// So many seconds must be left of it where a request leaves: more than the moment from the look at it to the send.
+  /// When a request leaves, the lease must still run for this many seconds. That is more than the time between the
+  /// check and the send.
   private static let margin = 5.0
 
   private let client: EtcdClient
-  /// Its name. A new one says that the one before has run out, so that others may have taken what was claimed under it.
+  /// The lease's number in etcd. When it changes, the former lease has run out, and other processes may have taken the
+  /// keys that were claimed under it.
   private(set) var id: String?
-  /// When it runs out, on the boot clock.
+  /// When the lease runs out, in seconds on the boot clock.
   private var end = 0.0
   private var isAsking = false
-  /// How often etcd was asked, and what came of it last.
+  /// How often etcd was asked, and the result of the last time. Fibers that wait for another fiber's call read both.
   private var asked = 0
   private var last: Result<Void, Failure> = .success(())
   private let list = WaitList()
 
   init(_ client: EtcdClient) { self.client = client }
 
-  /// Seconds that it has left for certain: they are counted from before the request that asked for it, on a clock that
-  /// goes on while the machine sleeps.
+  /// How many seconds the lease certainly still runs. The time is counted from before the request that asked for the
+  /// lease, on a clock that also runs while the machine sleeps.
   private var remaining: Double { end - SystemClock.boot() }
 
-  /// Whether a request may leave under it now.
+  /// Whether a request may leave under this lease now.
   var isCertain: Bool { id != nil && remaining > Self.margin }
 
-  /// Sees to it that at least half of its time is left. Fibers that ask together are served by one call.
+  /// Renews the lease where less than half of its time is left. Fibers that ask at the same time share one call.
   func keep() async throws(Failure) {
     if isAsking {
       let before = asked
@@ -62,7 +64,9 @@ final class EtcdLease {
     end = before + Double(answer["TTL"]?.asEtcdNumber ?? Int64(Self.lifetime))
   }
 
-  /// - Returns: whether it lives: one that is dead answers without its time.
+  /// Renews the lease.
+  ///
+  /// - Returns: false where the lease has run out: then etcd's answer has no `TTL`.
   private func keepAlive(_ id: String) async throws(Failure) -> Bool {
     let before = SystemClock.boot()
     let answer = try await client.call("/v3/lease/keepalive", ["ID": Value(id)])
@@ -71,7 +75,9 @@ final class EtcdLease {
     return true
   }
 
-  /// Another lease, for what is to be forgotten.
+  /// Makes another lease of that many seconds, for a key that is to be forgotten after them.
+  ///
+  /// - Returns: the number of the lease in etcd.
   func granted(_ seconds: Double) async throws(Failure) -> String? {
     let time = Int64(clamping: seconds)
     return try await client.call("/v3/lease/grant", ["TTL": Value("\(max(1, time))")])["ID"]?.asString
@@ -79,7 +85,7 @@ final class EtcdLease {
 }
 
 extension Int64 {
-  /// The nearest one; what is no number is 0.
+  /// The nearest integer; 0 for a value that is not a number.
   fileprivate init(clamping value: Double) {
     self = value.isNaN ? 0 : Int64(exactly: value.rounded()) ?? (value < 0 ? .min : .max)
   }

@@ -6,29 +6,30 @@ import Stage
 
 /// A ledger in etcd, which several machines share.
 ///
-/// `PREFIX/ACCOUNT/once/KEY` holds the key's lines, `…/open/KEY` stands as long as it is not done, `…/sent/ID` for each
-/// message that is known, and `…/holder/TOKEN` under the lease of each process that has claimed a key.
+/// The name `PREFIX/ACCOUNT/once/KEY` holds the lines of a key. `…/open/KEY` exists while the key is not done.
+/// `…/sent/ID` exists for each message that the ledger knows of. `…/holder/TOKEN` stands under the lease of each
+/// process that has claimed a key, and vanishes with that lease.
 package final class EtcdStore: LedgerStore {
   let client: EtcdClient
   let lease: EtcdLease
   private let account: String
   let holder: Holder
-  /// The keys that this process has.
+  /// The keys that this process has claimed.
   var own: [Text: OwnKey] = [:]
-  /// Those of which something is being written.
+  /// The keys of which a line is being written at the moment.
   private var busy: Set<Text> = []
-  /// What a transaction that failed has found: who asks next need not call again.
+  /// What a failed transaction has found under its key, so that the next look at this key needs no call.
   var found: (key: Text, lines: KeyLines)?
   private let list = WaitList()
 
-  /// A key that this process has.
+  /// A key that this process has claimed.
   struct OwnKey {
-    /// Its lines in etcd.
+    /// The lines that stand in etcd.
     var lines: [Value]
-    /// Lines that etcd does not have yet.
+    /// The lines that were kept back and are not in etcd yet.
     var late: [Value] = []
     var revision: Int64
-    /// The lease under which it was claimed, or claimed again.
+    /// The lease under which the key was claimed last.
     var lease: String?
   }
 
@@ -49,7 +50,8 @@ package final class EtcdStore: LedgerStore {
 
   func name(holder token: String) -> [UInt8] { name("holder") + Array(token.utf8) }
 
-  /// A key stands there as its bytes; a long one as its SHA-256, and is then told by its lines.
+  /// The part of the name that stands for the key: its bytes, or its SHA-256 where the key is longer than 1,024 bytes.
+  /// The lines themselves hold the whole key.
   private static func named(_ key: Text) -> [UInt8] {
     let bytes = Array(key.string.utf8)
     return bytes.count <= 1024 ? bytes : Array(bytes.sha256.utf8)
@@ -83,7 +85,10 @@ package final class EtcdStore: LedgerStore {
     return found
   }
 
-  /// What stands under each of these names, many in a call; fewer where the answer would be longer than etcd gives.
+  /// Reads the values of these names, many in one call. Where etcd refuses an answer of that size, half as many are
+  /// asked for.
+  ///
+  /// - Returns: one record for each name, in the order of the names; nil for a name that does not exist.
   private func records(_ names: [[UInt8]], withValues: Bool) async throws(Failure) -> [Value?] {
     var records: [Value?] = []
     var most = EtcdTransaction.most
@@ -102,7 +107,9 @@ package final class EtcdStore: LedgerStore {
     return records
   }
 
-  /// What a key's value tells; none where there is no such key.
+  /// Reads the lines from a key's record; `.none` where the key does not exist.
+  ///
+  /// - Throws: where the record cannot be read, or belongs to another key.
   func known(in record: Value?, of key: Text?) throws(Failure) -> KeyLines {
     guard let record else { return .none }
     guard let bytes = record["value"]?.asEtcdBytes, let revision = record["mod_revision"]?.asEtcdNumber,
@@ -125,15 +132,18 @@ package final class EtcdStore: LedgerStore {
     }
   }
 
-  /// Lines that tell more of what is noted already are written with the next ones, or after a moment.
+  /// Keeps lines back that only add details to earlier ones. They are written together with the next line of the key,
+  /// or by `keepAlive` after a moment.
+  ///
+  /// - Returns: nil where this process has not claimed all of the keys, so that nothing can be kept back.
   private func keepBack(_ additions: [Addition]) -> [Int64]? {
     guard additions.allSatisfy({ own[$0.key] != nil }) else { return nil }
     for addition in additions { own[addition.key]?.late += addition.lines }
     return additions.compactMap { own[$0.key]?.revision }
   }
 
-  /// Does something with keys while nothing else is written of them: what is written by and by of a key that a block has
-  /// must not come between the block's own lines.
+  /// Runs `body` while nothing else writes to these keys. Lines that were kept back are written in the background, and
+  /// must not come between the lines of a block.
   func alone<T>(
     with keys: Set<Text>, _ body: () async throws(Failure) -> T
   ) async throws(Failure) -> T {
@@ -153,8 +163,8 @@ package final class EtcdStore: LedgerStore {
   package func keepAlive() async throws(Failure) {
     if own.isEmpty { return }
     try await lease.keep()
-    // What was claimed under a lease that has run out is claimed again: the comparison of revisions tells whether
-    // somebody else has it meanwhile.
+    // A key whose lease has run out is claimed again. The comparison of revisions then tells whether another process
+    // has taken it meanwhile.
     let due = own.filter { !$0.value.late.isEmpty || $0.value.lease != lease.id }
     for key in due.keys.sorted(by: { $0.string < $1.string }) { _ = try await renew([key]) }
   }
@@ -165,7 +175,9 @@ package final class EtcdStore: LedgerStore {
     return late.isEmpty ? true : try await renew(late)
   }
 
-  /// Claims keys again, and writes what was kept back of them.
+  /// Claims keys again, and writes the lines that were kept back.
+  ///
+  /// - Returns: false where another process has taken one of them.
   private func renew(_ keys: [Text]) async throws(Failure) -> Bool {
     try await alone(with: Set(keys)) { () async throws(Failure) in
       let additions = keys.map { Addition(key: $0, lines: [], revision: own[$0]?.revision ?? 0) }
@@ -176,7 +188,7 @@ package final class EtcdStore: LedgerStore {
 
   package func isRunning(_ other: Holder) async throws(Failure) -> Bool? {
     if other.token == holder.token { return true }
-    // A process of this machine is seen at once.
+    // Whether a process on this machine runs is known without a call.
     if let hasEnded = other.hasEnded { return !hasEnded }
     let answer = try await client.call(
       "/v3/kv/range", ["key": .base64(name(holder: other.token)), "keys_only": true])
@@ -212,7 +224,7 @@ package final class EtcdStore: LedgerStore {
       if let name = record["key"]?.asEtcdBytes { names.append(Array(name.dropFirst(beginning.count))) }
     }
     for record in try await records(names.map { self.name("once") + $0 }, withValues: true) {
-      // It may be done meanwhile.
+      // The key may have ended between the two calls.
       let known = try known(in: record, of: nil)
       if let key = known.lines.first?["key"]?.asText, known.lines.last?.lineState?.ends != true {
         try body(key, known)
@@ -220,7 +232,7 @@ package final class EtcdStore: LedgerStore {
     }
   }
 
-  /// Gives what stands below a name, page by page.
+  /// Gives all records whose names begin with `name`, page by page.
   private func eachRecord(
     below name: [UInt8], withValues: Bool = true, _ body: (Value) throws(Failure) -> Void
   ) async throws(Failure) {
@@ -244,12 +256,12 @@ package final class EtcdStore: LedgerStore {
 
   private static let page = 500
 
-  /// What comes after all keys that begin so (etcd 3.4, "Key ranges").
+  /// The first name after all those that begin with `prefix` (etcd 3.4, "Key ranges").
   private static func end(of prefix: [UInt8]) -> [UInt8] { prefix.dropLast() + [(prefix.last ?? 0) + 1] }
 
   package func nodes() async -> [LedgerHealth.Node] { await client.nodes() }
 
-  /// etcd keeps the last value of each key alone, when it is told to compact itself.
+  /// etcd already keeps the lines of a key in one value. The former values go when etcd compacts itself.
   package func compact() throws(Failure) {
     throw Failure(
       .usage, "a ledger must be a file to be compacted, but this one is in etcd",

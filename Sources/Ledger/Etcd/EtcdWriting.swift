@@ -2,34 +2,40 @@ import JSON
 import Machine
 
 extension EtcdStore {
-  /// An addition, and what is put for it.
+  /// An addition, and what etcd is to store for it.
   fileprivate struct Put {
     var addition: Addition
     var lines: [Value]
     var bytes: [UInt8]
-    /// How many of the lines that were kept back are among them.
+    /// How many of `lines` had been kept back before.
     var lateCount: Int
-    /// Messages that these lines tell of.
+    /// The messages that these lines name.
     var messages: [Value]
+    /// Whether this process has the key, or claims it now.
     var isOurs: Bool
     var isClaim: Bool
-    /// The lease that it is ours under, where that is not written yet.
+    /// The lease under which this process has the key after the write.
     var lease: String?
 
-    /// How many comparisons, or operations, of a transaction it takes at most; the holder comes once for all.
+    /// The largest number of comparisons or operations that this adds to a transaction. The name of the holder is not
+    /// counted: it is put once for all additions.
     var count: Int { 2 + max(messages.count, addition.messages.count) }
   }
 
-  /// etcd takes requests of 1.5 MiB (`--max-request-bytes`), and these stand there in base64.
+  /// How many bytes of lines one transaction may carry. etcd accepts requests of up to 1.5 MiB (`--max-request-bytes`),
+  /// and base64 makes the lines a third longer.
   private static let mostBytes = 1 << 19
-  /// So many messages of one key go into its own transaction; those of more go before it.
+  /// How many messages a transaction may note for one key. Where a key has more, they are noted before, in transactions
+  /// of their own.
   private static let mostMessages = 100
 
-  /// Writes additions, in as few transactions as can be; nil where another process came first with one of the keys.
+  /// Writes the additions in as few transactions as possible.
+  ///
+  /// - Returns: the new revisions; nil where another process came first with one of the keys.
   func put(_ additions: [Addition]) async throws(Failure) -> [Int64]? {
     var puts = additions.map(prepared)
     if puts.contains(where: \.isOurs) { try await lease.keep() }
-    // Another fiber may get a new lease meanwhile.
+    // While `keep` waited, another fiber may have got a new lease.
     let id = lease.id
     for place in puts.indices where puts[place].isOurs { puts[place].lease = id }
     var revisions: [Int64] = []
@@ -59,7 +65,7 @@ extension EtcdStore {
       && Holder(addition.lines.first?["holder"])?.token == holder.token
     let mine = isClaim ? nil : own[addition.key]
     let new = (mine?.late ?? []) + addition.lines
-    // What a key said before it ended is of no use then.
+    // When a key ends, its earlier lines are of no use any more.
     let lines = new.last?.lineState?.ends == true ? Array(new.suffix(1)) : (mine?.lines ?? []) + new
     let messages = new.reduce(into: Set<Value>()) { $0.formUnion($1.messageIDs) }
     var addition = addition
@@ -85,13 +91,14 @@ extension EtcdStore {
     return part
   }
 
-  /// - Returns: the new revision; nil where another process came first.
+  /// - Returns: the new revision; nil where another process came first with one of the keys.
   private func commit(_ part: [Put]) async throws(Failure) -> Int64? {
     var transaction = EtcdTransaction()
     for put in part { try await write(put, in: &transaction) }
     let answer = try await client.call("/v3/kv/txn", transaction.body)
     if answer["succeeded"] == true { return answer["header"]?["revision"]?.asEtcdNumber ?? 0 }
-    // A call whose answer was lost is repeated: what stands there then is what it put.
+    // The answer to the first try may have been lost, so that this one is a repetition. Then the values that stand
+    // there are those that the first try put.
     let found = (answer["responses"]?.asArray ?? []).map { $0["response_range"]?["kvs"]?.asArray?.first }
     guard found.count == part.count, zip(found, part).allSatisfy({ $1.isDone(in: $0) }) else {
       for (record, put) in zip(found, part)
@@ -114,7 +121,8 @@ extension EtcdStore {
     transaction.compare(key, revision: put.addition.revision)
     transaction.otherwise(lookAt: key)
     for message in put.addition.messages { transaction.compare(name(sent: message), revision: 0) }
-    // Who is of another machine is gone when its lease is.
+    // The former holder is on another machine. It is gone once its lease has run out, and with it the name of the
+    // holder.
     if let former = put.addition.former, former.token != holder.token, former.hasEnded == nil {
       transaction.compare(name(holder: former.token), revision: 0)
     }
@@ -146,19 +154,19 @@ extension EtcdStore {
       own[put.addition.key] = nil
       return
     }
-    // What was kept back meanwhile still waits.
+    // Lines that were kept back during the call still wait to be written.
     let late = put.isClaim ? [] : Array((own[put.addition.key]?.late ?? []).dropFirst(put.lateCount))
     own[put.addition.key] = OwnKey(lines: put.lines, late: late, revision: revision, lease: put.lease)
   }
 
-  /// Frees claims of which the others could not be had.
+  /// Frees those keys that were claimed before another one of the same request could not be.
   private func giveBack(_ puts: ArraySlice<Put>) async {
     for put in puts where put.isClaim {
       guard let mine = own[put.addition.key] else { continue }
       let line = Value.line(
         .free, of: put.lines.first?["of"]?.asString ?? "", put.addition.key,
         at: put.lines.first?["at"]?.asDouble ?? 0)
-      // Where that fails, the key is in doubt: nobody sends it on a guess.
+      // Where this fails, the key is in doubt later on, and nothing is sent on a guess.
       _ = try? await self.put([Addition(key: put.addition.key, lines: [line], revision: mine.revision)])
       own[put.addition.key] = nil
     }
@@ -166,7 +174,7 @@ extension EtcdStore {
 }
 
 extension EtcdStore.Put {
-  /// Whether it is what stands there.
+  /// Whether the record holds exactly what this would put.
   fileprivate func isDone(in record: Value?) -> Bool {
     guard let record else { return lines.last?.lineState == .free }
     return record["value"]?.asEtcdBytes == bytes
