@@ -7,19 +7,19 @@ import Rendering
 import Service
 import Stage
 
-/// `--once KEY` on a bulk: the ledger knows each message by its recipient and content, so that a list that was
-/// cut short, or edited, can be sent again, and only what is new in it goes out.
+/// `--once KEY` on a bulk. The ledger knows each message by its recipient and its content. A list that was cut short or
+/// edited can therefore be sent again, and only its new messages go out.
 package struct BatchOnce {
   /// One message of the list.
   private struct Item {
     var key: Text
-    /// What older releases called it.
+    /// The key that older releases gave to the message.
     var olderKey: Text
-    /// What one call with this message alone would send.
+    /// The body of a call that would send only this message.
     var body: Value
-    /// Nil until it is known.
+    /// The row of the answer for this message; nil until it is known.
     var result: Value?
-    /// What the ledger says of it, where it may be claimed.
+    /// What the ledger knew about the key at the last look. A claim is made on this state.
     var state = KeyState.unknown
   }
 
@@ -30,13 +30,13 @@ package struct BatchOnce {
   private let rule: InDoubtRule
   private let desk: LedgerDesk
   private var items: [Item]
-  /// Where in the list each key stands: more than once where a message is there twice. It is sent once.
+  /// The places in the list at which each key stands. A message that is in the list twice is sent once.
   private var places: [Text: [Int]] = [:]
   private let ledger: Ledger
-  /// Of the messages that the calls so far have told of.
+  /// The ids of the messages that the answers so far have named.
   private var ids: Set<String> = []
 
-  /// - Parameter name: the key that was given; the messages' own begin with it.
+  /// - Parameter name: the key that the user gave. The keys of the messages begin with it.
   package init(
     _ operation: Operation, _ batch: Operation.Batch, _ arguments: Object, name: String, rule: InDoubtRule,
     at desk: LedgerDesk
@@ -60,8 +60,8 @@ package struct BatchOnce {
     for (index, item) in items.enumerated() { places[item.key, default: []].append(index) }
   }
 
-  /// The shared template is for messages without content; their own variables go before the shared ones
-  /// (documentation, "Send Bulk Messages").
+  /// The body of a call that sends one message of a bulk. The template that the messages share is for messages without
+  /// content. A message's own variables take precedence over the shared ones (documentation, "Send Bulk Messages").
   static func body(of message: Value, shared: Object) -> Object {
     let message = message.asObject ?? Object()
     var body = shared
@@ -79,14 +79,18 @@ package struct BatchOnce {
     return body
   }
 
-  /// What a message's key begins with, and the bytes that tell its content.
+  /// The beginning of a message's key, and the bytes that stand for its content.
   private static func identity(_ name: String, _ body: Object, _ identity: [String]) -> (String, [UInt8]) {
     let recipient = body.given("recipient")?.asString ?? body["contact_id"].map { "contact \($0.json)" } ?? ""
     let what = identity.map { body[$0]?.sorted ?? .null }
     return ("\(name) \(recipient) ", Value.array(what).jsonBytes())
   }
 
-  /// The answer of the whole list: what was sent before stands in it as it was answered then.
+  /// Sends those messages that the ledger does not know as sent.
+  ///
+  /// - Returns: an answer for the whole list. For messages that were sent before, it holds the rows of those earlier
+  ///   answers.
+  /// - Throws: the failure of a call, whose `results` hold the rows so far; `in_doubt`; why the ledger cannot be used.
   package mutating func send() async throws(Failure) -> Value {
     try await ledger.open()
     try await ledger.turns.take(.batch(name), holding: desk.heldKeys)
@@ -95,7 +99,7 @@ package struct BatchOnce {
     return answer
   }
 
-  /// - Returns: whether all is sent; else another process came first with some of it.
+  /// - Returns: false where another process came first with some of the messages, so that the caller looks again.
   private mutating func sendRest() async throws(Failure) -> Bool {
     let pending = distinct.filter { items[$0].result == nil }
     desk.many.announce(bulk: pending.count)
@@ -119,8 +123,8 @@ package struct BatchOnce {
 extension BatchOnce {
   private typealias Open = (index: Int, trace: KeyTrace, state: KeyState)
 
-  /// Finds the results of what the ledger knows, and settles what it is in doubt of. What another process is about to
-  /// send is waited for.
+  /// Takes the results that the ledger has, waits for another process that is about to send some of the messages, and
+  /// finds out what became of messages in doubt.
   private mutating func recall() async throws(Failure) {
     var wait = HolderWait(Text(name), desk)
     while true {
@@ -135,7 +139,7 @@ extension BatchOnce {
     }
   }
 
-  /// - Returns: what is in doubt, and who has one of the messages.
+  /// - Returns: the messages in doubt, and a process that has one of the messages now.
   private mutating func look() async throws(Failure) -> (open: [Open], holder: Holder?) {
     var open: [Open] = []
     var holder: Holder?
@@ -168,7 +172,7 @@ extension BatchOnce {
 
   /// - Returns: false where another process came first.
   private mutating func settle(_ open: [Open]) async throws(Failure) -> Bool {
-    // Noted before another key looks: two would take one message for theirs.
+    // The result is noted before another key may look. Otherwise two keys could take the same message for their own.
     let found = try await ledger.traffic.settling { () async throws(Failure) -> [Search.Result]? in
       let found = try await desk.settled(open.map(\.trace), under: rule)
       for (place, result) in found.enumerated() {
@@ -248,10 +252,10 @@ extension BatchOnce {
     for index in places[key] ?? [] { items[index].result = value }
   }
 
-  /// The first place of each key.
+  /// The first place of each key in the list.
   private var distinct: [Int] { items.indices.filter { places[items[$0].key]?.first == $0 } }
 
-  /// A row of `messages list` as a result of a bulk.
+  /// Turns a row of `messages list` into a row of a bulk's answer.
   private static func row(of message: Value, to body: Value) -> Value {
     [
       "recipient": message["recipient"] ?? body["recipient"] ?? .null, "success": true,
@@ -263,9 +267,9 @@ extension BatchOnce {
 // MARK: - What is sent now
 
 extension BatchOnce {
-  /// One call: the ledger has it before, and what came of it after.
+  /// Sends one call. The keys are claimed before, and the outcome is noted afterwards.
   ///
-  /// - Returns: false where another process came first with one of the messages: then none is sent.
+  /// - Returns: false where another process came first with one of the messages. Then none of them is sent.
   private mutating func send(_ part: [Int]) async throws(Failure) -> Bool {
     let wanted = part.map { index in
       let body = desk.service.withoutKey(items[index].body)
@@ -285,14 +289,15 @@ extension BatchOnce {
     let answer: Value
     do throws(Failure) { answer = try await desk.service.exchange(operation, arguments) } catch {
       if error.kind == .inDoubt, let rows = error.results.asArray {
-        // The answer tells of some of the messages; the others stay in doubt.
+        // The answer tells about some of the messages only; the others stay in doubt.
         _ = try await keep(rows, of: part, claims)
       } else if let state = witness.state {
         try await LedgerDesk.recording(wasSent: error.kind == .inDoubt) { () async throws(Failure) in
           try await Claim.note(claims.map { ($0, state, []) }, at: desk.date)
         }
       }
-      // After an answer nothing is free again, whatever failed then: what is not noted stays in doubt.
+      // Once an answer has come, no key is freed, whatever failed after it. Messages that could not be noted stay in
+      // doubt.
       try await ledger.sync()
       throw error
     }
@@ -302,9 +307,9 @@ extension BatchOnce {
     return true
   }
 
-  /// Sees what came of the call before anything else that is told of it can fail.
+  /// Hears the outcome of the call before any other guard. So a failure of those cannot hide the outcome.
   private final class Witness: Bracket {
-    /// What its messages are in the ledger; nil where an answer tells.
+    /// The state in which the keys are to be noted where the call failed; nil where an answer came.
     private(set) var state: LineState? = .free
 
     private let claims: [Claim]
@@ -326,7 +331,9 @@ extension BatchOnce {
     }
   }
 
-  /// Gives how many messages the rows leave in doubt.
+  /// Notes what the rows tell.
+  ///
+  /// - Returns: how many messages the rows leave in doubt.
   private mutating func keep(_ rows: [Value], of part: [Int], _ claims: [Claim]) async throws(Failure) -> Int
   {
     let receipt = BatchReceipt(rows, of: part.count, besides: ids)
@@ -372,7 +379,7 @@ extension BatchOnce {
 }
 
 extension Object {
-  /// Its members and the other's, whose values go before its own.
+  /// The members of both objects. Where both have a member, the other's value is taken.
   fileprivate func merging(_ other: Object) -> Object {
     var merged = self
     for member in other.members { merged[member.name] = member.value }
@@ -381,7 +388,7 @@ extension Object {
 }
 
 extension Value {
-  /// With the members of objects by name, so that their order says nothing.
+  /// The value with the members of all objects in the order of their names, so that the order makes no difference.
   fileprivate var sorted: Value {
     guard case .object(let object) = self else { return self }
     return .object(

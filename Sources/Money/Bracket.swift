@@ -3,24 +3,27 @@ import Ledger
 import Machine
 import Service
 
-/// Something done around a block, which is told of each write of the API within: `once`, `budget`.
+/// Something that is done around a block, and that hears of each write within the block: `once` or `budget`.
 package class Bracket: FiberGroup, WriteGuard {
-  /// The keys of the ledger that it holds.
+  /// The keys of the ledger that the bracket has.
   let holds: Set<Turns.Name>
 
   init(holding keys: Set<Turns.Name> = []) { holds = keys }
 
-  /// The block has ended with that value; gives the bracket's own.
+  /// The block has ended with this value.
+  ///
+  /// - Returns: the value of the whole expression.
   package func leave(_ value: Value) async throws(Failure) -> Value { value }
 
   package final func disband(raising failure: Failure?) async throws(Failure) { try await abandon(failure) }
 
-  /// A failure leads out of the block, or a jump does.
+  /// The block was left by a failure, or by a jump such as `break`.
   package func abandon(_ failure: Failure?) async throws(Failure) {}
 
   package var isKeyed: Bool { !holds.isEmpty }
 
-  // A class must name them all, so that those of its subclasses count.
+  // A method from a protocol's extension would be called in place of a subclass's, so the class itself must have them
+  // all.
   package func admit(_ write: Write) async throws(Failure) {}
   package func begin(_ write: Write) async throws(Failure) {}
   package func leaves(_ write: Write) async throws(Failure) {}

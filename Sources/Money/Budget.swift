@@ -4,14 +4,15 @@ import Machine
 import Rendering
 import Service
 
-/// `budget N { }`: so many credits at most. A call reserves what it may cost before it is sent, so that calls
-/// side by side cannot exceed it together; what is refunded later does not come back.
+/// `budget N { }`: at most so many credits may be spent. A call reserves the most that it may cost before it is sent,
+/// so that several calls at the same time cannot exceed the limit together. Credits that are refunded later are not
+/// given back.
 package final class Budget: Bracket {
   private let name: String
   private let limit: Int
   private var used = 0
 
-  /// - Parameter name: how it was asked for: `budget 200`, `--max-credits 200`.
+  /// - Parameter name: the words with which the user asked for the limit: `budget 200`, `--max-credits 200`.
   package init(_ name: String, limit: Int) {
     self.name = name
     self.limit = limit
@@ -33,16 +34,17 @@ package final class Budget: Bracket {
   package override func end(_ write: Write, _ result: Result<Value, Failure>) async throws(Failure) {
     switch result {
     case .success(let answer): used = used.adding(charged(answer, for: write) - write.credits)
-    // Where it is in doubt whether it was queued, it may have been charged.
+    // A write in doubt may have been queued and charged, so its credits stay reserved.
     case .failure(let failure): if failure.kind != .inDoubt { used -= write.credits }
     }
   }
 
-  /// What a write has cost: what was reckoned, less what a bulk did not queue; or what the answer charges, where that is
-  /// more.
+  /// What a write has cost, in credits: what was reserved, less the messages of a bulk that were not queued. Where the
+  /// answer names a higher charge, that is taken.
   private func charged(_ answer: Value, for write: Write) -> Int {
     let rows = (answer["data"] ?? answer)["results"]?.asArray ?? []
-    // By the index that each row names: what is told twice, or of no message, gives nothing back.
+    // The receipt goes by the index in each row. A row that repeats an index, or has one that does not exist, therefore
+    // gives nothing back.
     let refused = BatchReceipt(rows, of: write.credits).refused
     return max(write.credits - refused, Int(clamping: Answers.charge(answer)))
   }

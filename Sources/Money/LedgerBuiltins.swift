@@ -7,7 +7,7 @@ import Stage
 import Syntax
 
 extension LedgerDesk {
-  /// The builtins that need it.
+  /// The builtins that need this desk.
   package static let builtins: [WorldBuiltin<LedgerDesk>] = [
     WorldBuiltin(
       Signature("budget", operands: [Operand("N", type: .integer), Operand("BLOCK", .block)]),

@@ -8,8 +8,8 @@ import Stage
 import SystemCalls
 
 extension LedgerDesk {
-  /// `journal copy FROM TO`: copies the keys of this account from one ledger to another. What is there already stays as it
-  /// is, so that it changes nothing when it is run again.
+  /// `journal copy FROM TO`: copies the keys of this account from one ledger to another. Keys that the target has
+  /// already stay as they are, so that a second run changes nothing.
   func copy(_ from: Value?, _ to: Value?) async throws(Failure) -> Value {
     guard let from = from?.asString, let to = to?.asString else {
       throw Failure(
@@ -25,7 +25,7 @@ extension LedgerDesk {
 
   private func ledger(at place: String, isRead: Bool) throws(Failure) -> Ledger {
     if place == "-" {
-      // What a script has written must not become what was done: a key that is done is not sent.
+      // A key that is done is not sent. So a script must not be able to write a file and declare it done in this way.
       if !isRead, !access().isFree {
         throw Failure(
           .script, "a script must leave the ledger of its run alone, but copies keys into it",

@@ -8,22 +8,23 @@ import Service
 import Source
 import Stage
 
-/// What is built on the ledger with calls: `once`, `--once`, and the question before many messages. A session makes
-/// one, and its service lets writes out through it.
+/// The parts that need both the ledger and calls of the API: `once`, `--once`, and the question before many messages. A
+/// session makes one desk, and its service sends writes through it.
 ///
-/// Used by one thread, as the session.
+/// Only the thread of the session uses it.
 package final class LedgerDesk: WriteTraffic {
   package let service: Service
-  /// Where `once` notes what it did.
+  /// The ledger of the account in which `once` notes its keys.
   package var ledger: Ledger { didSet { identify() } }
   package let many: ManySends
   let rules: MoneyRules
-  /// Gives the SHA-256 of the block of the call that stands there, as `fmt` lays it out; nil where there is none.
+  /// Gives the SHA-256 of the block of the call at this place, in the layout of `fmt`; nil where the call has no block.
   package var digest: ((Span) -> String?)?
-  /// Gives which files the program that runs may touch.
+  /// Gives the files that the running program may touch.
   package var access: () -> FileAccess = { .free }
   private var digests: [Span: String?] = [:]
-  /// Messages that were sent under no key, and could not be noted yet; and from when on that is tried again.
+  /// The messages that were sent under no key and could not be noted yet. `noteAgain` is when that may be tried again,
+  /// in seconds since 1970.
   private var (unnoted, noteAgain): (Set<Value>, Double) = ([], -1)
 
   var console: Console { service.console }
@@ -37,10 +38,10 @@ package final class LedgerDesk: WriteTraffic {
     identify()
   }
 
-  /// Lets the ledger ask the service whose it is: `user.id` of `me`, once.
+  /// Tells the ledger how to ask the service for the account: `user.id` of `me`, once.
   private func identify() {
     ledger.identify = { [service] () async throws(Failure) in
-      // `$response` is that of the call that the user made.
+      // This call was not made by the user, so `$response` must not show it.
       let before = service.lane.lastExchange
       defer { service.lane.lastExchange = before }
       let me = try await service.exchange(.me, Object())
@@ -53,22 +54,22 @@ package final class LedgerDesk: WriteTraffic {
     }
   }
 
-  /// In seconds since 1970.
+  /// Now, in seconds since 1970.
   var date: Double { console.world.surroundings.date() }
 
   var undelivered: UndeliveredRule { rules.undelivered }
 
-  /// What the user says is the same script.
+  /// The script that the user declares to be the same as this one (`--same-as`).
   var sameAs: String? { rules.sameAs }
 
-  /// Which text the call stands in.
+  /// The program and the block in which the call stands.
   func origin(of call: WorldCall) -> Origin {
     let block = digests[call.span] ?? digest?(call.span)
     digests[call.span] = block
     return Origin(script: rules.script, name: rules.source, block: block)
   }
 
-  /// A bulk's keys say all: recipient and content.
+  /// A key of a bulk names recipient and content, so that no block is needed to tell what it means.
   var bulkOrigin: Origin { Origin(script: rules.script, name: rules.source, block: nil) }
 
   /// The keys of the ledger that the fiber has.
@@ -95,16 +96,17 @@ package final class LedgerDesk: WriteTraffic {
     }
   }
 
-  /// Notes what a write that no key answers for has sent: a key may look for a message like it.
+  /// Notes the messages that a write outside of any key has sent. Otherwise a key in doubt could take one of them for
+  /// its own.
   private func noteFree(_ told: Value) async {
     unnoted.formUnion(told.messageIDs)
-    // A ledger that does not answer must not hold up each send.
+    // After a failure nothing is tried for a while, so that a ledger that does not answer does not hold up each send.
     if unnoted.isEmpty || date < noteAgain { return }
     do throws(Failure) {
       try await ledger.note(sent: Array(unnoted), at: date)
       unnoted = []
     } catch {
-      // The messages are sent, whether that can be noted or not.
+      // The messages have been sent, so the run goes on.
       if error.kind == .network, noteAgain < 0 {
         console.say("what was sent under no key cannot be noted in the ledger now: \(error.message)")
       }
@@ -112,11 +114,13 @@ package final class LedgerDesk: WriteTraffic {
     }
   }
 
-  /// Seconds between two tries to note what was sent under no key.
+  /// How many seconds pass before it is tried again.
   private static let rest = 60.0
 
-  /// Writes down what came of a write. What was sent, or may have been, and cannot be written down is in doubt: that the
-  /// ledger does not answer says nothing of it.
+  /// Notes the outcome of a write. Where something was sent, or may have been, and the note fails, the write is in
+  /// doubt: the failure of the ledger says nothing about it.
+  ///
+  /// - Parameter wasSent: whether the write was sent, or may have been.
   static func recording(
     wasSent: Bool, _ note: () async throws(Failure) -> Void
   ) async throws(Failure) {

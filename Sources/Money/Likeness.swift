@@ -1,21 +1,21 @@
 import Catalog
 import JSON
 
-/// What a message is known by in the list: to whom, what, and of which type.
+/// What identifies a message in the list of the account's messages: its recipient, its content and its type.
 struct Likeness: Hashable {
-  /// What a row of the list is to the message.
+  /// How a row of the list compares with the message.
   enum Judgement {
     case same
     case other
-    /// The row does not tell, or tells it otherwise than it was given: it may be the message.
+    /// The row leaves it open: it lacks a part, or has it in another form than it was sent. It may be the message.
     case unclear
   }
 
-  /// Nil where it is a contact's that cannot be looked up.
+  /// The recipient; nil where the message went to a contact that cannot be looked up.
   private let recipient: String?
-  /// One of these; nil where it cannot be told.
+  /// The contents that the message may have; nil where they cannot be known.
   private let contents: Set<String>?
-  /// Nil where a template says it, or where the operation is none that names one.
+  /// The type; nil where a template decides it, or where the operation does not name one.
   private let type: String?
 
   init(recipient: String?, contents: [String]?, type: String?) {
@@ -24,14 +24,15 @@ struct Likeness: Hashable {
     self.type = type
   }
 
-  /// - Parameter types: those that a message can have: any other word may be a name for one of them.
+  /// - Parameter types: all types that a message can have. Any other word in a row may be another name for one of
+  ///   these.
   func judge(_ row: Value, types: Set<String>) -> Judgement {
-    // Most rows go to somebody else.
+    // Most rows have another recipient, which is found out fastest.
     let to = judge(recipient: row["recipient"])
     if to == .other { return .other }
     let parts = [to, judge(content: row["content"]), judge(type: row["type"], types)]
     if parts.contains(.other) { return .other }
-    // What has no id cannot be claimed, so that another key would take it too.
+    // A row without an id cannot be claimed, so another key could take it as well.
     return parts.contains(.unclear) || row["id"]?.isRecordID != true ? .unclear : .same
   }
 
@@ -43,7 +44,7 @@ struct Likeness: Hashable {
   }
 }
 
-// MARK: Whom it goes to
+// MARK: The recipient
 
 extension Likeness {
   private func judge(recipient found: Value?) -> Judgement {
@@ -55,14 +56,16 @@ extension Likeness {
       }
     }
     guard let wanted = Self.number(recipient), let other = found.flatMap(Self.number) else { return .unclear }
-    // Services write a number in more than one way: with 00, without the country, with WhatsApp's own digits.
+    // Services write the same number in several ways: with 00, without the country, with WhatsApp's own digits. So only
+    // the last digits are compared, and equal digits leave it open.
     return wanted.suffix(Self.telling) == other.suffix(Self.telling) ? .unclear : .other
   }
 
-  /// Numbers that differ in the last of their digits are two, however they are written.
+  /// How many digits at the end of a number are compared. Two numbers that differ in these are different, however they
+  /// are written.
   private static let telling = 7
 
-  /// The telling digits of what is written as E.164 has it, as nearly all are.
+  /// The last digits of a number in the form of E.164, which nearly all rows have; nil for any other form.
   private static func plainTail(_ text: String) -> Substring.UTF8View? {
     guard text.utf8.first == UInt8(ascii: "+"), (8...16).contains(text.utf8.count),
       text.utf8.dropFirst().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
@@ -79,10 +82,11 @@ extension Likeness {
     }
   }
 
-  /// The digits of a number, or of a JID; nil where some are hidden, or it is neither.
+  /// The digits of a telephone number or a JID; nil where some of them are hidden, or where the text is neither.
   private static func number(_ text: String) -> String? {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    // Of a JID the number of the device is no part; a LID hides the number.
+    // In a JID, the number of the device after the colon does not belong to the telephone number. A LID hides the
+    // telephone number.
     if parts.count > 2 || parts.count == 2 && parts[1].lowercased() == "lid" { return nil }
     var digits = ""
     for character in parts.count == 2 ? parts[0].prefix(while: { $0 != ":" }) : parts[0] {
@@ -96,7 +100,7 @@ extension Likeness {
   }
 }
 
-// MARK: What it says
+// MARK: The content
 
 extension Likeness {
   private func judge(content found: Value?) -> Judgement {
@@ -104,7 +108,7 @@ extension Likeness {
     let plain = Self.plain(text)
     if contents.contains(plain) { return .same }
     let letters = Self.letters(plain)
-    // Nothing but signs: what could not be stored often becomes question marks.
+    // The text consists of signs only. A service that cannot store a character often replaces it by a question mark.
     if letters.isEmpty { return .unclear }
     let isCut = plain.hasSuffix("…") || plain.hasSuffix("...") || letters.count >= Self.preview
     let mayBe = contents.contains { content in
@@ -114,10 +118,11 @@ extension Likeness {
     return mayBe ? .unclear : .other
   }
 
-  /// So many letters that begin a message may be a list's preview of it.
+  /// A text of at least so many letters may be the shortened beginning that a list shows of a longer one.
   private static let preview = 20
 
-  /// As any service may store it: many trim what they are given, and have one form of line ends.
+  /// The text in the form in which a service may store it: many remove white space at both ends, and use one kind of
+  /// line end.
   private static func plain(_ text: String) -> String {
     let lines = text.replacing("\r\n", with: "\n")
     let isEnd = { (character: Character) in
@@ -129,7 +134,8 @@ extension Likeness {
     return String(lines[first...last])
   }
 
-  /// Its letters and digits alone: a service may escape what HTML escapes, or change signs and spaces.
+  /// Only the letters and digits of the text, in lower case. A service may escape what HTML escapes, or change signs
+  /// and spaces.
   private static func letters(_ text: String) -> String {
     var letters = ""
     var rest = text[...]

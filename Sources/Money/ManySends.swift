@@ -4,18 +4,18 @@ import Rendering
 import Service
 import Stage
 
-/// What an input that was typed has sent: before its twenty-first message its author is asked, once.
+/// Counts the messages that one input has sent. Before the count goes above twenty, its author is asked once.
 package final class ManySends: WriteGuard {
-  /// Before what is asked where there is a terminal.
+  /// Where there is a terminal, this says before which writes the author is asked.
   package enum Rule: Sendable {
     case nothing
-    /// A bulk of many messages: what else a script sends was written down with care.
+    /// Before bulks of many messages only. Whatever else a script sends, its author has written down with care.
     case bulks
-    /// Whatever sends many.
+    /// Before any write that goes above the limit.
     case all
   }
 
-  /// So many are sent without a question.
+  /// How many messages may be sent without a question.
   private static let few = 20
 
   package var rule = Rule.nothing
@@ -25,26 +25,26 @@ package final class ManySends: WriteGuard {
   private var isAsking = false
   private var state = State()
 
-  /// What is known of the input that runs.
+  /// What is known about the input that is running.
   private struct State {
     var sent = 0
-    /// What was answered; nil until it was asked.
+    /// The author's answer; nil before the question.
     var mayGoOn: Bool?
-    /// How many messages the bulk that is being sent has.
+    /// How many messages are in the bulk that is being sent.
     var bulk = 0
-    /// Where the input's outermost loop is: the item, from 1, and how many there are in all.
+    /// The position of the outermost loop: the number of the item, from 1, and how many items there are.
     var loop: (item: Int, total: Int)?
   }
 
   init(_ service: Service) { self.service = service }
 
-  /// Another input begins.
+  /// Starts the count anew for another input.
   package func begin() { state = State() }
 
-  /// How many messages the bulk has that is sent next; 0 where it is none.
+  /// Says how many messages the next bulk has; 0 where there is no bulk.
   package func announce(bulk count: Int) { state.bulk = count }
 
-  /// Notes where a fiber's loop is, for the question.
+  /// Notes the position of the fiber's outermost loop, for the question.
   package func note(_ fiber: Fiber) {
     guard rule == .all, let loop = fiber.outerLoop else { return }
     if let stream = loop.stream?.ofWorld {
@@ -56,12 +56,14 @@ package final class ManySends: WriteGuard {
     }
   }
 
-  /// Before a write is sent: where the input has sent many messages by then, its author must want that.
+  /// Asks the author where this write would bring the input above the limit.
+  ///
+  /// - Throws: where the author does not want to go on.
   package func admit(_ write: Write) async throws(Failure) {
     let count = write.credits
     guard write.operation?.kind == .send, !console.answersYes, console.world.ask != nil else { return }
     guard rule == .all || rule == .bulks && max(count, state.bulk) > Self.few else { return }
-    // Fibers that come to it while one asks wait for its answer.
+    // While one fiber asks, the others wait for the answer.
     await waiting.wait { isAsking }
     if state.mayGoOn == nil, state.sent + count > Self.few {
       isAsking = true

@@ -2,44 +2,47 @@ import Catalog
 import JSON
 import Library
 
-/// What the list of messages shows of those that writes may have sent.
+/// Collects the rows of the message list that may be messages of the given writes.
 ///
-/// Only a list that can be believed tells that nothing was sent: newest first, from the newest row to those that are
-/// certainly older, or whole, with a total. A row that may be one of the messages leaves that open.
+/// The absence of a message proves that it was not sent only where the list can be trusted. That means: the newest rows
+/// come first, and the list is read either down to rows that are certainly older, or to its end with a total. A row
+/// that may be one of the messages leaves the question open.
 struct MessageView {
-  /// In seconds since 1970, by the clock of the service.
+  /// The time of the oldest row that matters, in seconds since 1970 by the clock of the service.
   private let since: Double
   private let wanted: Set<Likeness>
   private let types: Set<String>
-  /// Oldest first.
+  /// The rows that certainly fit, oldest first.
   private var fitting: [Likeness: [Value]] = [:]
   private var unclear: [Likeness: Int] = [:]
-  /// Whether what is not in it was not sent.
+  /// Whether a message that the list does not show was certainly not sent.
   var isWhole = false
-  /// A message that was made by then may have been sent under no key: nobody has noted it any more.
+  /// A message from before this time, in seconds since 1970, may have been sent under no key, and the note about it is
+  /// gone.
   var forgotten = -Double.infinity
 
   private var oldest = Double.infinity
   private var isNewestFirst = true
   private var pastRows = 0
 
-  /// So many rows that are older end the look: one or a few may stand before newer ones.
+  /// After so many older rows in sequence the look ends. A few older rows may stand before newer ones.
   private static let mostPast = 100
-  /// Rows that were made at once may stand in any order. In seconds.
+  /// Rows that were made within so many seconds may stand in any order.
   private static let disorder = 4.0
-  /// A time without a zone may be of any, and a date without a time of the whole day.
+  /// How far a time without a zone may be off, in seconds: it may be meant in any zone, and a date without a time means
+  /// a whole day.
   private static let zones = 2 * 86400.0
 
   init(since: Double = 0, wanted: Set<Likeness> = [], types: Set<String> = []) {
     (self.since, self.wanted, self.types) = (since, wanted, types)
   }
 
-  /// Whether no row that follows can be new enough.
+  /// Whether all rows that follow are certainly too old.
   var isPast: Bool { isNewestFirst && pastRows >= Self.mostPast }
 
-  /// Takes the next row.
+  /// Takes the next row of the list.
   ///
-  /// - Parameter claimed: messages of keys, and those that were sent under none.
+  /// - Parameter claimed: the messages that belong to a key, and those that were sent under no key.
   mutating func note(_ row: Value, claimed: Set<Value>) {
     let isOld = isOld(row)
     if isOld == true {
@@ -51,19 +54,19 @@ struct MessageView {
     let isCertain = isOld != nil && !mayBeForgotten(row)
     let judged = wanted.map { likeness in
       let judgement = likeness.judge(row, types: types)
-      // A row that does not tell when it was made may be an older message with the same words.
+      // A row without a time may be an older message with the same words.
       return (likeness: likeness, judgement: !isCertain && judgement == .same ? .unclear : judgement)
     }
     let same = judged.filter { $0.judgement == .same }
-    // What fits two that are not alike does not tell which of them it is.
+    // A row that fits two different messages does not tell which of them it is.
     if same.count == 1 { fitting[same[0].likeness, default: []].insert(row, at: 0) }
     for (likeness, judgement) in judged where judgement == .unclear || judgement == .same && same.count > 1 {
       unclear[likeness, default: 0] += 1
     }
   }
 
-  /// Whether it is certainly older, or nil where it does not tell when it was made; also sees whether the newest come
-  /// first.
+  /// Whether the row is certainly older than `since`; nil where it has no time. This also notices where the newest rows
+  /// do not come first.
   private mutating func isOld(_ row: Value) -> Bool? {
     guard let (time, error) = time(of: row) else { return nil }
     if time > oldest + Self.disorder { isNewestFirst = false }
@@ -75,7 +78,7 @@ struct MessageView {
     time(of: row).map { $0.seconds - $0.error <= forgotten } ?? false
   }
 
-  /// When it was made, and by how much that may be wrong.
+  /// When the message was made, in seconds since 1970, and by how many seconds that may be wrong.
   private func time(of row: Value) -> (seconds: Double, error: Double)? {
     guard let text = row["created_at"]?.asText, let time = ISOTime.seconds(text)?.asDouble else { return nil }
     return (time, Self.hasZone(text.string) ? 0 : Self.zones)
@@ -86,7 +89,11 @@ struct MessageView {
     return text[time...].contains { "Zz+-".contains($0) }
   }
 
-  /// What it tells of one of several writes that are alike: each needs a message of its own.
+  /// What the rows tell about one of several writes that are alike. Each of these writes needs a row of its own.
+  ///
+  /// - Parameters:
+  ///   - number: which of the writes this is, from 0.
+  ///   - count: how many writes are alike.
   func result(_ number: Int, of count: Int, like likeness: Likeness) -> Search.Result {
     let rows = fitting[likeness] ?? []
     if rows.count == count { return .found(Self.answer(rows[number])) }
@@ -95,7 +102,7 @@ struct MessageView {
     return isWhole ? .nothing : .unread
   }
 
-  /// A row of the list, with its id as a send's answer has it.
+  /// The row with its id under the name that the answer to a send has.
   private static func answer(_ row: Value) -> Value {
     guard case .object(let members) = row else { return row }
     return .object(

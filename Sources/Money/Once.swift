@@ -7,25 +7,25 @@ import Rendering
 import Service
 import Stage
 
-/// `once KEY { }` while its block runs: the ledger says what it does before it does it.
+/// `once KEY { }` while its block runs. Each step is noted in the ledger before it is taken.
 final class Once: Bracket {
   private let key: Text
   private let desk: LedgerDesk
-  /// The one that it began with, also where the session takes another account meanwhile.
+  /// The ledger with which the block began. It stays the same where the session changes to another account meanwhile.
   private let ledger: Ledger
   private let claim: Claim
-  /// After so long the key is forgotten, in seconds.
+  /// After how many seconds the key is forgotten; nil: never.
   private let lifetime: Double?
-  /// Whether a write was, or may have been, accepted.
+  /// Whether a write was accepted, or may have been.
   private var mayHaveActed = false
-  /// A write whose answer is not known, which the block may have caught.
+  /// The failure of a write whose outcome is not known. The block may have caught it.
   private var unknown: Failure?
   private var hasShown = false
-  /// A write within certainly did nothing.
+  /// Whether a write in the block was certainly refused.
   private var wasRefused = false
-  /// What answers tell of messages that were not taken, though others were.
+  /// The rows of messages that a service refused while it accepted others.
   private var leftOut: [Value] = []
-  /// In how many calls a write is sent.
+  /// In how many calls the next write is sent.
   private var calls = 1
 
   private init(_ claim: Claim, _ lifetime: Double?, _ desk: LedgerDesk) {
@@ -37,10 +37,12 @@ final class Once: Bracket {
     super.init(holding: [.key(key.string)])
   }
 
-  /// The recorded value where the key is done; else the bracket for its block, its claim on the disk.
+  /// Claims the key of a call of `once`.
   ///
-  /// - Throws: the recorded failure; `usage` where the key stands for something else; `in_doubt`; why it cannot be
-  ///   claimed.
+  /// - Returns: the recorded value where the key is done; otherwise the bracket for the block. The claim is then on the
+  ///   disk.
+  /// - Throws: the recorded failure; `usage` where the key stands for something else; `in_doubt`; or why the key cannot
+  ///   be claimed.
   static func open(_ call: WorldCall, at desk: LedgerDesk) async throws(Failure) -> Reply {
     guard let key = call.operand(0)?.asText, key.utf8Count > 0 else {
       throw .argument("once", "a key: text that is not empty", call.operand(0) ?? .null)
@@ -56,7 +58,7 @@ final class Once: Bracket {
     if desk.console.mode.isDry { return try await dryRun(record) }
     try await hold(key, desk)
     do throws(Failure) {
-      // A key that nobody has begun is claimed without a look before.
+      // In a shared ledger a look costs a call, so a new key is claimed without one.
       if desk.ledger.isShared, let claim = try await record.claim(after: .unknown) {
         return begun(claim, lifetime, desk)
       }
@@ -82,13 +84,14 @@ final class Once: Bracket {
     return .group(Once(claim, lifetime, desk))
   }
 
-  /// A dry run notes nothing, and skips what a run would skip.
+  /// A dry run notes nothing. It skips the blocks that a real run would skip.
   private static func dryRun(_ record: OnceRecord) async throws(Failure) -> Reply {
     if let value = try await record.doneValue() { return .value(value) }
     return .group(Bracket())
   }
 
-  /// A key's block runs once at a time: another fiber with the same key waits, and then finds it done.
+  /// Lets one fiber at a time run the block of a key. Another fiber with the same key waits here, and then finds the
+  /// key done.
   private static func hold(_ key: Text, _ desk: LedgerDesk) async throws(Failure) {
     let name = Turns.Name.key(key.string)
     if desk.heldKeys.contains(name) {
@@ -108,7 +111,7 @@ final class Once: Bracket {
     try await claim.note(state, at: desk.date, members, mayWait: mayWait)
   }
 
-  /// The same of what was, or may have been, sent.
+  /// Notes a line about something that was sent, or may have been.
   private func noteSent(
     _ state: LineState, _ members: [(Text, Value)] = [], mayWait: Bool = false
   ) async throws(Failure) {
@@ -117,7 +120,7 @@ final class Once: Bracket {
     }
   }
 
-  // MARK: What is done now
+  // MARK: Writes in the block
 
   override func foresee(_ calls: Int) { self.calls = calls }
 
@@ -132,7 +135,7 @@ final class Once: Bracket {
   }
 
   override func drop(_ write: Write) async {
-    // Without the line it counts as one that may have been sent.
+    // Where the line cannot be written, the write counts as one that may have been sent.
     guard write.guardian === self else { return }
     do throws(Failure) {
       try await note(.refused, [("write", .int(Int64(write.number)))], mayWait: true)
@@ -155,7 +158,7 @@ final class Once: Bracket {
       unknown = failure
       guard isOwn else { break }
       mayHaveActed = true
-      // What it is known to have sent is no other key's.
+      // The messages that it has certainly sent must not be taken by another key.
       let ids = (["value": failure.results] as Value).messageIDs
       try await noteSent(.unknown, ids.isEmpty ? [number] : [number, ("ids", .array(Array(ids)))])
     case .failure:
@@ -178,13 +181,13 @@ final class Once: Bracket {
   override func leave(_ value: Value) async throws(Failure) -> Value {
     defer { release() }
     if let unknown {
-      // That the block goes on with it does not make it known.
+      // The block may have caught the failure and gone on. The outcome of the write is unknown all the same.
       try await noteSent(.inDoubt, [("error", Value(unknown.message))])
       desk.console.say(
         "once '\(Escaping.line(key.string))' is in doubt: a write within it is, also where the block catches that"
       )
     } else if hasShown || wasRefused, !mayHaveActed {
-      // What was only shown, or refused though the block goes on, is still to be done.
+      // A write that was only shown, or was refused while the block went on, is still to be done.
       try await note(.free)
     } else {
       try await noteDone(value)
@@ -208,7 +211,7 @@ final class Once: Bracket {
   override func abandon(_ failure: Failure?) async throws(Failure) {
     defer { release() }
     if let failure, failure.kind == .undelivered, mayHaveActed, unknown == nil {
-      // It was sent, and is not sent again: each later run takes the same way.
+      // The message was sent, so it is not sent again. Each later run raises the same failure.
       try await noteSent(.failed, [("error", failure.value)])
     } else if mayHaveActed {
       try await noteSent(.inDoubt, [("error", failure.map { Value($0.message) } ?? .null)])
@@ -220,7 +223,7 @@ final class Once: Bracket {
 }
 
 extension Value {
-  /// Whether it answers a bulk of which no message was taken.
+  /// Whether this is the answer to a bulk that accepted none of its messages.
   fileprivate var refusesAll: Bool {
     guard let rows = (self["data"] ?? self)["results"]?.asArray, !rows.isEmpty else { return false }
     return rows.allSatisfy { $0["success"] == false }

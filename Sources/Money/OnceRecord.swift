@@ -7,7 +7,7 @@ import Service
 import Stage
 import SystemCalls
 
-/// What the ledger knows of a key that `once` is asked for, and what is to be done then.
+/// Looks up a key for which `once` is called, and decides what is to be done.
 struct OnceRecord {
   private let key: Text
   private let call: WorldCall
@@ -15,9 +15,9 @@ struct OnceRecord {
   private let origin: Origin
 
   enum Standing {
-    /// Its block is not to run.
+    /// The key is done with this value, and the block must not run.
     case value(Value)
-    /// It may be claimed, unless somebody has it since.
+    /// The key may be claimed, unless another process has it since.
     case free(KeyState)
   }
 
@@ -35,7 +35,7 @@ struct OnceRecord {
     try await ledger.claim([Ledger.Wanted(key, after: state, origin: origin)], at: desk.date)?.first
   }
 
-  /// The value of a key that is done; nil where its block would run.
+  /// The value of a key that is done; nil where the block would run.
   func doneValue() async throws(Failure) -> Value? {
     let state = try await ledger.state(of: key, at: desk.date)
     guard case .done(let value, _) = state.standing, !isOver(state) else { return nil }
@@ -43,7 +43,7 @@ struct OnceRecord {
     return value
   }
 
-  /// Waits for another process that has the key, and settles what is in doubt.
+  /// Waits while another process has the key, and finds out what became of a key in doubt.
   func standing() async throws(Failure) -> Standing {
     var wait = HolderWait(key, desk)
     while true {
@@ -67,18 +67,20 @@ struct OnceRecord {
     }
   }
 
-  /// When it was, by UTC.
+  /// The time in words, in UTC.
   private static func day(_ time: Double) -> String {
     let civil = CivilTime(seconds: Int64(exactly: time.rounded(.down)) ?? 0)
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return "\(civil.year)-\(two(civil.month))-\(two(civil.day)) \(two(civil.hour)):\(two(civil.minute)) UTC"
   }
 
+  /// Whether the key is done and was to be forgotten by now (`--for`).
   private func isOver(_ state: KeyState) -> Bool {
     call.flag("for")?.asDouble.map { desk.date - state.time > $0 } ?? false
   }
 
-  /// A key that was asked for is never passed over unless this was done.
+  /// Throws where the key was done by another block of another script. A message that was asked for is skipped only
+  /// where this message was sent.
   private func check(_ state: KeyState) throws(Failure) {
     guard let first = state.origin, !origin.isSame(as: first, or: desk.sameAs) else { return }
     let name = Escaping.line(key.string)
@@ -92,7 +94,7 @@ struct OnceRecord {
     throw failure
   }
 
-  /// A value that was recorded does not tell of the messages that a bulk had left out.
+  /// The recorded value does not show that a bulk has left messages out, so it is said here.
   private func tell(_ leftOut: [Value]) {
     guard !leftOut.isEmpty, !desk.console.mode.isRehearsed else { return }
     desk.console.say(
@@ -108,21 +110,21 @@ struct OnceRecord {
     return failure
   }
 
-  // MARK: What is in doubt
+  // MARK: Keys in doubt
 
-  /// - Returns: nil where another process came first, so that all is to be looked at again.
+  /// - Returns: nil where another process came first, so that the caller must look again.
   private func settled(_ found: KeyTrace, _ state: KeyState) async throws(Failure) -> Standing? {
     var trace = found
-    // Written down before it is sent: what is not there was not sent.
+    // A write is noted before it leaves. So a block without a noted write has sent nothing.
     if trace.writes.isEmpty, trace.isComplete { return .free(state) }
     try check(state)
     trace.writesOften = call.writesOften
     let rule = desk.rule(of: call)
-    // Noted before another key looks: two would take one message for theirs.
+    // The result is noted before another key may look. Otherwise two keys could take the same message for their own.
     let result = try await ledger.traffic.settling { () async throws(Failure) -> Search.Result? in
       let search = try await desk.settled([trace], under: rule)[0]
       guard case .found(let answer) = search else { return search }
-      // What the ledger has of it already is claimed.
+      // A message whose id came with an answer is claimed already.
       let isKnown = trace.onlyWrite?.answer != nil
       let messages = isKnown ? [] : answer["message_id"].map { [$0] } ?? []
       return try await note(.done, state, [("value", answer), ("settled", true)], messages) ? search : nil
@@ -143,7 +145,7 @@ struct OnceRecord {
     return isNoted
   }
 
-  /// Says how what is taken as done ended, where it did not end well.
+  /// Tells how a key that counts as done has ended, where it did not end well.
   private func tell(_ answer: Value, _ trace: KeyTrace) {
     let status = answer["status"]?.asString.flatMap { ["failed", "refunded"].contains($0) ? $0 : nil }
     guard let end = status.map({ "the message is \($0)" }) ?? trace.error else { return }
@@ -186,13 +188,14 @@ struct OnceRecord {
   }
 }
 
-/// Waits for the process that has a key: it looks again, ever less often, and says so after a while.
+/// Waits for a process that has a key. It looks at growing intervals, and tells the user after a second.
 struct HolderWait {
   private let key: String
   private let desk: LedgerDesk
   private var waited = 0.0
 
-  /// In seconds.
+  /// In seconds: the first interval, the longest interval, the time until the user is told, and the longest wait while
+  /// this run has other keys.
   private static let (first, longest, patience, mostNested) = (0.05, 1.0, 1.0, 60.0)
 
   init(_ key: Text, _ desk: LedgerDesk) {
@@ -200,8 +203,10 @@ struct HolderWait {
     self.desk = desk
   }
 
-  /// - Throws: `interrupted`; `script` where this run has other keys, and waits so long that the two may wait for each
-  ///   other.
+  /// Waits until the next look.
+  ///
+  /// - Throws: `interrupted`; `script` where this run has other keys and has waited for so long that the two processes
+  ///   probably wait for each other.
   mutating func pause(for holder: Holder) async throws(Failure) {
     if waited > Self.mostNested, !desk.heldKeys.isEmpty {
       throw Failure(

@@ -8,25 +8,26 @@ import Rendering
 import Service
 import Stage
 
-/// Looks among the account's messages for those that writes, whose answers are not known, may have sent.
+/// Looks in the account's list of messages for those that writes with unknown outcome may have sent.
 final class Search {
   enum Result: Equatable {
-    /// Its answer: it was sent.
+    /// It was sent. The value is its answer, or the row of its message.
     case found(Value)
     case nothing
+    /// So many messages fit, and it is not clear which of them it is.
     case several(Int)
-    /// No message is known to be it, but so many may be.
+    /// No message certainly fits, but so many may.
     case unclear(Int)
-    /// The list that was answered is not whole, or cannot be believed.
+    /// The list was not whole, or cannot be trusted.
     case unread
-    /// Some of what it was to do is done.
+    /// A part of what the write was to do has been done.
     case partly
-    /// It cannot be looked for.
+    /// The message cannot be looked for.
     case unknown
-    /// By this machine's clock it was begun later than now.
+    /// According to this machine's clock, the write began in the future.
     case clock
 
-    /// Why it is in doubt.
+    /// Why the key is in doubt, as a part of a message.
     var words: String {
       switch self {
       case .found: "it was"
@@ -44,11 +45,11 @@ final class Search {
 
   private let desk: LedgerDesk
   private var service: Service { desk.service }
-  /// What was read of the account to know what messages are like.
+  /// The templates and telephone numbers that were read, in order to know what the messages look like.
   private var templates: [Value]?
   private var phones: [Value: String?] = [:]
 
-  /// Whether it fails where the key may not read; else what cannot be looked for is unknown.
+  /// Whether a lack of permission is a failure. Otherwise the result of what cannot be read is `unknown`.
   private let mustLook: Bool
 
   init(at desk: LedgerDesk, mustLook: Bool) {
@@ -56,7 +57,7 @@ final class Search {
     self.mustLook = mustLook
   }
 
-  /// Nil where the key may not read what it takes.
+  /// Reads something; nil where the API key has no permission and `mustLook` is false.
   private func looking<T>(_ look: () async throws(Failure) -> T?) async throws(Failure) -> T? {
     do throws(Failure) { return try await look() } catch {
       if mustLook || error.kind != .permission { throw error }
@@ -64,10 +65,11 @@ final class Search {
     }
   }
 
-  /// A result for each, by one walk through the list. Of writes that are alike each needs a message of its own:
-  /// where there are as many, they are all settled, else none is.
+  /// Gives one result for each trace, with one walk through the list. Each of several writes that are alike needs a
+  /// message of its own. Where the list has exactly as many messages, all these writes are settled, otherwise none of
+  /// them is.
   func results(of traces: [KeyTrace]) async throws(Failure) -> [Result] {
-    // Of each write of each trace its messages: a bulk has several.
+    // The results by trace, by write, and by message: a bulk has several messages.
     var results: [[[Result]]] = []
     var wanted: [Likeness: [(trace: Int, write: Int, message: Int)]] = [:]
     for (index, trace) in traces.enumerated() {
@@ -106,7 +108,7 @@ final class Search {
     }
   }
 
-  /// What its messages tell of a write: a bulk's answer cannot be made of them.
+  /// Makes one result for a write of the results for its messages. A bulk's answer cannot be made up from its messages.
   private func joined(_ messages: [Result], of write: KeyTrace.Write) -> Result {
     if messages.count == 1, write.answer != nil || bulk(write) == nil { return messages[0] }
     if messages.contains(where: \.isDone) { return .partly }
@@ -114,7 +116,8 @@ final class Search {
       ?? .unknown
   }
 
-  /// What its writes tell of a block: of one that may make several, no one write tells what came of all.
+  /// Makes one result for a block of the results for its writes. Where a block may make several writes, no single one
+  /// tells the outcome of all.
   private static func result(of trace: KeyTrace, _ writes: [Result]) -> Result {
     if trace.onlyWrite != nil { return writes[0] }
     if writes.contains(where: \.isDone) { return .partly }
@@ -122,7 +125,7 @@ final class Search {
       ?? (writes.isEmpty ? .unknown : .nothing)
   }
 
-  /// What the list shows, from that time on, of messages that no key has claimed.
+  /// Reads the list from `start` on, in seconds since 1970, without the messages that a key has claimed.
   private func view(since start: Double, of wanted: Set<Likeness>) async throws(Failure) -> MessageView {
     guard let list = service.catalog.operations.first(where: \.isPaginated) else {
       return MessageView()
@@ -130,7 +133,8 @@ final class Search {
     let difference = try await clockDifference(list)
     let since = start + difference - Self.clockMargin
     var view = MessageView(since: since, wanted: wanted, types: types)
-    // All of it, and not what a window leaves: a row that does not tell may be the one.
+    // The walk has no window of time: such a window leaves out rows without a time, and one of these may be the
+    // message.
     let walk = Walk(list, Object(), Window(), in: service, readsAhead: false)
     do throws(Failure) {
       while !view.isPast, case let rows = try await walk.next(), !rows.isEmpty {
@@ -140,7 +144,7 @@ final class Search {
         for row in rows { view.note(row, claimed: claimed) }
       }
     } catch {
-      // The status of an answer that refuses; a list that is short has none.
+      // A refused request has a status. A list that turned out too short has none, and is only reported.
       guard !mustLook, error.kind == .server, error.status == nil else { throw error }
       desk.console.say(Escaping.line(error.message))
       return view
@@ -149,7 +153,7 @@ final class Search {
     return view
   }
 
-  /// The types that a message can have.
+  /// All types that a message can have.
   private var types: Set<String> {
     let sends = service.catalog.operations.filter { $0.kind == .send }
     var types = Set(sends.compactMap { $0.verb.hasPrefix("send-") ? String($0.verb.dropFirst(5)) : nil })
@@ -159,23 +163,24 @@ final class Search {
     return types
   }
 
-  /// How far the clock of the service is ahead of ours, in seconds, as its answers tell.
+  /// By how many seconds the clock of the service is ahead of ours, according to the answers; negative where it is
+  /// behind.
   private func clockDifference(_ list: Operation) async throws(Failure) -> Double {
     if service.lane.lastExchange?.clockDifference == nil {
       _ = try await service.exchange(list, Object([("per_page", 1)]))
     }
     let difference = service.lane.lastExchange?.clockDifference ?? 0
-    // The header has whole seconds: what is a little ahead by it may not be. What is behind is.
+    // The header has whole seconds only. A small lead may come from that, so it is not counted; a lag is.
     return difference > 2 ? difference : min(difference, 0)
   }
 
-  /// How far the two clocks may be apart beside that, in seconds. The times of messages may have whole seconds, and
-  /// the request for the difference takes its time too.
+  /// By how many more seconds the clocks may differ. The times of messages may be in whole seconds, and the request
+  /// that asks for the difference takes time as well.
   private static let clockMargin = 4.0
 }
 
 extension Search {
-  /// The bodies of its messages, each as if it were sent alone.
+  /// The bodies of the messages of a write, each as if it were sent alone.
   private func messages(of write: KeyTrace.Write) -> [Value] {
     guard let batch = bulk(write), let list = write.body[batch.parameter]?.asArray,
       var shared = write.body.asObject
@@ -184,7 +189,8 @@ extension Search {
     return list.map { .object(BatchOnce.body(of: $0, shared: shared)) }
   }
 
-  /// Nil also where the key is that of one message of a bulk, whose body it has.
+  /// The bulk that a write is; nil for other writes. It is nil also where the key belongs to one message of a bulk,
+  /// since its body is that of the one message.
   private func bulk(_ write: KeyTrace.Write) -> Operation.Batch? {
     operation(of: write)?.batch.flatMap { write.body[$0.parameter] == nil ? nil : $0 }
   }
@@ -193,7 +199,7 @@ extension Search {
     service.catalog.operations.first { $0.name == write.operation }
   }
 
-  /// What a message is like; nil where it goes to nobody, so that the list cannot tell.
+  /// What identifies the message with this body; nil where it has no recipient, so that it cannot be found in the list.
   private func likeness(of body: Value, in write: KeyTrace.Write) async throws(Failure) -> Likeness? {
     guard let given = body.asObject, given.given("recipient") != nil || given.given("contact_id") != nil
     else {
@@ -203,7 +209,7 @@ extension Search {
     let isText = operation?.parameter("message_type") != nil || operation?.batch != nil
     var contents = given.given("content")?.scalarText.map { [$0] }
     var type = given.given("message_type")?.asString ?? (isText ? "text" : nil)
-    // The template goes before a content that is given beside it (documentation, "Send Message").
+    // Where both are given, the template takes precedence over the content (documentation, "Send Message").
     if let id = given.given("template_id") {
       let variables = given["template_variables"]?.asObject ?? Object()
       let filled = try await template(id).flatMap { Library.filled($0, with: variables) }
@@ -213,7 +219,7 @@ extension Search {
     return Likeness(recipient: try await recipient(of: given), contents: contents, type: type)
   }
 
-  /// A contact goes before a number that is given beside it.
+  /// The telephone number of the recipient. Where both are given, the contact takes precedence over the number.
   private func recipient(of body: Object) async throws(Failure) -> String? {
     guard let id = body.given("contact_id") else { return body.given("recipient")?.scalarText }
     if let known = phones[id] { return known }
@@ -231,6 +237,6 @@ extension Search {
 }
 
 extension Value {
-  /// What a request that is written by hand may hold for a text.
+  /// The text that a parameter stands for. A request that was written by hand may hold a number instead.
   fileprivate var scalarText: String? { asString ?? asInt.map { String($0) } }
 }

@@ -4,7 +4,7 @@ import Machine
 import Stage
 
 extension Search.Result {
-  /// Whether who says so may send again. Where messages are there, it was sent, at least in part.
+  /// Whether the user may have it sent again. Where messages were found, at least a part of it was sent.
   var mayBeRepeated: Bool {
     switch self {
     case .nothing, .unknown: true
@@ -12,7 +12,7 @@ extension Search.Result {
     }
   }
 
-  /// Whether messages are there.
+  /// Whether messages were found.
   var isDone: Bool {
     switch self {
     case .found, .several, .partly: true
@@ -22,26 +22,28 @@ extension Search.Result {
 }
 
 extension LedgerDesk {
-  /// The rule of a call, or of the run.
+  /// The rule that the call names, or else the rule of the run.
   package func rule(of call: WorldCall) -> InDoubtRule {
     call.flag("in-doubt")?.asString.flatMap(InDoubtRule.init) ?? rules.inDoubt
   }
 
-  /// What the account's messages tell of writes whose answers are not known. Where a write may be sent again it is
-  /// looked for once more when no request of then can be on its way any more.
+  /// Finds out from the list of messages what became of writes with unknown outcome. Where a write may be sent again,
+  /// this waits until no earlier request can still be on its way, and then looks once more.
+  ///
+  /// - Returns: one result for each trace.
   func settled(
     _ traces: [KeyTrace], under rule: InDoubtRule
   ) async throws(Failure) -> [Search.Result] {
-    // The messages of an account are no part of its copy.
+    // A rehearsal's copy of the account does not contain its messages.
     if console.mode.isRehearsed {
       return traces.map { $0.onlyWrite?.answer.map(Search.Result.found) ?? .unknown }
     }
-    // Who may not look can still take them as done.
+    // A user who may not read messages can still declare the key done.
     let mustLook = rule == .retry
     let results = try await Search(at: self, mustLook: mustLook).results(of: traces)
     guard rule == .retry || rule == .ask && console.world.ask != nil else { return results }
     let quiet = zip(traces, results).filter { $0.1.mayBeRepeated }.map(\.0.quietTime).max() ?? -.infinity
-    // The ledger's times may be any.
+    // The times in the ledger may be wrong, so the wait is limited.
     let rest = min(quiet - date, KeyTrace.longestWay)
     guard rest > 0 else { return results }
     if rest > 10 {
