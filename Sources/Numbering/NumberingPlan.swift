@@ -2,16 +2,21 @@ import JSON
 import Queries
 import Synchronization
 
-/// How phone numbers are made up, country by country: ITU-T E.164 and the national numbering plans, as
-/// libphonenumber's metadata have them (`numberingPlanData`).
+/// The structure of phone numbers in each country (ITU-T E.164 and the national numbering plans), taken from
+/// libphonenumber's metadata.
+///
+/// Use `NumberingPlan.shared`: `callingCode(of:)` finds the calling code of a number, `countries(of:)` the countries
+/// that share it, and `Country.holds` tells whether a number is possible there.
 package final class NumberingPlan: Sendable {
   package static let shared = NumberingPlan(numberingPlanData)
 
-  /// The lines of the table, by a country's code; those of no country by `+` and calling code.
+  /// The lines of the table by the ISO 3166-1 code of the country. A calling code that belongs to no country stands
+  /// under `+` and its digits.
   private let rows: [String: Substring]
-  /// The keys of `rows` of each calling code, that of its main country first.
+  /// For each calling code the keys in `rows`, the main country first.
   private let keys: [String: [String]]
-  /// The countries that were read: compiling the patterns of all countries takes longer than most programs run.
+  /// The countries whose lines have been parsed. Each is parsed when it is first needed, because compiling the patterns
+  /// of all countries takes longer than most programs run.
   private let read = Mutex<[String: Country]>([:])
 
   private init(_ table: String) {
@@ -27,7 +32,7 @@ package final class NumberingPlan: Sendable {
     (self.rows, self.keys) = (rows, keys)
   }
 
-  /// A country by its ISO 3166-1 code.
+  /// The country with this ISO 3166-1 code; nil where the table does not have it.
   package func country(_ key: String) -> Country? {
     guard let row = rows[key] else { return nil }
     return read.withLock { read in
@@ -38,28 +43,30 @@ package final class NumberingPlan: Sendable {
     }
   }
 
-  /// The calling code that digits start with: none begins another.
+  /// The calling code with which the digits begin; nil where there is none. No calling code is the beginning of another
+  /// one.
   package func callingCode(of digits: String) -> String? {
     (1...3).lazy.map { String(digits.prefix($0)) }.first { self.keys[$0] != nil }
   }
 
-  /// The countries of a calling code, the main one first.
+  /// The countries that share a calling code, the main one first.
   package func countries(of code: String) -> [Country] { (keys[code] ?? []).compactMap(country) }
 }
 
 extension NumberingPlan {
+  /// The numbering plan of one country.
   package struct Country: Sendable {
-    /// What E.164 numbers start with.
+    /// The calling code, without `+`.
     package let code: String
-    /// How many digits follow the calling code, of any kind of number.
+    /// How many digits may follow the calling code, in ascending order.
     package let lengths: [Int]
-    /// The same of mobile and fixed lines.
+    /// How many digits may follow the calling code in mobile and fixed-line numbers.
     package let usualLengths: [Int]
-    /// What is dialled before a number of another country.
+    /// The digits that people in this country dial before a number of another country, such as 00.
     private let exit: IRegexp?
-    /// What is dialled before a number within the country.
+    /// The digits that people dial before a number within the country, such as 0.
     private let prefix: IRegexp?
-    /// What stands in the prefix's place, where a group of it took part.
+    /// The text that replaces the prefix where the group of the pattern took part in the match.
     private let rule: (text: String, group: Int)?
     private let pattern: IRegexp?
     private let mobile: IRegexp?
@@ -84,13 +91,14 @@ extension NumberingPlan {
 }
 
 extension NumberingPlan.Country {
-  /// Whether digits after the calling code are a number by the plan. A number that still begins with what is dialled
-  /// before others may be a service of the country, but more often it has a zero too many.
+  /// Whether these digits are a number of the country, without the calling code. A number that begins with 00 is
+  /// refused where numbers in the country are dialled with a prefix. It may be a special service, but more often
+  /// somebody has typed a zero too many.
   package func holds(_ national: String) -> Bool {
     lengths.contains(national.count) && matches(national) && !(hasPrefix && national.hasPrefix("00"))
   }
 
-  /// Whether they are a mobile number.
+  /// Whether these digits are a mobile number.
   package func isMobile(_ national: String) -> Bool { mobile?.matchesWhole(Text(national)) ?? false }
 
   private func matches(_ national: String) -> Bool { pattern?.matchesWhole(Text(national)) ?? false }
@@ -98,7 +106,8 @@ extension NumberingPlan.Country {
   /// Whether there are more digits than any number of the country has.
   package func isTooLong(_ national: String) -> Bool { national.count > lengths.last ?? 0 }
 
-  /// The number of another country after what is dialled before it, or nil: no calling code begins with 0.
+  /// The number of another country that follows the exit code; nil where the digits do not begin with an exit code, or
+  /// where a 0 follows it, since no calling code begins with 0.
   package func withoutExitCode(_ digits: String) -> String? {
     guard let exit, let taken = exit.captures(Text(digits))?.first??.string, !taken.isEmpty else {
       return nil
@@ -107,16 +116,16 @@ extension NumberingPlan.Country {
     return rest.isEmpty || rest.first == "0" ? nil : String(rest)
   }
 
-  /// Whether digits begin as they are dialled within the country.
+  /// Whether the digits begin with the prefix that is dialled within the country.
   package func hasPrefix(_ digits: String) -> Bool {
     prefix?.captures(Text(digits))?.first??.isEmpty == false
   }
 
-  /// Whether anything is dialled before the numbers of the country.
+  /// Whether the country has a prefix that is dialled before its numbers.
   package var hasPrefix: Bool { prefix != nil }
 
-  /// A number without what is dialled before it within the country, as libphonenumber takes it off: not where
-  /// only the whole is a number of the plan.
+  /// The number without the prefix that is dialled within the country. As in libphonenumber, the prefix stays where the
+  /// digits are a number of the country only together with it.
   package func withoutPrefix(_ digits: String) -> String {
     guard let prefix, let groups = prefix.captures(Text(digits)), let taken = groups[0]?.string else {
       return digits
