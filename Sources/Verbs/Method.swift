@@ -1,12 +1,14 @@
-/// The method of a request, as the request line spells it: those that the API knows.
+/// The method of a request (RFC 9110 §9), spelled as in the request line. Only those methods are here that the API
+/// uses.
 ///
-/// The Catalog says which one an operation has, and HTTP sends it; neither knows the other.
+/// The Catalog says which method an operation has, and HTTP sends it. Neither room may import the other, so the type is
+/// in a room of its own below both.
 public enum Method: String, Hashable, Sendable, CaseIterable {
   case get = "GET"
   case post = "POST"
   case put = "PUT"
   case delete = "DELETE"
 
-  /// The method that a word names, in any case; nil where it names none of them.
+  /// Reads a method's name in upper or lower case; nil where it is not one of these.
   public init?(word: String) { self.init(rawValue: word.uppercased()) }
 }
