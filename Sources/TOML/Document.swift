@@ -1,19 +1,21 @@
 import JSON
 
-/// Reads TOML 1.0.0 (https://toml.io/en/v1.0.0), as configuration files are written in it: `Document.read`.
+/// Reads TOML 1.0.0 (https://toml.io/en/v1.0.0), the format of the configuration file: `Document.read`.
 ///
-/// Our own reader: the library for it, which is C++ and needs Foundation, was 4 MB of the program.
+/// This reader is our own, because the library for TOML is written in C++, needs Foundation, and made the program 4 MB
+/// larger.
 package struct Document {
   private var scanner: Scanner
   private let root = Table()
-  /// The table of the last header, which settings go into.
+  /// The table that the last header has named. The settings that follow go into it.
   private var current: Table
-  /// How many headers there were. Dotted names may add to a table only below the header that they made it at.
+  /// How many headers have been read. A dotted name may add to a table only under the header under which that table was
+  /// made.
   private var section = 0
 
-  /// The tables of a text as one object. Times are texts.
+  /// The tables of the text as one object. Dates and times become text.
   ///
-  /// - Throws: where the text is not TOML, or has a number that JSON has no form for (`inf`, `nan`).
+  /// - Throws: where the text is not TOML, or contains a number that JSON cannot express (`inf`, `nan`).
   package static func read(_ text: [UInt8]) throws(TOMLError) -> Object {
     var document = Document(text)
     try document.readAll()
@@ -54,7 +56,8 @@ package struct Document {
     current = try isElement ? element(last, of: table) : opened(last, in: table)
   }
 
-  /// The table that a header leads through; of an array, its last.
+  /// The table of this name through which a header leads. In an array of tables, it is the last one. A missing table is
+  /// made.
   private func inner(_ name: String, of table: Table) throws(TOMLError) -> Table {
     switch table[name] {
     case nil: return table.add(name, Table())
@@ -91,7 +94,7 @@ package struct Document {
 
   // MARK: Settings
 
-  /// `name = value`, where dots in the name lead into tables.
+  /// Reads `name = value`. Dots in the name lead into tables.
   private mutating func setting(in table: Table, depth: Int = 0) throws(TOMLError) {
     let names = try self.names()
     guard scanner.skip("=") else { throw scanner.fault("a name must be followed by =") }
@@ -117,7 +120,7 @@ package struct Document {
     }
   }
 
-  /// Names with dots between them, and blanks around.
+  /// Reads names with dots between them and blanks around them.
   private mutating func names() throws(TOMLError) -> [String] {
     var names: [String] = []
     repeat {
@@ -130,7 +133,7 @@ package struct Document {
 
   // MARK: Values
 
-  /// Values within values are read to this depth: a file must not fill the stack.
+  /// The greatest depth to which values may be nested, so that a file cannot exhaust the stack.
   private static let mostDepth = 100
 
   private mutating func value(depth: Int) throws(TOMLError) -> Value {
@@ -157,7 +160,7 @@ package struct Document {
     }
   }
 
-  /// It is closed: nothing is added to it later.
+  /// Reads a table in braces. Nothing can be added to such a table later (TOML, "Inline Table").
   private mutating func inlineTable(depth: Int) throws(TOMLError) -> Object {
     scanner.skip()
     let table = Table()

@@ -1,11 +1,11 @@
 import JSON
 
-/// Values that hold no others: strings, numbers, true and false, times.
+/// Reads values that do not contain other values: strings, numbers, booleans, dates and times.
 extension Scanner {
   mutating func scalar() throws(TOMLError) -> Value {
     if byte == "\"" || byte == "'" { return Value(try string()) }
     var word = self.word
-    // A blank may stand between a date and a time.
+    // A date and a time may be separated by a blank.
     if word.count == 10, Moment(word) != nil, rest.dropFirst(10).first == UInt8(ascii: " ") {
       let longer = rest.prefix(11) + Self.word(of: rest.dropFirst(11))
       if Moment(Array(longer)) != nil { word = Array(longer) }
@@ -19,7 +19,7 @@ extension Scanner {
     return value
   }
 
-  /// The bytes up to what ends a value.
+  /// The bytes up to the end of the value.
   private var word: [UInt8] { Array(Self.word(of: rest)) }
 
   private static func word(of bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -57,7 +57,7 @@ extension Scanner {
     if unsigned.allSatisfy({ Self.isDigit($0, of: 10) }), first != UInt8(ascii: "0") || unsigned.count == 1 {
       return try integer(signed, radix: 10)
     }
-    // What is left is a number of JSON, or nothing.
+    // A number that is valid JSON is read as such; nil for anything else.
     return try? Value(parsing: Array(signed))
   }
 
@@ -72,7 +72,7 @@ extension Scanner {
     Character(Unicode.Scalar(byte)).hexDigitValue.map { $0 < radix } ?? false
   }
 
-  /// Each underscore must stand between two digits; nil where one does not.
+  /// The word without its underscores; nil where an underscore does not stand between two digits.
   private static func withoutUnderscores(_ word: [UInt8]) -> [UInt8]? {
     let radix = word.starts(with: "0x".utf8) ? 16 : 10
     for (place, byte) in word.enumerated() where byte == UInt8(ascii: "_") {
@@ -84,10 +84,10 @@ extension Scanner {
   }
 }
 
-/// A date, a time, or both, with or without an offset (TOML, "Offset Date-Time" and what follows it). Whether the month
-/// has that day is not looked at: no setting is a time.
+/// A date, a time, or both, with or without an offset (TOML, "Offset Date-Time" and the sections after it). Whether the
+/// month has that day is not checked, because no setting is a date.
 struct Moment {
-  /// Nil where the bytes are none.
+  /// Nil where the bytes are not a date or a time.
   init?(_ word: [UInt8]) {
     var text = Fields(word)
     if text.number(4) != nil, text.skip("-") {
@@ -110,7 +110,7 @@ struct Moment {
   }
 }
 
-/// The parts of a time, one after another.
+/// Reads the parts of a date or time one after another.
 private struct Fields {
   private var rest: ArraySlice<UInt8>
 
@@ -124,7 +124,7 @@ private struct Fields {
     return true
   }
 
-  /// A number of so many digits.
+  /// Reads a number with exactly so many digits.
   mutating func number(_ count: Int) -> Int? {
     let digits = rest.prefix(count)
     guard digits.count == count, digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
@@ -132,7 +132,7 @@ private struct Fields {
     return Int(String(decoding: digits, as: UTF8.self))
   }
 
-  /// `16:30:00`, perhaps with a fraction.
+  /// Reads a time such as `16:30:00`, which may have a fraction of a second.
   mutating func time() -> Bool {
     guard let hour = number(2), hour < 24, skip(":"), let minute = number(2), minute < 60, skip(":"),
       let second = number(2), second <= 60

@@ -1,28 +1,28 @@
 import JSON
 
-/// Goes through a text: blanks, comments, the ends of lines, names.
+/// Moves through the text of a document, over blanks, comments, ends of lines and names.
 struct Scanner {
   private let text: [UInt8]
   private(set) var place = 0
 
   init(_ text: [UInt8]) {
     self.text = text
-    // Editors of Windows begin a file with a byte order mark.
+    // Editors on Windows write a byte order mark at the beginning of a file.
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
   }
 
-  /// The byte here, as a character of ASCII; nil at the end. Any other byte is U+FFFD.
+  /// The byte at this place as an ASCII character; nil at the end of the text. Any other byte is given as U+FFFD.
   var byte: Unicode.Scalar? {
     guard place < text.count else { return nil }
     return text[place] < 0x80 ? Unicode.Scalar(text[place]) : "\u{FFFD}"
   }
 
-  /// The bytes from here on.
+  /// The bytes from this place on.
   var rest: ArraySlice<UInt8> { text[place...] }
 
   mutating func skip(_ count: Int = 1) { place = min(place + count, text.count) }
 
-  /// Skips a text, where it is the next.
+  /// Skips this text where it comes next.
   mutating func skip(_ wanted: String) -> Bool {
     guard rest.starts(with: wanted.utf8) else { return false }
     place += wanted.utf8.count
@@ -44,7 +44,7 @@ struct Scanner {
     }
   }
 
-  /// Skips the rest of a line, which may be a comment.
+  /// Skips the rest of a line. Only blanks and a comment may stand there.
   mutating func endLine() throws(TOMLError) {
     skipBlanks()
     if byte == "#" {
@@ -56,10 +56,10 @@ struct Scanner {
     guard byte == nil || skipEnd() else { throw fault("a line must end here, but goes on with \(found)") }
   }
 
-  /// The end of a line: LF, or CR and LF.
+  /// Skips the end of a line: LF, or CR and LF.
   mutating func skipEnd() -> Bool { skip("\n") || skip("\r\n") }
 
-  /// Control characters stand nowhere; a tab is none.
+  /// Control characters other than the tab are not allowed anywhere.
   func checkIsPlain(_ byte: Unicode.Scalar) throws(TOMLError) {
     guard byte.value < 0x20 && byte != "\t" || byte.value == 0x7F else { return }
     throw fault(
@@ -67,7 +67,7 @@ struct Scanner {
         + String(byte.value, radix: 16, uppercase: true) + " stands here")
   }
 
-  /// A bare name, or one in quotes.
+  /// Reads a bare name, or a name in quotes.
   mutating func name() throws(TOMLError) -> String {
     if byte == "\"" || byte == "'" {
       if rest.starts(with: "\"\"\"".utf8) || rest.starts(with: "'''".utf8) {
@@ -88,7 +88,7 @@ struct Scanner {
     }
   }
 
-  /// What stands here, for a message.
+  /// Describes what stands here, for a message.
   var found: String {
     switch byte {
     case nil: "the end"

@@ -1,6 +1,6 @@
 import JSON
 
-/// Strings in their four forms (TOML, "String").
+/// Reads strings in their four forms (TOML, "String").
 extension Scanner {
   mutating func string() throws(TOMLError) -> String {
     for quotes in ["\"\"\"", "'''"] where skip(quotes) { return try severalLines(quotes) }
@@ -21,7 +21,7 @@ extension Scanner {
 
   private mutating func severalLines(_ quotes: String) throws(TOMLError) -> String {
     var bytes: [UInt8] = []
-    // The first end of a line is none of the string.
+    // An end of line right after the opening quotes does not belong to the string.
     _ = skipEnd()
     while let byte {
       if rest.starts(with: quotes.utf8) { return try end(quotes, bytes) }
@@ -40,7 +40,7 @@ extension Scanner {
     throw fault("a string must end with \(quotes), but the text ends before")
   }
 
-  /// One or two quotes right before the three that end a string are part of it.
+  /// Ends a string of several lines. Up to two quotes right before the three closing ones belong to the string.
   private mutating func end(_ quotes: String, _ bytes: [UInt8]) throws(TOMLError) -> String {
     let quote = quotes.utf8.first ?? 0
     let count = rest.prefix { $0 == quote }.count
@@ -54,7 +54,7 @@ extension Scanner {
     skip()
   }
 
-  /// A backslash at the end of a line takes out all blanks up to the next that is none.
+  /// A backslash at the end of a line removes all white space up to the next other character.
   private mutating func joinsLines() throws(TOMLError) -> Bool {
     var ahead = self
     ahead.skip()

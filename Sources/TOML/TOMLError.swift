@@ -1,4 +1,4 @@
-/// Why a text is not TOML: what must hold, and where it does not.
+/// The reason why a text is not TOML, and the line.
 package struct TOMLError: Error, Equatable {
   /// The line, counted from 1.
   package let line: Int

@@ -1,19 +1,19 @@
 import JSON
 
-/// A table while the text is read: what it holds, and what made it, which decides what may be added to it.
+/// A table that is being read. Its origin decides what may still be added to it.
 final class Table {
   enum Origin: Equatable {
-    /// A header of a table within it. A header of its own may come.
+    /// A header of a table inside this one. Its own header may still follow.
     case implied
-    /// A header of its own, or one of an array's.
+    /// Its own header, or the header of an element of an array.
     case header
-    /// Dots in a name, below the header of that number.
+    /// Dots in a name, under the header with this number.
     case dots(Int)
   }
 
   enum Member {
     case table(Table)
-    /// An array that headers made.
+    /// An array of tables that headers have made.
     case tables([Table])
     case value(Value)
   }
