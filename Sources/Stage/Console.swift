@@ -1,23 +1,23 @@
 import HTTP
 import Machine
 
-/// Speaks to the user and asks questions. Every desk of a session has the same console, and reaches the world only
-/// through it.
+/// Speaks to the user and asks questions. All desks of a session share one console, and reach the world only through
+/// it.
 ///
-/// Used by one thread, as the session.
+/// Only the thread of the session uses it.
 package final class Console {
   package let world: World
   package let interruption: Interruption
   package let progress: ProgressLine
   package let requests = OpenRequests()
-  /// Whether the run really does what it says.
+  /// Whether the run acts on the real account, and how it acts otherwise.
   package var mode = Mode.real
-  /// Answers what would be asked.
+  /// Whether every question is answered with yes, without asking (`--yes`).
   package let answersYes: Bool
-  /// No notices, no line after a call.
+  /// Whether notices, and the line after a call, are left out (`--quiet`).
   package let isQuiet: Bool
 
-  /// - Parameter world: clears the progress line before it writes.
+  /// - Parameter world: a world that clears the progress line before it writes.
   package init(
     _ world: World, progress: ProgressLine, interruption: Interruption, answersYes: Bool, isQuiet: Bool
   ) {
@@ -28,19 +28,21 @@ package final class Console {
     self.isQuiet = isQuiet
   }
 
-  /// Shows text on standard error. An API key is never shown there, even where a program's own text holds one.
+  /// Writes a line to standard error. Anything that looks like an API key is masked, even where it comes from the
+  /// program's own text.
   package func say(_ text: String) {
     world.errors(Array((Redaction.withoutTokens(text) + "\n").utf8))
   }
 
-  /// Writes what was gathered of standard output, before something that takes its time.
+  /// Writes the output that has been collected so far. This is done before something that takes time.
   package func flush() throws(Failure) {
     do throws(OutputError) { try world.flush() } catch { throw Failure(error) }
   }
 
-  /// Asks a yes-or-no question; nil where there is no terminal to ask at.
+  /// Asks a yes-or-no question.
   ///
-  /// - Throws: `interrupted`, where the answer was Ctrl-C, which is neither yes nor no.
+  /// - Returns: nil where there is no terminal to ask at.
+  /// - Throws: `interrupted` where the user pressed Ctrl-C, which is neither yes nor no.
   package func ask(_ question: String) throws(Failure) -> Bool? {
     guard let ask = world.ask else { return nil }
     let isWanted = ask(question)
@@ -48,13 +50,13 @@ package final class Console {
     return isWanted
   }
 
-  /// As `ask`, once no request is under way.
+  /// Asks a yes-or-no question as soon as no request is under way.
   package func askWhenQuiet(_ question: String) async throws(Failure) -> Bool? {
     if world.ask == nil { return nil }
     return try await requests.asking { () throws(Failure) in try ask(question) }
   }
 
-  /// Waits so many seconds.
+  /// Waits for this many seconds.
   ///
   /// - Throws: `interrupted`.
   package func pause(_ seconds: Double) async throws(Failure) {

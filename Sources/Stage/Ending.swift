@@ -1,9 +1,9 @@
 import Machine
 
-/// How an input ended.
+/// How a program that was given to the session has ended.
 public enum Ending: Sendable {
   case done
-  /// It does not check: nothing ran.
+  /// The program has faults, so that it was not run.
   case refused
   case failed(Failure)
 }

@@ -1,14 +1,15 @@
 import Machine
 
-/// The program's exit statuses (Program.md, "Calls").
+/// The exit statuses of this program (Program.md, "Calls").
 public enum ExitStatus {
   public static let done: Int32 = 0
   public static let failed: Int32 = 1
   public static let usage: Int32 = 2
-  /// Something failed that the run went on after.
+  /// The run went on after a failure.
   public static let partly: Int32 = 10
   public static let interrupted: Int32 = 130
 
+  /// The exit status for a failure.
   public static func of(_ failure: Failure) -> Int32 {
     if let exit = failure.exit { return exit }
     return switch failure.kind {

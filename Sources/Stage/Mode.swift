@@ -2,12 +2,12 @@ import Catalog
 import JSON
 import Machine
 
-/// Whether a run really does what it says.
+/// Whether a run acts on the real account.
 package enum Mode {
   case real
-  /// Writes are shown and not sent, and files are not written.
+  /// Writes are shown and not sent. Files are not written.
   case dry
-  /// All of it is done to a copy of the account, and files are not written. The observer is told of everything.
+  /// The run acts on a copy of the account. Files are not written. The observer hears of everything that happens.
   case rehearsed(any RunObserver)
 
   package var isDry: Bool { if case .dry = self { true } else { false } }
@@ -19,39 +19,41 @@ package enum Mode {
   }
 }
 
-/// Is told what a run does, while it does it: a rehearsal.
+/// Hears what a run does while it does it, for the report of a rehearsal.
 package protocol RunObserver: AnyObject {
-  /// Notes where the fiber is whose effect is carried out next.
+  /// The effect of this fiber is carried out next.
   func note(_ fiber: Fiber)
 
-  /// The items around a fiber that is about to be started.
+  /// The items of the loops around a fiber that is about to be started.
   var items: [Value] { get }
 
-  /// Runs a fiber that was started within these items, side by side with others.
+  /// Runs a fiber that was started inside these items, next to other fibers.
   func inLane<T>(within items: [Value], _ body: () async -> T) async -> T
 
-  /// Is told of what is read of a file, from its beginning on: the items, and their lines.
+  /// Gives a function that hears of the items that are read from a file, from its beginning on, and of the lines on
+  /// which these stand.
   func reader(of file: String) -> ([Value], [Int]) -> Void
 
-  /// A file would be written.
+  /// The run would write a file.
   func saves(_ sink: NoSink)
 
-  /// A key of `once` is done already, or its block begins.
+  /// A key of `once` is done already.
   func skips(_ key: String)
+  /// The block of a key of `once` begins.
   func begins(_ key: String)
 
-  /// A call reads the account.
+  /// A call reads from the account.
   func reads(_ operation: Operation)
 
-  /// A call of a write has failed; the script may catch that.
+  /// A write has failed. The script may still catch the failure.
   func refused(_ operation: Operation, _ arguments: Object, _ failure: Failure)
 
-  /// A loop goes on after a failure, or the script catches it.
+  /// A loop has gone on after a failure, or the script has caught it.
   func passed(_ failure: Failure, _ reason: PassOver)
 }
 
 extension Failure {
-  /// A write in a session that only reads.
+  /// The failure of a write in a session that may only read.
   package static func readOnly(_ name: String) -> Failure {
     Failure(
       .permission, "a read-only session only reads, but \(name) is a write", hint: "nothing was sent")

@@ -1,35 +1,36 @@
-/// What holds for all keys of a run.
+/// The rules of a run that apply to all keys of `once`.
 package struct MoneyRules: Sendable {
-  /// What is done where nobody knows whether a key was done.
+  /// What to do where nobody knows whether a key was done.
   package var inDoubt = InDoubtRule.ask
-  /// What is done where the message that a key has sent failed.
+  /// What to do where the message of a key was sent and then failed.
   package var undelivered = UndeliveredRule.fail
-  /// The real path of the script that runs; nil where its text is typed, or comes from standard input.
+  /// The real path of the script that is running; nil where its text was typed, or came from standard input.
   package var script: String?
-  /// How the ledger names the place of the script's text: the path, `command line`, `standard input`, `prompt`.
+  /// The name that the ledger gives to the source of the program: its path, `command line`, `standard input` or
+  /// `prompt`.
   package var source = "prompt"
-  /// The real path of a script that the user says is the same as this one.
+  /// The real path of a script that the user declares to be the same as this one (`--same-as`).
   package var sameAs: String?
 
   package init() {}
 }
 
-/// What is done where nobody knows whether a key's block was carried out.
+/// What to do where nobody knows whether the block of a key was carried out (`--in-doubt`).
 public enum InDoubtRule: String, CaseIterable, Sendable {
   /// Asks at the terminal.
   case ask
-  /// Runs the block again, if no message is found that it may have sent.
+  /// Runs the block again, provided that the account has no message that the block may have sent.
   case retry
-  /// Takes it as done.
+  /// Regards the key as done.
   case skip
   /// Fails with `in_doubt`.
   case fail
 }
 
-/// What is done where a key's message was sent and came to nothing.
+/// What to do where the message of a key was sent and then failed (`--undelivered`).
 public enum UndeliveredRule: String, CaseIterable, Sendable {
-  /// Raises the recorded failure again.
+  /// Raises the recorded failure.
   case fail
-  /// Sends it anew under the same key.
+  /// Sends the message again under the same key.
   case retry
 }

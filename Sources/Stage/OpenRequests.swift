@@ -1,9 +1,10 @@
 import Machine
 
-/// The requests that are under way, and questions that wait until none is. While a question stands at the terminal
-/// nothing else runs. An answer that came meanwhile would be found too late, and its write would be in doubt.
+/// Counts the requests that are under way, and lets a question wait until there are none. While a question is shown at
+/// the terminal, nothing else runs. An answer that arrived meanwhile would be read too late, and its write would be in
+/// doubt.
 ///
-/// Used by one thread, as the session.
+/// Only the thread of the session uses it.
 package final class OpenRequests {
   private var underWay = 0
   private var questions = 0
@@ -11,7 +12,7 @@ package final class OpenRequests {
 
   package init() {}
 
-  /// Sends a request, but not while a question stands, or waits to be put.
+  /// Sends a request. It waits while a question is shown or waits to be shown.
   package func sending<T>(_ send: () async -> T) async -> T {
     while questions > 0 { await list.wait { questions > 0 } }
     underWay += 1
@@ -22,7 +23,7 @@ package final class OpenRequests {
     return await send()
   }
 
-  /// Puts a question once no request is under way.
+  /// Asks a question as soon as no request is under way.
   package func asking<T>(_ ask: () throws(Failure) -> T) async throws(Failure) -> T {
     questions += 1
     defer {

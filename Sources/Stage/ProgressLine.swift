@@ -3,16 +3,17 @@ import Machine
 import Rendering
 import Synchronization
 
-/// The line at the bottom of the terminal that shows how far a long run has come: drawn on standard error
-/// where that is a terminal, and gone before anything else is written.
+/// The line at the bottom of the terminal that shows how far a long run has come. It is drawn on standard error where
+/// that is a terminal, and removed before anything else is written.
 package final class ProgressLine: Sendable {
   private struct State {
     var start = 0.0
-    /// When it was drawn last; 0: not yet.
+    /// When the line was last drawn, in seconds on the monotonic clock; 0 where it was not drawn yet.
     var drawn = 0.0
+    /// The text of the wait that is shown; nil where progress is shown.
     var label: String?
     var isVisible = false
-    /// What is waited for, the outermost first.
+    /// What the run is waiting for, the outermost wait first.
     var waits: [Wait] = []
     var lastWait = 0
   }
@@ -30,7 +31,7 @@ package final class ProgressLine: Sendable {
   private let isInterrupted: @Sendable () -> Bool
   package let isOn: Bool
 
-  /// Work that ends sooner shows no line. In seconds.
+  /// How many seconds pass before progress is shown, before a wait is shown, and between two drawings.
   private static let patience = 0.5
   private static let waitPatience = 0.3
   private static let pause = 0.1
@@ -44,14 +45,16 @@ package final class ProgressLine: Sendable {
     isOn = world.errorScreen.isTerminal && !["dumb", ""].contains(world.environment["TERM"] ?? "")
   }
 
-  /// A run begins.
+  /// Starts the clock of a new run.
   package func begin() {
     guard isOn else { return }
     clear()
     state.withLock { $0 = State(start: now()) }
   }
 
-  /// Begins a wait; the outermost wait is shown where it takes long. Gives the number by which it is ended.
+  /// Begins a wait. The outermost wait is shown where it takes long.
+  ///
+  /// - Returns: the number with which the wait is ended.
   package func begin(waitingFor subject: String) -> Int {
     guard isOn else { return 0 }
     let now = now()
@@ -62,7 +65,7 @@ package final class ProgressLine: Sendable {
     }
   }
 
-  /// What is known of a wait has changed; its beginning stays.
+  /// Changes the text of a wait, and keeps its beginning.
   package func change(_ number: Int, to subject: String) {
     state.withLock { state in
       if let place = state.waits.firstIndex(where: { $0.number == number }) {
@@ -80,7 +83,7 @@ package final class ProgressLine: Sendable {
     if isLast { clear() }
   }
 
-  /// Draws what is waited for, where the time has come and nothing tells how far the run is.
+  /// Draws the outermost wait, where it is due, and where progress has not just been shown.
   package func tick() {
     let now = now()
     let line: String? = state.withLock { state in
@@ -98,14 +101,14 @@ package final class ProgressLine: Sendable {
     errors(Array("\r\(Palette(isOn: screen.color).paint(shown, .dim))\u{1B}[K".utf8))
   }
 
-  /// Whether it would be drawn now.
+  /// Whether progress would be drawn now.
   package var isDue: Bool {
     guard isOn else { return false }
     let now = now()
     return state.withLock { now - $0.start >= Self.patience && now - $0.drawn >= Self.pause }
   }
 
-  /// Draws how far it is, where the time has come.
+  /// Draws the progress of the run, where it is due.
   package func show(_ progress: @autoclosure () -> Progress) {
     guard isDue else { return }
     let progress = progress()
@@ -119,21 +122,21 @@ package final class ProgressLine: Sendable {
     errors(Array("\r\(Palette(isOn: screen.color).paint(line, .dim))\u{1B}[K".utf8))
   }
 
-  /// Takes it away.
+  /// Removes the line from the terminal.
   package func clear() {
     guard isOn else { return }
     let (wasVisible, wasWait) = state.withLock { state in
       defer { (state.isVisible, state.label) = (false, nil) }
       return (state.isVisible, state.label != nil)
     }
-    // The terminal has shown ^C behind it.
+    // The terminal has shown ^C at the end of the line, so it is shown again.
     let mark = wasWait && isInterrupted() ? "^C" : ""
     if wasVisible { errors(Array("\r\u{1B}[K\(mark)".utf8)) }
   }
 }
 
 extension World {
-  /// The world with the line out of the way before anything is written.
+  /// The same world, but the line is removed before anything is written.
   package func clearing(_ line: ProgressLine) -> World {
     guard line.isOn else { return self }
     var world = self

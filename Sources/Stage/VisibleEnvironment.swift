@@ -2,10 +2,10 @@ import HTTP
 import JSON
 
 extension World {
-  /// `$env`: without the key, names that speak of secrets, and values that hold one (Program.md, "What a script may
-  /// touch").
+  /// The value of `$env`. It leaves out the API key, variables whose names suggest a secret, and values that contain
+  /// one (Program.md, "What a script may touch").
   ///
-  /// - Parameter key: the session's, wherever it came from.
+  /// - Parameter key: the key of the session, from whatever source.
   package func visibleEnvironment(hiding key: APIKey?) -> Object {
     let given = environment["WESSAAL_API_KEY"].flatMap { try? APIKey(parsing: $0) }
     let keys = Set([key, given].compactMap(\.self))
@@ -18,15 +18,15 @@ extension World {
 }
 
 extension APIKey {
-  /// Whether a value gives the key away. A few of its characters stand in many values by chance.
+  /// Whether the value shows the key. A short part of the key is not enough, since many values contain it by chance.
   fileprivate func isKnown(from value: String) -> Bool {
     if kept.utf8.count < 8 { return value == kept }
     return isIn(value) || value.utf8.contains(UInt8(ascii: "%")) && Redaction(of: self).text(value) != value
   }
 }
 
-/// What makes a variable of the environment a secret. It works on bytes, since it looks at every variable at every
-/// start.
+/// Decides which variables of the environment are secrets. It works on bytes, because it looks at every variable at
+/// every start.
 package enum SecretVariable {
   private static let ends = [
     "KEY", "TOKEN", "SECRET", "PASS", "PWD", "PAT", "AUTH", "CREDENTIAL", "COOKIE", "PASSWORD", "PASSWD",
@@ -35,8 +35,8 @@ package enum SecretVariable {
   private static let password = Array("PASS".utf8)
   private static let folders: Set<String> = ["PWD", "OLDPWD"]
 
-  /// Whether a word of the name is that of a secret, or ends so: `DB_PASS`, `APIKEY2`, `authToken`; but not
-  /// `PATH`, `AUTHOR` or `KEYBOARD`.
+  /// Whether a word of the name suggests a secret, or ends like one: `DB_PASS`, `APIKEY2`, `authToken`, but not `PATH`,
+  /// `AUTHOR` or `KEYBOARD`.
   package static func isNamed(_ name: String) -> Bool {
     !folders.contains(name) && isNamed(Array(name.utf8)[...])
   }
@@ -75,14 +75,14 @@ package enum SecretVariable {
 
   // MARK: Values
 
-  /// Whether the value holds a URL with a password: also in longer text, percent-encoded, and in a form that a strict
-  /// reader of URLs would refuse.
+  /// Whether the value contains a URL with a password. The URL may be inside a longer text, percent-encoded, or
+  /// malformed.
   package static func holdsPassword(_ value: String, of name: String) -> Bool {
     let bytes = Array(value.utf8)
-    // libcurl takes one without its scheme.
+    // libcurl accepts the URL of a proxy without a scheme.
     let isProxy = Array(name.utf8).suffix(5).map { $0 | 0x20 } == Array("proxy".utf8)
     if hasPassword(bytes, isProxy) { return true }
-    // JSON may write `:\/\/`.
+    // In JSON the slashes may be escaped: `:\/\/`.
     if bytes.contains(UInt8(ascii: "\\")), hasPassword(bytes.filter { $0 != UInt8(ascii: "\\") }, isProxy) {
       return true
     }
@@ -94,7 +94,7 @@ package enum SecretVariable {
     for place in bytes.indices.dropFirst()
     where bytes[place] == UInt8(ascii: "/") && bytes[place - 1] == UInt8(ascii: "/") {
       let hasScheme = place >= 2 && bytes[place - 2] == UInt8(ascii: ":")
-      // Without a scheme it begins the text, or stands behind a character that cannot belong to a path.
+      // A URL without a scheme is at the beginning of the text, or after a character that cannot be part of a path.
       guard hasScheme || place == 1 || endsURL(bytes[place - 2]) || "=,;(@'".utf8.contains(bytes[place - 2])
       else { continue }
       isURL = true
@@ -118,8 +118,8 @@ package enum SecretVariable {
   }
 
   /// - Parameters:
-  ///   - text: without the scheme, up to the end of what the URL stands in.
-  ///   - isWeb: whether `@` is usual in its path.
+  ///   - text: the URL without its scheme, up to the end of the text around it.
+  ///   - isWeb: whether an `@` is common in the path of such URLs.
   private static func userHasPassword(_ text: ArraySlice<UInt8>, _ isWeb: Bool) -> Bool {
     let url = text.prefix { !endsURL($0) }
     let authority = url.prefix { !"/?#".utf8.contains($0) }
@@ -127,8 +127,8 @@ package enum SecretVariable {
       return colon + 1 < at
     }
     if authority.first == UInt8(ascii: "[") { return false }
-    // A password with characters that should have been encoded. What stands there is not a port, though it may look
-    // like one.
+    // The password may contain characters that should have been percent-encoded. Then the text after the colon is not a
+    // port, though it may look like one.
     if let colon = colon(in: authority), !authority.contains(UInt8(ascii: "@")) {
       let port = authority[(colon + 1)...]
       if !port.allSatisfy(isDigit) { return text[colon...].contains(UInt8(ascii: "@")) }
@@ -143,17 +143,18 @@ package enum SecretVariable {
 
   private static func colon(in text: ArraySlice<UInt8>) -> Int? { text.firstIndex(of: UInt8(ascii: ":")) }
 
-  /// Whether `@` stands behind something, and does not begin a name as in `/@scope/x`.
+  /// Whether the text contains an `@` that does not begin a name, as it does in `/@scope/x`.
   private static func hasAt(_ text: ArraySlice<UInt8>) -> Bool {
     text.indices.dropFirst().contains { place in
       text[place] == UInt8(ascii: "@") && text[place - 1] != UInt8(ascii: "/")
     }
   }
 
-  /// Schemes whose addresses have an `@`, and no password before it.
+  /// Schemes in whose addresses the `@` does not follow a password.
   private static let addresses: Set<String> = ["mailto", "sip", "sips", "xmpp", "acct", "npm", "im", "tel"]
 
-  /// `user:password@tcp(host)/name`, as drivers take it; `scheme:/user:password@host` with a slash too few.
+  /// Whether this is `user:password@tcp(host)/name`, which database drivers use, or `scheme:/user:password@host`, where
+  /// a slash is missing.
   private static func isUserAtHost(_ value: [UInt8]) -> Bool {
     guard let colon = colon(in: value[...]), colon > 0, value[..<colon].allSatisfy(isOfUser) else {
       return false
@@ -166,7 +167,7 @@ package enum SecretVariable {
     if password.contains(where: { endsURL($0) || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "@") }) {
       return false
     }
-    // The tag and the digest of an image.
+    // The name of a container image has a tag after the colon and a digest after the `@`.
     if host.starts(with: "sha".utf8), self.colon(in: host) != nil { return false }
     let name = String(decoding: value[..<colon], as: UTF8.self).lowercased()
     return !addresses.contains(name) && host.first.map { isOfUser($0) || $0 == UInt8(ascii: "[") } == true
@@ -184,7 +185,7 @@ package enum SecretVariable {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 
-  /// What stands behind a URL in a longer text.
+  /// Whether the byte marks the end of a URL in a longer text.
   private static func endsURL(_ byte: UInt8) -> Bool {
     byte <= 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
   }

@@ -1,13 +1,14 @@
-/// Fibers that wait for something to change. Used by one thread, as the session.
+/// A list of fibers that wait for a change. Only the thread of the session uses it.
 package final class WaitList {
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
   package init() {}
 
-  /// Comes back when the condition does not hold, or did not a moment ago. A caller that needs more looks again.
+  /// Returns once the condition is false. By the time the caller runs, it may be true again, so a caller that depends
+  /// on it must look again.
   ///
-  /// The condition is looked at again where the continuation is made. Another fiber may run before that, and what it
-  /// does to wake others would be lost.
+  /// The condition is evaluated a second time when the continuation is made. Another fiber may run just before that,
+  /// and its call of `wake` would otherwise be missed.
   package func wait(while isToWait: () -> Bool) async {
     while isToWait() {
       await withCheckedContinuation { continuation in
@@ -16,7 +17,7 @@ package final class WaitList {
     }
   }
 
-  /// Something has changed: all look again.
+  /// Lets all waiting fibers look at their conditions again.
   package func wake() {
     let woken = waiting
     waiting = []

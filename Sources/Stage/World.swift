@@ -2,27 +2,29 @@ import HTTP
 import JSON
 import Rendering
 
-/// What the program needs of the world, in one struct. A test or another face gives its own.
+/// Everything that the program needs from the world, in one struct. A test passes its own.
 public struct World: Sendable {
-  /// Writes data: standard output. Throws where it is closed or full.
+  /// Writes data to standard output. Throws where that is closed or full.
   public var output: @Sendable ([UInt8]) throws(OutputError) -> Void
-  /// Writes what was gathered of standard output: before a wait, and at the end.
+  /// Writes the output that has been collected so far. It is called before a wait, and at the end.
   public var flush: @Sendable () throws(OutputError) -> Void
-  /// Writes diagnostics, progress and traces: standard error.
+  /// Writes diagnostics, progress and traces to standard error.
   public var errors: @Sendable ([UInt8]) -> Void
-  /// Standard error, for what the record has already.
+  /// Writes to standard error what the record of the session contains already.
   package var unrecordedErrors: @Sendable ([UInt8]) -> Void = { _ in }
   private let outputScreenNow: @Sendable () -> Screen
   private let errorScreenNow: @Sendable () -> Screen
   public var environment: [String: String]
   public var surroundings: Surroundings
-  /// Asks a yes-or-no question at the terminal; nil where there is none. Ctrl-C there interrupts the run:
-  /// `Console.ask` hears that.
+  /// Asks a yes-or-no question at the terminal; nil where there is no terminal. Ctrl-C during the question interrupts
+  /// the run, which `Console.ask` notices.
   public var ask: (@Sendable (String) -> Bool)?
-  /// Asks for text that is not shown while it is typed; nil where none came.
+  /// Asks for a text that is not shown while it is typed; nil where the user gave none.
   public var askSecret: @Sendable (String) -> String?
 
-  /// Both screens are asked for whenever they matter: a window may be resized.
+  /// - Parameters:
+  ///   - outputScreen: evaluated each time it is needed, since the window may be resized.
+  ///   - errorScreen: likewise.
   public init(
     output: @escaping @Sendable ([UInt8]) throws(OutputError) -> Void,
     flush: @escaping @Sendable () throws(OutputError) -> Void,
@@ -47,13 +49,13 @@ public struct World: Sendable {
   public var errorScreen: Screen { errorScreenNow() }
 }
 
-/// Why standard output took no more.
+/// The reason why standard output could not be written.
 public enum OutputError: Error, Equatable, Sendable {
-  /// The reader is gone (`| head -1`): the run ends, which is not a fault.
+  /// The reader has gone away (`| head -1`). The run ends, and that is not a fault.
   case closed
-  /// What was shown is lost. The system's word for it.
+  /// The output was lost, for the reason that the system gives.
   case failed(String)
-  /// A signal came while nobody took the output.
+  /// A signal came while the program waited for a slow reader of the output.
   case interrupted
 }
 

@@ -2,7 +2,9 @@ import JSON
 import Machine
 import Syntax
 
-/// A builtin that needs the world, and the function that carries it out with a desk.
+/// A builtin that needs the world, and the function that carries it out.
+///
+/// `Desk` is the type through which the function reaches the world. It names all that the function can touch.
 package struct WorldBuiltin<Desk>: Sendable {
   package typealias Perform = @Sendable (WorldCall, Desk) async throws(Failure) -> Reply
 
@@ -27,14 +29,14 @@ package struct WorldBuiltin<Desk>: Sendable {
     self.perform = perform
   }
 
-  /// The same with what few builtins have.
+  /// The same builtin with some members changed, for members that few builtins need.
   package func with(_ change: (inout Builtin) -> Void) -> WorldBuiltin {
     var world = self
     change(&world.builtin)
     return world
   }
 
-  /// The same builtin for whoever has such a desk.
+  /// The same builtin for an owner that has such a desk.
   package func on<Owner>(_ desk: KeyPath<Owner, Desk> & Sendable) -> WorldBuiltin<Owner> {
     let perform = perform
     return WorldBuiltin<Owner>(builtin) { (call, owner) async throws(Failure) in
@@ -48,22 +50,24 @@ extension WorldCall {
   private var values: [Operand] { signature.operands.filter { $0.kind != .item && $0.kind != .block } }
   private var inputs: Int { signature.input == .whole ? 1 : 0 }
 
-  /// What the pipeline brings.
+  /// The value that the pipeline passes in.
   package var input: Value? { inputs == 1 ? arguments[0] : nil }
 
-  /// The operand of that place, or nil where it was left out.
+  /// The operand at this place, from 0; nil where it was left out.
   package func operand(_ place: Int) -> Value? {
     inputs + place < arguments.slots.count ? arguments[inputs + place] : nil
   }
 
-  /// The flag's value, true where it has none, or nil where it was not given.
+  /// The value of the flag; true where the flag has no value, and nil where it was not given.
   package func flag(_ name: String) -> Value? {
     guard let place = signature.flags.firstIndex(where: { $0.name == name }) else { return nil }
     let slot = inputs + values.count + place
     return slot < arguments.slots.count ? arguments[slot] : nil
   }
 
-  /// The flag's value in seconds, or nil where it was not given. A moment in time is refused: nobody waits that long.
+  /// The value of the flag in seconds; nil where it was not given.
+  ///
+  /// - Throws: where the value is not a number of seconds below `longest`.
   package func duration(_ name: String) throws(Failure) -> Double? {
     guard let value = flag(name), !value.isNull else { return nil }
     guard let seconds = value.asDouble, (0..<Self.longest).contains(seconds) else {
@@ -72,8 +76,10 @@ extension WorldCall {
     return seconds
   }
 
-  /// A larger number, of 31 years or more, is a moment since 2001 and not a duration.
+  /// The limit for durations, in seconds. A number from here on, which is more than 31 years, was probably meant as a
+  /// moment after 2001.
   package static let longest = 1e9
 
+  /// Whether the flag was given, and is not false.
   package func has(_ flag: String) -> Bool { self.flag(flag).map { $0 != false } ?? false }
 }

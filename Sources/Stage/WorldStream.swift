@@ -2,22 +2,23 @@ import JSON
 import Machine
 import Rendering
 
-/// A sequence of items that the world gives bit by bit.
+/// A sequence of items that the world provides part by part.
 open class WorldStream: ItemStream {
   public init() {}
 
-  /// The next items; none at the end.
+  /// The next items; empty at the end.
   open func next() async throws(Failure) -> [Value] { [] }
 
+  /// Where one of the items that `next` gave last stands in its file, for messages; nil where that is not known.
   open func source(of place: Int) -> Failure.Source? { nil }
 
-  /// How many there are in all, where that is known without reading them.
+  /// How many items there are in all; nil where that is not known without reading them.
   open var total: Int? { nil }
 
-  /// How far it has been read, for the progress line.
+  /// How far the sequence has been read, for the progress line.
   open var progress: Progress? { nil }
 
-  /// All that are left. Holds them at once.
+  /// All items that are left. They are in memory at the same time.
   open func rest() async throws(Failure) -> [Value] {
     var items: [Value] = []
     while true {
@@ -29,24 +30,25 @@ open class WorldStream: ItemStream {
 }
 
 extension ItemStream {
-  /// The stream as one of the world's: a session opens no others.
+  /// The stream as a `WorldStream`. A session opens no other kind.
   package var ofWorld: WorldStream {
     guard let stream = self as? WorldStream else { preconditionFailure("a session opens no other streams") }
     return stream
   }
 }
 
-/// What takes items bit by bit and carries them off.
+/// Takes items part by part and writes them somewhere.
 open class WorldSink: ItemSink {
   public init() {}
 
+  /// Takes the next items.
   open func pour(_ items: [Value]) async throws(Failure) {}
 
-  /// The last items; or, where it is not a list, the one value.
+  /// Takes the last items, or the one value where it is not a list, and ends the writing.
   open func finish(_ items: [Value], isList: Bool) async throws(Failure) {}
 }
 
-/// Items that are there already.
+/// A stream of items that are in memory already.
 package final class ReadyStream: WorldStream {
   private var items: [Value]
 
@@ -58,7 +60,7 @@ package final class ReadyStream: WorldStream {
   }
 }
 
-/// Takes items and writes them nowhere: the file of a dry run, or of a rehearsal.
+/// Counts items and writes them nowhere. It stands for the file in a dry run or a rehearsal.
 package final class NoSink: WorldSink {
   package let path: String
   package private(set) var count = 0
@@ -69,6 +71,6 @@ package final class NoSink: WorldSink {
 
   package override func finish(_ items: [Value], isList: Bool) async throws(Failure) { count += items.count }
 
-  /// The whole of a value that is there already.
+  /// Takes a whole value at once.
   package func save(_ value: Value) { count += value.asArray?.count ?? 1 }
 }
