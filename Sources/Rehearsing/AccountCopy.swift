@@ -3,31 +3,32 @@ import JSON
 import Machine
 import Service
 
-/// What a rehearsal takes over of an account: records as the API's lists answer them.
+/// The part of an account that a rehearsal copies: records in the form in which the API's lists give them.
 public struct AccountCopy: Sendable {
-  /// What could not be read, and why.
+  /// Something that could not be read, and the reason.
   public struct Gap: Sendable {
     public var what: String
     public var reason: String
   }
 
   public var user = Object()
-  /// Nil where the account does not tell.
+  /// The credits that are left; nil where the account does not say.
   public var credits: Int64?
-  /// The key's scopes; nil where the account does not tell.
+  /// The permissions of the API key; nil where the account does not say.
   public var permissions: [String]?
   public var workspaces: [Object] = []
   public var instances: [Object] = []
   public var contacts: [Object] = []
   public var templates: [Object] = []
+  /// What could not be copied.
   public internal(set) var gaps: [Gap] = []
 
-  /// A kind of record, and where it goes.
+  /// A kind of record, and the member of the copy that holds it.
   struct Part: Sendable {
-    /// The noun of its operations.
+    /// The noun of the operations that read these records.
     var noun: String
     var records: WritableKeyPath<AccountCopy, [Object]> & Sendable
-    /// Whether a second read of each record tells what the list leaves out.
+    /// Whether another call tells about each record what the list leaves out.
     var hasStatus = false
   }
 
@@ -38,17 +39,17 @@ public struct AccountCopy: Sendable {
     Part(noun: "templates", records: \.templates),
   ]
 
-  /// Whether it lacks the records of that noun.
+  /// Whether the records of this noun could not be copied.
   public func lacks(_ noun: String) -> Bool { gaps.contains { $0.what == noun } }
 
-  /// So many records are read one by one: each takes a request.
+  /// At most so many records are read one by one, since each takes a request.
   static let mostStatuses = 50
 }
 
 extension Service {
-  /// Reads what a rehearsal needs of the account. Only reads are sent; anything else is refused.
+  /// Copies from the account what a rehearsal needs. The service is made read-only before, so that no write can leave.
   ///
-  /// - Throws: where the account cannot be read at all. What the key may not read is a gap.
+  /// - Throws: where the account cannot be read at all. What the API key may not read becomes a gap.
   package func copyAccount() async throws(Failure) -> AccountCopy {
     isReadOnly = true
     var copy = AccountCopy()
@@ -77,7 +78,7 @@ extension Service {
     }
   }
 
-  /// The answer's data; nil, with the reason noted, where the key may not read it.
+  /// The data of the answer; nil where the API key has no permission to read it. The gap is then noted in the copy.
   private func read(
     _ operation: Operation, _ name: String, as what: String, _ copy: inout AccountCopy
   ) async throws(Failure) -> Value? {
@@ -96,7 +97,7 @@ extension Service {
     }
   }
 
-  /// What the list leaves out of a record, such as an instance's own number.
+  /// Adds to each record what the list leaves out, such as the phone number of an instance.
   private func addStatus(
     _ operation: Operation, to part: AccountCopy.Part, of copy: inout AccountCopy
   ) async throws(Failure) {
@@ -105,7 +106,7 @@ extension Service {
     for (place, row) in rows.prefix(AccountCopy.mostStatuses).enumerated() {
       guard let id = row["id"] else { continue }
       let arguments = Object([(Text(parameter.name), id)])
-      // Where one record cannot be read, the others still can.
+      // A record whose status cannot be read stays as the list gave it.
       guard let status = try? await exchange(operation, arguments).asObject else { continue }
       for member in status.members where row[member.name.string] == nil {
         copy[keyPath: part.records][place][member.name] = member.value

@@ -4,23 +4,24 @@ import Machine
 import Service
 import Stage
 
-/// What a rehearsal finds out while its script runs against a sandbox: the program makes one, gives it to the session,
-/// and makes a `RehearsalReport` of it in the end.
+/// Collects what a script does while it runs against a sandbox. The program makes a rehearsal, gives it to the session,
+/// and in the end makes a `RehearsalReport` of it.
 ///
-/// Used by one thread only, as the session.
+/// Only the thread of the session uses it.
 public final class Rehearsal: WriteGuard, RunObserver {
   typealias Row = RowIndex.Row
 
-  /// What happens to the script after a fault.
+  /// How the script goes on after a fault.
   enum Consequence: String {
-    /// It ends there.
+    /// The script ends.
     case ends
-    /// Its loop does.
+    /// The loop ends.
+    /// The script goes on.
     case stops
     case goesOn = "goes_on"
   }
 
-  /// Something that would not be done.
+  /// Something that the script wants to do and that would fail.
   struct Fault {
     var failure: Failure
     var row: Row?
@@ -29,38 +30,41 @@ public final class Rehearsal: WriteGuard, RunObserver {
     var consequence = Consequence.goesOn
   }
 
-  /// What a call has sent: the ids of its messages.
+  /// The messages that one call has queued.
   struct Sent {
     var operation: String
+    /// The ids of the messages in the sandbox.
     var ids: [Int64]
     var row: Row?
   }
 
   var faults: [Fault] = []
   private(set) var sent: [Sent] = []
-  /// Other writes, by operation, in the order of their first call.
+  /// How often each other write was called, in the order of the first calls.
   private(set) var writes: [(operation: String, count: Int)] = []
+  /// The credits that all calls have cost.
   private(set) var charged = 0
-  /// What was refused since the balance did not suffice.
+  /// The credits of calls that were refused because the balance was too low.
   private(set) var missing = 0
-  /// The keys of `once` that an earlier run has done.
+  /// The keys of `once` that were done before this run.
   private(set) var skipped: Set<String> = []
   private var begun: Set<String> = []
   private(set) var files: [NoSink] = []
-  /// The reads that the copy knows nothing of.
+  /// The operations that read records which the copy does not contain.
   private(set) var unknownReads: [String] = []
   private var rows = RowIndex()
+  /// The rows that belong to a fault already. A further fault of an equal row takes another one.
   private var taken: Set<Row> = []
   private let mainLane = RehearsalLane()
 
   public init() {}
 
-  // MARK: Where it is
+  // MARK: The position of the script
 
-  /// Where the fiber of this lane is.
+  /// Notes the items at which the loops of this fiber are.
   package func note(_ fiber: Fiber) { lane.inner = fiber.itemsUnderWay }
 
-  /// The items around a fiber that is about to be started.
+  /// The items of the loops around a fiber that is about to be started.
   package var items: [Value] { lane.outer + lane.inner }
 
   package func inLane<T>(within items: [Value], _ body: () async -> T) async -> T {
@@ -69,12 +73,13 @@ public final class Rehearsal: WriteGuard, RunObserver {
 
   private var lane: RehearsalLane { RehearsalLane.running ?? mainLane }
 
+  /// The row of a file that the loops have reached; nil where no item of them is such a row.
   private var row: Row? {
     for item in items.reversed() { if let row = rows.row(of: item, except: taken) { return row } }
     return nil
   }
 
-  /// Is told what is read of a file, from its beginning on.
+  /// Gives a function that hears of the items that are read from this file, from its beginning on.
   package func reader(of file: String) -> ([Value], [Int]) -> Void {
     var count = 0
     return { items, lines in
@@ -83,7 +88,7 @@ public final class Rehearsal: WriteGuard, RunObserver {
     }
   }
 
-  // MARK: What it does
+  // MARK: The calls of the script
 
   package func end(_ write: Write, _ result: Result<Value, Failure>) async throws(Failure) {
     switch result {
@@ -109,7 +114,7 @@ public final class Rehearsal: WriteGuard, RunObserver {
     for result in results ?? [] where result["success"] == false { refuse(result, of: name) }
   }
 
-  /// One of a batch that was not queued.
+  /// Notes one message of a bulk that was not queued.
   private func refuse(_ result: Value, of operation: String) {
     let isShort = result["error_code"] == "INSUFFICIENT_CREDITS"
     if isShort { missing += 1 }
@@ -117,7 +122,7 @@ public final class Rehearsal: WriteGuard, RunObserver {
     add([Fault(failure: failure, operation: operation, recipient: result["recipient"]?.asString)])
   }
 
-  /// A call of a write has failed; the script may catch that.
+  /// Notes that a write has failed. The script may still catch the failure.
   package func refused(_ operation: Operation, _ arguments: Object, _ failure: Failure) {
     let start = faults.count
     defer { lane.raised = start..<faults.count }
@@ -128,7 +133,8 @@ public final class Rehearsal: WriteGuard, RunObserver {
     add([Fault(failure: failure, row: row, operation: operation.name, recipient: recipient)])
   }
 
-  /// A fault for each item of a batch that has one, and one for all where none has.
+  /// Notes one fault for each message of a bulk that has one; or one fault for the whole bulk, where the failure names
+  /// no message.
   private func refused(
     _ operation: Operation, _ batch: Operation.Batch, _ items: [Value], _ arguments: Object,
     _ failure: Failure
@@ -150,7 +156,8 @@ public final class Rehearsal: WriteGuard, RunObserver {
     }
   }
 
-  /// What is wrong with each field: in our words where it was found before it was sent, else in the server's.
+  /// The faults of the fields. Where this program has found them before the call, they are worded as this program words
+  /// them; otherwise as the server does.
   private static func errors(
     of operation: Operation, _ arguments: Object, _ failure: Failure
   ) -> [(field: String, text: String)] {
@@ -164,8 +171,9 @@ public final class Rehearsal: WriteGuard, RunObserver {
     }
   }
 
-  /// A loop goes on after a failure, or the script catches it. A failure that is caught may be meant. So of those only
-  /// faults of rows are told.
+  /// A loop has gone on after a failure, or the script has caught it. A script may expect a failure that it catches. So
+  /// a caught failure is noted only where it was noted as the failure of a call, or where it belongs to a row and is
+  /// not a fault of the script.
   package func passed(_ failure: Failure, _ reason: PassOver) {
     if reason == .caught, raised(as: failure) == nil, row == nil || ![.script, .usage].contains(failure.kind)
     {
@@ -174,9 +182,9 @@ public final class Rehearsal: WriteGuard, RunObserver {
     end(failure, reason == .rehearsed ? .stops : .goesOn, mayComeAgain: reason == .caught)
   }
 
-  /// A failure has led out of a pass of a loop, or out of the script.
+  /// A failure has ended a turn of a loop, or the script.
   ///
-  /// - Parameter mayComeAgain: it was caught, and may be raised once more.
+  /// - Parameter mayComeAgain: whether the script has caught the failure, and may raise it once more.
   func end(_ failure: Failure, _ consequence: Consequence, mayComeAgain: Bool = false) {
     let range = raised(as: failure)
     if !mayComeAgain { lane.raised = nil }
@@ -191,7 +199,7 @@ public final class Rehearsal: WriteGuard, RunObserver {
     }
   }
 
-  /// The faults that this failure is, where it is noted already.
+  /// The faults that were noted for this failure already; nil where there are none.
   private func raised(as failure: Failure) -> Range<Int>? {
     guard let range = lane.raised, let last = range.last else { return nil }
     let noted = faults[last].failure
@@ -208,13 +216,13 @@ public final class Rehearsal: WriteGuard, RunObserver {
     }
   }
 
-  // MARK: What it leaves
+  // MARK: The effects of the script
 
   package func skips(_ key: String) { if !begun.contains(key) { skipped.insert(key) } }
   package func begins(_ key: String) { begun.insert(key) }
   package func saves(_ sink: NoSink) { files.append(sink) }
 
-  /// A read of records that the copy does not have.
+  /// Notes an operation that reads records which the copy does not contain.
   package func reads(_ operation: Operation) {
     guard let noun = operation.noun, !AccountCopy.parts.contains(where: { $0.noun == noun }),
       !unknownReads.contains(operation.name)

@@ -1,19 +1,19 @@
 import JSON
 import SystemCalls
 
-/// What a rehearsal knows of each of the fibers that run side by side.
+/// What a rehearsal knows about one of several fibers that run at the same time.
 final class RehearsalLane {
-  /// The items that loops are at: those around the lane, and its own.
+  /// The items at which the loops are. `outer` belongs to the loops around the fiber, `inner` to its own loops.
   let outer: [Value]
   var inner: [Value] = []
-  /// The faults that a call of the lane has just raised.
+  /// The faults that the last failed call of this fiber has caused.
   var raised: Range<Int>?
 
   init(within items: [Value] = []) { outer = items }
 
   @TaskLocal private static var current: ThreadBound<RehearsalLane>?
 
-  /// The one of the task that runs; nil for the script itself.
+  /// The lane of the task that is running; nil for the script's own fiber.
   static var running: RehearsalLane? { current?.value }
 
   func run<T>(_ body: () async -> T) async -> T {

@@ -5,9 +5,9 @@ import Rendering
 import Source
 import Stage
 
-/// What a rehearsal has found out, once its script has ended.
+/// The results of a rehearsal, made after the script has ended.
 public struct RehearsalReport {
-  /// Messages of one type that calls of one operation would send.
+  /// How many messages of one type would be sent with one operation.
   struct Line {
     var operation: String
     var type: String
@@ -20,23 +20,23 @@ public struct RehearsalReport {
   private(set) var recipients: Set<String> = []
   let writes: [(operation: String, count: Int)]
   let files: [NoSink]
-  /// How many keys of `once` an earlier run has done.
+  /// How many keys of `once` were done before.
   let skipped: Int
-  /// Credits that all of it would take, those that are missing too.
+  /// How many credits the whole run would cost, including those that the account does not have.
   let cost: Int
   private(set) var faults: [Rehearsal.Fault]
   private(set) var notes: [String] = []
-  /// Where each fault came up in the script, as `file:line`.
+  /// The place in the script where each fault has come up, as `file:line`.
   private(set) var places: [String?] = []
-  /// How long the script would wait, in seconds.
+  /// How long the script would wait in all, in seconds.
   let wait: Double
-  /// The script's own exit status.
+  /// The exit status with which the script ended.
   let ending: Int32
 
   /// - Parameters:
-  ///   - sources: what spans of the script refer to.
-  ///   - messages: all that were queued, as they were in the end.
-  ///   - ending: how the script ended, and its exit status for that.
+  ///   - sources: the texts to which the spans of the faults refer.
+  ///   - messages: all messages that were queued, in their last state.
+  ///   - ending: how the script ended, and with which exit status.
   public init(
     _ rehearsal: Rehearsal, of script: String, _ sources: SourceMap, copy: AccountCopy, messages: [Value],
     wait: Double, ending: (Ending, Int32)
@@ -78,7 +78,7 @@ public struct RehearsalReport {
     }
   }
 
-  /// A message that would be queued, and fail after that.
+  /// Notes a message that would be queued and would then fail.
   private mutating func fail(_ message: Value, _ reason: String, _ call: Rehearsal.Sent) {
     faults.append(
       Rehearsal.Fault(
@@ -99,7 +99,7 @@ public struct RehearsalReport {
     return notes
   }
 
-  /// So many messages, each in a call of its own, are better sent in few.
+  /// From so many messages on that are sent in calls of their own, the report recommends bulks.
   private static let manySingles = 20
 
   private var singles: [String] {
@@ -111,10 +111,11 @@ public struct RehearsalReport {
 
   var count: Int { lines.reduce(0) { $0 + $1.count } }
 
-  /// The credits that are not there.
+  /// How many credits the account lacks.
   var short: Int { copy.credits.map { max(0, cost.subtracting(Int($0))) } ?? 0 }
 
-  /// The program's: 5 where credits or a budget do not suffice, 10 where some of it fails, else the script's.
+  /// The exit status of the rehearsal: 5 where credits or a budget are too low; 10 where a part of the run would fail;
+  /// otherwise the status of the script.
   public var exitStatus: Int32 {
     if ending == ExitStatus.interrupted { return ending }
     if short > 0 || faults.contains(where: { [.credits, .budget].contains($0.failure.kind) }) { return 5 }
@@ -124,7 +125,7 @@ public struct RehearsalReport {
 }
 
 extension SourceMap {
-  /// `campaign.wsl:3`
+  /// The place as `campaign.wsl:3`.
   fileprivate func line(_ span: Span) -> String? {
     self[span].map { "\($0.name):\($0.position(of: Int(span.start)).line)" }
   }
@@ -133,7 +134,8 @@ extension SourceMap {
 // MARK: - JSON
 
 extension RehearsalReport {
-  /// What a terminal must not be shown is escaped in it, so that it stays the same JSON.
+  /// The report as JSON text. Characters that a terminal must not receive are escaped in it, which keeps the same JSON
+  /// value.
   public func jsonText(indent: Int) -> String { Escaping.json(json.json(indent: indent)) + "\n" }
 
   public var json: Value {

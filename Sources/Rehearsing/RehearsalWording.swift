@@ -2,7 +2,7 @@ import Machine
 import Rendering
 import Stage
 
-/// A rehearsal's report for people: a label and what there is to say, a line each.
+/// The text of a rehearsal's report. Each line has a label and a value.
 extension RehearsalReport {
   public var text: String {
     let name = Escaping.line(script)
@@ -57,13 +57,14 @@ extension RehearsalReport {
     return "\(Figures.grouped(faults.count)) would fail\n" + groups.map(text).joined() + consequence
   }
 
-  /// Faults of one kind in one place of the script, in the order in which they came.
+  /// The faults by their kind and place in the script, in the order in which the groups begin.
   private var groups: [[Int]] {
     var groups: [[Int]] = []
     var places: [String: Int] = [:]
     for index in faults.indices {
       let fault = faults[index]
-      // Messages of validation name what was found, and so differ from row to row.
+      // The message of a validation failure names the value that was found, so that it differs from row to row. It
+      // therefore does not decide the group.
       let key = "\(fault.failure.kind) \(self.places[index] ?? "") \(fault.operation ?? "")"
       if let place = places[key] {
         groups[place].append(index)
@@ -75,7 +76,7 @@ extension RehearsalReport {
     return groups
   }
 
-  /// So many faults of a group are shown.
+  /// How many faults of a group are shown.
   private static let shown = 20
 
   private func text(_ group: [Int]) -> String {

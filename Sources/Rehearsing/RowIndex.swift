@@ -1,27 +1,29 @@
 import JSON
 
-/// The rows of the files that a rehearsal has read, found by what they hold.
+/// The rows of all files that the rehearsal has read. A row is found by its contents.
 struct RowIndex {
   /// A row of a file.
   struct Row: Hashable {
     var file: String
-    /// From 0.
+    /// The place of the row in the file, from 0.
     var index: Int
-    /// Nil where the file's format has no lines.
+    /// The line in the file, from 1; nil where the format has no lines.
     var line: Int?
 
-    /// `customers.csv:17`, `customers.json[16]`.
+    /// The place for a message: `customers.csv:17`, or `customers.json[16]`.
     var place: String { line.map { "\(file):\($0)" } ?? "\(file)[\(index)]" }
   }
 
   private var rows: [Value: [Row]] = [:]
   private var counts: [String: Int] = [:]
-  /// Rows by their cells, and by the last digits of the numbers in them; made where it is first asked for.
+  /// The rows by the texts in their cells, and by the last digits of phone numbers there; made when it is first needed.
   private var numbers: [String: [Row]]?
 
-  /// Adds rows of a file, of which this is the first; those that are there already are passed over.
+  /// Adds rows of a file. Rows that were added before are left out.
   ///
-  /// - Parameter lines: theirs; none where the format has no lines.
+  /// - Parameters:
+  ///   - start: the place of the first of these rows, from 0.
+  ///   - lines: the lines on which the rows stand; empty where the format has no lines.
   mutating func add(_ items: [Value], of file: String, from start: Int, lines: [Int]) {
     let known = counts[file] ?? 0
     for (place, item) in items.enumerated() where start + place >= known {
@@ -32,12 +34,12 @@ struct RowIndex {
     numbers = nil
   }
 
-  /// The row that holds just this; of several the first that is not among `taken`.
+  /// The row with exactly these contents. Where there are several, it is the first one that is not in `taken`.
   func row(of item: Value, except taken: Set<Row>) -> Row? {
     rows[item].flatMap { Self.first(of: $0, except: taken) }
   }
 
-  /// The row in which that telephone number stands, however it is written.
+  /// The row that contains this phone number, in whatever form it is written there.
   mutating func row(withNumber number: String, except taken: Set<Row>) -> Row? {
     let index = numbers ?? indexed()
     numbers = index
@@ -56,8 +58,8 @@ struct RowIndex {
     return numbers
   }
 
-  /// The text itself, and the last seven digits of one that has as many: what a local and an international form
-  /// of a number share.
+  /// The text itself, and its last seven digits where it has as many: the local and the international form of a phone
+  /// number share these.
   private static func keys(of text: String) -> [String] {
     let digits = text.compactMap { $0.wholeNumberValue.map(String.init) }.joined()
     return [text] + (digits.count >= 7 ? ["…" + digits.suffix(7)] : [])
