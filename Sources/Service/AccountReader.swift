@@ -5,18 +5,19 @@ import JSON
 import Machine
 import Stage
 
-/// Reads the account for whoever must know what it holds, as `explain` and `doctor`: what cannot be read is said, and the rest goes on.
+/// Reads the account for builtins that must know what it contains, such as `explain` and `doctor`. Where something
+/// cannot be read, the reading says why, and the builtin goes on with the rest.
 package struct AccountReader {
-  /// What came of a reading.
+  /// The result of one reading.
   package enum Reading {
     case value(Value)
-    /// The key lacks this permission.
+    /// The API key lacks this permission.
     case notAllowed(String)
     case failed(Failure)
 
     package var value: Value? { if case .value(let value) = self { value } else { nil } }
 
-    /// In a few words, why there is no value.
+    /// Why there is no value, in a few words.
     package var reason: String? {
       switch self {
       case .value: nil
@@ -30,15 +31,15 @@ package struct AccountReader {
 
   package init(_ service: Service) { self.service = service }
 
-  /// What could not be read, by name, and why: `{"messages": "not read: needs …"}`.
+  /// The readings that failed, by name: `{"messages": "not read: needs …"}`.
   package static func notRead(_ readings: [(name: Text, reading: Reading?)]) -> Value {
     .object(
       Object(readings.compactMap { reading in reading.reading?.reason.map { (reading.name, Value($0)) } }))
   }
 
-  /// The data of an operation's answer.
+  /// Reads the data of an operation's answer.
   ///
-  /// - Throws: only where it is interrupted.
+  /// - Throws: only where the run is interrupted.
   package func read(_ operation: Operation, _ arguments: Object = Object()) async throws(Failure) -> Reading {
     if service.known.lacking(for: operation) != nil { return .notAllowed(operation.scope?.rawValue ?? "") }
     do throws(Failure) {
@@ -50,12 +51,12 @@ package struct AccountReader {
     }
   }
 
-  /// With the one path parameter that the operation has.
+  /// Reads the record with this id, for an operation with one path parameter.
   package func read(_ operation: Operation, id: Value) async throws(Failure) -> Reading {
     try await read(operation, operation.arguments(id: id))
   }
 
-  /// A message: its whole record, or its status where the key may read no more.
+  /// Reads a message: the whole record, or only its status where the API key may not read more.
   package func message(_ id: Value) async throws(Failure) -> Reading {
     let whole = try await read(.getMessage, id: id)
     guard case .notAllowed = whole else { return whole }

@@ -2,20 +2,21 @@ import Catalog
 import JSON
 import Rendering
 
-/// What to do next, by the call that failed: more than its status alone tells.
+/// The hint that belongs to the failure of a call. It is more precise than the status alone.
 struct Advice {
   private let catalog = Catalog.standard
-  /// Nil where it is none of the Catalog's.
+  /// The operation that failed; nil where the call is not one of the Catalog's.
   private let operation: Operation?
 
   init(for operation: Operation? = nil) { self.operation = operation }
 
-  /// After a refusal.
+  /// The hint after a refusal.
   ///
   /// - Parameters:
-  ///   - errors: the fields that the answer finds fault with.
-  ///   - retryAfter: the seconds that it asks to be waited for.
-  ///   - url: what was asked for.
+  ///   - status: the HTTP status of the answer.
+  ///   - errors: the names of the fields that the answer rejects.
+  ///   - retryAfter: how many seconds the answer asks the client to wait.
+  ///   - url: the URL of the request.
   func refusal(status: Int, errors: [String], retryAfter: Double? = nil, url: String = "") -> String? {
     let general = StatusMeaning.of(status)?.advice
     switch status {
@@ -39,14 +40,14 @@ struct Advice {
     }
   }
 
-  /// Whether a 404 can only mean that the API is not where it was looked for: there is no record that may be missing, or
-  /// the path is not the documented one.
+  /// Whether a 404 can only mean that the API is at another address. That is so where the operation needs no record
+  /// that could be missing, or where the path is not the documented one.
   private func isBeside(_ url: String) -> Bool {
     guard let operation, !url.isEmpty, operation.pathParameters.isEmpty else { return false }
     return operation.kind == .read || !url.contains(Catalog.basePath + "/")
   }
 
-  /// `wait 1800 s (30 min), as Retry-After says`
+  /// Words such as `wait 1800 s (30 min), as Retry-After says`.
   private static func wait(_ seconds: Double?) -> String {
     guard let seconds else { return "wait a while: the answer has no Retry-After that says how long" }
     if seconds < 1 { return "wait a moment: Retry-After says 0 s" }
@@ -55,7 +56,7 @@ struct Advice {
     return "wait \(count)\(words == count ? "" : " (\(words))"), as Retry-After says"
   }
 
-  /// After a write in doubt: how to see whether it was done.
+  /// The hint after a write in doubt: how to find out whether it was done.
   var doubt: String {
     let list = operation?.noun == Operation.listMessages.noun ? nil : list(of: operation?.noun)
     return Self.doubt(lookingAt: list ?? Self.messages)

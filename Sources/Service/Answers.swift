@@ -8,21 +8,21 @@ import Machine
 import Rendering
 import Verbs
 
-/// What an outcome means: the body of an answer, or a failure of the kind that Language.md names.
+/// Turns the outcome of a call into the body of its answer, or into a failure of the kinds that Language.md lists.
 package enum Answers {
-  /// The body of an answer to a call.
+  /// The body of the answer to a call.
   ///
-  /// - Throws: what the answer refuses; for a write whose answer does not confirm it, `in_doubt`.
+  /// - Throws: the failure that the answer reports; `in_doubt` for a write whose answer does not confirm it.
   package static func body(
     of outcome: Outcome, to call: OutgoingCall, _ notices: Notices? = nil
   ) throws(Failure) -> Value {
     let body = try body(of: outcome, advice: Advice(for: call.operation), notices)
     if !outcome.request.isWrite, let said = body["success"], said != true {
-      // An empty list beside it would look like an answer.
+      // A body with `success: false` may contain an empty list, which must not be taken for the answer.
       let why = body["message"]?.asString.map { ": \(Escaping.line($0))" } ?? ""
       throw Failure(.server, "the answer must say success=true, but says success=\(said.json)\(why)")
     }
-    // An answer to a deletion needs no body.
+    // The answer to a deletion may have no body.
     if outcome.request.isWrite, !body.isNull || call.method != .delete || !outcome.isEmpty {
       try confirm(body, of: outcome, to: call)
     }
@@ -49,7 +49,9 @@ package enum Answers {
     }
   }
 
-  /// A write counts as done only where its answer says what the documentation says; else nobody knows what it did.
+  /// Checks that the answer confirms the write in the documented form. Otherwise nobody knows what the write did.
+  ///
+  /// - Throws: `in_doubt`.
   private static func confirm(_ body: Value, of outcome: Outcome, to call: OutgoingCall) throws(Failure) {
     guard case .success(let response) = outcome.result else { return }
     let lack = call.operation.map { $0.lack(in: body, record: call.record) } ?? Unconfirmed(ofAny: body)
@@ -65,7 +67,7 @@ package enum Answers {
       let receipt = BatchReceipt(rows, of: count)
       if let contradiction = receipt.contradiction(in: body["data"] ?? .null) {
         failure.message = contradiction
-        // Of what the rows call refused nothing is known then.
+        // The counts contradict the rows, so nothing is known about the messages that the rows call refused.
         failure.results = .array(rows.filter { $0["success"] == true })
       } else if receipt.untold > 0 {
         failure.message =
@@ -82,8 +84,7 @@ package enum Answers {
     throw failure
   }
 
-  /// An answer with a status of success that cannot be read. Where it is the answer to a write, nobody knows what the
-  /// write did.
+  /// The failure for an answer that has a status of success and is not JSON. For a write it is `in_doubt`.
   private static func unreadable(
     _ response: Response, _ error: JSONError, _ request: Request, _ advice: Advice
   ) -> Failure {
@@ -100,20 +101,22 @@ package enum Answers {
       status: Int64(response.status))
   }
 
-  /// What a write has cost by its answer, from 0: the rows of a bulk tell how many were queued, a credit each
-  /// (documentation, "Credits"). Some services have the charge beside `data`, or as text.
+  /// How many credits a write has cost according to its answer, at least 0. Without `credits_charged`, each message of
+  /// a bulk that was queued counts as one credit (documentation, "Credits"). Some services put the charge beside
+  /// `data`, or write it as text.
   package static func charge(_ answer: Value) -> Int64 {
     let told = [answer["data"], answer].compactMap { $0?["credits_charged"]?.asCharge }
     if let charged = told.first { return charged }
     return Int64(((answer["data"] ?? answer)["results"]?.asArray ?? []).count { $0["success"] == true })
   }
 
-  /// The page of a list that an answer holds, as the documentation shows it; nil where the answer holds a whole list.
+  /// The page of a list that an answer contains, in the documented form; nil where the answer contains the whole list.
   ///
-  /// Some services cut a list that is answered whole, and tell beside it how many rows there are: `meta.total`,
-  /// `pagination.total`, `total`. Where that is more than there are, the rows are a page.
+  /// For a list that is documented as whole, some services give only a part of the rows, and say in `meta.total`,
+  /// `pagination.total` or `total` how many there are. Where that is more than the answer has, its rows are taken as a
+  /// page.
   ///
-  /// - Parameter isFollowing: whether a page came before.
+  /// - Parameter isFollowing: whether an earlier page has been read.
   static func page(in body: Value, isFollowing: Bool) -> Value? {
     guard let data = body["data"] else { return nil }
     if data["data"]?.asArray != nil { return data }
@@ -125,7 +128,9 @@ package enum Answers {
     return total > rows.count || isFollowing ? ["data": data, "total": .int(total)] : nil
   }
 
-  /// The rows of a list's answer. Any other answer is a failure, since an empty list would look like a true answer.
+  /// The rows of a list.
+  ///
+  /// - Throws: where the answer is not a list. An empty list in its place would look like a true answer.
   package static func rows(_ value: Value, of name: String) throws(Failure) -> [Value] {
     if case .array(let rows) = value { return rows }
     throw Failure(
@@ -139,7 +144,7 @@ package enum Answers {
     let meaning = StatusMeaning.of(response.status)
     let reason =
       meaning?.reason ?? (response.reason.isEmpty ? "HTTP status \(response.status)" : response.reason)
-    // Where the service's sentence begins with the reason, the reason is not said twice.
+    // Where the service's message begins with the reason, the reason is not repeated.
     let rest = said.map { said in
       said.hasPrefix(reason) ? String(said.dropFirst(reason.count).drop { $0 == ":" || $0 == " " }) : said
     }
@@ -219,10 +224,10 @@ extension Value {
 }
 
 extension BatchReceipt {
-  /// How the answer's own counts take back what its rows call refused; nil where they do not. A row that says that its
-  /// item was queued stands, whatever is counted.
+  /// How the counts of the answer contradict the rows that report a refusal; nil where they agree. Rows that report
+  /// success are believed in any case.
   ///
-  /// - Parameter data: with `success_count` and `failure_count` (documentation, "Send Bulk Messages").
+  /// - Parameter data: has `success_count` and `failure_count` (documentation, "Send Bulk Messages").
   fileprivate func contradiction(in data: Value) -> String? {
     let queued = items.count - refused - untold
     if refused > 0, let count = data["success_count"]?.asCharge, count > queued {
@@ -238,21 +243,21 @@ extension BatchReceipt {
 }
 
 extension Response {
-  /// The body as JSON. Some services put a byte order mark before it, which says nothing.
+  /// The body as JSON. A byte order mark at the beginning is ignored, since some services write one.
   package func json(_ notices: Notices? = nil) throws(JSONError) -> Value {
     try Value(parsing: body, options: .data(notices))
   }
 }
 
 extension Outcome {
-  /// Whether the answer says, without a body, that all is done (204 No Content).
+  /// Whether the status alone says that all is done (204 No Content, RFC 9110 §15.3.5).
   fileprivate var isEmpty: Bool {
     if case .success(let response) = result { response.status == 204 && response.body.isEmpty } else { false }
   }
 }
 
 extension Unconfirmed {
-  /// What follows "the answer must".
+  /// The words that follow "the answer must".
   fileprivate var words: String {
     switch self {
     case .success(nil): "say success=true, but does not"
@@ -270,15 +275,15 @@ extension Unconfirmed {
   }
 }
 
-/// The last exchange, as `$response` shows it: the key is never in it. Its value is made only when somebody asks for
-/// it.
+/// The last exchange with the API, which `$response` shows without the API key. The value is made only when a program
+/// reads it.
 package struct LastExchange: Sendable {
   private let outcome: Outcome
   private let requestBody: Value?
   private let key: APIKey?
-  /// When it ended, in seconds since 1970 by this machine's clock.
+  /// When the exchange ended, in seconds since 1970 by this machine's clock.
   private let time: Double
-  /// The body of the answer, where that has been read.
+  /// The body of the answer, where it has been read.
   package var answer: Value?
 
   init(_ outcome: Outcome, requestBody: Value?, key: APIKey?, at time: Double) {
@@ -288,16 +293,16 @@ package struct LastExchange: Sendable {
     self.key = key
   }
 
-  /// By how many seconds the clock of the service is ahead of this machine's, where the answer tells.
+  /// By how many seconds the clock of the service is ahead of this machine's; nil where the answer has no date.
   package var clockDifference: Double? {
     guard case .success(let response) = outcome.result else { return nil }
     return response.date.map { $0 - time }
   }
 
-  /// Whether it asked for a page of a list.
+  /// Whether the request asked for a page of a list.
   var isPage: Bool { outcome.request.url.contains("per_page=") }
 
-  /// The call as code, without the key.
+  /// The request as code in this language, without the API key.
   package func code(in language: CodeLanguage) -> String {
     let request = outcome.request
     let call = CodeCall(

@@ -4,13 +4,13 @@ import JSON
 import Verbs
 
 extension Service {
-  /// The credits that are left, for the line after a call that was charged; nil where the account does not
-  /// tell within half a second, or the key may not ask.
+  /// The credits that are left, for the line after a call that has cost something. This is nil where the account does
+  /// not answer within half a second, or where the API key may not ask.
   ///
-  /// Asked once, by the operation that tells of the account; what is charged later is taken off.
+  /// The account is asked only once. Later charges are subtracted from its answer.
   package func creditsLeft() async -> Int64? {
     if let balance = known.balance { return balance }
-    // A recording has no answer to this question, since nobody asked it then.
+    // Nobody asked this question when the recording was made, so it has no answer to it.
     if isReplayed { return nil }
     guard let operation = catalog.operations.first(where: { $0.teaches == .permissions }),
       known.lacking(for: operation) == nil, let client = try? client.get(),
@@ -25,8 +25,8 @@ extension Service {
 }
 
 extension Client {
-  /// As `send`; nil where no answer came in so many seconds. On a clock that moves only where somebody waits, nobody
-  /// answers late.
+  /// Sends a request like `send`, but returns nil where no answer came within this many seconds. In a test whose clock
+  /// moves only while somebody waits, no answer is late.
   package func send(_ request: Request, within seconds: Double) async -> Outcome? {
     if !surroundings.isReal { return await send(request) }
     return await answer(to: request, within: seconds)

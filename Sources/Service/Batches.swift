@@ -5,7 +5,7 @@ import Rendering
 import Stage
 
 extension Operation {
-  /// The arguments of each call that these take: several where a list is longer than one call holds.
+  /// The arguments of each call: several where a list is longer than one call may be.
   package func parts(of arguments: Object) -> [Object] {
     guard let batch, let items = arguments[batch.parameter]?.asArray,
       items.count > batch.most
@@ -19,8 +19,10 @@ extension Operation {
 }
 
 extension Service {
-  /// A list longer than one call takes, as several calls; the answers merged, `index` counting in the
-  /// whole list. If a later call fails, what came before stands in the failure's `results`.
+  /// Sends a list that is too long for one call as several calls, and merges the answers. Each `index` is then the
+  /// place in the whole list.
+  ///
+  /// - Throws: the failure of a call. Its `results` hold the rows of the calls before it.
   package func exchange(
     _ operation: Operation, _ parts: [Object], _ batch: Operation.Batch
   ) async throws(Failure) -> Value {
@@ -59,8 +61,8 @@ extension Service {
 }
 
 extension Service {
-  /// The answer to one part of a list names messages that the answer to another part has named. Nobody knows what
-  /// became of them, nor what the guards around do.
+  /// The failure where an answer to one part of a list names messages that the answer to another part has named. It is
+  /// not known what became of these messages. The guards around the call are told of the doubt.
   package func repeatedIDs(_ count: Int, in operation: Operation, _ results: [Value]) -> Failure {
     let failure = Failure(
       .inDoubt,
@@ -71,7 +73,7 @@ extension Service {
     return failure
   }
 
-  /// Names the messages of a bulk that were not sent: the run then ends as one that failed in part.
+  /// Lists the messages of a bulk that were not sent. The run then ends with the status of one that failed in part.
   package func tellFailures(in answer: Value) {
     let results = (answer["data"] ?? answer)["results"]?.asArray ?? []
     // The first report of a message counts: a message that was reported as queued is not reported as unsent.
@@ -80,7 +82,9 @@ extension Service {
     tell(leftOut: failed)
   }
 
-  /// - Parameter failed: the rows of messages that were not taken.
+  /// Lists messages that were not sent.
+  ///
+  /// - Parameter failed: their rows in the answer.
   package func tell(leftOut failed: [Value]) {
     if failed.isEmpty { return }
     for result in failed.prefix(Self.mostNamed) {
@@ -97,7 +101,7 @@ extension Service {
 }
 
 extension Failure {
-  /// With the places that its fields name (`messages.3.recipient`) counted in the whole list.
+  /// The failure with the places in its fields (`messages.3.recipient`) counted in the whole list.
   package func renumbered(_ parameter: String, _ place: (Int) -> Int) -> Failure {
     guard case .object(let fields) = errors else { return self }
     var renumbered = self
@@ -123,7 +127,7 @@ extension Failure {
 }
 
 extension Value {
-  /// The result of a batch, its `index` counted in the whole list.
+  /// The row of a bulk's answer with its `index` counted in the whole list.
   fileprivate func counting(from start: Int) -> Value {
     guard case .object(var result) = self, let index = result["index"]?.asInt else { return self }
     result["index"] = .int(index.adding(Int64(start)))

@@ -2,21 +2,24 @@ import HTTP
 import JSON
 import Machine
 
-/// Is told of what goes to the API and comes from it: a trace, a record, a notice of waits.
+/// Hears of everything that is sent to the API and received from it: a trace, a record, or the notice of a wait.
 ///
-/// The closures that call it may run on any thread.
+/// Its methods may be called on any thread.
 package protocol CallObserver: Sendable {
-  /// Whether it wants to know of each exchange now.
+  /// Whether it wants to hear of exchanges now.
   var watchesExchanges: Bool { get }
 
-  /// - Parameter base: the base URL that it was made below.
-  /// - Parameter about: of the rows in it, those that the call was about; nil: all.
+  /// Called after each exchange.
+  ///
+  /// - Parameters:
+  ///   - base: the base URL of the request.
+  ///   - about: the rows of the answer that the call was meant for; nil: all rows.
   func note(_ exchange: Exchange, below base: BaseURL, about: RowFilter?)
 
-  /// Is called before the wait for each retry.
+  /// Called before the wait for each retry.
   func note(_ retry: Retry)
 
-  /// Told before a call waits so many seconds for the rate.
+  /// Called before a call waits this many seconds because of the rate limit.
   func note(pause: Double)
 }
 
@@ -27,11 +30,11 @@ extension CallObserver {
   package func note(pause: Double) {}
 }
 
-/// Which rows of answers a call is about: those of other people were only passed on the way.
+/// Selects the rows of an answer that a call is meant for. Rows of other people may be in the same answer.
 package typealias RowFilter = @Sendable (Value) -> Bool
 
 extension Service {
-  /// Has what is called meanwhile recorded as being about these rows alone.
+  /// Marks the calls inside `body` as meant for these rows only, for the record.
   package func about<T>(
     only filter: RowFilter?, _ body: () async throws(Failure) -> T
   ) async throws(Failure) -> T {
@@ -41,7 +44,7 @@ extension Service {
     return try await body()
   }
 
-  /// The same about no rows at all.
+  /// Marks the calls inside `body` as meant for no rows at all.
   package func aboutNobody<T>(_ body: () async -> T) async -> T {
     let before = isAbout
     isAbout = { _ in false }
@@ -49,7 +52,7 @@ extension Service {
     return await body()
   }
 
-  /// The client with the observers told of what it does.
+  /// The client, set up to tell the observers what it does.
   package func watched(_ client: Client) -> Client {
     var client = client
     let watching = observers.filter(\.watchesExchanges)

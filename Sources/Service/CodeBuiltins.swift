@@ -24,7 +24,7 @@ extension Service {
           .usage, "'code' shows the last call, but nothing was called yet",
           hint: "contacts list --code \(language.rawValue) shows one that is not made")
       }
-      // The pages of a list that was read whole say how long they are.
+      // The request for a page cannot show the whole list that the program has read, so it says so.
       if last.isPage { service.sayPage() }
       return .value(Value(last.code(in: language)))
     }.with {
@@ -44,13 +44,13 @@ extension CodeLanguage {
 }
 
 extension Service {
-  /// Code is one request; here a list is all of them.
+  /// Says that the code is for one page, while this program reads the whole list.
   package func sayPage() {
     console.say(
       "this is one page: wessaal reads the whole list, and filters --since, --until and --to itself")
   }
 
-  /// `--code`: the calls of an operation as code. Nothing is sent.
+  /// `--code`: shows the calls of an operation as code. Nothing is sent.
   package func code(in language: Value, of operation: Operation, _ parts: [Object]) throws(Failure) -> Value {
     var calls: [Call] = []
     do throws(Violation) {
@@ -59,7 +59,7 @@ extension Service {
     return try code(in: language, operation.method, calls.first?.target ?? "", calls.map(\.body))
   }
 
-  /// Calls that differ in nothing but what they send.
+  /// Shows calls as code that differ only in their bodies.
   package func code(
     in language: Value, _ method: Method, _ target: String, _ bodies: [Value?]
   ) throws(Failure) -> Value {
@@ -70,7 +70,7 @@ extension Service {
     return Value(Redaction(of: client.key).text(language.code(for: call)))
   }
 
-  /// Even without a key the program knows the address of the API.
+  /// The client, or one without a key: the address of the API is known also where there is no key.
   private func clientOrKeyless() throws(Failure) -> Client {
     if case .failure = client, let keyless { return keyless }
     return try client.get()

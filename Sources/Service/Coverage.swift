@@ -1,65 +1,67 @@
-/// Reckons from the pages of a list how much of it has come: when the list is at its end, and how many rows are missing
-/// then.
+/// Calculates from the pages of a list how much of the list has come, when it ends, and how many rows are missing in
+/// the end.
 ///
-/// What a service says of its list is not trusted: a page may hold fewer rows than were asked for, and the total may be
-/// absent, false, or another one with each page. What it promised first bounds a walk. No arithmetic here can overflow.
+/// What the service says about its list is not trusted. A page may have fewer rows than were asked for. The total may
+/// be absent, wrong, or different with each page. The first total limits how far a walk goes. No calculation here can
+/// overflow.
 struct Coverage {
-  /// What the pages so far say.
+  /// What the pages so far mean.
   enum Verdict: Equatable {
+    /// More rows may follow.
     case goesOn
-    /// All has come that the total promises.
+    /// All rows that the total promises have come.
     case ended
-    /// No more comes, though the total promises so many more.
+    /// No more rows come, though the total promises so many more.
     case missing(Int)
-    /// New rows come and come, far beyond what the total promised, or without a total.
+    /// New rows keep coming, either far beyond the total or without any total.
     case endless
   }
 
-  /// The rows of each page when it was read last; the first is that of page 1.
+  /// The number of rows on each page when it was last read. The first element is for page 1.
   private var counts: [Int] = []
-  /// Their sum.
+  /// The sum of `counts`.
   private(set) var covered = 0
-  /// What the service said last, from 0; nil where it never did.
+  /// The last total of the service, at least 0; nil where it gave none.
   private(set) var total: Int?
-  /// What the service said first.
+  /// The first total of the service.
   private var firstTotal: Int?
-  /// Rows that came, each once, and those that stood twice on one page.
+  /// How many rows have come, each counted once. Rows that stand twice on one page are counted twice.
   private(set) var accounted = 0
-  /// By how many rows the total grew in all.
+  /// By how many rows the total has grown, all increases added up.
   private var grown = 0
-  /// Rows that had come before and stand on a later page now, since rows that were added meanwhile moved them there.
+  /// How many rows came a second time on a later page, because rows that were added meanwhile have moved them there.
   private var moved = 0
-  /// Pages in a row that brought nothing new.
+  /// How many pages in sequence brought no new row.
   private var quietPages = 0
-  /// Whether the total has changed since a page brought something new.
+  /// Whether the total has changed since a page last brought a new row.
   private var isMoving = false
-  /// Pages that came beyond what was promised, and how many of them had rows without an id.
+  /// How many pages came beyond what was promised, and how many of these had rows without an id.
   private var pagesBeyond = 0
   private var unnamedBeyond = 0
   private(set) var verdict = Verdict.goesOn
 
-  /// How many pages have come, from the first on.
+  /// How many pages have been read, counted from the first page.
   var count: Int { counts.count }
-  /// The page that came last, 0 before the first.
+  /// The page that was read last; 0 before the first.
   private(set) var last = 0
 
-  /// How many more pages the total promises, if all are as long as the longest so far; at least one.
+  /// How many more pages the total promises, where each is as long as the longest so far; at least one.
   var pagesLeft: Int {
     guard let total, total > covered, let longest = counts.max(), longest > 0 else { return 1 }
     return (total - covered - 1) / longest + 1
   }
 
-  /// How many rows a walk is to find. A total that grows while it is read promises no more than it did at first: a
-  /// service whose total is always ahead would otherwise be read without end.
+  /// How many rows a walk must find. Where the total grows while the list is read, the first total counts. Otherwise a
+  /// service whose total is always ahead would be read without end.
   var promised: Int? { total.map { min($0, firstTotal ?? $0) } }
 
-  /// Whether another row is promised.
+  /// Whether more rows are promised.
   var promisesMore: Bool { promised.map { covered < $0 } ?? false }
 
-  /// Whether as many rows came as the total promises, though some may have come twice.
+  /// Whether as many rows have come as the total says, repeated rows included.
   var isWhole: Bool { total.map { covered >= $0 } ?? true }
 
-  /// How many rows the total promises beyond those that came, and those that were added where the walk had been.
+  /// How many rows of the total have not come. Rows that were added to pages already read are not counted as missing.
   var missing: Int {
     guard let total else { return 0 }
     let known = Self.sum(accounted, min(moved, grown))
@@ -69,10 +71,11 @@ struct Coverage {
   /// Takes a page into account.
   ///
   /// - Parameters:
-  ///   - page: its number, at most one more than there are.
-  ///   - new: how many of its rows had not come before.
-  ///   - repeated: how many of its rows stand on it twice.
-  ///   - kind: what its rows can be told by.
+  ///   - page: the number of the page, at most `count + 1`.
+  ///   - rows: how many rows the page has.
+  ///   - new: how many of them had not come before.
+  ///   - repeated: how many of them stand twice on this page.
+  ///   - kind: whether the rows can be told from others.
   mutating func note(page: Int, rows: Int, new: Int, repeated: Int, kind: PageKind, total newTotal: Int?) {
     if let newTotal {
       firstTotal = firstTotal ?? newTotal
@@ -107,16 +110,18 @@ struct Coverage {
     return pagesBeyond > most || unnamedBeyond > Self.mostBeyond ? .endless : .goesOn
   }
 
-  /// Whether rows that were added meanwhile may be why those that came stand on the last page too.
+  /// Whether the page may have brought no new row only because rows that were added meanwhile have moved old rows
+  /// there.
   private var mayBeMoved: Bool { (isMoving || moved <= grown) && quietPages <= Self.mostQuiet }
 
   private var end: Verdict { missing > 0 ? .missing(missing) : .ended }
 
-  /// Pages that may go on beyond the total, or as many as there are up to it.
+  /// How many pages may come beyond the total before the list counts as endless. In a long list it is as many as the
+  /// total promised.
   private static let mostBeyond = 100
-  /// Pages of a list whose rows have ids, and which has no total: 100,000 rows.
+  /// How many pages of rows with ids are read where there is no total: 100,000 rows.
   private static let mostWithoutTotal = 1000
-  /// Pages in a row that may bring nothing new, and the list still goes on.
+  /// How many pages in sequence may bring no new row while the list still goes on.
   private static let mostQuiet = 50
 
   private static func sum(_ a: Int, _ b: Int) -> Int {

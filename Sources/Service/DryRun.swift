@@ -6,7 +6,7 @@ import Stage
 import Verbs
 
 extension Service {
-  /// Shows the exact request that is not sent, on standard error.
+  /// Shows on standard error the exact request that a dry run does not send.
   package func showUnsent(_ operation: Operation, _ arguments: Object) throws(Failure) {
     do throws(Violation) {
       let call = try operation.request(for: arguments)
@@ -24,8 +24,9 @@ extension Service {
 }
 
 extension WorldCall {
-  /// The value of a write that a dry run did not send is null. Where the program goes on to look at it the run ends,
-  /// since nobody can tell what the answer would have been.
+  /// The value of a write that a dry run did not send: null.
+  ///
+  /// - Throws: where the program needs the answer, which nobody can know. The dry run ends there.
   package func unsent() throws(Failure) -> Value {
     if isNeeded {
       throw Failure(

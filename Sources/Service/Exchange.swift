@@ -8,7 +8,10 @@ import SystemCalls
 import Verbs
 
 extension Service {
-  /// One call and its answer's data.
+  /// Sends one call.
+  ///
+  /// - Parameter raw: whether to return the whole body of the answer, not only its data.
+  /// - Throws: a failure of the kinds that Language.md lists.
   package func exchange(
     _ operation: Operation, _ arguments: Object, raw: Bool = false
   ) async throws(Failure) -> Value {
@@ -24,8 +27,9 @@ extension Service {
     return raw ? body : body["data"] ?? body
   }
 
-  /// All rows of a list that the service gives page by page, though the documentation does not say so. Nobody knows
-  /// before the first answer, and pages of a hundred cost fewer calls than its own.
+  /// All rows of a list that the service gives in pages, though the documentation does not say so. This is known only
+  /// after the first answer. The walk then begins anew with pages of a hundred, which takes fewer calls than the
+  /// service's own page size.
   private func rows(
     from page: Value, of operation: Operation, _ arguments: Object
   ) async throws(Failure) -> [Value] {
@@ -36,11 +40,13 @@ extension Service {
     return try await Walk(operation, arguments, Window(), in: self).rest()
   }
 
-  /// Sends a request below the base URL and gives the whole body of its answer.
+  /// Sends a request to a path below the base URL.
+  ///
+  /// - Returns: the whole body of the answer.
   package func exchange(_ outgoing: OutgoingCall) async throws(Failure) -> Value {
     if outgoing.method == .get { return try await call(outgoing) }
     if isReadOnly { throw .readOnly(outgoing.operation?.name ?? "a \(outgoing.method.rawValue) request") }
-    // The records may have changed, however the call ended.
+    // However the call ended, the records may have changed.
     defer { forgetRecords(of: outgoing) }
     return try await write(outgoing) { (departure) async throws(Failure) in
       try await call(outgoing, departure)
@@ -52,7 +58,7 @@ extension Service {
     known.lookups.forget(noun)
   }
 
-  /// How long a write under way is waited for when a script is stopped, in seconds.
+  /// When a script is stopped, the program waits this many seconds for a write that is under way.
   private static let grace = 5.0
 
   private func call(
@@ -63,8 +69,8 @@ extension Service {
       let bound = ThreadBound(departure)
       client.mayLeave = { await bound.value.isFree() }
     }
-    // At the prompt Ctrl-C works at once. A script that is stopped waits, so that it can tell the outcome of its last
-    // write.
+    // At the prompt, Ctrl-C stops a call at once. A script that is stopped waits, so that it can tell the outcome of
+    // its last write.
     if !isAtPrompt { client.grace = Self.grace }
     try console.flush()
     let wait = console.progress.begin(waitingFor: outgoing.name)
@@ -83,13 +89,13 @@ extension Service {
     } catch {
       if error.kind == .inDoubt {
         calls.doubt()
-        // The write may have been charged, so the balance is asked for again.
+        // The write may have cost credits, so the balance must be read again.
         known.forgetBalance()
       }
       throw error
     }
     exchange.answer = answer
-    // A message's record tells what it cost when it was sent; to read it costs nothing.
+    // The record of a message says what sending it has cost. Reading the record costs nothing.
     let charged = outgoing.method == .get ? 0 : Answers.charge(answer)
     calls.charge(charged)
     known.charge(charged)

@@ -4,17 +4,17 @@ import JSON
 import Machine
 import Stage
 
-/// `messages list --follow`: messages that were not there before, and those whose status has changed, in the order in
-/// which they were made. It never ends by itself.
+/// `messages list --follow`: gives new messages, and messages whose status has changed, in the order in which they were
+/// made. The stream never ends by itself.
 package final class Follow: WorldStream {
   private let operation: Operation
   private let arguments: Object
   private let service: Service
   private let rhythm: Rhythm
-  /// The status of each message that was seen last; nil before the first look.
+  /// The last known status of each message; nil before the first look.
   private var statuses: [Value: Value]?
 
-  /// So far back it looks where many came at once.
+  /// How many pages one look reads at most, where many messages came at once.
   private static let mostPages = 20
   private static let perPage = 100
 
@@ -37,7 +37,7 @@ package final class Follow: WorldStream {
     }
   }
 
-  /// What is new since the last look: pages are read until one brings nothing new.
+  /// The messages that are new or changed since the last look. Pages are read until one has no new message.
   private func look() async throws(Failure) -> [Value] {
     var changed: [Value] = []
     let isFirst = statuses == nil

@@ -3,17 +3,18 @@ import JSON
 import Library
 import Machine
 
-/// What answers of this session have told of the account, so that later calls can be checked before they
-/// are sent.
+/// What the answers of this session have told about the account. Later calls can therefore be checked before they are
+/// sent.
 package struct Known {
-  /// The key's permissions, once they have been seen.
+  /// The permissions of the API key, once an answer has told them.
   package private(set) var permissions: Set<String>?
-  /// The placeholders of each template that has been seen, by its id.
+  /// The placeholders of each known template, by the template's id.
   package private(set) var templates: [Int64: [String]] = [:]
-  /// The credits in the WhatsApp pocket, as the account told last and less what was charged since.
+  /// The credits in the WhatsApp pocket: the account's last answer, less the charges since then.
   package private(set) var balance: Int64?
-  /// What completion has looked up.
+  /// The lists that completion has looked up.
   package let lookups = Lookups()
+/// Learns from an answer, where the operation is one that teaches something.
 
   package mutating func learn(from answer: Value, to arguments: Object, of operation: Operation) {
     guard let lesson = operation.teaches, let data = answer["data"] else { return }
@@ -35,14 +36,15 @@ package struct Known {
     (data["api_key"]?["permissions"]?.asArray).map { Set($0.compactMap(\.asString)) }
   }
 
-  /// An answer to `create` leaves out the content: the arguments had it.
+  /// Learns the placeholders of a template. The answer to `templates create` leaves out the content, so that it is
+  /// taken from the arguments.
   private mutating func learn(template row: Value, _ arguments: Object) {
     guard let id = row["id"]?.asInt, let content = (row["content"] ?? arguments["content"])?.asText
     else { return }
     templates[id] = Library.placeholders(in: content).map(\.string)
   }
 
-  /// The permission that an operation needs and the key is known not to have.
+  /// The failure where the key is known to lack the permission for an operation; otherwise nil.
   package func lacking(for operation: Operation) -> Failure? {
     guard let scope = lackingScope(for: operation), let permissions else { return nil }
     let has = permissions.isEmpty ? "none" : permissions.sorted().joined(separator: " ")
@@ -55,14 +57,14 @@ package struct Known {
     permissions.flatMap(operation.scope(lackingIn:))
   }
 
-  /// As far as completion knows, too.
+  /// The permission that the key lacks for an operation, for display. This also uses what completion has looked up.
   package func shownAsLacking(for operation: Operation) -> Scope? {
     (permissions ?? lookups.permissions).flatMap(operation.scope(lackingIn:))
   }
 }
 
 extension Operation {
-  /// The permission that the operation needs, where the key does not have it.
+  /// The permission that the operation needs, where it is not among these.
   fileprivate func scope(lackingIn permissions: Set<String>) -> Scope? {
     scope.flatMap { permissions.contains($0.rawValue) ? nil : $0 }
   }

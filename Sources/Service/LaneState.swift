@@ -1,12 +1,13 @@
 import SystemCalls
 
-/// What each of the fibers that run side by side has for itself; it ends with its lane.
+/// The state of one of several fibers that run at the same time. It ends with its fiber.
 ///
-/// Bound to the fiber's task, since effects are carried out far below the fiber that asked for them.
+/// It is bound to the task of the fiber, because effects are carried out by functions far below that do not know the
+/// fiber.
 package final class LaneState {
   /// The last exchange with the API, for `$response`.
   package var lastExchange: LastExchange?
-  /// What is told of the lane's writes, the innermost last.
+  /// The guards that hear of this fiber's writes, the innermost last.
   package var guards: [any WriteGuard] = []
 
   /// The innermost guard that has a key of the ledger.
@@ -16,10 +17,10 @@ package final class LaneState {
 }
 
 extension Service {
-  /// The lane that is running: that of the program itself, where no other was begun.
+  /// The state of the fiber that is running. The program's first fiber uses `mainLane`.
   package var lane: LaneState { LaneState.current?.value ?? mainLane }
 
-  /// Runs something in a lane of its own.
+  /// Runs `body` with a state of its own.
   package func inNewLane<T>(_ body: () async -> T) async -> T {
     await LaneState.$current.withValue(ThreadBound(LaneState())) { await body() }
   }

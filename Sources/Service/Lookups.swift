@@ -7,11 +7,11 @@ import Rendering
 import Stage
 import Verbs
 
-/// A record of the account, as completion offers it.
+/// A record of the account as completion offers it.
 public struct AccountRecord: Sendable {
-  /// What a parameter that names it takes.
+  /// The value that a parameter takes for this record.
   public let value: Value
-  /// What tells a person which one it is.
+  /// The words by which a person recognises the record.
   public let meaning: String
 
   package init(value: Value, meaning: String) {
@@ -20,10 +20,10 @@ public struct AccountRecord: Sendable {
   }
 }
 
-/// The lists of the account that completion has looked up, each kept for a short time.
+/// The lists that completion has looked up in the account. Each is kept for a short time.
 ///
-/// Where the account changes, or a record of a noun is written, its shelf is dropped. An answer that is still on its
-/// way then fills a shelf that nobody looks at any more.
+/// Where the account changes, or a record is written, the list is dropped. An answer that is still on its way then goes
+/// into an object that is no longer used.
 package final class Lookups {
   fileprivate final class Shelf {
     var records: [AccountRecord]?
@@ -33,11 +33,12 @@ package final class Lookups {
     init(begun: Double) { self.begun = begun }
   }
 
-  /// How old a list may be, in seconds.
+  /// After so many seconds a list is looked up again.
   static let lifetime = 30.0
 
   private var shelves: [String: Shelf] = [:]
-  /// What the key may do, for what completion shows. Calls are checked only by what the user has asked for.
+  /// The permissions of the API key, only for what completion shows. Whether a call is refused beforehand depends only
+  /// on answers that the user has asked for.
   fileprivate(set) var permissions: Set<String>?
 
   fileprivate func shelf(_ noun: String, now: Double) -> Shelf? {
@@ -54,28 +55,30 @@ package final class Lookups {
 }
 
 extension Service {
-  /// The records of a collection, as far as they were looked up lately.
+  /// The records of a collection that were looked up lately; nil where there are none, or where the answer has not come
+  /// yet.
   package func records(of noun: String) -> [AccountRecord]? { shelf(noun)?.records }
 
-  /// The rows that were looked up lately, as the account has them.
+  /// The rows that were looked up lately, as the account gave them.
   package func rows(of noun: String) -> [Value] { shelf(noun)?.rows ?? [] }
 
-  /// Whether a lookup of them has been begun, and no answer has come.
+  /// Whether a look-up has begun and its answer has not come yet.
   package func isLookingUp(_ noun: String) -> Bool { shelf(noun).map { $0.records == nil } ?? false }
 
   private func shelf(_ noun: String) -> Lookups.Shelf? {
     known.lookups.shelf(noun, now: console.world.surroundings.now())
   }
 
-  /// Asks for them with one request, of which no trace, no summary and no `$response` tells. What the key may not
-  /// read, and what the server refuses, are not records; where no answer comes, the next lookup asks again.
+  /// Looks up a collection with one request, which does not appear in the trace, the summary or `$response`. Where the
+  /// key may not read it, or the server refuses, the collection counts as empty. Where no answer comes, the next
+  /// look-up asks again.
   package func lookUp(_ noun: String) async {
     let reference = catalog.reference(to: noun)
     guard shelf(noun) == nil, let list = catalog.operations.first(where: { $0.noun == noun && $0.isList })
     else { return }
     let lookups = known.lookups
     let shelf = lookups.newShelf(noun, now: console.world.surroundings.now())
-    // Of the messages, the newest are enough.
+    // Of the messages, only the newest are offered.
     let arguments = list.mayBeFollowed ? Object([("per_page", 20)]) : Object()
     guard let outcome = await ask(list, arguments) else {
       shelf.records = []
@@ -92,15 +95,15 @@ extension Service {
     }
   }
 
-  /// The shelf of the key's permissions, which are not a collection.
+  /// The name under which the key's permissions are kept, though they are not a collection.
   package static let permissions = "$permissions"
 
-  /// Whether they are known, or were asked for lately.
+  /// Whether the permissions are known, or were asked for lately.
   package var knowsPermissions: Bool {
     known.permissions != nil || known.lookups.permissions != nil || shelf(Self.permissions) != nil
   }
 
-  /// As `lookUp`, of what the key may do.
+  /// Looks up the permissions of the API key, in the same way as `lookUp`.
   package func lookUpPermissions() async {
     guard !knowsPermissions,
       let operation = catalog.operations.first(where: { $0.teaches == .permissions })
@@ -108,15 +111,16 @@ extension Service {
     let lookups = known.lookups
     let shelf = lookups.newShelf(Self.permissions, now: console.world.surroundings.now())
     let outcome = await ask(operation)
-    // Where no answer came, each verb of a list would ask again.
+    // Even where no answer came, the look-up counts as done. Otherwise completion would ask again for each verb that it
+    // lists.
     shelf.records = []
     guard let outcome, let data = try? Answers.body(of: outcome)["data"] else { return }
     lookups.permissions = Known.permissions(in: data)
   }
 
-  /// One try; nil where none may be spent.
+  /// Sends a request once; nil where no request may be spent on a look-up.
   private func ask(_ operation: Operation, _ arguments: Object = Object()) async -> Outcome? {
-    // A recording has one answer for each call that was made, and none for lookups.
+    // A recording has answers only to the calls that were made, so a look-up must not use one.
     guard !isReplayed, known.lacking(for: operation) == nil, var client = try? client.get(),
       client.limiter.pause(now: console.world.surroundings.now()) == 0,
       let call = try? operation.request(for: arguments)
@@ -132,7 +136,7 @@ extension Service {
 }
 
 extension Service {
-  /// How long ago a message was made, in seconds; nil where its row does not say.
+  /// How many seconds ago a message was made; nil where its row does not say.
   package func age(ofMessage row: Value) -> Double? {
     guard let text = (row["created_at"] ?? row["queued_at"])?.asText,
       let time = ISOTime.seconds(text)?.asDouble
@@ -142,7 +146,7 @@ extension Service {
 }
 
 extension AccountRecord {
-  /// A record that only has an id.
+  /// The record of a message, which is offered by its id.
   fileprivate init?(message row: Value, age: Double?) {
     guard let id = row["id"], id.asInt != nil else { return nil }
     value = id
@@ -150,7 +154,7 @@ extension AccountRecord {
     meaning = (told + (age.map { [Figures.duration($0) + " ago"] } ?? [])).joined(separator: " · ")
   }
 
-  /// Nil where the row lacks what parameters take.
+  /// Nil where the row lacks the member that parameters take.
   fileprivate init?(_ row: Value, _ reference: RecordReference) {
     guard let value = row[reference.value], value.asInt != nil || value.asString?.isEmpty == false else {
       return nil

@@ -4,41 +4,43 @@ import JSON
 import Machine
 import Stage
 
-/// Calls of the API. A session makes one, gives it the guards that are told of writes and the observers that are told
-/// of exchanges, and asks for answers by `exchange`. It does not know of the ledger, scripts or the prompt.
+/// The calls of the API. A session makes one service, and gives it guards that hear of writes and observers that hear
+/// of exchanges. It then asks for answers with `exchange`. A service does not know of the ledger, scripts or the
+/// prompt.
 ///
-/// Used by one thread, as the session.
+/// Only the thread of the session uses it.
 package final class Service {
   package let console: Console
   package let catalog: Catalog
-  /// How long `--wait` waits unless told otherwise, in seconds.
+  /// How many seconds `--wait` waits where the user has not said otherwise.
   package let waitTimeout: Double
-  /// The API, where there is a key; else why there is none.
+  /// The client for the API; or why there is none.
   package private(set) var client: Result<Client, Failure>
-  /// A client without a key, for a look at the network where there is none.
+  /// A client without a key, used to look at the network where there is no key.
   package private(set) var keyless: Client?
-  /// Writes are refused before they are sent.
+  /// Whether writes are refused before they are sent.
   package var isReadOnly = false
-  /// A recording answers. It cannot answer what nobody asked for when it was made.
+  /// Whether a recording answers in place of the API. It has answers only to the calls that were made at that time.
   package var isReplayed = false
-  /// Inputs are typed: Ctrl-C is heard at once, and records are kept for completion.
+  /// Whether the inputs are typed at a prompt. Then Ctrl-C works at once, and records are kept for completion.
   package var isAtPrompt = false
-  /// What the answers so far have told.
+  /// What the answers so far have told about the account.
   package internal(set) var known = Known()
-  /// The calls of the input that ran last.
+  /// The calls of the latest input.
   package var calls = CallSummary()
   /// How many messages of bulks were not sent in this run.
   package var unsent = 0
-  /// What is told of each write of the run, the outermost first.
+  /// The guards that hear of every write of the run, the outermost first.
   package var guards: [any WriteGuard] = []
-  /// Lets writes out side by side; nil: they go as they come.
+  /// Decides when each write may leave; nil: at once.
   package weak var traffic: (any WriteTraffic)?
-  /// Which rows the calls are about that are made now; nil: all.
+  /// Selects the rows that the present calls are meant for; nil: all rows.
   var isAbout: RowFilter?
-  /// What is told of each exchange.
+  /// The observers that hear of each exchange.
   package var observers: [any CallObserver] = []
   /// The number of the last write.
   var lastWrite = 0
+  /// The state of the program's first fiber.
   package let mainLane = LaneState()
 
   package init(
@@ -52,17 +54,17 @@ package final class Service {
     self.waitTimeout = waitTimeout
   }
 
-  /// Speaks to that account from now on.
+  /// Changes to another account.
   package func use(_ client: Result<Client, Failure>, keyless: Client?) {
     self.client = client
     self.keyless = keyless
     forgetKnown()
   }
 
-  /// The account may have changed.
+  /// Forgets what was learned, since the account may have changed.
   package func forgetKnown() { known = Known() }
 
-  /// The members of a body that hold no API key, which is never written down.
+  /// The body without the members that contain an API key, since a key is never written down.
   package func withoutKey(_ body: Value) -> Value {
     let redaction = Redaction(of: (try? client.get())?.key)
     func isPlain(_ value: Value) -> Bool {

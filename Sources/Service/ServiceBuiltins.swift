@@ -6,7 +6,7 @@ import Stage
 import Syntax
 
 extension Service {
-  /// The builtins that need it.
+  /// The builtins that need the service.
   package static let builtins: [WorldBuiltin<Service>] =
     [
       WorldBuiltin(

@@ -4,15 +4,15 @@ import Rendering
 import Stage
 import Verbs
 
-/// Shows each exchange on standard error, without the key.
+/// Shows each exchange on standard error, without the API key.
 package struct Trace: CallObserver {
-  /// What is shown of an exchange.
+  /// Changes an exchange into the form in which it may be shown.
   package typealias Shown = @Sendable (Exchange, BaseURL) -> Exchange
 
   private let errors: @Sendable ([UInt8]) -> Void
   private let shown: Shown?
 
-  /// - Parameter shown: hides what is a customer's; nil: all is shown.
+  /// - Parameter shown: hides data about customers; nil: everything is shown.
   package init(_ world: World, shown: Shown? = nil) {
     errors = world.errors
     self.shown = shown
@@ -36,7 +36,7 @@ package struct Trace: CallObserver {
     show(lines, redaction)
   }
 
-  /// Before the wait for another attempt.
+  /// Shows that another attempt follows, before the wait for it.
   package func note(_ retry: Retry) {
     let line = "* again in \(Figures.duration(retry.delay)) (attempt \(retry.attempt))"
     show([line], Redaction(of: retry.request.key))
@@ -47,11 +47,11 @@ package struct Trace: CallObserver {
     errors(Array((lines.joined(separator: "\n") + "\n").utf8))
   }
 
-  /// How much of a body is shown.
+  /// How many bytes and lines of a body are shown.
   private static let shownBytes = 64 << 10
   private static let shownLines = 60
 
-  /// JSON on many lines, anything else as it is; the rest is counted.
+  /// The body as indented JSON, or as it is where it is not JSON. A long body is cut, and its size is told.
   private static func lines(of body: [UInt8]) -> [String] {
     if body.isEmpty { return [] }
     let value = body.count <= shownBytes ? try? Value(parsing: body) : nil
@@ -61,7 +61,7 @@ package struct Trace: CallObserver {
     return lines.prefix(shownLines) + (isCut ? ["… \(body.count) bytes in all"] : [])
   }
 
-  /// The time of each phase; libcurl counts each from the start of the request.
+  /// The duration of each phase. libcurl measures the end of each phase from the start of the request.
   private static func phases(_ timings: Timings) -> String {
     var parts: [(String, Double)] = []
     if timings.connect > 0 {

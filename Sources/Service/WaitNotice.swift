@@ -3,15 +3,15 @@ import Rendering
 import Stage
 import Synchronization
 
-/// Says on standard error that a call waits before it is tried again, where the wait is long enough to be noticed.
-/// Where several calls wait for the same reason, it says so once.
+/// Tells the user on standard error that a call waits before it is repeated, where the wait is long enough to be
+/// noticed. Where several calls wait at the same time, it is told once.
 package final class WaitNotice: CallObserver {
   private let errors: @Sendable ([UInt8]) -> Void
   private let now: @Sendable () -> Double
-  /// Until when nothing more is said.
+  /// Until this time nothing more is said.
   private let until = Mutex(-Double.infinity)
 
-  /// In seconds.
+  /// The shortest wait that is told, in seconds.
   private static let shortest = 2.0
 
   package init(_ world: World) {

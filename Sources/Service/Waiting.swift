@@ -6,14 +6,16 @@ import Rendering
 import Stage
 
 extension Service {
-  /// `--wait`: what the send answered, with the status that its message has come to.
+  /// `--wait`: waits until the message has the wanted status.
+  ///
+  /// - Returns: the answer to the send, with the new status.
   package func wait(afterSending answer: Value, until wanted: Value, timeout: Double) async throws(Failure)
     -> Value
   {
     let status = wanted == true ? "delivered" : wanted.asString ?? ""
     let deadline = console.world.surroundings.now() + timeout
     guard case .object(var object) = answer else { return answer }
-    // Of `--raw` the message stands in `data`.
+    // In the body that `--raw` shows, the message is in `data`.
     if object["message_id"] == nil, object["results"] == nil, let data = object["data"], data.asObject != nil
     {
       object["data"] = try await wait(afterSending: data, until: wanted, timeout: timeout)
@@ -44,8 +46,8 @@ extension Service {
     return waited
   }
 
-  /// A message whose own answer says that it came to nothing was queued, and charged: a first status (documentation,
-  /// "Status Values") may be the last one.
+  /// Checks the status in the answer to a send. The first status may already be a final one (documentation, "Status
+  /// Values"). Such a message was queued and charged, and will not arrive.
   ///
   /// - Throws: `undelivered`.
   package func checkIsOnItsWay(_ answer: Value, of operation: Operation) throws(Failure) {
@@ -57,7 +59,10 @@ extension Service {
     throw undelivered(id, status, message)
   }
 
-  /// Asks for a message's status, ever less often, until it is the wanted one or will not change.
+  /// Asks for the status of a message, at growing intervals, until it is the wanted one or cannot change any more.
+  ///
+  /// - Parameter deadline: when to give up, in seconds on the monotonic clock.
+  /// - Throws: `undelivered`, `timeout`, or the failure of a call.
   package func wait(for id: Value, until wanted: String, deadline: Double) async throws(Failure) -> Value {
     guard let goal = WordMeaning.wayToRecipient.firstIndex(of: wanted) else {
       throw Failure(
@@ -97,7 +102,7 @@ extension Service {
     }
   }
 
-  /// A status that names another message says nothing of this one.
+  /// Throws where the status belongs to another message, since it then says nothing about this one.
   private func check(_ record: Value, isOf id: Value) throws(Failure) {
     guard let told = record["message_id"] ?? record["id"], !told.isNull, told.recordKey != id.recordKey else {
       return
@@ -116,7 +121,7 @@ extension Service {
 }
 
 extension Failure {
-  /// The user who stops the wait is told which message was sent.
+  /// The failure after Ctrl-C, which also tells the user which message was sent.
   fileprivate func whileWaiting(for id: Value, _ status: String) -> Failure {
     guard kind == .interrupted, ending == nil else { return self }
     return Failure(

@@ -6,39 +6,43 @@ import Rendering
 import Stage
 import SystemCalls
 
-/// A walk through a paginated list. It goes on by the rows that came, and not by the size of a page that was asked
-/// for. Each `id` comes once, also where rows are added meanwhile, which moves the others to later pages; where the
-/// total has changed and a page does not overlap what came before, it goes back to one that does, so that nothing is
-/// missed that moved there. Rows without an id are rows like any other; a page of them that comes again ends the walk.
+/// Reads a list page by page. It goes on by the number of rows that came, not by the page size that was asked for.
+///
+/// Each `id` is given once. Rows that are added during the walk move other rows to later pages, where these come a
+/// second time. Where the total has changed and a page does not overlap with the rows before it, the walk goes back to
+/// a page that does, so that it misses no row that moved. Rows without an id are given like others, but the walk ends
+/// where a page of such rows comes a second time.
 package final class Walk: WorldStream {
   private let operation: Operation
   private let arguments: Object
   private let window: Window
   private let service: Service
   private var perPage: Value
-  /// Whether pages may be asked for before it is known that they are wanted.
+  /// Whether pages may be requested before it is certain that they are needed.
   private let readsAhead: Bool
-  /// Whether each answer so far was what the documentation shows: a success, that page, and a total.
+  /// Whether each answer so far had the documented form: a success, the page that was asked for, and a total.
   package private(set) var isAsDocumented = true
   private var coverage = Coverage()
   private var ids = SeenIDs()
   private var pages = SeenPages()
   private var course = Course.onward
-  /// The page to look at next.
+  /// The page that is looked at next.
   private var place = 1
-  /// Answers that were read but not looked at so far, from `place` on.
+  /// Answers that have been read and not looked at yet. The first is for page `place`.
   private var ahead: [Result<Value, Failure>] = []
-  /// How many pages are asked for at once next: one, until the caller has read on.
+  /// How many pages are requested at once next. It is one until the caller has read on.
   private var width = 1
-  /// How many answers were laid aside, since the list had changed between them and what came before.
+  /// How many answers were put aside because the list had changed before them.
   private var setbacks = 0
 
+  /// How the walk goes on.
   private enum Course {
     case onward
-    /// Rows are missing at the end: those that were changed or added meanwhile may stand on the first pages now.
-    /// Where as many rows came as were promised, some twice, others may stand on any: then all pages are read again.
+    /// At the end of the list, rows are missing. Rows that were changed or added meanwhile may now stand on the first
+    /// pages, so these are read again. Where as many rows came as the total says, some of them twice, the missing ones
+    /// may be on any page, so all pages are read again.
     case again(isWhole: Bool)
-    /// All that came has been given; where it is not all, how that is told.
+    /// Everything that came has been given. Where rows are missing, this is the failure that says so.
     case over(Failure?)
   }
 
@@ -46,15 +50,15 @@ package final class Walk: WorldStream {
     var number: Int
     var rows: [Value]
     var total: Int?
-    /// Whether the service gave the list itself, and no page of it.
+    /// Whether the service gave the whole list, and not a page of it.
     var isWhole = false
   }
 
-  /// While the service makes a page, those before it are read: 100,000 rows in 0.45 s one by one, in 0.33 s four at
-  /// once, from the sandbox.
+  /// How many pages are requested at once at most. While the service makes the next page, the pages before it are
+  /// parsed. From the sandbox, 100,000 rows take 0.45 s one page at a time, and 0.33 s with four at once.
   private static let widest = 4
-  /// How many more setbacks there may be than two a page: a service whose totals change with each answer must not cost
-  /// without end.
+  /// Two setbacks are allowed for each page, and so many more. A service whose total changes with each answer must not
+  /// cost calls without end.
   private static let mostSetbacks = 20
 
   package init(
@@ -71,10 +75,10 @@ package final class Walk: WorldStream {
 
   package override var total: Int? { window.isOpen ? coverage.total : nil }
 
-  /// Whether at most as many rows came as the total says. Else the total is wrong.
+  /// Whether no more rows came than the total says. Otherwise the total is wrong.
   package var isWithinTotal: Bool { coverage.total.map { seenCount <= $0 } ?? false }
 
-  /// How many rows it has read, wanted or not.
+  /// How many rows were read, whether the caller wants them or not.
   package var seenCount: Int { ids.count }
 
   package override var progress: Progress? {
@@ -93,8 +97,8 @@ package final class Walk: WorldStream {
     }
   }
 
-  /// The number of rows, from one page's `total`; where it cannot be right, by reading them all. It is a whole page, so
-  /// that more rows are seen than a total that is too low says.
+  /// The number of rows, read from the `total` of one page. Where that total cannot be right, all rows are read and
+  /// counted. The page has a hundred rows, so that a total that is too low is noticed.
   package func countAll() async throws(Failure) -> Int64 {
     perPage = 100
     let answer = try await read(page: 1, of: perPage)
@@ -108,7 +112,7 @@ package final class Walk: WorldStream {
     return count
   }
 
-  /// The rows of the next page that are new and wanted; perhaps none, though more follow.
+  /// The rows of the next page that are new and wanted. The result may be empty although more pages follow.
   private func fetch() async throws(Failure) -> [Value] {
     let page = try await nextPage()
     if page.isWhole {
@@ -117,7 +121,7 @@ package final class Walk: WorldStream {
     }
     let past = window.since == nil ? nil : page.rows.firstIndex(where: window.isPast)
     let rows = page.rows[..<(past ?? page.rows.count)]
-    // A page that is read again brings no rows without an id: nobody could tell them from those that came.
+    // On a page that is read again, rows without an id are ignored, because they cannot be told from those that came.
     let isFirst = page.number > coverage.count
     let kind = isFirst ? pages.kind(of: page.rows, isPromised: coverage.promisesMore) : .echo
     let arrivals = ids.insert(rows, unnamedAreNew: kind != .echo)
@@ -131,6 +135,8 @@ package final class Walk: WorldStream {
     return zip(rows, arrivals).compactMap { $1 == .new && window.holds($0) ? $0 : nil }
   }
 
+  /// Decides how to go on.
+  ///
   /// - Parameter new: how many new rows the last page brought.
   private func course(after new: Int, _ kind: PageKind) -> Course {
     if case .again(let isWhole) = course {
@@ -142,7 +148,7 @@ package final class Walk: WorldStream {
     case .goesOn: return .onward
     case .ended: return .over(nil)
     case .endless: return .over(endless)
-    // Rows without an id cannot be told from those that came, so reading them again is useless.
+    // Rows without an id cannot be told from those that came, so it is useless to read them again.
     case .missing where coverage.count > 1 && kind == .named:
       (place, ahead) = (1, [])
       return .again(isWhole: coverage.isWhole)
@@ -169,8 +175,8 @@ extension Walk {
       if !mayLeaveGap(page) { return page }
       setbacks += 1
       guard setbacks <= 2 * coverage.count + Self.mostSetbacks else { throw restless }
-      // Where pages were asked for at once, nobody knows which one the service made first. So such a page is read
-      // again.
+      // Where several pages were requested at once, nobody knows which one the service made first. So such a page is
+      // requested again.
       (ahead, width) = ([], 1)
       if isAlone {
         place -= 1
@@ -192,8 +198,9 @@ extension Walk {
     (answer["total"]?.asInt).flatMap { $0 < 0 ? nil : Int(exactly: $0) }
   }
 
-  /// Whether rows may have moved from this page to one before it, which were not seen there: the list has changed, or
-  /// it was left, and the page begins with a row that has not come.
+  /// Whether rows may have moved from this page to an earlier one without being seen there. That is possible where the
+  /// total has changed or the page does not follow the last one, and where the page begins with a row that has not come
+  /// yet.
   private func mayLeaveGap(_ page: Page) -> Bool {
     guard case .onward = course, page.number > 1, !page.isWhole, let total = page.total,
       let last = coverage.total, total != last || page.number != coverage.last + 1
@@ -201,7 +208,7 @@ extension Walk {
     return page.rows.first.map { ids.hasSeen($0) == false } ?? true
   }
 
-  /// The next answers. Where the walk may end before the list does, no page is asked for that may not be wanted.
+  /// Reads the next answers. Where the walk may end before the list does, only one page is requested at a time.
   private func readOn() async -> [Result<Value, Failure>] {
     guard case .onward = course, readsAhead, window.isOpen, coverage.total != nil, place == coverage.count + 1
     else {
@@ -212,9 +219,9 @@ extension Walk {
     return count > 1 ? await results(from: place, count) : [await result(of: place)]
   }
 
-  /// Pages that are asked for at once, in their order.
+  /// Requests several pages at once, and returns their answers in order.
   private func results(from first: Int, _ count: Int) async -> [Result<Value, Failure>] {
-    // All tasks are of the thread that is here.
+    // All these tasks run on the thread of the session.
     let bound = ThreadBound(self)
     typealias Page = (offset: Int, result: Result<Value, Failure>, exchange: LastExchange?)
     let pages = await withTaskGroup(of: Page.self) { tasks in
@@ -268,7 +275,8 @@ extension Walk {
     return failure("\(end), but goes on after \(Figures.grouped(coverage.covered))")
   }
 
-  /// Without a total nothing else tells that the list may be longer.
+  /// Says that the list is taken to end here. Without a total, nothing else would tell the user that the list may be
+  /// longer.
   private func tellEcho(_ page: Int) {
     guard coverage.total == nil else { return }
     service.console.say(

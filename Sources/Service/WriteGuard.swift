@@ -5,14 +5,15 @@ import Machine
 
 /// A request that may change something.
 package struct Write {
-  /// Nil where it is none of the Catalog's.
+  /// The operation; nil where the request is not one of the Catalog's.
   package var operation: Operation?
   package var body: Value?
-  /// What it costs at most.
+  /// How many credits it may cost at most.
   package var credits: Int
-  /// Its number in the run, from 1.
+  /// The number of the write in the run, from 1.
   package fileprivate(set) var number = 0
-  /// The innermost guard around it that has a key: that key answers for it.
+  /// The innermost guard around the write that has a key of the ledger. The outcome of the write is noted under that
+  /// key.
   package fileprivate(set) weak var guardian: (any WriteGuard)?
 
   package init(_ outgoing: OutgoingCall) {
@@ -21,37 +22,46 @@ package struct Write {
   }
 }
 
-/// Is told of each write of the API while it stands around the run, or around a block: a budget, `once`, the question
-/// before many messages, a rehearsal.
+/// Stands around a run or a block and hears of each write in it: a budget, `once`, the question before many messages, a
+/// rehearsal.
+///
+/// For one write, `admit`, `begin`, `leaves` and `end` are called in this order, or `drop` where a guard has refused it
+/// after `begin`.
 package protocol WriteGuard: AnyObject {
-  /// Whether a key of the ledger answers for what is sent within.
+  /// Whether the writes inside are noted under a key of the ledger.
   var isKeyed: Bool { get }
 
-  /// Before anything is told of a write: throws where it must not be. It may ask.
+  /// Called first, before any guard hears of the write by `begin`. The guard may ask the user.
+  ///
+  /// - Throws: where the write must not be sent.
   func admit(_ write: Write) async throws(Failure)
 
-  /// A write is about to be sent. Throws where it must not be.
+  /// The write is about to be sent.
+  ///
+  /// - Throws: where the write must not be sent.
   func begin(_ write: Write) async throws(Failure)
 
-  /// A write's turn has come, and it leaves now, for the first time or again. Throws where it must not.
+  /// The write leaves now, for the first time or in another attempt.
+  ///
+  /// - Throws: where the write must not leave.
   func leaves(_ write: Write) async throws(Failure)
 
-  /// A write that was begun was not sent after all.
+  /// The write was begun, and then not sent after all.
   func drop(_ write: Write) async
 
-  /// What came of it.
+  /// The write has ended with this result.
   func end(_ write: Write, _ result: Result<Value, Failure>) async throws(Failure)
 
-  /// A write within was only shown: `--dry-run`, `--code`.
+  /// A write inside was only shown (`--dry-run`, `--code`).
   func show()
 
-  /// What follows is sent in so many calls.
+  /// The next write is sent in this many calls.
   func foresee(_ calls: Int)
 
-  /// Something within failed, since nobody knows what it did in an earlier run.
+  /// Something inside has failed because nobody knows what it did in an earlier run.
   func doubt(_ failure: Failure)
 
-  /// These rows of an answer tell of messages that were not taken, though others were.
+  /// An answer reports these messages as refused, while it accepted others.
   func leaveOut(_ rows: [Value])
 }
 
@@ -68,18 +78,18 @@ extension WriteGuard {
   package func leaveOut(_ rows: [Value]) {}
 }
 
-/// Asks the guards around a write right before it leaves, behind the wait for its turn.
+/// Asks the guards around a write just before it leaves, after it has waited for the rate limit.
 ///
-/// Used by one thread, as the session.
+/// Only the thread of the session uses it.
 package final class Departure {
   private let write: Write
   private let guards: [any WriteGuard]
-  /// Why it was held back, where it was.
+  /// Why the write was held back; nil where it was not.
   private(set) var refusal: Failure?
 
   fileprivate init(_ write: Write, _ guards: [any WriteGuard]) { (self.write, self.guards) = (write, guards) }
 
-  /// Whether it may leave now.
+  /// Whether the write may leave now.
   func isFree() async -> Bool {
     do throws(Failure) {
       for guardian in guards { try await guardian.leaves(write) }
@@ -91,18 +101,20 @@ package final class Departure {
   }
 }
 
-/// Lets writes out.
+/// Decides when each write may leave.
 package protocol WriteTraffic: AnyObject {
+  /// Sends a write once it may leave.
+  ///
   /// - Parameters:
-  ///   - isKeyed: whether a key of the ledger answers for it.
-  ///   - send: tells the guards, and sends it.
+  ///   - isKeyed: whether the write is noted under a key of the ledger.
+  ///   - send: tells the guards and sends the write.
   func letOut(
     isKeyed: Bool, _ send: () async throws(Failure) -> Value
   ) async throws(Failure) -> Value
 }
 
 extension Service {
-  /// Sends a write, if every guard around it allows it, and tells them what came of it.
+  /// Sends a write, where every guard around it allows that, and tells the guards the result.
   package func write(
     _ outgoing: OutgoingCall, _ send: (Departure) async throws(Failure) -> Value
   ) async throws(Failure) -> Value {
@@ -136,7 +148,7 @@ extension Service {
     do throws(Failure) { result = .success(try await send(Departure(write, around))) } catch {
       result = .failure(error)
     }
-    // Each guard is told, even where another one fails.
+    // Every guard hears of the end, even where another one fails.
     var fault: Failure?
     for guardian in around.reversed() {
       do throws(Failure) { try await guardian.end(write, result) } catch { fault = fault ?? error }
@@ -145,11 +157,11 @@ extension Service {
     return try result.get()
   }
 
-  /// A write was shown and not sent: no key may take it as done.
+  /// Tells the guards that a write was shown and not sent, so that no key counts as done by it.
   package func noteShown() { for guardian in lane.guards { guardian.show() } }
 
-  /// Does something that may find an earlier run in doubt. Then nobody knows what the guards around do either, even
-  /// where a `try` catches the failure.
+  /// Runs something that may find an earlier run in doubt. The guards around it are then in doubt as well, even where a
+  /// `try` in the program catches the failure.
   package func tellingDoubt<T>(_ body: () async throws(Failure) -> T) async throws(Failure) -> T {
     do throws(Failure) { return try await body() } catch {
       if error.kind == .inDoubt { for guardian in lane.guards { guardian.doubt(error) } }
