@@ -2,7 +2,7 @@ import Catalog
 import Machine
 
 extension OperationCommand {
-  /// What is known of the value of a call: what the documentation shows of an answer.
+  /// The members that the value of a call will have, according to the documentation of the answer.
   func outline(_ given: KnownArguments) -> Outline {
     if given.flags.contains("code") { return .types(.text) }
     if given.flags.contains("dry-run") { return .unknown }

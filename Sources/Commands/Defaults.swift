@@ -4,7 +4,8 @@ import Machine
 import Syntax
 
 extension Program {
-  /// What the `defaults` at top level say. They are literals, so their values are known before the run.
+  /// The defaults that the program sets at top level. They are literals, so their values are known before the program
+  /// runs.
   package func defaults(_ commands: ShellCommands) -> Object {
     var defaults = commands.rules.defaults
     for statement in statements {
@@ -24,14 +25,14 @@ extension Program {
 }
 
 extension Catalog {
-  /// What the parameter of that name takes.
+  /// The type of the parameter with this name.
   fileprivate func type(of name: String) -> ValueType {
     operations.lazy.compactMap { $0.parameter(name) }.first?.type.valueType ?? .any
   }
 }
 
 extension Expression {
-  /// Its value, where it is written out.
+  /// The value of the expression, where it is written out as a literal.
   fileprivate func literal(as type: ValueType) -> Value? {
     switch kind {
     case .literal(let value): value

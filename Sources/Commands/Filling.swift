@@ -3,9 +3,9 @@ import JSON
 import Machine
 
 extension Operation {
-  /// The arguments with the defaults that fit. A default fits where the operation has the parameter, the call leaves it
-  /// out, and the default breaks no rule that holds without it (as a default `recipient` beside a given `contact_id`
-  /// would).
+  /// The arguments, completed by those defaults that fit. A default fits where the operation has the parameter, where
+  /// the call does not give it, and where it breaks no rule. A default `recipient` beside a given `contact_id` would
+  /// break one.
   package func filling(_ arguments: Object, from defaults: Object, checks: Checks = Checks()) -> Object {
     var filled = arguments
     for member in defaults.members where filled[member.name] == nil {
@@ -19,7 +19,8 @@ extension Operation {
 }
 
 extension Catalog {
-  /// What is wrong with a default, whichever call it is for.
+  /// What is wrong with a default; nil where nothing is. It is checked against the first operation that has such a
+  /// parameter.
   package func fault(ofDefault name: String, _ value: Value) -> Failure? {
     guard let operation = operations.first(where: { $0.parameters.contains { $0.name == name } }) else {
       return nil

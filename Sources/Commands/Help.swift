@@ -6,9 +6,9 @@ import Rendering
 import Source
 
 extension ShellCommands {
-  /// The text of `help` and `help WORDS`.
+  /// The text that `help` or `help WORDS` shows.
   ///
-  /// - Throws: `script`, where there is none on that.
+  /// - Throws: `script` where there is no help on these words.
   package func help(_ words: [String], on screen: Screen) throws(Failure) -> String {
     let renderer = HelpRenderer(screen: screen)
     let name = words.joined(separator: " ")
@@ -44,7 +44,7 @@ extension ShellCommands {
 }
 
 extension ShellCommands {
-  /// What a call of the API still lacks, with parameters of those names given.
+  /// What a call of the API still needs, in words, where the parameters in `given` will have a value.
   package func stillNeeded(_ command: [String], given: [String], defaults: Object) -> [String] {
     guard let noun = command.first, let operation = operation(noun, command.dropFirst().first) else {
       return []
@@ -55,7 +55,7 @@ extension ShellCommands {
 }
 
 extension ShellCommands {
-  /// The operation that a command calls; nil where it is not one.
+  /// The operation that a command calls; nil where the command is not an operation.
   package func operation(of builtin: Builtin) -> Operation? {
     let words = builtin.name.split(separator: " ").map(String.init)
     return operation(words[0], words.count > 1 ? words[1] : nil)
@@ -63,12 +63,12 @@ extension ShellCommands {
 }
 
 extension Builtin.Group {
-  /// What is typed after `help` for the list of its commands.
+  /// The words after `help` that show the commands of this group.
   fileprivate var words: Set<String> { [rawValue, self == .account ? "account" : rawValue] }
 }
 
 extension ShellCommands {
-  /// What is typed after `help` for a topic or a group of topics, and what it is about.
+  /// The words after `help` that show a topic or a group of topics, and what each is about.
   package var helpTopics: [(name: String, title: String)] {
     Topics.all.map { ($0.name, $0.title) } + Topics.groups.map { ($0.name, "topics") }
   }

@@ -4,14 +4,14 @@ import Machine
 import Stage
 import Syntax
 
-/// An operation of the API as a command of the language. This type serves all operations: the Catalog has what differs
-/// from one to another.
+/// A command that calls an operation of the API. This one type serves all operations. What differs between them is in
+/// the Catalog.
 package struct OperationCommand: Sendable {
   package let operation: Operation
 
   package init(_ operation: Operation) { self.operation = operation }
 
-  /// What the language knows of it.
+  /// The command as the language knows it.
   package var builtin: Builtin {
     let operation = operation
     var builtin = Builtin(
@@ -34,7 +34,7 @@ package struct OperationCommand: Sendable {
         Operand($0.type.pathName, type: $0.type.valueType, collection: $0.reference?.noun ?? operation.noun)
       },
       flags: flags,
-      // The arguments of an operation that is gone are not checked.
+      // The arguments of an operation that the API no longer has are not checked.
       parameters: operation.gone != nil
         ? .any
         : .declared(
@@ -45,7 +45,7 @@ package struct OperationCommand: Sendable {
           }))
   }
 
-  /// The parameters of which one will do as well.
+  /// The other parameters that may be given in place of this one.
   private func alternatives(to name: String) -> [String] {
     operation.rules.flatMap { rule -> [String] in
       if case .oneOf(let names, _) = rule, names.contains(name) { names.filter { $0 != name } } else { [] }
@@ -91,7 +91,7 @@ package struct OperationCommand: Sendable {
     return flags
   }
 
-  /// What the Catalog finds wrong with the arguments as far as they are known.
+  /// The faults that the Catalog finds in the arguments, as far as these are known before the run.
   func faults(_ given: KnownArguments, _ rules: CallRules) -> [ArgumentFault] {
     if rules.isReadOnly, operation.kind != .read, !given.flags.contains("dry-run"),
       !given.flags.contains("code")
@@ -111,7 +111,7 @@ package struct OperationCommand: Sendable {
     for (parameter, value) in zip(operation.pathParameters, given.operands) {
       if let value { known[parameter.name] = value } else { computed.insert(parameter.name) }
     }
-    // A missing operand and an unknown parameter have been told by the signature.
+    // The signature has already reported missing operands and unknown parameters.
     let checks = Checks(
       path: given.operands.count == operation.pathParameters.count,
       batchSize: operation.batch == nil, computed: computed, isOpen: given.open)
@@ -144,7 +144,7 @@ extension Object {
 }
 
 extension Command {
-  /// Whether the call is shown, and not sent.
+  /// Whether the call is only shown, not sent (`--dry-run`, `--code`).
   package var isOnlyShown: Bool { hasFlag("dry-run") || hasFlag("code") }
 }
 
@@ -155,12 +155,12 @@ extension Violation {
 }
 
 extension ParameterType {
-  /// The name of a parameter of the path that is given by its place.
+  /// The name of a path parameter, which is given as an operand.
   fileprivate var pathName: String {
     if case .identifier = self { "id-or-name" } else { "id" }
   }
 
-  /// The type that a bare word takes.
+  /// The type that the value of this parameter has in the language.
   package var valueType: ValueType {
     switch self {
     case .string: .string
@@ -177,6 +177,6 @@ extension ParameterType {
 }
 
 extension Operation {
-  /// Whether its list can be watched: rows have a status that changes.
+  /// Whether the list can be followed (`--follow`). That needs rows with a status that changes.
   package var mayBeFollowed: Bool { isPaginated && parameters.contains { $0.name == "status" } }
 }

@@ -4,22 +4,22 @@ import JSON
 import Machine
 import Verbs
 
-/// A call of the API as it goes out. The operation travels with it: nobody has to find it again in the URL.
+/// A call of the API on its way out. It carries its operation, so that later steps need not find it again from the URL.
 package struct OutgoingCall {
-  /// Nil where it is none of the Catalog's.
+  /// The operation; nil where the request is not one of the Catalog's.
   package var operation: Operation?
   package var method: Method
-  /// Path and query below the base URL, percent-encoded.
+  /// The path and query below the base URL, percent-encoded.
   package var target: String
   package var body: Value?
-  /// The bytes that go out as they are, in the place of the body's own.
+  /// The bytes that are sent in place of the JSON of `body`.
   package var exactBody: [UInt8]?
-  /// The id of the record that it is about, as the path has it.
+  /// The id of the record that the call concerns, taken from the path.
   package private(set) var record: String?
-  /// Whether a service may take it for another call than the Catalog does.
+  /// Whether a service may read the path as a different call than the Catalog does.
   private var mayBeAny = false
 
-  /// - Throws: what is missing of the path.
+  /// - Throws: `validation` where a part of the path is missing.
   package init(_ operation: Operation, _ arguments: Object) throws(Failure) {
     let call: Call
     do throws(Violation) { call = try operation.request(for: arguments) } catch {
@@ -31,13 +31,13 @@ package struct OutgoingCall {
     record = operation.pathParameters.last.flatMap { arguments[$0.name]?.recordKey }
   }
 
-  /// A request that was written by hand. A service may take `%2F` for a slash, so the decoded path counts too: what a
-  /// write may cost must be known.
+  /// A request that was written by hand. Some services read `%2F` as a slash, so the decoded path is matched as well.
+  /// What a write may cost must be known.
   package init(_ method: Method, _ target: String, _ body: Value?, in catalog: Catalog) {
     (self.method, self.target, self.body) = (method, target, body)
     let path = String(target.prefix { $0 != "?" })
     let decoded = PercentEncoding.decode(path) ?? path
-    // Some services ignore case, parameters of a segment, and what stands behind a name.
+    // Some services ignore upper and lower case, parameters of a path segment, and anything after the name.
     let plain = String(decoded.lowercased().prefix { !";?#".contains($0) && $0 > " " })
     for path in [path, decoded, plain] where operation == nil {
       guard case .found(let found, let parameters) = catalog.match(method: method.rawValue, path: path) else {
@@ -49,7 +49,7 @@ package struct OutgoingCall {
     mayBeAny = operation == nil || !path.utf8.allSatisfy(Self.isPlain) || path.contains("..")
   }
 
-  /// What every service reads alike in a path.
+  /// Whether every service reads the byte in a path in the same way.
   private static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
@@ -58,7 +58,8 @@ package struct OutgoingCall {
     }
   }
 
-  /// What it costs at most. A call that may be a send counts as one: each item of its longest list may be a message.
+  /// How many credits the call costs at most. Where the call may be a send, it counts as one: each item of its longest
+  /// list may be a message.
   package var credits: Int {
     if method == .get { return 0 }
     let members = body?.asObject ?? Object()
@@ -67,7 +68,10 @@ package struct OutgoingCall {
     return max(known, members.members.compactMap { $0.value.asArray?.count }.max() ?? 1, 1)
   }
 
-  /// A request that is written by hand may hold what it likes, but no update takes away what a record must have.
+  /// Refuses an update that would erase a member which a record must have. Apart from that, a request that was written
+  /// by hand may contain anything.
+  ///
+  /// - Throws: `validation`.
   package func checkErasing() throws(Failure) {
     let violations = operation?.validate(body?.asObject ?? Object(), checks: .server) ?? []
     guard let operation, let violation = violations.first(where: { $0.fault == .erased }) else { return }
@@ -75,10 +79,10 @@ package struct OutgoingCall {
       .validation, violation.expectation(of: operation), errors: .object(Violation.errors([violation])))
   }
 
-  /// What it is called where it is shown or written down.
+  /// The name of the call, where it is shown or written down.
   package var name: String { operation?.name ?? "request" }
 
-  /// How many messages it sends in one call; nil where it is not a batch.
+  /// How many messages the call sends; nil where the call is not a bulk.
   package var batchSize: Int? {
     operation?.batch.map { body?[$0.parameter]?.asArray?.count ?? 0 }
   }

@@ -4,9 +4,9 @@ import JSON
 import Machine
 import Verbs
 
-/// Filters that leave out records that their words make people expect.
+/// Warnings about filters that leave out records which their words lead people to expect.
 extension OperationCommand {
-  /// What these arguments leave out that is often meant too.
+  /// Warns of values that leave out records which the user probably wants as well.
   package func warnings(_ arguments: Object) -> [ArgumentFault] {
     operation.parameters.compactMap { parameter in
       guard let word = arguments[parameter.name]?.asString, let other = parameter.leavesOut[word] else {
@@ -23,7 +23,7 @@ extension OperationCommand {
     }
   }
 
-  /// How to filter here by a word that the service's answers hold but that it does not filter by.
+  /// How to filter the rows by a word that occurs in the service's answers, but by which the service cannot filter.
   package func hint(after violation: Violation) -> String? {
     guard operation.isList, case .notAmong(_, let found) = violation.fault, let word = found.asString,
       WordMeaning.messageStatuses.contains(where: { $0.word == word })
@@ -34,7 +34,7 @@ extension OperationCommand {
 }
 
 extension Catalog {
-  /// The same of `request GET /messages status=failed`.
+  /// The same warnings for a request that was written by hand, such as `request GET /messages status=failed`.
   package func warnings(ofRequest method: String?, _ path: String?, _ parameters: Object) -> [ArgumentFault] {
     guard let path, method?.uppercased() == Method.get.rawValue,
       case .found(let operation, _) = match(

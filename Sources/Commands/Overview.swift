@@ -2,7 +2,7 @@ import Catalog
 import Guide
 import Machine
 
-/// What `help` says, on one screen: every command by its purpose, and where to read more.
+/// The text of `help`: one screen with all commands by their purpose.
 struct Overview {
   private let commands: ShellCommands
   private let renderer: HelpRenderer
@@ -17,7 +17,7 @@ struct Overview {
       + renderer.note("'help first-steps', 'help messages send', 'help where', 'help topics' tell more.")
   }
 
-  /// What `help topics` says: the topics by their groups.
+  /// The text of `help topics`: the topics by their groups.
   var topicsText: String {
     rows(Topics.groups.map { ($0.name, $0.topics.map(\.name)) })
       + renderer.note("'help data' tells what each is about; 'help \"+=\"' finds the topic of a sign.")
@@ -34,10 +34,10 @@ struct Overview {
     }
   }
 
-  /// The commands of one word.
+  /// The commands that consist of one word.
   private var plain: Set<String> { Set(commands.names.filter { !$0.contains(" ") }) }
 
-  /// The builtins by what they are for; those of the account and of the session by their names.
+  /// The builtins by their groups. The groups of the account and of the session are sorted by name.
   private var groups: [(String, [String])] {
     let builtins = commands.inOrder.filter { [plain] in plain.contains($0.name) }
     return Builtin.Group.allCases.map { group in

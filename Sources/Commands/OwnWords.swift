@@ -4,8 +4,8 @@ import Machine
 import Syntax
 
 extension ShellCommands {
-  /// The words that the program and the Catalog speak with, in small letters. Examples are left out, since they name
-  /// people.
+  /// The words that this program and the Catalog use in their texts, in lower case. Examples are left out, because they
+  /// contain names of people.
   package var ownWords: Set<String> {
     var texts: [String] = []
     for operation in catalog.operations {
@@ -26,7 +26,7 @@ extension ShellCommands {
     return Set(texts.flatMap(Self.words))
   }
 
-  /// A body without what it shows as code.
+  /// The text of a topic without its code.
   private static func prose(_ body: String) -> String {
     body.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 0 }
       .map(\.element).joined(separator: " ")

@@ -1,14 +1,14 @@
 import Catalog
 
 extension Operation {
-  /// What help says of a parameter: what it is, the words it may be, its default and limits; nil where there is none of
-  /// that name.
+  /// The help on a parameter: its meaning, the words that it may be, its default and its limits; nil where the
+  /// operation has no such parameter.
   func told(_ name: String) -> String? {
     parameters.first { $0.name == name }.map { $0.told(rules) }
   }
 
-  /// The members of the objects that a parameter lists, each with what help says of it; for every such parameter, save
-  /// the one that holds whole calls.
+  /// The members of the objects in a parameter that is a list of objects, each with its help. The parameter whose items
+  /// are whole calls is left out.
   var toldMembers: [(parameter: String, rows: [(name: String, isRequired: Bool, told: String)])] {
     parameters.compactMap { parameter in
       guard parameter.name != batch?.parameter, case .array(of: .object(let shape)) = parameter.type else {

@@ -3,7 +3,7 @@ import Guide
 import Machine
 import Syntax
 
-/// What `help NAME` says of a command: how it is called, its parameters and flags, examples.
+/// The text of `help NAME` for a command: how to call it, its parameters and flags, and examples.
 struct Reference {
   private let builtin: Builtin
   private let operation: Operation?
@@ -42,12 +42,12 @@ struct Reference {
 
   private func marked(_ name: String, _ isRequired: Bool) -> String { name + (isRequired ? " *" : "") }
 
-  /// What a parameter is; of one that the API has, its default and limits too.
+  /// The help on a parameter. For an operation of the API it includes the default and the limits.
   private func told(_ parameter: Syntax.Parameter) -> String {
     operation?.told(parameter.name) ?? parameter.meaning + words(of: parameter.type)
   }
 
-  /// The words that a value may be.
+  /// The words that a value of this type may be.
   private func words(of type: ValueType) -> String {
     if case .enumeration(let words) = type { ": \(words.joined(separator: " "))" } else { "" }
   }

@@ -2,9 +2,9 @@ import CodeExport
 import Stage
 import Syntax
 
-/// Flags of several commands.
+/// Flags that several commands have.
 extension Flag {
-  /// Of every call of the API.
+  /// A flag of every call of the API.
   package static let code = Flag(
     "code", .required, type: .enumeration(CodeLanguage.names),
     meaning: "show it as curl, python, php or javascript and send nothing")

@@ -3,18 +3,19 @@ import Library
 import Machine
 import Syntax
 
-/// Every command there is, as data: Library's builtins, those that Shell adds, and the operations of the Catalog. The
-/// parser, the checker, completion and help ask it. It does not know who carries a command out.
+/// All commands, as data: the builtins of Library, the builtins that need the world, and the operations of the Catalog.
+/// The parser, the checker, completion and help ask it about commands. It does not know who carries a command out.
 public struct ShellCommands: Commands {
   private let builtins: [String: Builtin]
   private let nouns: Set<String>
   public let names: [String]
-  /// Every builtin, API operations among them, in the order in which `help` has them.
+  /// All builtins, including the operations of the API, in the order in which `help` lists them.
   let inOrder: [Builtin]
   public let catalog: Catalog
+  /// What the checks of a call depend on besides its arguments, such as defaults.
   public var rules = CallRules()
 
-  /// - Parameter others: the builtins that need the world and are not operations.
+  /// - Parameter others: the builtins that need the world and are not operations of the API.
   package init(_ catalog: Catalog, others: [Builtin]) {
     self.catalog = catalog
     inOrder = Library.builtins + others + catalog.operations.map { OperationCommand($0).builtin }
@@ -35,23 +36,24 @@ public struct ShellCommands: Commands {
     name.hasPrefix("$") ? nil : builtin(name, verb: verb)?.signature
   }
 
+  /// The operation with this noun and verb; for a command of one word, `verb` is nil.
   public func operation(_ name: String, _ verb: String?) -> Operation? {
     verb.map { catalog[name, $0] } ?? catalog[nil, name]
   }
 
-  /// Every builtin, API operations among them, by name.
+  /// All builtins, including the operations of the API, sorted by name.
   public var all: [Builtin] { names.compactMap { builtins[$0] } }
 }
 
 extension ShellCommands {
-  /// What a command does, in a line; for a noun, its verbs.
+  /// What a command does, in one line; for a noun, its verbs.
   public func meaning(of name: String) -> String? {
     if isNoun(name) { return verbs(of: name).joined(separator: " ") }
     let words = name.split(separator: " ").map(String.init)
     return builtin(words[0], verb: words.count > 1 ? words[1] : nil)?.summary
   }
 
-  /// Whether a command is an operation that the API no longer has.
+  /// Whether the command is an operation that the API no longer has (410 Gone).
   public func isGone(_ name: String) -> Bool {
     let words = name.split(separator: " ").map(String.init)
     return operation(words[0], words.count > 1 ? words[1] : nil)?.gone != nil

@@ -3,10 +3,11 @@ import JSON
 import Library
 import Machine
 
-/// A phone number whose 0 of calls within its country was left behind the calling code: `+49 0151…` rings nowhere, or
-/// at somebody else's (language.md, "Phones"). Italy and a few more keep theirs, which the numbering plans know.
+/// A phone number that still has, after its calling code, the 0 that is dialled only within the country. The number
+/// `+49 0151…` reaches nobody, or a stranger (language.md, "Phones"). In Italy and a few other countries the 0 belongs
+/// to the number, which the numbering plans tell.
 package struct TrunkZero {
-  /// The parameter of the call that it stands in.
+  /// The parameter of the call that contains the number.
   package let parameter: String
   private let field: String
   private let found: String
@@ -15,7 +16,7 @@ package struct TrunkZero {
   package var message: String { "\(field) must have no 0 behind the calling code, but is '\(found)'" }
   package var hint: String { "without it: \(meant)" }
 
-  /// The first of a call's arguments.
+  /// Finds the first such number in the arguments of a call; nil where there is none.
   package init?(in arguments: Object, of operation: Operation) {
     for parameter in operation.parameters {
       guard let value = arguments[parameter.name] else { continue }
@@ -44,7 +45,7 @@ package struct TrunkZero {
     (self.parameter, self.field, found, self.meant) = (argument, field, text.string, meant)
   }
 
-  /// Whether a number is the other with one 0 more.
+  /// Whether the first number is the second one with one more 0.
   private static func isSame(_ found: String, withoutZero meant: String) -> Bool {
     let (found, meant) = (Array(found.utf8), Array(meant.utf8))
     guard found.count == meant.count + 1,

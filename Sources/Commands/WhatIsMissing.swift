@@ -1,9 +1,10 @@
 import Catalog
 import Machine
 
-/// Parameters that a call lacks: two and more of them are told as one fault, with a whole line that would do.
+/// Merges the faults for missing parameters. Two or more of them become one fault, whose hint is a whole line that
+/// works.
 struct WhatIsMissing {
-  /// Nil where fewer than two are missing: then each violation says enough by itself.
+  /// The merged fault; nil where fewer than two parameters are missing. Then each violation is clear enough by itself.
   let fault: ArgumentFault?
   let others: [Violation]
 
@@ -21,7 +22,7 @@ struct WhatIsMissing {
 }
 
 extension Violation {
-  /// The parameter of the call that is missing, in words; nil where the fault is another.
+  /// The missing parameter in words; nil where the violation is another one.
   fileprivate var missing: String? {
     guard field == argument else { return nil }
     return switch fault {
@@ -36,7 +37,7 @@ extension Violation {
 }
 
 extension Violation {
-  /// The parameters of the call of which one is missing.
+  /// The parameters of which one must be given.
   fileprivate var missingNames: [String] {
     if missing == nil { return [] }
     if case .missingOneOf(let names) = fault { return names }
@@ -45,7 +46,8 @@ extension Violation {
 }
 
 extension Operation {
-  /// An example that is one call, in one line: the first that gives one of each of these parameters, else the first.
+  /// An example of a call in one line. It is the first example that gives one of each of these groups of parameters, or
+  /// else the first of all.
   fileprivate func exampleLine(with names: [[String]]) -> String? {
     let calls = lines.map(\.code).filter { $0.hasPrefix(name + " ") }
     let fitting = calls.first { call in names.allSatisfy { $0.contains { call.contains(" \($0)=") } } }

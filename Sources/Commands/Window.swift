@@ -4,20 +4,24 @@ import Library
 import Machine
 import Stage
 
-/// Which rows of a list are wanted, by what the API cannot filter by: the time when they were created, and the
-/// recipient.
+/// Selects rows of a list by what the API cannot filter by: when they were created, and the recipient.
 package struct Window {
+  /// The first moment that is wanted, in seconds since 1970.
   package var since: Double?
+  /// The moment before which rows are wanted, in seconds since 1970.
   package var until: Double?
+  /// The wanted recipient as an E.164 number.
   package var recipient: String?
-  /// A recipient of which it is not known which number it is.
+  /// The wanted recipient, where the user gave a local number, so that the whole number is not known.
   package private(set) var local: WrittenNumber?
-  /// By how many seconds it begins later than now, where that is more than clocks differ. A sandbox's clock may be ahead.
+  /// By how many seconds `since` is in the future, where that is more than clocks differ. The clock of a sandbox may be
+  /// ahead.
   package private(set) var lead: Double?
 
+  /// Whether all rows are wanted.
   package var isOpen: Bool { since == nil && until == nil && recipient == nil && local == nil }
 
-  /// All rows.
+  /// A window that all rows pass.
   package init() {}
 
   package init(since: Double, recipient: String?) {
@@ -25,7 +29,10 @@ package struct Window {
     self.recipient = recipient
   }
 
-  /// - Parameter zone: the run's.
+  /// - Parameters:
+  ///   - now: the present, in seconds since 1970.
+  ///   - zone: the time zone of the run.
+  /// - Throws: `usage` where a flag of the call cannot be read.
   package init(_ call: WorldCall, now: Double, in zone: Zone) throws(Failure) {
     since = try call.flag("since").map { value throws(Failure) in
       let since = try WindowTime(value, of: "--since", in: zone).seconds(at: now, in: zone)
@@ -43,9 +50,9 @@ package struct Window {
     }
   }
 
-  /// The rows to a local number.
+  /// The rows to a recipient that was given as a local number.
   ///
-  /// - Throws: where they are to several recipients: of one of them nothing was asked.
+  /// - Throws: `usage` where the rows have several recipients, since the user has asked for one only.
   package func ofOne(_ rows: [Value]) throws(Failure) -> [Value] {
     guard let local else { return rows }
     let found = Set(rows.compactMap { $0["recipient"]?.asString }).sorted()
@@ -56,7 +63,7 @@ package struct Window {
         + (found.count > 5 ? ", …" : ""))
   }
 
-  /// Nil where it is the name of a group, or nothing.
+  /// Reads a recipient; nil where it is the address of a group, or nothing.
   private static func recipient(_ value: Value?) throws(Failure) -> WrittenNumber? {
     guard let value else { return nil }
     if value.asString?.contains("@") == true { return nil }
@@ -67,7 +74,7 @@ package struct Window {
       .usage, "--to takes a phone number, such as +966501234567 or 0501234567, but has \(value.described)")
   }
 
-  /// What is known to be wrong with a call's flags before it runs.
+  /// The faults in the flags of a call, as far as these are known before the run.
   package static func faults(_ given: KnownArguments) -> [ArgumentFault] {
     let faults = ["since", "until", "to"].compactMap { flag -> ArgumentFault? in
       do throws(Failure) {
@@ -87,7 +94,7 @@ package struct Window {
       switch (call.builtin.moment, call.operand) {
       case (.named, nil): return try WindowTime(Value(call.builtin.name), of: "--\(flag)")
       case (.written, .string(let text)?):
-        // A flag refuses what the builtin `time` refuses.
+        // The flag refuses the same texts as the builtin `time`.
         guard let time = ISOTime.seconds(text) else {
           throw WindowTime.wrong("--\(flag)", .string(text))
         }
@@ -98,6 +105,7 @@ package struct Window {
     return try given.flagValues[flag].map { value throws(Failure) in try WindowTime(value, of: "--\(flag)") }
   }
 
+  /// Whether the row is wanted.
   package func holds(_ row: Value) -> Bool {
     if let recipient, row["recipient"]?.asString != recipient { return false }
     if let local, row["recipient"]?.asString.map(local.fits) != true { return false }
@@ -106,7 +114,7 @@ package struct Window {
     return created >= (since ?? -.infinity) && created < (until ?? .infinity)
   }
 
-  /// Newest come first: a row before the window's beginning ends the walk.
+  /// Whether the row is older than the window. The newest rows come first, so such a row ends a walk.
   package func isPast(_ row: Value) -> Bool {
     guard let since, let created = created(row) else { return false }
     return created < since

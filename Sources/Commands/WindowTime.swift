@@ -3,25 +3,26 @@ import Library
 import Machine
 import Syntax
 
-/// A time as `--since` and `--until` take it: a moment, or how long ago.
+/// A time in the form that `--since` and `--until` accept: a moment, or how long ago.
 enum WindowTime {
-  /// In seconds since 1970.
+  /// A moment, in seconds since 1970.
   case moment(Double)
   /// So many seconds ago.
   case age(Double)
-  /// When the day began that is so many days ago.
+  /// The beginning of the day that was so many days ago.
   case day(Int)
   case now
 
-  /// From here on a number is a moment, as `now()` gives it, and not an age: the year 1973, or an age of more than
-  /// three years.
+  /// A number from here on is a moment in the form of `now()`, not an age. It would be a moment in 1973, or an age of
+  /// more than three years.
   static let firstMoment = 100_000_000.0
-  /// From here on it can only be one in milliseconds: the year 5138.
+  /// A number from here on must be in milliseconds: in seconds it would be the year 5138.
   private static let lastMoment = 100_000_000_000.0
 
-  /// `2d` (so long ago), `today`, `yesterday`, an ISO time, or a number of seconds.
+  /// Reads `2d` (two days ago), `today`, `yesterday`, `now`, an ISO time, or a number of seconds.
   ///
-  /// - Parameter zone: of a time that names none.
+  /// - Parameter zone: the time zone of a time that names none.
+  /// - Throws: `usage`.
   init(_ value: Value, of flag: String, in zone: Zone = .utc) throws(Failure) {
     if let number = value.asDouble {
       self = try Self.number(number, value, flag)
@@ -36,7 +37,7 @@ enum WindowTime {
       if let number = (try? Value(parsing: word))?.asDouble {
         self = try Self.number(number, value, flag)
       } else if let age = word.word(as: .duration).asDouble {
-        // A number with a unit is an age, however long.
+        // A number with a unit is an age, whatever its size.
         guard age >= 0 else { throw Self.negative(flag, value) }
         self = .age(age)
       } else if let time = ISOTime.seconds(text, in: zone)?.asDouble {
@@ -64,7 +65,7 @@ enum WindowTime {
     return number < firstMoment ? .age(number) : .moment(number)
   }
 
-  /// In seconds since 1970.
+  /// The moment in seconds since 1970.
   func seconds(at now: Double, in zone: Zone) -> Double {
     switch self {
     case .moment(let seconds): seconds
@@ -74,7 +75,7 @@ enum WindowTime {
     }
   }
 
-  /// Whether it is known without a clock to come after another one.
+  /// Whether this time is later than the other one at any present time.
   func isAfter(_ other: WindowTime) -> Bool {
     switch (self, other) {
     case (.moment(let a), .moment(let b)): a > b

@@ -1,17 +1,17 @@
-/// A phone number as somebody wrote or said it: with its country, or local. No country is assumed for a local one: it is
-/// known by its end among the numbers that there are.
+/// A phone number as a person wrote or dictated it, either with its country or local. No country is assumed for a local
+/// number. It is compared with whole numbers by its last digits.
 package struct WrittenNumber: Sendable, Equatable {
-  /// Its text.
+  /// The number as it was written.
   package let written: String
-  /// E.164, where its country is written: after `+` or `00`.
+  /// The number in E.164, where the country is given after `+` or `00`; otherwise nil.
   package let whole: String?
-  /// The digits that a number must end with to be it.
+  /// The digits with which a whole number must end in order to be this one.
   package let ending: String
 
-  /// Fewer digits would fit strangers.
+  /// A number with fewer digits would match other people's numbers.
   package static let fewest = 6
 
-  /// Nil where it is no phone number: it holds something other than digits and what stands between them.
+  /// Reads a number; nil where the text contains anything but digits and separators, or too few or too many digits.
   package init?(_ text: String) {
     var digits = ""
     var hasPlus = false
@@ -37,7 +37,7 @@ package struct WrittenNumber: Sendable, Equatable {
     whole = "+" + ending
   }
 
-  /// Whether a recipient is that number.
+  /// Whether a recipient has this number.
   package func fits(_ recipient: String) -> Bool {
     if let whole { return recipient == whole }
     guard recipient.hasPrefix("+") else { return false }
@@ -46,7 +46,7 @@ package struct WrittenNumber: Sendable, Equatable {
 }
 
 extension Unicode.Scalar {
-  /// The ASCII digit that this one stands for, of whatever script.
+  /// The ASCII digit for a digit of any script; nil for any other character.
   fileprivate var digitValue: Character? {
     guard properties.numericType == .decimal, let value = properties.numericValue else { return nil }
     return Character(Unicode.Scalar(UInt8(48 + Int(value))))
