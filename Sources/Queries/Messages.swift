@@ -1,6 +1,6 @@
 import JSON
 
-// The words for every error of this room: what must hold, and what was found.
+// The texts of all errors in this room. Each says what must hold, and what was found.
 
 extension PathError {
   public var message: String {

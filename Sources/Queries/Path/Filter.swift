@@ -3,10 +3,14 @@ import JSON
 /// The logical expression of `[?…]` (RFC 9535 §2.3.5).
 public struct Filter: Sendable {
   let test: FilterTest
-  /// The names of the variables that occur in it, without `$`, each once.
+  /// The names of the variables in the expression, each once and without `$`.
   public let variables: [Text]
 
-  /// Whether it holds for a value. `root` is what `$` means in it, `variables` what `$name` means.
+  /// Whether the expression is true for a value.
+  ///
+  /// - Parameters:
+  ///   - root: the value of `$`.
+  ///   - variables: the values of `$name`, by name.
   public func holds(for value: Value, root: Value, variables: [Text: Value] = [:]) -> Bool {
     PathEvaluation(root: root, variables: variables).holds(test, for: value)
   }
@@ -16,10 +20,10 @@ indirect enum FilterTest: Sendable {
   case any([FilterTest])
   case all([FilterTest])
   case not(FilterTest)
-  /// Whether the query selects anything.
+  /// Whether the query selects at least one node.
   case exists(FilterQuery)
   case compare(FilterOperand, FilterOperator, FilterOperand)
-  /// `match` and `search`.
+  /// A call of `match` or `search`.
   case regexp(FilterPattern)
 }
 
@@ -32,7 +36,7 @@ enum FilterOperator: String, Sendable {
   case greaterOrEqual = ">="
 }
 
-/// What yields one value, or nothing (ValueType of RFC 9535 §2.4.1).
+/// An operand that yields one value or nothing (ValueType in RFC 9535 §2.4.1).
 indirect enum FilterOperand: Sendable {
   case literal(Value)
   /// A singular query.
@@ -42,7 +46,7 @@ indirect enum FilterOperand: Sendable {
   case value(FilterQuery)
 }
 
-/// A query within a filter. One reference, since it is passed around for each node that is tested.
+/// A query within a filter. It is a class, because it is passed around for each node that is tested.
 final class FilterQuery: Sendable {
   enum Root: Sendable, Equatable {
     /// `@`
@@ -55,7 +59,7 @@ final class FilterQuery: Sendable {
 
   let root: Root
   let segments: [PathSegment]
-  /// The names and indices that a singular query consists of, else nil.
+  /// The names and indices of a singular query; nil for any other query.
   let steps: [PathSelector]?
 
   init(root: Root, segments: [PathSegment]) {
@@ -69,14 +73,15 @@ final class FilterQuery: Sendable {
 /// A call of `match` or `search`.
 final class FilterPattern: Sendable {
   enum Pattern: Sendable {
-    /// Known when the filter was read; nil where the text is not an I-Regexp, which matches nothing.
+    /// A pattern that was known when the filter was read. It is nil where the text is not an I-Regexp, which matches
+    /// nothing.
     case compiled(IRegexp?, source: Text)
     case computed(FilterOperand)
   }
 
   let subject: FilterOperand
   let pattern: Pattern
-  /// `match` rather than `search`.
+  /// Whether this is `match`, which must match the whole text, rather than `search`.
   let whole: Bool
 
   init(subject: FilterOperand, pattern: Pattern, whole: Bool) {

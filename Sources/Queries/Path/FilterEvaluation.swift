@@ -1,6 +1,6 @@
 import JSON
 
-/// Filters applied to a value (RFC 9535 §2.3.5.2). Recurses as deep as the filter is nested.
+/// Applies filters to values (RFC 9535 §2.3.5.2). The recursion is as deep as the filter is nested.
 extension PathEvaluation {
   func holds(_ test: FilterTest, for current: Value) -> Bool {
     switch test {
@@ -14,7 +14,7 @@ extension PathEvaluation {
     }
   }
 
-  /// The operand's value, or nil for Nothing.
+  /// The value of the operand; nil stands for Nothing.
   private func value(of operand: FilterOperand, _ current: Value) -> Value? {
     switch operand {
     case .literal(let value): return value
@@ -23,7 +23,7 @@ extension PathEvaluation {
     case .count(let query): return .int(Int64(nodes(query, current).count))
     case .value(let query):
       let nodes = nodes(query, current)
-      // Not `?:`, where a nil beside a value would be read as the value null.
+      // This is not written with `?:`, because there a nil beside a value would become the value null.
       guard nodes.count == 1 else { return nil }
       return nodes[0]
     }
@@ -46,7 +46,7 @@ extension PathEvaluation {
     return select(query.segments, from: start)
   }
 
-  /// The value of a singular query, with no list made of it.
+  /// The value of a singular query, found without making a list of nodes.
   private func singular(_ query: FilterQuery, _ current: Value) -> Value? {
     guard var value = start(query.root, current), let steps = query.steps else { return nil }
     for step in steps {
@@ -77,7 +77,7 @@ extension PathEvaluation {
   }
 }
 
-/// RFC 9535 §2.3.5.2.2; nil is Nothing, which equals only itself.
+/// Compares by RFC 9535 §2.3.5.2.2. Nil stands for Nothing, which equals only itself.
 private func compare(_ left: Value?, _ sign: FilterOperator, _ right: Value?) -> Bool {
   switch sign {
   case .equal: left == right
@@ -101,7 +101,7 @@ private func isLess(_ left: Value?, _ right: Value?) -> Bool {
 }
 
 extension Value {
-  /// What the function `length` yields (RFC 9535 §2.4.4).
+  /// The result of the function `length` (RFC 9535 §2.4.4).
   fileprivate var length: Value? {
     switch self {
     case .string(let text): .int(Int64(text.scalarCount))
@@ -112,8 +112,8 @@ extension Value {
   }
 }
 
-/// The last pattern that was not known when its filter was read: as a rule it is the same for each node.
-/// Used within one evaluation only.
+/// Keeps the last pattern that was computed while a filter ran, since it is usually the same for each node. It serves
+/// one evaluation only.
 final class PatternCache {
   private var source: Text?
   private var pattern: IRegexp?

@@ -1,14 +1,14 @@
 import JSON
 
-/// What a filter says of itself before it is used.
+/// What can be told about a filter before it is used.
 extension Filter {
-  /// The members of the tested item that it looks at first, each once: `a` of `@.a.b`. A member whose presence alone is
-  /// tested is not among them: `[?@.a]` selects the items that have it.
+  /// The members of the tested item at which the filter looks, each once: `a` for `@.a.b`. Members whose presence is
+  /// all that is tested are left out, since the test `[?@.a]` is there to find out whether items have them.
   public var memberNames: [Text] {
     test.memberNames.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  /// What is wrong with the patterns of `match` and `search` that are given as text: each matches nothing.
+  /// The faults in those patterns of `match` and `search` that are given as text. Such a pattern matches nothing.
   public var patternFaults: [RegexpError] { test.patternFaults }
 }
 

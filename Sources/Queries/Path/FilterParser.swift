@@ -1,12 +1,13 @@
 import JSON
 
-/// Reads a filter that stands within a larger text, such as a program of the language.
+/// Reads a filter inside a larger text, such as a program of the language.
 public enum FilterParser {
-  /// Reads the logical expression that begins at `offset`, just after `?` (white space before it is
-  /// skipped), and returns it with the offset where it ends; white space after it is left.
+  /// Reads the logical expression that begins at `offset`, just after `?`. White space before it is skipped.
   ///
-  /// With `variables`, `$name` is a root beside `$` and `@`: a letter or `_`, then letters, digits and
-  /// `_`. A `$` before anything else is the root of the path. Throws with offsets into `bytes`.
+  /// - Parameter variables: whether `$name` is a root as well. A name is a letter or `_`, and then letters, digits and
+  ///   `_`. A `$` before anything else is the root of the path.
+  /// - Returns: the filter, and the offset where it ends. White space after it is not taken.
+  /// - Throws: with an offset into `bytes`.
   public static func parse(
     _ bytes: [UInt8], at offset: Int, variables: Bool = true
   ) throws(PathError) -> (filter: Filter, end: Int) {
@@ -19,8 +20,9 @@ public enum FilterParser {
 }
 
 extension PathParser {
-  /// A variable's name, or nil where none stands here: a letter of any script or `_`, then these and
-  /// digits.
+  /// Reads the name of a variable: a letter of any script or `_`, and then letters, `_` and digits.
+  ///
+  /// - Returns: nil where no name stands here.
   mutating func variableName() throws(PathError) -> Text? {
     let start = cursor.offset
     while let scalar = scalar(), scalar.isLetter || (cursor.offset > start && scalar.isDigit) {

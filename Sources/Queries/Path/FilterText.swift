@@ -1,13 +1,14 @@
 import JSON
 
-/// Queries and filters in one spelling each, which reads back as the same.
+/// Writes queries and filters in one uniform spelling. Reading that text gives the same query or filter.
 extension Filter {
-  /// The expression as it stands after `?`: single spaces around `||`, `&&` and comparisons.
+  /// The expression as it stands after `?`, with single spaces around `||`, `&&` and comparisons.
   public var text: String { test.text(within: .group) }
 }
 
 extension FilterTest {
-  /// Where a test stands, loosest first: what is looser than its place is put in parentheses.
+  /// The position of a test, from the loosest to the tightest. A test that binds less tightly than its position demands
+  /// gets parentheses.
   fileprivate enum Place: Int { case group, alternative, term }
 
   fileprivate func text(within place: Place) -> String {
@@ -28,7 +29,7 @@ extension FilterTest {
     return parenthesized ? "(\(text))" : text
   }
 
-  /// After `!`: a query or a call as it is, anything else in parentheses.
+  /// The test after `!`. A query or a call needs no parentheses; anything else gets them.
   private var negated: String {
     switch self {
     case .exists, .regexp: text(within: .term)
@@ -73,7 +74,7 @@ extension FilterQuery {
 }
 
 extension PathSegment {
-  /// The step as text: `.name` where the name allows it, else brackets.
+  /// The step as text: `.name` where the name allows this form, otherwise in brackets.
   public var text: String {
     if selectors.count == 1, let short = selectors[0].shorthand { return (descendant ? ".." : ".") + short }
     return (descendant ? ".." : "") + "[" + selectors.map(\.text).joined(separator: ", ") + "]"
@@ -89,7 +90,7 @@ extension PathSelector {
     }
   }
 
-  /// The selector as it stands between brackets.
+  /// The selector as it stands inside brackets.
   public var text: String {
     switch self {
     case .name(let name): name.normalized

@@ -1,15 +1,15 @@
 import JSON
 
-/// Why a text is not a JSONPath query or filter, and where.
+/// The reason why a text is not a JSONPath query or filter, and the place.
 public struct PathError: Error, Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
-    /// Something else had to stand here; `found` is nil where the text ends.
+    /// Something else must stand here. `found` is nil at the end of the text.
     case expected(Expectation, found: UInt8?)
-    /// A fault within a string or number.
+    /// A fault inside a string or a number.
     case literal(JSONError.Kind)
     case leadingZero
     case negativeZero
-    /// An index or a slice's number beyond ±(2^53 − 1).
+    /// An index, or a number in a slice, is beyond ±(2^53 − 1).
     case outOfRange
     case notSingular
     case literalAlone
@@ -18,9 +18,9 @@ public struct PathError: Error, Hashable, Sendable {
     case argumentCount(function: String, expected: Int)
     case argumentMustBeQuery(function: String)
     case argumentMustBeValue(function: String)
-    /// The function yields a value, which must be compared.
+    /// The function yields a value, so the call must be a part of a comparison.
     case mustBeCompared(function: String)
-    /// The function yields true or false, which cannot be compared.
+    /// The function yields true or false, so the call cannot be compared.
     case notComparable(function: String)
     case tooDeep(limit: Int)
   }
@@ -32,7 +32,7 @@ public struct PathError: Error, Hashable, Sendable {
   }
 
   public var kind: Kind
-  /// Counted in bytes from the start of the text.
+  /// The place in bytes from the start of the text.
   public var offset: Int
 
   public init(_ kind: Kind, at offset: Int) {

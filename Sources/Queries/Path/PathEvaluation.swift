@@ -1,6 +1,6 @@
 import JSON
 
-/// One application of a query: what `$` and `$name` stand for, and the patterns computed meanwhile.
+/// One application of a query. It holds the values of `$` and `$name`, and the pattern that was computed last.
 struct PathEvaluation {
   let root: Value
   let variables: [Text: Value]
@@ -10,8 +10,8 @@ struct PathEvaluation {
     segments.reduce([node]) { apply($1, to: $0) }
   }
 
-  /// The same, and calls `onText` with a text whose parts a segment would take by their place, as if the text were a
-  /// list: the RFC selects nothing there.
+  /// Selects nodes, and calls `onText` where an index or a slice meets a text. The RFC selects nothing there, but the
+  /// author of the query probably expected parts of the text.
   func select(
     _ segments: [PathSegment], from root: Value, onText: (Text) -> Void
   ) -> [Value] {
@@ -33,8 +33,8 @@ struct PathEvaluation {
     return selected
   }
 
-  /// The node and all within it, parents first and siblings in order (RFC 9535 §2.5.2.2); with a stack
-  /// of its own, so that no depth of a value can exhaust the thread's.
+  /// Visits the node and everything inside it, parents before children and siblings in order (RFC 9535 §2.5.2.2). It
+  /// keeps a stack of its own, so that a deep value cannot exhaust the stack of the thread.
   private func descend<Node: PathNode>(_ selectors: [PathSelector], _ node: Node, _ selected: inout [Node]) {
     var open = [node]
     while let node = open.popLast() {
@@ -73,13 +73,14 @@ struct PathEvaluation {
 }
 
 extension [Value] {
-  /// Where the index of a selector points, or nil where that is outside (RFC 9535 §2.3.3).
+  /// The place to which an index points; nil where it points outside (RFC 9535 §2.3.3).
   func index(_ index: Int64) -> Int? {
     let position = index < 0 ? Int(index) + count : Int(index)
     return indices.contains(position) ? position : nil
   }
 
-  /// The indices of a slice (RFC 9535 §2.3.4.2.2), in its order; a step of 0 has none.
+  /// Calls `body` with each index of a slice, in the order of the slice (RFC 9535 §2.3.4.2.2). A step of 0 selects
+  /// nothing.
   func forEachIndex(_ start: Int64?, _ end: Int64?, _ step: Int64, _ body: (Int) -> Void) {
     let (lower, upper) = bounds(start, end, ascending: step > 0)
     var index = step > 0 ? lower : upper

@@ -1,6 +1,6 @@
 import JSON
 
-/// A value met on the way, alone or with its place; so there is one evaluator for both.
+/// A value that the evaluation visits, either alone or with its path. So one evaluator serves both cases.
 protocol PathNode {
   var value: Value { get }
   func child(_ name: Text, _ value: Value) -> Self
@@ -13,7 +13,7 @@ extension Value: PathNode {
   func child(_ index: Int, _ value: Value) -> Value { value }
 }
 
-/// A value with its normalized path (RFC 9535 §2.7).
+/// A value together with its normalized path (RFC 9535 §2.7).
 struct LocatedNode: PathNode {
   let path: Text
   let value: Value
@@ -28,8 +28,8 @@ struct LocatedNode: PathNode {
 }
 
 extension Text {
-  /// The name between single quotes, as normalized paths have it: only what must be escaped is escaped, and control
-  /// characters without a short form have four lower-case digits.
+  /// The name in single quotes, as in a normalized path (RFC 9535 §2.7). Only characters that need it are escaped. A
+  /// control character without a short form is written with four lower-case hexadecimal digits.
   var normalized: String {
     var bytes: [UInt8] = [UInt8(ascii: "'")]
     withUTF8 { text in

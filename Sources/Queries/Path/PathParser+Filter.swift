@@ -1,8 +1,8 @@
 import JSON
 
-/// Filters (RFC 9535 §2.3.5): `||` of `&&` of tests, comparisons, calls and groups.
+/// Reads filters (RFC 9535 §2.3.5): tests, comparisons, calls and groups, joined by `&&` and `||`.
 extension PathParser {
-  /// The logical expression after `?`, white space before it included.
+  /// Reads the logical expression after `?`, with the white space before it.
   mutating func filter() throws(PathError) -> Filter {
     let outer = variables
     variables = []
@@ -27,7 +27,7 @@ extension PathParser {
     return tests.count == 1 ? tests[0] : .all(tests)
   }
 
-  /// Takes the operator and the white space around it, or nothing.
+  /// Takes the operator and the white space around it, where the operator comes next.
   private mutating func continues(with word: StaticString) throws(PathError) -> Bool {
     let end = cursor.offset
     cursor.skipSpace()
@@ -85,7 +85,7 @@ extension PathParser {
     return cursor.take(word: ">") ? .greater : nil
   }
 
-  /// A literal, a query or a call.
+  /// Reads a literal, a query or a call.
   mutating func term() throws(PathError) -> FilterTerm {
     switch cursor.byte {
     case UInt8(ascii: "'"), UInt8(ascii: "\""): return .literal(.string(try string()))
@@ -102,14 +102,14 @@ extension PathParser {
     }
   }
 
-  /// The name after `$`, where variables are allowed and one stands there.
+  /// Reads the name after `$`, where variables are allowed and a name stands here.
   private mutating func variable() throws(PathError) -> Text? {
     guard allowsVariables, let name = try variableName() else { return nil }
     if !variables.contains(name) { variables.append(name) }
     return name
   }
 
-  /// `true`, `false`, `null`, or a function's name and its arguments.
+  /// Reads `true`, `false`, `null`, or the name of a function and its arguments.
   private mutating func word() throws(PathError) -> FilterTerm {
     let start = cursor.offset
     while cursor.byte.isFunctionNamePart { cursor.offset += 1 }
@@ -127,7 +127,7 @@ extension PathParser {
 }
 
 extension UInt8 {
-  /// RFC 9535 §2.4, function-name-char.
+  /// Whether the byte may occur in the name of a function (RFC 9535 §2.4, function-name-char).
   fileprivate var isFunctionNamePart: Bool {
     isDigit || self == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self)
   }

@@ -1,6 +1,6 @@
 import JSON
 
-/// What a filter compares, tests or passes to a function, before its type is known to fit.
+/// A part of a filter before its type has been checked: it may be compared, tested, or passed to a function.
 enum FilterTerm {
   case literal(Value)
   case query(FilterQuery)
@@ -10,7 +10,7 @@ enum FilterTerm {
   case logical(FilterPattern, function: String)
 }
 
-/// The rules of well-typedness (RFC 9535 §2.4.3).
+/// Checks that terms are well-typed (RFC 9535 §2.4.3).
 extension FilterTerm {
   func asTest(at offset: Int) throws(PathError) -> FilterTest {
     switch self {
@@ -45,7 +45,7 @@ extension FilterTerm {
   }
 }
 
-/// Calls of the five functions (RFC 9535 §2.4.4 to §2.4.8).
+/// Reads calls of the five functions (RFC 9535 §2.4.4 to §2.4.8).
 extension PathParser {
   private typealias Argument = (term: FilterTerm, offset: Int)
 

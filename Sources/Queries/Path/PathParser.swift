@@ -1,17 +1,17 @@
 import JSON
 
-/// Reads queries (RFC 9535 §2.1 to §2.5) by recursive descent; the filters' part is in
-/// `PathParser+Filter.swift`.
+/// Reads queries (RFC 9535 §2.1 to §2.5) by recursive descent. The part for filters is in `PathParser+Filter.swift`.
 struct PathParser {
   var cursor: Cursor
-  /// Whether `$name` is a root beside `$` and `@` within filters.
+  /// Whether `$name` is a root inside filters, besides `$` and `@`.
   let allowsVariables: Bool
+  /// The variables that the filter at hand has mentioned so far.
   var variables: [Text] = []
   var depth = 0
 
-  /// Brackets, parentheses and calls one inside another; more are an error.
+  /// How deep brackets, parentheses and calls may be nested.
   static let deepest = 100
-  /// Indices are kept to the integers of I-JSON (RFC 9535 §2.1).
+  /// The greatest index: indices must be integers of I-JSON (RFC 9535 §2.1).
   private static let greatest: Int64 = 1 << 53 - 1
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, variables: Bool) throws(PathError) {
@@ -22,7 +22,7 @@ struct PathParser {
     allowsVariables = variables
   }
 
-  /// A whole query, from `$` to the end.
+  /// Reads a whole query, from `$` to the end of the text.
   mutating func query() throws(PathError) -> [PathSegment] {
     guard cursor.take(UInt8(ascii: "$")) else { throw expected(.root) }
     let segments = try segments()
@@ -30,7 +30,7 @@ struct PathParser {
     return segments
   }
 
-  /// As many segments as follow, white space between them; none is taken after the last.
+  /// Reads all segments that follow, with white space between them. White space after the last one is not taken.
   mutating func segments() throws(PathError) -> [PathSegment] {
     var segments: [PathSegment] = []
     while true {
@@ -52,7 +52,7 @@ struct PathParser {
     return PathSegment(descendant: true, bracketed ? try bracket() : [try shorthand()])
   }
 
-  /// `*` or a name after a point.
+  /// Reads `*` or a name after a point.
   private mutating func shorthand() throws(PathError) -> PathSelector {
     if cursor.take(UInt8(ascii: "*")) { return .wildcard }
     return .name(try memberName())
@@ -105,7 +105,7 @@ struct PathParser {
     return .index(first)
   }
 
-  /// From the first colon on (RFC 9535 §2.3.4.1).
+  /// Reads a slice from its first colon on (RFC 9535 §2.3.4.1).
   private mutating func slice(from start: Int64?) throws(PathError) -> PathSelector {
     cursor.offset += 1
     let end = try optionalInteger()
@@ -137,7 +137,7 @@ struct PathParser {
     return negative ? -integer : integer
   }
 
-  /// A string between either quotes.
+  /// Reads a string in single or double quotes.
   mutating func string() throws(PathError) -> Text {
     var scratch: [UInt8] = []
     let quote = cursor.byte
@@ -148,7 +148,7 @@ struct PathParser {
     }
   }
 
-  /// A JSON number, which a filter's number is (RFC 9535 §2.3.5.1).
+  /// Reads a number of a filter, which is written as in JSON (RFC 9535 §2.3.5.1).
   mutating func number() throws(PathError) -> Value {
     try literal { cursor throws(JSONError) in try cursor.number() }
   }
@@ -174,7 +174,7 @@ struct PathParser {
 }
 
 extension UInt8 {
-  /// An ASCII letter, `_`, or part of a character beyond ASCII (RFC 9535 §2.5.1.1, name-first).
+  /// Whether the byte is an ASCII letter, `_`, or a part of a character beyond ASCII (RFC 9535 §2.5.1.1, name-first).
   var isNameStart: Bool {
     switch self {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true

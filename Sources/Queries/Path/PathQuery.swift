@@ -1,13 +1,15 @@
 import JSON
 
-/// A JSONPath query (RFC 9535), ready to be applied.
+/// A JSONPath query (RFC 9535) that has been read and can be applied to values.
 public struct PathQuery: Sendable {
   public var segments: [PathSegment]
 
   public init(_ segments: [PathSegment]) { self.segments = segments }
 
-  /// Reads a query from `$` on, strictly as the RFC has it: well-formed and valid, also in its types
-  /// (§2.4.3), or it throws where it is not.
+  /// Reads a query that begins with `$`. The query must be well-formed and valid in the strict sense of the RFC, which
+  /// includes the types of its expressions (§2.4.3).
+  ///
+  /// - Throws: the first fault in the query.
   public init(parsing query: String) throws(PathError) {
     segments = try Array(query.utf8).withUnsafeBufferPointer { bytes throws(PathError) in
       var parser = try PathParser(bytes, at: 0, variables: false)
@@ -24,6 +26,6 @@ public struct PathQuery: Sendable {
     return evaluation.select(segments, from: LocatedNode(path: "$", value: root)).map { ($0.path, $0.value) }
   }
 
-  /// The query as text, in one spelling.
+  /// The query in a uniform spelling.
   public var text: String { "$" + segments.map(\.text).joined() }
 }

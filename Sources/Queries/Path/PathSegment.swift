@@ -1,8 +1,8 @@
 import JSON
 
-/// One step of a query (RFC 9535 §2.5).
+/// One segment of a query (RFC 9535 §2.5).
 public struct PathSegment: Sendable {
-  /// `..`: applied to each value within as well.
+  /// Whether the segment applies also to each value inside the node (`..`).
   public var descendant: Bool
   public var selectors: [PathSelector]
 
@@ -11,21 +11,23 @@ public struct PathSegment: Sendable {
     self.selectors = selectors
   }
 
-  /// What this step selects from the nodes. `root` is what `$` means in filters, `variables` what
-  /// `$name` means; an unknown name selects nothing.
+  /// The nodes that this segment selects.
+  ///
+  /// - Parameters:
+  ///   - root: the value of `$` in filters.
+  ///   - variables: the values of `$name` in filters. An unknown name selects nothing.
   public func apply(to nodes: [Value], root: Value, variables: [Text: Value] = [:]) -> [Value] {
     PathEvaluation(root: root, variables: variables).apply(self, to: nodes)
   }
 
-  /// What the steps select from a value, which is also what `$` means in their filters.
+  /// The nodes that the segments select from a value. The value is also `$` in their filters.
   public static func select(
     _ segments: [PathSegment], from root: Value, variables: [Text: Value] = [:]
   ) -> [Value] {
     PathEvaluation(root: root, variables: variables).select(segments, from: root)
   }
 
-  /// The same, and calls `onText` with a text whose parts a step would take by their place, as if the text were a list:
-  /// the RFC selects nothing there.
+  /// Selects nodes, and calls `onText` where an index or a slice meets a text. The RFC selects nothing there.
   public static func select(
     _ segments: [PathSegment], from root: Value, variables: [Text: Value], onText: (Text) -> Void
   ) -> [Value] {
@@ -33,10 +35,10 @@ public struct PathSegment: Sendable {
   }
 }
 
-/// What a step picks among the children of a node (RFC 9535 §2.3).
+/// What a segment selects among the children of a node (RFC 9535 §2.3).
 public indirect enum PathSelector: Sendable {
   case name(Text)
-  /// Counted from 0; negative, from the end.
+  /// An index from 0; a negative one counts from the end.
   case index(Int64)
   case slice(start: Int64?, end: Int64?, step: Int64?)
   case wildcard
@@ -44,7 +46,7 @@ public indirect enum PathSelector: Sendable {
 }
 
 extension PathSegment {
-  /// Whether it takes items by their places, and by nothing else.
+  /// Whether the segment consists only of indices and slices.
   var takesPlaces: Bool {
     !descendant
       && selectors.allSatisfy { selector in
@@ -55,7 +57,7 @@ extension PathSegment {
       }
   }
 
-  /// The one name or index that the step consists of, if it does (RFC 9535 §2.3.5.1).
+  /// The single name or index of a segment in a singular query (RFC 9535 §2.3.5.1); nil for any other segment.
   var singular: PathSelector? {
     guard !descendant, selectors.count == 1 else { return nil }
     switch selectors[0] {

@@ -1,15 +1,16 @@
-/// A program of at most 64 steps, its sets of steps as bits of one word: it runs without allocating,
-/// a few instructions for each character.
+/// A program of at most 64 steps. The bits of one word stand for the set of its live steps, so that it runs without
+/// allocation and with a few instructions for each character.
 final class BitProgram: Sendable {
   private let program: RegexpProgram
-  /// What can be reached from a step without reading, for each `Edge`: at `edge * count + step`.
+  /// The steps that can be reached from a step without reading a character, for each `Edge`. The place in the array is
+  /// `edge * count + step`.
   private let reached: [UInt64]
-  /// The steps that accept an ASCII character.
+  /// For each ASCII character, the steps that accept it.
   private let accepting: [UInt64]
   /// The last step, which is `match`.
   private let match: UInt64
 
-  /// Where in the text a position is, as far as `^` and `$` care.
+  /// Whether a position is at the start or the end of the text, for `^` and `$`.
   private struct Edge {
     let isStart: Bool
     let isEnd: Bool
@@ -71,7 +72,7 @@ final class BitProgram: Sendable {
     reached[Edge(isStart: offset == 0, isEnd: offset == end).index * program.steps.count + step]
   }
 
-  /// Those of the live steps that accept the character.
+  /// Those live steps that accept the character.
   @inline(__always)
   private func accepted(_ scalar: Unicode.Scalar, _ live: UInt64) -> UInt64 {
     if scalar.isASCII { return live & accepting[Int(scalar.value)] }

@@ -1,8 +1,8 @@
-/// Runs a program over a text and tells where the preferred first match and its groups are.
+/// Runs a program over a text, and finds the preferred first match and the ranges of its groups.
 struct CapturingMatcher {
   private struct Thread {
     let step: Int
-    /// Offsets noted by `save`, -1 where none was.
+    /// The offsets that `save` has noted; -1 where it has noted none.
     let notes: [Int]
   }
 
@@ -18,9 +18,9 @@ struct CapturingMatcher {
     reached = StepSet(count: program.steps.count)
   }
 
-  /// The ranges of the whole match and of each group, in bytes; nil without a match.
+  /// The ranges of the whole match and of each group, in bytes; nil where there is no match.
   ///
-  /// - Parameter start: where a match may begin at the earliest; `^` stands at the start of the text alone.
+  /// - Parameter start: the first offset at which a match may begin. `^` matches only at the start of the text.
   consuming func firstMatch(from start: Int = 0) -> [Range<Int>?]? {
     var found: [Int]?
     var offset = start
@@ -34,14 +34,15 @@ struct CapturingMatcher {
     return found.map(Self.ranges)
   }
 
-  /// A match may begin here, where none has begun before that is still alive or preferred.
+  /// Lets a match begin here. It ranks below those that have begun earlier.
   private mutating func begin(at offset: Int) {
     var notes = Array(repeating: -1, count: 2 * program.groupCount + 2)
     notes[0] = offset
     reach(Thread(step: 0, notes: notes), at: offset)
   }
 
-  /// Moves the threads on in their order of preference; a match ends all that are less preferred.
+  /// Moves the threads over a character, in their order of preference. A thread that matches ends all threads of lower
+  /// preference.
   private mutating func advance(over length: Int, from offset: Int, _ found: inout [Int]?) {
     let before = threads
     threads = []

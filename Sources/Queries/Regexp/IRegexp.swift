@@ -1,23 +1,25 @@
 import JSON
 
-/// A regular expression as RFC 9485 has them, or a little more. Matching takes time linear in the
-/// text's length, whatever the pattern.
+/// A regular expression of RFC 9485, or of a slightly larger language. Matching takes time linear in the length of the
+/// text, whatever the pattern is.
 ///
-/// `^` and `$` are anchors at the ends of the text, and `.` is anything but LF and CR.
+/// `^` and `$` match at the ends of the text, and `.` matches any character but LF and CR.
 public struct IRegexp: Sendable {
   public enum Dialect: Sendable {
-    /// RFC 9485 and nothing else: what `match` and `search` of RFC 9535 take.
+    /// Exactly RFC 9485, which the functions `match` and `search` of RFC 9535 take.
     case strict
-    /// With `\d` (a digit of any script), `\w` (letters, marks, digits, `_` and its like), `\s` (white
+    /// Also `\d` (a digit of any script), `\w` (letters, marks, digits, `_` and similar characters) and `\s` (white
     /// space), their opposites `\D \W \S`, and a backslash before any ASCII punctuation.
     case extended
   }
 
   private let program: RegexpProgram
-  /// The same for tests without groups, where the program is small, as nearly all are.
+  /// The same program in a faster form, for tests without groups; nil where the program is too large, which is rare.
   private let small: BitProgram?
 
-  /// Compiles the pattern. Throws where it is not one, or where its repetitions make it too large.
+  /// Compiles the pattern.
+  ///
+  /// - Throws: where it is not a pattern of the dialect, or where its repetitions make it too large.
   public init(parsing pattern: Text, dialect: Dialect = .strict) throws(RegexpError) {
     var parser = RegexpParser(pattern, dialect)
     program = try RegexpProgram(try parser.pattern())
@@ -40,8 +42,9 @@ public struct IRegexp: Sendable {
     }
   }
 
-  /// The first match (of several at one place the one that greedy repetition and the earlier
-  /// alternative prefer), or nil: the whole of it, then each group, nil where the group took no part.
+  /// The text of the first match, followed by the text of each group; nil where there is no match. A group that took no
+  /// part is nil. Of several matches at the same place, the one counts that greedy repetitions and earlier alternatives
+  /// prefer.
   public func captures(_ text: Text) -> [Text?]? {
     text.withUTF8 { bytes in
       CapturingMatcher(program, bytes).firstMatch()?.map { range in
@@ -50,8 +53,8 @@ public struct IRegexp: Sendable {
     }
   }
 
-  /// All matches from the start to the end, none within another: the whole of each, then its groups, as ranges of
-  /// bytes. O(length) for each match.
+  /// All matches from the start to the end, without overlaps. For each one, this gives the range of the whole match and
+  /// then of its groups, in bytes. It takes O(length) for each match.
   public func matches(in text: Text) -> [[Range<Int>?]] {
     text.withUTF8 { bytes in
       var matches: [[Range<Int>?]] = []
@@ -61,7 +64,7 @@ public struct IRegexp: Sendable {
       {
         matches.append(match)
         start = whole.upperBound
-        // After an empty match the next one begins a character later.
+        // The match was empty, so the next one may begin only one character later.
         if whole.isEmpty { start += start < bytes.count ? bytes.scalar(at: start).length : 1 }
       }
       return matches

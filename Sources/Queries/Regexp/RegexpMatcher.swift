@@ -1,8 +1,8 @@
-/// Runs a program of any size over a text and answers only whether it matches.
+/// Runs a program of any size over a text, and tells only whether it matches.
 struct RegexpMatcher {
   private let program: RegexpProgram
   private let text: UnsafeBufferPointer<UInt8>
-  /// The steps at which the machine stands, each once.
+  /// The live steps, each once.
   private var current = StepSet()
   private var pending: [Int] = []
   private var matched = false
@@ -30,7 +30,7 @@ struct RegexpMatcher {
     }
   }
 
-  /// Adds all steps that can be reached from here without reading.
+  /// Adds all steps that can be reached from this one without reading a character.
   private mutating func reach(_ first: Int, at offset: Int) {
     pending.append(first)
     while let step = pending.popLast() {
@@ -50,7 +50,7 @@ struct RegexpMatcher {
   }
 }
 
-/// A set of small integers that keeps the order in which they came and is emptied at no cost.
+/// A set of small integers that keeps the order of insertion. Emptying it takes O(1).
 struct StepSet {
   private(set) var members: [Int] = []
   private var round = 1

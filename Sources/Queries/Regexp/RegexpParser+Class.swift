@@ -1,12 +1,12 @@
-/// Character classes and escapes (RFC 9485 §4, charClass).
+/// Reads character classes and escapes (RFC 9485 §4, charClass).
 extension RegexpParser {
-  /// What an escape stands for: one character or a set of them.
+  /// The meaning of an escape: one character, or a set of characters.
   private enum Escaped {
     case scalar(Unicode.Scalar)
     case set([ClosedRange<Unicode.Scalar>], CategorySet)
   }
 
-  /// An escape outside a class.
+  /// Reads an escape outside a class.
   mutating func escape() throws(RegexpError) -> RegexpNode {
     switch try escaped() {
     case .scalar(let scalar): .scalar(scalar)
@@ -14,7 +14,7 @@ extension RegexpParser {
     }
   }
 
-  /// From `[` to past `]`.
+  /// Reads a class from `[` to `]`.
   mutating func characterClass() throws(RegexpError) -> ScalarSet {
     let opening = index
     index += 1
@@ -30,7 +30,7 @@ extension RegexpParser {
     return ScalarSet(ranges, categories: categories, negated: negated)
   }
 
-  /// A character, a range or a set within a class; a hyphen only before the end.
+  /// Reads a character, a range or a set inside a class. A hyphen is a member of its own only right before the end.
   private mutating func member(
     _ ranges: inout [ClosedRange<Unicode.Scalar>], _ categories: inout CategorySet, _ opening: Int
   ) throws(RegexpError) {
@@ -119,7 +119,7 @@ extension CategorySet {
 
   fileprivate static let space = of([.spaceSeparator, .lineSeparator, .paragraphSeparator])
 
-  /// Neither space nor control characters, of which some are space.
+  /// All categories except white space and control characters, since some control characters are white space.
   fileprivate static let visible = space.union(of([.control])).inverted
 
   private static func of(_ categories: [Unicode.GeneralCategory]) -> CategorySet {

@@ -1,6 +1,6 @@
 import JSON
 
-/// A pattern as it was read.
+/// A pattern as a tree.
 indirect enum RegexpNode: Sendable {
   case scalar(Unicode.Scalar)
   case set(ScalarSet)
@@ -12,14 +12,14 @@ indirect enum RegexpNode: Sendable {
   case repeated(RegexpNode, least: Int, most: Int?)
 }
 
-/// Reads a pattern by the grammar of RFC 9485 §4; classes and escapes are in `RegexpParser+Class.swift`.
+/// Reads a pattern by the grammar of RFC 9485 §4. Classes and escapes are in `RegexpParser+Class.swift`.
 struct RegexpParser {
   let scalars: [Unicode.Scalar]
   let dialect: IRegexp.Dialect
   var index = 0
   private var depth = 0
 
-  /// Groups one inside another.
+  /// How deep groups may be nested.
   private static let deepest = 100
 
   init(_ pattern: Text, _ dialect: IRegexp.Dialect) {
@@ -29,7 +29,8 @@ struct RegexpParser {
 
   mutating func pattern() throws(RegexpError) -> RegexpNode {
     let node = try choice()
-    // Only a parenthesis can be left: a branch ends at nothing else.
+    // A branch ends only at `|`, at a closing parenthesis, or at the end of the pattern, so a character that is left is
+    // a closing parenthesis.
     guard scalar == nil else { throw error(.unopenedGroup) }
     return node
   }
@@ -92,7 +93,7 @@ struct RegexpParser {
     return .repeated(node, least: least, most: most)
   }
 
-  /// A number of repetitions, or nil where no digit stands here.
+  /// Reads a number of repetitions; nil where no digit stands here.
   private mutating func count() throws(RegexpError) -> Int? {
     let start = index
     var count = 0

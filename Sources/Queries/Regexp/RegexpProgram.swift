@@ -1,15 +1,15 @@
-/// A pattern as steps of a machine that follows all alternatives at once (Thompson; Pike).
+/// A pattern as the steps of a machine that follows all alternatives at the same time (Thompson, 1968; Pike).
 struct RegexpProgram: Sendable {
   enum Step: Sendable {
     case scalar(Unicode.Scalar)
-    /// Index into `sets`.
+    /// One of `sets`, by its index.
     case set(Int)
-    /// Both, the first one preferred.
+    /// Goes on with both steps and prefers the first.
     case split(Int, Int)
     case jump(Int)
     case start
     case end
-    /// Notes the position: 2n where group n begins, 2n + 1 where it ends.
+    /// Notes the position in the text: in 2n where group n begins, in 2n + 1 where it ends.
     case save(Int)
     case match
   }
@@ -18,7 +18,7 @@ struct RegexpProgram: Sendable {
   private(set) var sets: [ScalarSet] = []
   private(set) var groupCount = 0
 
-  /// So many steps at most: time is their number times the text's length.
+  /// The greatest number of steps. The time of a match is proportional to this number times the length of the text.
   static let limit = 10_000
 
   init(_ node: RegexpNode) throws(RegexpError) {
@@ -26,7 +26,7 @@ struct RegexpProgram: Sendable {
     try emit(.match)
   }
 
-  /// Whether the step reads this character.
+  /// Whether this step accepts the character.
   func accepts(_ scalar: Unicode.Scalar, at step: Int) -> Bool {
     switch steps[step] {
     case .scalar(let expected): scalar == expected
@@ -77,8 +77,8 @@ struct RegexpProgram: Sendable {
     for jump in jumps { steps[jump] = .jump(steps.count) }
   }
 
-  /// Writes the node out as often as it must occur, then a loop, or as many more copies as may occur. Each copy has the
-  /// same group numbers.
+  /// Writes the node out as often as it must occur. Then follows a loop, or as many more copies as may occur. All
+  /// copies have the same group numbers.
   private mutating func repeated(_ node: RegexpNode, _ least: Int, _ most: Int?) throws(RegexpError) {
     if most == 0 { return try skipped(node) }
     let groups = groupCount
@@ -100,7 +100,7 @@ struct RegexpProgram: Sendable {
     for split in splits { steps[split] = .split(split + 1, steps.count) }
   }
 
-  /// A node that occurs no times is written out and jumped over, so that the groups after it keep their numbers.
+  /// Writes out a node that occurs zero times, and jumps over it, so that the groups after it keep their numbers.
   private mutating func skipped(_ node: RegexpNode) throws(RegexpError) {
     let jump = steps.count
     try emit(.jump(0))

@@ -1,9 +1,9 @@
-/// A set of characters: ranges and Unicode categories, or all but these.
+/// A set of characters: some ranges and Unicode categories, or everything except these.
 struct ScalarSet: Sendable {
   private(set) var ranges: [ClosedRange<Unicode.Scalar>] = []
   private(set) var categories: CategorySet = []
   private(set) var negated = false
-  /// The ASCII members, a bit each: most texts are tested against nothing else.
+  /// The ASCII members, one bit for each, because most texts consist of these.
   private var ascii: (low: UInt64, high: UInt64) = (0, 0)
 
   init(
@@ -17,7 +17,7 @@ struct ScalarSet: Sendable {
     }
   }
 
-  /// `.`: anything but LF and CR (RFC 9485 §5.3).
+  /// The meaning of `.`: any character but LF and CR (RFC 9485 §5.3).
   static let anyInLine = ScalarSet(["\n"..."\n", "\r"..."\r"], negated: true)
 
   func contains(_ scalar: Unicode.Scalar) -> Bool {
@@ -45,7 +45,8 @@ struct CategorySet: OptionSet, Sendable {
     rawValue = Self.names.firstIndex { $0.1 == category }.map { 1 << UInt32($0) } ?? 0
   }
 
-  /// The categories of `\p{…}` (RFC 9485 §4, charProp): one by two letters, several by their first.
+  /// The categories of `\p{…}` (RFC 9485 §4, charProp). Two letters name one category, and one letter names all that
+  /// begin with it. Nil where there is no such category.
   init?(named name: String) {
     let bits = Self.names.indices.filter { Self.names[$0].0.hasPrefix(name) }
     guard !name.isEmpty, name.utf8.count <= 2, !bits.isEmpty, name != "Cs" else { return nil }

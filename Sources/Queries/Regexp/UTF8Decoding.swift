@@ -1,5 +1,5 @@
 extension UnsafeBufferPointer<UInt8> {
-  /// The scalar that begins at an offset, and its length. The bytes are sound UTF-8.
+  /// The scalar that begins at this offset, and its length in bytes. The bytes must be valid UTF-8.
   @inline(__always)
   func scalar(at offset: Int) -> (scalar: Unicode.Scalar, length: Int) {
     let first = self[offset]
