@@ -5,25 +5,26 @@ import Rendering
 import Source
 import Syntax
 
-/// One command given as words of the command line: `messages send recipient=… content=…`. Each word is
-/// data and is never parsed as code; arrays and objects are given as JSON.
+/// One command that is given as words of the command line: `messages send recipient=… content=…`. Each word is data and
+/// is never parsed as code. Arrays and objects are given as JSON.
 public struct DirectCall {
-  /// Why the words are not a command.
+  /// The reason why the words are not a command.
   public struct Fault: Error, Equatable, Sendable {
     public var message: String
     public var hint: String?
   }
 
-  /// The program that the words stand for, and the text to show where it does not check.
+  /// The program for which the words stand, and its text, which messages show.
   public let program: Program
   public let source: SourceFile
 
-  /// The stages of `--query`, and what is wrong with them.
+  /// The stages of `--query`, with their faults.
   public let query: DirectQuery?
 
   /// - Parameters:
-  ///   - typed: `--help` as the last of them asks for help on the command.
-  ///   - query: stages for what the command gives; this is code, as after `-c`.
+  ///   - typed: the words. Where the last one is `--help`, the program shows the help on the command.
+  ///   - query: stages for the value of the command. Unlike the words, they are code, as after `-c`.
+  /// - Throws: `Fault` where the words are not one command.
   public init(_ typed: [String], query: String? = nil, commands: ShellCommands) throws(Fault) {
     var words = typed
     if words.count > 1, words.last == "--help" {
@@ -64,7 +65,7 @@ public struct DirectCall {
     source = SourceFile(name: "command line", text: layout.text)
   }
 
-  /// The commands that act on the API or the session, and not on values.
+  /// Whether the builtin acts on the API or the session, not on values. Only such builtins can be called in this form.
   public static func isDirect(_ builtin: Builtin) -> Bool {
     guard case .world = builtin.body else { return false }
     return builtin.signature.input == .none
@@ -113,7 +114,8 @@ public struct DirectCall {
     return Argument(.operand(literal(word, type, span)), span)
   }
 
-  /// The word as the parameter's type has it; what does not read as the type stays text and is refused.
+  /// Reads the word as the type of the parameter. A word that does not fit the type stays text, and the checker refuses
+  /// it.
   private static func literal(_ word: String, _ type: ValueType, _ span: Span) -> Expression {
     switch type {
     case .array, .object, .map, .any: Expression(.literal((try? Value(parsing: word)) ?? Value(word)), span)
@@ -124,7 +126,7 @@ public struct DirectCall {
 }
 
 extension Substring {
-  /// `a.b.c`: what can stand before `=`.
+  /// Whether the text is a name such as `a.b.c`, which can stand before `=`.
   fileprivate var isParameterPath: Bool {
     !isEmpty
       && split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in

@@ -2,9 +2,9 @@ import Commands
 import Source
 import Syntax
 
-/// The stages of `--query`, which what a direct call gives goes through.
+/// The stages of `--query`. The value of a direct call passes through them.
 public struct DirectQuery {
-  /// The file that it stands in: the second of the run, behind the words of the call.
+  /// The number of the file in which the stages stand. The words of the call are file 0.
   public static let file: UInt32 = 1
 
   public let source: SourceFile
@@ -12,10 +12,10 @@ public struct DirectQuery {
   let stages: [Command]
   let unread: Unread?
 
-  /// - Throws: where it is more than the stages of one pipeline.
+  /// - Throws: where the text is anything but the stages of one pipeline.
   init(_ text: String, _ commands: ShellCommands) throws(DirectCall.Fault) {
     let rest = text.drop { $0 == " " || $0 == "\n" || $0 == "\t" }
-    // '$' stands for what the command gives.
+    // '$' stands for the value of the command.
     source = SourceFile(name: "--query", text: rest.hasPrefix("|") ? "$ " + rest : "$ | " + rest)
     let (program, faults) = parse(source, id: Self.file, vocabulary: commands)
     self.faults = faults

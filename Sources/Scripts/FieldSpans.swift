@@ -4,7 +4,7 @@ import Rendering
 import Source
 import Syntax
 
-/// Finds in a script the arguments that a failure is about.
+/// Finds those arguments in a script to which a failure refers.
 package struct FieldSpans {
   private let sources: SourceMap
   /// The command that failed.
@@ -15,15 +15,15 @@ package struct FieldSpans {
     self.command = command
   }
 
-  /// A failure that names fields of the request, as diagnostics at the arguments that were typed for them; nil
-  /// where none of them is found in the text.
+  /// Turns a failure that names fields of the request into diagnostics at the arguments for these fields; nil where
+  /// none of them is found in the text.
   package func diagnostics(of failure: Failure) -> [Diagnostic]? {
     guard failure.kind == .validation, let fields = failure.errors.asObject, !fields.isEmpty
     else { return nil }
     let found = fields.members.map { ($0, command.span(ofField: $0.name.string)) }
     guard found.contains(where: { $0.1 != nil }) else { return nil }
     let row = failure.source.map { " (\(Escaping.line($0.place)))" } ?? ""
-    // A fault that was found before the request was sent has one message for all.
+    // A fault that was found before the request was sent has one message for all fields.
     if failure.status == nil, let first = found.first?.1 {
       return [
         .error(Escaping.lines(failure.message) + row, at: first, hint: failure.hint.map(Escaping.lines))
@@ -39,7 +39,7 @@ package struct FieldSpans {
     }
   }
 
-  /// The value of a computed argument. A value that is written out stands above the caret already.
+  /// Tells the value of a computed argument. A value that is written in the script is visible above the caret already.
   private func given(_ value: Value?, at span: Span?) -> String {
     guard let span, let value, let file = sources[span] else { return "" }
     let written = String(decoding: file.bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)

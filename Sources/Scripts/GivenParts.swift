@@ -1,28 +1,29 @@
 import JSON
 import Syntax
 
-/// What an input gave, as far as a person may read a part of it off the screen and type it again: the members of one
-/// record, or one text. With several records, nobody can tell later which one was meant.
+/// Those parts of an input's value that a person may read on the screen and type again: the members of a single record,
+/// or a single text. With several records, nobody could tell later which one was meant.
 public struct GivenParts: Hashable, Sendable {
   package struct Part: Hashable, Sendable {
-    /// From the value: `.id`, `[0].workspace.id`, or nothing.
+    /// The path from the value to the part: `.id`, `[0].workspace.id`, or nothing.
     package var path: String
-    /// The last name of the path.
+    /// The last name in the path.
     package var name: String
-    /// The name before it: of `.workspace.id`, `workspace`; at the top of an answer nothing.
+    /// The name before the last one: `workspace` in `.workspace.id`. It is empty for a member of the record itself.
     package var owner: String
     package var value: Value
   }
 
   package private(set) var parts: [Part] = []
 
-  /// A record of this API has fewer parts. A large answer is not kept while the prompt is open.
+  /// How many parts are kept. No record of this API has as many, but a large value must not be kept for as long as the
+  /// prompt is open.
   private static let most = 100
   private static let depth = 3
-  /// In bytes. Nobody types a longer one.
+  /// The length in bytes of the longest text that is kept, since nobody types a longer one.
   private static let longest = 256
 
-  /// - Returns: nil where nothing of the value could be typed.
+  /// - Returns: nil where the value has no part that could be typed.
   package init?(_ value: Value) {
     switch value {
     case .string(let text) where text.utf8Count <= Self.longest:
@@ -41,7 +42,7 @@ public struct GivenParts: Hashable, Sendable {
       guard name.isName else { continue }
       switch member.value {
       case .object(let inner) where depth < Self.depth:
-        // A whole body holds the record in `data`.
+        // The whole body of an answer contains the record in `data`.
         add(inner, "\(path).\(name)", of: name == "data" ? "" : name, depth: depth + 1)
       case .string(let text) where text.utf8Count > Self.longest: break
       case .int, .string:

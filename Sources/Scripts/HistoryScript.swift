@@ -4,43 +4,46 @@ import Machine
 import Source
 import Syntax
 
-/// Makes a script of inputs at a prompt: of those that succeeded, and of the earlier inputs that they need. `$`, and
-/// values that were read off the screen, become variables with names.
+/// Makes a script of inputs at a prompt. It contains the wanted inputs that have succeeded, and those earlier inputs on
+/// which they depend. `$`, and values that a person has read on the screen, become variables with names.
 ///
-/// An input brings along what it uses of earlier ones: the `let` and the assignments of a variable, a def, and the
-/// pipeline whose value `$` was.
+/// An input depends on the `let` and the assignments of each variable that it uses, on each def that it calls, and on
+/// the pipeline whose value is `$`.
 package struct HistoryScript {
-  /// A statement that was typed.
+  /// One statement of an input.
   struct Step {
-    /// Which input it was in.
+    /// The number of the input, from 0.
     var input: Int
     var text: [UInt8]
     var statement: Statement
     var mentions: Mentions
-    /// Where its text begins in its input.
+    /// Where the text begins in its input, in bytes.
     var start: Int
-    /// What its value is called, where a later step uses it.
+    /// The name for the value of the step, where a later step uses that value.
     var name: String?
-    /// Parts of what it gave, where it alone in its input gave something.
+    /// The parts of the value, where no other statement of the same input has a value.
     var given: GivenParts?
-    /// Values in its text that are parts of what another step gave: where they stand, which step, the path.
+    /// Values in the text that are parts of an earlier step's value: the place in the text, the earlier step, and the
+    /// path to the part.
     var replaced: [(Span, step: Int, path: String)] = []
 
-    /// Whether it goes on from `$`: `| count`.
+    /// Whether the text continues a pipeline from `$`, such as `| count`.
     var goesOn: Bool { text.first == UInt8(ascii: "|") }
     var usesLast: Bool { goesOn || !mentions.last.isEmpty }
   }
 
   var steps: [Step] = []
+  /// The steps that the script contains, by their numbers.
   private(set) var wanted: Set<Int> = []
-  /// Those whose value a later one uses.
+  /// The steps whose values later steps use.
   private var sources: Set<Int> = []
   let commands: ShellCommands
+  /// The names that are in use already.
   private var taken: Set<String>
 
   /// - Parameters:
   ///   - inputs: all inputs, oldest first.
-  ///   - range: those that are wanted, counted from 0.
+  ///   - range: the wanted inputs, counted from 0.
   package init(_ inputs: [PastInput], _ range: ClosedRange<Int>, commands: ShellCommands) {
     self.commands = commands
     taken = Set(Compiler.standardGlobals)
@@ -56,7 +59,7 @@ package struct HistoryScript {
     for index in sources.sorted() { steps[index].name = newName(for: steps[index].statement) }
   }
 
-  /// How many of the wanted inputs it holds.
+  /// How many of the wanted inputs are in the script.
   package func count(in range: ClosedRange<Int>) -> Int {
     Set(wanted.map { steps[$0].input }.filter(range.contains)).count
   }
@@ -81,8 +84,8 @@ package struct HistoryScript {
     if givers.count == 1 { steps[givers[0]].given = past.given }
   }
 
-  /// `messages send ?`, `messages send?` and `messages send --help` asked for help. A mark behind anything else than a
-  /// command's own words is part of what was said: `print Ready?`.
+  /// Whether the input asked for help: `messages send ?`, `messages send?` or `messages send --help`. A question mark
+  /// behind anything else than the words of a command is part of a text, as in `print Ready?`.
   private func isQuestion(_ text: String) -> Bool {
     guard let last = text.split(whereSeparator: \.isWhitespace).last else { return false }
     if last == "?" || last == "--help" { return true }
@@ -93,7 +96,7 @@ package struct HistoryScript {
     return called.contains { Int(($0.verb ?? $0.name).span.end) == file.bytes.count }
   }
 
-  /// Whether it speaks to the prompt, and says nothing in a script.
+  /// Whether the statement is meant for the prompt, and has no use in a script.
   private func isOfPrompt(_ statement: Statement) -> Bool {
     guard case .pipeline(let pipeline) = statement.kind, case .command(let command) = pipeline.source else {
       return false
@@ -102,7 +105,7 @@ package struct HistoryScript {
   }
 }
 
-// MARK: - What is needed
+// MARK: - Dependencies
 
 extension HistoryScript {
   private mutating func want(_ index: Int) {
@@ -119,7 +122,7 @@ extension HistoryScript {
     }
   }
 
-  /// The declaration that a step sees, and the assignments between.
+  /// Adds the declaration of the variable that the step sees, and the assignments in between.
   private mutating func wantVariable(_ name: String, before index: Int) {
     for earlier in (0..<index).reversed() {
       switch steps[earlier].statement.kind {
@@ -146,7 +149,7 @@ extension HistoryScript {
     }
   }
 
-  /// What calls take where nothing else is given.
+  /// Adds the `defaults` that apply to the calls of the step.
   private mutating func wantDefaults(before index: Int) {
     for earlier in 0..<index {
       guard case .pipeline(let pipeline) = steps[earlier].statement.kind,
@@ -157,7 +160,7 @@ extension HistoryScript {
     }
   }
 
-  /// The step whose value a step finds in `$`.
+  /// The step whose value is `$` in this step.
   private func source(of index: Int) -> Int? {
     (0..<index).last(where: givesValue(at:))
   }
@@ -167,7 +170,7 @@ extension HistoryScript {
     return givesValue(pipeline)
   }
 
-  /// Whether a pipeline has a value that is shown; `save` and the like have none.
+  /// Whether the pipeline has a value that is shown. `save` and some others have none.
   private func givesValue(_ pipeline: Pipeline) -> Bool {
     if let stage = pipeline.stages.last { return !isNull(stage) }
     if case .command(let command) = pipeline.source { return !isNull(command) }
@@ -178,8 +181,8 @@ extension HistoryScript {
     commands.builtin(of: command)?.outline(KnownArguments(), input: .unknown).types == .null
   }
 
-  /// The variable is named after what it holds: `messages` of `messages list`, `message` of the other verbs and of
-  /// `first`.
+  /// A name for the value of a statement: `messages` for `messages list`, and `message` for the other verbs and where
+  /// `first` follows.
   private mutating func newName(for statement: Statement) -> String {
     var base = "result"
     if case .pipeline(let pipeline) = statement.kind, case .command(let command) = pipeline.source,
@@ -203,8 +206,9 @@ extension HistoryScript {
   }
 }
 
-// MARK: - Its text
+// MARK: - The text
 
+/// The text of the script.
 extension HistoryScript {
   package var text: [UInt8] {
     var declared: Set<String> = []
@@ -225,7 +229,7 @@ extension HistoryScript {
     return result
   }
 
-  /// A def may be declared once in a script: the last one stands.
+  /// A script may declare a def only once, so only the last declaration is kept.
   private var lastDefinitions: [String: Int] {
     var places: [String: Int] = [:]
     for index in wanted.sorted() {
@@ -234,7 +238,7 @@ extension HistoryScript {
     return places
   }
 
-  /// A step's text with `$`, and what was typed again, by its name.
+  /// The text of a step, with names in place of `$` and of values that were typed again.
   private func named(_ index: Int) -> [UInt8] {
     let step = steps[index]
     var edits = step.replaced.compactMap { span, origin, path in
@@ -243,7 +247,7 @@ extension HistoryScript {
     let last = step.usesLast ? source(of: index).flatMap { steps[$0].name } : nil
     if let last {
       let places = step.mentions.last.map { Int($0.start) - step.start }
-      // Where the pipeline goes on from `$`, none was typed.
+      // A step that begins with `|` contains no `$` to replace.
       edits += places.filter { step.text.indices.contains($0) && step.text[$0] == UInt8(ascii: "$") }
         .map { ($0, 1, "$\(last)") }
     }
@@ -254,7 +258,7 @@ extension HistoryScript {
     return step.goesOn ? Array("$\(last ?? "") ".utf8) + text : text
   }
 
-  /// `let x = 1` as `$x = 1`.
+  /// Turns `let x = 1` into `$x = 1`.
   private func assigned(_ text: [UInt8], _ name: String) -> [UInt8] {
     guard let place = text.firstIndex(of: UInt8(ascii: "=")) else { return text }
     return Array("$\(name) ".utf8) + text[place...]

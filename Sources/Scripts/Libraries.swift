@@ -6,22 +6,22 @@ import Source
 import Syntax
 import SystemCalls
 
-/// The files whose defs a program uses (Language.md, `use`), each once, a file before those that need it; and what is
-/// wrong with them.
+/// Reads the files whose defs a program uses (Language.md, `use`), and finds the faults in them. Each file is read
+/// once, and stands before the files that use it.
 package struct Libraries {
   package private(set) var programs: [Program] = []
   package private(set) var faults: [Diagnostic] = []
-  /// With the files that were read.
+  /// The texts of the program and of the files that were read.
   package private(set) var sources: SourceMap
   private let commands: ShellCommands
   private let files: FileAccess
   private let read: (String) throws(Failure) -> SourceFile
-  /// The files whose `use` is being followed, the program first: their names, and their identities.
+  /// The chain of files whose `use` is being followed, beginning with the program: their names and identities.
   private var users: [(name: String, identity: [UInt8])] = []
   private var known: Set<[UInt8]> = []
 
   /// - Parameters:
-  ///   - files: what the program may read; beside that, the folder that its own file lies in.
+  ///   - files: the files that the program may read. It may also read the folder of its own file.
   ///   - read: gives the text of the file at a path.
   package init(
     of program: Program, sources: SourceMap, commands: ShellCommands, files: FileAccess = .free,
@@ -34,6 +34,7 @@ package struct Libraries {
     follow(program)
   }
 
+  /// The defs of all these files.
   package var definitions: [Statement] { programs.flatMap(\.statements).filter { $0.definedName != nil } }
 
   private mutating func follow(_ program: Program) {
@@ -72,7 +73,7 @@ package struct Libraries {
     faults.append(.error(message, at: literal.span, hint: hint))
   }
 
-  /// The path of a file that another file uses. For a script that is called through a symbolic link, files are looked
+  /// The path of a file that another file uses. Where a script is called through a symbolic link, the file is looked
   /// for beside the script first, and then beside the link.
   private static func path(_ written: String, of user: String) -> String {
     if written.utf8.first == UInt8(ascii: "/") { return written }
@@ -81,12 +82,12 @@ package struct Libraries {
     return !FileSystem.exists(path) && FileSystem.exists(byName) ? byName : path
   }
 
-  /// The file whatever it is called.
+  /// Identifies the file, whatever name leads to it.
   private static func identity(of path: String) -> [UInt8] { Array((Files.target(path) ?? path).utf8) }
 }
 
 extension Statement {
-  /// The name, where it is a def.
+  /// The name that the statement defines; nil where it is not a def.
   package var definedName: String? {
     if case .define(let definition) = kind { definition.name.text } else { nil }
   }

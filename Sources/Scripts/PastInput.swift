@@ -1,22 +1,23 @@
-/// What was typed at a prompt before.
+/// An input that was typed at a prompt before.
 public struct PastInput: Hashable, Sendable {
-  /// As it was typed; it may have several lines.
+  /// The text as it was typed. It may have several lines.
   public var text: String
-  /// In seconds since 1970; nil where it is not known, as of what older versions kept.
+  /// When it was typed, in seconds since 1970; nil where that is not known. Older releases did not store it.
   public var time: Double?
-  /// The account that it was typed at: `sandbox`, or a profile and its host.
+  /// The account at which it was typed: `sandbox`, or a profile and its host.
   public var account: String?
   /// How it ended; nil while it runs, or where that is not known.
   public var result: Result?
-  /// What it gave, where it was typed in this session.
+  /// The parts of its value, where it was typed in this session.
   public var given: GivenParts?
   /// Whether it was typed in this session.
   public var isOfSession = false
 
+  /// The outcome of an input and what it took.
   public struct Result: Hashable, Sendable {
     /// `ok`, or the kind of the error.
     public var outcome: String
-    /// In seconds.
+    /// How long it took, in seconds.
     public var duration: Double
     public var calls: Int
     public var credits: Int64
@@ -37,21 +38,23 @@ public struct PastInput: Hashable, Sendable {
     self.account = account
   }
 
-  /// Whether it did not check, failed or was stopped.
+  /// Whether it had faults, failed, or was stopped.
   public var failed: Bool { result.map { $0.outcome != Result.ok } ?? false }
 }
 
-/// What builtins can ask of the prompt at which they were typed.
+/// The prompt, as far as builtins that were typed there need it.
 public protocol PromptFace: AnyObject {
-  /// The history, oldest first; the input that runs is the last, where it is kept.
+  /// The history, oldest first. The last one is the input that is running, unless that is not stored.
   var inputs: [PastInput] { get }
-  /// The number of the first of them: others may have stood before it when the session began.
+  /// The number of the first input in `inputs`. It is more than 1 where the history was longer when the session began.
   var firstNumber: Int { get }
-  /// The number of the input that runs; nil where it is not kept.
+  /// The number of the input that is running; nil where it is not stored.
   var number: Int? { get }
-  /// Opens the user's editor on the input before this one, once this one has ended.
+  /// Opens the user's editor with the previous input, as soon as the present one has ended.
   func edit()
-  /// Shows bytes with the user's pager; false where there is none.
+  /// Shows bytes in the user's pager.
+  ///
+  /// - Returns: false where there is no pager.
   func page(_ bytes: [UInt8]) -> Bool
 }
 

@@ -5,21 +5,22 @@ import JSON
 import Machine
 import Syntax
 
-/// What the API's documentation calls good practice, as far as the text of a script shows that it is not kept.
+/// Departures from what the API's documentation calls good practice, as far as the text of a script shows them.
 struct Practice {
-  /// The lines of loops that send one message a call, where one call could send many.
+  /// The lines of loops that send one message in each call, where one call could send many.
   var singles: Set<Int> = []
-  /// The lines of texts that look like a key.
+  /// The lines of texts that look like an API key.
   var keys: Set<Int> = []
-  /// The lines on which a loop over items asks for a whole list, by the command. Any other loop may wait for a change.
+  /// The lines on which a loop over items asks for a whole list, by the command. Other loops are left out, since they
+  /// may wait for a change.
   var lists: [String: Set<Int>] = [:]
-  /// The lines of sends to a number that is written out, by the number.
+  /// The lines of sends to a number that is written in the script, by the number.
   var numbers: [String: Set<Int>] = [:]
 
-  /// A number that is written in so many places is better kept as a contact.
+  /// A number that occurs on so many lines should become a contact.
   private static let many = 3
 
-  /// What is better, each in one line.
+  /// What could be done better, one line for each.
   var hints: [String] {
     var hints: [String] = []
     if !keys.isEmpty {
@@ -55,7 +56,7 @@ extension Surveyor {
     }
   }
 
-  /// - Parameter isForItems: whether it is called for each of some items.
+  /// - Parameter isForItems: whether the command is called for each of several items.
   mutating func notePractice(_ command: Command, calling operation: Operation, isForItems: Bool) {
     let line = line(of: command.span)
     if isForItems, operation.listing == .whole {

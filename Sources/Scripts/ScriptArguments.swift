@@ -4,33 +4,34 @@ import Rendering
 import Source
 import Syntax
 
-/// What stands behind a script's name on the command line: its `param`s, and the rest for `$args`.
+/// The arguments after the name of a script: the values of its `param`s, and the rest for `$args`.
 public struct ScriptArguments: Sendable {
   public private(set) var parameters: [(name: String, value: Value)] = []
   public private(set) var rest: [String] = []
   public private(set) var wantsHelp = false
-  /// The files and folders that may be meant: the rest, and what params of type path got.
+  /// Arguments that may be names of files and folders: the rest, and the values of `param`s of type path.
   public private(set) var paths: [String] = []
 
-  /// Why the arguments do not fit the script.
+  /// The reason why the arguments do not fit the script.
   public struct Fault: Error, Equatable, Sendable {
     public var message: String
     public var hint: String
   }
 
-  /// A fault that has no words yet.
+  /// A fault to which the usage of the script has not been added yet.
   struct Problem: Error {
     var message: String
     var hint: String?
   }
 
-  /// What the script's text alone does not tell.
+  /// What is needed besides the text of the script.
   public struct Surroundings {
-    /// The script's name, as it was called.
+    /// The name by which the script was called.
     let name: String
-    /// Whether it, or a file that it uses, reads `$args`.
+    /// Whether the script, or a file that it uses, reads `$args`.
     let readsArguments: () -> Bool
-    /// The program's own options, without their `--`: a misplaced `--dry-run` must not run for real.
+    /// The program's own options, without `--`. They are known here because a misplaced `--dry-run` must not lead to a
+    /// real run.
     let programOptions: () -> Set<String>
 
     public init(
@@ -42,7 +43,8 @@ public struct ScriptArguments: Sendable {
     }
   }
 
-  /// - Parameter words: what stands behind the script's name. After `--` everything is for `$args`.
+  /// - Parameter words: the words after the name of the script. All words after `--` are for `$args`.
+  /// - Throws: `Fault` where the words do not fit the script.
   public init(_ words: [String], for script: Program, in surroundings: Surroundings) throws(Fault) {
     do throws(Problem) {
       try read(words[...], script.scriptParameters, surroundings)
@@ -57,7 +59,8 @@ public struct ScriptArguments: Sendable {
     }
   }
 
-  /// An argument that nothing would ever look at: `campaign.wsl customers.csv`, where it is `--file customers.csv`.
+  /// The fault of an argument that the script would never read, such as `campaign.wsl customers.csv` in place of
+  /// `--file customers.csv`.
   private static func unread(_ word: String, _ declared: [ScriptParameter]) -> Problem {
     Problem(
       message: (declared.isEmpty ? "the script takes no arguments" : "the script takes its params alone")
@@ -118,7 +121,7 @@ public struct ScriptArguments: Sendable {
     parameters.append((name, try parameter.value(of: text)))
   }
 
-  /// What people write behind a switch to turn it on or off.
+  /// The words with which people turn a switch on or off.
   private static let switchWords: Set = ["true", "false", "yes", "no", "on", "off"]
 
   private static func unknown(
@@ -145,7 +148,7 @@ extension Program {
 }
 
 extension ScriptParameter {
-  /// The type that it declares; else that of its default.
+  /// The type that the parameter declares, or else the type of its default.
   var kind: ParameterKind {
     if let type { return ParameterKind(rawValue: type.text) ?? .string }
     switch initial?.constant {
@@ -166,8 +169,8 @@ extension ScriptParameter {
 }
 
 extension ParameterKind {
-  /// What a word of the command line means; nil where it is not of the type. A value of null is a value: `--x null` of
-  /// type json.
+  /// The value of a word on the command line; nil where the word does not fit the type. The value null is valid too:
+  /// `--x null` for type json.
   func value(of word: String) -> Value? {
     let value: Value? =
       switch self {

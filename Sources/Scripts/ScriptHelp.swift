@@ -4,18 +4,18 @@ import Rendering
 import Source
 import Syntax
 
-/// What `SCRIPT --help` says: made from the comments at the head of the script and at its `param`s.
+/// The text of `SCRIPT --help`, made from the comments at the head of the script and at its `param`s.
 public struct ScriptHelp {
   private let script: Program
   private let file: SourceFile
-  /// The comments that have a line to themselves, by line.
+  /// The comments that stand alone on their line, by the number of the line.
   private let lines: [Int: Comment]
 
   private let readsArguments: Bool
 
   /// - Parameters:
-  ///   - file: the script's text.
-  ///   - readsArguments: whether it reads `$args`.
+  ///   - file: the text of the script.
+  ///   - readsArguments: whether the script reads `$args`.
   public init(_ script: Program, _ file: SourceFile, readsArguments: Bool) {
     self.readsArguments = readsArguments
     self.script = script
@@ -32,7 +32,7 @@ public struct ScriptHelp {
     return Escaping.lines(parts.filter { !$0.isEmpty }.joined(separator: "\n\n")) + "\n"
   }
 
-  /// The script's call in one line.
+  /// The usage of the script in one line.
   static func usage(of script: Program, name: String, readsArguments: Bool) -> String {
     let options = script.scriptParameters.map { parameter in
       parameter.isRequired ? parameter.usage : "[\(parameter.usage)]"
@@ -64,13 +64,13 @@ public struct ScriptHelp {
 
   // MARK: Comments
 
-  /// Those that begin the script, without the line for the system.
+  /// The comments at the beginning of the script, without the line that begins with `#!`.
   private var head: [Comment] {
     let first = lines[1]?.text.hasPrefix("!") == true ? 2 : 1
     return run(from: first)
   }
 
-  /// Those right above a line, where they are not the script's head.
+  /// The comments right above a line, unless they are the head of the script.
   private func comments(above line: Int) -> [Comment] {
     var first = line
     while lines[first - 1] != nil { first -= 1 }
@@ -88,7 +88,7 @@ public struct ScriptHelp {
 extension SourceFile {
   fileprivate func line(_ span: Span) -> Int { position(of: Int(span.start)).line }
 
-  /// Whether nothing but white space stands before a comment.
+  /// Whether only white space stands before the comment on its line.
   fileprivate func holdsAlone(_ comment: Comment) -> Bool {
     bytes[start(ofLine: line(comment.span))..<Int(comment.span.start)].allSatisfy {
       $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t")
@@ -97,10 +97,10 @@ extension SourceFile {
 }
 
 extension ScriptParameter {
-  /// Whether it has no value where it is not given; a switch is off then.
+  /// Whether the script needs a value from the command line. A switch that is not given is off.
   fileprivate var isRequired: Bool { initial == nil && kind != .bool }
 
-  /// How it is given: `--name TYPE`.
+  /// The parameter in the usage: `--name TYPE`.
   fileprivate var usage: String {
     switch kind {
     case .bool: "--\(name.text)" + (initial?.constant == true ? "=false" : "")

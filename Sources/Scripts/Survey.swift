@@ -4,27 +4,27 @@ import Rendering
 import Source
 import Syntax
 
-/// What a script will touch and send, as far as that is known before it runs: made of a program that was checked, and
-/// shown by `text`.
+/// What a script will touch and send, as far as that is known before it runs. It is made from a program that was
+/// checked, and `text` shows it.
 public struct Survey {
-  /// The files that it reads and writes, each once, as they are written in the script.
+  /// The files that the script reads and writes, each once, as they are written in the script.
   private(set) var reads: [String] = []
   private(set) var writes: [String] = []
-  /// The writes of the account that send nothing, by the lines on which they stand.
+  /// The commands that change the account without sending messages, and the lines on which they stand.
   private(set) var changes: [Change] = []
-  /// The permissions that the key must have.
+  /// The permissions that the API key must have.
   private(set) var scopes: [String] = []
-  /// The messages that it sends once.
+  /// How many messages the script sends outside of loops.
   private(set) var once = Amount()
-  /// What could be done better.
+  /// What could be done better in the script.
   private(set) var practice = Practice()
-  /// Those that each pass of a loop sends, by the line of the loop.
+  /// How many messages each turn of a loop sends, by the line of the loop.
   private(set) var loops: [(line: Int, amount: Amount)] = []
 
   /// A command that changes the account.
   struct Change: Equatable {
     var name: String
-    /// Whether what it does cannot be undone.
+    /// Whether the change cannot be undone.
     var isFinal: Bool
     var lines: [Int]
   }
@@ -32,9 +32,9 @@ public struct Survey {
   /// A number of messages.
   struct Amount: Equatable {
     var count = 0
-    /// Fewer may be sent.
+    /// Whether fewer may be sent.
     var isMost = false
-    /// More may be sent: a list whose length is not known.
+    /// Whether more may be sent, because the length of a list is not known.
     var isLeast = false
 
     var isNone: Bool { count == 0 && !isLeast }
@@ -45,21 +45,21 @@ public struct Survey {
         isLeast: left.isLeast || right.isLeast)
     }
 
-    /// One of the two runs: the most that may be sent.
+    /// The amount where only one of two parts runs: the larger one, as a maximum.
     static func | (left: Amount, right: Amount) -> Amount {
       if left == right { return left }
       return Amount(
         count: max(left.count, right.count), isMost: true, isLeast: left.isLeast || right.isLeast)
     }
 
-    /// The same where the program may not reach it.
+    /// The amount where the program may not reach this part.
     var perhaps: Amount { isNone ? self : Amount(count: count, isMost: true, isLeast: isLeast) }
   }
 
   /// - Parameters:
-  ///   - program: checked, with the defs that it uses of other files.
-  ///   - commands: those that it was checked with.
-  ///   - sources: what its spans refer to.
+  ///   - program: a program that was checked, with the defs that it uses from other files.
+  ///   - commands: the commands with which it was checked.
+  ///   - sources: the texts to which its spans refer.
   public init(_ program: Program, commands: ShellCommands, sources: SourceMap) {
     var surveyor = Surveyor(program, commands: commands, sources: sources)
     once = surveyor.amount(of: program.statements)
@@ -70,7 +70,7 @@ public struct Survey {
     loops = surveyor.loops.filter { !$0.amount.isNone }.sorted { $0.line < $1.line }
   }
 
-  /// What there is to say of a script, its name first.
+  /// The survey as text, with the name of the script first.
   public func text(name: String) -> String {
     let sends =
       (once.isNone ? [] : [once.words]) + loops.map { "\($0.amount.words) a pass of line \($0.line)" }

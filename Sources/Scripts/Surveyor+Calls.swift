@@ -6,9 +6,9 @@ import Machine
 import Syntax
 import Verbs
 
-/// What the commands of a script call, as far as their text tells.
+/// The calls of a script's commands, as far as its text shows them.
 extension Surveyor {
-  /// The messages that a command sends.
+  /// How many messages a command sends.
   func sent(by command: Command) -> Amount {
     guard !command.isOnlyShown, let operation = operation(of: command), operation.kind == .send,
       operation.gone == nil
@@ -20,7 +20,7 @@ extension Surveyor {
     return Amount(count: items.count)
   }
 
-  /// Whether a command sends one message as an item of a batch would, and does not wait for what becomes of it.
+  /// Whether the command sends a single message that a bulk could send as well, and does not wait for its status.
   func couldBeBulk(_ command: Command) -> Bool {
     guard !command.isOnlyShown, let operation = operation(of: command), operation.kind == .send,
       operation.batch == nil, operation.gone == nil
@@ -54,7 +54,7 @@ extension Surveyor {
     }
   }
 
-  /// That of the command; for a request that is written by hand, that of its method and path.
+  /// The operation of a command. For a request that was written by hand it is the one that its method and path name.
   private func operation(of command: Command) -> Operation? {
     if let operation = commands.operation(command.name.text, command.verb?.text) { return operation }
     let operands = commands.signature(command.name.text, verb: command.verb?.text)?.operands ?? []
@@ -66,12 +66,12 @@ extension Surveyor {
 }
 
 extension Command {
-  /// The method of a request that is written by hand, where its text tells.
+  /// The method of a request that was written by hand, where the text of the program tells it.
   fileprivate var method: Method? {
     operands.first?.constant(as: .string)?.asString.flatMap { Method(word: $0) }
   }
 
-  /// A request that is written by hand, as it is written.
+  /// A request that was written by hand, as it stands in the program.
   fileprivate var requested: String {
     let words = operands.prefix(2).map { $0.constant(as: .string)?.asString ?? "…" }
     return ([name.text] + words).joined(separator: " ")

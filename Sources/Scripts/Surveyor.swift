@@ -4,7 +4,7 @@ import Machine
 import Source
 import Syntax
 
-/// Walks through a program as it may run, and notes what it finds.
+/// Walks through a program in the order in which it may run, and notes what it finds.
 struct Surveyor {
   typealias Amount = Survey.Amount
 
@@ -14,22 +14,22 @@ struct Surveyor {
   var scopes: Set<String> = []
   private(set) var loops: [(line: Int, amount: Amount)] = []
   var practice = Practice()
-  /// The loops around.
+  /// The loops around the present place, the innermost last.
   private var around: [(line: Int, isOverItems: Bool)] = []
-  /// Whether a key of `once` is around, which is for one message.
+  /// Whether the present place is inside a block of `once`, which is for one message.
   private var isInKey = false
   let commands: ShellCommands
-  /// What the commands of the program call.
+  /// What each command of the program calls.
   let callees: Callees
   private let sources: SourceMap
-  /// Those whose names no other variable has.
+  /// The script's parameters, without those whose names other variables have as well.
   private var parameters: [String: ScriptParameter] = [:]
-  /// What a call of a def sends, once that is known.
+  /// How many messages a call of each def sends, where that is known already.
   private var calls: [String: Amount] = [:]
-  /// The defs that are being walked through, and those that were met again meanwhile.
+  /// The defs that are being walked through, and those of them that have called themselves.
   private var active: Set<String> = []
   private var recursive: Set<String> = []
-  /// Something before may have ended the script, or the pass.
+  /// Whether an earlier command may have ended the script or the turn of the loop.
   private var mayHaveLeft = false
 
   init(_ program: Program, commands: ShellCommands, sources: SourceMap) {
@@ -53,7 +53,7 @@ struct Surveyor {
     case .command(let command): return amount(of: command)
     case .expression(let expression):
       notePractice(expression)
-      // The right side of these operators is not always reached.
+      // The right side of these operators is not always evaluated.
       guard case .binary(let sign, let left, let right) = expression.kind,
         [.and, .or, .coalesce].contains(sign)
       else { return inner(node) }
@@ -89,7 +89,7 @@ struct Surveyor {
     }
   }
 
-  /// Notes what a pass of a loop sends.
+  /// Notes how many messages one turn of a loop sends.
   private mutating func loop(at span: Span, isOverItems: Bool, _ body: (inout Surveyor) -> Amount) {
     let before = mayHaveLeft
     mayHaveLeft = false
@@ -146,7 +146,7 @@ struct Surveyor {
     return before + (mayHaveLeft ? sent.perhaps : sent)
   }
 
-  /// What the arguments send: once, or for each item.
+  /// How many messages the arguments of a command send, either once or for each item.
   private mutating func inner(_ command: Command) -> Amount {
     let builtin = callees.builtin(of: command)
     guard let repeated = builtin, repeated.repeats else {
@@ -172,7 +172,7 @@ struct Surveyor {
     var amount = amount(of: .block(definition.body))
     mayHaveLeft = before
     active.remove(name)
-    // A def that calls itself may send any number of times.
+    // A def that calls itself may send any number of messages.
     if recursive.contains(name), !amount.isNone { amount.isLeast = true }
     calls[name] = amount
     return amount
@@ -185,7 +185,7 @@ struct Surveyor {
     let places = builtin.signature.operands.indices.filter { builtin.signature.operands[$0].kind == .path }
     let values = command.operands
     for place in places {
-      // What a command writes, it names last.
+      // A command names the file that it writes last.
       guard let value = values.dropFirst(place).first ?? (place == places.last ? values.last : nil) else {
         continue
       }

@@ -5,15 +5,17 @@ import Machine
 import Source
 import Syntax
 
-/// Values that were read off the screen and typed again: in `contacts get 14`, the id of the contact that an
-/// input before it made.
+/// Finds values that a person has read on the screen and typed again, such as the id in `contacts get 14`, which an
+/// earlier input has shown.
 ///
-/// They are recognised by what the parameter takes, and not by the value alone: a limit of 14 is not a contact.
+/// Such a value is recognised by what the parameter takes, not by the value alone: a limit of 14 is not a contact.
 extension HistoryScript {
-  /// Notes in the wanted steps which values came from other wanted steps, and gives those.
+  /// Notes in the wanted steps which of their values came from other wanted steps.
   ///
-  /// Unlike for `$`, a step that is not wanted is not added: the typed value is complete without it, and the step may
-  /// send.
+  /// Unlike for `$`, no further step is added to the script. A typed value is complete without its source, and that
+  /// step might send something.
+  ///
+  /// - Returns: the steps from which values came.
   mutating func findTyped() -> Set<Int> {
     var origins: Set<Int> = []
     for index in wanted.sorted() {
@@ -26,7 +28,7 @@ extension HistoryScript {
     return origins
   }
 
-  /// What stands now for what was typed, once each: `14 is $contact.id now`.
+  /// Tells which name now stands for each typed value: `14 is $contact.id now`.
   package var replacements: [String] {
     var told: [String] = []
     for step in wanted.sorted().map({ steps[$0] }) {
@@ -41,7 +43,7 @@ extension HistoryScript {
   }
 
   private func origin(of typed: TypedValue, before index: Int) -> (Int, String)? {
-    // A value that was typed before an answer came was not read off that answer.
+    // A value that was typed before the answer came cannot have been read in that answer.
     let first = steps.indices.prefix(index).first { isWritten(typed.value, in: $0) } ?? index
     for earlier in 0..<first where wanted.contains(earlier) {
       guard let given = steps[earlier].given else { continue }
@@ -53,7 +55,8 @@ extension HistoryScript {
     return nil
   }
 
-  /// Whether a step's text holds the value as a word, other than where it stands for another step's.
+  /// Whether the text of a step contains the value as a word, apart from places where it stands for another step's
+  /// value.
   private func isWritten(_ value: Value, in index: Int) -> Bool {
     let step = steps[index]
     var text = step.text
@@ -63,7 +66,8 @@ extension HistoryScript {
     return text.hasWord(Array((value.asString ?? value.json).utf8))
   }
 
-  /// The noun whose records a step shows: of the operation that it calls, or that a variable is the answer of.
+  /// The noun whose records a step shows. It is the noun of the operation that the step calls, or of the operation
+  /// whose answer is in its variable.
   private func noun(of index: Int) -> String? {
     switch steps[index].statement.kind {
     case .pipeline(let pipeline), .declare(_, let pipeline):
@@ -88,7 +92,7 @@ extension HistoryScript {
 
   private func typedValues(_ index: Int) -> [TypedValue] {
     switch steps[index].statement.kind {
-    // Neither reads the variables of a script.
+    // The body of a def or a test does not see the variables of the script.
     case .define, .test: return []
     case .declare, .keep, .assign, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue, .assert, .use,
       .param, .pipeline:
@@ -97,7 +101,7 @@ extension HistoryScript {
   }
 
   private func typedValues(of command: Command) -> [TypedValue] {
-    // What stands in `defaults` is read before anything runs.
+    // Values in `defaults` are read before anything runs, so they cannot depend on a variable.
     guard let builtin = commands.builtin(of: command), !builtin.setsDefaults else { return [] }
     let signature = builtin.signature
     let operation = commands.operation(command.name.text, command.verb?.text)
@@ -127,29 +131,30 @@ extension HistoryScript {
   }
 }
 
-/// A value in the arguments of a command that names a record, or a phone number.
+/// A value in the arguments of a command that names a record or a phone number.
 private struct TypedValue {
   var span: Span
   var value: Value
-  /// The records that it names one of; nil for a phone number.
+  /// The collection to which the record belongs; nil for a phone number.
   var collection: String?
 
-  /// Whether the value may have been read at that place of an answer of an operation of that noun.
+  /// Whether a person may have read the value at this place of an answer. `noun` is the noun of the operation that gave
+  /// the answer.
   func isPart(_ part: GivenParts.Part, of noun: String?, _ catalog: Catalog) -> Bool {
     guard part.value == value else { return false }
     guard let collection else { return true }
-    // A text that stands alone: the name of an instance.
+    // The value is a text without a name, such as the name of an instance.
     if part.name.isEmpty { return noun == collection }
     let record = collection.dropLast()
     let names = ["id", catalog.reference(to: collection)?.value ?? "id"]
-    // `message_id` of a send.
+    // The answer to a send has `message_id`.
     if names.contains(where: { part.name == "\(record)_\($0)" }) { return true }
     return names.contains(part.name) && (part.owner.isEmpty ? noun == collection : part.owner == record)
   }
 }
 
 extension [UInt8] {
-  /// Whether it holds those bytes with no letter, digit or the like at either side.
+  /// Whether the bytes contain the word with no letter, digit, `_` or `-` right beside it.
   fileprivate func hasWord(_ word: [UInt8]) -> Bool {
     guard let first = word.first else { return false }
     func isPart(_ index: Int) -> Bool {

@@ -1,14 +1,21 @@
-/// Puts what an idiom found into its template.
+/// Puts the groups that the pattern of an idiom has found into its template.
 struct Filling {
   let groups: [String]
   let literals: [String]
 
-  /// - Parameter template: `%1` is group 1. A letter before the number says how it is written:
-  ///   `b` with its blanks, `d` with `@` before members (`.id`), `s` as a condition of SQL, `w` as a stage `where` of it,
-  ///   `o` `k` `h` `c` as the stages that ORDER BY, OFFSET, LIMIT and a list of columns are, `l` with `@` in place of the
-  ///   name in group 1, `m23` and `n32` with `@` in place of the name in one group in the text of the other, `f` names by
-  ///   blanks, `a` by commas, `i` the words of a loop as a list, `v` a variable with its `$`, `z` a text in quotes,
-  ///   `q` `r` a pattern of LIKE or of `*`, `g` one of grep, `p` values as one, `y` in small letters, `e` pairs.
+  /// The template with its marks replaced. The mark `%1` stands for group 1. A letter before the number says how the
+  /// group is written:
+  ///
+  /// - `b`: with its blanks; `y`: in lower case; `z`, `g`: in quotes, where it is a word; `j`: as the content of a
+  ///   hidden text.
+  /// - `d`: with `@` before members, as in `.id`; `v`: as a variable, with its `$`.
+  /// - `l`: with `@` in place of the name in group 1; `m23` and `n32`: with `@` in place of the name that one of the
+  ///   two groups has, in the text of the other.
+  /// - `f`, `a`: as names separated by blanks or by commas; `i`: as a list of the words of a loop; `p`: as one value;
+  ///   `e`: as pairs.
+  /// - `s`: as a condition of SQL; `w`, `o`, `k`, `h`, `c`: as the stage for WHERE, ORDER BY, OFFSET, LIMIT, or a list
+  ///   of columns.
+  /// - `q`, `r`: as the pattern for one of LIKE, or for one with `*`.
   func filled(_ template: String) -> String {
     var result = ""
     var rest = template[...]
@@ -57,7 +64,7 @@ struct Filling {
     }
   }
 
-  /// A clause of SELECT as a stage.
+  /// Writes a clause of SELECT as a stage.
   private func clause(_ text: String, _ number: Int, _ kind: Character?) -> String {
     if text.isEmpty { return "" }
     switch kind {
@@ -73,7 +80,7 @@ struct Filling {
     ["average": "avg", "maximum": "max", "minimum": "min"][word] ?? word
   }
 
-  /// `"a", x` → `"a ${x}"`; one value stays as it is.
+  /// Turns `"a", x` into `"a ${x}"`. A single value stays as it is.
   private func values(_ text: String) -> String {
     let parts = text.split(separator: ",").map { String($0).trimmingBlanks }
     guard parts.count > 1 else { return text }
@@ -92,7 +99,7 @@ struct Filling {
     }
   }
 
-  /// `a=1; b=2` → `a: 1, b: 2`
+  /// Turns `a=1; b=2` into `a: 1, b: 2`.
   private func pairs(_ text: String) -> String {
     text.split { ";,".contains($0) }.map { pair in
       pair.split(separator: "=", maxSplits: 1).map { String($0).trimmingBlanks }.joined(separator: ": ")
@@ -104,14 +111,14 @@ struct Filling {
     Int(number).flatMap { literals.indices.contains($0) ? String(literals[$0].dropFirst().dropLast()) : nil }
   }
 
-  /// The words of `for x in a b c`.
+  /// Turns the words of `for x in a b c` into a list.
   private func listed(_ text: String) -> String {
     let isOne = !text.contains(" ") || text.contains("..") || text.contains("(") || text.contains("[")
     return isOne
       ? text.replacing(/^\$\((.*)\)$/) { String($0.1) } : "[" + text.listedWords.joined(separator: ", ") + "]"
   }
 
-  /// `%a%` → `"a"`, `a%` → `"^a"`
+  /// Turns `%a%` into `"a"`, and `a%` into `"^a"`.
   private func pattern(literal number: String, any sign: Character) -> String {
     guard let index = Int(number), literals.indices.contains(index) else { return number }
     var text = literals[index].dropFirst().dropLast()
@@ -124,7 +131,7 @@ struct Filling {
 }
 
 extension String {
-  /// As text inserts it.
+  /// The expression as it is inserted into a text.
   fileprivate var inserted: String {
     let variable = asVariable
     let isPlain =
@@ -132,7 +139,7 @@ extension String {
     return isPlain ? "${\(variable.dropFirst())}" : "$(\(self))"
   }
 
-  /// `rows` → `$rows`
+  /// Turns `rows` into `$rows`.
   fileprivate var asVariable: String {
     guard let first, first.isLetter || first == "_", !["true", "false", "null"].contains(self),
       !contains("("), !contains(" ")
@@ -142,14 +149,14 @@ extension String {
 }
 
 extension String {
-  /// The names of a list, whatever stands between them.
+  /// The names in a list that has blanks, tabs or commas between them.
   fileprivate var listedWords: [String] {
     split { " ,\t".contains($0) }.map {
       $0.hasPrefix(".") || $0.hasPrefix("$") && $0.count == 1 ? String($0.dropFirst()) : String($0)
     }
   }
 
-  /// `.id > 5` → `@.id > 5`
+  /// Turns `.id > 5` into `@.id > 5`.
   fileprivate var memberOfItem: String {
     var result = ""
     var previous: Character = " "
@@ -172,7 +179,7 @@ extension String {
     return result
   }
 
-  /// A word, with `$` or without, as another; not as a member of something.
+  /// Replaces a word, with `$` or without, unless it is the name of a member.
   func replacingWord(_ word: String, with other: String) -> String {
     guard !word.isEmpty else { return self }
     var result = ""
@@ -195,7 +202,7 @@ extension String {
     return result
   }
 
-  /// `label = 'x' AND id > 5` → `@.label == 'x' && @.id > 5`
+  /// Turns `label = 'x' AND id > 5` into `@.label == 'x' && @.id > 5`.
   fileprivate var conditionOfSQL: String {
     var text = self
     for idiom in Idiom.conditions {
@@ -221,7 +228,7 @@ extension String {
 }
 
 extension Idiom {
-  /// Of conditions in SQL.
+  /// Idioms for conditions of SQL.
   static let conditions = [
     Idiom("is not null", #"\bis\s+not\s+null\b"#, "!= null", anyCase: true),
     Idiom("is null", #"\bis\s+null\b"#, "== null", anyCase: true),

@@ -1,8 +1,9 @@
 extension Idiom {
-  /// All of them. Where two fit, the earlier is first; the program runs them until nothing changes.
+  /// All idioms. Where two of them match, the earlier one is applied first. They are applied until the line does not
+  /// change any more.
   static let all = statements + powerShell + sql + jq + python + javaScript + nushell + shell + signs
 
-  /// Words for the items of a list that others have.
+  /// A pattern for the names that other languages have for the current item.
   private static let items = #"(?:\$_|\$it|\bit|\b_|\$PSItem)"#
 
   /// Operators and signs that several languages share.
@@ -49,7 +50,7 @@ extension Idiom {
     Idiom(";", #";\s*$"#, ""),
   ]
 
-  /// How others begin and end statements.
+  /// The forms in which other languages begin and end statements.
   private static let statements = [
     Idiom("--", #"^\s*--\s?(.*)$"#, "# %1"), Idiom("//", #"^\s*//\s?(.*)$"#, "# %1"),
     Idiom("//", #"(?<before>[;})])\s*//\s(.*)$"#, "%b1 # %2"),

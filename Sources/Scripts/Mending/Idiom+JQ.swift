@@ -1,5 +1,5 @@
 extension Idiom {
-  /// jq's manual (https://jqlang.org/manual/): filters over `.`.
+  /// Filters of jq's manual (https://jqlang.org/manual/), which begin at `.`.
   static let jq = [
     Idiom("jq ", #"\|\s*jq\s+(?:-[a-zA-Z]+\s+)*\x{E000}([0-9]+)\x{E001}"#, "| %j1"),
     Idiom("| .", #"\|\s*\.\s*\|"#, "|"),

@@ -1,5 +1,5 @@
 extension Idiom {
-  /// JavaScript as MDN tells it (https://developer.mozilla.org/docs/Web/JavaScript).
+  /// JavaScript as MDN documents it (https://developer.mozilla.org/docs/Web/JavaScript).
   static let javaScript = [
     Idiom("console.", #"\bconsole\.(?:error|warn)\(([^;]*)\)"#, "print --error %p1"),
     Idiom("console.", #"\bconsole\.(?:log|info|debug)\(([^;]*)\)"#, "print %p1"),

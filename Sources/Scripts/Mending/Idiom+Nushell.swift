@@ -1,5 +1,5 @@
 extension Idiom {
-  /// nushell's book and commands (https://www.nushell.sh/commands/).
+  /// Commands of nushell (https://www.nushell.sh/commands/).
   static let nushell = [
     Idiom("$\u{E000}", #"\$(\x{E000}[0-9]+\x{E001})"#, "%1"),
     Idiom(

@@ -1,7 +1,8 @@
 extension Idiom {
   private static let tables = #"(contacts|messages|instances|templates|workspaces)"#
 
-  /// SELECT as SQL has it (https://www.postgresql.org/docs/current/sql-select.html), over what the API lists.
+  /// SELECT and a few statements of SQL (https://www.postgresql.org/docs/current/sql-select.html), where the tables are
+  /// the lists of the API.
   static let sql = [
     Idiom(
       "select count", #"^\s*select count\(\*\) from \#(tables)(?: where (.+?))?;?\s*$"#, "%1 list%w2 | count",

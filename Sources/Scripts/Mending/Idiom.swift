@@ -1,14 +1,15 @@
-/// What people of another language write, and the same in ours.
+/// Something that people write who know another language, and the same in this language.
 struct Idiom: Sendable {
-  /// A piece that is in every text that fits, so that few lines need a look.
+  /// A piece that every matching line contains. Few lines contain it, so that few need the regular expression.
   let needle: String
-  /// A regular expression over a line whose texts are hidden (`MaskedLine`).
+  /// A regular expression for a line whose texts are hidden (`MaskedLine`).
   let pattern: String
-  /// What takes its place: `%1` is the first group, and a letter between says how it is written (`Filling`).
+  /// The replacement. The mark `%1` stands for the first group, and a letter after the `%` says how the group is
+  /// written (`Filling`).
   let template: String
-  /// Where the first does not check.
+  /// Another replacement, for lines where the first one does not check.
   let other: String?
-  /// Whether small and capital letters are one.
+  /// Whether upper and lower case make no difference.
   let ignoresCase: Bool
 
   init(
@@ -21,7 +22,7 @@ struct Idiom: Sendable {
     ignoresCase = anyCase
   }
 
-  /// The line with all that fits replaced; nil where nothing does.
+  /// The line with all matches replaced; nil where nothing matches.
   func applied(to line: String, _ literals: [String] = [], isOther: Bool = false) -> String? {
     let isThere = ignoresCase ? line.lowercased().contains(needle) : line.contains(needle)
     guard isThere, let regex = try? Regex(pattern) else { return nil }

@@ -1,16 +1,16 @@
-/// A line whose texts in quotes are hidden behind marks, so that what looks for words finds no words of texts.
+/// A line whose texts in quotes are hidden behind marks, so that a search for words does not find words in texts.
 struct MaskedLine {
-  /// With a mark in place of each text.
+  /// The line with a mark in place of each text.
   var text = ""
-  /// The texts, with their quotes.
+  /// The hidden texts, with their quotes. The mark of a text contains its place here.
   private(set) var literals: [String] = []
 
   private static let open: Character = "\u{E000}"
   private static let close: Character = "\u{E001}"
-  /// What finds a mark.
+  /// A pattern that matches a mark.
   static let mark = "\u{E000}[0-9]+\u{E001}"
 
-  /// - Parameter mending: what is done to each text, with what stands right before it.
+  /// - Parameter mending: is applied to each text, together with the character right before it.
   init(_ line: String, _ mending: (_ literal: String, _ before: Character?) -> String = { text, _ in text }) {
     var rest = line[...]
     while let character = rest.first {
@@ -25,7 +25,7 @@ struct MaskedLine {
     }
   }
 
-  /// Behind the quote that closes the first one; nil where none does.
+  /// The place behind the closing quote; nil where the text is not closed.
   private static func end(of text: Substring) -> Substring.Index? {
     guard let quote = text.first else { return nil }
     var index = text.index(after: text.startIndex)
@@ -40,7 +40,7 @@ struct MaskedLine {
     return nil
   }
 
-  /// The line with its texts.
+  /// The line with its texts in place of the marks.
   var line: String {
     var result = ""
     var rest = text[...]
@@ -54,7 +54,7 @@ struct MaskedLine {
     return result + rest
   }
 
-  /// The stages of a line that are others than before, for a person to see.
+  /// The stages in which the new line differs from the old one, for a person to see.
   static func changed(from old: String, to new: String) -> String {
     let before = new.commonPrefix(with: old)
     let after = String(String(new.reversed()).commonPrefix(with: String(old.reversed())).reversed())
@@ -73,7 +73,7 @@ struct MaskedLine {
 }
 
 extension String {
-  /// The range, widened until each bracket in it has its other half; all of the text where that cannot be reached.
+  /// The range, widened until each bracket in it has its counterpart; the whole text where that is impossible.
   fileprivate func balanced(_ range: Range<Index>) -> Range<Index> {
     var (start, end) = (range.lowerBound, range.upperBound)
     while let open = self[start..<end].openBrackets {
@@ -95,8 +95,8 @@ extension String {
 }
 
 extension Substring {
-  /// How many brackets open in it and do not close; less than 0 where one closes that did not open; nil where all are
-  /// pairs.
+  /// How many brackets are open at the end; negative where a bracket closes that was not opened; nil where all brackets
+  /// are in pairs.
   fileprivate var openBrackets: Int? {
     var open = 0
     for character in self {

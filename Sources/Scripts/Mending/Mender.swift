@@ -1,15 +1,16 @@
-/// Turns what people of other languages write into ours, as far as single words and forms go. Whether it means anything
-/// then, `Proposals` finds out.
+/// Translates words and forms of other languages into this language. Whether the result is a valid program is found out
+/// by `Proposals`.
 struct Mender {
-  /// The variables that there are, which others write without a `$`.
+  /// The variables of the program. In other languages they are written without a `$`.
   let variables: Set<String>
+  /// Which operands of commands are not variables.
   let kinds: StageKinds
-  /// Whether what has two meanings is to have the other.
+  /// Whether forms with two meanings get the second one.
   let isOther: Bool
 
   private static let mostRounds = 8
 
-  /// The line, mended; the same where nothing of it is foreign.
+  /// The translated line; the same line where nothing in it is foreign.
   func mended(_ line: String) -> String {
     var masked = MaskedLine(line) { literal, before in Literals.mended(literal, after: before) }
     masked.text = masked.text.withoutForeignSigns
@@ -24,25 +25,26 @@ struct Mender {
     return declaring(withVariables(masked.line))
   }
 
-  /// `rows` → `$rows`, where it is one. A name that a command or a member may have is left alone.
+  /// Turns `rows` into `$rows` where there is such a variable. A name that may belong to a command or a member is left
+  /// alone.
   private func withVariables(_ line: String) -> String {
     let variables = variables.union(Self.variables(in: line))
     guard !variables.isEmpty else { return line }
     var masked = MaskedLine(line)
-    // The parameters of a def are declared there.
+    // The head of a def declares its parameters, so they are not changed there.
     let head = masked.text.prefixMatch(of: /\s*def\s+[\w-]+\([^)]*\)/).map { String($0.output) } ?? ""
     masked.text = head + String(masked.text.dropFirst(head.count)).withVariables(variables, kinds)
     return masked.line
   }
 
-  /// `$total = 1` → `let total = 1`, where nothing declares it.
+  /// Turns `$total = 1` into `let total = 1` where the variable is not declared.
   private func declaring(_ line: String) -> String {
     guard let match = line.firstMatch(of: /^(\s*)\$(\w+)(\s*)=(?![=~])/), !variables.contains(String(match.2))
     else { return line }
     return "\(match.1)let \(match.2) =" + line[match.range.upperBound...]
   }
 
-  /// What a program declares: by `let`, `keep`, `param`, `for`, and as parameters of defs.
+  /// The variables that a program declares with `let`, `keep`, `param` and `for`, and as parameters of defs.
   static func variables(in text: String) -> Set<String> {
     var names: Set<String> = []
     for match in text.matches(of: /\b(?:let|keep|param|for)\s+([A-Za-z_]\w*)(?:\s*,\s*([A-Za-z_]\w*))?/) {
@@ -62,7 +64,7 @@ struct Mender {
 extension String {
   private static let operators: Set = ["in", "matches", "is", "and", "or", "if"]
 
-  /// Spaces and dashes that programs for writing make of ours.
+  /// Replaces the spaces and dashes that word processors put in place of plain ones.
   fileprivate var withoutForeignSigns: String {
     var result = ""
     for (index, character) in zip(indices, self) {
@@ -80,7 +82,7 @@ extension String {
     return result
   }
 
-  /// What templates leave: blanks, and sums of numbers.
+  /// Removes what the templates leave over: double blanks, and sums of numbers.
   fileprivate var tidied: String {
     var text = replacing(/\.\.\(([0-9]+) - 1\)/) { "..\((Int($0.1) ?? 1) - 1)" }
     text = text.replacing("| skip 0 | first", with: "| first").replacing(/(\S) {2,}/) { "\($0.1) " }
@@ -104,7 +106,7 @@ extension String {
     return stages.joined(separator: "|")
   }
 
-  /// - Parameter onlyCompared: whether only what stands behind an operator is meant.
+  /// - Parameter onlyCompared: whether only names after an operator count as variables.
   fileprivate func with(variables: Set<String>, _ kinds: StageKinds, onlyCompared: Bool) -> String {
     var result = ""
     var rest = self[...]
@@ -121,14 +123,14 @@ extension String {
       rest = rest.dropFirst(name.count)
       let next = rest.first { $0 != " " }
       let word = result.split { " (;{|".contains($0) }.last.map(String.init) ?? ""
-      // What an operator follows is a value.
+      // A name before an operator is a value.
       let following = rest.drop { $0 == " " }.prefix { $0.isLetter }
       let isDeclared =
         ["let", "keep", "param", "for", "def", "catch"].contains(word) || result.hasSuffix("for \(word) ")
       let isValue =
         !"$.@-\u{E001}\"".contains(previous) && !isDeclared && next != ":" && rest.first != "("
         && !(rest.first == "=" && rest.dropFirst().first != "=")
-      // A command may have the name of a variable, but no operator stands behind it.
+      // A command may have the same name as a variable, but an operator does not follow it.
       let isOperand =
         (next.map { ".[=+*/%<>-|?!&".contains($0) } ?? true) || Self.operators.contains(String(following))
       let isFile = rest.first == "." && (kinds.ofFiles.contains(word) || word == "use")
@@ -144,14 +146,14 @@ extension String {
   }
 }
 
-/// Texts as other languages write them.
+/// Translates texts in quotes as other languages write them.
 enum Literals {
-  /// - Parameter before: what stands right before the text.
+  /// - Parameter before: the character right before the text.
   static func mended(_ literal: String, after before: Character?) -> String {
     var text = literal
     if text.hasPrefix("`"), text.hasSuffix("`"), text.count > 1 {
       let inner = text.dropFirst().dropLast()
-      // A template of JavaScript, or a command of sh.
+      // In JavaScript this is a template; in sh it is a command.
       if !inner.contains("${"), inner.contains(" ") { return "(\(inner))" }
       text = "\"" + inner.replacing("\"", with: "\\\"") + "\""
     }
@@ -160,7 +162,7 @@ enum Literals {
     if before == "$" { text = text.replacing(/\(([^()]+)\)/) { "$(\($0.1))" } }
     // "Hi ${x.y + 1}" and "Hi ${@.name}" insert an expression.
     text = text.replacing(/\$\{([^{}]*[^\w.{}\[\]][^{}]*)\}/) { "$(\($0.1))" }
-    // "report-$day.csv": the ending of a file, and no member.
+    // In "report-$day.csv" the part after the point is the ending of a file name, not a member.
     text = text.replacing(/\$(\w+)\.(csv|tsv|json|ndjson|txt|html|md|pdf|png|jpg|jpeg|mp4|log|wsl|xlsx)\b/) {
       "${\($0.1)}.\($0.2)"
     }

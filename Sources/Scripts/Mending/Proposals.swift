@@ -1,26 +1,26 @@
 import Commands
 import Source
 
-/// Decides which texts hints propose. A text is proposed only where the program checks with it in its place
-/// (language.md, "Errors"); what does not is left out, and where a line holds what people of other languages write, ours
-/// is proposed in place of it. All hints of a program pass here.
+/// Decides which texts hints propose. A text is proposed only where the program checks with it in place (language.md,
+/// "Errors"); other proposals are removed. Where a line contains forms of another language, the translated line is
+/// proposed. The hints of all programs pass through here.
 package struct Proposals {
-  /// What is wrong with the file when its text is another one.
+  /// Finds the faults of the file with another text.
   package typealias Check = (SourceFile) -> [Diagnostic]
 
   private let file: SourceFile
   private let id: UInt32
   private let commands: ShellCommands
   private let check: Check
-  /// What is wrong with the file as it is.
+  /// The faults of the file with its present text.
   private let known: [Diagnostic]
 
-  /// So much text is checked at most, in bytes, that a file of many faults is told of at once.
+  /// How many bytes of text are checked in all, so that a file with many faults is reported at once.
   private static let mostChecked = 1 << 20
 
   /// - Parameters:
-  ///   - id: the file's, as spans have it.
-  ///   - known: what is wrong with it.
+  ///   - id: the number of the file in spans.
+  ///   - known: the faults of the file.
   package init(
     in file: SourceFile, id: UInt32, known: [Diagnostic], commands: ShellCommands, check: @escaping Check
   ) {
@@ -31,7 +31,7 @@ package struct Proposals {
     self.check = check
   }
 
-  /// What is wrong, the proposals proven.
+  /// The faults of the file. Each proposal in them has been checked.
   package func proven() -> [Diagnostic] {
     var left = Self.mostChecked
     var mended: Set<Int> = []
@@ -49,7 +49,7 @@ package struct Proposals {
       guard !isLast, diagnostic.severity == .error, left > 0, mended.insert(line).inserted else {
         return diagnostic
       }
-      // A line that is all right then is better than one that has only one fault less.
+      // A translated line without faults is better than a proposal that removes only one of the faults.
       diagnostic.proposal = mending(of: line, &left) ?? diagnostic.proposal
       return diagnostic
     }
@@ -67,7 +67,7 @@ package struct Proposals {
     }
   }
 
-  /// Whether nothing is wrong within the text, and nothing new on its lines.
+  /// Whether the proposed text has no fault, and its lines have no new one.
   private func checks(_ proposal: Proposal, leaving faults: [Diagnostic]) -> Bool {
     let (start, end) = (proposal.place.start, proposal.place.start + UInt32(proposal.text.utf8.count))
     let before = Set(known.map(\.message))
@@ -76,7 +76,7 @@ package struct Proposals {
     }
   }
 
-  /// The errors within a proposed text.
+  /// The errors inside a proposed text.
   private func faults(with proposal: Proposal) -> [Diagnostic] {
     let text = SourceFile(name: file.name, bytes: proposal.applied(to: file.bytes))
     let (start, end) = (proposal.place.start, proposal.place.start + UInt32(proposal.text.utf8.count))
@@ -87,16 +87,16 @@ package struct Proposals {
 
   // MARK: Lines of other languages
 
-  /// Longer lines are nobody's slip.
+  /// The length in bytes of the longest line that is translated. Nobody has typed a longer one by mistake.
   private static let longestLine = 2000
   private static let mostSteps = 6
 
-  /// What a line was meant to be, where that checks.
+  /// The translation of a line, where the program checks with it.
   private func mending(of number: Int, _ left: inout Int) -> Proposal? {
     let range = file.range(ofLine: number)
     let bytes = file.bytes[range]
     guard !bytes.isEmpty, bytes.count <= Self.longestLine,
-      // A key is for the environment, and for no program.
+      // An API key belongs into the environment, not into a program.
       let line = String(validating: bytes, as: UTF8.self), !line.contains("WESSAAL_")
     else { return nil }
     let variables = Mender.variables(in: String(decoding: file.bytes, as: UTF8.self))
@@ -113,8 +113,7 @@ package struct Proposals {
     return nil
   }
 
-  /// The line when other languages' words are ours, and what its faults propose has been done; nil where it has faults
-  /// then.
+  /// The translated line after the proposals for its faults were applied; nil where faults are left then.
   private func settled(_ line: String, at range: Range<Int>, _ mender: Mender, _ left: inout Int) -> String? {
     var text = mender.mended(line)
     for _ in 0..<Self.mostSteps {
@@ -142,7 +141,7 @@ package struct Proposals {
 }
 
 extension Diagnostic {
-  /// Without a proposal that nobody has tried.
+  /// The diagnostic without its proposal, which has not been checked.
   fileprivate var unproven: Diagnostic {
     var diagnostic = self
     diagnostic.proposal = nil
@@ -151,7 +150,7 @@ extension Diagnostic {
 }
 
 extension SourceFile {
-  /// The bytes of a line, from 1, without its newline.
+  /// The bytes of a line without its newline. The first line is 1.
   fileprivate func range(ofLine number: Int) -> Range<Int> {
     let start = start(ofLine: number)
     let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count

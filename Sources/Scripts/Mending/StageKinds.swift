@@ -2,13 +2,13 @@ import Commands
 import Machine
 import Syntax
 
-/// What the stages take whose bare words are no variables.
+/// The stages whose bare words are not variables, by the kind of their first operand.
 struct StageKinds {
-  /// Those of an expression over the item.
+  /// The stages that take an expression over the item.
   let ofItems: Set<String>
-  /// Those of names of members.
+  /// The stages that take names of members.
   let ofFields: Set<String>
-  /// Those of a file's path.
+  /// The stages that take the path of a file.
   let ofFiles: Set<String>
 
   init(_ commands: ShellCommands) {

@@ -1,7 +1,7 @@
 import Files
 import Machine
 
-/// Results as JUnit's XML has them, as far as the readers of such files agree on it.
+/// Results of tests in the format of JUnit's XML, as far as the programs that read such files agree on it.
 public struct JUnit {
   private var suites: [(file: String, results: [TestResult])] = []
 
@@ -10,7 +10,7 @@ public struct JUnit {
   /// Adds the results of a file.
   public mutating func add(_ results: [TestResult], of file: String) { suites.append((file, results)) }
 
-  /// Writes the report, the old one staying until it is whole.
+  /// Writes the report. An older report stays in place until the new one is complete.
   public func write(to path: String) throws(Failure) {
     do throws(FileError) { try Files.replace(path, with: Array(text.utf8)) } catch { throw Failure(error) }
   }
@@ -51,7 +51,7 @@ public struct JUnit {
     return "\(count / 1000).\(String(count % 1000 + 1000).dropFirst())"
   }
 
-  /// XML 1.0 has no place for control characters but tab and the ends of lines, nor for U+FFFE and U+FFFF.
+  /// Escapes text. XML 1.0 does not allow control characters other than tab and line ends, nor U+FFFE and U+FFFF.
   private func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar {

@@ -1,10 +1,11 @@
-/// How a test ended.
+/// The result of a test.
 public struct TestResult: Sendable {
   public var name: String
-  /// Why it failed; nil where it passed.
+  /// Why the test failed; nil where it passed.
   public var fault: TestFault?
-  /// What it showed on standard output.
+  /// What the test wrote to standard output.
   public var shown: String
+  /// How long the test took.
   public var seconds: Double
 
   package init(name: String, fault: TestFault?, shown: String, seconds: Double) {
@@ -15,7 +16,7 @@ public struct TestResult: Sendable {
   }
 }
 
-/// Why a test failed, and where.
+/// The reason why a test failed, and the place.
 public struct TestFault: Sendable {
   public var message: String
   public var hint: String?
@@ -33,7 +34,7 @@ public struct TestFault: Sendable {
     public var file: String
     public var line: Int
     public var column: Int
-    /// The line's text.
+    /// The text of the line.
     public var source: String
 
     package init(file: String, line: Int, column: Int, source: String) {
