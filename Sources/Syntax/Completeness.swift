@@ -1,16 +1,16 @@
 import Source
 
-/// Whether a text typed at the prompt can run, or goes on in the next line.
+/// Whether a text that was typed at the prompt can run, or continues on the next line.
 public enum Completeness: Hashable, Sendable {
   case complete
-  /// More lines may complete it; `opening` is what waits: a bracket, `"""`, or nothing where an
-  /// operator, a `|` or a `\` ends the text.
+  /// Further lines may complete the text. `opening` is the bracket or `"""` that is still open; nil where the text ends
+  /// with an operator, `|` or `\`.
   case incomplete(opening: String?)
-  /// It has a fault that no further line mends.
+  /// The text has a fault that no further line can repair.
   case invalid
 }
 
-/// Whether a text typed at the prompt is complete. O(length).
+/// Finds out whether a text that was typed at the prompt is complete. O(length).
 public func completeness(of text: String, vocabulary: any Vocabulary) -> Completeness {
   if endsInBackslash(text) { return .incomplete(opening: nil) }
   let file = SourceFile(name: "", text: text + "\n")

@@ -1,52 +1,53 @@
 import JSON
 
-/// What the parser and the checker know of commands. Shell makes one of Library's builtins, its own,
-/// and the Catalog; so a wrong API parameter is found by rooms that do not know that there is an API.
+/// What the parser and the checker know about commands. The room Commands makes one of the builtins and the Catalog. So
+/// the checker finds a wrong parameter of the API without knowing that there is an API.
 public protocol Vocabulary: Sendable {
-  /// Whether the name is the first word of two-word commands (`messages`).
+  /// Whether the name is the first word of commands with two words, such as `messages`.
   func isNoun(_ name: String) -> Bool
-  /// The signature of a command, or nil where there is none. For a noun the verb is its second word.
+  /// The signature of a command; nil where there is no such command. For a noun, `verb` is the second word.
   func signature(_ name: String, verb: String?) -> Signature?
-  /// Every name there is: builtins as `where`, operations as `messages send`. For nearest names.
+  /// The names of all commands, such as `where` and `messages send`. Used to find the nearest name.
   var names: [String] { get }
-  /// Whether it is a command that the API no longer has: it is still read and checked, but not proposed.
+  /// Whether the command is one that the API no longer has. It is still read and checked, but not proposed.
   func isGone(_ name: String) -> Bool
 }
 
 extension Vocabulary {
   public func isGone(_ name: String) -> Bool { false }
 
-  /// The second words of a noun, save those that are gone.
+  /// The second words of a noun, without commands that the API no longer has.
   public func verbs(of noun: String) -> [String] {
     names.filter { $0.hasPrefix(noun + " ") && !isGone($0) }.map { String($0.dropFirst(noun.count + 1)) }
   }
 }
 
-/// How a command is called: what the parser, the checker, completion and help read.
+/// How a command is called. The parser, the checker, completion and help read this.
 public struct Signature: Sendable {
-  /// As it is written: `where`, `messages send`.
+  /// The name as it is written: `where`, `messages send`.
   public var name: String
-  /// What it takes from the pipeline before it.
+  /// What the command takes from the pipeline before it.
   public var input: Input
   public var operands: [Operand]
   public var flags: [Flag]
-  /// Whether it takes `name=value` arguments.
+  /// Which `name=value` arguments it takes.
   public var parameters: ParameterRule
 
   public enum Input: Sendable {
-    /// It takes nothing and can only stand first.
+    /// Nothing. The command can only stand first.
     case none
-    /// It sees one item at a time (`where map each select`), or gathers them one at a time.
+    /// One item at a time, either to pass it on (`where map each select`) or to gather it.
     case items
-    /// It receives the whole value.
+    /// The whole value.
     case whole
   }
 
+  /// Which `name=value` arguments a command takes.
   public enum ParameterRule: Sendable {
     case none
-    /// Any names (defs are checked by the resolver; `request`, `fill`).
+    /// Arguments with any names, as for `request` and `fill`. Those of defs are checked elsewhere.
     case any
-    /// These and no others.
+    /// Only these.
     case declared([Parameter])
   }
 
@@ -61,19 +62,20 @@ public struct Signature: Sendable {
     self.parameters = parameters
   }
 
-  /// Whether it takes any number of operands: `...$list` passes operands then, and not parameters.
+  /// Whether the command takes any number of operands. Then `...$list` passes operands, not parameters.
   public var repeats: Bool { operands.contains(where: \.repeated) }
 }
 
 /// A positional argument.
 public struct Operand: Sendable {
+  /// How an operand is read.
   public enum Kind: Sendable {
     case value
-    /// A value that names a file: completed as one.
+    /// A value that names a file, which completion knows.
     case path
-    /// An expression over `@`: `where @.n > 3`. Of a command on whole values, `@` is the value.
+    /// An expression over `@`, as in `where @.n > 3`. For a command that takes the whole value, `@` is this value.
     case item
-    /// A path from `@` to one place of the value: `set @.a.b 5`.
+    /// A path from `@` to one place in the value, as in `set @.a.b 5`.
     case place
     /// `id`, `a.b`, `a.b?`
     case field
@@ -85,9 +87,9 @@ public struct Operand: Sendable {
   public var kind: Kind
   public var type: ValueType
   public var required: Bool
-  /// Takes all that follow.
+  /// Whether the operand takes all positional arguments that follow.
   public var repeated: Bool
-  /// The collection that it names a record of, for who can look there what to offer.
+  /// The operand names a record of this collection, for example `contacts`. Completion looks there for values to offer.
   public var collection: String?
 
   public init(
@@ -104,28 +106,29 @@ public struct Operand: Sendable {
 }
 
 extension Operand {
-  /// The commands, statements and concepts that `help` has pages on, as a collection.
+  /// The topics of `help`, as a collection for completion.
   public static let topics = "$topics"
-  /// The numbers of earlier inputs.
+  /// The numbers of earlier inputs, as a collection for completion.
   public static let inputs = "$inputs"
-  /// The paths of the API that take the method that is the operand before.
+  /// The API's paths for the method in the operand before, as a collection for completion.
   public static let paths = "$paths"
-  /// What may go wrong in the sandbox on purpose.
+  /// The faults that the sandbox can simulate, as a collection for completion.
   public static let faults = "$faults"
 }
 
-/// `--name`, with or without a value: how the shell treats the call; never sent.
+/// A flag, `--name`, with or without a value. It tells the shell how to treat the call, and is never sent.
 public struct Flag: Sendable {
   public enum ValueRule: Sendable {
     case none
-    /// Only as `--name=value`.
+    /// The value may be given, but only as `--name=value`.
     case optional
     case required
   }
 
   public var name: String
   public var value: ValueRule
-  /// A value, or an expression over the items of each list that the command takes: `diff … --by @.id`.
+  /// Whether the flag takes a value, or an expression over the items of each list that the command takes, as in
+  /// `diff … --by @.id`.
   public var kind: Operand.Kind
   public var type: ValueType
   public var meaning: String
@@ -142,15 +145,16 @@ public struct Flag: Sendable {
   }
 }
 
-/// A parameter given as `name=value`, by the API's own field name.
+/// A parameter `name=value`. Its name is that of the field in the API.
 public struct Parameter: Sendable {
   public var name: String
   public var type: ValueType
   public var required: Bool
   public var meaning: String
-  /// Those of which one is required where this is not given.
+  /// The parameters of which one must be given where this one is not.
   public var alternatives: [String]
-  /// The collection that it names a record of, for who can look there what to offer.
+  /// The parameter names a record of this collection, for example `contacts`. Completion looks there for values to
+  /// offer.
   public var collection: String?
 
   public init(
@@ -166,8 +170,7 @@ public struct Parameter: Sendable {
   }
 }
 
-/// What a parameter takes. A bare word takes this type: `template_id=7` is an integer,
-/// `recipient=966…` is text.
+/// The type of a parameter, which a bare word takes: `template_id=7` is an integer, and `recipient=966…` is text.
 public indirect enum ValueType: Sendable, Equatable {
   case any
   case string
@@ -177,10 +180,10 @@ public indirect enum ValueType: Sendable, Equatable {
   case duration
   case array(ValueType)
   case object
-  /// An object whose values all have this type (template variables are text).
+  /// An object whose values all have this type. Template variables are such an object of texts.
   case map(ValueType)
-  /// Text, one of these.
+  /// Text that must be one of these words.
   case enumeration([String])
-  /// Integer or text: an instance's id or name.
+  /// An integer or text: the id or the name of an instance.
   case identifier
 }

@@ -1,6 +1,6 @@
 import Source
 
-/// What newcomers write in place of arguments, and what they meant.
+/// Recognises mistakes that newcomers make in place of arguments, and says what they probably meant.
 extension Parser {
   mutating func mistakenArgument(
     after previous: Argument?, of name: Name, _ verb: Name?, _ operands: Operands
@@ -30,7 +30,7 @@ extension Parser {
     return followsValue(previous) ? operatorInArgument(start, after: previous, of: name, verb) : nil
   }
 
-  /// `ping & me`: a `&` between two commands.
+  /// Whether a `&` stands between two commands, as in `ping & me`.
   private func isBackground(_ start: Int) -> Bool {
     guard lexer.isBlank(lexer.byte(start + 1)) else { return false }
     var next = start + 1
@@ -39,7 +39,8 @@ extension Parser {
     return vocabulary.isNoun(word) || vocabulary.signature(word, verb: nil) != nil
   }
 
-  /// Whether something stands where a block must. What follows an unknown flag may be its value.
+  /// Whether something else stands where a block must. A word after an unknown flag is let through, since it may be the
+  /// flag's value.
   private func isNoBlock(_ start: Int, after previous: Argument?, _ operands: Operands) -> Bool {
     if case .flag(let name, nil)? = previous?.kind, operands.flag(name.text) == nil { return false }
     if lexer.byte(start) == UInt8(ascii: "{") || isFlag(start) || lexer.has("...", at: start) { return false }
@@ -47,7 +48,8 @@ extension Parser {
     return lexer.byte(end) != UInt8(ascii: "=")
   }
 
-  /// `where status == failed` with no pipeline before it, `messages list status == failed`.
+  /// A comparison outside a filter: `where status == failed` without a pipeline before it, or
+  /// `messages list status == failed`.
   private mutating func comparison(
     _ start: Int, after previous: Argument?, of name: Name, _ verb: Name?
   ) -> Fault? {
@@ -71,7 +73,8 @@ extension Parser {
     return Fault(.spacedEquals(corrected: corrected), place, start + 2, place: place..<endOfValue(after))
   }
 
-  /// `a && b` between commands; the operator stands there, or is the last one before.
+  /// Two commands joined by `&&`, `||` or `&`, as in a shell. The operator stands at this place, or is the last one
+  /// before it.
   func shellChain(_ offset: Int) -> Fault {
     var start = offset
     let isLone =
@@ -91,7 +94,7 @@ extension Parser {
     )
   }
 
-  /// `> file`, or a comparison of arguments.
+  /// A `>` or `<` among the arguments: either `> file`, or a comparison.
   private mutating func angle(_ start: Int, after previous: Argument?, of name: Name, _ verb: Name?) -> Fault
   {
     let appends = lexer.has(">>", at: start)
@@ -122,7 +125,7 @@ extension Parser {
     }
   }
 
-  /// Whether an operator stands alone there, with something after it.
+  /// Whether an operator stands here with a blank on its right side and something after that.
   private func isLoneOperator(_ start: Int) -> Bool {
     guard let symbol = lexer.symbol(at: start), Self.operators.contains(symbol) else { return false }
     var next = start + symbol.rawValue.utf8.count
@@ -136,7 +139,7 @@ extension Parser {
     .plus, .minus, .star, .slash, .percent, .equal, .notEqual, .coalesce, .range, .assign,
   ]
 
-  /// `print $x + 1` → `print($x + 1)`; elsewhere `name ($x + 1)`.
+  /// An operator between arguments. `print $x + 1` is corrected to `print($x + 1)`; other commands get `name ($x + 1)`.
   func operatorInArgument(_ start: Int, after previous: Argument, of name: Name, _ verb: Name?) -> Fault {
     let end = endOfStage(from: context.hintStart, after: start)
     let valueStart = self.valueStart(previous)
@@ -154,7 +157,7 @@ extension Parser {
       .operatorInArgument(corrected: corrected), start, start + length, place: place..<Swift.max(place, end))
   }
 
-  /// Whether a comparison stands there.
+  /// Whether a comparison operator stands here.
   private func symbolLevel(_ start: Int) -> Bool {
     switch lexer.symbol(at: start) {
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
@@ -162,7 +165,8 @@ extension Parser {
     }
   }
 
-  /// `x == 5`: a variable without its `$`, or a command, which stands in parentheses here.
+  /// An operator after a name, as in `x == 5`. The name is either a variable without its `$`, or a command, which needs
+  /// parentheses here.
   private func operatorAfterName(_ start: Int, _ name: Name) -> Fault? {
     guard let symbol = lexer.symbol(at: start), ![.minus, .star, .range].contains(symbol) else { return nil }
     let end = endOfStage(from: context.hintStart, after: start)
@@ -204,7 +208,7 @@ extension Parser {
     return scanner.position
   }
 
-  /// Something stands right after an argument or a command's name.
+  /// Something stands right behind an argument or the name of a command, with no blank between.
   func glued(_ previous: Argument?, to offset: Int, of name: Name, _ verb: Name?) -> Fault {
     let scalar = lexer.scalar(at: offset) ?? " "
     let end = Swift.min(offset + UTF8.width(scalar), lexer.bytes.count)
@@ -221,7 +225,7 @@ extension Parser {
       place: valueStart(previous)..<endOfValue(offset))
   }
 
-  /// `contacts.list()` → `contacts list`
+  /// Corrects `contacts.list()` to `contacts list`.
   private func verbAfterDot(_ noun: Name, _ dot: Int) -> String? {
     let end = lexer.nameEnd(from: dot + 1, hyphens: true)
     guard vocabulary.isNoun(noun.text), lexer.byte(dot) == UInt8(ascii: "."), end > dot + 1
@@ -229,7 +233,7 @@ extension Parser {
     return "\(noun.text) \(lexer.text(dot + 1..<end))"
   }
 
-  /// `me.pockets` → `(me).pockets`
+  /// Corrects `me.pockets` to `(me).pockets`.
   private func memberOfResult(_ name: Name, _ dot: Int) -> String? {
     guard lexer.byte(dot) == UInt8(ascii: "."), vocabulary.signature(name.text, verb: nil) != nil,
       lexer.isNameStart(at: dot + 1)
@@ -237,7 +241,8 @@ extension Parser {
     return "(\(name.text))\(lexer.text(dot..<endOfValue(dot)))"
   }
 
-  /// The argument and what is glued to it in quotes, where it is a word or a variable.
+  /// The argument together with what stands right behind it, as one text in quotes; nil where it is not a word or a
+  /// variable.
   private func quoted(_ argument: Argument, _ offset: Int) -> String? {
     let start = valueStart(argument)
     let end = endOfValue(offset)
@@ -247,7 +252,7 @@ extension Parser {
     return text.contains("\"") || text.contains("(") || text.contains("{") ? nil : "\"\(text)\""
   }
 
-  /// Whether an operator and a further value are glued to a value: `$x-1`.
+  /// Whether an operator and another value stand right behind a value, as in `$x-1`.
   private func calculates(_ offset: Int) -> Bool {
     guard [.plus, .minus, .star, .slash, .percent].contains(lexer.symbol(at: offset)) else { return false }
     let next = lexer.byte(offset + 1)

@@ -1,8 +1,9 @@
 import Source
 
-/// What newcomers write at the start of statements and stages and in arguments, and what they meant.
+/// Recognises mistakes that newcomers make at the start of statements and stages and in arguments, and says what they
+/// probably meant.
 extension Parser {
-  /// `x = 5`, `x=5`, `x += 1` where a statement begins.
+  /// An assignment without `$` where a statement begins: `x = 5`, `x=5`, `x += 1`.
   mutating func bareAssignment(_ token: Token) -> Fault? {
     guard let (_, optional, end) = fieldPath(from: token.start), !optional, end >= token.end else {
       return nil
@@ -21,7 +22,7 @@ extension Parser {
     return Fault(kind, token.start, after, place: token.start..<Swift.max(token.start, valueEnd))
   }
 
-  /// Where the line or statement ends.
+  /// The end of the line or of the statement, whichever comes first.
   private func lineEnd(from start: Int) -> Int {
     var scanner = BracketScanner(lexer, from: start)
     while scanner.position < lexer.bytes.count {
@@ -37,7 +38,7 @@ extension Parser {
     return scanner.position
   }
 
-  /// A pipeline that begins with `not`, `elif` or another language's word.
+  /// A pipeline that begins with `not`, `elif` or a keyword of another language.
   mutating func mistakenSource(_ token: Token) -> Fault? {
     switch text(token) {
     case "not" where !isFollowed(token, by: UInt8(ascii: "=")): bareName(token)
@@ -51,7 +52,8 @@ extension Parser {
     }
   }
 
-  /// `fn f(x) { … }` → `def f(x) { … }`: the word, a name, and then what shows that it is meant so.
+  /// Corrects `fn f(x) { … }` to `def f(x) { … }`. The word counts as a keyword only where a name follows, and then
+  /// what `isMeant` looks for.
   private func otherWord(_ word: Token, _ ours: String, _ isMeant: (inout Parser) -> Bool) -> Fault? {
     var ahead = self
     ahead.next()
@@ -63,7 +65,7 @@ extension Parser {
       place: word.start..<end)
   }
 
-  /// `$x++`, `$x--` as a statement.
+  /// The statements `$x++` and `$x--`.
   mutating func increment(_ token: Token) -> Fault? {
     guard let (_, optional, end) = fieldPath(from: token.start + 1), !optional else { return nil }
     let sign = lexer.text(end..<Swift.min(end + 2, lexer.bytes.count))
@@ -72,7 +74,7 @@ extension Parser {
     return Fault(.increment(sign, corrected: corrected), end, end + 2, place: token.start..<end + 2)
   }
 
-  /// `const x = 5` → `let x = 5`
+  /// Corrects `const x = 5` to `let x = 5`.
   private func otherDeclaration(_ word: Token) -> Fault? {
     var start = word.end
     while lexer.isBlank(lexer.byte(start)) || lexer.byte(start) == UInt8(ascii: "$") { start += 1 }
@@ -87,7 +89,7 @@ extension Parser {
       word.end, place: word.start..<lineEnd)
   }
 
-  /// A stage that does not begin with a command.
+  /// A stage that does not begin with the name of a command.
   mutating func mistakenStage(_ token: Token) -> Fault {
     let end = endOfStage(from: token.start, after: token.start)
     let expression = lexer.text(token.start..<Swift.max(token.start, end))

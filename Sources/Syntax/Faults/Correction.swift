@@ -1,8 +1,8 @@
-/// The writer's own words as they should be, for hints. It goes by tokens, so that it works on text
-/// that does not parse.
+/// Makes the texts of hints: the user's own words, corrected. It works on tokens, so that it can be used on text that
+/// does not parse.
 extension Parser {
-  /// What a hint shows: from the start of the command or statement, or of the faulty line where that
-  /// is a later one, to the end of the stage.
+  /// The range that a hint shows. It begins at the start of the command or statement, or at the start of the faulty
+  /// line where that comes later, and ends at the end of the stage.
   func hintRange(around fault: Int) -> Range<Int> {
     let end = Swift.max(endOfStage(from: context.hintStart, after: fault), fault)
     let lineStart = lexer.bytes[..<fault].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? lexer.start
@@ -11,7 +11,7 @@ extension Parser {
     return text..<end
   }
 
-  /// The `|`, `;`, newline or closing bracket that ends what stands there, without blanks before it.
+  /// The end of the stage: the place of the `|`, `;`, newline or closing bracket that ends it, without blanks before.
   func endOfStage(from start: Int, after fault: Int) -> Int {
     var scanner = BracketScanner(lexer, from: Swift.min(start, fault))
     while scanner.position < lexer.bytes.count {
@@ -42,7 +42,7 @@ extension Parser {
     }
   }
 
-  /// The hint's text with its expression corrected: `@.` before members, `&&` for `and`, and so on.
+  /// The text of the hint with a corrected expression: `@.` before members, `&&` in place of `and`, and so on.
   func corrected(around fault: Int) -> String {
     let range = hintRange(around: fault)
     let start = Swift.max(context.expressionStart ?? range.lowerBound, range.lowerBound)
@@ -51,7 +51,8 @@ extension Parser {
     return lexer.text(range.lowerBound..<start) + correction.text()
   }
 
-  /// The same for a name that is taken for a variable, where that would leave it as it is.
+  /// The text of the hint where a name is probably a variable. Where the general correction changes nothing, the name
+  /// gets a `$`.
   func corrected(around fault: Int, variable name: Token) -> String {
     let range = hintRange(around: fault)
     let corrected = corrected(around: fault)
@@ -59,7 +60,7 @@ extension Parser {
     return "\(lexer.text(range.lowerBound..<name.start))$\(lexer.text(name.start..<range.upperBound))"
   }
 
-  /// The statement without the byte at that offset.
+  /// The text of the hint without the byte at this offset.
   func correctedLine(dropping offset: Int) -> String {
     let range = hintRange(around: offset)
     return lexer.text(range.lowerBound..<offset)
@@ -96,7 +97,7 @@ private struct Correction {
     }
   }
 
-  /// Where the token ends; for a text, with all that is in it.
+  /// The end of a token. For a text, this is the end of the whole text.
   private func end(of token: Token) -> Int {
     guard token.kind == .text || token.kind == .raw else { return Swift.min(token.end, end) }
     var scanner = BracketScanner(lexer, from: token.start)

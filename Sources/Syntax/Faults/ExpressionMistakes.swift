@@ -1,6 +1,6 @@
-/// What newcomers write in expressions, and what they meant.
+/// Recognises mistakes that newcomers make in expressions, and says what they probably meant.
 extension Parser {
-  /// The mistake that a token shows where something else must stand, or nil where it is plain wrong.
+  /// The mistake behind a token that stands where something else must; nil where no common mistake explains it.
   mutating func mistake(_ token: Token, _ expectation: Expectation) -> Fault? {
     switch token.kind {
     case .stray(let scalar):
@@ -30,7 +30,7 @@ extension Parser {
       token)
   }
 
-  /// A fault whose hint shows the stage that it stands in.
+  /// A fault whose hint shows the whole stage.
   func rewritten(_ kind: SyntaxFault, _ token: Token) -> Fault {
     Fault(kind, token.start, token.end, place: hintRange(around: token.start))
   }
@@ -57,18 +57,18 @@ extension Parser {
     }
   }
 
-  /// Whether a closing bracket where a statement begins has nothing to close.
+  /// Whether a closing bracket at the start of a statement has no opening one.
   private func closesNothing(_ token: Token) -> Bool { token.start == context.hintStart }
 
-  /// Whether `//` or `/*` stands there.
+  /// Whether `//` or `/*` stands here.
   private func isComment(_ start: Int) -> Bool { lexer.has("//", at: start) || lexer.has("/*", at: start) }
 
-  /// Whether a token has this byte right before it.
+  /// Whether this byte stands right before the token.
   private func isAfter(_ byte: UInt8, _ token: Token) -> Bool {
     token.start > 0 && lexer.bytes[token.start - 1] == byte
   }
 
-  /// `<>`
+  /// Corrects `<>` to `!=`.
   private func notEqual(_ angle: Token) -> Fault {
     let range = hintRange(around: angle.start)
     let corrected =
@@ -134,7 +134,7 @@ extension Parser {
       place: hintRange(around: start))
   }
 
-  /// `name=value` and `--flag` in a call.
+  /// `name=value` or `--flag` among the arguments of a call with parentheses.
   mutating func mistakenCallArgument(_ token: Token) -> Fault? {
     if isFlag(token.start) {
       let end = lexer.nameEnd(from: token.start + 2, hyphens: true)
@@ -148,7 +148,7 @@ extension Parser {
 }
 
 extension Parser {
-  /// `param size = small` → `param size = "small"`
+  /// Corrects `param size = small` to `param size = "small"`.
   mutating func bareDefault() -> Fault? {
     let token = peek()
     var ahead = self
@@ -165,7 +165,7 @@ extension Parser {
     return rewritten(.bareName(text(token), corrected: corrected), token)
   }
 
-  /// `open(customers.csv)` → `open("customers.csv")`
+  /// Corrects `open(customers.csv)` to `open("customers.csv")`.
   func bareFileName(_ token: Token) -> Fault? {
     let end = lexer.wordEnd(from: token.start)
     let word = lexer.text(token.start..<Swift.max(token.start, end))
@@ -186,7 +186,7 @@ extension Expectation {
     }
   }
 
-  /// Whether it stands after a whole expression.
+  /// Whether the expectation comes after a complete expression.
   var endsExpression: Bool {
     switch self {
     case .statementEnd, .operatorOrEnd, .block, .separator: true

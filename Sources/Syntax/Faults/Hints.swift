@@ -1,6 +1,6 @@
-/// What to write instead, with the writer's own words where they are known.
+/// The hints: what to write instead, in the user's own words where these are known.
 extension SyntaxFault {
-  /// The writer's own text as it should be, which takes the place of the fault's.
+  /// The corrected text, which takes the place of the faulty one; nil where there is none.
   var corrected: String? {
     switch self {
     case .bareAssignment(let name, "=", let value) where name.contains("."): "$\(name) = \(value)"
@@ -29,14 +29,14 @@ extension SyntaxFault {
     }
   }
 
-  /// What helps where there is no such text, or where it would not check.
+  /// Another hint, for faults without a corrected text, or where that text would not check.
   var hint: String? {
     switch self {
     case .expected(let expectation, let found): expectation.hint(found)
     case .blockParameter: "the item is '@'"
     case .unclosedText("\""): "a text of several lines stands between \"\"\" and \"\"\""
     case .bareAssignment(let name, "=", let value) where !name.contains("."):
-      // What is more than one value may be wrong in itself.
+      // A value that consists of more than one token may itself be wrong, so it is not repeated.
       value.isOneValue
         ? "let \(name) = \(value) declares, $\(name) = \(value) assigns"
         : "let \(name) = … declares, $\(name) = … assigns"
@@ -83,7 +83,7 @@ extension SyntaxFault {
 }
 
 extension String {
-  /// Whether it is a word, a number, a variable, or a text in quotes that inserts nothing.
+  /// Whether the text is a word, a number, a variable, or a text in quotes that inserts nothing.
   fileprivate var isOneValue: Bool {
     let inner = dropFirst().dropLast()
     if count > 1, first == last, first == "\"" || first == "'" {
@@ -94,7 +94,7 @@ extension String {
 }
 
 extension Character {
-  /// Whether a name may hold it.
+  /// Whether the character may occur in a name.
   fileprivate var isPlain: Bool { isLetter || isNumber || self == "_" }
 }
 

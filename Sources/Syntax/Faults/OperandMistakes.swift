@@ -1,6 +1,6 @@
 import Source
 
-/// What newcomers write in place of fields, texts and blocks, and what they meant.
+/// Recognises mistakes that newcomers make in place of fields, texts and blocks, and says what they probably meant.
 extension Parser {
   func commaAfterArgument(_ comma: Int) -> Fault {
     let range = hintRange(around: comma)
@@ -13,7 +13,7 @@ extension Parser {
     lexer.text(range).replacing(",", with: " ").split(separator: " ").joined(separator: " ")
   }
 
-  /// `print $a, $b` → `print "$a $b"`, for a command that takes one value and no more.
+  /// Corrects `print $a, $b` to `print "$a $b"` for a command that takes exactly one value; nil for other commands.
   private func asOneText(_ range: Range<Int>) -> String? {
     let end = lexer.nameEnd(from: range.lowerBound, hyphens: true)
     let name = lexer.text(range.lowerBound..<end)
@@ -28,7 +28,7 @@ extension Parser {
     return "\(name) \"\(values.joined(separator: " "))\""
   }
 
-  /// `select @.a.b` and `select .a.b` → `select a.b`; `select a,b` → `select a b`
+  /// Corrects `select @.a.b` and `select .a.b` to `select a.b`, and `select a,b` to `select a b`.
   func mistakenField(_ start: Int) -> Fault? {
     let isItem = lexer.byte(start) == UInt8(ascii: "@")
     let dot = isItem ? start + 1 : start
@@ -46,7 +46,7 @@ extension Parser {
     return commaAfterArgument(end)
   }
 
-  /// `each print @.id`, `each m { … }`: something stands where a block must.
+  /// Something stands where a block must, as in `each print @.id` or `each m { … }`.
   func mistakenBlock(_ start: Int) -> Fault {
     let end = Swift.max(start, endOfStage(from: context.hintStart, after: start))
     let nameEnd = lexer.nameEnd(from: start, hyphens: false)
@@ -65,7 +65,7 @@ extension Parser {
       Swift.max(end, start + 1), place: context.hintStart..<end)
   }
 
-  /// `map { messages get @.id }` → `map (messages get @.id)`
+  /// Corrects `map { messages get @.id }` to `map (messages get @.id)`.
   func blockForExpression(_ brace: Int) -> Fault {
     let end = endOfValue(brace)
     let inner = lexer.text(brace + 1..<Swift.max(brace + 1, end - 1)).trimmed

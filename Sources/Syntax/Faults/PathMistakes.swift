@@ -1,9 +1,9 @@
 import JSON
 import Source
 
-/// What newcomers write in paths and texts, and what they meant.
+/// Recognises mistakes that newcomers make in paths and texts, and says what they probably meant.
 extension Parser {
-  /// `$( … )` and `${x}` outside of text.
+  /// `$( … )` or `${x}` outside of a text.
   mutating func shellExpansion(_ dollar: Token) -> Fault? {
     let end = endOfBracket(dollar.end)
     let inner = dollar.end + 1..<Swift.max(dollar.end + 1, end - 1)
@@ -26,7 +26,7 @@ extension Parser {
     return scanner.position
   }
 
-  /// `@name`
+  /// `@name` in place of `@.name`.
   func memberOfItem(_ at: Token) -> Fault {
     let end = lexer.nameEnd(from: at.end, hyphens: false)
     let range = hintRange(around: at.start)
@@ -48,14 +48,14 @@ extension Parser {
     return Fault(.memberName(found), offset - 1, Swift.max(end, offset))
   }
 
-  /// `$r.message-id`: a `-` right between letters, where no subtraction could be meant.
+  /// A hyphen between two letters in the name of a member, as in `$r.message-id`, where a subtraction cannot be meant.
   func hyphenatedMember(_ start: Int, _ end: Int) -> Fault? {
     guard lexer.byte(end) == UInt8(ascii: "-"), lexer.isNameStart(at: end + 1) else { return nil }
     let whole = lexer.nameEnd(from: start, hyphens: true)
     return Fault(.memberHyphen(name: lexer.text(start..<whole)), start, whole, place: start - 1..<whole)
   }
 
-  /// `$l.length()`, `$l.join(", ")`: the bracket is ahead.
+  /// A method such as `$l.length()` or `$l.join(", ")`. The opening bracket comes next.
   func method(_ start: Int, _ segments: [Segment]) -> Fault? {
     guard let last = segments.last, last.isSingular, case .name(let name)? = last.selectors.first,
       lexer.byte(Int(last.span.start)) == UInt8(ascii: ".")
@@ -70,7 +70,7 @@ extension Parser {
       .method(name.string, corrected: corrected), Int(last.span.start), open + 1, place: start..<end)
   }
 
-  /// What other languages call our functions.
+  /// The names that other languages give to functions of this language.
   private static let functions = [
     "len": "length", "size": "length", "count": "length", "toUpperCase": "upper", "upcase": "upper",
     "toLowerCase": "lower", "downcase": "lower", "strip": "trim", "startsWith": "starts-with",
@@ -80,7 +80,7 @@ extension Parser {
 
   func optionalRoot(_ start: Int) -> Fault {
     let root = lexer.text(start..<lexer.position)
-    // A step of a null variable finds nothing.
+    // At the next step the question mark works: where the variable is null, that step finds nothing.
     let name = lexer.position + 2
     let end = lexer.nameEnd(from: name, hyphens: false)
     let step = lexer.byte(name - 1) == UInt8(ascii: ".") && end > name ? lexer.text(name - 1..<end) : nil
@@ -89,7 +89,7 @@ extension Parser {
       place: start..<Swift.max(lexer.position + 1, end))
   }
 
-  /// `'it''s'`
+  /// A doubled quote inside a raw text: `'it''s'`.
   func doubledQuote(_ open: Int) -> Fault {
     var content = ""
     var position = open + 1

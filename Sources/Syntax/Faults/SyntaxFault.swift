@@ -1,8 +1,8 @@
 import Source
 
-/// A rule of the grammar that a text breaks, with what was found. `Wording.swift` finds the words.
+/// A rule of the grammar that a text breaks, and what was found. `Wording.swift` words it.
 ///
-/// `corrected` is the writer's own line as it should be.
+/// `corrected` is the user's own line as it should be.
 enum SyntaxFault: Error, Hashable, Sendable {
   case invalidUTF8(UInt8)
   case unclosed(String)
@@ -20,7 +20,7 @@ enum SyntaxFault: Error, Hashable, Sendable {
   case notAssignable(String)
   case dollarInDeclaration(name: String, corrected: String)
   case otherDeclaration(String, corrected: String)
-  /// `foreach`, `fn`: another language's word for one of ours.
+  /// A keyword of another language, such as `foreach` or `fn`.
   case otherWord(String, ours: String, corrected: String)
   /// `x => x + 1`
   case arrow
@@ -58,7 +58,7 @@ enum SyntaxFault: Error, Hashable, Sendable {
   // Arguments
   case operatorInArgument(corrected: String)
   case commaBetweenArguments(corrected: String)
-  /// `label=` with nothing behind it.
+  /// `label=` without a value.
   case argumentWithoutValue(String)
   case spacedEquals(corrected: String)
   case gluedArgument(found: Found, corrected: String?)
@@ -81,7 +81,7 @@ enum SyntaxFault: Error, Hashable, Sendable {
   case missingIndentation
 }
 
-/// What must stand somewhere.
+/// Something that must stand at a place.
 enum Expectation: Hashable, Sendable {
   case value
   case operand(String)
@@ -97,26 +97,26 @@ enum Expectation: Hashable, Sendable {
   case objectMember
 }
 
-/// What stands there instead.
+/// What stands at the place instead.
 enum Found: Hashable, Sendable {
   case endOfFile
   case endOfLine
   case source(String)
 }
 
-/// A fault and the bytes that it is about.
+/// A fault and the bytes that it concerns.
 struct Fault: Error, Sendable {
   var kind: SyntaxFault
   var start: Int
   var end: Int
 
-  /// Whether more text could mend it: the text only ends too early.
+  /// Whether more text could repair the fault, because the text only ends too early.
   var atEnd: Bool
 
-  /// The bytes that the corrected text takes the place of.
+  /// The bytes that the corrected text replaces.
   var place: Range<Int>
 
-  /// - Parameter place: what the corrected text takes the place of, where there is one; the fault itself unless given.
+  /// - Parameter place: the bytes that the corrected text replaces; by default the bytes of the fault.
   init(_ kind: SyntaxFault, _ start: Int, _ end: Int, atEnd: Bool = false, place: Range<Int>? = nil) {
     self.kind = kind
     self.start = start

@@ -1,4 +1,4 @@
-/// The words of every syntax fault: what must hold, and what was found; then how to write it.
+/// The messages of all syntax faults: what must hold, and what was found.
 extension SyntaxFault {
   var message: String {
     switch self {
@@ -75,7 +75,7 @@ extension SyntaxFault {
 }
 
 extension Unicode.Scalar {
-  /// The character, or its number where it would not be seen.
+  /// The character itself, or its number where it would be invisible.
   fileprivate var shown: String {
     let isVisible = properties.generalCategory != .control && !properties.isWhitespace
     return isVisible ? "'\(self)'" : "the character U+" + padded(String(value, radix: 16, uppercase: true))
@@ -92,7 +92,7 @@ extension Found {
     case .endOfFile: "the end of the text"
     case .endOfLine: "the end of the line"
     case .source(let text):
-      // A no-break space looks like a space: it is told by its number.
+      // A no-break space looks like a space, so it is named by its number.
       text.unicodeScalars.count == 1 ? text.unicodeScalars.map(\.shown).joined() : "'\(text)'"
     }
   }

@@ -1,29 +1,29 @@
 import Source
 
-/// The one layout of a program that was read without a fault: two spaces of indentation, a statement a
-/// line, at most 100 columns where its parts allow it.
+/// Lays out a program that was read without a fault. There is only one layout: two spaces of indentation, one statement
+/// on each line, and at most 100 columns where the parts allow that.
 ///
-/// Comments and texts stay as they are, single empty lines too. A layout means the same as its source: it reads back as
-/// the same tree, apart from spans, and laid out again it stays as it is. Time and memory grow with the text's length.
+/// Comments, texts and single empty lines stay as they are. The result means the same as the source: it parses to the
+/// same tree, apart from spans, and laying it out again changes nothing. Time and memory are O(length).
 public func format(_ program: Program, of file: SourceFile) -> [UInt8] {
   var formatter = Formatter(file, comments: program.comments)
   formatter.program(program)
   return Printer.printed(Measure.measured(formatter.sheet, file.bytes), file.bytes)
 }
 
-/// Walks over the tree and writes pieces, the comments between them.
+/// Walks over the tree and writes pieces, with the comments between them.
 ///
-/// A comment is written before the first token that stands after it, or earlier where a newline may
-/// stand; so the newline at its end is always one that the program may have.
+/// A comment is written before the first token that follows it, or earlier, at a place where a newline is allowed. So
+/// the newline at the end of a comment never changes the meaning of the program.
 struct Formatter {
   let source: Lexer
   private(set) var sheet = Sheet()
   private let comments: [Comment]
   private var nextComment = 0
   private var open: [Int32] = []
-  /// How many newlines there are that do not depend on widths.
+  /// How many newlines have been written that do not depend on widths.
   private(set) var newlines = 0
-  /// Whether the innermost bracket makes a newline white space.
+  /// Whether a newline is white space inside the innermost open bracket.
   var newlineIsBlank = false
 
   init(_ file: SourceFile, comments: [Comment]) {
@@ -35,7 +35,7 @@ struct Formatter {
 
   mutating func word(_ text: StaticString) { add(.word(text)) }
 
-  /// Writes bytes that the source does not have.
+  /// Writes bytes that do not occur in the source.
   mutating func add(made bytes: [UInt8]) {
     add(.made(Int32(sheet.made.count)))
     sheet.made.append(bytes)
@@ -48,7 +48,7 @@ struct Formatter {
 // MARK: - Groups
 
 extension Formatter {
-  /// Writes a group of breaks, all newlines or none.
+  /// Writes a group. Either all its breaks become newlines or none does.
   @discardableResult
   mutating func group(_ body: (inout Formatter) -> Void) -> Int32 {
     let group = Int32(sheet.groups.count)
@@ -62,20 +62,20 @@ extension Formatter {
     return group
   }
 
-  /// Writes a group with brackets that close where the line of the first one begins. Where it has
-  /// several blocks, they break together.
+  /// Writes a group whose closing brackets stand below the beginning of the line with the first opening one. Where the
+  /// group has several blocks, they break together.
   mutating func bracketGroup(_ body: (inout Formatter) -> Void) {
     group { formatter in formatter.indented(.indentLine(0), body) }
   }
 
-  /// Breaks the innermost group.
+  /// Forces the innermost group to break.
   mutating func force() {
     newlines += 1
     guard let group = open.last else { return }
     sheet.groups[Int(group)].forced = true
   }
 
-  /// Lets the last bracket of the innermost group break while the group does not.
+  /// Lets the last bracket of the innermost group break although the group does not.
   mutating func hug(_ group: Int32) {
     guard let outer = open.last else { return }
     sheet.groups[Int(outer)].hugged = group
@@ -90,7 +90,7 @@ extension Formatter {
     add(.pop)
   }
 
-  /// Writes what stands between brackets in which a newline is white space, or within a block.
+  /// Writes the inside of brackets in which a newline is white space, or the inside of a block.
   mutating func within(newlineIsBlank: Bool, _ body: (inout Formatter) -> Void) {
     let outer = self.newlineIsBlank
     self.newlineIsBlank = newlineIsBlank
@@ -102,7 +102,7 @@ extension Formatter {
 // MARK: - The source
 
 extension Formatter {
-  /// Writes bytes of the source as they are, the comments before them first.
+  /// Writes bytes of the source as they are, after the comments before them.
   mutating func atom(_ start: Int, _ end: Int) {
     comments(before: start)
     guard end > start else { return }
@@ -119,12 +119,12 @@ extension Formatter {
 
   mutating func atom(_ name: Name) { atom(name.span) }
 
-  /// The comments within a part that is written as it is.
+  /// Skips the comments inside a part that is written as it is.
   mutating func passComments(before offset: Int) {
     while nextComment < comments.count, Int(comments[nextComment].span.start) < offset { nextComment += 1 }
   }
 
-  /// Whether a line ends right after that place.
+  /// Whether only blanks stand between this place and the end of the line.
   func endsLine(after offset: Int) -> Bool {
     var place = offset
     while source.isBlank(source.byte(place)) { place += 1 }
@@ -135,7 +135,7 @@ extension Formatter {
     start < end && source.bytes[start..<end].contains(UInt8(ascii: "\n"))
   }
 
-  /// Whether an empty line stands there.
+  /// Whether there is an empty line between the two places.
   func hasEmptyLine(_ start: Int, _ end: Int) -> Bool {
     var afterNewline = false
     for byte in source.bytes[start..<Swift.max(start, end)] {
@@ -153,7 +153,7 @@ extension Formatter {
 // MARK: - Comments
 
 extension Formatter {
-  /// Whether a comment stands there that is not written yet.
+  /// Whether there is a comment before this place that has not been written yet.
   func hasComment(before offset: Int) -> Bool {
     nextComment < comments.count && Int(comments[nextComment].span.start) < offset
   }
@@ -162,8 +162,9 @@ extension Formatter {
     while hasComment(before: offset) { comment(blank: false) }
   }
 
-  /// Writes the comments between two parts of a list and tells whether an empty line stands before
-  /// the second. Empty lines stay but for one before the `first` part.
+  /// Writes the comments between two parts of a list. Empty lines stay, except one before the first part.
+  ///
+  /// - Returns: whether an empty line stands right before the second part.
   mutating func gap(_ from: Int, _ to: Int, first: Bool = false) -> Bool {
     var last = from
     var keepsEmptyLine = !first
@@ -176,7 +177,7 @@ extension Formatter {
     return keepsEmptyLine && hasEmptyLine(last, to)
   }
 
-  /// Writes the next comment, on a line of its own where it has one.
+  /// Writes the next comment, on a line of its own where it has one in the source.
   private mutating func comment(blank: Bool) {
     let span = comments[nextComment].span
     nextComment += 1
@@ -187,7 +188,8 @@ extension Formatter {
     add(.hard(blank: false))
   }
 
-  /// Whether no code stands before it on its line; a ';' alone, which is left out, ends a statement of a line before.
+  /// Whether no code stands before the comment on its line. A single ';' does not count: it is left out, and ends a
+  /// statement on an earlier line.
   private func standsAlone(_ comment: Int) -> Bool {
     var place = comment
     while place > source.start,

@@ -1,9 +1,10 @@
 import Source
 
-/// Pipelines, commands and calls.
+/// Lays out pipelines, commands and calls.
 extension Formatter {
   mutating func pipeline(_ pipeline: Pipeline) {
-    // Before the word that it may begin with: behind a 'try' would stand the '{' of its block.
+    // The comments are written before the first word of the pipeline. After a 'try' they would stand before the '{' of
+    // its block.
     comments(before: Int(pipeline.span.start))
     guard !pipeline.stages.isEmpty else { return self.source(pipeline.source, indentation: 2) }
     group { formatter in
@@ -32,7 +33,8 @@ extension Formatter {
     }
   }
 
-  /// A command or call; the arguments of a command that is broken over lines are indented so far.
+  /// Writes a command or a call. Where the arguments of a command take several lines, these are indented by so many
+  /// columns.
   mutating func command(_ command: Command, indentation: Int8) {
     guard command.form == .command else { return call(command) }
     indented(.indentLine(indentation)) { formatter in
@@ -95,7 +97,7 @@ extension Formatter {
     expression(value)
   }
 
-  /// `name(arg, …)`
+  /// Writes `name(arg, …)`.
   mutating func call(_ command: Command) {
     atom(command.name)
     let brackets = Brackets(
@@ -105,7 +107,7 @@ extension Formatter {
       write: { formatter, argument in formatter.argument(argument) })
   }
 
-  /// The last argument where it is the only one with brackets that hold a list or a block.
+  /// The place of the last argument, where it is the only array, object or block among the arguments; otherwise nil.
   private func hugged(_ command: Command) -> Int? {
     let places = command.arguments.indices.filter { command.arguments[$0].isBracketed }
     return places.count == 1 && places[0] == command.arguments.count - 1 ? places[0] : nil
@@ -123,7 +125,7 @@ extension Argument {
 }
 
 extension Expression {
-  /// Whether it is an array or object.
+  /// Whether this is an array or an object.
   var isBracketed: Bool {
     switch kind {
     case .array, .object: true
@@ -133,7 +135,7 @@ extension Expression {
 }
 
 extension Pipeline {
-  /// Where its source ends.
+  /// The offset where the source of the pipeline ends.
   fileprivate var sourceEnd: UInt32 {
     switch source {
     case .conditional(let conditional): conditional.span.end

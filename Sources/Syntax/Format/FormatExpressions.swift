@@ -1,6 +1,6 @@
 import Source
 
-/// Expressions but for paths.
+/// Lays out expressions other than paths.
 extension Formatter {
   mutating func expression(_ expression: Expression) {
     switch expression.kind {
@@ -14,7 +14,7 @@ extension Formatter {
     }
   }
 
-  /// A text stays as it was typed; one of several lines moves with its statement.
+  /// Writes a text as it was typed. A text of several lines moves together with its statement.
   mutating func text(_ text: TextLiteral) {
     guard text.multiline else { return atom(text.span) }
     let (start, end) = (Int(text.span.start), Int(text.span.end))
@@ -71,7 +71,8 @@ extension Formatter {
 
   // MARK: - Operators
 
-  /// No space after the operator, but where a number or a further `-` would be read as one with it.
+  /// Writes an operator before its operand. A space stands between them only where a number or another `-` would
+  /// otherwise be read together with the operator.
   private mutating func unary(_ operation: UnaryOperator, _ operand: Expression, _ span: Span) {
     comments(before: Int(span.start))
     switch operation {
@@ -84,8 +85,8 @@ extension Formatter {
     expression(operand)
   }
 
-  /// A chain of operators of one level breaks at each of them or at none: before those that the next
-  /// line may start with, after the others.
+  /// Writes a chain of operators of the same level. Either it breaks at all of them or at none. It breaks before those
+  /// operators with which a line may begin, and after the others.
   private mutating func binary(_ operation: BinaryOperator, _ left: Expression, _ right: Expression) {
     if operation == .range { return range(left, right) }
     var first = left
@@ -119,7 +120,7 @@ extension Formatter {
     expression(operand)
   }
 
-  /// `1..10`; with spaces where it would be read as a step of a path without them.
+  /// Writes `1..10`, with spaces where it would otherwise be read as a step of a path.
   private mutating func range(_ left: Expression, _ right: Expression) {
     expression(left)
     let isTight = right.beginsTight(source.byte(Int(right.span.start))) && left.isSimple && right.isSimple
@@ -133,7 +134,7 @@ extension Formatter {
 }
 
 extension Expression {
-  /// A literal or path of a few characters.
+  /// Whether the expression is a literal or a path.
   fileprivate var isSimple: Bool {
     switch kind {
     case .literal, .path: true
@@ -152,10 +153,10 @@ extension Expression {
 }
 
 extension BinaryOperator {
-  /// Whether the next line may start with it outside of brackets.
+  /// Whether a line outside brackets may begin with this operator.
   fileprivate var mayBeginLine: Bool { self == .coalesce || self == .or || self == .and }
 
-  /// Operators of one level form a chain.
+  /// The level of the operator. Operators of the same level form a chain.
   fileprivate var level: Int {
     switch self {
     case .coalesce: 0
@@ -170,7 +171,7 @@ extension BinaryOperator {
 }
 
 extension ObjectMember {
-  /// From its name, or what stands for it, to its end.
+  /// The span of the member, from its name to the end of its value.
   fileprivate var span: Span {
     switch self {
     case .pair(.name(let name), let element): name.span.through(element.value.span)

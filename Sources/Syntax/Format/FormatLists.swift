@@ -1,15 +1,15 @@
 import Source
 
-/// The brackets of a list, and where they stand in the source; a newline after the first may be kept.
+/// The brackets around a list, and their place in the source.
 struct Brackets {
   var opening: StaticString
   var closing: StaticString
   var start: Int
-  /// Where the closing one ends.
+  /// The offset after the closing bracket.
   var end: Int
-  /// Whether it stays broken where the source has a newline after the opening bracket.
+  /// Whether the list stays on several lines where the source has a newline after the opening bracket.
   var staysBroken = false
-  /// The place of an item that may break within while the list does not.
+  /// The place of an item that may take several lines while the list itself does not break.
   var hugs: Int?
 
   init(
@@ -26,7 +26,7 @@ struct Brackets {
 }
 
 extension Formatter {
-  /// Items between brackets with commas: on one line, or one a line.
+  /// Writes items between brackets, separated by commas: either all on one line, or each on a line of its own.
   mutating func list<Item>(
     _ items: [Item], _ brackets: Brackets, span: (Item) -> Span, write: (inout Formatter, Item) -> Void
   ) {
@@ -65,7 +65,7 @@ extension Formatter {
     _ = gap(last, brackets.end - 1, first: items.isEmpty)
   }
 
-  /// `( pipeline )`
+  /// Writes `( pipeline )`.
   mutating func parenthesised(_ pipeline: Pipeline, _ start: Int, _ end: Int) {
     comments(before: start)
     bracketGroup { formatter in

@@ -2,14 +2,14 @@ import JSON
 import Queries
 import Source
 
-/// Paths: a root and its segments, with nothing between.
+/// Lays out paths: a root and its segments, with nothing between them.
 extension Formatter {
   mutating func path(_ root: Root, _ segments: [Segment], _ span: Span) {
     let rootEnd = segments.first.map { Int($0.span.start) } ?? Int(span.end)
     switch root {
     case .last, .item, .variable: atom(Int(span.start), rootEnd)
     case .call(let command): call(command)
-    // An item of a list that has stages.
+    // The path stands for an item of a list that has stages.
     case .pipeline(let pipeline) where pipeline.span == span: self.pipeline(pipeline)
     case .pipeline(let pipeline): parenthesised(pipeline, Int(span.start), rootEnd)
     }
@@ -21,7 +21,8 @@ extension Formatter {
     let open = start + (segment.descendant ? 2 : 0)
     let close = Int(segment.span.end) - (segment.optional ? 2 : 1)
     let isBracket = source.byte(open) == UInt8(ascii: "[")
-    // A comment within is kept where expressions stand; between plain names all stays as it is.
+    // A comment inside brackets is kept where the brackets hold expressions. Plain names and indices are written as
+    // they stand.
     guard isBracket, !hasComment(before: close) || segment.isComputed else { return atom(segment.span) }
     if segment.descendant { word("..") }
     word("[")
@@ -41,7 +42,7 @@ extension Formatter {
     }
   }
 
-  /// What stands between the commas of a bracket.
+  /// The ranges between the commas of a bracket.
   private func parts(_ start: Int, _ end: Int) -> [Range<Int>] {
     var scanner = BracketScanner(source, from: start - 1)
     var parts: [Range<Int>] = []
@@ -74,7 +75,7 @@ extension Formatter {
     }
   }
 
-  /// What stands there without the white space around it.
+  /// Writes a range of the source without the white space around it.
   private mutating func trimmed(_ range: Range<Int>) {
     var (start, end) = (range.lowerBound, range.upperBound)
     while start < end, isBlank(start) { start = afterBlank(start) }
@@ -99,7 +100,7 @@ extension Segment {
   }
 }
 
-/// A filter `?…` of RFC 9535 §2.3.5 on one line: spaces around its operators and after its commas.
+/// Lays out a filter `?…` (RFC 9535 §2.3.5) on one line, with spaces around its operators and after its commas.
 enum FilterLayout {
   static func laidOut(_ filter: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
@@ -124,7 +125,7 @@ enum FilterLayout {
     return result
   }
 
-  /// A text, an operator, or one byte.
+  /// The next token: a text, an operator, or a single byte.
   private static func token(_ rest: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard let first = rest.first else { return rest }
     if first == UInt8(ascii: "'") || first == UInt8(ascii: "\"") { return quoted(rest, first) }
@@ -151,7 +152,7 @@ enum FilterLayout {
     }
   }
 
-  /// Whether no white space stays after it.
+  /// Whether white space after the token is removed.
   private static func opens(_ token: ArraySlice<UInt8>) -> Bool {
     guard token.count == 1, let first = token.first else { return false }
     return [UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "!"), UInt8(ascii: "?")].contains(first)

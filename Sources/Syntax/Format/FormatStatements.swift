@@ -1,6 +1,6 @@
 import Source
 
-/// Statements and blocks.
+/// Lays out statements and blocks.
 extension Formatter {
   mutating func program(_ program: Program) {
     let end = source.bytes.count
@@ -8,7 +8,9 @@ extension Formatter {
     _ = gap(last, end, first: program.statements.isEmpty)
   }
 
-  /// Writes statements, one a line, and tells where the last one ends.
+  /// Writes statements, one on each line.
+  ///
+  /// - Returns: the offset where the last one ends.
   private mutating func statements(_ statements: [Statement], from start: Int) -> Int {
     var last = start
     for (index, statement) in statements.enumerated() {
@@ -20,7 +22,7 @@ extension Formatter {
     return last
   }
 
-  /// `{ … }`, on one line where its group is. The group is the caller's.
+  /// Writes `{ … }`. It stands on one line where its group does; the caller has opened the group.
   mutating func blockInGroup(_ block: Block) {
     let (start, end) = (Int(block.span.start), Int(block.span.end))
     comments(before: start)
@@ -44,7 +46,7 @@ extension Formatter {
     block.statements.count > 1 || hasNewline(Int(block.span.start), Int(block.span.end))
   }
 
-  /// A block of a statement of its own, indented from that.
+  /// Writes the block of a statement. The block is indented relative to the statement.
   private mutating func body(_ block: Block) {
     add(.space)
     blockInGroup(block)
@@ -103,7 +105,7 @@ extension Formatter {
     pipeline(value)
   }
 
-  /// A known name or index is written as it stands, brackets and all.
+  /// Writes one step of a target. A literal name or index is written as it stands, with its brackets.
   private mutating func step(_ step: Target.Step) {
     switch step {
     case .member(let name): atom(name)
@@ -172,7 +174,7 @@ extension Formatter {
     expression(initial)
   }
 
-  /// `assert cond, "message"`; what was written as a call stays one.
+  /// Writes `assert cond, "message"`. An assertion in the form of a call keeps this form.
   private mutating func assertion(_ condition: Expression, _ message: Expression?, _ span: Span) {
     word("assert")
     let bracket = Int(span.start) + 6
@@ -221,7 +223,7 @@ extension Formatter {
     }
   }
 
-  /// What follows a block; comments between stand before it.
+  /// Writes the word that continues after a block, such as `else`. Comments in between come first.
   private mutating func continuation(_ word: StaticString, before span: Span) {
     add(.space)
     comments(before: Int(span.start))

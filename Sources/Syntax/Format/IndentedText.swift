@@ -1,5 +1,5 @@
-/// A text between `"""`: the indentation of its closing quotes does not belong to it, so that all its lines may move
-/// together.
+/// A text between `"""`. The indentation of its closing quotes does not belong to the text, so that all its lines can
+/// be moved together.
 struct IndentedText {
   private let source: [UInt8]
   private let range: Range<Int>
@@ -9,8 +9,9 @@ struct IndentedText {
     self.range = range
   }
 
-  /// The text as it is written where its first line is indented so far; the closing quotes keep their
-  /// distance from that. Where a line within an insertion stands further left, the text stays as it is.
+  /// The text for a place where the line with the opening quotes is indented by so many columns. The closing quotes
+  /// keep their distance from that line. Where a line of an insertion begins further left than the closing quotes, the
+  /// text is not changed.
   func moved(to indentation: Int) -> [UInt8] {
     let lines = source[range].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard let closing = lines.last?.prefix(while: isBlank) else { return Array(source[range]) }
@@ -31,13 +32,13 @@ struct IndentedText {
 
   private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
-  /// The indentation of the line that the opening quotes stand on.
+  /// The indentation of the line on which the opening quotes stand.
   private var openingIndentation: Int {
     let start = source[..<range.lowerBound].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     return source[start...].prefix(while: isBlank).count
   }
 
-  /// The line without its `\r`, or nil where another stands before that: it is part of the text.
+  /// The line without its `\r`; nil where another `\r` stands before that one, which then belongs to the text.
   private func withoutCarriageReturn(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     guard line.last == UInt8(ascii: "\r") else { return line }
     let rest = line.dropLast()

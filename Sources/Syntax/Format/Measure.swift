@@ -1,12 +1,13 @@
 import Source
 
-/// The widths of all groups, found in one pass from the end. O(length).
+/// Finds the widths of all groups in one pass from the end. O(length).
 struct Measure {
   private let bytes: [UInt8]
   private var sheet: Sheet
   private var pending: [(group: Int, end: Int)] = []
   private var opened: [Int] = []
-  /// Columns from here to the end of the text; likewise from the next possible break, the next sure one.
+  /// The columns from this place to the end of the text; and what they were at the next possible break and at the next
+  /// certain newline.
   private var right = 0
   private var breakAt = 0
   private var newlineAt = 0
@@ -23,7 +24,7 @@ struct Measure {
     self.sheet = sheet
   }
 
-  /// The groups in the order in which they close.
+  /// Notes the groups in the order in which they close.
   private mutating func nameCloses() {
     var open: [Int] = []
     for piece in sheet.pieces {
@@ -57,7 +58,7 @@ struct Measure {
     }
   }
 
-  /// A break of the innermost group.
+  /// Takes a break of the innermost group.
   private mutating func takeBreak(flat: Int) {
     if let (group, _) = pending.last, sheet.groups[group].forced { return takeNewline(flat: flat) }
     breakAt = right
@@ -86,7 +87,7 @@ struct Measure {
   }
 }
 
-/// How many columns a text of one line takes.
+/// How many columns a text without newlines takes.
 func columns(_ text: ArraySlice<UInt8>) -> Int {
   text.allSatisfy { $0 < 0x80 } ? text.count : displayWidth(of: String(decoding: text, as: UTF8.self))
 }

@@ -1,4 +1,4 @@
-/// The lines of a layout. Comments at the end of neighbouring lines stand in one column.
+/// The lines of a layout. Comments at the ends of neighbouring lines begin in the same column.
 struct Page {
   private var bytes: [UInt8] = []
   private var notes: [Note] = []
@@ -7,13 +7,13 @@ struct Page {
   /// The indentation of the current line.
   private(set) var indentation = 0
 
-  /// A comment after code on its line.
+  /// A comment that stands after code on its line.
   private struct Note {
-    /// Where it is put into the bytes.
+    /// Where the comment is inserted into the bytes.
     var offset: Int
     var line: Int
     var indentation: Int
-    /// Columns of the code before it.
+    /// How many columns the code before it takes.
     var column: Int
     var text: ArraySlice<UInt8>
   }
@@ -35,7 +35,7 @@ struct Page {
     column += columns(text)
   }
 
-  /// Text over several lines, as it is.
+  /// Writes a text of several lines as it is.
   mutating func writeLines(_ text: ArraySlice<UInt8>) {
     guard let last = text.lastIndex(of: UInt8(ascii: "\n")) else { return write(text) }
     bytes += text
@@ -50,7 +50,7 @@ struct Page {
       Note(offset: bytes.count, line: line, indentation: indentation, column: column, text: text))
   }
 
-  /// The whole text, which ends with a newline where it is not empty.
+  /// The whole text. It ends with a newline unless it is empty.
   func finished() -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + notes.count * 64 + 1)
@@ -70,7 +70,7 @@ struct Page {
     return result
   }
 
-  /// Comments on successive lines of one indentation.
+  /// Groups of comments that stand on successive lines with the same indentation.
   private var neighbours: [ArraySlice<Note>] {
     var groups: [ArraySlice<Note>] = []
     var start = 0
@@ -87,7 +87,7 @@ struct Page {
     return groups
   }
 
-  /// The column in which they all fit, or nil where one would pass the width for that.
+  /// The column in which all comments of the group can begin; nil where one of them would then be too wide.
   private func column(of group: ArraySlice<Note>) -> Int? {
     let column = (group.map(\.column).max() ?? 0) + 2
     let fits = group.allSatisfy { column + columns($0.text) <= 110 }

@@ -1,55 +1,55 @@
-/// What a layout is made of. The formatter writes pieces in the order of the text; where a line may
-/// break is decided when all of them are there (`Measure`, `Printer`).
+/// One part of a layout. The formatter writes pieces in the order of the text. Only when all of them are there,
+/// `Measure` and `Printer` decide which lines break.
 enum Piece {
-  /// Bytes of the source, on one line.
+  /// Bytes of the source without a newline.
   case slice(Int32, Int32)
-  /// Bytes of the source over several lines, which stay as they are.
+  /// Bytes of the source with newlines, which stay as they are.
   case verbatim(Int32, Int32)
-  /// A text between `"""`, whose lines move with its first one.
+  /// A text between `"""`. Its lines move together with the first one.
   case lines(Int32, Int32)
-  /// Bytes that were made anew; an index into `Sheet.made`.
+  /// Bytes that do not occur in the source. The number is an index into `Sheet.made`.
   case made(Int32)
   case word(StaticString)
   case space
-  /// A comment; `own`: on a line of its own. A `hard` follows it.
+  /// A comment. `own` says whether it has a line to itself. A `hard` follows it.
   case comment(Int32, Int32, own: Bool)
-  /// A newline where its group is broken, else nothing.
+  /// A newline where the group is broken, otherwise nothing.
   case soft
-  /// A newline where its group is broken, else a space; `blank`: an empty line before it.
+  /// A newline where the group is broken, otherwise a space. `blank` asks for an empty line before it.
   case line(blank: Bool)
-  /// A comma where its group is broken.
+  /// A comma where the group is broken, otherwise nothing.
   case trailingComma
-  /// A newline in any case.
+  /// A newline in every case.
   case hard(blank: Bool)
-  /// Before a further argument of a command, which is the next group: a space, or a newline where it
-  /// would not fit, which is `escaped` with a `\` or not.
+  /// Stands before a further argument of a command, which is the next group. It becomes a space, or a newline where the
+  /// argument would not fit on the line. `escaped` says whether that newline needs a `\`.
   case argument(Place, escaped: Bool, group: Int32)
   case open(Int32)
   case close
-  /// Indents what follows, up to `pop`, from the line that it stands on.
+  /// Indents what follows up to `pop`, relative to the line on which it stands.
   case indentLine(Int8)
-  /// Indents what follows, up to `pop`, from the indentation around it.
+  /// Indents what follows up to `pop`, relative to the indentation around it.
   case indent(Int8)
   case pop
 
-  /// Whether an argument stands on a line of its own.
+  /// The position of an argument, which decides whether it may begin a line.
   enum Place {
     case newLine, first, later, last
   }
 }
 
-/// The pieces of a program, and their groups: all breaks of a group are newlines, or none is.
+/// The pieces of a program and their groups. Either all breaks of a group become newlines or none does.
 struct Sheet {
   struct Group {
-    /// Broken whatever its width.
+    /// Whether the group is broken whatever its width is.
     var forced = false
-    /// Whether groups stand in it, so that it may break within.
+    /// Whether the group contains other groups, so that it may break inside.
     var breakable = false
-    /// The group within that may break while this one does not: its last bracket.
+    /// The group of the last bracket inside this one, which may break while this one does not.
     var hugged: Int32?
-    /// The columns up to its first sure newline, or else to the first possible break after it.
+    /// The columns up to the first certain newline in the group, or else to the first possible break after it.
     var width = 0
-    /// The columns from its start to the end of the text.
+    /// The columns from the start of the group to the end of the text.
     var right = 0
   }
 

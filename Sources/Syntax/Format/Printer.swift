@@ -1,15 +1,15 @@
-/// Lays pieces out in lines.
+/// Lays the pieces out in lines.
 struct Printer {
-  /// The columns that a line should not pass.
+  /// How many columns a line should have at most.
   static let limit = 100
 
   private let bytes: [UInt8]
   private let sheet: Sheet
   private var page = Page()
   private var indentations = [0]
-  /// Whether the open groups are broken.
+  /// For each open group, whether it is broken.
   private var broken: [Bool] = []
-  /// A newline that was asked for, and is written before what follows.
+  /// A newline that is written before the next text.
   private var newline: (indentation: Int, blank: Bool)?
   private var space = false
 
@@ -51,7 +51,7 @@ struct Printer {
 
   private var indentation: Int { indentations.last ?? 0 }
 
-  /// The indentation of the line that the next text stands on.
+  /// The indentation of the line on which the next text will stand.
   private var lineIndentation: Int { newline?.indentation ?? page.indentation }
 
   private var column: Int { newline?.indentation ?? (page.column + (space ? 1 : 0)) }
@@ -60,7 +60,7 @@ struct Printer {
 
   // MARK: - Writing
 
-  /// Writes what was asked for before the next text.
+  /// Writes the newline or the space that was asked for before the next text.
   private mutating func begin() {
     if let newline { page.startLine(newline.indentation, blank: newline.blank) }
     if space, newline == nil { page.write([UInt8(ascii: " ")]) }
@@ -101,7 +101,7 @@ struct Printer {
     breakLine()
   }
 
-  /// Whether an argument that would not fit here is better off on a line of its own.
+  /// Whether an argument that does not fit here is better placed on a line of its own.
   private func startsLine(_ place: Piece.Place, _ group: Sheet.Group, margin: Int) -> Bool {
     if place == .newLine || place == .first { return place == .newLine }
     let fits = page.column + 1 + group.width + margin <= Self.limit

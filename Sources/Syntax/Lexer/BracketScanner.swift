@@ -1,14 +1,15 @@
-/// Walks over any text, faulty or not, and knows which brackets and quotes are open. It finds where
-/// a statement ends after a fault, and which openings nothing closes.
+/// Walks over any text, faulty or not, and keeps track of the open brackets and quotes. It finds the end of a statement
+/// after a fault, and the openings that nothing closes.
 struct BracketScanner {
-  /// An opening that is not closed yet.
+  /// An opening bracket or quote that is not closed yet.
   struct Opening {
     enum Kind: Equatable { case parenthesis, bracket, brace, text, lines }
     var kind: Kind
     var offset: Int
-    /// In `[?…]` texts have the RFC's escapes and insert nothing.
+    /// Whether this is the bracket of `[?…]`, in which texts have the RFC's escapes and insert nothing.
     var filter = false
-    /// The brackets that are open around a text. They are put back where it ends, since nothing within it closes them.
+    /// The counts of open brackets around a text. They are restored where the text ends, since nothing inside it can
+    /// close these brackets.
     var around = Counts()
   }
 
@@ -22,7 +23,8 @@ struct BracketScanner {
   private(set) var position: Int
   private(set) var open: [Opening] = []
   private(set) var unclosed: [Int] = []
-  /// How many of each bracket are open: a closing one without an opening is passed at once.
+  /// How many brackets of each kind are open. With these, a closing bracket without an opening one is recognised at
+  /// once.
   private var counts = Counts()
   private var filters = 0
 
@@ -31,17 +33,19 @@ struct BracketScanner {
     self.position = position
   }
 
-  /// The offsets of all openings of a file that nothing closes, in order.
+  /// The offsets of all openings in a file that nothing closes, in ascending order.
   static func unclosed(in lexer: Lexer) -> [Int] {
     var scanner = BracketScanner(lexer, from: lexer.start)
     while scanner.step() {}
     return (scanner.unclosed + scanner.open.map(\.offset)).sorted()
   }
 
-  /// Whether it stands outside all brackets and quotes that it has met.
+  /// Whether no bracket or quote is open.
   var isOutside: Bool { open.isEmpty }
 
-  /// Passes one character, comment or raw text; false at the end.
+  /// Passes one character, a comment or a raw text.
+  ///
+  /// - Returns: false at the end of the file.
   mutating func step() -> Bool {
     guard position < lexer.bytes.count else { return false }
     switch open.last?.kind {
@@ -75,7 +79,7 @@ extension BracketScanner {
     }
   }
 
-  /// A text that ends on its line: raw, or any text within a filter, where `\` escapes.
+  /// Passes a text that ends on its line: a raw text, or any text inside a filter, where `\` escapes.
   private mutating func passQuoted(_ quote: UInt8) {
     let opening = position
     position += 1
@@ -150,7 +154,7 @@ extension BracketScanner {
     position += length
   }
 
-  /// Closes the innermost bracket of that kind; those within it stay unclosed.
+  /// Closes the innermost bracket of this kind. Brackets inside it stay unclosed.
   private mutating func close(_ kind: Opening.Kind) {
     position += 1
     guard counts[kind] > 0 else { return }

@@ -1,21 +1,22 @@
 import Source
 
-/// Reads a file's bytes on demand. It keeps a position and no mode: the parser knows which of
-/// EXPR, ARG and TEXT it is in and calls the reader for it.
+/// Reads the bytes of a file on demand. It knows its position but not the mode of the grammar (EXPR, ARG or TEXT). The
+/// parser knows the mode and calls the function for it.
 struct Lexer: Sendable {
   let bytes: [UInt8]
   let file: UInt32
-  /// Where the text begins: after a byte order mark.
+  /// Where the text begins, behind a byte order mark.
   let start: Int
   var position: Int
-  /// Whether the innermost open bracket makes a newline white space.
+  /// Whether a newline is white space inside the innermost open bracket.
   var newlineIsBlank = false
-  /// Whether a statement goes on where the next line starts with `|`, `||`, `&&` or `??`.
+  /// Whether a statement continues where the next line begins with `|`, `||`, `&&` or `??`.
   var joinsNextLine = true
   private(set) var comments: [Comment] = []
-  /// No newline before this offset is joined: many empty lines are looked through only once.
+  /// No line before this offset is continued by a later one. This saves looking through many empty lines again and
+  /// again.
   private var joinKnownUntil = 0
-  /// The token ahead, as it is read where newlines are treated so.
+  /// The next token, and the settings under which it was read.
   private var cached: (position: Int, newlineIsBlank: Bool, joinsNextLine: Bool, token: Token)?
 
   init(_ source: SourceFile, file: UInt32) {
@@ -25,7 +26,7 @@ struct Lexer: Sendable {
     position = start
   }
 
-  /// The byte there, or 0 past the end.
+  /// The byte at this offset; 0 behind the end.
   func byte(_ offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
 
   var atEnd: Bool { position >= bytes.count }
@@ -34,17 +35,17 @@ struct Lexer: Sendable {
 
   func span(_ start: Int, _ end: Int) -> Span { Span(file: file, start: start, end: end) }
 
-  /// Whether these bytes stand there.
+  /// Whether these bytes stand at this offset.
   func has(_ text: String, at offset: Int) -> Bool {
     offset <= bytes.count && bytes[offset...].starts(with: text.utf8)
   }
 
-  /// Whether the word stands there, not as the start of a longer name.
+  /// Whether this word stands at this offset, and not only as the beginning of a longer name.
   func hasWord(_ word: String, at offset: Int) -> Bool {
     has(word, at: offset) && nameEnd(from: offset, hyphens: true) == offset + word.utf8.count
   }
 
-  /// The character there; the bytes are known to be valid UTF-8.
+  /// The character at this offset. The bytes must be valid UTF-8.
   func scalar(at offset: Int) -> Unicode.Scalar? {
     guard offset < bytes.count else { return nil }
     if bytes[offset] < 0x80 { return Unicode.Scalar(bytes[offset]) }
@@ -58,7 +59,7 @@ struct Lexer: Sendable {
 // MARK: - White space
 
 extension Lexer {
-  /// Passes blanks, comments, `\` with its newline, and newlines where they are white space.
+  /// Passes blanks, comments, a `\` with its newline, and newlines where they are white space.
   mutating func skipBlanks() {
     while position < bytes.count {
       switch bytes[position] {
@@ -77,7 +78,7 @@ extension Lexer {
     }
   }
 
-  /// Where the line after `\` begins, or nil where that `\` does not end its line.
+  /// The offset of the line after a `\`; nil where the `\` does not end its line.
   func afterEscapedNewline(_ offset: Int) -> Int? {
     guard byte(offset) == UInt8(ascii: "\\") else { return nil }
     var next = offset + 1
@@ -91,7 +92,8 @@ extension Lexer {
 
   func isWhiteSpace(_ byte: UInt8) -> Bool { isBlank(byte) || byte == UInt8(ascii: "\n") }
 
-  /// A `#` begins a comment at a line's start or after white space, `;`, `{`, `(`, `[` or `,`.
+  /// Whether a `#` at this offset begins a comment. It must stand at the start of a line, or after white space, `;`,
+  /// `{`, `(`, `[` or `,`.
   func commentMayStart(at offset: Int) -> Bool {
     guard offset > start else { return true }
     switch bytes[offset - 1] {
@@ -106,8 +108,7 @@ extension Lexer {
     bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
   }
 
-  /// Reads a comment up to its newline or the blanks before that. A comment that was looked at before is
-  /// not kept twice.
+  /// Reads a comment, without its newline and the blanks before that. A comment that was read before is not kept twice.
   private mutating func readComment() {
     let opening = position
     position = endOfLine(from: opening)
@@ -119,7 +120,7 @@ extension Lexer {
     comments.append(Comment(text: text(Swift.min(textStart, end)..<end), span: span(opening, end)))
   }
 
-  /// Whether the next line that is neither empty nor a comment starts with what joins it to this one.
+  /// Whether the next line that is neither empty nor a comment begins with an operator that joins it to this line.
   private mutating func nextLineJoins() -> Bool {
     guard position >= joinKnownUntil else { return false }
     var next = position
@@ -141,7 +142,7 @@ extension Lexer {
 // MARK: - Tokens
 
 extension Lexer {
-  /// The token of EXPR mode at the position, which stays where it is.
+  /// The next token in EXPR mode. The position does not change.
   mutating func peek() -> Token {
     if let cached, cached.position == position, cached.newlineIsBlank == newlineIsBlank,
       cached.joinsNextLine == joinsNextLine

@@ -1,7 +1,7 @@
-/// Names (NAME and VNAME of the grammar) and bare words.
+/// Reads names (NAME and VNAME of the grammar) and bare words.
 extension Lexer {
-  /// Where the name that starts there ends, or the offset itself where none does. With `hyphens`, a
-  /// `-` before a letter or digit belongs to it.
+  /// The end of the name that begins at this offset; the offset itself where there is no name. With `hyphens`, a `-`
+  /// before a letter or digit belongs to the name.
   func nameEnd(from offset: Int, hyphens: Bool) -> Int {
     var end = offset + nameStartLength(at: offset)
     guard end > offset else { return offset }
@@ -21,7 +21,7 @@ extension Lexer {
 
   func isNameStart(at offset: Int) -> Bool { nameStartLength(at: offset) > 0 }
 
-  /// The length of a letter or `_` there, else 0.
+  /// The length of a letter or `_` at this offset; 0 where there is none.
   private func nameStartLength(at offset: Int) -> Int {
     let byte = byte(offset)
     if byte < 0x80 { return isLetter(byte) || byte == UInt8(ascii: "_") ? 1 : 0 }
@@ -29,7 +29,8 @@ extension Lexer {
     return UTF8.width(scalar)
   }
 
-  /// The length of a letter, digit or `_` there, else 0. Marks belong to the letters before them.
+  /// The length of a letter, digit or `_` at this offset; 0 where there is none. A combining mark counts too, since it
+  /// belongs to the letter before it.
   private func nameCharacterLength(at offset: Int) -> Int {
     let byte = byte(offset)
     if byte < 0x80 { return isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_") ? 1 : 0 }
@@ -43,7 +44,7 @@ extension Lexer {
 
   func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
-  /// Where the bare word that starts there ends: the offset itself where none does.
+  /// The end of the bare word that begins at this offset; the offset itself where there is none.
   func wordEnd(from offset: Int) -> Int {
     var end = offset
     while end < bytes.count {
@@ -71,7 +72,8 @@ extension Lexer {
 }
 
 extension String {
-  /// Whether it is the name of a variable (VNAME of the grammar), which may stand after `$` and `.` as it is.
+  /// Whether the text is the name of a variable (VNAME of the grammar). Such a name may stand after `$` and `.` without
+  /// quotes.
   public var isName: Bool {
     unicodeScalars.first.map { $0 == "_" || $0.properties.isIDStart } == true
       && unicodeScalars.allSatisfy { $0.properties.isIDContinue }

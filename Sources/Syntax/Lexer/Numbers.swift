@@ -1,8 +1,8 @@
 import JSON
 
-/// Numbers (NUM is a JSON number without its sign), durations and phone numbers.
+/// Reads numbers (NUM is a JSON number without its sign), durations and phone numbers.
 extension Lexer {
-  /// What the digits there are and where they end.
+  /// The kind of the token that begins with these digits, and where it ends.
   func number(from offset: Int) -> (Token.Kind, Int) {
     let digits = numberEnd(from: offset)
     let leadingZero = byte(offset) == UInt8(ascii: "0") && digits == offset + 1 && isDigit(byte(digits))
@@ -12,7 +12,7 @@ extension Lexer {
     return DurationUnit(suffix: text(digits..<end)) == nil ? (.malformedNumber, end) : (.duration, end)
   }
 
-  /// Where a JSON number without sign ends.
+  /// The end of a JSON number without a sign.
   func numberEnd(from offset: Int) -> Int {
     var end = byte(offset) == UInt8(ascii: "0") ? offset + 1 : digitsEnd(from: offset)
     if byte(end) == UInt8(ascii: "."), isDigit(byte(end + 1)) { end = digitsEnd(from: end + 1) }
@@ -33,18 +33,19 @@ extension Lexer {
     return end
   }
 
-  /// Where a phone literal that starts at this `+` ends: 7 to 15 digits, and no more of a word.
+  /// The end of a phone number that begins with this `+`; nil where it does not have 7 to 15 digits, or where a word
+  /// follows directly.
   func phoneEnd(from offset: Int) -> Int? {
     let end = digitsEnd(from: offset + 1)
     return (7...15).contains(end - offset - 1) && !isNameStart(at: end) ? end : nil
   }
 
-  /// The value of the number there, kept to the digit.
+  /// The value of the number in this range, with all its digits.
   func numberValue(_ range: Range<Int>) -> Value {
     Value(number: text(range))
   }
 
-  /// The seconds of the duration there.
+  /// The duration in this range, in seconds.
   func durationValue(_ range: Range<Int>) -> Value {
     let digits = numberEnd(from: range.lowerBound)
     let unit = DurationUnit(suffix: text(digits..<range.upperBound)) ?? .seconds
@@ -76,7 +77,7 @@ private enum DurationUnit {
     }
   }
 
-  /// So many of this unit, as an integer where the seconds are whole.
+  /// The amount of this unit in seconds, as an integer where that is possible.
   func seconds(_ amount: Value) -> Value {
     let (whole, overflow) = (amount.asInt ?? 0).multipliedReportingOverflow(by: factor)
     if self != .milliseconds, amount.asInt != nil, !overflow { return .int(whole) }
@@ -86,14 +87,14 @@ private enum DurationUnit {
 }
 
 extension Value {
-  /// The value of a JSON number's text, kept to the digit.
+  /// The value of a JSON number, with all its digits.
   init(number text: String) {
-    // Most numbers are short, and setting up a parser would cost more than reading them.
+    // Most numbers are short, and making a parser for them would take longer than reading them.
     if text.utf8.count < 10, text != "-0", let integer = Int64(text) {
       self = .int(integer)
       return
     }
-    // The JSON parser takes all that the lexer takes for a number.
+    // The JSON parser accepts everything that the lexer takes for a number.
     self = (try? Value(parsing: text)) ?? .null
   }
 }

@@ -1,8 +1,8 @@
-/// A token of EXPR mode: what it is and where. Texts and numbers are read by whoever consumes them.
+/// A token of EXPR mode: its kind and its place. Texts and numbers are read only when they are needed.
 struct Token: Equatable, Sendable {
   enum Kind: Equatable, Sendable {
     case end
-    /// A newline where it ends a statement.
+    /// A newline that ends a statement.
     case newline
     /// NAME: letters, digits, `_`, and `-` before a letter or digit.
     case name
@@ -14,27 +14,27 @@ struct Token: Equatable, Sendable {
     case item
     case number
     case duration
-    /// Digits followed by something that no number or duration ends with.
+    /// Digits followed by something with which neither a number nor a duration can end.
     case malformedNumber
     /// The opening quotes of `"text"` or `"""`.
     case text
     /// The opening quote of `'raw'`.
     case raw
     case symbol(Symbol)
-    /// A character that begins nothing.
+    /// A character with which no token begins.
     case stray(Unicode.Scalar)
   }
 
   var kind: Kind
   var start: Int
   var end: Int
-  /// Whether white space (or the start of the file) stands before it.
+  /// Whether white space or the start of the file is right before it.
   var spaced: Bool
 
   func isSymbol(_ symbol: Symbol) -> Bool { kind == .symbol(symbol) }
 }
 
-/// Punctuation and operators, the longer before those that they begin with.
+/// Punctuation and operators. A longer one stands before those that are its beginning.
 enum Symbol: String, CaseIterable, Sendable {
   case spread = "..."
   case range = ".."
@@ -73,10 +73,10 @@ enum Symbol: String, CaseIterable, Sendable {
   case not = "!"
   case ampersand = "&"
 
-  /// Its bytes, as they are compared at every token.
+  /// The bytes of all symbols, made once because they are compared at every token.
   static let spellings: [(symbol: Symbol, bytes: [UInt8])] = allCases.map { ($0, Array($0.rawValue.utf8)) }
 
-  /// The closing bracket of an opening one.
+  /// The closing bracket for an opening one; nil for other symbols.
   var closing: Symbol? {
     switch self {
     case .openParenthesis: .closeParenthesis

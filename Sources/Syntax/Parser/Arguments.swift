@@ -1,7 +1,7 @@
 import JSON
 import Source
 
-/// The arguments of a command, in ARG mode.
+/// Reads the arguments of a command in ARG mode.
 extension Parser {
   mutating func argument(
     _ operands: inout Operands, after previous: Argument?, of name: Name, _ verb: Name?
@@ -30,10 +30,10 @@ extension Parser {
       operands.advanceToBlock()
       return .block(try block(after: "the command"))
     }
-    // The value of an unknown flag does not take the block's place.
+    // The value of an unknown flag does not take the place of the block.
     defer { if !operands.mustBeBlock { operands.advance() } }
     switch operands.kind {
-    // `filter @.a == 1`: a name that nobody knows may be another language's for one of ours.
+    // In `filter @.a == 1` the unknown name may be another language's name for a command of ours.
     case .value where !operands.isKnown && lexer.byte(lexer.position) == UInt8(ascii: "@"):
       return .operand(try itemExpression(isLast: false))
     case .item: return .operand(try itemExpression(isLast: operands.isLast))
@@ -43,13 +43,13 @@ extension Parser {
     }
   }
 
-  /// Whether `{` opens a block here: where the signature has one, or, after a name that nobody knows,
-  /// where it does not look like an object.
+  /// Whether `{` opens a block here. The signature decides; after an unknown name, it is a block unless it looks like
+  /// an object.
   private func blockFollows(_ operands: Operands) -> Bool {
     operands.isKnown ? operands.takesBlock : !looksLikeObject(lexer.position)
   }
 
-  /// Whether the `{` there is followed by a member: `name:`, `"name":`, `[…`, `$x,`, `$x}`, `...` or `}`.
+  /// Whether a member follows the `{`: `name:`, `"name":`, `[…`, `$x,`, `$x}`, `...` or `}`.
   func looksLikeObject(_ brace: Int) -> Bool {
     var ahead = lexer
     ahead.position = brace + 1
@@ -66,7 +66,7 @@ extension Parser {
     }
   }
 
-  /// An expression over `@`, up to the end of the stage or a flag.
+  /// Reads an expression over `@`, up to a flag or the end of the stage.
   private mutating func itemExpression(isLast: Bool) throws(Fault) -> Expression {
     let outer = context
     context.operand = true
@@ -84,7 +84,7 @@ extension Parser {
     return expression
   }
 
-  /// A path from `@`.
+  /// Reads a path that begins with `@`.
   private mutating func place() throws(Fault) -> Expression {
     let outer = context
     context.item = true
@@ -118,7 +118,7 @@ extension Parser {
     return .flag(name, flag?.kind == .item ? try itemExpression(isLast: false) : try argumentValue())
   }
 
-  /// `a.b=value` or `a?=value`, or nil where the argument does not begin so.
+  /// Reads `a.b=value` or `a?=value`; nil where the argument does not begin in this way.
   private mutating func parameter() throws(Fault) -> Argument.Kind? {
     let start = lexer.position
     guard let (path, optional, end) = fieldPath(from: start), lexer.byte(end) == UInt8(ascii: "=") else {
@@ -134,7 +134,7 @@ extension Parser {
     return try argumentValue()
   }
 
-  /// VNAME { "." VNAME } [ "?" ] and where it ends.
+  /// Reads `VNAME { "." VNAME } [ "?" ]`, and tells where it ends.
   func fieldPath(from offset: Int) -> (path: [Name], optional: Bool, end: Int)? {
     var path: [Name] = []
     var start = offset
@@ -150,7 +150,7 @@ extension Parser {
     }
   }
 
-  /// A field of the item, by its name alone; anything that is not a word is a value.
+  /// Reads a field of the item, given by its name alone. Anything that is not a name is read as a value.
   private mutating func field() throws(Fault) -> Argument.Kind {
     let start = lexer.position
     if let (path, optional, end) = fieldPath(from: start), endsArgument(end) {

@@ -1,7 +1,7 @@
 import JSON
 import Source
 
-/// `$x.a[0] = pipeline`, told from an expression by what follows it.
+/// Reads `$x.a[0] = pipeline`. An assignment differs from an expression by the operator that follows.
 extension Parser {
   mutating func assignmentOrPipeline() throws(Fault) -> Statement.Kind {
     if let continued = try continuedPipeline() { return .pipeline(continued) }
@@ -15,7 +15,7 @@ extension Parser {
     return .assign(target, operation, try self.pipeline())
   }
 
-  /// At the prompt a line that starts with `|` goes on from the last result.
+  /// At the prompt, a line that begins with `|` continues from the last result.
   private mutating func continuedPipeline() throws(Fault) -> Pipeline? {
     let token = peek()
     guard interactive, blocks == 0, token.isSymbol(.pipe) else { return nil }

@@ -1,9 +1,9 @@
 import JSON
 import Source
 
-/// Calls: `name(arg, …)`.
+/// Reads calls: `name(arg, …)`.
 extension Parser {
-  /// As a stage its input comes from the pipeline, else it is the first argument.
+  /// Reads a call. In a stage its input comes from the pipeline; elsewhere the input is the first argument.
   mutating func call(asStage: Bool) throws(Fault) -> Command {
     let token = next()
     let name = Name(text(token), span(token))
@@ -52,7 +52,7 @@ extension Parser {
     operands.isKnown ? operands.kind == .block : !looksLikeObject(brace.start)
   }
 
-  /// A field by its name alone, where the signature takes fields.
+  /// Reads a field that is given by its name alone, where the signature takes fields.
   private mutating func callField(_ token: Token) -> Argument.Kind? {
     guard let (path, optional, end) = fieldPath(from: token.start),
       lexer.byte(end) != UInt8(ascii: "(")

@@ -1,9 +1,9 @@
 import JSON
 import Source
 
-/// Commands: `name arg …`, and calls: `name(arg, …)`.
+/// Reads commands: `name arg …`.
 extension Parser {
-  /// As a stage its input comes from the pipeline, else it is the first argument.
+  /// Reads a command. In a stage its input comes from the pipeline; elsewhere the input is the first argument.
   mutating func command(asStage: Bool) throws(Fault) -> Command {
     let token = next()
     let name = Name(text(token), span(token))
@@ -20,15 +20,15 @@ extension Parser {
       name: name, verb: verb, arguments: arguments, form: .command, span: span(from: token.start))
   }
 
-  /// Whether the first argument is about an `@` that nothing binds. Then the input was left out, and the checker tells
-  /// so.
+  /// Whether the first argument begins with an `@` that has no meaning here. Then the input was forgotten, and the
+  /// checker says so.
   private var startsAtItem: Bool {
     var ahead = lexer
     ahead.skipBlanks()
     return !context.item && ahead.byte(ahead.position) == UInt8(ascii: "@")
   }
 
-  /// The second word of an API command, or nil where something else follows.
+  /// Reads the second word of an API command; nil where something else follows.
   private mutating func verb() -> Name? {
     let token = peek()
     guard token.kind == .name, token.spaced, !isFollowed(token, by: UInt8(ascii: "=")),
@@ -55,8 +55,8 @@ extension Parser {
     }
   }
 
-  /// Whether a command ends there: at a newline, `;`, `|`, a closing bracket, the file's end, in a head at
-  /// `{`, or in a list at a comma.
+  /// Whether a command ends at this offset: at a newline, `;`, `|`, a closing bracket or the end of the file; in a head
+  /// also at `{`; in a list also at a comma.
   func endsCommand(_ offset: Int) -> Bool {
     switch lexer.byte(offset) {
     case 0: offset >= lexer.bytes.count
@@ -68,28 +68,28 @@ extension Parser {
     }
   }
 
-  /// Whether an argument may end there: at white space, or where its command ends.
+  /// Whether an argument may end at this offset: at white space, or where its command ends.
   func endsArgument(_ offset: Int) -> Bool {
     lexer.isBlank(lexer.byte(offset)) || endsCommand(offset) || lexer.afterEscapedNewline(offset) != nil
   }
 }
 
-/// Which operand of a signature the next positional argument is.
+/// Keeps track of the operand of a signature to which the next positional argument belongs.
 struct Operands {
   private let signature: Signature?
   private var index = 0
-  /// Whether the pipeline's value is given as the first argument, before the operands.
+  /// Whether the first argument is the input, which stands before the operands.
   private var input = false
 
   init(_ signature: Signature?) { self.signature = signature }
 
-  /// Whether the signature is known.
+  /// Whether the command has a known signature.
   var isKnown: Bool { signature != nil }
 
-  /// The kind of the next operand; a value where there is none.
+  /// The kind of the next operand; `value` where there is none.
   var kind: Operand.Kind { next?.kind ?? .value }
 
-  /// Whether no operand follows the next one.
+  /// Whether the next operand is the last one.
   var isLast: Bool {
     guard let operands = signature?.operands else { return false }
     return index + 1 >= operands.count && !(operands.last?.repeated ?? false)
@@ -102,7 +102,7 @@ struct Operands {
     return last
   }
 
-  /// Whether `{` begins the block that the command takes.
+  /// Whether a `{` here begins the block that the command takes.
   var takesBlock: Bool {
     for operand in signature?.operands.dropFirst(index) ?? [] {
       if operand.kind == .block { return true }
@@ -111,20 +111,20 @@ struct Operands {
     return false
   }
 
-  /// Whether nothing but a block may stand next.
+  /// Whether only a block may come next.
   var mustBeBlock: Bool { next.map { $0.kind == .block && $0.required } ?? false }
 
   mutating func inputComesFirst() { input = true }
 
   mutating func advance() { if input { input = false } else { index += 1 } }
 
-  /// Passes the operands that were left out before the block.
+  /// Passes the optional operands that were left out before the block.
   mutating func advanceToBlock() {
     guard let operands = signature?.operands else { return }
     while index < operands.count, operands[index].kind != .block { index += 1 }
     index += 1
   }
 
-  /// The flag of that name, or nil where it is unknown.
+  /// The flag with this name; nil where the command has none.
   func flag(_ name: String) -> Flag? { signature?.flags.first { $0.name == name } }
 }

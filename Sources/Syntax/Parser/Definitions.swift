@@ -1,7 +1,7 @@
 import JSON
 import Source
 
-/// `def`, `param` and `assert`.
+/// Reads `def`, `param` and `assert`.
 extension Parser {
   mutating func definition() throws(Fault) -> Statement.Kind {
     next()
@@ -32,13 +32,13 @@ extension Parser {
     return Definition.Parameter(name: name, initial: try initial())
   }
 
-  /// A default, where a name alone is text that lacks its quotes.
+  /// Reads a default. A name alone is reported as a text without quotes.
   private mutating func initial() throws(Fault) -> Expression {
     if let mistake = bareDefault() { throw mistake }
     return try expression()
   }
 
-  /// A comma, or the closing bracket ahead.
+  /// Reads a comma, unless the closing bracket comes next.
   mutating func separator(before closing: Symbol) throws(Fault) {
     if accept(.comma) != nil || at(closing) { return }
     throw unexpected(.separator(closing: closing.rawValue))
@@ -67,7 +67,7 @@ extension Parser {
     return .param(ScriptParameter(name: name, type: type, initial: initial, help: commentOnThisLine()))
   }
 
-  /// The comment between the position and the end of the line, behind a `;` too.
+  /// The comment between the position and the end of the line, also behind a `;`.
   private mutating func commentOnThisLine() -> String? {
     let end = lexer.endOfLine(from: lexer.position)
     let next = peek().start
@@ -80,7 +80,7 @@ extension Parser {
     return ahead.comments.last { lexer.position <= Int($0.span.start) && Int($0.span.start) < end }?.text
   }
 
-  /// `assert cond, "message"`; also in the form of a call, as the builtin of that name has it.
+  /// Reads `assert cond, "message"`, or the same in the form of a call.
   mutating func assertion() throws(Fault) -> Statement.Kind {
     let keyword = next()
     if isFollowed(keyword, by: UInt8(ascii: "(")), let call = assertionCall() { return call }
@@ -90,7 +90,7 @@ extension Parser {
     return .assert(condition, try expression())
   }
 
-  /// `(cond, message)` up to the end of the statement, or nil where the bracket is part of the condition.
+  /// Reads `(cond, message)` up to the end of the statement; nil where the bracket is only a part of the condition.
   private mutating func assertionCall() -> Statement.Kind? {
     var attempt = self
     guard let kind = try? attempt.assertionArguments() else { return nil }

@@ -1,15 +1,15 @@
 import JSON
 import Source
 
-/// Expressions, by the precedence of their operators.
+/// Reads expressions by the precedence of their operators.
 extension Parser {
   mutating func expression() throws(Fault) -> Expression {
     if context.expressionStart == nil { context.expressionStart = peek().start }
     return try binary(from: .coalesce)
   }
 
-  /// Operators of at least that level and their operands. The tree of a long chain leans to the left,
-  /// so its height is counted: what walks a tree recurses.
+  /// Reads operators of at least this level, and their operands. A long chain makes a tree that is deep on its left
+  /// side. The height is counted and limited, because walks over the tree are recursive.
   private mutating func binary(from level: Level) throws(Fault) -> Expression {
     let outer = height
     height = 0
@@ -30,7 +30,7 @@ extension Parser {
     return left
   }
 
-  /// The operator ahead, if one is.
+  /// The operator that comes next; nil where none does.
   private mutating func infix() -> (BinaryOperator, Level)? {
     let token = peek()
     let spelling: String
@@ -62,7 +62,7 @@ extension Parser {
     return Expression(.unary(operation, operand), span(from: token.start))
   }
 
-  /// `-` with a number right after it is one literal, so that the smallest integer can be written.
+  /// Reads a `-` right before a number as a part of the literal, so that the smallest integer can be written.
   private mutating func negativeNumber(_ minus: Token) -> Expression? {
     guard lexer.isDigit(lexer.byte(minus.end)) else { return nil }
     let (kind, end) = lexer.number(from: minus.end)
@@ -118,7 +118,7 @@ extension Parser {
   }
 }
 
-/// The levels of binary operators, the weakest first.
+/// The levels of binary operators, from the weakest to the strongest.
 private enum Level: Int, Comparable {
   case coalesce, or, and, comparison, range, sum, product, unary
 
@@ -138,7 +138,7 @@ private enum Level: Int, Comparable {
 
   var above: Level { Level(rawValue: rawValue + 1) ?? .unary }
 
-  /// Whether `a op b op c` means `(a op b) op c`; comparisons and ranges stand alone.
+  /// Whether `a op b op c` means `(a op b) op c`. Comparisons and ranges cannot be chained.
   var chains: Bool { self != .comparison && self != .range }
 
   static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }

@@ -2,7 +2,7 @@ import JSON
 import Queries
 import Source
 
-/// The expression of `[?…]`: read by the room that knows RFC 9535, with `$name` as a further root.
+/// Reads the expression of `[?…]` with the parser of Queries, which knows RFC 9535. Here `$name` is a root as well.
 extension Parser {
   mutating func filter(from question: Int) throws(Fault) -> Selector {
     do throws(PathError) {

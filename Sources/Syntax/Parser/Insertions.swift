@@ -2,7 +2,7 @@ import JSON
 import Queries
 import Source
 
-/// What `$` and `\` begin within a text.
+/// Reads what `$` and `\` begin inside a text.
 extension Parser {
   mutating func insertion(_ builder: inout TextBuilder) throws(Fault) {
     let dollar = lexer.position
@@ -45,7 +45,7 @@ extension Parser {
     return Fault(.insertedName(found), dollar, end)
   }
 
-  /// VNAME { "." VNAME | "[" INT "]" }: `.` is a step only before a name, `[` only before an integer.
+  /// Reads `VNAME { "." VNAME | "[" INT "]" }`. A `.` is a step only before a name, and a `[` only before an integer.
   private mutating func insertedPath(from dollar: Int) -> Expression {
     let start = lexer.position
     lexer.position = lexer.nameEnd(from: start, hyphens: false)
@@ -79,7 +79,7 @@ extension Parser {
 // MARK: - Escapes
 
 extension Parser {
-  /// JSON's escapes (RFC 8259 §7) and `\$`.
+  /// Reads one of JSON's escapes (RFC 8259 §7), or `\$`.
   mutating func escape() throws(Fault) -> [UInt8] {
     let start = lexer.position
     if lexer.byte(start + 1) == UInt8(ascii: "u") { return try unicodeEscape(start) }
@@ -98,7 +98,7 @@ extension Parser {
     UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
   ]
 
-  /// `\uHHHH`, or two of them for a character beyond the basic plane.
+  /// Reads `\uHHHH`, or two of these for a character beyond the basic plane.
   private mutating func unicodeEscape(_ start: Int) throws(Fault) -> [UInt8] {
     let first = try unit(at: start)
     lexer.position = start + 6
@@ -116,7 +116,7 @@ extension Parser {
     return Array(String(scalar).utf8)
   }
 
-  /// The four hexadecimal digits of the `\u` there.
+  /// The four hexadecimal digits of the `\u` at this offset.
   private func unit(at start: Int) throws(Fault) -> UInt16 {
     var end = start + 2
     while end < start + 6, Character(Unicode.Scalar(lexer.byte(end))).isHexDigit { end += 1 }

@@ -1,7 +1,7 @@
 import JSON
 import Source
 
-/// Arrays and objects: any JSON text is one.
+/// Reads arrays and objects. Any JSON text is one of these.
 extension Parser {
   mutating func array() throws(Fault) -> Expression {
     let open = next()
@@ -22,7 +22,7 @@ extension Parser {
     return Element(value: try staged(), spread: false)
   }
 
-  /// A name alone, then `,`, `]` or `}`.
+  /// Reads a single name before `,`, `]` or `}`; nil where something else stands here.
   private mutating func loneWord() -> Expression? {
     let token = peek()
     guard token.kind == .name, !["true", "false", "null"].contains(text(token)) else { return nil }

@@ -1,8 +1,8 @@
 import JSON
 import Source
 
-/// Texts of several lines, between `"""` and `"""`. The indentation of the closing quotes is taken
-/// from each line, and the newline before them is not part of the text.
+/// Reads texts of several lines, between `"""` and `"""`. The indentation of the closing quotes is removed from each
+/// line, and the newline before them is not part of the text.
 extension Parser {
   private struct Line {
     var indentation: Range<Int>
@@ -37,7 +37,7 @@ extension Parser {
     return start..<lexer.position
   }
 
-  /// The rest of a line; its newline is passed.
+  /// Reads the rest of a line and passes its newline.
   private mutating func lineWithin(_ open: Token) throws(Fault) -> [TextLiteral.Part] {
     var builder = TextBuilder()
     while lexer.byte(lexer.position) != UInt8(ascii: "\n") {

@@ -1,11 +1,16 @@
 import JSON
 import Source
 
-/// Reads a program whole and tells every fault of its syntax, one a statement at most.
+/// Reads a whole program and reports its syntax faults, at most one for each statement.
 ///
-/// The vocabulary says how the operands of a command are read; names that it does not know are
-/// not a fault here. With `interactive`, a complete line is a statement whatever the next line starts
-/// with, and a line that starts with `|` goes on from `$`. Time and memory grow with the text's length.
+/// The program may contain names that the vocabulary does not know; they are not a fault here. Time and memory are
+/// O(length).
+///
+/// - Parameters:
+///   - id: the number of the file in spans.
+///   - vocabulary: says how the operands of each command are read.
+///   - interactive: whether the text was typed at a prompt. Then a complete line is a statement whatever the next line
+///     begins with, and a line that begins with `|` continues from `$`.
 public func parse(
   _ file: SourceFile, id: UInt32, vocabulary: any Vocabulary, interactive: Bool = false
 ) -> (Program, [Diagnostic]) {
@@ -13,7 +18,7 @@ public func parse(
   return (program, faults.map { $0.diagnostic(in: id) })
 }
 
-/// The program, and its faults in the order in which they stand.
+/// The program, and its faults in the order of their places.
 func read(
   _ file: SourceFile, id: UInt32, vocabulary: any Vocabulary, interactive: Bool
 ) -> (Program, [Fault]) {
@@ -32,7 +37,7 @@ func read(
 }
 
 extension [UInt8] {
-  /// Where the first byte stands that is not valid UTF-8.
+  /// The offset of the first byte that is not valid UTF-8; nil where all are.
   var firstInvalidUTF8: Int? {
     if String(validating: self, as: UTF8.self) != nil { return nil }
     var offset = 0

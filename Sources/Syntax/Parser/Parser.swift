@@ -1,26 +1,26 @@
 import JSON
 import Source
 
-/// Reads a program: recursive descent over a `Lexer`, one token ahead.
+/// Reads a program by recursive descent over a `Lexer`, with one token of look-ahead.
 ///
-/// The functions throw the first fault of a statement; the statement loop catches it, keeps it and
-/// goes on after the statement, so that all faults of a file are told at once.
+/// Its functions throw the first fault of a statement. The loop over statements catches the fault, keeps it, and goes
+/// on after the statement. So all faults of a file are reported at once.
 struct Parser {
-  /// What the text around a construct makes of it.
+  /// What the surroundings of a construct decide about it.
   struct Context {
-    /// In the head of `if`, `for`, `while`: a `{` opens the body.
+    /// In the head of `if`, `for` or `while`, where a `{` opens the body.
     var head = false
-    /// Within brackets of such a head.
+    /// Inside brackets in such a head.
     var inHead = false
-    /// In an operand of a command: ` --flag` ends an expression.
+    /// In an operand of a command, where ` --flag` ends an expression.
     var operand = false
-    /// `@` is bound, so that a bare name is taken for a member of it.
+    /// Where `@` has a value. A bare name is then probably a member of it.
     var item = false
-    /// Where the command or statement begins that a hint shows corrected.
+    /// Where the command or statement begins that a hint shows.
     var hintStart = 0
-    /// Where the outermost expression of that command or statement begins.
+    /// Where the outermost expression of this command or statement begins.
     var expressionStart: Int?
-    /// In a stage of an item of a list: a comma or `]` ends its command.
+    /// In a stage of an item of a list, where a comma or `]` ends the command.
     var listed = false
   }
 
@@ -29,23 +29,23 @@ struct Parser {
   let interactive: Bool
   var context = Context()
   var faults: [Fault] = []
-  /// What the faults keep from being read.
+  /// What could not be read because of the faults.
   var unread = Unread()
   /// How many brackets, blocks and unary operators are open.
   private(set) var depth = 0
-  /// The height of the tree read since it was last set to 0 (see `measured`).
+  /// The height of the tree that has been read since this was last set to 0.
   var height = 0
   /// How many blocks are open.
   var blocks = 0
-  /// Whether an unclosed block was told; those around it end with the file too.
+  /// Whether an unclosed block was reported. The blocks around it are unclosed too, and are not reported again.
   var endedInBlock = false
-  /// What the last fault passed over.
+  /// The range that was skipped after the last fault.
   var passed = 0..<0
   private var unclosed: [Int]?
 
-  /// Deep enough for any program that people write, and far from the end of the stack.
+  /// The limit for nesting. No program that people write comes near it, and the stack is large enough for it.
   static let depthLimit = 200
-  /// A chain of so many operators is a tree of that height, through which others recurse.
+  /// The limit for a chain of operators. The chain is a tree of this height, through which other code recurses.
   static let heightLimit = 1000
 
   init(_ file: SourceFile, id: UInt32, vocabulary: any Vocabulary, interactive: Bool) {
@@ -84,7 +84,7 @@ extension Parser {
 
   mutating func accept(word: String) -> Token? { at(word: word) ? next() : nil }
 
-  /// A VNAME, as variables and parameters have.
+  /// Reads a VNAME, the form of the names of variables and parameters.
   mutating func variableName(_ what: String) throws(Fault) -> Name {
     let token = peek()
     guard token.kind == .name, lexer.nameEnd(from: token.start, hyphens: false) == token.end else {
@@ -94,7 +94,7 @@ extension Parser {
     return Name(text(token), span(token))
   }
 
-  /// Passes newlines: after an operator a statement goes on.
+  /// Passes newlines, for example after an operator, where a statement continues.
   mutating func skipNewlines() {
     while peek().kind == .newline { next() }
   }
@@ -103,17 +103,19 @@ extension Parser {
 
   func span(_ token: Token) -> Span { lexer.span(token.start, token.end) }
 
-  /// From there to the end of what was last read.
+  /// The span from `start` to the end of what was read last.
   func span(from start: Int) -> Span { lexer.span(start, lexer.position) }
 
-  /// Whether a token is followed by this byte with nothing between.
+  /// Whether this byte stands right after the token.
   func isFollowed(_ token: Token, by byte: UInt8) -> Bool { lexer.byte(token.end) == byte }
 }
 
 // MARK: - Depth
 
 extension Parser {
-  /// Reads something that nests.
+  /// Reads a part that may be nested.
+  ///
+  /// - Throws: `tooDeep` where the limit is reached.
   mutating func deeper<Result>(
     from start: Int, _ body: (inout Parser) throws(Fault) -> Result
   ) throws(Fault) -> Result {
@@ -128,7 +130,7 @@ extension Parser {
     return try body(&self)
   }
 
-  /// Reads between brackets or braces, with a context of its own, and puts the old one back.
+  /// Reads the inside of brackets or braces with another context, and restores the old context afterwards.
   mutating func nested<Result>(
     from start: Int, _ context: Context, newlineIsBlank: Bool,
     _ body: (inout Parser) throws(Fault) -> Result
@@ -141,7 +143,7 @@ extension Parser {
     return try deeper(from: start, body)
   }
 
-  /// Reads inside `( )`, `[ ]` or an object's braces: newlines are white space, `{` is an object.
+  /// Reads inside `( )`, `[ ]` or the braces of an object. There a newline is white space, and `{` begins an object.
   mutating func bracketed<Result>(
     from start: Int, _ body: (inout Parser) throws(Fault) -> Result
   ) throws(Fault) -> Result {
@@ -155,7 +157,7 @@ extension Parser {
 // MARK: - Faults
 
 extension Parser {
-  /// The fault that something else stands where this must.
+  /// The fault where the next token is not what must stand here.
   mutating func unexpected(_ expectation: Expectation) -> Fault {
     let token = peek()
     return mistake(token, expectation)
@@ -173,7 +175,7 @@ extension Parser {
 
   func fault(_ kind: SyntaxFault, _ token: Token) -> Fault { Fault(kind, token.start, token.end) }
 
-  /// The openings of the file that nothing closes, in order. Found only once a fault asks.
+  /// The offsets of the openings in the file that nothing closes. They are searched for only when a fault needs them.
   mutating func unclosedOpenings() -> [Int] {
     if let unclosed { return unclosed }
     let found = BracketScanner.unclosed(in: lexer)

@@ -2,8 +2,8 @@ import JSON
 import Queries
 import Source
 
-/// Paths (RFC 9535): a root, then segments with no white space before them. They are read the same
-/// way in expressions, arguments and texts.
+/// Reads paths (RFC 9535): a root, and then segments without white space before them. They are the same in expressions,
+/// arguments and texts.
 extension Parser {
   mutating func path() throws(Fault) -> Expression {
     let start = peek().start
@@ -71,18 +71,18 @@ extension Parser {
     return Segment(descendant: descendant, selectors: selectors, optional: optional, span: span(from: start))
   }
 
-  /// Before anything else `..` is the range.
+  /// Whether `..` before this offset is a step of a path. Before anything else it is the range operator.
   private func startsStep(at offset: Int) -> Bool {
     lexer.byte(offset) == UInt8(ascii: "*") || lexer.byte(offset) == UInt8(ascii: "[")
       || lexer.isNameStart(at: offset)
   }
 
-  /// A `?` that is not the start of `??`.
+  /// Whether a `?` stands here that is not the beginning of `??`.
   private var isOptionalMark: Bool {
     lexer.byte(lexer.position) == UInt8(ascii: "?") && lexer.byte(lexer.position + 1) != UInt8(ascii: "?")
   }
 
-  /// What follows a dot: `*` or a name.
+  /// Reads what follows a dot: `*` or a name.
   private mutating func member() throws(Fault) -> [Selector] {
     let start = lexer.position
     if lexer.byte(start) == UInt8(ascii: "*") {
@@ -142,7 +142,7 @@ extension Parser {
     at(.colon) || at(.comma) || at(.closeBracket) ? nil : try expression()
   }
 
-  /// A name or index that is known now, or one to compute.
+  /// A name or index that is known now, or one that is computed later.
   private func selector(_ expression: Expression) -> Selector {
     switch expression.kind {
     case .literal(.int(let index)): return .index(index)

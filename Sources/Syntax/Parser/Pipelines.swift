@@ -1,7 +1,7 @@
 import JSON
 import Source
 
-/// Pipelines, `if` and `try`, assignments.
+/// Reads pipelines, `if` and `try`.
 extension Parser {
   mutating func pipeline() throws(Fault) -> Pipeline {
     let start = peek()
@@ -19,8 +19,8 @@ extension Parser {
     return Pipeline(source: source, stages: stages, span: span(from: start))
   }
 
-  /// An item of a list, or an argument of a call: an expression that may have stages, without parentheses of
-  /// its own.
+  /// Reads an item of a list, or an argument of a call. It is an expression that may have stages without parentheses
+  /// around them.
   mutating func staged() throws(Fault) -> Expression {
     let start = peek().start
     let expression = try expression()
@@ -47,13 +47,13 @@ extension Parser {
     }
   }
 
-  /// Words that begin a statement and never a pipeline.
+  /// The words that begin a statement and never a pipeline.
   static let statementWords: Set<String> = [
     "let", "keep", "for", "while", "break", "continue", "return", "def", "use", "test", "param", "else",
     "catch",
   ]
 
-  /// A stage: a call or a command.
+  /// Reads a stage: a call or a command.
   private mutating func stage() throws(Fault) -> Command {
     let token = peek()
     context.hintStart = token.start
@@ -99,7 +99,7 @@ extension Parser {
     return Attempt(body: body, variable: variable, handler: handler, span: span(from: start))
   }
 
-  /// `else` or `catch` after a block, on its line or at the start of the next.
+  /// Reads `else` or `catch` after a block, on the same line or at the start of the next.
   private mutating func acceptContinuation(_ word: String) -> Bool {
     let before = lexer.position
     if lexer.joinsNextLine { skipNewlines() }

@@ -1,9 +1,9 @@
 import JSON
 import Source
 
-/// What happens after a fault: it is kept, and reading goes on at the end of its statement.
+/// What happens after a fault: it is kept, and the parser goes on at the end of the statement.
 extension Parser {
-  /// Reads a statement, or keeps its fault and passes it.
+  /// Reads a statement. Where it has a fault, the fault is kept and the statement is skipped.
   mutating func recovering(_ body: (inout Parser) throws(Fault) -> Statement) -> Statement? {
     let start = peek().start
     let outer = (context, height)
@@ -30,7 +30,8 @@ extension Parser {
     pass(from: statementStart)
   }
 
-  /// Where the file ends within a block, the blocks around it are open too. That is told once.
+  /// Keeps a fault. Where the file ends inside a block, the blocks around it are open as well; only the innermost is
+  /// reported.
   private mutating func keep(_ fault: Fault) {
     if case .unclosed("{") = fault.kind {
       if endedInBlock { return }
@@ -43,8 +44,9 @@ extension Parser {
     faults.append(fault)
   }
 
-  /// Takes down the words that stand between there and the position. The statements around a fault pass
-  /// what those inside have passed: that is not read again, so it is linear however deep they nest.
+  /// Notes the words between `start` and the position as unread. A statement around a fault skips what the statements
+  /// inside it have skipped already. Such a range is not searched again, so that the time is linear even in deeply
+  /// nested code.
   mutating func pass(from start: Int) {
     let end = lexer.position
     if start < passed.lowerBound, end >= passed.lowerBound {
@@ -70,7 +72,7 @@ extension Parser {
     }
   }
 
-  /// The bracket of this statement that nothing closes and that the fault stands in, if there is one.
+  /// The bracket in this statement that is not closed and contains the fault; nil where there is none.
   private mutating func unclosedOpening(behind fault: Fault, _ statementStart: Int) -> Int? {
     switch fault.kind {
     case .unclosed, .unclosedText, .tooDeep, .tooLong: return nil
@@ -82,7 +84,8 @@ extension Parser {
     }
   }
 
-  /// After an unclosed bracket: at the fault where it begins a later line, else at the end of its line.
+  /// Where to go on after an unclosed bracket: at the fault, where it begins a later line; otherwise at the end of the
+  /// line.
   private func lineToResume(at fault: Fault, opening: Int) -> Int {
     let lineStart =
       lexer.bytes[..<fault.start].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? lexer.start
@@ -90,8 +93,8 @@ extension Parser {
     return lineStart > opening && beginsLine ? fault.start : lexer.endOfLine(from: fault.start)
   }
 
-  /// The newline, `;` or closing `}` that ends the statement, seen past the fault. Where a bracket
-  /// stays open to the file's end, the end of the faulty line.
+  /// The place of the newline, `;` or `}` that ends the statement after the fault. Where a bracket stays open to the
+  /// end of the file, it is the end of the faulty line.
   private func endOfStatement(from start: Int, after fault: Fault) -> Int {
     if case .unclosed("{") = fault.kind { return lexer.bytes.count }
     if case .unclosedText(let quotes) = fault.kind {

@@ -1,9 +1,9 @@
 import JSON
 import Source
 
-/// Statements, and how the parser goes on after a faulty one.
+/// Reads statements.
 extension Parser {
-  /// The statements up to the end of the file, or of the block that a `}` closes.
+  /// Reads the statements up to the end of the file, or to the `}` that closes the block.
   mutating func statements(inBlock: Bool) -> [Statement] {
     var statements: [Statement] = []
     while true {
@@ -39,7 +39,7 @@ extension Parser {
     throw unexpected(.statementEnd)
   }
 
-  /// `{ statements }`
+  /// Reads `{ statements }`.
   mutating func block(after what: String) throws(Fault) -> Block {
     if let mistake = bodyBelow(what) { faults.append(mistake) }
     let open = peek()
@@ -106,7 +106,7 @@ extension Parser {
     return .declare(name, try pipeline())
   }
 
-  /// The name after `let`, `keep`, `param` or `for`, which stands there without its `$`.
+  /// Reads the name after `let`, `keep`, `param` or `for`, which is written without `$`.
   mutating func declaredName(_ keyword: String) throws(Fault) -> Name {
     let token = peek()
     if token.kind == .variable {
@@ -145,7 +145,7 @@ extension Parser {
     return .test(name, try block(after: "the test's name"))
   }
 
-  /// The name of a file or test: text, in either quotes.
+  /// Reads the name of a file or a test: a text in double or single quotes.
   private mutating func plainText(after keyword: String) throws(Fault) -> TextLiteral {
     let token = peek()
     switch token.kind {
@@ -177,8 +177,8 @@ extension Parser {
     return .whileLoop(condition, body)
   }
 
-  /// The pipeline of `if`, `for` or `while` and the block after it. Where the pipeline is faulty the
-  /// block is read all the same, so that its own faults are told too.
+  /// Reads the pipeline of `if`, `for` or `while` and the block after it. Where the pipeline is faulty, the block is
+  /// read all the same, so that its faults are reported too.
   mutating func head(_ keyword: String) throws(Fault) -> (Pipeline, Block) {
     let start = lexer.position
     let outer = context
@@ -201,7 +201,8 @@ extension Parser {
     return (pipeline, try block(after: keyword))
   }
 
-  /// The fault of a `{` that stands on the line below its place; then it is read there.
+  /// The fault of a `{` that stands one line too low; nil where there is none. After the fault, the block is read from
+  /// that `{`.
   private mutating func bodyBelow(_ what: String) -> Fault? {
     guard peek().kind == .newline else { return nil }
     let before = lexer.position
@@ -228,7 +229,7 @@ extension Parser {
 }
 
 extension Pipeline {
-  /// Stands where a faulty one was read; the program that holds it is not run.
+  /// Takes the place of a faulty pipeline. A program with a fault is never run.
   static func missing(_ span: Span) -> Pipeline {
     Pipeline(source: .expression(Expression(.literal(.null), span)), stages: [], span: span)
   }

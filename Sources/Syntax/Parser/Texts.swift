@@ -1,7 +1,7 @@
 import JSON
 import Source
 
-/// Texts on one line: `"text $name ${path} $( pipeline )"` and `'raw'`.
+/// Reads texts on one line: `"text $name ${path} $( pipeline )"` and `'raw'`.
 extension Parser {
   mutating func textLiteral() throws(Fault) -> TextLiteral {
     let open = next()
@@ -20,7 +20,7 @@ extension Parser {
     return TextLiteral(parts: builder.finished(), multiline: false, span: span(from: open.start))
   }
 
-  /// An escape, an insertion, or the characters up to one, to a quote or to the end of the line.
+  /// Reads an escape, an insertion, or the plain characters before the next one, a quote or the end of the line.
   mutating func pieceOfText(_ builder: inout TextBuilder) throws(Fault) {
     switch lexer.byte(lexer.position) {
     case UInt8(ascii: "\\"): builder.append(try escape())
@@ -40,7 +40,7 @@ extension Parser {
     return lexer.bytes[(offset + 1)...].firstIndex(where: special) ?? lexer.bytes.count
   }
 
-  /// `'raw'`: no escapes, on one line.
+  /// Reads `'raw'`, a text on one line without escapes.
   mutating func rawText() throws(Fault) -> String {
     let open = next()
     let end = lexer.bytes[open.end...].firstIndex { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\n") }
@@ -53,7 +53,7 @@ extension Parser {
   }
 }
 
-/// The parts of a text while it is read.
+/// Collects the parts of a text while it is read.
 struct TextBuilder {
   private var parts: [TextLiteral.Part] = []
   private var bytes: [UInt8] = []
@@ -66,7 +66,7 @@ struct TextBuilder {
     parts.append(part)
   }
 
-  /// The parts, neighbouring texts as one; an empty text has none.
+  /// The parts. Neighbouring pieces of text become one, and an empty text has no parts.
   mutating func finished(droppingCarriageReturn: Bool = false) -> [TextLiteral.Part] {
     if droppingCarriageReturn, bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
     flush()

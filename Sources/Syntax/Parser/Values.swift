@@ -1,7 +1,7 @@
 import JSON
 import Source
 
-/// The value of an argument: a bare word, text, a path, an array, an object, a call or `( … )`.
+/// Reads the value of an argument: a bare word, a text, a path, an array, an object, a call or `( … )`.
 extension Parser {
   mutating func argumentValue() throws(Fault) -> Expression {
     let start = lexer.position
@@ -18,7 +18,7 @@ extension Parser {
     }
   }
 
-  /// A bare word. It never interpolates, and takes the type that its parameter declares.
+  /// Reads a bare word. Nothing is inserted into it, and it takes the type that its parameter declares.
   private mutating func word() throws(Fault) -> Expression {
     let start = lexer.position
     var end = lexer.wordEnd(from: start)

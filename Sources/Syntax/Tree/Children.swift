@@ -1,7 +1,7 @@
 import Source
 
-/// A part of a program that may hold other parts. A walk over a program asks each part for its children, and decides only
-/// what it does with the parts that it is about.
+/// A part of a program that may contain other parts. A walk over a program asks each part for its children. So the walk
+/// itself decides only what to do with the parts that concern it.
 public enum Node: Sendable {
   case statement(Statement)
   case block(Block)
@@ -9,8 +9,8 @@ public enum Node: Sendable {
   case command(Command)
   case expression(Expression)
 
-  /// Gives the parts that it holds directly, in the order in which they stand. Where names of files and of tests are
-  /// literals, there is nothing in them. O(number of children).
+  /// Calls `body` with each part that this one contains directly, in the order of the text. Literal names of files and
+  /// tests are not visited, because they contain nothing. O(number of children).
   public func forEachChild(_ body: (Node) -> Void) {
     switch self {
     case .statement(let statement): statement.forEachChild(body)
@@ -23,7 +23,7 @@ public enum Node: Sendable {
 }
 
 extension Node {
-  /// The command with that span: this part, or one within it; nil where none has it. O(length).
+  /// The command with this span, either this part itself or one inside it; nil where there is none. O(length).
   public func command(at span: Span) -> Command? {
     if case .command(let command) = self, command.span == span { return command }
     var found: Command?

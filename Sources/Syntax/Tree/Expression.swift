@@ -2,15 +2,16 @@ import JSON
 import Queries
 import Source
 
+/// An expression and its place.
 public struct Expression: Sendable {
   public indirect enum Kind: Sendable {
-    /// null, true, false, a number, a duration (in seconds), a phone literal.
+    /// null, true, false, a number, a duration in seconds, or a phone number.
     case literal(Value)
     case text(TextLiteral)
     /// `'raw'`
     case raw(String)
-    /// A bare word: an argument of a command, or alone as an element of an array or object.
-    /// It takes the type that its parameter declares; else it is a JSON literal if it reads as one.
+    /// A bare word: an argument of a command, or a single element of an array or object. It takes the type that its
+    /// parameter declares. Without a declared type it is a JSON literal where it reads as one, and otherwise text.
     case word(String)
     case array([Element])
     case object([ObjectMember])
@@ -53,11 +54,11 @@ public enum BinaryOperator: String, Sendable {
   case remainder = "%"
 }
 
-/// `"text $name ${path} $( pipeline )"`, on one line or between `"""`.
+/// A text in which something may be inserted: `"text $name ${path} $( pipeline )"`, on one line or between `"""`.
 public struct TextLiteral: Sendable {
   public enum Part: Sendable {
     case text(String)
-    /// `$name.member[0]`, or the same between `${` and `}`: always a path.
+    /// `$name.member[0]`, or the same between `${` and `}`. The expression is always a path.
     case path(Expression)
     /// `$( … )`
     case pipeline(Pipeline)
@@ -73,7 +74,7 @@ public struct TextLiteral: Sendable {
     self.span = span
   }
 
-  /// The text, where nothing is inserted into it.
+  /// The whole text; nil where something is inserted into it.
   public var constant: String? {
     var result = ""
     for part in parts {
@@ -84,9 +85,10 @@ public struct TextLiteral: Sendable {
   }
 }
 
+/// An element of an array, or the value of an object's member.
 public struct Element: Sendable {
   public var value: Expression
-  /// `...value`
+  /// Whether it is written `...value`.
   public var spread: Bool
 
   public init(value: Expression, spread: Bool) {
@@ -95,6 +97,7 @@ public struct Element: Sendable {
   }
 }
 
+/// A member of an object.
 public enum ObjectMember: Sendable {
   public enum Key: Sendable {
     case name(Name)
@@ -103,29 +106,29 @@ public enum ObjectMember: Sendable {
   }
 
   case pair(Key, Element)
-  /// `{$x}` is `{x: $x}`.
+  /// `{$x}`, which means `{x: $x}`.
   case variable(Name)
   case spread(Expression)
 }
 
-/// What a path starts from.
+/// The start of a path.
 public indirect enum Root: Sendable {
   /// `$`, the last result.
   case last
   /// `@`, the current item.
   case item
-  /// `$name`; the name is without `$`.
+  /// `$name`. The name is stored without `$`.
   case variable(Name)
   case call(Command)
   /// `( pipeline )`
   case pipeline(Pipeline)
 }
 
-/// One step of a path (RFC 9535 §2.5), with computed names and indices beside the RFC's own.
+/// One step of a path (RFC 9535 §2.5). Names and indices may also be computed.
 public struct Segment: Sendable {
   public var descendant: Bool
   public var selectors: [Selector]
-  /// Ends with `?`: where this step finds nothing or null, the whole path is null.
+  /// Whether the step ends with `?`. Then the whole path is null where this step finds nothing or null.
   public var optional: Bool
   public var span: Span
 
@@ -137,21 +140,22 @@ public struct Segment: Sendable {
   }
 }
 
+/// What a step selects (RFC 9535 §2.3).
 public indirect enum Selector: Sendable {
-  /// `.name` or `['name']` or `["name"]`, known when the program is read.
+  /// `.name`, `['name']` or `["name"]`, where the name is known without running the program.
   case name(Text)
   /// `[0]`, `[-1]`.
   case index(Int64)
   case wildcard
   case slice(start: Expression?, end: Expression?, step: Expression?)
-  /// `[?…]`, held to the RFC; `$name` may be used in it as a further root.
+  /// `[?…]` by the rules of the RFC. `$name` may be used in it as a further root.
   case filter(Filter, Span)
-  /// `[expr]`: a name or an index, known when it is computed.
+  /// `[expr]`, where the name or index is known only when the program runs.
   case computed(Expression)
 }
 
 extension Segment {
-  /// Whether the step yields at most one value: one name or one index, and no descent.
+  /// Whether the step selects at most one value: it has one name or one index, and does not descend.
   public var isSingular: Bool {
     guard !descendant, selectors.count == 1 else { return false }
     switch selectors[0] {

@@ -1,10 +1,11 @@
 import Source
 
 extension Command {
-  /// Where the argument stands that gives a field of the request: `recipient`, `template_variables.name`,
-  /// `messages.3.recipient`. Of a nested one the innermost part that is written out; nil where no argument gives it.
+  /// The place of the argument that gives a field of the request, such as `recipient`, `template_variables.name` or
+  /// `messages.3.recipient`. For a nested field it is the innermost part that is written in the program.
   ///
-  /// - Parameter isName: whether the name of a nested field is meant, and not its value.
+  /// - Parameter isName: whether the name of a nested field is wanted, not its value.
+  /// - Returns: nil where no argument gives the field.
   package func span(ofField field: String, isName: Bool = false) -> Span? {
     let steps = field.split(separator: ".").map(String.init)
     var best: (length: Int, span: Span)?
@@ -12,7 +13,7 @@ extension Command {
       guard case .parameter(let path, _, let value) = argument.kind,
         zip(path, steps).allSatisfy({ $0.text == $1 }), min(path.count, steps.count) > best?.length ?? 0
       else { continue }
-      // Of `template_variables`, the first of those that were given one by one.
+      // The field was given as several single arguments (`template_variables.a=`), so the first of these is taken.
       best =
         path.count > steps.count
         ? (steps.count, argument.span)
@@ -23,7 +24,7 @@ extension Command {
 }
 
 extension Expression {
-  /// Where a part of it stands, as far as it is written out.
+  /// The place of a part of this expression, as far as that part is written in the program.
   fileprivate func span(of steps: ArraySlice<String>, _ isName: Bool) -> Span? {
     guard let first = steps.first else { return span }
     switch kind {
@@ -44,7 +45,7 @@ extension Expression {
 }
 
 extension ObjectMember {
-  /// Its name where that is written out, and where it stands.
+  /// The name of the member and its place; nil where the name is computed.
   fileprivate var constantName: Name? {
     switch self {
     case .pair(.name(let name), _), .variable(let name): name

@@ -1,13 +1,13 @@
 import JSON
 import Source
 
-/// A program as it was written (rule `program` of the grammar).
+/// A program as a tree (rule `program` of the grammar).
 public struct Program: Sendable {
   public var statements: [Statement]
-  /// Every comment, in order: the formatter keeps them, and `param` takes its help from them.
+  /// All comments, in order. The formatter keeps them, and `param` takes its help from them.
   public var comments: [Comment]
   public var span: Span
-  /// What could not be read; nil where all was.
+  /// What could not be read; nil where there was no fault.
   public var unread: Unread?
 
   public init(statements: [Statement], comments: [Comment], span: Span, unread: Unread? = nil) {
@@ -18,13 +18,13 @@ public struct Program: Sendable {
   }
 }
 
-/// What a program may hold beside its statements, in the parts that could not be read.
+/// What the parts of a program that could not be read may contain.
 public struct Unread: Sendable {
-  /// The words that stand there: any may be declared there, or used.
+  /// The words in these parts. Any of them may be a declaration or a use.
   public var words: Set<String> = []
-  /// Whether it is not known which block a statement is in, since one is not closed, or none was open.
+  /// Whether it is unclear to which block a statement belongs, because a block is not closed, or a `}` closes none.
   public var blocks = false
-  /// Whether any command may be a def of a file that could not be used.
+  /// Whether any command may be a def of a file that could not be read.
   public var defs = false
 
   public init(words: Set<String> = [], blocks: Bool = false) {
@@ -33,7 +33,7 @@ public struct Unread: Sendable {
   }
 }
 
-/// A comment from `#` to the end of its line; `text` is without the `#` and one space after it.
+/// A comment from `#` to the end of its line. `text` leaves out the `#` and one space after it.
 public struct Comment: Sendable {
   public var text: String
   public var span: Span
@@ -44,7 +44,7 @@ public struct Comment: Sendable {
   }
 }
 
-/// A name and where it stands.
+/// A name and its place.
 public struct Name: Sendable {
   public var text: String
   public var span: Span
@@ -55,6 +55,7 @@ public struct Name: Sendable {
   }
 }
 
+/// Statements in braces.
 public struct Block: Sendable {
   public var statements: [Statement]
   public var span: Span
@@ -65,6 +66,7 @@ public struct Block: Sendable {
   }
 }
 
+/// A statement and its place.
 public struct Statement: Sendable {
   public indirect enum Kind: Sendable {
     case declare(Name, Pipeline)
@@ -92,6 +94,7 @@ public struct Statement: Sendable {
   }
 }
 
+/// The operator of an assignment.
 public enum AssignmentOperator: String, Sendable {
   case set = "="
   case add = "+="
@@ -100,7 +103,7 @@ public enum AssignmentOperator: String, Sendable {
   case divide = "/="
   case remainder = "%="
 
-  /// The operator that it applies before it assigns.
+  /// The operator that is applied before the value is assigned; nil for `=`.
   public var binary: BinaryOperator? {
     switch self {
     case .set: nil
@@ -113,7 +116,7 @@ public enum AssignmentOperator: String, Sendable {
   }
 }
 
-/// What an assignment changes: a variable, or something within it.
+/// What an assignment changes: a variable, or a part of its value.
 public struct Target: Sendable {
   public enum Step: Sendable {
     case member(Name)
@@ -121,7 +124,7 @@ public struct Target: Sendable {
     case computed(Expression)
   }
 
-  /// The variable, without its `$`.
+  /// The variable; its name is stored without `$`.
   public var variable: Name
   public var steps: [Step]
   public var span: Span
@@ -133,7 +136,7 @@ public struct Target: Sendable {
   }
 }
 
-/// `def name(a, b = 1) { … }`
+/// A def: `def name(a, b = 1) { … }`.
 public struct Definition: Sendable {
   public struct Parameter: Sendable {
     public var name: Name
@@ -156,12 +159,12 @@ public struct Definition: Sendable {
   }
 }
 
-/// `param name: type = initial  # help`: a script's own option.
+/// An option of a script: `param name: type = initial  # help`.
 public struct ScriptParameter: Sendable {
   public var name: Name
   public var type: Name?
   public var initial: Expression?
-  /// The comment on its line.
+  /// The comment on the same line.
   public var help: String?
 
   public init(name: Name, type: Name?, initial: Expression?, help: String?) {
@@ -172,7 +175,7 @@ public struct ScriptParameter: Sendable {
   }
 }
 
-/// `source | stage | stage`
+/// A pipeline: `source | stage | stage`.
 public struct Pipeline: Sendable {
   public indirect enum Source: Sendable {
     case conditional(Conditional)
@@ -192,7 +195,7 @@ public struct Pipeline: Sendable {
   }
 }
 
-/// `if … { … } else if … { … } else { … }`
+/// `if … { … } else if … { … } else { … }`.
 public struct Conditional: Sendable {
   public var branches: [(condition: Pipeline, body: Block)]
   public var otherwise: Block?
@@ -205,7 +208,7 @@ public struct Conditional: Sendable {
   }
 }
 
-/// `try { … } catch e { … }`
+/// `try { … } catch e { … }`.
 public struct Attempt: Sendable {
   public var body: Block
   public var variable: Name?
@@ -220,12 +223,12 @@ public struct Attempt: Sendable {
   }
 }
 
-/// A builtin, def or API operation with its arguments: `name arg …`, or `name(arg, …)`.
+/// A builtin, a def or an operation of the API, with its arguments: `name arg …`, or `name(arg, …)`.
 public struct Command: Sendable {
   public enum Form: Sendable { case command, call }
 
   public var name: Name
-  /// The second word of an API operation (`send` of `messages send`).
+  /// The second word of an operation of the API, such as `send` in `messages send`.
   public var verb: Name?
   public var arguments: [Argument]
   public var form: Form
@@ -239,25 +242,26 @@ public struct Command: Sendable {
     self.span = span
   }
 
-  /// Name and verb as they are written.
+  /// The name and the verb as they are written.
   public var fullName: String { verb.map { "\(name.text) \($0.text)" } ?? name.text }
 
-  /// The span of name and verb.
+  /// The span of the name and the verb.
   public var nameSpan: Span { verb.map { name.span.through($0.span) } ?? name.span }
 }
 
+/// An argument of a command, and its place.
 public struct Argument: Sendable {
   public indirect enum Kind: Sendable {
-    /// `--name`, `--name value`, `--name=value`; the name without dashes.
+    /// `--name`, `--name value` or `--name=value`. The name is stored without dashes.
     case flag(Name, Expression?)
-    /// `a.b=value`; optional: `a.b?=value`.
+    /// `a.b=value`, or `a.b?=value`, which is optional.
     case parameter(path: [Name], optional: Bool, Expression)
     /// `...value`
     case spread(Expression)
-    /// A value, or an expression over `@`, as the signature says.
+    /// A value, or an expression over `@` where the signature asks for one.
     case operand(Expression)
     case block(Block)
-    /// A field path as an operand: `a.b`, or `a.b?`.
+    /// The path of a field as an operand: `a.b` or `a.b?`.
     case field([Name], optional: Bool)
   }
 
