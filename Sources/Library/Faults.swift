@@ -3,9 +3,10 @@ import Machine
 import Numbering
 import Queries
 
-/// What is known to be wrong with a builtin's arguments before it runs: each asks what takes the argument at the run.
+/// Finds faults in the arguments of builtins before the run. Each check asks the function that takes the argument
+/// during the run.
 extension ArgumentFault {
-  /// The first operand is a count.
+  /// The first operand must be an integer of at least `least`.
   static func count(of builtin: String, atLeast least: Int64) -> Builtin.Faults {
     ofOperand { value throws(Failure) in
       if let count = value.asInt, count >= least { return }
@@ -13,32 +14,32 @@ extension ArgumentFault {
     }
   }
 
-  /// It is a regular expression.
+  /// The first operand must be a regular expression.
   static let pattern = ofText { text throws(Failure) in
     do throws(RegexpError) {
       _ = try IRegexp(parsing: text.string, dialect: .extended)
     } catch { throw Failure(.script, error.message, hint: error.hint) }
   }
 
-  /// It is a JSONPath query.
+  /// The first operand must be a JSONPath query.
   static let query = ofText { text throws(Failure) in
     do throws(PathError) { _ = try PathQuery(parsing: text.string) } catch {
       throw Failure(.script, error.message)
     }
   }
 
-  /// It is a country's two letters.
+  /// The first operand must be the two letters of a country.
   static let country = ofText { text throws(Failure) in
     _ = try NumberingPlan.country(named: .string(text))
   }
 
-  /// It is a format of strftime, and `--zone` a time zone.
+  /// The first operand must be a format of strftime, and `--zone` a time zone.
   static let date: Builtin.Faults = { given, rules in
     let format = ofText { text throws(Failure) in try Strftime.check(text.string) }
     return format(given, rules) + timeFlags(of: "date")(given, rules)
   }
 
-  /// `--zone` is a time zone, and `--format` can be read by.
+  /// `--zone` must be a time zone, and `--format` a format for reading times.
   static func timeFlags(of builtin: String) -> Builtin.Faults {
     let zone = ofFlag("zone") { text throws(Failure) in
       do throws(Failure) { _ = try Zone(named: text) } catch { throw .unknownZone(text, builtin) }
@@ -65,7 +66,7 @@ extension ArgumentFault {
     }
   }
 
-  /// What the first operand is refused with, where it is known.
+  /// The failure with which the first operand is refused, where the operand is known.
   private static func ofOperand(
     _ take: @escaping @Sendable (Value) throws(Failure) -> Void
   ) -> Builtin.Faults {

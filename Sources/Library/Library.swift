@@ -1,9 +1,9 @@
 import Machine
 
-/// The builtins that need no world, in the list `Library.builtins`: each is a value, and what it does is a function of its arguments
-/// (Program.md, "Builtins").
+/// The builtins that need nothing from the outside world. Each is a value in the list `Library.builtins`, and its
+/// effect is a function of its arguments (Program.md, "Builtins").
 public enum Library {
-  /// All of them, by kind.
+  /// All builtins of this room, by group.
   public static let builtins: [Builtin] =
     filters + gatherers + json + text + numbers + times + conversions + control
 }

@@ -1,15 +1,15 @@
 import JSON
 import Machine
 
-// What is known of the values of this room's builtins before they run.
+// What is known about the values of this room's builtins before they run.
 
 extension Builtin.Yield {
-  /// One of the items where it is not told how many, else a list of them.
+  /// The type of one item where no count is given, otherwise of a list of items.
   static let itemOrItems = Builtin.Yield.from { given, input in
     given.operands.isEmpty ? input.item : input.tested
   }
 
-  /// The least or the greatest of the items.
+  /// The type of the smallest or greatest item.
   static let extreme = Builtin.Yield.from { _, input in
     input.item.types == .number ? .types(.number) : .types([.number, .text])
   }
@@ -27,7 +27,7 @@ extension Outline {
     .list(of: .object(Outline.Members(members, origin: .language("an item of \(name)"))))
   }
 
-  /// What leads from a list to another.
+  /// The value of `diff`.
   static func differences(_ input: Outline) -> Outline {
     let change = Outline.object(
       Outline.Members(
@@ -45,12 +45,13 @@ extension Outline {
 }
 
 extension KnownArguments {
-  /// The fields that are given, as they are written: a path of names is one.
+  /// The given fields as they are written. A path of names counts as one.
   var fields: [String] { operands.compactMap { $0?.asString } }
 }
 
 extension Outline.Members {
-  /// A path of names keeps only what it leads to.
+  /// The members that `select` keeps. They are unknown where a field is a path of names, because then only a part of
+  /// the member stays.
   func keeping(_ fields: [String]) -> Outline {
     if fields.contains(where: { $0.contains(".") }) { return .unknown }
     return .object(Outline.Members(fields.map { Outline.Member($0, self[$0] ?? .unknown) }, origin: origin))

@@ -3,7 +3,7 @@ import Machine
 import Numbering
 import Source
 
-/// The words of this room's failures: what must hold, and what was found.
+/// The messages of this room's failures: what must hold, and what was found.
 extension Failure {
   static func noMember(_ name: Text, in value: Value) -> Failure {
     guard case .object(let object) = value else {
@@ -58,7 +58,7 @@ extension Failure {
   }
 }
 
-// Phone numbers.
+// Failures of phone numbers.
 extension Failure {
   static func notPhone(_ text: Text, _ fault: String) -> Failure {
     Failure(.script, "phone takes a phone number, but \(Value.string(text).described) \(fault)")
@@ -94,7 +94,7 @@ extension Failure {
 }
 
 extension Failure {
-  /// As many digits as a number of the country has, which its plan does not have.
+  /// The number has a possible length, but the numbering plan of its country does not have such numbers.
   static func outsidePlan(_ text: Text, _ code: String) -> Failure {
     Failure(
       .script,
@@ -103,7 +103,7 @@ extension Failure {
       hint: "as it is dialled within the country, or with + and the calling code")
   }
 
-  /// The calling code may be that of the number, or its first digits.
+  /// The first digits may be a calling code, or the beginning of a local number.
   static func ambiguousPhone(_ text: Text, _ local: String, _ foreign: String) -> Failure {
     Failure(
       .script,
@@ -112,7 +112,7 @@ extension Failure {
       hint: "write the one that is meant")
   }
 
-  /// `9`, `8 or 10`, `4 to 11`.
+  /// The lengths in words: `9`, `8 or 10`, `4 to 11`.
   private static func listed(_ lengths: [Int]) -> String {
     guard let least = lengths.first, let most = lengths.last, least != most else {
       return lengths.first.map { "\($0)" } ?? "other"
@@ -121,7 +121,7 @@ extension Failure {
   }
 }
 
-// Time.
+// Failures of times.
 extension Failure {
   static func notTime(_ value: Value) -> Failure {
     Failure(
@@ -158,13 +158,13 @@ extension Failure {
   }
 }
 
-/// Stands for the name of the file in a hint that was made where the name is not known.
+/// Takes the place of a file's name in a hint, where the name is not known yet.
 enum FilePlaceholder {
   static let conversion = "FILE > NEW-FILE"
 }
 
 extension Failure {
-  /// With the name of the file, as a shell takes it, where its hint tells how to convert one.
+  /// The failure with the name of the file in its hint, quoted for a shell, where the hint tells how to convert a file.
   public func convertingFile(_ path: String) -> Failure {
     guard let parts = hint?.split(separator: FilePlaceholder.conversion, maxSplits: 1), parts.count == 2
     else {
@@ -188,14 +188,14 @@ extension Failure {
   }
 }
 
-// Formats.
+// Failures of formats.
 extension Failure {
   static func notJSON(_ error: JSONError, line: Int, column: Int?) -> Failure {
     let place = "line \(line), " + (column.map { "column \($0)" } ?? "after \(error.offset) bytes")
     return Failure(.script, "\(place): \(error.message)", hint: error.hint)
   }
 
-  /// - Parameter bytes: those around the fault, which show how the text is encoded.
+  /// - Parameter bytes: the bytes around the fault, from which the encoding is guessed.
   static func notUTF8(line: Int, _ bytes: some Collection<UInt8>) -> Failure {
     let encoding = ForeignEncoding(of: bytes).rawValue
     return Failure(

@@ -171,8 +171,8 @@ public final class Rehearsal: WriteGuard, RunObserver {
     }
   }
 
-  /// A loop has gone on after a failure, or the script has caught it. A script may expect a failure that it catches. So a
-  /// caught failure is noted only where it is the failure of a call, or where its kind is `script` or `usage` and it
+  /// A loop has gone on after a failure, or the script has caught it. A script may expect a failure that it catches. So
+  /// a caught failure is noted only where it is the failure of a call, or where its kind is `script` or `usage` and it
   /// belongs to a row.
   package func passed(_ failure: Failure, _ reason: PassOver) {
     if reason == .caught, raised(as: failure) == nil, row == nil || ![.script, .usage].contains(failure.kind)

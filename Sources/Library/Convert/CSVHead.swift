@@ -1,14 +1,15 @@
 import JSON
 import Machine
 
-/// How the rows of a CSV or TSV file are made up. Rows that are added to the file must be made up like that.
+/// The columns and the separator of a CSV or TSV file. Rows that are added to the file must have the same.
 public struct CSVHead: Sendable {
   public let columns: [Text]
   private let separator: Unicode.Scalar
 
-  /// Reads as far as the first row goes; nil where there is none, and of other formats.
+  /// Reads up to the end of the first row.
   ///
-  /// - Parameter next: the file's next bytes; none at its end.
+  /// - Parameter next: gives the next bytes of the file; empty at its end.
+  /// - Returns: nil where there is no row, or where the format has no rows.
   public init?(_ format: Format, reading next: () throws(Failure) -> [UInt8]) throws(Failure) {
     guard var reader = format.rowReader() else { return nil }
     while reader.names == nil {
@@ -22,8 +23,9 @@ public struct CSVHead: Sendable {
     self.separator = separator
   }
 
-  /// Writes rows without a first one that names the columns. The first items tell whether they have the
-  /// same columns.
+  /// Writes rows without a first row of names.
+  ///
+  /// - Parameter items: the first items, which must have the columns of the file.
   public func encoder(for items: [Value], isSafe: Bool = false) throws(Failure) -> any Encoder {
     let given = Format.columns(of: items)
     guard Set(given) == Set(columns) else { throw .otherColumns(columns, given) }

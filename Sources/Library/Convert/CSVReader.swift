@@ -1,27 +1,29 @@
 import JSON
 import Machine
 
-/// CSV (RFC 4180) and TSV as objects of strings: the first row names the members. Takes CRLF, LF and
-/// CR as line ends, a byte order mark, what Excel's line `sep=;` says, and else `;` or tabs between cells where
-/// the first line has more of them than of commas. Blank lines are passed over, and columns at the end that have
-/// neither a name nor a cell. The `'` that `save` puts before a formula comes off again.
+/// Reads CSV (RFC 4180) and TSV as objects of strings. The first row gives the names of the members.
+///
+/// Lines may end in CRLF, LF or CR, and the text may begin with a byte order mark. The line `sep=;` of Excel names the
+/// separator. Without it, the separator is `;` or a tab where the first line has more of these than of commas. Blank
+/// lines are ignored, and so are columns at the end that have neither a name nor a cell. A `'` that `save` has put
+/// before a formula is removed.
 struct CSVReader: Decoder {
-  /// What stands between cells, once it is known.
+  /// The character between cells; nil until it is known.
   private(set) var separator: Unicode.Scalar?
-  /// The first line, until it shows what stands between cells.
+  /// The first line, until it has shown the separator.
   private var opening: [UInt8] = []
   private var firstLine = FirstLine()
   private var rows: CSVRows?
-  /// The cells of the first row, once it was read.
+  /// The cells of the first row, once it has been read.
   private(set) var names: [Text]?
-  /// How many cells it has, those at its end without a name among them.
+  /// How many cells the first row has, including those at its end without a name.
   private var width = 0
-  /// An object with the members of every row.
+  /// An object with the members that each row has.
   private var template = Object()
-  /// The lines of the rows, where somebody asks for them.
+  /// The lines on which rows begin; nil where nobody needs them.
   private var lines: [Int]?
 
-  /// What stands between cells is found out unless given.
+  /// - Parameter separator: the character between cells; where it is nil, the text decides.
   init(separator: Unicode.Scalar? = nil) { self.separator = separator }
 
   mutating func feed(_ bytes: [UInt8], into items: inout [Value]) throws(Failure) {
@@ -67,7 +69,7 @@ struct CSVReader: Decoder {
     }
   }
 
-  /// The row as an object, or nil where it is the first.
+  /// The row as an object; nil for the first row.
   private mutating func item(_ row: CSVRows.Row) throws(Failure) -> Value? {
     guard let names else {
       try name(row)
@@ -85,7 +87,7 @@ struct CSVReader: Decoder {
     return .object(object)
   }
 
-  /// Whether a row has cells for all columns with a name, and no more than the first one.
+  /// Whether a row has cells for all columns with a name, and no more cells than the first row.
   private func isFilled(_ row: CSVRows.Row, _ named: Int) -> Bool {
     (named...width).contains(row.cells.count)
   }
@@ -102,10 +104,10 @@ struct CSVReader: Decoder {
   }
 }
 
-/// The line `sep=;` at the start of a file, by which Excel knows what stands between its cells.
+/// The line `sep=;` at the start of a file, which tells Excel the separator.
 private struct SeparatorLine {
   let separator: Unicode.Scalar
-  /// In bytes, with its end; a LF after its CR may be still to come.
+  /// The length in bytes with the end of the line. A LF after its CR may still follow.
   let length: Int
 
   init?(_ bytes: [UInt8]) {
@@ -121,7 +123,7 @@ private struct SeparatorLine {
   }
 }
 
-/// The first line that is not blank, as far as it has come; quotes may hold line ends.
+/// The part of the first non-blank line that has come so far. Text in quotes may contain line ends.
 private struct FirstLine {
   private(set) var isWhole = false
   private var commas = 0
@@ -129,7 +131,7 @@ private struct FirstLine {
   private var tabs = 0
   private var isQuoted = false
   private var isBlank = true
-  /// How many bytes were looked at: each once, however small the pieces of a long line are.
+  /// How many bytes have been looked at. Each byte is looked at once, even where a long line comes in small pieces.
   private var count = 0
 
   var separator: Unicode.Scalar {

@@ -1,12 +1,12 @@
 import JSON
 import Machine
 
-/// Cuts bytes that come in pieces into rows of cells. A quote that is not a cell's first character is
-/// itself.
+/// Divides bytes, which come in pieces, into rows of cells. A quote inside a cell stands for itself unless it is the
+/// first character.
 struct CSVRows: Sendable {
   struct Row {
     var cells: [Text]
-    /// Where it begins, counted from 1.
+    /// The line on which the row begins, from 1.
     var line: Int
   }
 
@@ -16,13 +16,13 @@ struct CSVRows: Sendable {
   private var state = State.cellStart
   private var cell: [UInt8] = []
   private var cells: [Text] = []
-  /// The last byte ended a line as CR, to which a LF may belong.
+  /// Whether the last byte was a CR that ended a line. A LF may still follow.
   private var isAfterReturn = false
   private var line = 1
   private var rowLine = 1
   private var quoteLine = 1
 
-  /// - Parameter passed: the line ends at which what stands before the rows was passed over.
+  /// - Parameter passed: how many line ends came before the rows.
   init(separator: UInt8, after passed: Int = 0, endsInReturn: Bool = false) {
     self.separator = separator
     line += passed
@@ -30,7 +30,8 @@ struct CSVRows: Sendable {
     isAfterReturn = endsInReturn
   }
 
-  /// The next row of `bytes` from `start` on; nil where it is not at its end yet, which keeps what there is.
+  /// The next row of `bytes`, from `start` on. Where the row is not complete yet, this returns nil and keeps its
+  /// beginning.
   mutating func next(in bytes: [UInt8], from start: inout Int) throws(Failure) -> Row? {
     while start < bytes.count {
       if state == .quoted || state == .plain {
@@ -44,7 +45,7 @@ struct CSVRows: Sendable {
     return nil
   }
 
-  /// The last row, where no line end closed it.
+  /// The last row, where the text does not end with a line end.
   mutating func finish() throws(Failure) -> Row? {
     if state == .quoted { throw .openQuote(line: quoteLine) }
     if state == .cellStart, cells.isEmpty { return nil }
@@ -52,7 +53,7 @@ struct CSVRows: Sendable {
     return endedRow()
   }
 
-  /// Takes the bytes that cannot end the cell, at one go.
+  /// Takes all bytes at once that certainly do not end the cell.
   private mutating func takeRun(of bytes: [UInt8], from start: inout Int) {
     var end = start
     if state == .quoted {
@@ -71,7 +72,7 @@ struct CSVRows: Sendable {
     start = end
   }
 
-  /// Takes one byte and says whether it ended a row.
+  /// Takes one byte, and tells whether it ended a row.
   private mutating func take(_ byte: UInt8) throws(Failure) -> Bool {
     let completesLineEnd = isAfterReturn && byte == UInt8(ascii: "\n")
     isAfterReturn = false
@@ -103,7 +104,7 @@ struct CSVRows: Sendable {
     state = .cellStart
   }
 
-  /// Ends the line, and with it the row unless the line is blank.
+  /// Ends the line. Unless the line is blank, that ends the row as well.
   private mutating func endRow() throws(Failure) -> Bool {
     let isBlank = state == .cellStart && cells.isEmpty
     if !isBlank { try endCell() }

@@ -1,18 +1,18 @@
 import JSON
 import Machine
 
-/// Objects as CSV (RFC 4180, with LF) or TSV: a row of names, then a row for each item. Strings stand
-/// as they are, null and what an item lacks as nothing, anything else as JSON.
+/// Writes objects as CSV (RFC 4180, with LF) or TSV: a row of names, and then one row for each item. Strings are
+/// written as they are. Null and a missing member become an empty cell, and anything else becomes JSON.
 struct CSVWriter: Encoder {
   private let separator: UInt8
   private var columns: [Text]?
-  /// The row of names is there already.
+  /// Whether the row of names is there already.
   private let isHeaded: Bool
-  /// A cell that a spreadsheet would run gets a `'` before it.
+  /// Whether a cell that a spreadsheet would run gets a `'` before it.
   private let isSafe: Bool
   private var count = 0
 
-  /// The columns are the first item's members unless given.
+  /// - Parameter columns: the columns; by default the members of the first item.
   init(
     separator: Unicode.Scalar = ",", columns: [Text]? = nil, isHeaded: Bool = false, isSafe: Bool = false
   ) {
@@ -40,7 +40,7 @@ struct CSVWriter: Encoder {
     names.isEmpty ? [] : row(names.map(Value.string))
   }
 
-  /// A member that has no column.
+  /// A member of the object for which there is no column.
   private func stranger(in object: Object, _ names: [Text]) -> Text? {
     if object.count == names.count, zip(object.members, names).allSatisfy({ $0.name == $1 }) { return nil }
     return object.names.first { !names.contains($0) }
@@ -60,7 +60,7 @@ struct CSVWriter: Encoder {
     if value.isNull, !isAlone { return }
     var cell = value.isNull ? [] : value.asText.map { Array($0.utf8) } ?? value.jsonBytes()
     if isSafe, value.asText != nil, CSVCell.isGuarded(cell) { cell.insert(UInt8(ascii: "'"), at: 0) }
-    // A blank line is not a row, so that a lone empty cell needs its quotes.
+    // A blank line would not be read as a row, so a single empty cell is written with quotes.
     guard (cell.isEmpty && isAlone) || cell.contains(where: needsQuotes) else {
       bytes += cell
       return

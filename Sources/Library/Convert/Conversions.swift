@@ -56,7 +56,7 @@ extension Builtin {
 }
 
 extension Flag {
-  /// For text that a spreadsheet will read.
+  /// For text that is to be opened in a spreadsheet.
   public static let csvSafe = Flag(
     "csv-safe", .optional, type: .boolean,
     meaning: "put ' before cells that a spreadsheet would run, as is usual; =false leaves them as they are")

@@ -1,8 +1,7 @@
 import JSON
 import Machine
 
-/// The elements of a JSON array, or of lines, from bytes that come in pieces; a fault is told with its
-/// place.
+/// Reads the elements of a JSON array, or of lines, from bytes that come in pieces. A fault is reported with its place.
 struct ElementReader {
   private var elements: JSONElements
 

@@ -1,19 +1,19 @@
-/// How a text is encoded that is not UTF-8, as far as its bytes show it. The raw value is the name that iconv(1)
-/// takes.
+/// Guesses the encoding of a text that is not UTF-8 from its bytes. The raw value is the name that iconv(1) takes.
 enum ForeignEncoding: String {
   case utf16 = "UTF-16"
   case utf16LittleEndian = "UTF-16LE"
   case utf16BigEndian = "UTF-16BE"
-  /// Excel writes this where Windows is set to Arabic.
+  /// Excel writes this encoding where Windows is set to Arabic.
   case windows1256 = "WINDOWS-1256"
   case windows1252 = "WINDOWS-1252"
 
-  /// Of bytes that are not UTF-8.
+  /// The encoding of bytes that are not UTF-8.
   init(of bytes: some Collection<UInt8>) {
     self = Self.wide(bytes) ?? (Self.hasArabicWord(bytes) ? .windows1256 : .windows1252)
   }
 
-  /// UTF-16, by its byte order mark or by the zeros in the ASCII that tables begin with; else nil. O(1).
+  /// UTF-16, recognised by its byte order mark or by the zero bytes between ASCII characters, with which tables begin;
+  /// nil for anything else. O(1).
   static func wide(_ bytes: some Collection<UInt8>) -> ForeignEncoding? {
     let start = Array(bytes.prefix(64))
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) { return .utf16 }
@@ -23,7 +23,8 @@ enum ForeignEncoding: String {
     return even > 0 && odd == 0 && even * 4 >= start.count ? .utf16BigEndian : nil
   }
 
-  /// Words of several letters beyond ASCII are rare in Western texts.
+  /// Whether there are three Arabic letters in sequence. In Western texts, several letters beyond ASCII rarely follow
+  /// each other.
   private static func hasArabicWord(_ bytes: some Collection<UInt8>) -> Bool {
     var length = 0
     for byte in bytes {

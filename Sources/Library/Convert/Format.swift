@@ -1,19 +1,19 @@
 import JSON
 import Machine
 
-/// How values are written as bytes: what `open`, `save`, `parse` and `to` know.
+/// A format in which values are written as bytes. `open`, `save`, `parse` and `to` know these.
 public enum Format: String, Sendable, CaseIterable {
   case json, ndjson, csv, tsv, text
-  /// Tables for people: they are written and not read, but as text.
+  /// Tables for people. They are only written; a file with such a name is read as text.
   case markdown, html
 
-  /// The format that a file's name ends in, or nil.
+  /// The format for the ending of a file's name; nil where the ending is unknown.
   public init?(path: String) {
     guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return nil }
     self.init(name: path[dot...].dropFirst().lowercased())
   }
 
-  /// By the name that `--as` takes: `txt` is text, `jsonl` is NDJSON.
+  /// The format with this name, as `--as` takes it: `txt` is text, and `jsonl` is NDJSON.
   public init?(name: String) {
     switch name {
     case "txt": self = .text
@@ -24,9 +24,11 @@ public enum Format: String, Sendable, CaseIterable {
     }
   }
 
-  /// Reads bytes as they come and gives their items, of which only the projection need be there.
+  /// A decoder, which reads bytes as they come and gives their items.
   ///
-  /// - Parameter notices: gets a notice where something was read otherwise than it is written.
+  /// - Parameters:
+  ///   - projection: the parts of the items that are needed; others may be missing.
+  ///   - notices: gets a notice where something was read differently from how it is written.
   public func decoder(_ projection: Projection = .whole, _ notices: Notices? = nil) -> any Decoder {
     switch self {
     case .json: JSONReader(projection, notices)
@@ -37,7 +39,7 @@ public enum Format: String, Sendable, CaseIterable {
     }
   }
 
-  /// Reads the rows of a table; nil for other formats.
+  /// A decoder for the rows of a table; nil for other formats.
   func rowReader() -> CSVReader? {
     switch self {
     case .csv: CSVReader()
@@ -46,8 +48,11 @@ public enum Format: String, Sendable, CaseIterable {
     }
   }
 
-  /// Writes items as bytes, one by one. `columns` are the members that become columns of CSV and TSV;
-  /// those of the first item unless given. In a table that is `isSafe` no cell is a formula.
+  /// An encoder, which writes items one by one.
+  ///
+  /// - Parameters:
+  ///   - columns: the members that become columns of a table; by default those of the first item.
+  ///   - isSafe: whether cells that a spreadsheet would run are marked.
   public func encoder(columns: [Text]? = nil, isSafe: Bool = false) -> any Encoder {
     switch self {
     case .json: JSONWriter()
@@ -62,35 +67,35 @@ public enum Format: String, Sendable, CaseIterable {
 }
 
 extension Format {
-  /// All that `init(name:)` takes.
+  /// The names of all formats that can be read and written.
   public static let names = allCases.filter { !$0.isMarkup }.map(\.rawValue) + ["jsonl", "txt"]
-  /// Those that are written alone as well.
+  /// The names of all formats that can be written.
   public static let writableNames = names + ["markdown", "md", "html"]
 
-  /// Whether it is a table for people.
+  /// Whether the format is a table for people.
   public var isMarkup: Bool { self == .markdown || self == .html }
 
-  /// Whether it is of rows that have the same columns.
+  /// Whether the format has rows with the same columns.
   public var isTable: Bool { self == .csv || self == .tsv }
 
-  /// Writes items of which these are the first: all of their members become columns.
+  /// An encoder for items that begin with these. All their members become columns.
   public func encoder(for items: [Value], isSafe: Bool = false) -> any Encoder {
     encoder(columns: isTable || isMarkup ? Self.columns(of: items) : nil, isSafe: isSafe)
   }
 }
 
-/// Bytes in, items out.
+/// Turns bytes into items.
 public protocol Decoder {
-  /// Whether the bytes are a list, whose items these are, or one value. Settled with the first item.
+  /// Whether the bytes are a list with these items, not one value. This is certain from the first item on.
   var isList: Bool { get }
-  /// Adds the items that these bytes complete. Throws at the first byte that the format does not allow,
-  /// the items before it added.
+  /// Adds the items that these bytes complete. It throws at the first byte that the format does not allow, after it has
+  /// added the items before that.
   mutating func feed(_ bytes: [UInt8], into items: inout [Value]) throws(Failure)
-  /// Adds the items that the end completes. Throws where something was left open.
+  /// Adds the items that the end of the bytes completes. It throws where something is incomplete.
   mutating func finish(into items: inout [Value]) throws(Failure)
-  /// From here on, notes the lines on which items begin.
+  /// From now on, notes the lines on which items begin.
   mutating func noteLines()
-  /// The lines of the items that came since this was asked last; none where the format has no lines.
+  /// The lines of the items since the last call; empty where the format has no lines.
   mutating func takeLines() -> [Int]
 }
 
@@ -100,16 +105,16 @@ extension Decoder {
   public func takeLines() -> [Int] { [] }
 }
 
-/// Items in, bytes out.
+/// Turns items into bytes.
 public protocol Encoder {
   mutating func begin() throws(Failure) -> [UInt8]
-  /// Throws where the format cannot hold such an item.
+  /// Throws where the format cannot express the item.
   mutating func encode(_ item: Value) throws(Failure) -> [UInt8]
   mutating func finish() throws(Failure) -> [UInt8]
 }
 
 extension Format {
-  /// The value that a whole text is.
+  /// The value of a whole text.
   public func value(
     of text: [UInt8], _ interruption: Interruption = Interruption()
   ) throws(Failure) -> Value {
@@ -124,8 +129,8 @@ extension Format {
     return .array(items)
   }
 
-  /// The whole value as bytes, without a newline at the end. A value that is not a list is one value of
-  /// JSON and text, and elsewhere a list of one.
+  /// The whole value as bytes, without a newline at the end. A value that is not a list is written as one value in JSON
+  /// and text, and as a list with one item in other formats.
   public func bytes(
     of value: Value, isSafe: Bool = false, _ interruption: Interruption = Interruption()
   ) throws(Failure) -> [UInt8] {
@@ -159,7 +164,7 @@ extension Format {
     return bytes
   }
 
-  /// The names of all members that some item has, in the order in which they first occur.
+  /// The names of all members of these items, in the order in which they first occur.
   static func columns(of items: [Value]) -> [Text] {
     var names = Object()
     for item in items {

@@ -2,8 +2,8 @@ import JSON
 import Machine
 
 extension JSONOptions {
-  /// Scripts may read values as deep as those that they write. Gateways cut emoji in half, which must not make a whole
-  /// file unreadable.
+  /// How data is read. It may be nested as deep as values that scripts write. Half a surrogate pair is replaced,
+  /// because gateways cut emoji in half, and that must not make a whole file unreadable.
   public static func data(_ notices: Notices?) -> JSONOptions {
     JSONOptions(depth: Value.nestingLimit, skipsByteOrderMark: true) {
       notices?.add("half a surrogate pair in JSON stands for no character: U+FFFD was read in its place")
@@ -11,13 +11,13 @@ extension JSONOptions {
   }
 }
 
-/// One JSON text. Where it is an array, its items come as soon as each is whole.
+/// Reads one JSON text. Where it is an array, each item is given as soon as it is complete.
 struct JSONReader: Decoder {
   private let projection: Projection
   private let notices: Notices?
-  /// What came before the first byte that is not white space, or, of a text that is not an array, all of it.
+  /// The bytes before the first character; or, where the text is not an array, all bytes.
   private var pending: [UInt8] = []
-  /// How much of it is known to be white space.
+  /// How many of these bytes are known to be white space.
   private var blank = 0
   private var isSingle = false
   private var elements: ElementReader?
@@ -54,7 +54,7 @@ struct JSONReader: Decoder {
     }
   }
 
-  /// A whole text at once.
+  /// Reads a whole text at once.
   static func value(of bytes: [UInt8], _ notices: Notices? = nil) throws(Failure) -> Value {
     if ForeignEncoding.wide(bytes) != nil { throw .notUTF8(line: 1, bytes.prefix(64)) }
     do {
@@ -65,7 +65,7 @@ struct JSONReader: Decoder {
     }
   }
 
-  /// The first byte that is neither white space nor of a byte order mark; nil where there is none yet.
+  /// The first byte after white space and a byte order mark; nil where there is none yet.
   private mutating func firstByte() -> UInt8? {
     if pending.count < byteOrderMark.count, byteOrderMark.starts(with: pending) { return nil }
     if blank == 0, pending.starts(with: byteOrderMark) { blank = byteOrderMark.count }
@@ -77,7 +77,7 @@ struct JSONReader: Decoder {
   }
 }
 
-/// A JSON text on each line; blank lines are passed over.
+/// Reads a JSON text on each line. Blank lines are ignored.
 struct NDJSONReader: Decoder {
   private var elements: ElementReader
 

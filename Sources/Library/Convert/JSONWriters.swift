@@ -1,7 +1,7 @@
 import JSON
 import Machine
 
-/// A list as a JSON array, an item a line.
+/// Writes a list as a JSON array, with one item on each line.
 struct JSONWriter: Encoder {
   private var isFirst = true
 
@@ -17,7 +17,7 @@ struct JSONWriter: Encoder {
   func finish() -> [UInt8] { Array((isFirst ? "]\n" : "\n]\n").utf8) }
 }
 
-/// A JSON value a line.
+/// Writes one JSON value on each line.
 struct NDJSONWriter: Encoder {
   func begin() -> [UInt8] { [] }
 

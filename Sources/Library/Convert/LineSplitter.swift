@@ -1,14 +1,14 @@
 import JSON
 import Machine
 
-/// Cuts bytes that come in pieces into lines, which end in LF or CRLF, and counts them.
+/// Divides bytes, which come in pieces, into lines that end in LF or CRLF, and counts them.
 struct LineSplitter: Sendable {
-  /// The last line given, counted from 1.
+  /// The number of the line that was given last, from 1.
   private(set) var number = 0
   private var pending: [UInt8] = []
 
-  /// The next line of `bytes` from `start` on, without its end; nil where it is not at its end yet,
-  /// which keeps what there is.
+  /// The next line of `bytes` from `start` on, without its end. Where the line is not complete yet, this returns nil
+  /// and keeps its beginning.
   mutating func next(in bytes: [UInt8], from start: inout Int) -> [UInt8]? {
     guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else {
       pending += bytes[start...]
@@ -20,7 +20,7 @@ struct LineSplitter: Sendable {
     return take()
   }
 
-  /// What stands after the last line end, if anything.
+  /// The text after the last line end; nil where there is none.
   mutating func last() -> [UInt8]? { pending.isEmpty ? nil : take() }
 
   private mutating func take() -> [UInt8] {
@@ -33,5 +33,5 @@ struct LineSplitter: Sendable {
   }
 }
 
-/// U+FEFF in UTF-8, which some programs put before a text. By it Excel knows that CSV is UTF-8.
+/// U+FEFF in UTF-8. Some programs write it before a text, and Excel needs it in order to read CSV as UTF-8.
 public let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

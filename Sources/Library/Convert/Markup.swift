@@ -1,8 +1,8 @@
 import JSON
 import Machine
 
-/// Objects as a table of Markdown (GitHub's): a head of the columns' names, then a row for each item. Signs that
-/// have a meaning there are escaped.
+/// Writes objects as a table of GitHub's Markdown: the names of the columns, and then one row for each item. Characters
+/// with a meaning in Markdown are escaped.
 struct MarkdownWriter: Encoder {
   private var table: TableRows
 
@@ -31,7 +31,7 @@ struct MarkdownWriter: Encoder {
     for (place, character) in characters.enumerated() {
       switch character {
       case "|", "\\", "*", "`", "[", "]", "~": result += "\\\(character)"
-      // Within a word it has no meaning.
+      // Inside a word it has no meaning in Markdown.
       case "_":
         let isWithin =
           place > 0 && characters[place - 1].isWordPart && place + 1 < characters.count
@@ -52,7 +52,7 @@ extension Character {
   fileprivate var isWordPart: Bool { isLetter || isNumber }
 }
 
-/// Objects as a table of HTML, with a head. It is a part of a document, and has no style of its own.
+/// Writes objects as an HTML table with a head. It is a part of a document and has no style of its own.
 struct HTMLWriter: Encoder {
   private var table: TableRows
   private var isOpen = false
@@ -80,16 +80,16 @@ struct HTMLWriter: Encoder {
   }
 }
 
-/// The cells of objects under the names of their columns: strings as they stand, null and what an item lacks as
-/// nothing, anything else as JSON.
+/// The cells of objects under the names of their columns. Strings stay as they are. Null and a missing member become an
+/// empty cell, and anything else becomes JSON.
 private struct TableRows {
   private var columns: [Text]?
   private var count = 0
 
-  /// The columns are the first item's members unless given.
+  /// - Parameter columns: the columns; by default the members of the first item.
   init(columns: [Text]?) { self.columns = columns }
 
-  /// The cells of the next item, and before the first of them the names.
+  /// The cells of the next item. For the first item, the names of the columns as well.
   mutating func next(_ item: Value) throws(Failure) -> (head: [String]?, cells: [String]) {
     guard case .object(let object) = item else { throw .noCells(item) }
     let names = columns ?? object.names
@@ -106,7 +106,7 @@ private struct TableRows {
 }
 
 extension String {
-  /// As it may stand between tags, and in an attribute.
+  /// The text in a form that is safe between tags and in attributes.
   package var escapedForHTML: String {
     var result = ""
     for scalar in unicodeScalars {

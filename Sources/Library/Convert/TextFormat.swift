@@ -1,10 +1,10 @@
 import JSON
 import Machine
 
-/// A text's lines as strings.
+/// Reads the lines of a text as strings.
 struct TextReader: Decoder {
   private var lines = LineSplitter()
-  /// The numbers of the lines, where somebody asks for them.
+  /// The numbers of the lines; nil where nobody needs them.
   private var numbers: [Int]?
 
   mutating func noteLines() { numbers = [] }
@@ -30,7 +30,7 @@ struct TextReader: Decoder {
   }
 }
 
-/// Strings as lines; other values as JSON.
+/// Writes strings as lines, and other values as JSON.
 struct TextWriter: Encoder {
   func begin() -> [UInt8] { [] }
 

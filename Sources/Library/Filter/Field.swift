@@ -1,7 +1,7 @@
 import JSON
 import Machine
 
-/// A member named as `id`, `a.b` or `a.b?`; the mark says that the last step may find nothing.
+/// The name of a member: `id`, `a.b` or `a.b?`. With the `?`, the last member may be missing.
 struct Field {
   var names: [Text]
   var isOptional: Bool
@@ -11,7 +11,7 @@ struct Field {
     names = text.part(0..<text.utf8Count - (isOptional ? 1 : 0)).parts(separatedBy: ".")
   }
 
-  /// The fields of a call, which arrive in its first slot as a list of texts.
+  /// The fields of a call, which are a list of texts in its first slot.
   static func list(_ call: Arguments, _ builtin: String) throws(Failure) -> [Field] {
     var fields: [Field] = []
     for field in try call.list(0, builtin, "names of members") {
@@ -23,7 +23,7 @@ struct Field {
     return fields
   }
 
-  /// Puts the member into an object, under the same names.
+  /// Copies the member into an object, under the same names.
   func copy(from item: Value, into result: inout Object) throws(Failure) {
     try result.merge(find(in: item), at: names[...])
   }
@@ -61,7 +61,7 @@ struct Field {
 }
 
 extension Object {
-  /// Sets a member at the end of a path of names, with objects on the way that are made as needed.
+  /// Sets the member at the end of a path of names. Objects on the way are made where they are missing.
   fileprivate mutating func merge(_ value: Value, at path: ArraySlice<Text>) throws(Failure) {
     guard let name = path.first else { return }
     if path.count == 1 {

@@ -1,8 +1,8 @@
 import Machine
 import Syntax
 
-/// The stages that are loops and jumps, and the commands that are control flow: the machine's compiler makes their
-/// code, and this says how they are called.
+/// The stages that are loops and jumps, and the commands that control the flow. The compiler makes their code; this
+/// list only describes how they are called.
 extension Library {
   static let control: [Builtin] = [.fail, .fails, .every, .ignore]
 }

@@ -95,7 +95,7 @@ private final class Chunk: Stage {
   }
 }
 
-/// Remembers the keys that it has seen.
+/// Remembers the keys that have come.
 private final class Unique: Stage {
   private var seen: Set<Value> = []
   private var kept: Value?

@@ -42,7 +42,7 @@ private final class LastOne: Gather {
   }
 }
 
-/// Holds N items and no more: a ring once it is full.
+/// Keeps the last N items in a ring.
 private final class LastOnes: Gather {
   private let limit: Int
   private var ring: [Value] = []

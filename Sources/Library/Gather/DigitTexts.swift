@@ -1,13 +1,12 @@
 import JSON
 import Machine
 
-/// Whether all of some keys are texts of digits, as the cells of a table are: by their characters "10" comes
-/// before "9".
+/// Notices where all keys are texts of digits, such as the cells of a table. Compared as texts, "10" comes before "9".
 struct DigitTexts {
   private let builtin: String
-  /// In bytes: the shortest and the longest so far.
+  /// The lengths in bytes of the shortest and the longest key so far.
   private var lengths: ClosedRange<Int>?
-  /// Whether all were texts of digits so far.
+  /// Whether all keys so far were texts of digits.
   private(set) var isAlive = true
 
   init(_ builtin: String) { self.builtin = builtin }
@@ -20,7 +19,7 @@ struct DigitTexts {
     lengths = min(length, lengths?.lowerBound ?? length)...max(length, lengths?.upperBound ?? length)
   }
 
-  /// Says it, where it makes a difference.
+  /// Warns of it, where it makes a difference.
   func tell(_ notices: Notices) {
     guard isAlive, let lengths, lengths.count > 1 else { return }
     notices.add(

@@ -44,7 +44,7 @@ private final class Average: Gather {
   }
 }
 
-/// The first of the least, or of the greatest.
+/// Keeps the first of the smallest or of the greatest items.
 private final class Extreme: Gather {
   private let name: String
   private let wanted: Order

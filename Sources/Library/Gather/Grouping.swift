@@ -105,8 +105,8 @@ private final class Index: Gather {
 }
 
 extension Value {
-  /// What a text, number or boolean is as the name of a member: equal numbers have one name, however they are
-  /// written.
+  /// The name of a member for a text, number or boolean; nil for other values. Equal numbers get the same name, in
+  /// whatever form they are written.
   var memberName: Text? {
     guard case .decimal = self, let exact = ExactNumber(self) else { return insertable }
     return Text(exact.value.json)

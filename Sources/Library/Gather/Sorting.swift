@@ -34,7 +34,7 @@ private final class Sort: Gather {
   }
 
   func finish() throws(Failure) -> Value {
-    // Integers sorted by themselves: no two equal ones can be told apart, so no ranks are needed.
+    // Equal integers cannot be told from each other, so they are sorted directly, without ranks.
     if var integers = all(keys, { $0.asSmallInt }), items.elementsEqual(keys, by: areSameInteger) {
       try integers.sort(polling: interruption) { $0 < $1 }
       if descending { integers.reverse() }
@@ -51,8 +51,8 @@ private func areSameInteger(_ left: Value, _ right: Value) -> Bool {
   if case .int(let a) = left, case .int(let b) = right { a == b } else { false }
 }
 
-/// The indices of the keys in sorted order; equal keys keep theirs. O(n log n). Where all keys are
-/// integers, numbers or strings, they are taken out of their values first.
+/// The indices of the keys in sorted order. Equal keys keep their order. O(n log n). Where all keys are integers,
+/// numbers or strings, these are taken out of their values first, which is faster.
 func ranking(
   of keys: [Value], descending: Bool = false, _ interruption: Interruption
 ) throws(Failure) -> [Int] {
@@ -70,7 +70,7 @@ private func all<Key>(_ keys: [Value], _ take: (Value) -> Key?) -> [Key]? {
   all(keys) { key, _ in take(key) }
 }
 
-/// What is taken out of each of the keys, by what it is and its place; nil where one has nothing of the kind.
+/// Takes something out of each key, given the key and its place; nil where one of the keys does not have it.
 @inline(__always)
 private func all<Key>(_ keys: [Value], _ take: (Value, Int) -> Key?) -> [Key]? {
   var taken: [Key] = []
@@ -82,7 +82,7 @@ private func all<Key>(_ keys: [Value], _ take: (Value, Int) -> Key?) -> [Key]? {
   return taken
 }
 
-/// The index decides between equals, so that the order is stable whatever `sort` does.
+/// Sorts the keys. Among equal ones the index decides, so that the order is stable whatever `sort` does.
 @inline(__always)
 private func ranked<Key>(
   _ keys: [Key], _ descending: Bool, _ interruption: Interruption, _ less: (Key, Key) -> Bool
@@ -96,8 +96,8 @@ private func ranked<Key>(
 }
 
 extension Array {
-  /// Sorted as `sort(by:)` sorts, but stopped by a signal: blocks of it, which are then merged. For a million items a
-  /// comparison that may throw took 1.4 to 1.9 times as long as `sort(by:)`; this takes as long as that. O(n log n).
+  /// Sorts like `sort(by:)`, but can be interrupted: it sorts blocks and then merges them. For a million items this
+  /// takes as long as `sort(by:)`. A comparison that may throw would take 1.4 to 1.9 times as long. O(n log n).
   @inline(__always)
   fileprivate mutating func sort(
     polling interruption: Interruption, by less: (Element, Element) -> Bool
@@ -148,14 +148,14 @@ private func merged<Element>(
   return result
 }
 
-/// What a text begins with, as numbers, which settle most comparisons. It does not hold the text: to hold and let go of
-/// texts while they are sorted took a tenth of the time of `open … | sort-by … | save`.
+/// The beginning of a text as two integers, which decide most comparisons. The text itself is not kept here: retaining
+/// and releasing texts during the sort took a tenth of the time of `open … | sort-by … | save`.
 private struct TextKey {
-  /// Bytes 0 to 7 and 8 to 15; 0 behind the end of the text.
+  /// Bytes 0 to 7 and 8 to 15 of the text, filled up with zeros.
   private var high: UInt64
   private var low: UInt64
   private var place: UInt32
-  /// Of the text in bytes; more than 16 where the numbers are not all of it.
+  /// The length of the text in bytes. Where it is more than 16, the integers do not contain the whole text.
   private var length: UInt32
 
   init?(_ value: Value, at place: Int) {
@@ -169,7 +169,7 @@ private struct TextKey {
     length = UInt32(clamping: bytes.count)
   }
 
-  /// - Parameter keys: those that hold the texts, by place.
+  /// - Parameter keys: the keys with their texts, by place.
   @inline(__always) func isLess(than other: TextKey, in keys: [Value]) -> Bool {
     if high != other.high { return high < other.high }
     if low != other.low { return low < other.low }
@@ -181,7 +181,7 @@ private struct TextKey {
   }
 }
 
-/// A number with its floating point value, which settles most comparisons.
+/// A number with its floating-point value, which decides most comparisons.
 private struct NumberKey {
   var double: Double
   var value: Value
@@ -198,7 +198,7 @@ private struct NumberKey {
 }
 
 extension Value {
-  /// A number that floating point tells apart from all others like it.
+  /// The floating-point value of a number, where no other number has the same one.
   fileprivate var asPlainDouble: Double? {
     switch self {
     case .double(let value): value

@@ -30,7 +30,8 @@ extension Builtin {
     })
 }
 
-/// Items that only one of the lists has, each as often as it is there more often. O(n).
+/// Compares lists as collections of items. An item that occurs several times counts as often as it occurs more in one
+/// list than in the other. O(n).
 private func differences(
   _ old: [Value], _ new: [Value], _ interruption: Interruption
 ) throws(Failure) -> Value {
@@ -74,7 +75,7 @@ private func differences(
   return ["added": .array(added), "removed": .array(removed), "changed": .array(changed)]
 }
 
-/// The items with their keys, each of which must occur once.
+/// The items with their keys. It throws where a key occurs twice.
 private func keyed(
   _ items: [Value], _ keys: Value, _ interruption: Interruption
 ) throws(Failure) -> Keyed {
@@ -86,7 +87,7 @@ private func keyed(
   return Array(zip(keys.asArray ?? [], items)).map { (key: $0, item: $1) }
 }
 
-/// The names of the members that differ, are new or are gone.
+/// The names of those members that are different, new or removed.
 private func changedFields(_ old: Value, _ new: Value) -> Value {
   let names = (old.asObject?.names ?? []) + (new.asObject?.names ?? []).filter { old.asObject?[$0] == nil }
   return .array(names.filter { old.asObject?[$0] != new.asObject?[$0] }.map(Value.string))

@@ -91,8 +91,8 @@ extension Builtin {
     })
 }
 
-/// The number that its digits write, with so many of them after its point. So 2.345 is exactly in the middle, and an
-/// integer of 20 digits keeps all of them.
+/// Rounds a number in its decimal form to this many digits after the point. So 2.345 is exactly in the middle, and an
+/// integer of 20 digits keeps them all.
 private func rounded(
   _ value: Value, _ builtin: String, to digits: Int = 0, _ rule: FloatingPointRoundingRule
 ) throws(Failure) -> Value {
@@ -109,15 +109,16 @@ private func rounded(
   return result == exact && exact.integer == nil ? value : result.value
 }
 
-/// JSON has numbers that floating point does not have, such as 1e400. They cannot be computed with.
+/// The number in floating point. It throws for numbers such as 1e400, which JSON can write and floating point cannot
+/// express.
 private func finite(_ value: Value, _ builtin: String) throws(Failure) -> Double {
   guard let number = value.asDouble else { throw .argument(builtin, "a number", value) }
   guard number.isFinite else { throw .beyondNumbers(builtin, value) }
   return number
 }
 
-/// Text that is a number as JSON has them, with white space around it or not; a plus or zeros may
-/// stand before it.
+/// Reads a number from text, in the form that JSON has. White space may surround it, and a plus sign or zeros may
+/// precede it.
 private func parsedNumber(_ value: Value, _ builtin: String) throws(Failure) -> Value {
   guard let text = value.asText else { throw .argument(builtin, "a number or text", value) }
   if let integer = text.digits { return .int(integer) }
@@ -132,7 +133,8 @@ private func parsedNumber(_ value: Value, _ builtin: String) throws(Failure) -> 
 }
 
 extension Text {
-  /// With 0 to 9 for the digits of other scripts, and `.` and `-` for what stands for them there.
+  /// The text with 0 to 9 in place of the digits of other scripts, and with `.` and `-` in place of their point and
+  /// minus sign.
   var withASCIIDigits: Text {
     if utf8.allSatisfy({ $0 < 0x80 }) { return self }
     var plain = String.UnicodeScalarView()
@@ -146,7 +148,7 @@ extension Text {
     return Text(String(plain))
   }
 
-  /// The integer that it is, where it is nothing but digits and they fit: most cells of a table are.
+  /// The value of a text that consists of at most 18 digits, as most cells of a table do; nil for other texts.
   fileprivate var digits: Int64? {
     guard (1...18).contains(utf8.count), utf8.allSatisfy(\.isDigit) else { return nil }
     return utf8.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }

@@ -1,9 +1,9 @@
 import JSON
 import Machine
 
-/// Arguments by type: each throws what the builtin takes and what it has got.
+/// Reads arguments by their type. Each function throws where the argument has another type.
 extension Arguments {
-  /// The argument in that slot; null where it was left out.
+  /// The argument in this slot; null where it was left out.
   func value(_ slot: Int) -> Value { self[slot] ?? .null }
 
   func text(_ slot: Int, _ builtin: String, _ wanted: String = "text") throws(Failure) -> Text {
@@ -26,7 +26,7 @@ extension Arguments {
     return number
   }
 
-  /// A number of items, at least `least`.
+  /// The argument as a count of at least `least`.
   func count(_ slot: Int, _ builtin: String, least: Int) throws(Failure) -> Int {
     guard let count = value(slot).asInt, count >= least else {
       throw .argument(builtin, "an integer of at least \(least)", value(slot))

@@ -1,7 +1,7 @@
 import JSON
 
-/// The order in which values of any type are sorted, which is jq's: null, false, true, numbers,
-/// strings by code points, arrays item by item, objects by their sorted names and then by values.
+/// The order in which values of any type are sorted. It is the order of jq: null, false, true, numbers, strings by code
+/// points, arrays item by item, and objects by their sorted names and then by values.
 enum Order {
   case before, same, after
 

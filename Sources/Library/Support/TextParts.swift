@@ -2,7 +2,7 @@ import JSON
 import Machine
 
 extension Text {
-  /// The parts between the occurrences of a separator that is not empty. O(n).
+  /// The parts between the occurrences of a separator, which must not be empty. O(n).
   func parts(separatedBy separator: Text) -> [Text] {
     var parts: [Text] = []
     var start = 0

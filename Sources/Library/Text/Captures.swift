@@ -34,7 +34,7 @@ private func groups(of match: [Range<Int>?], in text: Text) -> Value {
   .array(match.map { range in range.map { .string(text.part($0)) } ?? .null })
 }
 
-/// The pattern in a slot.
+/// The pattern in this slot.
 func pattern(_ call: Arguments, _ slot: Int, _ builtin: String) throws(Failure) -> IRegexp {
   let pattern = try call.text(slot, builtin, "a pattern as text")
   do {

@@ -17,7 +17,7 @@ extension Builtin {
     .function { call throws(Failure) in
       let value = call.value(0)
       if value.isNull { throw .argument("hash", "a value", value) }
-      // Equal numbers have one hash, however they are written.
+      // Equal numbers have the same hash, in whatever form they are written.
       let text = value.memberName ?? Text(value.json)
       let digest = Array(text.utf8).sha256
       if call[1] == nil { return Value(digest) }

@@ -1,6 +1,6 @@
 extension String {
-  /// The text with each number of seven digits or more as `…`: reasons that differ in nothing else are one, and a
-  /// customer's number in one is nobody's business.
+  /// The text with `…` in place of each number of seven digits or more. Reasons that differ only in such numbers become
+  /// equal, and no customer's number is shown.
   package var hidingNumbers: String {
     var result = ""
     var run = ""

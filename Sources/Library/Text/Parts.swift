@@ -66,7 +66,7 @@ extension Text {
     hasSuffix(part) ? self.part(0..<utf8Count - part.utf8Count) : self
   }
 
-  /// Without what Unicode calls white space at either end.
+  /// The text without Unicode white space at both ends.
   var trimmed: Text {
     let isBare = [utf8.first, utf8.last].allSatisfy { $0.map { (0x21...0x7E).contains($0) } ?? true }
     if isBare { return self }

@@ -26,7 +26,7 @@ extension Builtin {
 }
 
 extension NumberingPlan {
-  /// The country that an argument names; nil where none is given.
+  /// The country that an argument names; nil where the argument was not given.
   static func country(named given: Value?) throws(Failure) -> Country? {
     guard let given, !given.isNull else { return nil }
     guard let code = given.asString, let country = shared.country(code.uppercased()) else {
@@ -37,13 +37,15 @@ extension NumberingPlan {
 }
 
 extension Library {
-  /// A phone number as E.164; a local one is taken for one of that country (its two letters).
+  /// A phone number in E.164.
+  ///
+  /// - Parameter code: the two letters of the country to which a local number belongs.
   public static func phone(_ text: Text, country code: String) throws(Failure) -> String {
     "+" + (try PhoneNumber(PhoneDigits(text), try NumberingPlan.country(named: Value(code))).international)
   }
 }
 
-/// What somebody wrote as a phone number: its digits, and whether a `+` stood before them.
+/// A phone number as somebody wrote it: its digits, and whether a `+` stood before them.
 struct PhoneDigits {
   var written: Text
   var digits = ""
@@ -67,7 +69,7 @@ struct PhoneDigits {
     }
   }
 
-  /// Of a link, as RFC 3966 has it.
+  /// The text without `tel:`, with which links begin (RFC 3966).
   private static func withoutScheme(_ text: String) -> String {
     text.lowercased().hasPrefix("tel:") ? String(text.dropFirst(4)) : text
   }
@@ -78,7 +80,7 @@ struct PhoneDigits {
     return isExponent ? .roundedPhone(written) : .notPhone(written, "has more in it than a number")
   }
 
-  /// A number that passed through a floating point column ends in `.0`.
+  /// The text without `.0` at its end, which a number gets in a floating-point column of a table.
   private static func withoutDecimals(_ text: String) -> String {
     guard text.hasSuffix(".0") else { return text }
     let whole = text.dropLast(2)
@@ -87,7 +89,8 @@ struct PhoneDigits {
   }
 }
 
-/// Makes a number international by the plan of its country, as libphonenumber does, and checks it by that.
+/// Makes a number international by the numbering plan of its country, as libphonenumber does, and checks it by that
+/// plan.
 private struct PhoneNumber {
   private let written: Text
   private(set) var international = ""
@@ -108,7 +111,7 @@ private struct PhoneNumber {
     }
   }
 
-  /// Digits that start with a calling code.
+  /// Takes digits that begin with a calling code.
   private mutating func take(_ digits: String) throws(Failure) {
     guard let code = NumberingPlan.shared.callingCode(of: digits) else {
       throw .notPhone(written, "begins with no country's calling code")
@@ -118,7 +121,7 @@ private struct PhoneNumber {
     international = code + (try plan.checked(String(digits.dropFirst(code.count)), national, written))
   }
 
-  /// Digits as they are dialled in the country, or else with its calling code and no `+`.
+  /// Takes digits as they are dialled in the country, or with its calling code and without a `+`.
   private mutating func take(_ digits: String, of country: NumberingPlan.Country) throws(Failure) {
     let plan = Plan(country.code)
     let bare = country.withoutPrefix(digits)
@@ -136,8 +139,8 @@ private struct PhoneNumber {
     international = country.code + national
   }
 
-  /// Of two readings, the one that people mean. A 0 before a calling code may be either, and people seldom leave out
-  /// what is dialled before local numbers.
+  /// Decides between two readings of a number. A 0 before a calling code may belong to either reading, and people
+  /// seldom leave out the prefix of local numbers.
   private static func chosen(
     _ local: String, _ foreign: String, isDialled: Bool, _ country: NumberingPlan.Country, _ written: Text
   ) throws(Failure) -> String {
@@ -147,7 +150,7 @@ private struct PhoneNumber {
   }
 }
 
-/// The plan of a calling code.
+/// The numbering plans of the countries that share a calling code.
 private struct Plan {
   let code: String
   let countries: [NumberingPlan.Country]
@@ -163,7 +166,7 @@ private struct Plan {
     number(country?.withoutPrefix(digits) ?? digits, digits, by: country)
   }
 
-  /// The number that the digits are, with or without what is dialled before it; nil where they are not a number.
+  /// The number that the digits form, with or without their prefix; nil where they do not form one.
   func number(_ bare: String, _ digits: String, by country: NumberingPlan.Country?) -> String? {
     guard let country else { return nil }
     let isKept = country.lengths.contains(bare.count) || country.isTooLong(bare)
@@ -171,7 +174,7 @@ private struct Plan {
     return countries.contains { $0.holds(national) } ? national : nil
   }
 
-  /// - Parameter country: the main one unless given.
+  /// - Parameter country: the country of the number; by default the main country of the calling code.
   func checked(
     _ digits: String, _ bare: String?, by country: NumberingPlan.Country? = nil, _ written: Text
   ) throws(Failure) -> String {
@@ -183,16 +186,17 @@ private struct Plan {
 }
 
 extension Unicode.Scalar {
-  /// The ASCII digit that this one stands for: Arabic-Indic, Persian, full-width and others.
+  /// The ASCII digit for a decimal digit of any script; nil for other characters.
   fileprivate var decimalDigit: Character? {
     guard properties.numericType == .decimal, let value = properties.numericValue else { return nil }
     return Character(Unicode.Scalar(UInt8(48 + Int(value))))
   }
 
-  /// Of any width.
+  /// Whether this is a plus sign, of any width.
   fileprivate var isPlus: Bool { self == "+" || self == "\u{FF0B}" || self == "\u{FE62}" }
 
-  /// Spaces, dashes, dots, slashes, brackets, and the invisible marks that come along with Arabic text.
+  /// Whether this may stand between the digits of a number: spaces, dashes, dots, slashes, brackets, and the invisible
+  /// marks that are copied along with Arabic text.
   fileprivate var isPhoneSeparator: Bool {
     switch properties.generalCategory {
     case .dashPunctuation, .spaceSeparator, .format: true

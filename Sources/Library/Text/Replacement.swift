@@ -1,7 +1,8 @@
 import JSON
 import Machine
 
-/// What takes the place of a match: `$1` and `${1}` stand for its groups, `$0` for all of it, `$$` for a dollar.
+/// The text that replaces a match. `$1` and `${1}` stand for the first group, `$0` for the whole match, and `$$` for a
+/// dollar sign.
 struct Replacement {
   private enum Part {
     case text(Text)
@@ -10,7 +11,7 @@ struct Replacement {
 
   private var parts: [Part] = []
 
-  /// - Throws: where a group is named that the pattern does not have.
+  /// - Throws: where the template names a group that the pattern does not have.
   init(_ template: Text, groups: Int) throws(Failure) {
     var rest = template.string[...]
     var plain = ""
@@ -32,7 +33,7 @@ struct Replacement {
     parts.append(.text(Text(plain)))
   }
 
-  /// Of at most two digits.
+  /// Reads the number of a group, which has at most two digits.
   private static func number(_ rest: inout Substring) -> Int? {
     let isBraced = rest.first == "{"
     let digits = rest.dropFirst(isBraced ? 1 : 0).prefix(2).prefix { $0.isASCII && $0.isNumber }
@@ -47,7 +48,7 @@ struct Replacement {
     return number
   }
 
-  /// The text with this in place of each match.
+  /// The text with each match replaced.
   func applied(to text: Text, _ matches: [[Range<Int>?]]) -> Text {
     var result = Text.empty
     var start = 0

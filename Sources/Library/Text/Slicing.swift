@@ -55,8 +55,8 @@ extension Builtin {
     })
 }
 
-/// The places that FROM and TO name, as JavaScript's `slice` has them: counted from 0, or from the end where they
-/// are negative, and held to what there is.
+/// The range from FROM to TO, as in JavaScript's `slice`: places count from 0, negative ones count from the end, and
+/// both are limited to the text or list.
 private func range(_ call: Arguments, count: Int) throws(Failure) -> Range<Int> {
   let start = try place(call[1] ?? .null, count)
   let end = call[2] == nil || call.value(2).isNull ? count : try place(call.value(2), count)

@@ -29,19 +29,19 @@ extension Builtin {
 }
 
 extension Library {
-  /// The names in `{{…}}` of a template's text, each once, in order.
+  /// The names in `{{…}}` in the text of a template, each once and in order.
   public static func placeholders(in text: Text) -> [Text] {
     var seen: Set<Text> = []
     return Template(text).names.filter { seen.insert($0).inserted }
   }
 
-  /// A template's text with its variables in their places; nil where one is missing or no text.
+  /// The text of a template with its variables filled in; nil where one is missing or cannot be inserted.
   public static func filled(_ text: String, with variables: Object) -> String? {
     (try? Template(Text(text)).filled(with: variables))?.string
   }
 }
 
-/// A text with `{{name}}` in it; a name is letters, digits and `_`, with spaces around it or not.
+/// A text that contains `{{name}}`. A name consists of letters, digits and `_`, and may have spaces around it.
 private struct Template {
   private enum Part {
     case text(Text)

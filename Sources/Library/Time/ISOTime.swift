@@ -2,20 +2,19 @@ import JSON
 import Machine
 import SystemCalls
 
-/// Reads a date, or a date and time, of ISO 8601 as RFC 3339 and people write it: `2025-01-31`,
-/// `2025-01-31T10:30:00.5Z`, `2025-01-31 10:30`, with `Z`, `+03:00`, `+0300` or nothing, which is
-/// in a zone that is given.
+/// Reads a date, or a date and a time, in the forms of ISO 8601 that RFC 3339 and people use: `2025-01-31`,
+/// `2025-01-31T10:30:00.5Z` or `2025-01-31 10:30`. The zone may be `Z`, `+03:00`, `+0300` or missing.
 public struct ISOTime {
   private var rest: Substring.UTF8View
   private var civil = CivilTime(year: 1970)
   private var fraction = 0.0
-  /// Nil where the text names no zone.
+  /// The offset from UTC in seconds; nil where the text names no zone.
   private var offset: Int?
 
-  /// Seconds since 1970-01-01T00:00:00Z: an integer where there is no fraction. Nil where the text is
-  /// no time.
+  /// The time in seconds since 1970-01-01T00:00:00Z, as an integer where there is no fraction; nil where the text is
+  /// not a time.
   ///
-  /// - Parameter zone: of a time that names none.
+  /// - Parameter zone: the zone of a time that names none.
   public static func seconds(_ text: Text, in zone: Zone = .utc) -> Value? {
     var reader = ISOTime(rest: text.trimmed.string[...].utf8)
     guard reader.date(), reader.rest.isEmpty || (reader.timeOfDay() && reader.zone()),

@@ -1,16 +1,16 @@
 import Machine
 import SystemCalls
 
-/// What `strftime` of POSIX makes of a moment in the C locale, with the additions of BSD and GNU that
-/// people use (`%F %T %R %D %e %k %l %s %z %:z`).
+/// Writes a time like POSIX's `strftime` in the C locale, with the common additions of BSD and GNU
+/// (`%F %T %R %D %e %k %l %s %z %:z`).
 struct Strftime {
   var time: CivilTime
   var seconds: Int64
-  /// Seconds east of Greenwich, and the zone's short name.
+  /// The offset east of Greenwich in seconds. The zone is its short name.
   var offset: Int
   var zone: String
 
-  /// - Throws: where a format has a sign that stands for nothing.
+  /// - Throws: where the format contains an unknown directive.
   static func check(_ format: String) throws(Failure) {
     _ = try Strftime(time: CivilTime(seconds: 0), seconds: 0, offset: 0, zone: "UTC").text(format)
   }
@@ -23,7 +23,7 @@ struct Strftime {
         text.append(character)
         continue
       }
-      // `%-d` leaves out padding.
+      // `%-d` leaves out the padding.
       let isBare = rest.first == "-" && rest.removeFirst() == "-"
       guard let directive = rest.popFirst() else { throw .badDate(format, "%") }
       if directive == ":", rest.first == "z" {

@@ -2,8 +2,8 @@ import JSON
 import Machine
 import SystemCalls
 
-/// Reads a time by a format, as `strptime` of POSIX does: white space in the format stands for any or none, numbers
-/// may lack their zeros, and their digits may be of any script.
+/// Reads a time by a format, like POSIX's `strptime`. White space in the format matches any amount of white space, also
+/// none. Numbers may lack their leading zeros, and digits may be of any script.
 struct Strptime {
   private var rest: Substring
   private var civil = CivilTime(year: 1970)
@@ -11,10 +11,10 @@ struct Strptime {
   private var offset: Int?
   private var moment: Int64?
 
-  /// Seconds since 1970.
+  /// The time in seconds since 1970.
   ///
-  /// - Parameter zone: of a text that names none.
-  /// - Throws: where the text is not as the format says, or the format has a sign that stands for nothing.
+  /// - Parameter zone: the zone of a text that names none.
+  /// - Throws: where the text does not match the format, or the format contains an unknown directive.
   static func seconds(_ text: Text, _ format: String, in zone: Zone) throws(Failure) -> Value {
     try check(format)
     var reader = Strptime(rest: text.trimmed.withASCIIDigits.string[...])
@@ -24,7 +24,7 @@ struct Strptime {
     return .int(seconds)
   }
 
-  /// - Throws: where a format has a sign that stands for nothing here.
+  /// - Throws: where the format contains a directive that cannot be read.
   static func check(_ format: String) throws(Failure) {
     var rest = format[...]
     while let percent = rest.firstIndex(of: "%") {
@@ -107,7 +107,7 @@ struct Strptime {
     return true
   }
 
-  /// The year stands before it.
+  /// Takes the number of a day in the year. The year must have come before it.
   private mutating func dayOfYear(_ number: Int?) -> Bool {
     guard let number, (1...366).contains(number) else { return false }
     let first = CivilTime(year: civil.year)
@@ -116,7 +116,7 @@ struct Strptime {
     return day.year == civil.year
   }
 
-  /// Which of the names stands here, in full or by its first three letters.
+  /// The place of the name that stands here, in full or by its first three letters.
   private mutating func name(of names: [String]) -> Int? {
     let word = rest.prefix { $0.isLetter }.lowercased()
     guard
@@ -139,7 +139,7 @@ struct Strptime {
     return false
   }
 
-  /// `Z`, `UTC`, `GMT`, `+03:00`, `+0300` or `+03`.
+  /// Reads `Z`, `UTC`, `GMT`, `+03:00`, `+0300` or `+03`.
   private mutating func zone() -> Bool {
     for name in ["UTC", "GMT", "Z", "z"] where rest.hasPrefix(name) {
       rest = rest.dropFirst(name.count)
@@ -155,7 +155,7 @@ struct Strptime {
     return true
   }
 
-  /// Of one digit to so many; spaces may stand before it.
+  /// Reads a number of at most this many digits, with spaces before it or not.
   private mutating func number(_ width: Int) -> Int? {
     _ = skipSpace()
     let digits = rest.prefix(width).prefix { $0.isASCII && $0.isNumber }

@@ -8,7 +8,7 @@ extension Library {
 }
 
 extension Library {
-  /// `2025-01-15 10:30:05 UTC`, of seconds since 1970.
+  /// Seconds since 1970 as `2025-01-15 10:30:05 UTC`.
   public static func written(_ seconds: Double) -> String {
     let time = CivilTime(seconds: Int64(clamping: max(min(seconds, 1e12), -1e12)))
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
@@ -18,13 +18,13 @@ extension Library {
 }
 
 extension Library {
-  /// `2025-01-15 10:30`, of seconds since 1970 as the clocks of a zone show them.
+  /// Seconds since 1970 as `2025-01-15 10:30`, in the local time of a zone.
   public static func minute(_ seconds: Double, in zone: Zone) -> String {
     let whole = Int64(clamping: max(min(seconds, 1e12), -1e12).rounded(.down))
     return String(written(Double(whole + Int64(zone.local(at: whole).offset))).prefix(16))
   }
 
-  /// `2025-01-15T10:30:05.123Z`, of seconds since 1970.
+  /// Seconds since 1970 as `2025-01-15T10:30:05.123Z`.
   public static func timestamp(_ seconds: Double) -> String {
     let whole = seconds.rounded(.down)
     let milliseconds = "\(1000 + Int(clamping: (seconds - whole) * 1000))".dropFirst()
@@ -110,21 +110,21 @@ extension Builtin {
 }
 
 extension Flag {
-  /// Of what reads and writes times.
+  /// For builtins that read or write times.
   static let zone = Flag(
     "zone", .required, type: .string, meaning: "as Asia/Riyadh or +03:00; that of the run unless given")
 }
 
-/// The zone in a slot, or else the run's.
+/// The zone in this slot, or else the zone of the run.
 private func zone(_ call: Arguments, _ slot: Int, _ builtin: String) throws(Failure) -> Zone {
   let name = try call[slot] == nil ? call.interruption.zone : call.text(slot, "\(builtin) --zone")
   do throws(Failure) { return try Zone(named: name) } catch { throw .unknownZone(name, builtin) }
 }
 
-/// The moment that a builtin gets, without its fraction.
+/// The moment that a builtin was given, without its fraction of a second.
 private func seconds(_ call: Arguments, _ builtin: String) throws(Failure) -> Int64 {
   guard let number = call.value(0).asDouble else { throw .notSeconds(builtin, call.value(0)) }
-  // From the year 0 to the year 9999.
+  // The limits are the beginning of the year 0 and the end of the year 9999.
   guard (-62_167_219_200..<253_402_300_800).contains(number) else { throw .farTime(builtin, call.value(0)) }
   return Int64(number.rounded(.down))
 }

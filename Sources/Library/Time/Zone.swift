@@ -3,17 +3,18 @@ import Machine
 import Synchronization
 import SystemCalls
 
-/// How far clocks are from UTC, and when: a fixed offset, or a file of the time zone database (RFC 9636).
+/// A time zone: how far local time is from UTC, and when. It is a fixed offset, or comes from a file of the time zone
+/// database (RFC 9636).
 public struct Zone: Sendable {
   typealias Local = (offset: Int, name: String)
 
   private var transitions: [(time: Int64, local: Local)] = []
   private var earliest: Local
-  /// What holds after the last transition.
+  /// The rule for times after the last transition.
   private var rule: ZoneRule?
 
   public static let utc = Zone(earliest: (0, "UTC"))
-  /// Those that were read: a file takes longer to read than a date to write.
+  /// The zones that were read, since reading a file takes longer than writing a date.
   private static let read = Mutex<[Text: Zone]>([:])
 
   private init(earliest: Local) { self.earliest = earliest }
@@ -24,7 +25,7 @@ public struct Zone: Sendable {
     rule = ZoneRule(file.footer)
   }
 
-  /// `Asia/Riyadh`, `UTC` or `+03:00`.
+  /// The zone with this name, such as `Asia/Riyadh`, `UTC` or `+03:00`.
   public init(named text: Text) throws(Failure) {
     if let known = Self.read.withLock({ $0[text] }) {
       self = known
@@ -58,8 +59,8 @@ public struct Zone: Sendable {
     return low == 0 ? earliest : transitions[low - 1].local
   }
 
-  /// The moment at which clocks show a local time, which is given as if it were UTC. Of a time that comes twice it is
-  /// the first moment. A time that clocks leave out counts as later by as much as they were put forward.
+  /// The moment at which clocks show a local time. The local time is given as if it were UTC. Where clocks show the
+  /// time twice, it is the first moment. Where they skip it, it is later by the amount that they skip.
   func seconds(ofLocal local: Int64) -> Int64 {
     let before = Int64(self.local(at: local - 86_400).offset)
     let after = Int64(self.local(at: local + 86_400).offset)
@@ -69,7 +70,7 @@ public struct Zone: Sendable {
     return local - before
   }
 
-  /// When the day began that is so many days before that of a moment; both in seconds since 1970.
+  /// When the day began that is `days` days before the day of a moment. Both times are in seconds since 1970.
   public func midnight(_ days: Int, before moment: Double) -> Int64 {
     let seconds = Int64(clamping: moment.rounded(.down))
     var day = CivilTime(seconds: seconds.adding(Int64(local(at: seconds).offset)))
@@ -88,7 +89,7 @@ public struct Zone: Sendable {
   }
 }
 
-/// What a TZif file holds (RFC 9636 §3): the block of 64-bit times, and the rule at its end.
+/// The contents of a TZif file (RFC 9636 §3): the block with 64-bit times, and the rule at the end.
 struct ZoneFile {
   var times: [Int64] = []
   var types: [Int] = []
@@ -145,7 +146,7 @@ struct ZoneFile {
     var typeCount: Int { counts[4] }
     var nameCount: Int { counts[5] }
 
-    /// The length of the block after this header, with times of that many bytes.
+    /// The length of the block after this header, where each time has this many bytes.
     func length(ofTime width: Int) -> Int {
       timeCount * (width + 1) + typeCount * 6 + nameCount + counts[2] * (width + 4) + counts[1] + counts[0]
     }

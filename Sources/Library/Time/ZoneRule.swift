@@ -1,6 +1,6 @@
 import SystemCalls
 
-/// The rule for all years to come at the end of a TZif file (RFC 9636 §3.3), as `TZ` of POSIX has it:
+/// The rule at the end of a TZif file for all later years (RFC 9636 §3.3). It is written like `TZ` of POSIX:
 /// `CET-1CEST,M3.5.0,M10.5.0/3`.
 struct ZoneRule: Sendable {
   private var standard: Zone.Local = (0, "UTC")
@@ -8,7 +8,7 @@ struct ZoneRule: Sendable {
   fileprivate var start = Change()
   fileprivate var end = Change()
 
-  /// A day of each year, and the local time of day at which clocks change, in seconds.
+  /// A day in each year, and the local time of day in seconds at which clocks change.
   fileprivate struct Change: Sendable {
     enum Day: Sendable {
       case julian(Int)
@@ -20,7 +20,7 @@ struct ZoneRule: Sendable {
     var time = 7200
   }
 
-  /// Nil where the text is empty or no such rule.
+  /// Nil where the text is not such a rule, or is empty.
   init?(_ text: String) {
     var reader = Reader(rest: text[...])
     guard let name = reader.name(), let west = reader.clock() else { return nil }
@@ -62,7 +62,7 @@ struct ZoneRule: Sendable {
       return name.isEmpty ? nil : String(name)
     }
 
-    /// `[+-]hh[:mm[:ss]]` in seconds.
+    /// Reads `[+-]hh[:mm[:ss]]` in seconds.
     mutating func clock() -> Int? {
       let sign = skip("-") ? -1 : 1
       _ = sign == 1 && skip("+")
@@ -100,14 +100,14 @@ struct ZoneRule: Sendable {
 }
 
 extension ZoneRule.Change {
-  /// The local moment of the change, as if local time were UTC.
+  /// The local time of the change, as if local time were UTC.
   fileprivate func seconds(in year: Int64) -> Int64 { days(in: year) * 86_400 + Int64(time) }
 
   private func days(in year: Int64) -> Int64 {
     let first = CivilTime(year: year)
     switch day {
     case .zeroBased(let day): return first.days + Int64(day)
-    // Day 60 is 1 March, in leap years too.
+    // Day 60 is always 1 March, also in leap years.
     case .julian(let day):
       return first.days + Int64(day - 1) + (day >= 60 && CivilTime.days(in: 2, of: year) == 29 ? 1 : 0)
     case .weekday(let month, let week, let day):
