@@ -10,7 +10,8 @@ import Service
 import Stage
 import Verbs
 
-/// Looks at everything that must be well for a message to arrive, from the network up.
+/// Checks everything that a message needs in order to arrive: first the network, then the key, the account,
+/// the ledger, and at last the messages that failed since yesterday.
 struct Doctor {
   enum Verdict: String {
     case ok, warn, fail, skipped
@@ -25,7 +26,7 @@ struct Doctor {
 
   struct Report {
     var checks: [Check] = []
-    /// Why the program ends with another status than 0.
+    /// Why the program ends with a status other than 0; nil where it ends with 0.
     var failure: Failure?
 
     var explanation: Explanation {
@@ -61,9 +62,10 @@ struct Doctor {
   private let ledger: Ledger
   private let account: AccountReader
 
-  /// So many instances are asked for their connection.
+  /// The highest number of instances whose connection is read, each by a request of its own.
   private static let mostInstances = 20
-  /// No step may take longer, in seconds. A little more than a connection may take, so that it says itself what is wrong.
+  /// The longest time that the first request may take, in seconds. It is a little longer than the limit for
+  /// connecting, so that a connection that fails says what is wrong before this time is over.
   private static let patience = 10.5
 
   init(_ service: Service, _ ledger: Ledger) {
@@ -101,7 +103,8 @@ struct Doctor {
 
   // MARK: The network
 
-  /// One `me`, looked at from the name of the host to the clock of the service.
+  /// Sends one `me`, and checks all that it passes on its way, from the name of the host to the clock of the
+  /// service. Returns whether the service was reached and its answer can tell of the key.
   private func look(at client: Client, _ report: inout Report) async throws(Failure) -> Bool {
     guard let call = try? Operation.me.request(for: Object()) else { return false }
     if let limit = limit(of: client) {
@@ -136,7 +139,8 @@ struct Doctor {
     return false
   }
 
-  /// How long the key is limited, where the answer to an earlier call has said so, or its rate is spent: not waited for.
+  /// The fault where no call may go now, because the service has limited the key or the run's own rate is
+  /// used up. Nil where a call may go within a second. Nothing is sent, and nothing waits.
   private func limit(of client: Client) -> Check? {
     let now = service.console.world.surroundings.now()
     let wait = client.limiter.wait(now: now)
@@ -158,7 +162,7 @@ struct Doctor {
     )
   }
 
-  /// Answers that tell nothing of the key.
+  /// The check and the failure for an answer that tells nothing of the key: 429 or 404.
   private func wrong(_ response: Response, _ retryAfter: Double?, _ client: Client) -> (Check, Failure) {
     if response.status == 429 {
       let check = limited(retryAfter)
@@ -209,7 +213,8 @@ struct Doctor {
     }
   }
 
-  /// When the service answered: as HTTP tells it, else as `ping` does (documentation, "Ping").
+  /// When the service answered: by the header `Date`, and where there is none by `ping` (documentation,
+  /// "Ping"). In seconds since 1970.
   private func time(of response: Response) async throws(Failure) -> Double? {
     if let date = response.date { return date }
     return try await account.read(.ping).value?["timestamp"]?.asText.flatMap {
@@ -217,7 +222,7 @@ struct Doctor {
     }
   }
 
-  /// The service's clock beside ours: once a wrong one makes certificates and `--since` wrong.
+  /// Compares the service's clock with ours, because a wrong clock makes certificates and `--since` wrong.
   private func clock(theirs: Double?) -> Check {
     guard let theirs else {
       return Check(name: "clock", verdict: .skipped, said: "the service does not tell its time")

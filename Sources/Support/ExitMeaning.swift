@@ -2,7 +2,7 @@ import JSON
 import Machine
 import Stage
 
-/// What an exit status of the program says (shell.md, "Calls").
+/// What an exit status of the program means (Program.md, "Exit status").
 struct ExitMeaning {
   let status: Int
   let meaning: String

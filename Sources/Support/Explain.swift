@@ -6,10 +6,12 @@ import Rendering
 import Source
 import Stage
 
-/// What `explain` tells: an object for programs, and a screen of text for people, made of the same.
+/// What `explain` found: an object for programs, and a screen of text for people. Both are made of
+/// the same facts.
 struct Explanation {
   var value: Value
-  /// Screens of text, one under the other: a heading, and labels with what each says.
+  /// The parts of the screen, from top to bottom. Each has a heading and rows; a row has a label
+  /// and a text.
   var parts: [(heading: String, rows: [(label: String, said: String)])]
 
   init(_ value: Value, heading: String, _ rows: [(String, String)]) {
@@ -17,7 +19,7 @@ struct Explanation {
     parts = [(heading, rows.map { (label: $0.0, said: $0.1) })]
   }
 
-  /// The text, wrapped to a width.
+  /// The screen as text, wrapped to a width in columns.
   func text(columns: Int) -> String {
     parts.map { part in
       let width = part.rows.map { displayWidth(of: $0.label) }.max() ?? 0
@@ -29,7 +31,7 @@ struct Explanation {
     }.joined(separator: "\n")
   }
 
-  /// On a narrow screen a label stands above what it says.
+  /// One row. Where the screen is narrow, the label stands on a line of its own above the text.
   private static func lines(_ label: String, _ said: String, indent: Int, columns: Int) -> [String] {
     let space = String(repeating: " ", count: indent)
     let lines = said.split(separator: "\n").flatMap { wrapped(String($0), columns - indent) }
@@ -46,7 +48,7 @@ struct Explanation {
 }
 
 extension Explanation {
-  /// The words that answers hold.
+  /// The words that answers of the API hold and that `explain` knows.
   static var words: [WordMeaning] {
     WordMeaning.messageStatuses + WordMeaning.connectionStatuses + WordMeaning.errorCodes + WordMeaning.scopes
   }
@@ -102,7 +104,7 @@ extension Explanation {
   }
 }
 
-/// What an error's kind says (language.md, "The API").
+/// What an error's kind means (Language.md, "Errors").
 struct ErrorMeaning {
   var kind: Failure.Kind
   var meaning: String

@@ -9,10 +9,11 @@ import Source
 import Stage
 
 extension SupportDesk {
-  /// So far back messages are looked for unless told, in seconds.
+  /// How far back messages are looked for where `--since` is not given, in seconds.
   private static let week = 7 * 86400.0
 
-  /// What customers quote: a status, an exit status, an error's kind or code, a reason, an instance, a message, a number.
+  /// Explains what customers quote: a status, an exit status, an error's kind or code, a reason, an instance,
+  /// a message or a number.
   func explanation(_ call: WorldCall) async throws(Failure) -> Explanation {
     let now = service.console.world.surroundings.date()
     let since = try Window(call, now: now, in: service.zone).since ?? now - Self.week
@@ -49,14 +50,15 @@ extension SupportDesk {
     throw unknown(text)
   }
 
-  /// `message 9`, `exit 9`, `status 402`, `instance 9`: what a number alone would be taken for something else.
+  /// Explains `message 9`, `exit 9`, `status 402` or `instance 9`, where the number alone would be taken for
+  /// something else. Nil where the text has none of these forms.
   private func named(_ text: String, since: Double) async throws(Failure) -> Explanation? {
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard words.count == 2 else { return nil }
     let (kind, rest) = (
       words[0].lowercased(), words[1].split(separator: " ").last.map(String.init) ?? words[1]
     )
-    // `401 Unauthorized`, as programs show it.
+    // This is the form in which programs show a status: `401 Unauthorized`.
     if let status = Self.status(words[0]), words[1].first?.isUppercase == true {
       return Explanation(status: status)
     }
@@ -94,14 +96,14 @@ extension SupportDesk {
 }
 
 extension String {
-  /// Whether it is digits as an id has them.
+  /// Whether it has the form of an id: at most 9 digits, the first of them not 0.
   fileprivate var isPlainID: Bool {
     !isEmpty && count < 10 && first != "0" && utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 }
 
 extension Explanation {
-  /// An HTTP status or an exit status; nil where the number is neither.
+  /// Explains an HTTP status or an exit status; nil where the number is neither.
   fileprivate init?(number: Int, _ text: String) {
     if let exit = ExitMeaning.all.first(where: { $0.status == number }), "\(number)" == text {
       self = exit.explanation

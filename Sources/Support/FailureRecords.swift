@@ -6,24 +6,26 @@ import Service
 import Stage
 import SystemCalls
 
-/// The records of messages: a row of a list tells neither reason nor instance.
+/// The records of messages. They must be read one by one, because a row of a list tells neither reason
+/// nor instance.
 struct FailureRecords {
-  /// By the message's id.
+  /// The records by the message's id.
   private(set) var records: [Value: Value] = [:]
-  /// Why none could be read.
+  /// Why a record could not be read; nil where all could.
   private(set) var refused: AccountReader.Reading?
 
-  /// So many are read side by side.
+  /// How many records are read at the same time.
   private static let width = 4
 
-  /// Reads as many as `most`, spread over all of them: those that came last are often all of one kind.
+  /// Reads at most `most` records. The messages are chosen evenly from the whole list, because the
+  /// newest ones are often all of one kind.
   static func read(
     _ rows: [Value], most: Int, in service: Service
   ) async throws(Failure) -> FailureRecords {
     var result = FailureRecords()
     let ids = spread(rows, most).compactMap { $0["id"] }
     var start = 0
-    // The first one tells whether the key may read any.
+    // The first record is read alone: its answer tells whether the key may read records at all.
     var count = 1
     while start < ids.count {
       let chunk = Array(ids[start..<min(start + count, ids.count)])
@@ -64,10 +66,11 @@ struct FailureRecords {
 
   subscript(row: Value) -> Value? { row["id"].flatMap { records[$0] } }
 
-  /// Those of the rows whose records were read.
+  /// The rows whose records were read.
   func known(_ rows: [Value]) -> [Value] { rows.filter { self[$0] != nil } }
 
-  /// Why a message failed, without numbers, which would make each reason one of its own.
+  /// Why a message failed, with the numbers hidden: with them, nearly every reason would differ from
+  /// all others.
   func reason(of row: Value) -> String? { self[row].map(\.failureReason) }
 
   func instance(of row: Value) -> String? {
@@ -77,6 +80,6 @@ struct FailureRecords {
 }
 
 extension Value {
-  /// Of a message's record.
+  /// The reason of a message's record, with its numbers hidden.
   var failureReason: String { self["error_message"]?.asString?.hidingNumbers ?? "no reason given" }
 }

@@ -8,12 +8,12 @@ import Rendering
 import Service
 import Stage
 
-/// The messages of a time that failed, counted in groups.
+/// The messages that failed in a span of time, counted in groups.
 struct Failures {
   enum Key: String, CaseIterable {
     case instance, hour, reason, type
 
-    /// Whether a row of a list does not tell it.
+    /// Whether it stands only in a message's record, and not in a row of a list.
     var needsRecord: Bool { self == .instance || self == .reason }
   }
 
@@ -22,7 +22,8 @@ struct Failures {
   let records: FailureRecords
   let zone: Zone
 
-  /// The groups, most first. What was not looked at is a group too: the counts' sum is the total.
+  /// The groups, the largest first. The messages whose records were not read are a group too, so
+  /// that the counts add up to the total.
   var groups: [Value] {
     var groups: [[Value]: [Value]] = [:]
     for row in history.failed { groups[keys.map { value(of: $0, in: row) }, default: []].append(row) }
@@ -40,7 +41,8 @@ struct Failures {
     }
   }
 
-  /// `2025-01-15T10:30` in the run's zone, as the hour is: a table has room for it.
+  /// `2025-01-15T10:30` in the run's zone, in the same form as the hour, and short enough for a
+  /// column of a table.
   private func minute(of row: Value) -> Value {
     row.created.map { Value(Library.minute($0, in: zone).replacing(" ", with: "T")) } ?? .null
   }
@@ -54,12 +56,12 @@ struct Failures {
     }
   }
 
-  /// How many of the failed messages the groups know all of.
+  /// How many of the failed messages have a record that was read.
   var knownCount: Int { records.known(history.failed).count }
 }
 
 extension SupportDesk {
-  /// So many records are read without a question.
+  /// How many records are read without asking.
   private static let free = 200
 
   func failures(_ call: WorldCall) async throws(Failure) -> [Value] {
@@ -86,7 +88,8 @@ extension SupportDesk {
     return failures.groups
   }
 
-  /// How many records may be read: what more would cost is told first.
+  /// How many records may be read. Where there are more than `free`, the person is first told what
+  /// they cost, and asked.
   private func most(_ count: Int) async throws(Failure) -> Int {
     if count <= Self.free { return count }
     let cost =

@@ -7,11 +7,13 @@ import Rendering
 import Service
 import Stage
 
-/// The part of `doctor` that counts what failed since yesterday, and why.
+/// The part of `doctor` that counts the messages that failed since yesterday, and says why they
+/// failed.
 struct FailuresCheck {
   private let service: Service
 
-  /// So many rows, and so many records of those that failed, are looked at: what is left out is said.
+  /// The limits of rows and of records that are read. Where one is reached, the check says how many
+  /// it looked at.
   private static let mostRows = 10_000
   private static let mostRecords = 200
   private static let shown = 5
@@ -52,7 +54,7 @@ struct FailuresCheck {
     ]
   }
 
-  /// `500 × Instance backup is not connected (backup)`, most first.
+  /// The reasons, the most frequent first: `500 × Instance backup is not connected (backup)`.
   private func reasons(_ known: [Value], _ records: FailureRecords) -> [String] {
     var counts: [[String]: Int] = [:]
     for row in known {

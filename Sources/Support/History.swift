@@ -7,24 +7,26 @@ import Rendering
 import Service
 import Stage
 
-/// The messages of a time, newest first, as far as they were looked at.
+/// The messages of a span of time, newest first, as far back as they were read.
 struct History {
   fileprivate(set) var rows: [Value] = []
-  /// From when on, in seconds since 1970.
+  /// The beginning of the span, in seconds since 1970.
   let since: Double
-  /// When the oldest was created that was looked at; nil where there was none.
+  /// When the oldest message that was read was created, in seconds since 1970; nil where none was
+  /// read.
   fileprivate(set) var oldest: Double?
-  /// Whether all of that time was looked at.
+  /// Whether the whole span was read.
   fileprivate(set) var isWhole = true
-  /// Why none could be read; nil where they were.
+  /// Why the list could not be read; nil where it could.
   fileprivate(set) var refused: AccountReader.Reading?
 
-  /// So many rows are looked at unless more was agreed to: 200 requests.
+  /// How many rows are read unless the person agreed to more: 200 requests.
   static let mostRows = 20_000
 
   var failed: [Value] { rows.filter(\.isFailed) }
 
-  /// `2,345 messages of the last 7 d looked at`, and how far back where that is not all.
+  /// `2,345 messages of the last 7 d looked at`; where the span was not read as a whole, also how
+  /// far back it was.
   func words(now: Double) -> String {
     let span = Figures.duration((now - since).rounded())
     let count = Figures.counted(rows.count, "message")
@@ -34,22 +36,25 @@ struct History {
 }
 
 extension Value {
-  /// Whether a message did not arrive, for good.
+  /// Whether the message did not arrive and never will.
   var isFailed: Bool { ["failed", "refunded"].contains(self["status"]?.asString) }
 
-  /// When a message was created or queued, in seconds since 1970.
+  /// When the message was created or queued, in seconds since 1970.
   var created: Double? {
     (self["created_at"] ?? self["queued_at"])?.asText.flatMap { ISOTime.seconds($0)?.asDouble }
   }
 }
 
+/// Reads the messages of a span of time, page by page.
 struct HistoryReader {
   let service: Service
 
   /// - Parameters:
-  ///   - most: so many rows are looked at, or a page more.
-  ///   - about: whose rows are wanted; those of others leave no trace in a recording.
-  /// - Throws: only where it is interrupted.
+  ///   - since: the beginning of the span, in seconds since 1970.
+  ///   - until: its end; nil: now.
+  ///   - most: reading ends with the page that reaches this number of rows.
+  ///   - about: the rows that belong to the person who is asked about; a recording keeps no others.
+  /// - Throws: where the user interrupts it. Other failures become `refused`.
   func read(
     since: Double, until: Double? = nil, most: Int = History.mostRows, about: @escaping RowFilter
   ) async throws(Failure) -> History {

@@ -8,12 +8,12 @@ import Rendering
 import Service
 import Stage
 
-/// How an instance is, and what became of its messages.
+/// The state of an instance, and what became of its messages.
 struct InstanceCase {
   private let service: Service
   private let since: Double
 
-  /// So many records are looked at.
+  /// How many records are read.
   private static let most = 100
 
   init(_ service: Service, since: Double) {
@@ -21,7 +21,7 @@ struct InstanceCase {
     self.since = since
   }
 
-  /// Nil where there is no such instance, or none can be read.
+  /// Nil where there is no such instance, or instances cannot be read.
   func explanation(of word: String) async throws(Failure) -> Explanation? {
     let account = AccountReader(service)
     let list = try await account.read(.listInstances)
@@ -53,7 +53,7 @@ struct InstanceCase {
       ], heading: "\(name) is \(Escaping.line(state)).", rows)
   }
 
-  /// `My instance` is said of `my-instance`.
+  /// The name in a form in which `My instance` and `my-instance` are equal.
   private static func plain(_ name: String) -> String {
     name.lowercased().filter { $0.isLetter || $0.isNumber }
   }

@@ -6,15 +6,15 @@ import Machine
 import Service
 import Stage
 
-/// Since when an instance's messages fail: `backup: 0 until 07:00, then 100 %`.
+/// Since when the messages of an instance fail: `backup: 0 until 07:00, then 100 %`.
 struct InstanceChanges {
   private let service: Service
-  /// So many of the messages that arrived are looked at: rows do not tell their instance.
+  /// How many of the messages that arrived are read, because a row does not tell the instance.
   private static let most = 60
 
   init(_ service: Service) { self.service = service }
 
-  /// A line for each instance of which it can be told.
+  /// One line for each instance whose messages began to fail within the span; others have none.
   func words(_ history: History, _ records: FailureRecords) async throws(Failure) -> [String] {
     let failed = records.known(history.failed)
     let names = Set(failed.compactMap(records.instance)).sorted()
@@ -22,7 +22,7 @@ struct InstanceChanges {
     let arrived = history.rows.filter { ["sent", "delivered"].contains($0["status"]?.asString) }
     let others = try await FailureRecords.read(arrived, most: Self.most, in: service)
     let known = others.known(arrived)
-    // A record stands for so many rows.
+    // Each record that was read stands for this many rows.
     let weight = (
       failed: Self.weight(history.failed.count, failed.count),
       arrived: Self.weight(arrived.count, known.count)
@@ -43,7 +43,7 @@ struct InstanceChanges {
     known == 0 ? 1 : Double(all) / Double(known)
   }
 
-  /// `07:03`, with the day where it is another one than today.
+  /// `07:03`; on a day other than today, the date stands before it.
   func minute(_ seconds: Double) -> String {
     let zone = service.zone
     let text = Library.minute(seconds, in: zone)
@@ -53,6 +53,6 @@ struct InstanceChanges {
 }
 
 extension Service {
-  /// In which days begin and hours are told.
+  /// The zone in which days begin and hours are shown.
   var zone: Zone { (try? Zone(named: console.interruption.zone)) ?? .utc }
 }

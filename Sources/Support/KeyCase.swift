@@ -13,7 +13,7 @@ struct KeyCase {
 
   init(_ desk: SupportDesk) { self.desk = desk }
 
-  /// - Returns: nil where the ledger knows nothing of the key.
+  /// - Returns: nil where the ledger does not know the key.
   func explanation(of key: String) async throws(Failure) -> Explanation? {
     guard let row = try await desk.ledger.viewed().row(of: Text(key)) else { return nil }
     let state = row["state"]?.asString ?? ""
@@ -51,7 +51,7 @@ struct KeyCase {
 
   private func text(_ value: Value?) -> String { Escaping.line(value?.asString ?? value?.json ?? "?") }
 
-  /// What each state says, and what follows of it. `journal` shows the same words.
+  /// What each state means, and what to do then. `journal` shows the same words.
   private static let meanings: [(state: String, words: String, advice: String)] = [
     ("done", "is done", "nothing: a run that asks for it again gets its value, and nothing is sent"),
     (

@@ -2,7 +2,7 @@ import JSON
 import Library
 import Rendering
 
-/// What is good practice with an API key, for who asks whether all is well.
+/// Advice on the good use of an API key, which `doctor` gives.
 struct KeyPractice {
   private let key: Value
   /// Seconds since 1970.
@@ -10,13 +10,15 @@ struct KeyPractice {
 
   private static let year = 365.0 * 86400
 
-  /// - Parameter account: what `me` answers.
+  /// - Parameters:
+  ///   - account: the answer to `me`.
+  ///   - now: seconds since 1970.
   init(_ account: Value, now: Double) {
     key = account["api_key"] ?? .null
     self.now = now
   }
 
-  /// What to do about a key that has been in use for long.
+  /// Advice for a key that is older than a year; nil for a younger one.
   var age: String? {
     guard let text = key["created_at"]?.asText, let made = ISOTime.seconds(text)?.asDouble,
       now - made > Self.year
@@ -26,6 +28,6 @@ struct KeyPractice {
       + "replaced by a new one, in the dashboard"
   }
 
-  /// What to do about a key that may do all there is.
+  /// Advice for a key that has every permission.
   static let narrow = "a script's key needs no more than 'wessaal check FILE' lists"
 }

@@ -5,7 +5,7 @@ import Machine
 import Rendering
 
 extension Doctor {
-  /// Where the ledger is, whether it answers, and how many keys of it are open.
+  /// Where the ledger is, whether it answers, and how many of its keys are open.
   static func checks(of health: LedgerHealth) -> [Check] {
     let place = Escaping.line(health.place)
     var checks = [Check(name: "ledger", verdict: .ok, said: place)]

@@ -11,13 +11,14 @@ import Stage
 struct ListCase {
   private let service: Service
 
-  /// So many are looked at, and so many listed.
+  /// The most messages that are read, and the most that are listed.
   private static let most = 100
   private static let listed = 12
 
   init(_ service: Service) { self.service = service }
 
-  /// - Parameter items: ids, or messages.
+  /// - Parameter items: ids or messages.
+  /// - Throws: `argument` for an item that is neither; a failure of a call.
   func explanation(of items: [Value]) async throws(Failure) -> Explanation {
     let rows = try items.map { item throws(Failure) -> Value in
       guard let id = item.messageID else {
@@ -57,7 +58,7 @@ struct ListCase {
       ], heading: "\(Figures.counted(rows.count, "message"))\(looked)", Array(lines))
   }
 
-  /// The instances and the credits now.
+  /// The state of the messages' instances and the credits, now.
   private func surroundings(
     of records: [Value], _ account: AccountReader
   ) async throws(Failure) -> [(String, String)] {
@@ -81,7 +82,7 @@ struct ListCase {
 }
 
 extension Value {
-  /// Of a message, or where it is one itself.
+  /// The id of a message, or the value itself where it is an id already; nil where it is neither.
   var messageID: Value? {
     let id = asObject == nil ? self : self["id"] ?? self["message_id"]
     guard let id, id.asInt != nil || id.asString.map({ Int64($0) != nil }) == true else { return nil }

@@ -1,13 +1,13 @@
 import JSON
 import Rendering
 
-/// What the age of a message makes of its status: after days nothing is "on its way" any more.
+/// What a message's status means at its age: after days a message is no longer "on its way".
 struct MessageAge {
   enum State {
     case arrived, failed
-    /// On the way to WhatsApp; or so long that it is no longer.
+    /// On its way to WhatsApp for a short time; or for so long that it will not get there.
     case underway, stuck
-    /// WhatsApp has it: for a short time, or since long.
+    /// Handed to WhatsApp a short time ago; or long ago, and still not confirmed.
     case sent, unconfirmed
   }
 
@@ -16,9 +16,9 @@ struct MessageAge {
   /// In seconds; nil where no time is known.
   let age: Double?
 
-  /// What is handed over at all is handed over by then, in seconds.
+  /// A message that is handed over at all is handed over within this time, in seconds.
   private static let longestWay = 900.0
-  /// A phone that is off so long is not just off.
+  /// After this time, in seconds, more must be wrong than a phone that is switched off.
   private static let longestSilence = 86400.0
 
   init(_ record: Value, now: Double) {
@@ -48,8 +48,8 @@ struct MessageAge {
   }
 
   /// - Parameters:
-  ///   - connection: that of the instance now, where it is known.
-  ///   - reason: why it failed.
+  ///   - connection: the state of the instance's connection now, where it is known.
+  ///   - reason: why the message failed, where the service says it.
   func advice(_ id: Value, connection: String?, reason: String?) -> String {
     switch state {
     case .arrived: "nothing: it is on the recipient's device"

@@ -7,11 +7,11 @@ import Rendering
 import Service
 import Stage
 
-/// Why one message did, or did not, arrive.
+/// Why one message arrived or did not arrive.
 struct MessageCase {
   private let service: Service
   private let account: AccountReader
-  /// From when on others are looked for whom the same befell, in seconds since 1970.
+  /// Where the search for other messages with the same failure begins, in seconds since 1970.
   private let since: Double
 
   init(_ service: Service, since: Double) {
@@ -34,7 +34,8 @@ struct MessageCase {
     return try await explanation(of: record, id, whole)
   }
 
-  /// - Parameter history: what was looked at already.
+  /// - Parameter history: the messages that were read already; nil: they are read where they are
+  ///   needed.
   func explanation(
     of record: Value, _ id: Value, _ whole: AccountReader.Reading, _ history: History? = nil
   ) async throws(Failure) -> Explanation {
@@ -124,7 +125,8 @@ struct MessageCase {
 }
 
 extension Value {
-  /// Of a message whose text has placeholders that nothing was put into: what went out.
+  /// A warning where the text of the message still has placeholders, which means that it was sent
+  /// with them; else nil.
   var unfilled: String? {
     let names = self["content"]?.asText.map { Library.placeholders(in: $0).map(\.string) } ?? []
     if names.isEmpty { return nil }

@@ -14,7 +14,7 @@ struct NumberCase {
   private let account: AccountReader
   private let since: Double
 
-  /// So many of the newest are listed.
+  /// How many of the newest messages are listed.
   private static let newest = 5
 
   init(_ service: Service, since: Double) {
@@ -42,7 +42,7 @@ struct NumberCase {
     return try await explanation(of: known)
   }
 
-  /// One number, and all that was found of it.
+  /// One number, and all that was found about it.
   private struct Known {
     var name: String
     var messages: [Value]
@@ -53,7 +53,7 @@ struct NumberCase {
 
   private func explanation(of known: Known) async throws(Failure) -> Explanation {
     let messages = known.messages
-    // The newest that did not arrive is the one that somebody calls about, however many came after it.
+    // A customer asks about the newest message that did not arrive, even where others came after it.
     let bad = messages.first { $0["status"]?.asString != "delivered" }
     let looked = known.history.words(now: now)
     var lines: [(String, String)] = [("contact", contactWords(known.contact, known.contacts))]
@@ -109,7 +109,8 @@ struct NumberCase {
     return joined
   }
 
-  /// A local number may be that of several people: nobody's messages are shown then.
+  /// A local number may belong to several people. Then only the numbers are listed, and the messages
+  /// of none of them are shown.
   private func candidates(
     _ found: [String], _ number: WrittenNumber, _ messages: [Value], _ people: [Value]
   ) -> Explanation {
@@ -145,6 +146,6 @@ struct NumberCase {
 }
 
 extension WrittenNumber {
-  /// Whether a message or a contact is that number's.
+  /// Whether a message or a contact belongs to this number.
   func isOf(_ row: Value) -> Bool { (row["recipient"] ?? row["phone"])?.asString.map(fits) == true }
 }

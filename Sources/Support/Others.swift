@@ -6,17 +6,17 @@ import Rendering
 import Service
 import Stage
 
-/// Whom else the same befell as one message that failed.
+/// The other messages that failed for the same reason as a given one.
 struct Others {
   private let service: Service
-  /// So many records are looked at: a row tells no reason.
+  /// How many records are read, because a row does not tell the reason.
   private static let mostRecords = 60
-  /// So many rows are looked at for one message.
+  /// How many rows are read for one message.
   private static let mostRows = 5000
 
   init(_ service: Service) { self.service = service }
 
-  /// `480 others since 07:00`; nil where it cannot be told.
+  /// `480 others since 07:00`, and how many there are; nil where it cannot be told.
   func words(
     _ record: Value, _ id: Value, since: Double, _ history: History?
   ) async throws(Failure) -> (words: String, count: Int)? {

@@ -7,7 +7,7 @@ import Rendering
 import Service
 import Stage
 
-/// What a reason means that a customer quotes, and how often the account has it.
+/// What a reason that a customer quotes means, and how many messages of the account have it.
 struct ReasonCase {
   private let service: Service
   private let since: Double
@@ -19,7 +19,7 @@ struct ReasonCase {
     self.since = since
   }
 
-  /// Nil where the text is no reason that is known, or that the account has.
+  /// Nil where the reason is not known and no message of the account has it.
   func explanation(of text: String) async throws(Failure) -> Explanation? {
     let meaning = ReasonMeaning(text)
     let history = try await HistoryReader(service: service).read(since: since) { _ in false }
@@ -27,7 +27,7 @@ struct ReasonCase {
     let records = try await FailureRecords.read(failed, most: Self.most, in: service)
     let known = records.known(failed)
     let wanted = text.hidingNumbers.lowercased()
-    // Who quotes says less, or more.
+    // A quotation may be shorter or longer than the reason itself.
     let theirs = known.filter { row in
       guard let reason = records.reason(of: row)?.lowercased() else { return false }
       return reason == wanted || reason.contains(wanted) || reason.contains(" ") && wanted.contains(reason)

@@ -1,4 +1,5 @@
-/// What a message's `error_message` says of its cause. The documentation names none, so known words are looked for.
+/// What the `error_message` of a message says about the cause. The documentation lists no reasons, so the
+/// text is searched for known words.
 enum ReasonMeaning: CaseIterable {
   case number, instance, media, other
 
@@ -16,7 +17,7 @@ enum ReasonMeaning: CaseIterable {
     self = Self.allCases.first { meaning in meaning.signs.contains { reason.contains($0) } } ?? .other
   }
 
-  /// Whether a text can hardly be anything else, also where the account has no such reason.
+  /// Whether a text can only be such a reason, even where no message of the account has it.
   static func isSure(_ text: String) -> Bool {
     let text = text.lowercased()
     return ([.number, .instance] as [Self]).contains { meaning in
@@ -34,7 +35,7 @@ enum ReasonMeaning: CaseIterable {
     }
   }
 
-  /// - Parameter state: the connection of the instance now, where it is known.
+  /// - Parameter state: the state of the instance's connection now, where it is known.
   func advice(_ state: String?) -> String {
     switch self {
     case .number:

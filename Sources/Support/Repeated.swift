@@ -2,15 +2,16 @@ import JSON
 import Machine
 import Rendering
 
-/// Messages with one content to one recipient, one soon after the other: what somebody means who "got it twice".
+/// Messages with the same content to the same recipient, one soon after the other. A customer who got them
+/// says that the message came twice.
 struct Repeated {
-  /// Oldest first.
+  /// The messages, oldest first.
   let rows: [Value]
 
-  /// Between two of them there are at most so many seconds.
+  /// The longest time between two such messages, in seconds.
   private static let nearest = 86400.0
 
-  /// - Parameter messages: those to one recipient, newest first.
+  /// - Parameter messages: the messages to one recipient, newest first.
   static func all(in messages: [Value]) -> [Repeated] {
     var groups: [[Value]: [Value]] = [:]
     for row in messages {

@@ -6,7 +6,6 @@ import Stage
 import Syntax
 
 extension Flag {
-  /// How far back is looked.
   fileprivate static let since = Flag(
     "since", .required, meaning: "how far back: 2d, today, yesterday, an ISO time")
 
@@ -86,7 +85,7 @@ extension SupportDesk {
       guard let failure = report.failure, !call.isNeeded else {
         return .value(try desk.tell(report.explanation, call))
       }
-      // What was found is shown, and then how the run ends.
+      // What was found is shown before the failure ends the run.
       let value = try desk.tell(report.explanation, call)
       if !value.isNull { try desk.show(value) }
       throw failure

@@ -5,20 +5,20 @@ import Rendering
 import Service
 import Stage
 
-/// What `explain` and `doctor` are given: a session makes one for each call of them.
+/// What the builtins of this room may use. A session makes a new one for each call of them.
 package struct SupportDesk {
   package let service: Service
-  /// What `once` has done.
+  /// The ledger of `once`.
   package let ledger: Ledger
-  /// Whether a person looks at what is shown, and no other output was asked for.
+  /// Whether a person looks at the output, and no other form of output was asked for.
   package let showsText: Bool
   /// Writes to standard output.
   package let write: ([UInt8]) throws(Failure) -> Void
-  /// Shows a value as the program shows all.
+  /// Shows a value in the same way as any result is shown.
   package let show: (Value) throws(Failure) -> Void
-  /// The bytes of a file; nil: standard input.
+  /// Reads the bytes of a file; of standard input where the path is nil.
   package let read: (String?) throws(Failure) -> [UInt8]
-  /// Makes a value `$`.
+  /// Makes a value the prompt's `$`.
   package let keep: (Value) -> Void
 
   package init(
@@ -35,8 +35,8 @@ package struct SupportDesk {
     self.keep = keep
   }
 
-  /// Shows a screen of text where a person looks, or where text is asked for, and gives the value to whoever goes on with
-  /// it. At the prompt it is `$` too.
+  /// Writes a screen of text where a person looks at the output or where text was asked for, and makes the
+  /// value `$`. Else returns the value, or its text, for the commands after it.
   func tell(_ explanation: Explanation, _ call: WorldCall) throws(Failure) -> Value {
     let output = call.flag("output")?.asString
     let isText = output == "text" || (output == nil && showsText && !call.isNeeded)

@@ -1,7 +1,7 @@
 import JSON
 import Rendering
 
-/// Reads a command line of curl, as its manual has it.
+/// Reads a command line of curl, with the options of curl's manual page.
 struct CurlCommand {
   private(set) var call = ForeignCall()
   private var data: [String] = []
@@ -11,14 +11,14 @@ struct CurlCommand {
   private var isGet = false
   private var isJSON = false
 
-  /// Short options that take a value, and the long ones that they are.
+  /// The short options that take a value, with the names of the long options that they stand for.
   private static let short: [Character: String] = [
     "X": "request", "H": "header", "d": "data", "F": "form", "u": "user", "A": "user-agent", "e": "referer",
     "b": "cookie", "c": "cookie-jar", "o": "output", "m": "max-time", "x": "proxy", "w": "write-out",
     "T": "upload-file", "K": "config", "r": "range", "E": "cert", "D": "dump-header", "y": "speed-time",
     "Y": "speed-limit", "z": "time-cond", "C": "continue-at",
   ]
-  /// Long options that take none; every other one does.
+  /// The long options that take no value. Every other one takes one.
   private static let bare: Set<String> = [
     "silent", "show-error", "include", "verbose", "insecure", "location", "fail", "fail-with-body",
     "compressed",
@@ -29,8 +29,8 @@ struct CurlCommand {
   ]
 
   /// - Parameters:
-  ///   - command: the words behind `curl`.
-  ///   - piped: what another command writes into it.
+  ///   - command: the words after `curl`.
+  ///   - piped: the text that another command pipes into it.
   init(_ words: PastedWords, _ command: [PastedWords.Word], piped: String?) {
     call.faults = words.faults
     var rest = command[...]
@@ -59,7 +59,7 @@ struct CurlCommand {
   }
 
   private mutating func long(_ written: String, _ rest: inout ArraySlice<PastedWords.Word>) {
-    // curl takes no `--name=value`; who writes it means it.
+    // curl does not take `--name=value`, but the author meant it as a value.
     let parts = written.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     if parts.count == 2, parts[0].allSatisfy({ $0.isLetter || $0 == "-" }) {
       call.faults.append("curl takes '--\(parts[0]) VALUE', with a space and no =")
@@ -74,7 +74,7 @@ struct CurlCommand {
     option(written, value.text)
   }
 
-  /// `-sSX POST`, `-XPOST`.
+  /// Reads a group of short options: `-sSX POST`, `-XPOST`.
   private mutating func shorts(_ letters: Substring, _ rest: inout ArraySlice<PastedWords.Word>) {
     var letters = letters
     while let letter = letters.popFirst() {
@@ -132,7 +132,8 @@ struct CurlCommand {
     }
   }
 
-  /// `name=text`, `=text`, `text`, `name@file`: curl encodes what is no name.
+  /// A value of `--data-urlencode`: `name=text`, `=text`, `text` or `name@file`. curl encodes
+  /// everything but the name.
   private mutating func encoded(_ text: String) {
     let sign = text.firstIndex { $0 == "=" || $0 == "@" }
     let name = sign.map { String(text[..<$0]) } ?? ""
@@ -157,7 +158,8 @@ struct CurlCommand {
       (text[..<colon].description.trimmed, text[text.index(after: colon)...].description.trimmed))
   }
 
-  /// `$(cat body.json)`, `$(<body.json)`: the shell puts the whole file there.
+  /// The file of `$(cat body.json)` or `$(<body.json)`, where the shell puts the content of the
+  /// whole file; else nil.
   private static func file(of text: String) -> String? {
     guard text.hasPrefix("$("), text.hasSuffix(")") else { return nil }
     let words = text.dropFirst(2).dropLast().replacing("<", with: "cat ").split(separator: " ").map(

@@ -1,11 +1,11 @@
 import JSON
 
-/// A call of HTTP that another program makes, as far as its text tells.
+/// An HTTP call that another program makes, as far as its text tells.
 struct ForeignCall {
   enum Body {
     case none
     case text(String)
-    /// Fields of a form, and of a multipart form.
+    /// The fields of a form.
     case form([(name: String, value: String)], isMultipart: Bool)
     /// A file that is sent as it is.
     case file(String)
@@ -15,9 +15,9 @@ struct ForeignCall {
   var url = ""
   var headers: [(name: String, value: String)] = []
   var body = Body.none
-  /// What the other shell would have put in.
+  /// Variables and commands whose values only the other shell knows, as they were written.
   var unknown: [String] = []
-  /// What is wrong with how it was written.
+  /// What is wrong with the way it was written.
   var faults: [String] = []
 
   func header(_ name: String) -> String? {

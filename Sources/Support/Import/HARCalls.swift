@@ -2,9 +2,9 @@ import Catalog
 import JSON
 import Machine
 
-/// The calls of an HTTP archive that go to the API.
+/// The calls in an HTTP archive that go to the API (HAR 1.2).
 enum HARCalls {
-  /// - Throws: where the text is no archive.
+  /// - Throws: `usage`, where the text is not a HAR.
   static func read(_ bytes: [UInt8], _ catalog: Catalog) throws(Failure) -> [ForeignCall] {
     let nouns = Set(
       catalog.operations.compactMap { $0.path.split(separator: "/").first { $0 != "" }.map(String.init) })
@@ -19,7 +19,7 @@ enum HARCalls {
 
   private static func call(_ request: Value, _ nouns: Set<String>) -> ForeignCall? {
     guard let url = request["url"]?.asString, isOfAPI(url, nouns) else { return nil }
-    // A browser asks with it whether a page may make the call that follows.
+    // A browser sends OPTIONS by itself, to ask whether a page may make the call that follows.
     if request["method"] == "OPTIONS" { return nil }
     var call = ForeignCall()
     call.url = url
@@ -43,7 +43,7 @@ enum HARCalls {
     return call
   }
 
-  /// Of a page's other requests nothing is said.
+  /// Whether a URL belongs to the API. The other requests of the page are left out without a word.
   private static func isOfAPI(_ url: String, _ nouns: Set<String>) -> Bool {
     guard url.hasPrefix("https://") || url.hasPrefix("http://") else { return false }
     let parts = url.split(separator: "/").dropFirst().map { String($0.prefix { $0 != "?" && $0 != "#" }) }

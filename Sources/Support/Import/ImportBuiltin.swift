@@ -72,19 +72,19 @@ extension SupportDesk {
   }
 }
 
-/// The calls of curl in a text.
+/// The calls of curl in a text. Calls of PowerShell are found too.
 enum CurlCalls {
   static func read(_ text: String) -> [ForeignCall] {
     if PowerShellCalls.isIn(text) { return PowerShellCalls(text).calls }
     let words = PastedWords(text)
     var piped: String?
     return words.commands.flatMap { command -> [ForeignCall] in
-      // A prompt, `sudo`, and variables may stand before it.
+      // The sign of a prompt, `sudo` or variables may stand before `curl`.
       guard let start = command.prefix(4).firstIndex(where: { isCurl($0.text) }) else {
         piped = said(command)
         return []
       }
-      // Behind `--next` another call begins.
+      // `--next` begins another call.
       return command[start...].dropFirst().split(omittingEmptySubsequences: false) {
         $0.text == "--next" || $0.text == "-:"
       }
@@ -96,7 +96,7 @@ enum CurlCalls {
     }
   }
 
-  /// What `echo` and `printf` write into the call behind them.
+  /// The text that `echo` and `printf` write into the call after them; nil for other commands.
   private static func said(_ command: [PastedWords.Word]) -> String? {
     guard let name = command.first?.text, ["echo", "printf"].contains(name) else { return nil }
     return command.dropFirst().map(\.text).drop { $0 == "-n" || $0 == "-e" || $0 == "%s" }.joined(
@@ -108,7 +108,8 @@ enum CurlCalls {
     return name == "curl" || name == "curl.exe"
   }
 
-  /// Whether an input at the prompt is a call of curl, and no command of the language.
+  /// Whether an input at the prompt is a call of curl or PowerShell, and not a command of the
+  /// language.
   package static func isCall(_ text: String) -> Bool {
     if PowerShellCalls.isIn(text) { return true }
     let words = text.split(maxSplits: 3) { $0.isWhitespace }.map(String.init)
@@ -116,15 +117,15 @@ enum CurlCalls {
   }
 }
 
-/// What the prompt asks of pasted text.
+/// What the prompt does with a call of curl that was pasted.
 package enum PastedCall {
-  /// The command that imports it, where an input is a call of curl.
+  /// The command that imports the input; nil where the input is not a call of curl.
   package static func command(for input: String) -> String? {
     guard CurlCalls.isCall(input) else { return nil }
     return "import curl --text " + SourceValue(unknown: []).literal(Value(input))
   }
 
-  /// Whether it is whole; nil where it is no call of curl.
+  /// Whether the call is complete; nil where the input is not a call of curl.
   package static func isComplete(_ input: String) -> Bool? {
     if PowerShellCalls.isIn(input) {
       return !PowerShellCalls(input).isOpen && !input.hasSuffix("`")

@@ -5,10 +5,10 @@ import Rendering
 import Source
 import Verbs
 
-/// Where a foreign call goes, and where it should have gone.
+/// Where a foreign call goes, and what is wrong with its URL and method.
 struct ImportTarget {
   private(set) var method = Method.get
-  /// Below the base URL, without its query.
+  /// The path below the base URL, without the query.
   private(set) var path = ""
   private(set) var query: [(name: String, value: String)] = []
   /// Nil where the API has no such path.
@@ -45,13 +45,14 @@ struct ImportTarget {
     faults.append("the host is \(Escaping.line(host)), where the API is at \(documented)")
   }
 
-  /// `{id}`, `:id`, `<id>`, as documents write them.
+  /// Whether a segment of a path is a placeholder, as documentation writes them: `{id}`, `:id`, `<id>`.
   private static func isPlaceholder(_ segment: String) -> Bool {
     let name = (PercentEncoding.decode(segment) ?? segment).drop { "{:<[".contains($0) }
     return name.count < segment.count && name.first?.isLetter == true
   }
 
-  /// The operation whose path stands at the end, and what stands before it in the place of the base path.
+  /// Finds the operation whose path is the end of the URL's path, and compares what stands before it with
+  /// the base path.
   private mutating func find(_ whole: String, _ written: String, _ hasBody: Bool, _ catalog: Catalog) {
     let name = written.uppercased()
     if written != name { faults.append("the method must be \(name), but is \(written)") }
@@ -69,7 +70,8 @@ struct ImportTarget {
       }
       if found != nil || wrong != nil { break }
     }
-    // Who sends a body means to write; nobody means to delete who does not say so.
+    // The method is wrong, so another one is chosen: one that writes where the call has a body. DELETE is
+    // never chosen, because it may only be meant by somebody who wrote it.
     let meant = wrong?.allowed.first { $0 != .delete && ($0 != .get) == (hasBody || name == "PATCH") }
     if found == nil, let wrong, let method = meant ?? wrong.allowed.first(where: { $0 != .delete }) {
       let path = "/" + segments.dropFirst(wrong.skipped).joined(separator: "/")

@@ -6,9 +6,9 @@ import Rendering
 import Syntax
 import Verbs
 
-/// The line of the language that does what a foreign call was meant to do, and everything that is wrong with that call.
+/// The line of the language that does what a foreign call was meant to do, and all faults of that call.
 struct ImportedCall {
-  /// Nil where none can be made.
+  /// Nil where no line can be made.
   private(set) var line: String?
   private(set) var faults: [String] = []
 
@@ -98,7 +98,7 @@ struct ImportedCall {
     line = words(operation)
   }
 
-  /// What is said in the body; false where no line can be made of it.
+  /// Adds what the body says; false where no line can be made of it, or where the line is complete already.
   private mutating func takeBody(_ target: ImportTarget) -> Bool {
     switch call.body {
     case .none: return true
@@ -123,7 +123,7 @@ struct ImportedCall {
       faults.append("a GET has no body: what is in it counts for nothing")
       return true
     }
-    // Named already.
+    // The whole body is a variable of the other shell, and another fault names it already.
     if call.unknown.contains(text.trimmed) { return false }
     let type = call.header("Content-Type")
     let start = text.first { !$0.isWhitespace }
@@ -177,7 +177,7 @@ struct ImportedCall {
     }
   }
 
-  /// Whether the value comes from the other shell, so that nothing can be said of it.
+  /// Whether the value comes from the other shell, so that its fault may not be real.
   private func isUnknown(_ arguments: Object, _ violation: Violation) -> Bool {
     let text = arguments[violation.argument]?.json ?? ""
     return !source.unknown.isEmpty && source.unknown.contains { text.contains($0) }
@@ -208,7 +208,7 @@ struct ImportedCall {
 }
 
 extension ParameterType {
-  /// Whether a bare word of it is text.
+  /// Whether a value of this type is a text that may stand without quotes.
   fileprivate var takesBareText: Bool {
     switch valueType {
     case .string, .enumeration, .identifier: true
@@ -218,7 +218,7 @@ extension ParameterType {
 }
 
 extension Value {
-  /// Text of a form or a query as the type that a parameter declares.
+  /// Converts the text of a form or a query to the type that a parameter declares.
   fileprivate func read(as type: ValueType?) -> Value {
     guard let text = asString, let type else { return self }
     switch type {

@@ -1,7 +1,7 @@
 import JSON
 
-/// Reads what was meant as JSON, and says what of it is none: a comma before a bracket, quotes of other languages or of a
-/// word processor, names without quotes. A service refuses each of them.
+/// Reads text that was meant as JSON, and lists what in it is not JSON: a comma before a bracket, quotes of
+/// other languages or of a word processor, names without quotes. A service refuses each of them.
 struct LenientJSON {
   private(set) var faults: [String] = []
   private let text: [Character]
@@ -9,10 +9,11 @@ struct LenientJSON {
 
   private struct Stuck: Error {}
 
-  /// Deeper than this is nobody's message.
+  /// The deepest nesting that is read. No message of the API comes near it.
   private static let deepest = 64
 
-  /// - Returns: the value that was meant, nil where nothing can be made of it; and every fault, with its place.
+  /// - Returns: the value that was meant, or nil where no value can be made of the text; and every fault,
+  ///   with its place.
   static func read(_ text: String) -> (value: Value?, faults: [String]) {
     if let value = try? Value(parsing: Array(text.utf8)) { return (value, []) }
     var reader = LenientJSON(text: Array(text))
@@ -31,7 +32,8 @@ struct LenientJSON {
     return (value, reader.faults)
   }
 
-  /// Where names and values alike have no quotes, somebody took them away.
+  /// The fault where neither names nor values have quotes: then the shell took them away. Nil where some
+  /// have.
   static func tellsLostQuotes(_ faults: [String]) -> String? {
     let lost = faults.filter { $0.hasSuffix("must stand in \"") && !$0.contains("a text must") }
     let names = lost.count { $0.contains("the name ") }
@@ -137,7 +139,8 @@ struct LenientJSON {
     }
   }
 
-  /// The comma to the next member or item; of one before the end, and of one that is missing, it is said.
+  /// Reads the comma before the next member or item. Notes a comma before the closing bracket, and one that
+  /// is missing.
   private mutating func comma(before close: Character) throws(Stuck) {
     skip()
     if next == "," {
@@ -211,7 +214,7 @@ struct LenientJSON {
     }
   }
 
-  /// A number, `true`, or a word of another language.
+  /// Reads a number, `true`, `false`, `null`, or the word that another language has for one of them.
   private mutating func word() throws(Stuck) -> Value {
     var word = ""
     let start = place

@@ -1,6 +1,6 @@
 /// Here-documents and here-strings.
 extension PastedWords {
-  /// `<<< '…'`: the word behind it is the document.
+  /// `<<< '…'`: the next word is the document.
   mutating func readHereString() {
     endWord()
     place += 3

@@ -1,6 +1,7 @@
-/// What quotes and escapes mean, which each shell has rules of its own for.
+/// What quotes and escapes mean. Each shell has its own rules.
 extension PastedWords {
-  /// Outside of quotes: before a line's end it goes on, else the next character is itself.
+  /// A mark of escape outside of quotes. At the end of a line it continues the line; elsewhere the next
+  /// character loses its meaning.
   mutating func escaped(_ mark: Character) {
     var next = place + 1
     while next < text.count, text[next] == " " || text[next] == "\t" { next += 1 }
@@ -28,7 +29,8 @@ extension PastedWords {
         place += 1
         return
       }
-      // Windows' PowerShell takes the quotes out of what it gives a program, unless they are written so.
+      // Windows PowerShell takes quotes out of the arguments that it gives to a program, unless a
+      // backslash stands before them.
       if shell == .powerShell, character == "\\", peek(1) == "\"" { place += 1 }
       add(peek() ?? character)
       place += 1
@@ -42,7 +44,7 @@ extension PastedWords {
     while let character = peek() {
       switch (shell, character) {
       case (.cmd, "\""), (.powerShell, "\""):
-        // Doubled it is a quote.
+        // Two quotes mean one quote.
         if peek(1) == "\"" {
           add("\"")
           place += 2
@@ -79,7 +81,7 @@ extension PastedWords {
     openQuote = "\""
   }
 
-  /// Quotes of a word processor: what stands between them was meant to be one word.
+  /// Quotes of a word processor. The text between them was meant to be one word.
   mutating func smartQuoted(_ open: Character) {
     word = word ?? Word()
     place += 1
@@ -91,7 +93,7 @@ extension PastedWords {
     place += 1
   }
 
-  /// `$'…'`, with C's escapes.
+  /// `$'…'`, with the escapes of C.
   mutating func ansiQuoted() {
     word = word ?? Word()
     place += 2
@@ -115,7 +117,8 @@ extension PastedWords {
     place += 1
   }
 
-  /// The character of so many hexadecimal digits behind the letter, or of fewer.
+  /// Adds the character whose code is written behind a letter, as in `\x41`, with at most so many
+  /// hexadecimal digits.
   mutating func addCode(digits most: Int) {
     let digits = text[min(place + 2, text.count)...].prefix(most).prefix { $0.isASCII && $0.isHexDigit }
     if let code = UInt32(String(digits), radix: 16), let scalar = Unicode.Scalar(code) {

@@ -1,4 +1,4 @@
-/// What only the other shell knows: variables, and what commands would have given.
+/// What only the other shell knows: variables, and the output of commands.
 extension PastedWords {
   /// `$PHONE`, `${PHONE}`, `$env:PHONE`, `$(date)`.
   mutating func variable() {
@@ -16,7 +16,7 @@ extension PastedWords {
       if text[end...].starts(with: Array("env:")) { end += 4 }
       while end < text.count, text[end].isLetter || text[end].isNumber || text[end] == "_" { end += 1 }
     }
-    // `$5` is a dollar and a five, whatever a shell makes of it.
+    // `$5` means five dollars here, although a shell takes it for an argument.
     guard end > place + 1, !(next.isNumber) else {
       add("$")
       place += 1

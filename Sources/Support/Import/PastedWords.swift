@@ -1,5 +1,5 @@
-/// The words of a command that was written for another shell: POSIX shells, PowerShell, or Windows' cmd. Nothing in it is
-/// run; what only that shell knows is named.
+/// The words of a command that was written for another shell: a POSIX shell, PowerShell, or Windows' cmd.
+/// Nothing of it is run. Where a value is known only to that shell, its name is kept.
 struct PastedWords {
   enum Shell {
     case posix, powerShell, cmd
@@ -7,14 +7,15 @@ struct PastedWords {
 
   struct Word {
     var text = ""
-    /// Variables and commands that the other shell would have put in, as they were written, in their order.
+    /// Variables and commands that the other shell would have replaced, as they were written and in their
+    /// order.
     var unknown: [String] = []
   }
 
   private(set) var commands: [[Word]] = []
-  /// What is odd about how it was written.
+  /// What is wrong with the way it was written.
   private(set) var faults: [String] = []
-  /// The body of a here-document, where one was.
+  /// The body of a here-document, where there is one.
   var document: String?
   private(set) var shell: Shell
 
@@ -38,7 +39,8 @@ struct PastedWords {
     endCommand()
   }
 
-  /// As browsers copy for cmd: it takes out each caret, and what is left is for the program to read.
+  /// Removes the carets of a command that a browser copied for cmd, as cmd would. The program reads what is
+  /// left.
   private static func withoutCarets(_ text: String) -> String {
     var result = ""
     var rest = text[...]
@@ -47,7 +49,7 @@ struct PastedWords {
         result.append(next)
         continue
       }
-      // Two line ends are one in the text.
+      // After a caret, two line ends mean one.
       if escaped != "\n" {
         result.append(escaped)
       } else if rest.first == "\n" {
@@ -57,7 +59,7 @@ struct PastedWords {
     return result
   }
 
-  /// By what continues a line, and how the program is called.
+  /// Tells the shell by the sign that continues a line, and by how quotes and variables are written.
   private static func shell(of text: String) -> Shell {
     let lines = text.split(separator: "\n").map { $0.trimmingSuffix { $0 == " " || $0 == "\t" } }
     if lines.contains(where: { $0.hasSuffix("^") }) || text.contains("^\"") { return .cmd }
@@ -65,7 +67,7 @@ struct PastedWords {
     return .posix
   }
 
-  /// Whether every quote is closed, and the last line does not go on.
+  /// Whether every quote is closed, every here-document has ended, and the last line is not continued.
   static func isComplete(_ text: String) -> Bool {
     let last = text.last { $0 != " " && $0 != "\n" }
     if last == "\\" || (last == "^" && !text.contains("'")) { return false }
@@ -73,7 +75,7 @@ struct PastedWords {
     return words.openQuote == nil && words.documentEnd == nil
   }
 
-  /// The quote that was not closed.
+  /// The quote that was not closed; nil where all were.
   var openQuote: Character?
 
   func peek(_ distance: Int = 0) -> Character? {

@@ -1,18 +1,18 @@
 import JSON
 
-/// Calls that PowerShell makes by `Invoke-RestMethod` and `Invoke-WebRequest`, with the variables that are set before them.
-/// Nothing in it is run; what only that shell knows is named.
+/// Calls that PowerShell makes by `Invoke-RestMethod` and `Invoke-WebRequest`, with the variables that are
+/// set before them. Nothing is run. Where a value is known only to that shell, its name is kept.
 struct PowerShellCalls {
   private(set) var calls: [ForeignCall] = []
-  /// Whether the text ends within something.
+  /// Whether the text ends inside a bracket, a quote or a here-string.
   private(set) var isOpen = false
 
   private let text: [Character]
   private var place = 0
-  /// What is set so far, by the name in small letters.
+  /// The variables that are set so far, by their names in small letters.
   private var variables: [String: Given] = [:]
 
-  /// A value, and what in its texts only that shell knows.
+  /// A value, and the parts of its texts that only the other shell knows.
   private struct Given {
     var value = Value.null
     var unknown: [String] = []
@@ -27,7 +27,7 @@ struct PowerShellCalls {
     while place < text.count { statement() }
   }
 
-  /// Whether a text has such a call.
+  /// Whether a text has a call of PowerShell.
   static func isIn(_ text: String) -> Bool {
     let words = text.lowercased().split { !($0.isLetter || $0 == "-") }.map(String.init)
     return words.contains { $0.hasPrefix("invoke-") && commands.contains($0) }
@@ -62,7 +62,7 @@ struct PowerShellCalls {
     if peek() == ";" || peek() == "\n" || peek() == ")" || peek() == "}" { place += 1 }
   }
 
-  /// Spaces, comments and a line's end behind a backtick.
+  /// Skips spaces, comments, and a backtick with the line's end after it.
   private mutating func skip(lines: Bool = false) {
     while let next = peek() {
       if next == "`", peek(1) == "\n" || peek(1) == " " && peek(2) == "\n" {
@@ -81,7 +81,8 @@ struct PowerShellCalls {
     return
   }
 
-  /// A value, or what a command gives; behind `|` it may become JSON.
+  /// Reads a value or a command, and the commands that it is piped into. Of these only `ConvertTo-Json`
+  /// changes the value.
   private mutating func pipeline() -> Given {
     var given = element()
     skip()
@@ -110,7 +111,7 @@ struct PowerShellCalls {
     return value(endsAt: ";|\n)},")
   }
 
-  /// The parameters of a call, in any order and cut short as PowerShell allows.
+  /// Reads the parameters of a call. PowerShell allows them in any order, and shortened.
   private mutating func call() {
     var call = ForeignCall()
     var parameters: [(name: String, given: Given)] = []
@@ -145,7 +146,7 @@ struct PowerShellCalls {
     call.unknown += given.unknown
     switch name {
     case "uri": call.url = given.text
-    // As PowerShell has it, in any case.
+    // PowerShell takes the method in any case.
     case "method": call.method = given.text.uppercased()
     case "headers":
       call.headers += (given.value.asObject?.members ?? []).map {
@@ -169,7 +170,7 @@ struct PowerShellCalls {
 
   private mutating func value(endsAt ends: String) -> Given {
     skip()
-    // A type in front of a value: `[string]`.
+    // A type may stand in front of a value: `[string]`.
     while peek() == "[", let end = text[place...].firstIndex(of: "]"), peek(1)?.isLetter == true {
       place = end + 1
       skip()
@@ -279,7 +280,7 @@ struct PowerShellCalls {
     }
   }
 
-  /// `@"`, lines, and `"@` at the beginning of one.
+  /// `@"`, then lines, then `"@` at the beginning of a line.
   private mutating func hereString() -> Given {
     let inserts = peek(1) == "\""
     let end = inserts ? "\n\"@" : "\n'@"
@@ -334,7 +335,7 @@ struct PowerShellCalls {
     return value(endsAt: ends)
   }
 
-  /// `(…)` gives what stands in it, and `@(…)` a list of it.
+  /// `(…)` has the value of what stands in it; `@(…)` is a list of all values in it.
   private mutating func brackets(isList: Bool) -> Given {
     var items: [Value] = []
     var unknown: [String] = []

@@ -1,13 +1,13 @@
 import JSON
 import Syntax
 
-/// Values as the language writes them, so that they are read again as the same; variables of another shell as members
-/// of `$env`.
+/// Writes values in the language, so that reading them gives the same values. Variables of another shell
+/// become members of `$env`.
 struct SourceValue {
-  /// What another shell would have put in, as it was written.
+  /// The variables and commands of the other shell, as they were written.
   let unknown: [String]
 
-  /// After `name=`, where the parameter has a type.
+  /// A value after `name=`. A text may stand without quotes where the parameter has the type text.
   func argument(_ value: Value, isText: Bool) -> String {
     if isText, let text = value.asString, unknown.allSatisfy({ !text.contains($0) }), text.isBareWord {
       return text
@@ -53,7 +53,8 @@ struct SourceValue {
     return "\"\(result)\""
   }
 
-  /// `$PHONE`, `${PHONE}`, `%PHONE%`, `$env:PHONE` → `${env.PHONE}`; of a command nothing is known.
+  /// `$PHONE`, `${PHONE}`, `%PHONE%` and `$env:PHONE` become `${env.PHONE}`. The output of a command is not
+  /// known, so it becomes `?`.
   private func inserted(_ written: String) -> String {
     let name = written.replacing("env:", with: "").filter { $0.isLetter || $0.isNumber || $0 == "_" }
     if written.contains("(") || written.hasPrefix("`") || name.isEmpty { return "?" }
@@ -62,7 +63,7 @@ struct SourceValue {
 }
 
 extension String {
-  /// Whether it may stand without quotes after `=` of a text parameter.
+  /// Whether it may stand without quotes as the value of a text parameter.
   fileprivate var isBareWord: Bool {
     guard let first = unicodeScalars.first, first != "-", first != "@" else { return false }
     return unicodeScalars.allSatisfy {

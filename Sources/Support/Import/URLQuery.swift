@@ -1,4 +1,4 @@
-/// `a=1&b=2`, as a URL and a form have it.
+/// Reads `a=1&b=2`, the form that a URL's query and an HTML form have.
 enum URLQuery {
   static func pairs(_ text: String, isEncoded: Bool = true) -> [(name: String, value: String)] {
     text.split(separator: "&").map { part in
