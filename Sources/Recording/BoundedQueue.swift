@@ -1,7 +1,7 @@
-/// A queue that forgets its oldest elements where it grows past its bounds.
+/// A queue that drops its oldest elements when it grows beyond a count or a size.
 package struct BoundedQueue<Element> {
   private var items: [(element: Element, size: Int)?] = []
-  /// How many at the beginning of `items` are forgotten.
+  /// How many elements at the beginning of `items` were dropped.
   private var start = 0
   private var size = 0
   private let most: (count: Int, size: Int)
@@ -11,7 +11,7 @@ package struct BoundedQueue<Element> {
 
   package var elements: [Element] { items[start...].compactMap { $0?.element } }
 
-  /// Adds one of that size, in bytes. The newest is kept however large it is. O(1), over many.
+  /// Adds an element of a size in bytes. The newest element is kept, however large it is. O(1) on average.
   package mutating func append(_ element: Element, size: Int) {
     items.append((element, size))
     self.size += size

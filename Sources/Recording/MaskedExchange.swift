@@ -1,7 +1,7 @@
 import HTTP
 
 extension Exchange {
-  /// The same as a record would have it, to be shown at once.
+  /// The exchange as a record would hold it, for showing it at once.
   package func scrubbed(_ scrubber: Scrubber, below base: BaseURL) -> Exchange {
     let call = RecordedCall(RecordedExchange(self, base), scrubber)
     var exchange = self

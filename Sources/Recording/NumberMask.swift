@@ -1,24 +1,24 @@
 import Catalog
 
-/// Replaces true phone numbers by random false ones. One true number always becomes the same false one, and nothing is
-/// kept that would lead back to the true one.
+/// Replaces true phone numbers by random false ones. A true number always becomes the same false one, and a saved
+/// file holds nothing that leads back to the true one.
 ///
-/// A number's last seven digits are replaced; those before, its country and network, stay. So a number that is
-/// written with `+`, without, or as at home comes out as one number, and still reads as one.
+/// The last seven digits are replaced; the code of the country and the network before them stay. So a number keeps
+/// one identity, whether it is written with `+`, without it, or in the national form.
 package final class NumberMask {
-  /// How many of its last digits tell a number from others.
+  /// How many of the last digits identify a number.
   package static let length = 7
 
-  /// By the true digits.
+  /// The false digits, by the true ones.
   private var known: [[UInt8]: [UInt8]] = [:]
   private var given: Set<[UInt8]> = []
-  /// The ends of those that were seen whole, so that they are known in any spelling.
+  /// The last digits of numbers that were seen as a whole. These numbers are known in any spelling.
   private var whole: Set<[UInt8]> = []
-  /// The same with more digits, where a number has as many: what is told by them may go on in the next line.
+  /// The same with more digits, for long numbers. Such a number is also found where a line ends within it.
   private var long: Set<[UInt8]> = []
   private static let longLength = 9
 
-  /// Digits of a number, with others for the last of them.
+  /// Replaces the last digits of a number.
   ///
   /// - Parameter isWhole: whether it is certain where the number begins and ends.
   package func masked(_ digits: [UInt8], isWhole: Bool = true) -> [UInt8] {
@@ -29,14 +29,14 @@ package final class NumberMask {
     return digits.dropLast(Self.length) + falseDigits(Array(digits.suffix(Self.length)))
   }
 
-  /// Whether a number is known that ends so.
+  /// Whether a known number ends with these digits.
   package func knows(_ digits: [UInt8]) -> Bool { whole.contains(digits) }
 
   private func falseDigits(_ digits: [UInt8]) -> [UInt8] {
     if let found = known[digits] { return found }
     var new = digits
     while new == digits || given.contains(new) || known[new] != nil {
-      // In many countries no such part begins with 0 or 1.
+      // In many countries this part of a number does not begin with 0 or 1.
       new = [UInt8.random(in: 2...9)] + (1..<Self.length).map { _ in UInt8.random(in: 0...9) }
     }
     given.insert(new)
@@ -44,17 +44,17 @@ package final class NumberMask {
     return new
   }
 
-  /// The text with each phone number in it a false one.
+  /// The text with a false number in the place of each phone number.
   ///
-  /// - Parameter isID: whether digits that stand for themselves are those of an id.
+  /// - Parameter isID: whether digits without separators are an id.
   package func masked(_ text: String, isID: ([UInt8]) -> Bool = { _ in false }) -> String {
     var edit = TextEdit(text)
     mask(&edit, isID: isID)
     return edit.result
   }
 
-  /// Replaces the numbers in the parts of a text that are not settled yet. Known numbers come first, whatever stands
-  /// between their digits.
+  /// Replaces the numbers in the parts of a text that are not decided yet. Known numbers come first, with any
+  /// characters between their digits.
   func mask(_ edit: inout TextEdit, isID: ([UInt8]) -> Bool) {
     edit.keepMoments()
     maskKnown(&edit, isID: isID)
@@ -85,7 +85,7 @@ package final class NumberMask {
     }
   }
 
-  /// Ids that stand below one another may have the digits of a short number by chance, but not those of a long one.
+  /// Looks for long numbers only: ids below one another may have the digits of a short number by chance.
   private func maskAcrossLines(_ edit: inout TextEdit) {
     let free = edit.free
     guard !long.isEmpty, free.contains("\n") else { return }
@@ -108,8 +108,8 @@ package final class NumberMask {
     }
   }
 
-  /// Where known numbers end in a run of digits, and what stands there then; the last one first. A number is known by its
-  /// end: so the ends of the run are tried before what stands further to the left, which may fit by chance.
+  /// The known numbers in a run of digits with their replacements, the last one first. A number is known by its last
+  /// digits, so the end of the run is tried first; digits further left may match by chance.
   private func replacements(_ digits: [UInt8], at run: [Int]) -> [(places: [Int], new: [UInt8])] {
     var found: [(places: [Int], new: [UInt8])] = []
     var end = run.count
@@ -120,7 +120,7 @@ package final class NumberMask {
         end -= 1
         continue
       }
-      // Digits that follow without a gap belong to a number that is not known: they may not stay either.
+      // Digits that follow directly belong to an unknown number, which must not stay either.
       var tail = end
       while tail < settled, run[tail] == run[tail - 1] + 1 { tail += 1 }
       let rest = tail - end < Self.length ? tail - end : 0
@@ -133,7 +133,7 @@ package final class NumberMask {
     return found
   }
 
-  /// The places of digits with no letter between them, and no more than three other characters.
+  /// The places of digits with at most three other characters between them, and no letter.
   private static func runs(_ scalars: [Unicode.Scalar], endLines: Bool = true) -> [[Int]] {
     var runs: [[Int]] = []
     var run: [Int] = []

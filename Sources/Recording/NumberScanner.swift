@@ -1,10 +1,10 @@
-/// Finds what may be phone numbers: 8 to 15 digits, of whatever script; after `+` also 7. There may be separators
-/// between them; without `+` they are nine digits then, or the first is 0.
+/// Finds what may be a phone number: 8 to 15 digits in any script, or 7 after `+`. Separators may stand between them;
+/// then a number without `+` has at least nine digits or begins with 0.
 struct NumberScanner {
   struct Found {
-    /// Of its digits, in the scalars.
+    /// The places of its digits in the text.
     var places: [Int]
-    /// Whether it is digits and nothing else, as an id is.
+    /// Whether it is digits and nothing else, like an id.
     var isPlain: Bool
   }
 
@@ -26,14 +26,14 @@ struct NumberScanner {
     return nil
   }
 
-  /// The digits that stand together from a place on.
+  /// The digits that follow one another from a place on.
   private func run(from start: Int) -> Range<Int> {
     var end = start
     while end < scalars.count, scalars[end].digit != nil { end += 1 }
     return start..<end
   }
 
-  /// The number that begins with those digits. Digits that are not a number are passed over.
+  /// The number that begins with these digits. Where they begin no number, they are skipped.
   private mutating func number(_ run: Range<Int>) -> Found? {
     index = run.upperBound
     let isMarked = isMarked(run.lowerBound)
@@ -43,7 +43,7 @@ struct NumberScanner {
     guard run.count < (isMarked ? 7 : 8) else { return nil }
     let groups = groups(from: run, isMarked: isMarked)
     guard let found = isMarked ? marked(groups) : grouped(groups), let last = found.last else {
-      // What is not a number is passed over whole, and is not the beginning of one either: `2025-01-15 10 …`.
+      // All of its groups are skipped, so that none of them begins a number: `2025-01-15 10 …`.
       index = groups.last?.upperBound ?? index
       return nil
     }
@@ -51,21 +51,21 @@ struct NumberScanner {
     return Found(places: found.flatMap(Array.init), isPlain: false)
   }
 
-  /// Further groups are looked at in a second pass.
+  /// The most groups of one search. A second search looks at the others.
   private static let mostGroups = 32
 
-  /// The groups of digits with separators between them, up to one that is a number by itself.
+  /// The groups of digits with separators between them, up to a group that is a number by itself.
   private func groups(from first: Range<Int>, isMarked: Bool) -> [Range<Int>] {
     var groups = [first]
     var count = first.count
-    // Where a number plainly begins, a line's end may stand within it.
+    // Where a number certainly begins, it may go on after a line's end.
     let begins = isMarked || digit(at: first.lowerBound) == 0 && first.count > 1
     while groups.count < Self.mostGroups, let last = groups.last,
       let start = afterSeparator(last.upperBound, mayEndLine: begins)
     {
       let next = run(from: start)
       if next.count >= 8 { break }
-      // The number is full, or one of them ends and the next begins.
+      // The number has all its digits, or a new one begins.
       if isMarked ? count + next.count > 15 : count >= 9 && digit(at: start) == 0 { break }
       groups.append(next)
       count += next.count
@@ -77,7 +77,7 @@ struct NumberScanner {
     (8...15).contains(Self.digits(groups)) ? groups : nil
   }
 
-  /// Those of the groups that are a phone number; others may stand before and after: `Order 123456 050 123 4567`.
+  /// The groups that are a phone number. Others may stand before and after them: `Order 123456 050 123 4567`.
   private func grouped(_ groups: [Range<Int>]) -> [Range<Int>]? {
     // A group that begins with 0 is more likely a number than one that only has the right number of digits.
     let isZero = groups.map { digit(at: $0.lowerBound) == 0 }
@@ -90,8 +90,8 @@ struct NumberScanner {
         let some = Array(groups[start..<start + count])
         return isGrouped(some, Self.digits(some)) ? some : nil
       }
-      // A number that is written as at home has nine digits or more, and what follows does not belong to it. A number
-      // with its country's code may have any number of digits.
+      // A number in its national form ends after nine digits; the groups after it do not belong to it. A number with
+      // its country's code may be longer or shorter.
       let isNational = digit(at: groups[start].lowerBound) == 0 && !isInternational(groups[start])
       let enough = isNational ? found.first { Self.digits($0) >= 9 } : nil
       if let number = enough ?? found.last { return number }
@@ -101,13 +101,13 @@ struct NumberScanner {
 
   private static func digits(_ groups: [Range<Int>]) -> Int { groups.reduce(0) { $0 + $1.count } }
 
-  /// `00966`.
+  /// Whether it begins with `00`, as in `00966`.
   private func isInternational(_ first: Range<Int>) -> Bool {
     first.count > 1 && digit(at: first.lowerBound) == 0 && digit(at: first.lowerBound + 1) == 0
   }
 
-  /// Whether groups without `+` are those of a phone number: written as at home (`050 123 4567`), after `00`, or
-  /// nine digits and more (`966 50 123 4567`); and not a date, an address of a machine, or thousands.
+  /// Whether groups without `+` are a phone number: in the national form (`050 123 4567`), after `00`, or with at
+  /// least nine digits (`966 50 123 4567`); and not a date, an IP address or a count with thousands.
   private func isGrouped(_ groups: [Range<Int>], _ count: Int) -> Bool {
     guard let first = groups.first, let last = groups.last, groups.count > 1 else { return false }
     if isPartOfTime(first.lowerBound - 1, beside: first.lowerBound - 2)
@@ -120,7 +120,7 @@ struct NumberScanner {
       return (8...15).contains(count)
     }
     if groups.count > 2, isJoined(groups, by: ","), count >= 10 {
-      // No count has as many digits: `966,501,234,567`, `966,50,123,4567`.
+      // A count does not have this many digits: `966,501,234,567`, `966,50,123,4567`.
       return first.count <= 3 && groups.dropFirst().allSatisfy { 2...4 ~= $0.count } && count <= 15
     }
     let hasComma = groups.dropLast().contains { scalars[$0.upperBound] == "," }
@@ -128,7 +128,7 @@ struct NumberScanner {
     return (9...15).contains(count) && !hasComma && !(isThousands && count < 12 && first.count < 3)
   }
 
-  /// Whether nothing but that sign stands between the groups.
+  /// Whether only this sign stands between the groups.
   private func isJoined(_ groups: [Range<Int>], by sign: Unicode.Scalar) -> Bool {
     zip(groups, groups.dropFirst()).allSatisfy { one, next in
       next.lowerBound == one.upperBound + 1 && scalars[one.upperBound] == sign
@@ -139,12 +139,12 @@ struct NumberScanner {
     scalars.indices.contains(place) ? scalars[place] : nil
   }
 
-  /// Whether at a place beside a group there is the colon of a time.
+  /// Whether the colon of a time stands beside a group.
   private func isPartOfTime(_ place: Int, beside next: Int) -> Bool {
     scalar(at: place) == ":" && scalar(at: next)?.digit != nil
   }
 
-  /// Those of the groups that are parts of dates, of machines' addresses and of small shares.
+  /// The groups that are parts of dates, IP addresses or small decimal numbers.
   private func others(_ groups: [Range<Int>]) -> Set<Int> {
     var others: Set<Int> = []
     for start in groups.indices {
@@ -156,7 +156,7 @@ struct NumberScanner {
     return others
   }
 
-  /// `2025-01-15`, `15.01.2025`.
+  /// A date: `2025-01-15`, `15.01.2025`.
   private func isDate(_ groups: [Range<Int>]) -> Bool {
     let sizes = groups.map(\.count)
     guard sizes == [4, 2, 2] || sizes == [2, 2, 4],
@@ -168,13 +168,13 @@ struct NumberScanner {
       && (1...31).contains(value(of: day))
   }
 
-  /// `192.168.10.20`
+  /// An IP address: `192.168.10.20`.
   private func isAddress(_ groups: [Range<Int>]) -> Bool {
     groups.count == 4 && groups.dropLast().allSatisfy { scalars[$0.upperBound] == "." && $0.count <= 3 }
       && groups.allSatisfy { value(of: $0) < 256 && ($0.count == 1 || digit(at: $0.lowerBound) != 0) }
   }
 
-  /// `0.5`, where no further point follows.
+  /// A small decimal number: `0.5`, unless another point follows.
   private func isShare(_ groups: [Range<Int>]) -> Bool {
     guard groups.count > 1, scalars[groups[0].upperBound] == ".", groups[0].count == 1, groups[1].count < 3
     else {
@@ -183,7 +183,7 @@ struct NumberScanner {
     return scalar(at: groups[1].upperBound) != "."
   }
 
-  /// `24.7136`: of two groups, the second of which is not a group of a number.
+  /// `24.7136`: two groups, the second of which cannot be a part of a phone number.
   private func isDecimal(_ groups: [Range<Int>]) -> Bool {
     groups.count == 2 && scalars[groups[0].upperBound] == "." && isFraction(groups[1])
   }
@@ -192,7 +192,7 @@ struct NumberScanner {
     group.count > 9 ? .max : group.reduce(0) { $0 * 10 + Int(digit(at: $1)) }
   }
 
-  /// The place of a digit that stands there behind a separator or more: `) `, ` (0) `.
+  /// The place of the digit after one or more separators, such as `) ` or ` (0) `; nil where there is none.
   private func afterSeparator(_ place: Int, mayEndLine: Bool) -> Int? {
     var place = place
     var separators = 0
@@ -201,7 +201,7 @@ struct NumberScanner {
       let scalar = scalars[place]
       if scalar.digit != nil { return separators > 0 ? place : nil }
       let isLineEnd = mayEndLine && (scalar == "\n" || scalar == "\r")
-      // Two spaces stand between the columns of a table.
+      // The columns of a table have two spaces between them.
       guard Self.isSeparator(scalar) || isLineEnd, separators == 0 || scalar != scalars[place - 1] else {
         return nil
       }
@@ -211,12 +211,12 @@ struct NumberScanner {
     return place < scalars.count && scalars[place].digit != nil ? place : nil
   }
 
-  /// Between two digits: `050'123'4567`.
+  /// A quote may stand between two digits: `050'123'4567`.
   private static func isQuote(_ scalar: Unicode.Scalar?) -> Bool {
     scalar.map { "'\"’‘`´".unicodeScalars.contains($0) } ?? false
   }
 
-  /// As `phone` takes them, and others that are seen between digits.
+  /// The separators that `phone` accepts, and others that are found between digits.
   private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .dashPunctuation, .spaceSeparator, .connectorPunctuation: true
@@ -228,8 +228,8 @@ struct NumberScanner {
     start >= 1 && (scalars[start - 1] == "+" || scalars[start - 1] == "\u{FF0B}")
   }
 
-  /// The digits after the point of `24.7136123456`, which is a degree or a share; but not those of `966.50123456`,
-  /// `050.1234567` and `9.66501234567E+11`.
+  /// Whether these are the digits after the point of `24.7136123456`, which is a degree or a rate. Those of
+  /// `966.50123456`, `050.1234567` and `9.66501234567E+11` are not.
   private func isFraction(_ run: Range<Int>) -> Bool {
     guard run.lowerBound >= 2, scalars[run.lowerBound - 1] == ".", scalars[run.lowerBound - 2].digit != nil
     else { return false }

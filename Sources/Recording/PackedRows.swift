@@ -1,15 +1,15 @@
 import JSON
 import Library
 
-/// Rows of strangers in a few bytes each: pages of thousands of messages are kept for a replay to walk through, and
-/// would fill a file.
+/// Writes rows of other people in a few bytes each. A replay needs thousands of them to walk through the same pages,
+/// and they would fill a file.
 ///
-/// Rows that follow one another and hold no more than `id`, `type`, `status` and `created_at` are one object with the
-/// member `others`: the ids and times as differences, words with how many rows in a row have them.
+/// Successive rows that hold only `id`, `type`, `status` and `created_at` become one object with the member `others`.
+/// Ids and times are stored as differences, and words with the number of successive rows that have them.
 enum PackedRows {
   private static let name: Text = "…others"
   private static let members: Set<String> = ["id", "type", "status", "created_at"]
-  /// Fewer are not worth it.
+  /// Fewer rows are not packed, because nothing would be saved.
   private static let fewest = 3
 
   // MARK: Packing
@@ -105,7 +105,7 @@ enum PackedRows {
     }
   }
 
-  /// - Parameter most: a file may say anything.
+  /// - Parameter most: how many words there may be; the file may ask for any number.
   private static func words(_ runs: Value?, _ most: Int) -> [String] {
     let runs = runs?.asArray ?? []
     var words: [String] = []
@@ -116,10 +116,10 @@ enum PackedRows {
     return words
   }
 
-  /// A row that can be had again as it was.
+  /// A row that can be restored without loss.
   private struct Row {
     var id: Int64
-    /// In microseconds since 1970.
+    /// Microseconds since 1970.
     var time: Int64
     var type: String
     var status: String
@@ -135,7 +135,7 @@ enum PackedRows {
         let seconds = ISOTime.seconds(text)?.asDouble, (0..<1e11).contains(seconds)
       else { return nil }
       self.init(id: id, time: Int64((seconds * 1e6).rounded()), type: type, status: status)
-      // Only what comes out again as it went in.
+      // A row that would not come back unchanged is not packed.
       if self.value != value { return nil }
     }
 

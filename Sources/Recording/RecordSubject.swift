@@ -1,15 +1,15 @@
 import HTTP
 import JSON
 
-/// Ids and numbers that somebody's record is to be about, and no other.
+/// The ids and numbers that a record is limited to, so that it tells of no other person.
 package struct RecordSubject: Sendable {
-  /// As they were written.
+  /// The ids and numbers as they were written.
   package let words: [String]
   private let ids: Set<String>
-  /// The ends of numbers.
+  /// The numbers without leading zeros. A longer number matches where it ends with one of them.
   private let endings: [String]
 
-  /// So many digits make a number what it is.
+  /// The least digits of a phone number; fewer are an id.
   private static let fewest = 6
 
   package init(_ words: [String]) {
@@ -19,7 +19,7 @@ package struct RecordSubject: Sendable {
     endings = digits.filter { $0.count >= Self.fewest }.map { String($0.drop { $0 == "0" }) }
   }
 
-  /// Whether a row, a record or a body speaks of it.
+  /// Whether a row, a record or a body contains one of the ids or numbers.
   package func isIn(_ value: Value) -> Bool {
     switch value {
     case .int(let number): return isIn(String(number))
@@ -30,8 +30,8 @@ package struct RecordSubject: Sendable {
     }
   }
 
-  /// Whether one of the runs of digits in a text is an id, or ends as a number does; also with what may stand between
-  /// its digits.
+  /// Whether a text contains one of the ids, or a number that ends with one of the numbers. Separators may stand
+  /// between the digits of a number.
   package func isIn(_ text: String) -> Bool {
     let runs = text.split { !$0.isASCIIDigit }.map(String.init)
     if runs.contains(where: { run in ids.contains(run) || endings.contains { run.hasSuffix($0) } }) {
@@ -40,7 +40,7 @@ package struct RecordSubject: Sendable {
     return !endings.isEmpty && Self.numbers(in: text).contains { endings.contains(where: $0.hasSuffix) }
   }
 
-  /// Whether a text has a phone number that is another one's.
+  /// Whether a text contains a phone number of anybody else.
   func speaksOfOthers(_ text: String) -> Bool { !Self.numbers(in: text).allSatisfy { isIn($0) } }
 
   /// The digits of the phone numbers in a text.
@@ -60,8 +60,8 @@ extension Character {
 }
 
 extension Recording {
-  /// The same cut down to what speaks of a subject: of lists its rows, of what was shown its lines. What is nobody's (the
-  /// key, instances, the way through lists) stays, so that it can be replayed.
+  /// The recording, cut down to a subject: the rows of lists and the lines that tell of it. What belongs to nobody
+  /// (the key, instances, the pages of lists) stays, so that it can be replayed.
   package func about(_ subject: RecordSubject) -> Recording {
     var recording = self
     recording.about = subject
@@ -72,23 +72,23 @@ extension Recording {
 }
 
 extension RecordedExchange {
-  /// Nil where it was about others.
+  /// Nil where the exchange was about other people.
   fileprivate func about(_ subject: RecordSubject) -> RecordedExchange? {
     let path =
       exchange.request.url.hasPrefix("\(base)")
       ? String(exchange.request.url.dropFirst("\(base)".count)) : exchange.request.url
     let parts = path.prefix { $0 != "?" }.split(separator: "/").map(String.init)
-    // Of what is not whole it cannot be said whom it speaks of.
+    // Nobody can say what a body that was cut tells of other people.
     if isCut { return nil }
     let narrowed = RecordedExchange(exchange.about(subject.isIn), base, isNarrowed: isNarrowed)
-    // Calls that name nobody, as 'me', and the way to something.
+    // Calls that tell of no person, such as 'me', and calls on the way to a record.
     let isOfNobody = ["ping", "me", "instances", "workspaces", "templates"].contains(parts.first ?? "")
     if isNarrowed || (isOfNobody && exchange.request.body == nil) {
       return isOfNobody ? self : narrowed
     }
     let body = exchange.request.body.map { String(decoding: $0, as: UTF8.self) } ?? ""
     guard subject.isIn(path) || subject.isIn(body) || subject.isIn(answerText) else { return nil }
-    // A bulk to many has others in it.
+    // A bulk to several people also tells of the others.
     if let sent = exchange.request.body, let value = try? Value(parsing: sent),
       let rows = value["messages"]?.asArray,
       rows.contains(where: { !subject.isIn($0) })
@@ -105,8 +105,7 @@ extension RecordedExchange {
 }
 
 enum Transcript {
-  /// Those of the inputs, with what they showed, that speak of a subject; of what else they showed no line that speaks
-  /// of others.
+  /// The inputs that tell of a subject, with what they showed. Lines that tell of other people are left out.
   static func about(_ subject: RecordSubject, _ parts: [TranscriptPart]) -> [TranscriptPart] {
     var kept: [TranscriptPart] = []
     var block: [TranscriptPart] = []
@@ -131,8 +130,8 @@ extension TranscriptPart {
     }
   }
 
-  /// What was shown without lines that speak of others; where there are any, only those that speak of the subject stay,
-  /// since a name or a text beside a number is that person's too.
+  /// What was shown, without the lines that tell of other people. Where there are such lines, only the lines that
+  /// tell of the subject stay, because a name beside another person's number belongs to that person.
   fileprivate func about(_ subject: RecordSubject) -> TranscriptPart {
     guard case .shown(let bytes, _) = self else { return self }
     let lines = String(decoding: bytes, as: UTF8.self).split(

@@ -3,31 +3,31 @@ import HTTP
 import JSON
 import Verbs
 
-/// An exchange as a record holds it, without keys: what a `.jsonl` file has a line for.
+/// An exchange as a record holds it, without keys. It is one line of a `.jsonl` file.
 package struct RecordedCall: Sendable {
   package var method: String
-  /// Path and query below the base URL.
+  /// The path and the query, below the base URL.
   package var path: String
   var requestHeaders: [Header] = []
   package var requestBody: RecordedBody
-  /// The answer without its body; or why there is none.
+  /// The answer without its body, or the reason why there is none.
   package var result: Result<Response, TransportError>
   package var body: RecordedBody
-  /// In seconds since 1970.
+  /// Seconds since 1970.
   package var start: Double
 }
 
-/// A body: JSON as the value that it is, anything else as text.
+/// A body: a value where it is JSON, else a text.
 package enum RecordedBody: Equatable, Sendable {
   case none
   case json(Value)
   case text(String)
-  /// The beginning of one that is longer than what is kept.
+  /// The beginning of a body that was too long to be kept, and the body's length in bytes.
   case cut(String, of: Int)
 
   /// - Parameters:
-  ///   - count: how long it was before it was cut.
-  ///   - scrub: what takes out of JSON what must not be seen.
+  ///   - count: the length of the whole body in bytes.
+  ///   - scrub: removes from JSON what must not be seen.
   package init(_ bytes: [UInt8], of count: Int, _ scrubber: Scrubber, _ scrub: (Value) -> Value) {
     if bytes.isEmpty {
       self = .none
@@ -81,6 +81,6 @@ extension RecordedCall {
 }
 
 extension [UInt8] {
-  /// Without the mark that some put before UTF-8.
+  /// The bytes without a byte order mark.
   fileprivate var withoutMark: [UInt8] { starts(with: [0xEF, 0xBB, 0xBF]) ? Array(dropFirst(3)) : self }
 }

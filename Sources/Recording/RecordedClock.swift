@@ -2,10 +2,10 @@ import HTTP
 import Stage
 import Synchronization
 
-/// The clock of a replay: it stands where the exchange ended that answered last, so that ages and `--since` say what they
-/// said when it was recorded. Without a replay it is the world's.
+/// The clock of a replay. It stands at the end of the exchange that was replayed last, so that ages and `--since`
+/// mean the same as when it was recorded. Without a replay it shows the world's time.
 package final class RecordedClock: Sendable {
-  /// In seconds since 1970.
+  /// Seconds since 1970; nil: the world's time.
   private let moment = Mutex<Double?>(nil)
 
   package init() {}
@@ -17,7 +17,7 @@ package final class RecordedClock: Sendable {
 }
 
 extension World {
-  /// The world whose date a replay may set.
+  /// The world with a date that a replay may set.
   package func dated(by clock: RecordedClock) -> World {
     var world = self
     let date = surroundings.date

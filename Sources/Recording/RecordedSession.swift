@@ -1,21 +1,22 @@
 import JSON
 
-/// Of what session a recording is: what a replay needs beside the exchanges, and a reader wants to know first.
+/// The session that a recording is of: what a replay needs besides the exchanges, and what a reader wants to know
+/// first.
 package struct RecordedSession: Sendable, Equatable {
-  /// What the prompt showed.
+  /// The name of the account in the prompt.
   package var account = ""
   /// The base URL.
   package var host = ""
-  /// In which days began and times were read.
+  /// The zone in which days began and times were read.
   package var zone = "UTC"
   /// When it was saved, in seconds since 1970.
   package var saved = 0.0
-  /// What was typed, and when, oldest first.
+  /// What was typed, oldest first.
   package var inputs: [Input] = []
 
   package struct Input: Sendable, Equatable {
     package var text: String
-    /// In seconds since 1970.
+    /// Seconds since 1970.
     package var time: Double
 
     package init(text: String, time: Double) {

@@ -5,18 +5,18 @@ import Rendering
 import Stage
 import Synchronization
 
-/// What a session has lately done: its exchanges with the API, and what was typed and shown. A session tells it of all
-/// that, and `recording` gives what is to be saved. It keeps bytes as they came, and reads them only when they are
-/// saved.
+/// What a session has done lately: its exchanges with the API, and what was typed and shown. The session tells it of
+/// all this, and `recording` is what can be saved. The recorder keeps the bytes as they came, and they are read only
+/// when they are saved.
 ///
-/// Closures that call it may run on any thread; hence the lock.
+/// It has a lock because closures on any thread may call it.
 package final class Recorder: Sendable {
   private struct State {
     var exchanges = BoundedQueue<RecordedExchange>(count: 1000, size: 64 << 20)
     var parts = BoundedQueue<TranscriptPart>(count: 100_000, size: 4 << 20)
-    /// What recordings have answered.
+    /// The calls that were answered from recordings.
     var replayed: [RecordedCall] = []
-    /// How to show what is written next, and how many bytes of it are still to come.
+    /// How to show again what is written next, and how many bytes of it are still missing.
     var next: (again: TranscriptPart.Again, count: Int)?
   }
 
@@ -25,22 +25,22 @@ package final class Recorder: Sendable {
 
   package init() {}
 
-  /// How much of a body is kept, in bytes.
+  /// How many bytes of a body are kept.
   package static let mostOfBody = 1 << 20
 
-  /// A script that never asks for the record pays nothing for it.
+  /// Whether anything is recorded. A script that never asks for the record pays nothing for it.
   package var isOn: Bool { switchedOn.load(ordering: .relaxed) }
 
   package func start() { switchedOn.store(true, ordering: .relaxed) }
 
-  /// - Parameter about: which rows of the answer it was about; of the others nothing that is somebody's is kept.
+  /// - Parameter about: the rows that the call was about. Of other rows, nothing that belongs to somebody is kept.
   package func add(_ exchange: Exchange, below base: BaseURL, about: (@Sendable (Value) -> Bool)? = nil) {
     let recorded = RecordedExchange(
       about.map { exchange.about($0) } ?? exchange, base, isNarrowed: about != nil)
     state.withLock { $0.exchanges.append(recorded, size: recorded.size) }
   }
 
-  /// What is typed at the prompt that shows that label.
+  /// Notes what was typed at a prompt.
   ///
   /// - Parameter time: in seconds since 1970.
   package func type(_ text: String, at label: String, time: Double) {
@@ -50,31 +50,31 @@ package final class Recorder: Sendable {
     }
   }
 
-  /// - Parameter again: shows the same of masked values; nil where it is text from the beginning.
+  /// - Parameter again: shows the same with masked values; nil where it was a text from the beginning.
   package func show(_ bytes: [UInt8], again: TranscriptPart.Again? = nil) {
     guard isOn else { return }
     state.withLock { $0.parts.append(.shown(bytes, again: again), size: bytes.count + 64) }
   }
 
-  /// Some of what `expect` told is shown.
+  /// Notes that bytes are shown, which `expect` may have announced.
   package func showExpected(_ bytes: [UInt8]) {
     guard isOn else { return }
     state.withLock { state in
       let again = state.next?.again
-      // The rest of it is shown with its beginning.
+      // The first part stands for the whole when it is shown again; the parts after it show nothing.
       let rest = (state.next?.count ?? 0) - bytes.count
       state.next = again != nil && rest > 0 ? ({ _ in [] }, rest) : nil
       state.parts.append(.shown(bytes, again: again), size: bytes.count + 64)
     }
   }
 
-  /// What is written next on standard output; nil: as it is.
+  /// Announces what is written to standard output next; nil: the bytes as they are.
   package func expect(_ again: TranscriptPart.Again?, count: Int) {
     guard isOn else { return }
     state.withLock { $0.next = again.map { ($0, count) } }
   }
 
-  /// Calls that recordings answered. Their data is masked as that of others is.
+  /// Adds calls that were answered from recordings. Their data is masked like that of others.
   package func add(replayed calls: [RecordedCall]) {
     guard isOn else { return }
     state.withLock { $0.replayed += calls }
@@ -90,41 +90,39 @@ package final class Recorder: Sendable {
   }
 }
 
-/// What a recorder has kept.
 package struct Recording {
   package var exchanges: [RecordedExchange]
-  /// How many exchanges before them were not kept.
+  /// How many exchanges before them were dropped.
   package var forgotten: Int
   package var parts: [TranscriptPart]
-  /// Whether nothing before the parts is missing.
+  /// Whether nothing was dropped before the parts.
   package var isWhole: Bool
   package var replayed: [RecordedCall] = []
-  /// Whom it was cut down to.
+  /// The people that it was cut down to.
   var about: RecordSubject?
-  /// What it is of.
   package var session = RecordedSession()
 }
 
 /// Something that was typed at a prompt, or shown.
 package enum TranscriptPart: Sendable {
-  /// Shows the same again, of masked values.
+  /// Shows the same again with masked values.
   package typealias Again = @Sendable (Scrubber) -> [UInt8]
 
   /// `time` is in seconds since 1970.
   case typed(label: String, text: String, time: Double)
-  /// `again` is nil where it was text from the beginning.
+  /// `again` is nil where it was a text from the beginning.
   case shown([UInt8], again: Again?)
 }
 
-/// An exchange, its bodies cut to what is kept of them.
+/// An exchange whose bodies are cut to the length that is kept.
 package struct RecordedExchange: Sendable {
   package private(set) var exchange: Exchange
   package let base: BaseURL
-  /// How long the bodies were, in bytes.
+  /// The lengths of the whole bodies, in bytes.
   package let requestCount: Int
   package let answerCount: Int
 
-  /// Whether nothing of others is in it: it was made on the way to something else.
+  /// Whether the data of other people was removed when it was added.
   package let isNarrowed: Bool
 
   package init(_ exchange: Exchange, _ base: BaseURL, isNarrowed: Bool = false) {
@@ -142,10 +140,10 @@ package struct RecordedExchange: Sendable {
     }
   }
 
-  /// Whether a body is not whole, so that nobody knows what it holds.
+  /// Whether a body was cut, so that nobody knows all that it held.
   var isCut: Bool { max(requestCount, answerCount) > Recorder.mostOfBody }
 
-  /// What it takes to keep it, in bytes, more or less.
+  /// How much memory it takes, roughly and in bytes.
   package var size: Int {
     1024 + min(requestCount, Recorder.mostOfBody) + min(answerCount, Recorder.mostOfBody)
   }
@@ -156,7 +154,7 @@ extension Exchange {
 }
 
 extension World {
-  /// The world with a recorder told of all that is shown.
+  /// The world with a recorder that is told of everything that is shown.
   package func telling(_ recorder: Recorder) -> World {
     var world = self
     let (output, errors, ask) = (output, errors, ask)

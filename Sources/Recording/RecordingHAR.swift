@@ -2,12 +2,12 @@ import HTTP
 import JSON
 import Library
 
-// HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec): what browsers and other tools for HTTP open.
+// HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec), which browsers and other tools for HTTP open.
 
 extension Value {
-  /// The whole file's value.
+  /// The value of the whole file.
   ///
-  /// - Parameter comment: what a mask has left.
+  /// - Parameter comment: what a mask left in it.
   package static func har(of calls: [RecordedCall], below bases: [BaseURL], comment: String?) -> Value {
     var log = Object()
     log["version"] = "1.2"
@@ -75,7 +75,7 @@ extension RecordedCall {
     ]
   }
 
-  /// What stands there where there is no answer.
+  /// HAR's response of a call without an answer.
   private static let noResponse: Value = [
     "status": 0, "statusText": "", "httpVersion": "", "cookies": [], "headers": [],
     "content": ["size": 0, "mimeType": "x-unknown"], "redirectURL": "", "headersSize": -1, "bodySize": -1,
@@ -95,7 +95,7 @@ extension RecordedBody {
 }
 
 extension Timings {
-  /// The time of each phase; -1 for phases that were not needed. HAR's `connect` has `ssl` in it.
+  /// The time of each phase; -1 for a phase that was not needed. In HAR, `connect` includes `ssl`.
   fileprivate var phases: Value {
     let ready = max(connect, tls)
     func phase(_ seconds: Double) -> Value { connect > 0 ? RecordedCall.milliseconds(seconds) : -1 }

@@ -4,12 +4,12 @@ import Library
 import Machine
 import Rendering
 
-// A recording that can be replayed: a line of JSON for each exchange.
+// A recording that can be replayed: one line of JSON for each exchange.
 
 extension RecordedCall {
   /// - Parameters:
-  ///   - comment: on the file; whoever reads it passes over that.
-  ///   - session: that it is of, on the first line.
+  ///   - comment: about the file; programs that read the file ignore it.
+  ///   - session: the session of the recording, which only the first line holds.
   package func value(comment: String? = nil, session: RecordedSession? = nil) -> Value {
     var members: [(Text, Value)] = comment.map { [(Text("comment"), Value($0))] } ?? []
     if let session { members.append(("session", session.value)) }
@@ -32,7 +32,7 @@ extension RecordedCall {
     .array(headers.map { ["name": Value($0.name), "value": Value($0.value)] })
   }
 
-  /// Reads what `value(comment:)` gives; nil where it is something else.
+  /// Reads what `value(comment:)` gives; nil where the value is something else.
   package init?(_ value: Value) {
     guard let method = value["method"]?.asString, let path = value["path"]?.asString,
       let requestBody = RecordedBody(value, prefix: "request_"), let body = RecordedBody(value, prefix: "")
@@ -85,7 +85,7 @@ extension RecordedBody {
 }
 
 extension Timings {
-  /// In milliseconds from the start, as libcurl counts them.
+  /// Milliseconds from the start of the request, as libcurl counts them.
   fileprivate var recorded: Value {
     func milliseconds(_ seconds: Double) -> Value { .double((seconds * 1e6).rounded() / 1e3) }
     return [
@@ -142,7 +142,7 @@ extension TransportError {
           seconds: recorded["seconds"]?.asDouble ?? 0)
       case "too_large": .tooLarge(limit: Int(recorded["limit"]?.asInt ?? 0))
       case "bad_header": .badHeader(recorded["name"]?.asString ?? "")
-      // Nobody stopped the replay, so a cancelled request is read as a lost one.
+      // Nobody cancelled the replay, so a cancelled request is read as a lost one.
       case "cancelled": .lost
       default: Self.words.first { $0.word == word }?.kind ?? .lost
       }
@@ -157,7 +157,7 @@ extension TransportError {
 // MARK: - The file
 
 extension RecordedCall {
-  /// The calls of a file's lines, and the session that they are of, where they say so.
+  /// The calls of a file's lines, and the session where the file names it.
   package static func all(
     in bytes: [UInt8], of path: String
   ) throws(Failure) -> (calls: [RecordedCall], session: RecordedSession?) {

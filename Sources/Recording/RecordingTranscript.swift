@@ -3,7 +3,7 @@ import Library
 import Rendering
 
 extension Recording {
-  /// What was typed and shown, as the terminal had it but without its colours, below where and when that was.
+  /// What was typed and shown, as on the terminal but without colours, below a heading with the place and the time.
   package func transcript(_ scrubber: Scrubber) -> [UInt8] {
     var text = (note(scrubber).map { $0 + "\n" } ?? "") + heading + "\n"
     if !isWhole { text += "… what was shown before is no longer kept\n" }
@@ -35,7 +35,7 @@ extension Recording {
         text += "\(label)> " + lines.joined(separator: "\n\(Self.continuation)") + "\n"
       case .shown(let bytes, let again):
         guard scrubber.mask != nil, let again else {
-          // Where output was written in pieces, the halves of a number may stand in two of them.
+          // Output that was written in pieces may have half of a number in each of two.
           shown += bytes
           continue
         }
@@ -47,7 +47,7 @@ extension Recording {
     return text + scrubber.text(Self.withoutSequences(shown))
   }
 
-  /// As the prompt has it before the further lines of an input.
+  /// What the prompt shows before the further lines of an input.
   private static let continuation = "·······> "
 
   /// The text without the sequences that colour it (ECMA-48 §5.4: CSI, parameters, a final byte).

@@ -5,7 +5,7 @@ import Rendering
 import Synchronization
 import Verbs
 
-/// Answers requests from a recording, in its order. Where requests are the same, each of their answers is given once.
+/// Answers requests from a recording. Equal requests get their answers in the recorded order, each answer once.
 /// Nothing goes to the network.
 package final class ReplayTransport: Transport {
   private struct State {
@@ -13,7 +13,7 @@ package final class ReplayTransport: Transport {
     /// The place after the exchange that was used last.
     var place = 0
 
-    /// What came after that one when it was recorded; else the first that nobody has asked for.
+    /// The exchange that was recorded next, or the first one that is still unused.
     var next: RecordedCall? {
       let rest = calls[place...].first { $0 != nil } ?? calls.first { $0 != nil }
       return rest ?? nil
@@ -24,7 +24,7 @@ package final class ReplayTransport: Transport {
   private let state: Mutex<State>
   private let clock: RecordedClock
 
-  /// - Parameter clock: stands where the exchange ended that answered last.
+  /// - Parameter clock: is set to the end of each exchange that is replayed.
   package init(_ calls: [RecordedCall], below base: BaseURL, clock: RecordedClock) {
     self.base = base
     self.clock = clock
@@ -63,14 +63,13 @@ package final class ReplayTransport: Transport {
 }
 
 extension RecordedCall {
-  /// In seconds since 1970.
+  /// Seconds since 1970.
   var end: Double {
     guard case .success(let response) = result else { return start }
     return start + response.timings.total
   }
 }
 
-/// What a request asks for.
 private struct Asked {
   var method: String
   var path: String
@@ -93,8 +92,8 @@ private struct Asked {
     method == other.method && path == other.path && body == other.body
   }
 
-  /// `POST /messages/send {"content":"Hi"}`: where the rest of two requests is the same, the part of the body in which
-  /// they differ.
+  /// `POST /messages/send {"content":"Hi"}`. Where two requests differ only in the body, only the members in which
+  /// they differ are written.
   func words(beside other: Asked?, _ key: APIKey?) -> String {
     var words = "\(method) \(path)"
     if case .json(.object(var members)) = body {

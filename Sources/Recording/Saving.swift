@@ -3,7 +3,7 @@ import JSON
 import Machine
 import Rendering
 
-/// The forms that a record is saved in, by the ending of the file's name.
+/// The forms in which a record is saved. The ending of the file's name chooses one.
 package enum RecordFormat: String, CaseIterable {
   case jsonl, har, txt, html
 
@@ -21,7 +21,7 @@ package enum RecordFormat: String, CaseIterable {
 }
 
 extension MaskExtent {
-  /// What a file with it says of itself.
+  /// What the saved file says about the mask.
   package var note: String {
     switch self {
     case .all:
@@ -38,7 +38,7 @@ extension MaskExtent {
 }
 
 extension Recording {
-  /// - Parameter keys: the session's own; those that calls were made with are known.
+  /// - Parameter keys: the session's own keys. The keys of the recorded calls are added to them.
   package func scrubber(_ keys: [APIKey], _ mask: Mask?) -> Scrubber {
     let keys = Array(Set(keys + exchanges.compactMap(\.exchange.request.key)))
     var mask = mask
@@ -61,7 +61,7 @@ extension Recording {
     }
   }
 
-  /// A line for each exchange; the first says what session it is.
+  /// One line for each exchange. The first one also describes the session.
   func lines(_ scrubber: Scrubber) -> [UInt8] {
     var bytes: [UInt8] = []
     for (index, exchange) in exchanges.enumerated() {
@@ -74,7 +74,7 @@ extension Recording {
     return bytes
   }
 
-  /// The session, with what was typed as it may be shown.
+  /// The session, with the inputs as they may be shown.
   func told(_ scrubber: Scrubber) -> RecordedSession {
     var told = session
     told.inputs = parts.compactMap { part in
@@ -84,7 +84,7 @@ extension Recording {
     return told
   }
 
-  /// What the file keeps, and leaves out; nil where that is all.
+  /// What was masked and left out; nil where nothing was.
   func note(_ scrubber: Scrubber) -> String? {
     let notes = [
       scrubber.mask?.extent.note, about.map { "Kept: what speaks of \($0.words.joined(separator: ", "))." },

@@ -2,14 +2,14 @@ import Catalog
 import HTTP
 import JSON
 
-/// Takes out of a record what must not leave the machine: keys always, customers' data where that is asked for.
+/// Removes from a record what must not leave the machine: keys always, and customers' data where that was asked for.
 package struct Scrubber {
   private let keys: [Redaction]
   package let mask: Mask?
 
   /// - Parameters:
-  ///   - keys: those that the record may hold.
-  ///   - mask: the tokens for what is a customer's; nil leaves it.
+  ///   - keys: the keys that the record may hold.
+  ///   - mask: puts tokens in the place of customers' data; nil leaves the data.
   package init(_ keys: [APIKey], mask: Mask?) {
     self.keys = keys.map(Redaction.init)
     self.mask = mask
@@ -20,19 +20,19 @@ package struct Scrubber {
     return mask?.text(shown, manner) ?? shown
   }
 
-  /// What was typed at a prompt.
+  /// Scrubs what was typed at a prompt.
   package func input(_ text: String) -> String {
     let shown = withoutKeys(text)
     return mask.map { MaskedInput.masked(shown, $0) } ?? shown
   }
 
-  /// A value that was shown, to be shown again.
+  /// Scrubs a value that was shown.
   package func shown(_ value: Value) -> Value {
     let shown = withoutKeys(value)
     return mask?.shown(shown) ?? shown
   }
 
-  /// The same, of what was printed: text as it is.
+  /// The same for what was printed, where a text is shown as it is.
   package func printed(_ value: Value) -> Value {
     let shown = withoutKeys(value)
     return mask?.printed(shown) ?? shown
@@ -43,14 +43,14 @@ package struct Scrubber {
   }
 
   package func headers(_ headers: [Header]) -> [Header] {
-    // Which headers carry credentials does not depend on the key.
+    // The headers that carry credentials are the same for every key.
     let shown = (keys.first ?? Redaction(of: nil)).headers(headers).map {
       Header($0.name, withoutKeys($0.value))
     }
     return mask?.headers(shown) ?? shown
   }
 
-  /// A path below a base, with its query, or a whole URL; and the operation that it is.
+  /// A path below a base with its query, or a whole URL; and its operation.
   package func target(_ target: String, _ method: String) -> (text: String, operation: Operation?) {
     let shown = withoutKeys(target)
     guard let mask else { return (shown, nil) }
@@ -68,7 +68,7 @@ package struct Scrubber {
     return mask?.answer(shown, of: operation) ?? shown
   }
 
-  /// A body that is not JSON, or is not whole: nobody knows what it holds.
+  /// A body that is not JSON or was cut. Nobody knows what it holds.
   func opaque(_ text: String) -> String {
     let shown = withoutKeys(text)
     guard let mask else { return shown }

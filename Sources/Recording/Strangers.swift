@@ -2,10 +2,10 @@ import HTTP
 import JSON
 import Library
 
-/// What is kept of a record of somebody that a call was not about: enough for a replay to walk the same way and to count
-/// the same, and nothing of whose it is or what it says.
+/// What is kept of a record of a person whom a call was not about. It is enough for a replay to walk through the same
+/// pages and to count the same, and tells neither who the person is nor what the message says.
 enum Stranger {
-  /// The members that are nobody's.
+  /// The members that tell nothing of a person.
   private static let kept: Set<String> = [
     "id", "message_id", "status", "type", "created_at", "queued_at", "sent_at", "delivered_at", "failed_at",
     "refunded_at", "error_code",
@@ -16,7 +16,7 @@ enum Stranger {
     var result = Object(
       members.members.filter { kept.contains($0.name.string) && !$0.value.isNull }.map { ($0.name, $0.value) }
     )
-    // Reasons are counted; a number in one is a customer's.
+    // Reasons are kept because they are counted. A number in one belongs to a customer.
     if let reason = members["error_message"]?.asString {
       result["error_message"] = Value(reason.hidingNumbers)
     }
@@ -26,7 +26,7 @@ enum Stranger {
 }
 
 extension Exchange {
-  /// The same with of each row only so much that a call was about.
+  /// The exchange with only these members of the rows that the call was not about.
   func about(_ isAbout: (Value) -> Bool) -> Exchange {
     guard case .success(var response) = result, let body = try? Value(parsing: response.body),
       case .object(var members) = body, let data = members["data"]
@@ -40,7 +40,7 @@ extension Exchange {
 }
 
 extension Value {
-  /// Of a list, of a page of one, or of a record.
+  /// `data` may be a list, a page of a list, or one record.
   fileprivate func about(_ isAbout: (Value) -> Bool) -> Value {
     switch self {
     case .array(let rows): return .array(rows.map { isAbout($0) ? $0 : Stranger.of($0) })

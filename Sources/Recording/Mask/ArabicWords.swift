@@ -1,7 +1,7 @@
-/// What one must know of Arabic to find a name in a sentence: its words take short ones in front of them, and have several
+/// Finds Arabic names in sentences. Arabic writes short words together with the next one, and many words have several
 /// spellings.
 enum ArabicWords {
-  /// Without marks of vowels and lengthening, and each letter in one spelling. Any other text is as it was.
+  /// The text in one spelling: without marks for vowels and lengthening. Text in other scripts is left as it is.
   static func plain(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isArabic) else { return text }
     var result = String.UnicodeScalarView()
@@ -25,22 +25,22 @@ enum ArabicWords {
     }
   }
 
-  /// `and`, `to`, `by`, `as` and the article, which are written together with the word after them.
+  /// `and`, `to`, `by`, `as` and the article, which are written together with the next word.
   private static let prefixes = ["وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك"]
 
-  /// What the word may be without one of those in front of it; at least three letters.
+  /// The words that remain without one of the prefixes, where at least three letters remain.
   static func withoutPrefix(_ word: String) -> [String] {
     guard let first = word.unicodeScalars.first, isArabic(first) else { return [] }
     return prefixes.filter { word.hasPrefix($0) }.map { String(word.dropFirst($0.count)) }
       .filter { $0.count > 2 }
   }
 
-  /// Whether a word, plain, is one that errors are told in.
+  /// Whether a word in the one spelling is common in error messages.
   static func isUsual(_ word: String) -> Bool {
     usual.contains(word) || withoutPrefix(word).contains(where: usual.contains)
   }
 
-  /// None of them is a customer's name.
+  /// None of these words is the name of a customer.
   private static let usual = Set(
     """
     في من الى على عن مع هذا هذه ذلك التي الذي قد لم لن لا ليس ليست غير هو هي كان تم يتم قبل بعد بين حتى عند عبر كل او ثم

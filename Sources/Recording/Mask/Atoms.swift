@@ -1,9 +1,9 @@
-/// The characters that a text means: percent-encoding and the escapes of JSON and of the terminal are undone, and marks
-/// that are not seen are left out.
+/// The characters that a text means. Percent-encoding and the escapes of JSON and of the terminal are undone, and
+/// invisible characters are left out.
 struct Atoms {
   private let source: [Unicode.Scalar]
   private(set) var scalars: [Unicode.Scalar] = []
-  /// Where in the source each stands.
+  /// Where in the source each of the characters stands.
   private var places: [Range<Int>] = []
 
   init(_ text: String) {
@@ -21,19 +21,19 @@ struct Atoms {
     }
   }
 
-  /// ASCII as it is, 0 for anything else.
+  /// The ASCII characters as they are, and 0 for every other one.
   var bytes: [UInt8] { scalars.map { $0.isASCII ? UInt8($0.value) : 0 } }
 
-  /// What was written where these are meant.
+  /// The part of the source that means these characters.
   func written(_ range: Range<Int>) -> String {
     guard let first = range.first, let last = range.last else { return "" }
     return Self.string(source[places[first].lowerBound..<places[last].upperBound])
   }
 
-  /// What they mean.
+  /// The characters themselves.
   func meant(_ range: Range<Int>) -> String { Self.string(scalars[range]) }
 
-  /// The text with other text in some places, which are in order and apart.
+  /// The source with replacements. Their ranges are in order and do not overlap.
   func text(with edits: [(range: Range<Int>, text: String)]) -> String {
     var result = String.UnicodeScalarView()
     var index = 0
@@ -47,7 +47,7 @@ struct Atoms {
     return String(result)
   }
 
-  /// Another digit, in the script and in the encoding of the one that stands there.
+  /// Writes another digit in the same script and encoding as the one that stands there.
   func digit(_ digit: UInt8, at index: Int) -> String {
     let old = scalars[index]
     let isOfRow = old.properties.generalCategory == .decimalNumber
@@ -74,8 +74,7 @@ struct Atoms {
     return String(repeating: "0", count: max(digits - text.count, 0)) + text
   }
 
-  /// Marks of direction, joiners, soft hyphens and selectors of a variant, which can hide between the digits of a
-  /// number.
+  /// Marks of direction, joiners, soft hyphens and variation selectors. They can hide between the digits of a number.
   private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0xAD { return false }
     return scalar.properties.generalCategory == .format || scalar.properties.isVariationSelector
@@ -84,7 +83,7 @@ struct Atoms {
 
   // MARK: Encodings
 
-  /// `%D9%A0`: one character.
+  /// One character in percent-encoding: `%D9%A0`.
   private func percent(_ start: Int) -> (Unicode.Scalar, Int)? {
     guard let first = percentByte(start)?.byte else { return nil }
     let count = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
@@ -100,7 +99,7 @@ struct Atoms {
     return (scalar, index)
   }
 
-  /// A byte and where it ends; the sign for percent may be encoded itself: `%2539`.
+  /// A byte, and where it ends. The percent sign may be encoded itself: `%2539`.
   private func percentByte(_ index: Int) -> (byte: UInt8, end: Int)? {
     guard index < source.count, source[index] == "%" else { return nil }
     var end = index + 3
@@ -165,7 +164,7 @@ struct Atoms {
     return (scalar, start + 12)
   }
 
-  /// The character of hexadecimal digits, at most eight.
+  /// The number that at most eight hexadecimal digits mean.
   private func number(_ range: Range<Int>) -> UInt32? {
     guard range.upperBound <= source.count else { return nil }
     var value: UInt32 = 0
@@ -178,21 +177,21 @@ struct Atoms {
 }
 
 extension Unicode.Scalar {
-  /// The digit that it is, in any script; superscripts and the like count too.
+  /// The value of a digit in any script, also of a superscript.
   var digit: UInt8? {
     if isASCII { return ("0"..."9").contains(self) ? UInt8(value - 0x30) : nil }
     guard properties.numericType == .decimal || properties.numericType == .digit else { return nil }
     return properties.numericValue.flatMap { UInt8(exactly: $0) }.flatMap { $0 < 10 ? $0 : nil }
   }
 
-  /// Whether it is drawn around or over the character before it.
+  /// Whether it is drawn around or above the character before it.
   fileprivate var isMark: Bool {
     if isASCII { return false }
     let category = properties.generalCategory
     return category == .nonspacingMark || category == .enclosingMark
   }
 
-  /// Whether words are made of it.
+  /// Whether it can be a part of a word.
   var isOfWord: Bool {
     if isASCII {
       return ("a"..."z").contains(self) || ("A"..."Z").contains(self) || ("0"..."9").contains(self)

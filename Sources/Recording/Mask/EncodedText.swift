@@ -1,11 +1,11 @@
 import JSON
 
-/// What is written in base64 or in hexadecimal digits, also more than once.
+/// Texts in base64 or in hexadecimal digits, also where they are encoded more than once.
 extension Mask {
-  /// A text in base64 of a text in base64 …: nobody writes more of them.
+  /// How many times a text is decoded at most. Nobody encodes one more often.
   private static let deepest = 4
 
-  /// Masks what is encoded, and encodes it again.
+  /// Decodes encoded texts, masks them, and encodes them again.
   func maskEncoded(_ edit: inout TextEdit, depth: Int = 0) {
     guard depth < Self.deepest else { return }
     maskHexadecimal(&edit, depth)
@@ -19,15 +19,15 @@ extension Mask {
     }
   }
 
-  /// The digits of seven figures.
+  /// The length of seven digits in base64.
   private static let shortest = 10
-  /// Of parts between the signs of base64 that may also stand beside it, as in `id-OTY2NTAxMjM0NTY3`.
+  /// The signs of base64 also separate words: `id-OTY2NTAxMjM0NTY3`. A run with more parts than this is not split.
   private static let mostParts = 12
 
   private func maskBase64(_ edit: inout TextEdit, _ run: Range<Int>, _ depth: Int) {
     let scalars = edit.atoms.scalars
     let parts = Self.parts(scalars, run)
-    // What can be read tells where it begins.
+    // Parts that decode to readable text come first: they show where the encoded text begins.
     for isText in [true, false] {
       for part in parts where edit.isFree(part) {
         let text = edit.atoms.meant(part)
@@ -45,7 +45,8 @@ extension Mask {
     }
   }
 
-  /// The whole run, then what stands between the signs in it that may be its own or separate it, the longest first.
+  /// The whole run, and the parts between signs such as `-`, which may belong to it or separate it; the longest
+  /// first.
   private static func parts(_ scalars: [Unicode.Scalar], _ run: Range<Int>) -> [Range<Int>] {
     var starts = [run.lowerBound]
     for place in run where "+/-_".unicodeScalars.contains(scalars[place]) { starts.append(place + 1) }
@@ -57,7 +58,7 @@ extension Mask {
     return all.sorted { $0.count > $1.count }
   }
 
-  /// Whether it is no word and no number.
+  /// Whether it is neither a word nor a number.
   private static func isEncoded(_ text: String) -> Bool {
     text.utf8.contains { $0 > 0x40 }
       && text.utf8.contains { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
@@ -65,11 +66,11 @@ extension Mask {
 
   private func masked(encoded text: String, _ depth: Int) -> String? {
     guard Self.isEncoded(text), let bytes = Base64.bytes(text) else { return nil }
-    // What stands beside it may be a number as it is.
+    // The letters beside the encoded text may be a plain number.
     return masked(bytes, depth).map { memory.numbers.masked(Base64.text($0, like: text)) }
   }
 
-  /// The same with other letters before it, which no sign separates from it: `xOTY2NTAxMjM0NTY3`.
+  /// Finds encoded text behind up to three other letters, without a sign between them: `xOTY2NTAxMjM0NTY3`.
   private func maskedWithin(_ text: String, _ depth: Int) -> (Int, String)? {
     for start in 1...3 {
       guard let bytes = Base64.bytes(String(text.dropFirst(start))), Self.hasManyDigits(bytes),
@@ -80,7 +81,7 @@ extension Mask {
     return nil
   }
 
-  /// The bytes with the numbers in them replaced; nil where there are none.
+  /// The bytes with false numbers in the place of true ones; nil where they hold no number.
   private func masked(_ bytes: [UInt8], _ depth: Int) -> [UInt8]? {
     let isUTF8 = String(validating: bytes, as: UTF8.self)
     let meant = isUTF8 ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
@@ -94,9 +95,9 @@ extension Mask {
     bytes.split { !(0x30...0x39).contains($0) }.contains { $0.count > NumberMask.length }
   }
 
-  /// Whether bytes are meant to be read.
+  /// Whether bytes are readable text.
   private static func isText(_ bytes: [UInt8]) -> Bool {
-    // Where a longer text was cut into lines, a character may have been cut too.
+    // A long text may have been cut into lines within a character.
     let isLine = bytes.count > 40
     let start = isLine ? bytes.prefix(3).prefix { 0x80..<0xC0 ~= $0 }.count : 0
     var whole = bytes.dropFirst(start)
@@ -104,7 +105,7 @@ extension Mask {
       String(validating: whole, as: UTF8.self) == nil
     { whole.removeLast() }
     guard whole.count > 6, let text = String(validating: whole, as: UTF8.self) else { return false }
-    // Of so few bytes also others can be read by chance.
+    // A few bytes may be readable by chance, so the rule is stricter for them.
     let isShort = whole.count < 12
     return text.unicodeScalars.allSatisfy { scalar in
       if !scalar.isASCII { return scalar.properties.isAlphabetic || scalar.isOfWord || !isShort }
@@ -129,7 +130,7 @@ extension Mask {
     }
   }
 
-  /// `0xE108792B87`; without `0x` only a number that is known.
+  /// `0xE108792B87`. Without `0x`, only a number that is known to be a customer's is masked.
   private func maskedNumber(_ text: String, isMarked: Bool) -> String? {
     guard let number = UInt64(text, radix: 16), text.utf8.count < 14 else { return nil }
     let digits = number.digits
@@ -142,7 +143,7 @@ extension Mask {
     return String(repeating: "0", count: max(text.utf8.count - written.utf8.count, 0)) + written
   }
 
-  /// `393636353031323334353637`: the characters of a text.
+  /// The bytes of a text in hexadecimal digits: `393636353031323334353637`.
   private func maskedCharacters(_ text: String, _ depth: Int) -> String? {
     let digits = text.compactMap(\.hexDigitValue)
     guard digits.count.isMultiple(of: 2), digits.count >= 2 * NumberMask.length else { return nil }

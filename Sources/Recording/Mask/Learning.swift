@@ -3,8 +3,8 @@ import HTTP
 import JSON
 import Verbs
 
-/// What a mask must know before the first line is written: which numbers are ids and which are customers', and
-/// what is to be found in texts.
+/// Prepares a mask before the first line is written: it must know which numbers are ids, which belong to customers,
+/// and which texts it has to find in other texts.
 extension Recording {
   package func learn(_ scrubber: Scrubber) {
     for recorded in exchanges {
@@ -14,7 +14,7 @@ extension Recording {
       let request = recorded.exchange.request
       let path = request.url.hasPrefix(url) ? String(request.url.dropFirst(url.count)) : request.url
       let operation = scrubber.target(path, request.method.rawValue).operation
-      // What was cut is not JSON, but what stands in it may have been shown.
+      // A body that was cut cannot be read as JSON, but its values may have been shown.
       if recorded.requestCount > request.body?.count ?? 0, let value = Value(beginning: request.body ?? []) {
         _ = scrubber.request(value, of: operation)
       }
@@ -43,7 +43,8 @@ extension Recording {
 }
 
 extension Value {
-  /// JSON that was cut, with its open brackets closed after the last whole part; nil where that is not JSON either.
+  /// Reads JSON that was cut: drops what follows the last whole value and closes the brackets. Nil where that fails
+  /// too.
   package init?(beginning bytes: [UInt8]) {
     var open: [UInt8] = []
     var isText = false

@@ -1,12 +1,12 @@
 import Catalog
 import SystemCalls
 
-/// What a session knows of its customers' data, and the tokens that it gave them, which are the same in each file that
-/// it saves.
+/// What a session knows of its customers' data, and the tokens in their place. A value has the same token in every
+/// file that the session saves.
 package final class MaskMemory {
   package let numbers = NumberMask()
   private var tokens: [String: String] = [:]
-  /// The tokens of texts by the same in small letters.
+  /// The same tokens, by the texts in small letters.
   private var byWord: [String: String] = [:]
   private var integers: [Int64: Int64] = [:]
   private var doubles: [Double: Double] = [:]
@@ -14,32 +14,32 @@ package final class MaskMemory {
   private var numberTexts: Set<String> = []
   private var hidden: Set<String> = []
   private var nameTexts: Set<String> = []
-  /// What customers are or wrote, to be found in text.
+  /// The texts of customers, which are searched for in other texts.
   private(set) var personal = Phrases()
-  /// The instances' names.
+  /// The names of instances.
   private(set) var names = Phrases()
-  /// Sentences of the service and of the program, to be found in text.
+  /// Sentences of the service and of the program, which are searched for in other texts.
   private(set) var wordings = Phrases()
-  /// Numbers that are a customer's, wherever else they stand, by their ends: without the zeros before them.
+  /// The phone numbers of customers, without leading zeros, by their last digits.
   private var phones: [[UInt8]: Set<[UInt8]>] = [:]
-  /// When the session did something, in seconds since 1970.
+  /// When the session was active, in seconds since 1970.
   package private(set) var moments: ClosedRange<Double>
-  /// Ids that have letters in them.
+  /// Ids that contain letters.
   var opaqueIDs: Set<String> = []
-  /// The words of the service for statuses and types, in small letters.
+  /// The service's words for statuses and types, in small letters.
   package var statuses: Set<String> = []
   package var ids: Set<String> = []
   package var words: Set<String> = []
-  /// What the service and the program say, as they say it.
+  /// The sentences of the service and of the program, word for word.
   package private(set) var sentences: Set<String> = []
-  /// Those of the service.
+  /// The sentences that only the service said.
   private(set) var toldSentences: [String] = []
-  /// The words of the program itself. Alone, none of them tells anything of a customer.
+  /// The words of the program itself. No single one of them tells anything of a customer.
   package let own: Set<String>
 
   /// - Parameter now: in seconds since 1970.
   package init(own: Set<String>, now: Double = SystemClock.wall().rounded(.down)) {
-    // Topics of help tell of one person by name.
+    // This is a person's name in topics of help, and so not a word of the program.
     self.own = own.union(Self.usual).subtracting(["ali"])
     moments = now...now
     for sentence in Self.ownSentences { say(sentence) }
@@ -50,14 +50,14 @@ package final class MaskMemory {
     moments = min(moments.lowerBound, moment)...max(moments.upperBound, moment)
   }
 
-  /// Notes a sentence as one of the service's.
+  /// Notes a sentence of the service.
   package func say(_ sentence: String) {
     guard sentences.insert(sentence).inserted else { return }
     toldSentences.append(sentence)
     wordings.add(sentence, "", [])
   }
 
-  /// The token for a text. A number stays one, written as it was.
+  /// The token for a text. The token of a number is a false number in the same form.
   package func token(_ text: String) -> String {
     if let token = tokens[text] { return token }
     let number = falseNumber(text)
@@ -68,27 +68,27 @@ package final class MaskMemory {
     return token
   }
 
-  /// The token for a word within a text, where it may have other capitals than where it was seen first.
+  /// The token for a word in a text, where its capital letters may differ from the text that has the token.
   func token(word: String) -> String { tokens[word] ?? byWord[Self.plain(word)] ?? token(word) }
 
   private static func plain(_ text: String) -> String { ArabicWords.plain(text.lowercased()) }
 
-  /// The same, for what is a customer's: it is hidden in other texts, too.
+  /// The token for a customer's text, which is from now on hidden in other texts too.
   package func hide(_ text: String) -> String {
     let token = token(text)
-    // Numbers are found by their digits.
+    // Numbers are found by their digits instead.
     if hidden.insert(text).inserted, !numberTexts.contains(text) { personal.add(text, token, own) }
     return token
   }
 
-  /// The same for a page, in which the service may speak beside what it tells of a customer.
+  /// The same for a whole page, in which the service may also speak.
   package func hide(page: String) -> String {
     let token = token(page)
     if hidden.insert(page).inserted { personal.add(page, token, own, isPage: true) }
     return token
   }
 
-  /// Whether a text, or a number in its digits, is a customer's.
+  /// Whether a text, or a number written in digits, belongs to a customer.
   func isHidden(_ text: String) -> Bool { hidden.contains(text) }
 
   package func keep(name: String) {
@@ -97,7 +97,7 @@ package final class MaskMemory {
 
   package func isName(_ text: String) -> Bool { nameTexts.contains(text) }
 
-  /// Whether no number is in a text, however it is written.
+  /// Whether a text holds no number, in any form.
   func isNoNumber(_ text: String) -> Bool {
     numberTexts.contains(text) ? false : falseNumber(text) == nil && numbers.masked(text) == text
   }
@@ -112,7 +112,7 @@ package final class MaskMemory {
 
   // MARK: Numbers
 
-  /// A false number, written like the text, where the text is a number and nothing else.
+  /// A false number in the same form as the text; nil where the text is anything but a number.
   private func falseNumber(_ text: String) -> String? {
     if text.utf8.count > 200 || Mask.isMoment(text) { return nil }
     var edit = TextEdit(text)
@@ -129,7 +129,7 @@ package final class MaskMemory {
     return edit.result
   }
 
-  /// Without `tel:` before it and `@s.whatsapp.net` after it.
+  /// Where the number stands, without `tel:` before it and `@s.whatsapp.net` after it.
   private static func body(of atoms: Atoms) -> Range<Int> {
     let all = 0..<atoms.scalars.count
     let text = atoms.meant(all)
@@ -143,8 +143,8 @@ package final class MaskMemory {
     phones[number.suffix(NumberMask.length) + [], default: []].insert(number)
   }
 
-  /// Whether a number of those digits is a customer's, wherever it stands and whether with its country or without.
-  /// An id may end as a number does by chance.
+  /// Whether the digits are a customer's number, with or without the code of its country. A shorter match does not
+  /// count, because an id may end like a number by chance.
   package func isPhone(_ digits: [UInt8]) -> Bool {
     let number = Array(digits.drop { $0 == 0 })
     return phones[number.suffix(NumberMask.length) + []]?.contains { phone in
@@ -153,12 +153,12 @@ package final class MaskMemory {
     } ?? false
   }
 
-  /// Whether digits are an id that may be seen.
+  /// Whether the digits are an id that may be shown.
   func isID(_ digits: [UInt8]) -> Bool {
     ids.contains(String(decoding: digits.map { $0 + 0x30 }, as: UTF8.self)) && !isPhone(digits)
   }
 
-  /// The token for an integer: another one.
+  /// The token for an integer, which is another integer.
   package func token(_ number: Int64) -> Int64 {
     if let token = integers[number] { return token }
     let digits = number.magnitude.digits
@@ -171,7 +171,7 @@ package final class MaskMemory {
       if token == number { token += 50_000_000 }
     }
     integers[number] = token
-    // Fewer digits alone tell nothing.
+    // Fewer digits alone tell nothing of a customer.
     if digits.count > 3 { hidden.insert("\(number)") }
     if digits.count < NumberMask.length { personal.add("\(number)", "\(token)", own) }
     return token
@@ -182,7 +182,7 @@ package final class MaskMemory {
       return Double(token(whole))
     }
     if let token = doubles[number] { return token }
-    // Within what a degree of latitude may be.
+    // The token must be a possible degree of latitude.
     var token = 10 + Double(doubles.count + 1) / 1000
     if token == number { token += 50 }
     doubles[number] = token
@@ -197,7 +197,7 @@ extension UInt64 {
 }
 
 extension MaskMemory {
-  /// What the program says of statuses and words, as it says it.
+  /// The sentences in which the program explains statuses and words.
   static var ownSentences: Set<String> {
     let words = WordMeaning.messageStatuses + WordMeaning.connectionStatuses + WordMeaning.errorCodes
     return Set(

@@ -2,7 +2,7 @@ import Catalog
 import HTTP
 import JSON
 
-/// URLs, paths, names of files and addresses of mail in a text.
+/// Masks URLs, paths, names of files and mail addresses in a text.
 extension Mask {
   func maskAddresses(_ edit: inout TextEdit) {
     for chunk in Self.chunks(edit.atoms.scalars) where edit.isFree(chunk) {
@@ -21,7 +21,7 @@ extension Mask {
     }
   }
 
-  /// What stands between spaces and quotes, without the punctuation at its ends.
+  /// The parts between spaces and quotes, without the punctuation at their ends.
   static func chunks(_ scalars: [Unicode.Scalar]) -> [Range<Int>] {
     var chunks: [Range<Int>] = []
     var index = 0
@@ -51,7 +51,7 @@ extension Mask {
     return start < colon ? start : nil
   }
 
-  /// `/contacts/12`, `~/lists/a.csv`; also after `=`, `:` or a bracket.
+  /// Where a path begins: at the start of the part, or after `=`, `:` or a bracket. `/contacts/12`, `~/lists/a.csv`.
   private static func path(_ scalars: ArraySlice<Unicode.Scalar>) -> Int? {
     let starts = ["/", "~/", "./", "../"].map { Array($0.unicodeScalars) }
     let place = scalars.indices.first { place in
@@ -61,7 +61,7 @@ extension Mask {
     return place.flatMap { start in scalars[start...].contains(where: \.isOfWord) ? start : nil }
   }
 
-  /// `ahmed@example.com`; not a number within WhatsApp, which is masked as one.
+  /// A mail address: `ahmed@example.com`. A number within WhatsApp is masked as a number instead.
   private static func mail(_ scalars: ArraySlice<Unicode.Scalar>) -> Range<Int>? {
     guard let at = scalars.firstIndex(of: "@") else { return nil }
     let extra = "._%+-".unicodeScalars

@@ -1,6 +1,6 @@
 import HTTP
 
-/// Headers: those that speak of HTTP and of the service stay.
+/// Masks headers. Those that HTTP and the service define stay.
 extension Mask {
   package func headers(_ headers: [Header]) -> [Header] {
     headers.map { Header(name(ofHeader: $0.name), value(of: $0)) }
@@ -19,7 +19,7 @@ extension Mask {
 
   private func value(of header: Header) -> String {
     let name = header.name.lowercased()
-    // What was hidden already.
+    // It was hidden before.
     if header.value.isEmpty || header.value == "…" { return header.value }
     if Self.ids.contains(name), isID(ofHeader: header.value) { return header.value }
     let isAmount = header.value.utf8.count < 10 && header.value.utf8.allSatisfy { (0x30...0x39).contains($0) }
@@ -31,7 +31,7 @@ extension Mask {
     return memory.hide(header.value)
   }
 
-  /// Names that a service, and the proxies before it, give a request in order to find it again.
+  /// The names of ids that services and their proxies give to requests, in order to find them again.
   private static let ids: Set = [
     "x-request-id", "request-id", "x-requestid", "x-correlation-id", "correlation-id", "x-trace-id",
     "trace-id", "traceparent", "x-amzn-requestid", "x-amzn-trace-id", "x-amz-request-id", "x-amz-cf-id",
@@ -50,7 +50,7 @@ extension Mask {
     return true
   }
 
-  /// Without a file's name.
+  /// A media type without the name of a file in its parameters.
   private func mediaType(_ value: String) -> String {
     let parts = value.split(separator: ";", omittingEmptySubsequences: false)
     let type =

@@ -1,19 +1,19 @@
 import Catalog
 import JSON
 
-/// Masks what was typed at a prompt: the language stays, and of the values those that tell nothing of a customer. It is
-/// read character by character, since what was typed may not be a program.
+/// Masks what was typed at a prompt. The language stays, and so do values that tell nothing of a customer. The text
+/// is read character by character, because it need not be a valid program.
 package struct MaskedInput {
   private let mask: Mask
   private let scalars: [Unicode.Scalar]
   private var index = 0
   private var result = ""
-  /// The parameter whose value is read.
+  /// The parameter whose value is being read.
   private var parameter: String?
-  /// How many brackets were open where it began, and how many are now.
+  /// How many brackets were open where the value began, and how many are open now.
   private var outside = 0
   private var depth = 0
-  /// The word before, where nothing but space stands between.
+  /// The word before this one, where only spaces stand between them.
   private var last = ""
 
   private static let naming: Set = ["let", "for", "def", "param", "keep", "catch"]
@@ -47,7 +47,7 @@ package struct MaskedInput {
     }
   }
 
-  /// Signs that a bare word may hold.
+  /// Whether a bare word may hold this character.
   private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
     !scalar.properties.isWhitespace && !"|(){}[],;\"'<>=!&*".unicodeScalars.contains(scalar)
   }
@@ -121,7 +121,7 @@ package struct MaskedInput {
     }
   }
 
-  /// A bare value goes up to the next space, whatever signs are in it.
+  /// Reads a bare value. It goes up to the next space, with all signs in it.
   private mutating func value() {
     guard index < scalars.count, !"\"'$@([{".unicodeScalars.contains(scalars[index]) else { return }
     let start = index
@@ -136,7 +136,7 @@ package struct MaskedInput {
   }
 
   private func name(_ name: String) -> String {
-    // A typing error in it is told in quotes.
+    // The checker quotes a mistyped name in its message, so the name must be known there.
     if mask.name(name) == name { mask.memory.words.insert(name) }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map { part in
       part.isEmpty ? "" : mask.name(String(part))
@@ -146,7 +146,7 @@ package struct MaskedInput {
 
   // MARK: What tells nothing
 
-  /// A word in the place of a command: even if it is a typing error, it is not a value.
+  /// Whether a word stands in the place of a command. Then it is not a value, even where it is mistyped.
   private func isCommand(_ word: String, at start: Int) -> Bool {
     let before = scalars[..<start].last { $0 != " " }
     let isFirst = before.map { "|{(;=\n".unicodeScalars.contains($0) } ?? true
@@ -171,10 +171,10 @@ package struct MaskedInput {
     return mask.scalar(Value(text), at: place, inMap: false) == Value(text)
   }
 
-  /// Commands, members, numbers and signs.
+  /// Whether a word is a command, a member, a number or a sign of the language.
   private func isOfLanguage(_ word: String) -> Bool {
     if mask.memory.own.contains(word) || mask.memory.ids.contains(word) { return true }
-    // A code may stand anywhere. But a number of a few digits after a command or a flag is a count or an id.
+    // A few digits may be a secret code. But after a command or a flag they are a count or an id.
     if Self.isAmount(word) {
       return word.utf8.count < 4 || mask.memory.own.contains(last) || last.hasPrefix("--")
     }
@@ -187,7 +187,7 @@ package struct MaskedInput {
       }
   }
 
-  /// A number of a few digits, or a duration.
+  /// Whether a word is a number of a few digits, or a duration.
   private static func isAmount(_ word: String) -> Bool {
     let digits = word.utf8.prefix { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D }
     guard 1...6 ~= digits.count else { return false }
@@ -196,7 +196,7 @@ package struct MaskedInput {
 }
 
 extension Atoms {
-  /// A text with the escapes of a literal undone.
+  /// A literal's text with its escapes undone.
   package static func meaning(of text: String) -> String {
     text.contains("\\") ? Atoms(text).meant : text
   }

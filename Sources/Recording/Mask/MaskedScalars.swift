@@ -1,7 +1,7 @@
 import Catalog
 import JSON
 
-/// Masks numbers and texts. What their member says of them counts only where they look like it.
+/// Masks numbers and texts. What their member says of them counts only where their form fits it.
 extension Mask {
   func scalar(_ value: Value, at place: Place, inMap: Bool) -> Value {
     switch value {
@@ -37,7 +37,7 @@ extension Mask {
       }
       if digits.count < 10 { memory.words.insert("\(number)") }
       return digits.count < 10
-    // In seconds, or in milliseconds.
+    // Seconds or milliseconds since 1970.
     case .time:
       return 1_000_000_000..<5_000_000_000 ~= number || 1_000_000_000_000..<5_000_000_000_000 ~= number
     case .word, .wording: return digits.count < 4
@@ -51,7 +51,7 @@ extension Mask {
     number > 0 && memory.isUnixTime(number.magnitude.digits) && !memory.isHidden("\(number)")
   }
 
-  /// nil where the number stays.
+  /// Nil where the number stays.
   private func masked(_ number: Double, at place: Place) -> Double? {
     if let whole = Int64(exactly: number) {
       let token = masked(whole, at: place)
@@ -73,7 +73,7 @@ extension Mask {
     if text.isEmpty { return text }
     if !inMap, place.kind == .wording {
       if !place.isShown {
-        // During the first pass not all names of instances are known.
+        // In the first pass, not all names of instances are known yet.
         if extent == .all, memory.sentences.contains(text) { learnNames(in: text) }
         memory.say(text)
       }
@@ -81,7 +81,7 @@ extension Mask {
     }
     let isKept = !inMap && keeps(text, at: place)
     guard extent == .all else {
-      // The number is learnt all the same.
+      // The value is kept in mind as a customer's, even where it stays as it is.
       if place.kind == .personal || inMap { _ = memory.token(text) }
       return isKept ? text : self.text(text)
     }
@@ -110,7 +110,7 @@ extension Mask {
     }
   }
 
-  /// A number of a few digits, or one that was seen as an id; in a record also an id of other signs.
+  /// A number of a few digits, or one that was seen as an id. In a record, also an id with other characters.
   func isID(_ text: String, at place: Place) -> Bool {
     let digits = text.utf8.map { $0 &- 0x30 }
     if digits.allSatisfy({ $0 < 10 }), digits.first != 0 {
@@ -129,14 +129,14 @@ extension Mask {
     return true
   }
 
-  /// Whether an id holds nothing of a customer: neither a number, as far as its letters tell, nor a name.
+  /// Whether an id holds nothing of a customer: no number that can be recognised, and no name.
   func isOpaque(_ text: String) -> Bool {
     let scalars = Array(text.unicodeScalars)
     var scanner = NumberScanner(scalars)
     while let number = scanner.next() {
       guard let first = number.places.first, let last = number.places.last else { continue }
       if memory.isPhone(number.places.map { scanner.digit(at: $0) }) { return false }
-      // Beside a letter it is a part of something else.
+      // Digits beside a letter belong to something else.
       let isInWord = [first - 1, last + 1].contains { scalars.indices.contains($0) && scalars[$0].isOfWord }
       let isPart = isInWord || Self.isUUID(text) || first == 0 && last + 1 == scalars.count
       if !number.isPlain || number.places.count >= 10 && !isPart { return Self.isUUID(text) }
@@ -152,7 +152,7 @@ extension Mask {
     return parts.map(\.utf8.count) == [8, 4, 4, 4, 12] && parts.allSatisfy { $0.allSatisfy(\.isHexDigit) }
   }
 
-  /// The text with its numbers masked, also those that are encoded.
+  /// The text with its numbers masked, also the encoded ones.
   func withoutNumbers(_ text: String, _ depth: Int = 0) -> String {
     var edit = TextEdit(text)
     edit.keepMoments()
@@ -161,7 +161,7 @@ extension Mask {
     return edit.result
   }
 
-  /// The name of an instance is not a customer's, unless it is a number or an address.
+  /// Whether a text is the name of an instance. Such a name is not a customer's, unless it is a number or an address.
   func isName(_ text: String, at place: Place) -> Bool {
     if place.isShown { return memory.isName(text) }
     guard memory.isNoNumber(text), withoutNumbers(text) == text, !text.contains("@"), text.utf8.count <= 100
@@ -172,7 +172,7 @@ extension Mask {
     return true
   }
 
-  /// One of the service's words; in a record also one that is not documented yet.
+  /// Whether it is a word of the service; in a record, also one that is not documented yet.
   private func isWord(_ text: String, at place: Place) -> Bool {
     if kinds.words.contains(text) || (extent == .all && place.isShown && memory.words.contains(text)) {
       return true

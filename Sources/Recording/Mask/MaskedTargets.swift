@@ -5,7 +5,7 @@ import Verbs
 
 /// Paths, queries and URLs.
 extension Mask {
-  /// A path below the base with its query, of a request of that method; nil where the method is not known.
+  /// A path below the base, with its query. Where the method is not known, it is nil.
   package func target(_ target: String, method: String? = nil) -> (text: String, operation: Operation?) {
     let (path, query, rest) = Self.parts(target)
     let match = match(path, method)
@@ -16,7 +16,7 @@ extension Mask {
     return (masked, match?.operation)
   }
 
-  /// A URL: of the service what follows its base is masked as a target, any other is masked whole.
+  /// A URL. Below the service's base it is masked as a target; the URL of any other service is masked as a whole.
   package func url(_ url: String) -> String {
     for base in bases.sorted(by: { "\($0)".utf8.count > "\($1)".utf8.count }) where url.hasPrefix("\(base)") {
       let rest = String(url.dropFirst("\(base)".count))
@@ -29,14 +29,14 @@ extension Mask {
     return extent == .all ? memory.token(url) : text(url)
   }
 
-  /// A path in a text: of the API's, or of a file.
+  /// A path in a text: a path of the API, or the path of a file.
   package func path(_ path: String) -> String {
     let target = target(path)
     if target.operation != nil || path.hasPrefix(Catalog.basePath) { return target.text }
     return Self.parts(path).query == nil && Self.isShort(path) ? target.text : memory.token(path)
   }
 
-  /// `/ping`, and not a file of somebody.
+  /// Whether it looks like `/ping`, and not like the path of somebody's file.
   private static func isShort(_ path: String) -> Bool {
     path.hasPrefix("/") && !path.contains(".") && path.dropFirst().split(separator: "/").count < 3
   }
@@ -73,7 +73,7 @@ extension Mask {
     }.joined(separator: "/")
   }
 
-  /// Of a path that does not belong to the API, words in the places of lists' names stay, and short numbers.
+  /// A path that is not of the API. Words in the places of nouns stay, and so do short numbers.
   private func unknownPath(_ path: String) -> String {
     var place = 0
     return path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
@@ -88,7 +88,7 @@ extension Mask {
     }.joined(separator: "/")
   }
 
-  /// A part of a URL, masked as what it means.
+  /// A part of a URL. It is decoded, masked, and encoded again.
   private func encoded(_ part: some StringProtocol, _ place: Place) -> String {
     guard let meant = PercentEncoding.decode(part) else { return PercentEncoding.encode(hide(String(part))) }
     guard case .string(let masked) = scalar(.string(Text(meant)), at: place, inMap: false) else {
@@ -103,7 +103,7 @@ extension Mask {
     query.split(separator: "&", omittingEmptySubsequences: false).map { pair in
       let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = PercentEncoding.decode(sides[0]) ?? String(sides[0])
-      // `a[0]`, `a[b]`: all that is `a`.
+      // `a[0]` and `a[b]` belong to the parameter `a`.
       let root = String(name.prefix { $0 != "[" })
       let masked = self.name(name)
       let shown = masked == name ? String(sides[0]) : PercentEncoding.encode(masked)
@@ -116,7 +116,7 @@ extension Mask {
 }
 
 extension MemberKinds {
-  /// What a parameter is where the operation is not known: a page and the like.
+  /// The kind of a query's parameter where the operation is not known, such as a page.
   fileprivate func kind(ofQuery name: String) -> MemberKind {
     let kind = kind(of: name)
     return kind == .wording || kind == .id ? .personal : kind

@@ -3,20 +3,20 @@ import HTTP
 
 /// How much is hidden.
 package enum MaskExtent: String, CaseIterable {
-  /// All that is a customer's, or not known to be anything else.
+  /// Everything that belongs to a customer or is not known to be harmless.
   case all
-  /// Phone numbers alone.
+  /// Only phone numbers.
   case numbers
 }
 
-/// Tokens in the place of customers' data. What the Catalog knows to be an id, a status, a type, a time, a count or
+/// Puts tokens in the place of customers' data. What the Catalog knows as an id, a status, a type, a time, a count or
 /// a sentence of the service stays.
 package struct Mask {
   package let memory: MaskMemory
   package let extent: MaskExtent
   package let catalog: Catalog
   package let kinds: MemberKinds
-  /// Where the service is.
+  /// The addresses of the service.
   package var bases: Set<BaseURL> = []
 
   package init(_ memory: MaskMemory, _ extent: MaskExtent, _ catalog: Catalog) {
@@ -27,11 +27,11 @@ package struct Mask {
     memory.statuses.formUnion(kinds.words.map { $0.lowercased() })
   }
 
-  /// Whose text it is.
+  /// Who speaks in a text.
   package enum Manner {
-    /// A sentence of the service or of the program. It stays, except for what it tells of customers.
+    /// The service or the program. The sentence stays, but for what it tells of customers.
     case sentence
-    /// Anybody's text. Only words that tell nothing stay.
+    /// Anybody. Only words that tell nothing stay.
     case anybody
   }
 
@@ -55,7 +55,7 @@ package struct Mask {
     return edit.result
   }
 
-  /// What a customer wrote and stands there from its beginning to its end, whatever a part of it looks like.
+  /// Masks texts of customers that stand there as a whole, even where a part of one looks like something else.
   private func maskWhole(_ edit: inout TextEdit) {
     let words = edit.words
     var place = 0
@@ -71,7 +71,7 @@ package struct Mask {
     }
   }
 
-  /// What is known to be a customer's.
+  /// Masks what is known to be a customer's.
   private func maskPersonal(_ edit: inout TextEdit) {
     let words = edit.words
     var isSaid: [Bool]?
@@ -105,15 +105,15 @@ package struct Mask {
     }
   }
 
-  /// Whether a text begins there that is cut: nothing follows, or a mark that says so.
+  /// Whether the beginning of a longer text was cut here: the text ends, or a sign such as `…` follows.
   private func isCut(_ found: Phrases.Found, at end: Int, _ edit: TextEdit) -> Bool {
     guard found.isStart, !found.isPage else { return false }
     let next = edit.atoms.scalars[end...].first { !" .,!?".unicodeScalars.contains($0) }
     return next.map { "…\"'\n".unicodeScalars.contains($0) } ?? true
   }
 
-  /// Of a longer text only a part stands there, perhaps by chance: names in it have their own tokens, and what stands
-  /// between them is hidden where any of its words tells something.
+  /// Masks a part of a longer text, which may stand there by chance. Names in it get their own tokens. The words
+  /// between the names are hidden where one of them tells something.
   private func maskParts(_ edit: inout TextEdit, _ words: ArraySlice<TextEdit.Word>, _ isSaid: [Bool]) {
     var run = words.startIndex..<words.startIndex
     func hideRun(_ edit: inout TextEdit) {
@@ -146,7 +146,7 @@ package struct Mask {
     hideRun(&edit)
   }
 
-  /// Ids that were seen: of letters and digits; and of digits alone, where no others are near.
+  /// Keeps known ids: those with letters, and those of digits alone unless other digits stand near.
   private func keepIDs(_ edit: inout TextEdit) {
     if !memory.opaqueIDs.isEmpty {
       for chunk in Self.chunks(edit.atoms.scalars) where edit.isFree(chunk) {
@@ -169,7 +169,7 @@ package struct Mask {
     }
   }
 
-  /// Cards, and numbers one after another.
+  /// Masks credit cards, and long rows of digits.
   private func maskLongNumbers(_ edit: inout TextEdit) {
     for word in edit.words where word.range.count > 15 && edit.isFree(word.range) {
       let digits = edit.atoms.scalars[word.range].compactMap(\.digit)
@@ -181,8 +181,8 @@ package struct Mask {
 
   // MARK: Words
 
-  /// Words that belong neither to the program nor to the service: those in quotes, where values are told; those that
-  /// are cut; those in another script than the rest; and in anybody's text all of them.
+  /// Masks words that belong neither to the program nor to the service: words in quotes, where values stand; words
+  /// that are cut; words in another script than the rest; and in anybody's text all of them.
   private func maskStrange(_ edit: inout TextEdit, _ manner: Manner) {
     let words = edit.words
     let isValue = Self.values(edit.atoms.scalars)
@@ -205,7 +205,7 @@ package struct Mask {
     }
   }
 
-  /// Which words are those of a sentence of the service; not the longer numbers in it.
+  /// Which words belong to a sentence of the service. The longer numbers in it do not.
   private func isSaid(_ words: [TextEdit.Word]) -> [Bool] {
     var isSaid = Array(repeating: false, count: words.count)
     var place = 0
@@ -220,7 +220,7 @@ package struct Mask {
     return isSaid
   }
 
-  /// `updated_at` around `updated`.
+  /// The whole name around a word: `updated_at` around `updated`.
   private static func name(around word: Range<Int>, in scalars: [Unicode.Scalar]) -> Range<Int> {
     func isPart(_ scalar: Unicode.Scalar) -> Bool { scalar == "_" || (scalar.isASCII && scalar.isOfWord) }
     let start = scalars[..<word.lowerBound].lastIndex { !isPart($0) }.map { $0 + 1 } ?? 0
@@ -233,7 +233,7 @@ package struct Mask {
     if kinds.words.contains(word) || memory.words.contains(word) || memory.ids.contains(word) { return true }
     if memory.own.contains(word) || kinds.isKnown(word) { return true }
     if word.utf8.count == 1 { return true }
-    // More digits may be a code.
+    // A number with more digits may be a secret code.
     let digits = word.utf8.prefix { (0x30...0x39).contains($0) }
     return 1...3 ~= digits.count && ["", "ms", "s", "m", "h", "d"].contains(word.dropFirst(digits.count))
   }
@@ -242,10 +242,10 @@ package struct Mask {
     "\"": "\"", "'": "'", "`": "`", "“": "”", "‘": "’", "«": "»",
   ]
 
-  /// Nobody writes a longer one in a sentence.
+  /// The longest quotation in a sentence, in characters.
   private static let longestQuote = 2000
 
-  /// Where values are told: in quotes, within a line; and after `=`, as `label=Karim` of a line of a script.
+  /// Where values stand: within quotes on one line, and after `=`, as `label=Karim` in a line of a script.
   private static func values(_ scalars: [Unicode.Scalar]) -> [Bool] {
     var isValue = Array(repeating: false, count: scalars.count)
     var isAssigned = false
@@ -264,7 +264,7 @@ package struct Mask {
   }
 
   private static func endOfQuote(_ scalars: [Unicode.Scalar], from start: Int) -> Int? {
-    // Not the apostrophe of `isn't`.
+    // The apostrophe of `isn't` opens no quotation.
     guard let close = quotes[scalars[start]], start == 0 || !scalars[start - 1].isOfWord else { return nil }
     let rest = scalars[start...].dropFirst().prefix(longestQuote).prefix { $0 != "\n" }
     return rest.indices.first { place in

@@ -1,43 +1,43 @@
 import Catalog
 import JSON
 
-/// Masks the values of requests and answers by the members in which they stand.
+/// Masks the values of requests and answers according to the members that hold them.
 extension Mask {
   /// Where a value stands.
   package struct Place {
     package var kind = MemberKind.personal
-    /// Whose records are there, where that is known.
+    /// The noun whose records stand there, where it is known.
     package var noun: String?
-    /// Whether it is a record of the API's, and not an object that anybody may have put there.
+    /// Whether it is a record of the API, and not an object that anybody may have put there.
     var isRecord = true
-    /// Whether a member of the documentation's holds it.
+    /// Whether a documented member holds it.
     package var isNamed = false
-    /// Whether it is only shown: then it may be computed.
+    /// Whether it is only shown, so that the script may have computed it.
     package var isShown = false
   }
 
-  /// The whole body of an answer.
+  /// Masks the whole body of an answer.
   package func answer(_ value: Value, of operation: Operation?) -> Value {
     let place = Place(noun: operation?.noun)
     guard case .object(let members) = value else { return masked(value, at: place) }
     return masked(members, at: place) { name, value in
-      // In the envelope the service speaks; within a record it may be anybody.
+      // The message of the envelope is the service's. A member `message` within a record may be anybody's.
       if name == "message", value.asText != nil { return masked(value, at: Place(kind: .wording)) }
       return masked(value, named: name, at: Place(noun: name == "data" ? operation?.noun : nil))
     }
   }
 
-  /// The body of a request, or the arguments of a call.
+  /// Masks the body of a request, or the arguments of a call.
   package func request(_ value: Value, of operation: Operation?) -> Value {
     guard let operation else { return masked(value, at: Place(isRecord: false)) }
     return masked(value, of: .object(operation.shape))
   }
 
-  /// A value that was shown, which may be anything.
+  /// Masks a value that was shown. It may be anything.
   package func shown(_ value: Value) -> Value {
     var place = Place(isRecord: false, isShown: true)
     guard case .object(let members) = value else {
-      // A number alone is a count, or an id that is known.
+      // A single number is a count or a known id.
       if value.asDouble != nil { place.kind = .count }
       return masked(value, at: place)
     }
@@ -49,12 +49,12 @@ extension Mask {
     }
   }
 
-  /// What is printed, or shown as the text that it is.
+  /// Masks what was printed. A text is shown as it is.
   package func printed(_ value: Value) -> Value {
     if case .string(let string) = value { Value(text(string.string, .anybody)) } else { shown(value) }
   }
 
-  /// What holds nothing but a customer's data.
+  /// Masks a value that holds only a customer's data.
   package func hidden(_ value: Value) -> Value {
     masked(value, at: Place(isRecord: false), inMap: true)
   }
@@ -99,7 +99,7 @@ extension Mask {
         }))
   }
 
-  /// The name of a member: those that hold what a customer is are masked.
+  /// Masks the name of a member, where the name itself tells of a customer.
   package func name(_ name: String) -> String {
     if kinds.isKnown(name) { return name }
     guard extent == .all else { return text(name) }
@@ -120,7 +120,7 @@ extension Mask {
       }
     case (.array(let items), .array(let item)): return .array(items.map { masked($0, of: item) })
     case (.object, _), (.array, _): return hidden(value)
-    // A word that nobody documented is the caller's own.
+    // A value that is not documented comes from the caller.
     case (.int, _), (.double, _), (.decimal, _), (.string, _):
       return scalar(value, at: Place(kind: kind, isRecord: kind != .word), inMap: false)
     }

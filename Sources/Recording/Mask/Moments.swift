@@ -1,20 +1,20 @@
 import Catalog
 
-/// Dates and moments in a text, as protocols and people write them.
+/// Finds dates and moments in a text, in the forms of protocols and of people.
 struct MomentScanner {
-  /// ASCII, 0 for anything else.
+  /// The ASCII characters of the text, and 0 for every other one.
   private let bytes: [UInt8]
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// Where a date ends that begins there, with the time of day that stands beside it; nil where none does.
+  /// The end of the date that begins there, with the time of day beside it; nil where no date begins.
   func end(at start: Int) -> Int? {
     guard mayBegin(at: start), isAlone(before: start) else { return nil }
     let end = [Timestamp.end(in: bytes[start...]), moment(start), basic(start)].compactMap(\.self).max()
     return end.flatMap { isAlone(after: $0) ? $0 : nil }
   }
 
-  /// Most places begin no date, which their first characters tell.
+  /// Excludes most places by their first characters, because the full test is slow.
   private func mayBegin(at start: Int) -> Bool {
     if isDigit(start) {
       var end = start
@@ -38,7 +38,7 @@ struct MomentScanner {
     byte(place).map { byte in signs.description.utf8.contains(byte) } ?? false
   }
 
-  /// Not a part of a word, or of a longer number.
+  /// Whether no word and no longer number reaches into the date.
   private func isAlone(before start: Int) -> Bool {
     if isDigit(start - 1) || isLetter(start - 1) || isSign(start - 1, "_+") { return false }
     return !(isSign(start - 1, "-./:") && isDigit(start - 2))
@@ -76,7 +76,7 @@ struct MomentScanner {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
   ]
 
-  /// A name, or its first three letters.
+  /// A name of a month or a day, or its first three letters.
   private func name(_ start: Int, of names: [String]) -> Int? {
     var end = start
     while isLetter(end) { end += 1 }
@@ -101,7 +101,7 @@ struct MomentScanner {
     if let end = date(afterDay) {
       return time(spaces(skip(skip(end, ","), "T"))) ?? end
     }
-    // asctime(3) writes the year last.
+    // The date of asctime(3) has the year last.
     guard let month = name(afterDay, of: Self.months), let day = day(spaces(month)),
       let clock = time(spaces(day)), let end = year(spaces(clock))
     else { return nil }
@@ -139,7 +139,7 @@ struct MomentScanner {
 
   private func separator(_ start: Int) -> Int { isSign(start, "-") ? start + 1 : spaces(start) }
 
-  /// `18:04`, `6:04:06.5 PM +0300`.
+  /// A time of day: `18:04`, `6:04:06.5 PM +0300`.
   private func time(_ start: Int) -> Int? {
     guard let hour = number(start, 1...2), hour.value < 25, isSign(hour.end, ":"),
       let minute = number(hour.end + 1, 2...2), minute.value < 60
@@ -159,7 +159,7 @@ struct MomentScanner {
       ?? number(sign + 1, 2...2).flatMap { hours in
         number(skip(hours.end, ":"), 2...2).map { (hours.value * 100 + $0.value, $0.end) }
       }
-    // `+1202 555 0123` behind a time is a number.
+    // After a time, `+1202 555 0123` is a phone number and not an offset.
     guard let whole, whole.value <= 1400, !isDigit(whole.end + 1), !isDigit(whole.end + 2) else {
       return start
     }
@@ -174,7 +174,7 @@ struct MomentScanner {
     return words.contains { $0.utf8.elementsEqual(word) } ? end : nil
   }
 
-  /// `20261129T180406Z`
+  /// The basic form of ISO 8601: `20261129T180406Z`.
   private func basic(_ start: Int) -> Int? {
     guard let date = number(start, 8...8), (1900_0101..<2200_0101).contains(date.value),
       isSign(date.end, "T"),
@@ -185,7 +185,7 @@ struct MomentScanner {
 }
 
 extension TextEdit {
-  /// Keeps the dates and moments.
+  /// Keeps dates and moments.
   mutating func keepMoments() {
     let scanner = MomentScanner(atoms.bytes)
     var index = 0
@@ -201,13 +201,13 @@ extension TextEdit {
 }
 
 extension Mask {
-  /// Whether a text is a date or a moment, and nothing else.
+  /// Whether a text is a date or a moment as a whole.
   static func isMoment(_ text: String) -> Bool {
     if text.utf8.count > 64 || text.utf8.count < 8 { return false }
     return MomentScanner(Array(text.utf8)).end(at: 0) == text.utf8.count
   }
 
-  /// Keeps seconds and milliseconds since 1970, as `now` gives them.
+  /// Keeps seconds and milliseconds since 1970, the form that `now` has.
   func keepUnixTimes(_ edit: inout TextEdit) {
     let scalars = edit.atoms.scalars
     var index = 0
@@ -224,7 +224,7 @@ extension Mask {
     }
   }
 
-  /// With the fraction of the second.
+  /// The end of such a time, with the fraction of the second.
   private static func endOfUnixTime(_ digits: Range<Int>, in scalars: [Unicode.Scalar]) -> Int? {
     guard digits.count == 10 || digits.count == 13, digits.allSatisfy({ scalars[$0].isASCII }) else {
       return nil
@@ -249,11 +249,11 @@ extension Mask {
 }
 
 extension MaskMemory {
-  /// The session's programs tell times that are at most so many seconds from what the session did. Ten digits further
-  /// away may also be a phone number.
+  /// How far a time may be from the session's own, in seconds. Ten digits that mean a time further away may also be a
+  /// phone number.
   private static let span: Double = 400 * 86400
 
-  /// Whether digits are seconds or milliseconds since 1970.
+  /// Whether the digits are seconds or milliseconds since 1970.
   func isUnixTime(_ digits: [UInt8]) -> Bool {
     guard digits.count == 10 || digits.count == 13 else { return false }
     let value = digits.reduce(0.0) { $0 * 10 + Double($1) }

@@ -1,12 +1,12 @@
 import Catalog
 import JSON
 
-// Finds names in the sentences of the service where only their capital letters show them.
+// Finds names in the sentences of the service.
 
 extension Mask {
-  /// Notes what a sentence of the service tells of a customer without quotes: names, which their capital letters show,
-  /// or what stands before or after them. A text that has none of the service's words is not such a sentence, and is
-  /// noted whole.
+  /// Notes the names that a sentence of the service tells without quotes. Their capital letters show them, or the
+  /// words before and after them. A text without any of the service's words is not such a sentence, and is noted as a
+  /// whole.
   func learnNames(in sentence: String) {
     var edit = TextEdit(sentence)
     edit.keepMoments()
@@ -22,7 +22,7 @@ extension Mask {
       return
     }
     var place = 0
-    // Where the last name ended.
+    // The word after the last name.
     var end = -1
     while place < words.count {
       var count = nameLength(words, at: place, edit)
@@ -39,7 +39,7 @@ extension Mask {
     }
   }
 
-  /// The words in quotes, where values are told: `Duplicate entry 'karim haddad'`.
+  /// The number of words in quotes, where values stand: `Duplicate entry 'karim haddad'`.
   private func quotedLength(_ words: [TextEdit.Word], at place: Int, _ edit: TextEdit) -> Int {
     let scalars = edit.atoms.scalars
     let start = words[place].range.lowerBound
@@ -53,16 +53,16 @@ extension Mask {
     return end < scalars.count && scalars[end] == close ? count : 0
   }
 
-  /// How many words a name has that begins there; 0 where none does.
+  /// How many words the name has that begins there; 0 where no name begins.
   private func nameLength(_ words: [TextEdit.Word], at place: Int, _ edit: TextEdit) -> Int {
     if let name = memory.names.match(words, at: place), name.token != nil { return 0 }
     let count = lengthOfStrange(words, at: place, edit) { mayBeName($0, edit) }
     guard count == 1, isFirst(words[place], in: edit) else { return count }
-    // Any word at the start of a sentence has a capital letter.
+    // The first word of a sentence always has a capital letter.
     return place + 1 < words.count && Self.verbs.contains(words[place + 1].text) ? 1 : 0
   }
 
-  /// The same of a name in small letters, which only the words around it show.
+  /// The same for a name in small letters, which only the words around it show.
   private func smallNameLength(
     _ words: [TextEdit.Word], at place: Int, _ edit: TextEdit, lastEnd: Int
   ) -> Int {
@@ -73,7 +73,7 @@ extension Mask {
     let before = place > 0 ? words[place - 1].text : ""
     let start = words[place].range.lowerBound
     let sign = edit.atoms.scalars[..<start].last { !$0.properties.isWhitespace }
-    // `karim's` too.
+    // `karim's` counts too.
     let next = isLast ? "" : words[place + count].text
     let isSpoken =
       (isFirst(words[place], in: edit) || sign == ":") && (Self.verbs.contains(next) || next == "s")
@@ -82,12 +82,12 @@ extension Mask {
       Self.people.contains(before)
       || place > 1 && Self.directions.contains(before) && Self.sent.contains(words[place - 2].text)
       || isLinked && lastEnd == place - 1
-    // `karim (haddad)` too.
+    // `karim (haddad)` counts too.
     return isSpoken || isCalled || isLast && (sign == ":" || sign == "(") || sign == "(" && lastEnd == place
       ? count : 0
   }
 
-  /// What somebody is called by who is named next.
+  /// Words that stand before a person's name.
   private static let people = words(
     """
     contact contacts recipient recipients customer customers client user member person named dear hi hello mr mrs ms dr
@@ -95,7 +95,7 @@ extension Mask {
     """)
   private static let links = words("and or")
   private static let directions = words("to for from by of with")
-  /// What is sent, found or said to or of somebody.
+  /// What is sent to somebody, or found or said of somebody.
   private static let sent = words(
     """
     message messages number phone contact recipient sent send delivered deliver delivery queued sending reply chat
@@ -138,14 +138,14 @@ extension Mask {
       && !(parts.count > 1 && parts.allSatisfy(memory.own.contains))
   }
 
-  /// With a capital letter, or in a script that has none.
+  /// Whether a word has a capital letter, or is in a script without capital letters.
   private func mayBeName(_ word: TextEdit.Word, _ edit: TextEdit) -> Bool {
     let first = edit.atoms.scalars[word.range.lowerBound]
     return first.properties.isUppercase || first.properties.generalCategory == .titlecaseLetter
       || edit.isCaseless(word)
   }
 
-  /// `Sean O'Brien`, `John D. Smith`
+  /// A single capital letter within a name: `Sean O'Brien`, `John D. Smith`.
   private func isInitial(_ word: TextEdit.Word, _ edit: TextEdit) -> Bool {
     word.range.count == 1 && edit.atoms.scalars[word.range.lowerBound].properties.isUppercase
   }
@@ -155,7 +155,7 @@ extension Mask {
     return before.map { ".!?".unicodeScalars.contains($0) } ?? true
   }
 
-  /// With a space or a hyphen between them, and no quote, behind which something else begins.
+  /// Whether only a space or a hyphen stands between two words. After a quote something else begins.
   private func isBeside(_ word: TextEdit.Word, _ next: TextEdit.Word, _ edit: TextEdit) -> Bool {
     let gap = edit.atoms.scalars[word.range.upperBound..<next.range.lowerBound]
     if gap == ["'"] || gap == ["’"] {
@@ -168,7 +168,7 @@ extension Mask {
 }
 
 extension MaskMemory {
-  /// Words that services say beside those of the program. None of them is a customer's name.
+  /// Words that services use and the program does not. None of them is the name of a customer.
   static let usual: Set<String> = Set(
     """
     abort aborted absent accept acceptable access action actually admin allowed am apache app apple

@@ -1,4 +1,4 @@
-/// Texts that are looked for in others by their words, whatever stands between the words and whatever their case.
+/// Texts that are searched for in others by their words. Signs between the words and capital letters do not count.
 struct Phrases {
   private struct Phrase {
     var words: [String]
@@ -8,26 +8,26 @@ struct Phrases {
 
   private var phrases: [Phrase] = []
   private var known: Set<[String]> = []
-  /// Those of up to three words.
+  /// Phrases of up to three words.
   private var short: [[String]: Int] = [:]
-  /// Where in longer ones three words stand.
+  /// Where three successive words stand in longer phrases.
   private var starts: [[String]: [(phrase: Int, place: Int)]] = [:]
-  /// Words that alone tell whom or what they are about.
+  /// Words that identify a customer by themselves.
   private var telling: Set<String> = []
 
   private static let window = 3
-  /// So many places of the same three words are kept. A text with a beginning that many share is still found.
+  /// How many places are kept for the same three words. A text whose beginning many others share is still found.
   private static let mostStarts = 32
-  /// Of a text that nobody will see whole again.
+  /// How many words of a text are kept. Nobody sees a longer text as a whole again.
   private static let mostWords = 5000
-  /// Of other characters between two words.
+  /// How many other characters may stand between two words.
   private static let widestGap = 8
 
   var isEmpty: Bool { phrases.isEmpty }
 
   /// - Parameters:
   ///   - own: words that tell nothing by themselves.
-  ///   - isPage: whether it is no value of a member but a whole page, in which a service may speak as well.
+  ///   - isPage: whether it is a whole page, in which the service may also speak, and not the value of a member.
   mutating func add(_ text: String, _ token: String, _ own: Set<String>, isPage: Bool = false) {
     let scalars = Atoms(text).scalars
     let found = Array(TextEdit.words(in: scalars).prefix(Self.mostWords))
@@ -54,7 +54,7 @@ struct Phrases {
     }
   }
 
-  /// A code, or a name: names are capitalised, or written in a script without small letters.
+  /// Whether a word is a code or a name: names have capital letters, or are in a script without small letters.
   private static func isTelling(_ scalars: ArraySlice<Unicode.Scalar>, _ word: String, _ own: Set<String>)
     -> Bool
   {
@@ -69,17 +69,17 @@ struct Phrases {
   }
 
   struct Found {
-    /// How many words it takes.
+    /// How many words were found.
     var count: Int
-    /// That of the phrase; nil where it is a word that tells whom a phrase is about.
+    /// The phrase's token; nil where a single word was found that identifies a customer.
     var token: String?
-    /// Whether the phrase begins there, and whether it ends there.
+    /// Whether the phrase begins there, and whether all of it stands there.
     var isStart = true
     var isWhole = true
     var isPage = false
   }
 
-  /// The longest that begins with the word at that place; of two as long, the one that is whole.
+  /// The longest phrase that begins at that word; of two equally long ones the one that stands there as a whole.
   func match(_ words: [TextEdit.Word], at place: Int) -> Found? {
     for count in stride(from: Self.window, through: 1, by: -1) {
       guard let some = Self.run(words, from: place, count) else { continue }
@@ -91,7 +91,7 @@ struct Phrases {
     return tellingWord(words[place])
   }
 
-  /// The name or the word that begins there, and no part of a longer text.
+  /// The name or word that begins there. A part of a longer text does not count.
   func name(_ words: ArraySlice<TextEdit.Word>) -> Found? {
     let some = Array(words.prefix(Self.window))
     for count in stride(from: some.count, through: 1, by: -1) {

@@ -1,7 +1,7 @@
-/// A text in which places are replaced or kept. Each place is settled once: the first decision stands.
+/// A text in which ranges are replaced or kept. The first decision about a place stands.
 struct TextEdit {
   let atoms: Atoms
-  /// The places that are settled.
+  /// The places that are decided.
   private var settled: [Bool]
   private var edits: [(range: Range<Int>, text: String)] = []
 
@@ -14,7 +14,7 @@ struct TextEdit {
 
   mutating func keep(_ range: Range<Int>) { for place in range { settled[place] = true } }
 
-  /// Of a range that is settled in part, each part that is not is replaced.
+  /// Replaces each part of a range that is not decided yet.
   mutating func replace(_ range: Range<Int>, by text: String) {
     var start = range.lowerBound
     while start < range.upperBound {
@@ -25,7 +25,7 @@ struct TextEdit {
     keep(range)
   }
 
-  /// Of words of which some are settled, each run of the others is replaced; what stands beside it stays.
+  /// Replaces each run of words that are not decided yet. What stands beside them stays.
   mutating func replace(words: ArraySlice<Word>, by text: String) {
     var run: Range<Int>?
     for word in words {
@@ -38,7 +38,7 @@ struct TextEdit {
     }
   }
 
-  /// Replaces single digits within a range, which is settled whole.
+  /// Replaces single digits in a range. After that, the whole range is decided.
   mutating func replace(_ digits: [(place: Int, digit: UInt8)], within range: Range<Int>) {
     for (place, digit) in digits where !settled[place] && atoms.scalars[place].digit != digit {
       edits.append((place..<place + 1, atoms.digit(digit, at: place)))
@@ -46,7 +46,7 @@ struct TextEdit {
     keep(range)
   }
 
-  /// What is not settled yet; anything else as U+0000.
+  /// The characters that are not decided yet, and U+0000 for the others.
   var free: [Unicode.Scalar] { zip(atoms.scalars, settled).map { $1 ? "\0" : $0 } }
 
   var result: String {
@@ -54,7 +54,7 @@ struct TextEdit {
       ? atoms.text(with: []) : atoms.text(with: edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
   }
 
-  /// The words of it, in small letters.
+  /// The words of the text, in small letters.
   var words: [Word] { Self.words(in: atoms.scalars) }
 
   struct Word: Equatable {
@@ -62,7 +62,7 @@ struct TextEdit {
     var text: String
   }
 
-  /// Whether a word is of a script without small letters, as Arabic and Chinese.
+  /// Whether a word is in a script without small letters, such as Arabic and Chinese.
   func isCaseless(_ word: Word) -> Bool {
     word.range.contains { place in
       !atoms.scalars[place].isASCII && atoms.scalars[place].properties.generalCategory == .otherLetter
@@ -93,7 +93,7 @@ struct TextEdit {
 }
 
 extension Unicode.Scalar {
-  /// Of scripts that put no spaces between words: Thai and its neighbours, kana, Han.
+  /// Characters of scripts that put no spaces between words: Thai and its neighbours, kana, Han.
   fileprivate var isWordByItself: Bool {
     switch value {
     case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x9FFF,

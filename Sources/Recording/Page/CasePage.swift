@@ -4,14 +4,13 @@ import Library
 import Rendering
 
 // A recording as one page for a browser: what was typed and shown, each exchange folded below it, and the lines that
-// `replay` reads. It asks for nothing from elsewhere, and all that came from outside stands in it as text.
+// `replay` reads. The page loads nothing, and everything that came from outside stands in it as text.
 
 extension Recording {
   /// What stands before the lines that are replayed.
   static let dataStart = #"<script type="application/x-ndjson" id="recording">"#
   static let dataEnd = "</script>"
 
-  /// The page.
   func page(_ scrubber: Scrubber) -> [UInt8] {
     let note = note(scrubber).map { "<p>\($0.escapedForHTML)</p>\n" } ?? ""
     let data = String(decoding: lines(scrubber), as: UTF8.self).replacing("<", with: "\\u003c")
@@ -46,7 +45,7 @@ extension Recording {
     return Array(page.utf8)
   }
 
-  /// One for each input, with what it showed and the exchanges that it made.
+  /// A section for each input, with what it showed and the exchanges that it made.
   private func sections(_ scrubber: Scrubber) -> [String] {
     var blocks: [(start: Double, parts: [TranscriptPart])] = []
     for part in parts {
@@ -70,7 +69,7 @@ extension Recording {
     }
   }
 
-  /// `GET /me → 200 OK · 12 ms`, the rest of it is filled in where it is opened.
+  /// `GET /me → 200 OK · 12 ms`. The script fills in the rest when it is opened.
   private func folded(_ recorded: RecordedExchange, _ place: Int, _ scrubber: Scrubber) -> String {
     let call = RecordedCall(recorded, scrubber)
     let time = Library.timestamp(call.start).dropFirst(11).prefix(12)
@@ -84,7 +83,7 @@ extension Recording {
     return #"<details data-line="\#(place)"><summary>\#(line.escapedForHTML)</summary><pre></pre></details>"#
   }
 
-  /// The lines that a page holds; nil where it is none.
+  /// The lines in a page; nil where the file is not such a page.
   static func lines(inPage bytes: [UInt8]) -> [UInt8]? {
     guard let start = bytes.firstRange(of: Array(dataStart.utf8)) else { return nil }
     let rest = bytes[start.upperBound...]

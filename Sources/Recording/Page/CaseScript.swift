@@ -1,6 +1,6 @@
 enum CaseScript {
-  /// Fills in what is opened, hides what does not hold the text of the filter, and opens everything for paper. Texts are
-  /// only ever put in as text.
+  /// Fills in what is opened, hides what does not hold the filter's text, and opens everything for printing. It
+  /// inserts texts only as text, never as HTML.
   static let text = #"""
     "use strict";
     const lines = document.getElementById("recording").textContent.split("\n").filter(line => line.trim());
