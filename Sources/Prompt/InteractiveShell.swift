@@ -12,8 +12,8 @@ import Support
 import Syntax
 import SystemCalls
 
-/// The session at a prompt: reads an input, runs it, shows what it gave, and asks for the next. One is made for a session
-/// and a terminal; `run` comes back with the exit status.
+/// A session at a prompt. It reads an input, runs it, shows the result, and asks for the next one. Make one
+/// for a session and a terminal, and call `run`, which returns the exit status.
 public final class InteractiveShell {
   private let session: Session
   private let loop: EventLoop
@@ -23,22 +23,23 @@ public final class InteractiveShell {
   private let isEnding: () -> Bool
   private let terminal: Terminal
 
-  /// What of the line is live; each may be switched off in the configuration.
+  /// What is drawn while a line is typed. The configuration may switch each part off.
   public struct Look: Sendable {
-    /// Colours of what is typed.
+    /// Whether the line has colours.
     public var highlights = true
-    /// A proposal after the cursor.
+    /// Whether a proposal stands after the cursor.
     public var suggests = true
-    /// A menu of what fits; else it is printed.
+    /// Whether what fits is shown in a menu; else it is printed.
     public var hasMenu = true
 
     public init() {}
   }
 
   /// - Parameters:
-  ///   - terminal: where inputs are asked for and drawn, with or without colours.
+  ///   - terminal: where inputs are asked for and drawn.
   ///   - history: where inputs are kept.
   ///   - isEnding: whether the process was asked to end while an input ran.
+  /// - Throws: `PromptError.noEditor`, where there is no memory or no descriptor left.
   public init(
     _ session: Session, on loop: EventLoop, terminal: Terminal, isColored: Bool, history: History,
     keys: LineEditor.Keys, look: Look = Look(), isEnding: @escaping () -> Bool
@@ -119,11 +120,11 @@ public final class InteractiveShell {
     return live
   }
 
-  /// Until `exit` or Ctrl-D; gives the exit status.
+  /// Reads and runs inputs until `exit` or Ctrl-D. Returns the exit status.
   public func run() -> Int32 {
     defer { editor.setBracketedPaste(false) }
     while !isEnding() {
-      // Not after the input was read: Ctrl-C right behind Enter is for what runs.
+      // This must not happen after an input was read, because a Ctrl-C right after Enter is for that input.
       session.console.interruption.clear()
       switch editor.readInput() {
       case .text(let text): if let code = evaluate(text) { return code }
@@ -142,7 +143,7 @@ public final class InteractiveShell {
       showMore()
       return nil
     }
-    // No command of the language, but what hands that come from other shells type for Ctrl-L.
+    // `clear` is not a command of the language, but people who come from other shells type it for Ctrl-L.
     if text.split(whereSeparator: \.isWhitespace) == ["clear"] {
       editor.clearWindow()
       return nil
@@ -150,7 +151,7 @@ public final class InteractiveShell {
     session.note(typed: text)
     let command = PastedCall.command(for: text) ?? help(asked: text) ?? text.pagingAsShellsDo
     let start = session.console.world.surroundings.now()
-    // The session stays on this thread: `run` comes back when the task has ended.
+    // The session stays on this thread, because `run` returns only when the task has ended.
     let bound = ThreadBound(session)
     var ending = loop.run { () async -> Ending in await bound.value.evaluate(command) }
     do throws(Failure) { try session.console.flush() } catch {
@@ -162,7 +163,7 @@ public final class InteractiveShell {
       note(text, .done, after: session.console.world.surroundings.now() - start)
       return code
     }
-    // The terminal has shown ^C in the line.
+    // The terminal has shown ^C in this row.
     if session.console.interruption.isSet { endRow() }
     if case .failed(let failure) = ending { session.report(failure) }
     if case .done = ending { mood.hasFailed = false } else { mood.hasFailed = true }
@@ -174,7 +175,7 @@ public final class InteractiveShell {
     return nil
   }
 
-  /// Enter alone goes on with what was cut to the screen.
+  /// Enter in an empty line shows more of a result that was cut to the screen.
   private func showMore() {
     guard session.hasMore else { return }
     defer { terminal.letReaderShow() }
@@ -185,7 +186,7 @@ public final class InteractiveShell {
     if case .failed(let failure) = ending { session.report(failure) }
   }
 
-  /// Notes in the history what an input came to.
+  /// Notes the outcome of an input in the history.
   private func note(_ text: String, _ ending: Ending, after duration: Double) {
     let outcome =
       switch ending {
@@ -204,8 +205,8 @@ public final class InteractiveShell {
     if session.console.world.errorScreen.isTerminal { session.console.say("") } else { terminal.write("\n") }
   }
 
-  /// The call of `help` that an input with a `?` at its end stands for. What a call with parameters still needs
-  /// is said first.
+  /// The call of `help` that an input with a `?` at its end stands for. For a call with parameters, first
+  /// shows which ones it still needs.
   private func help(asked text: String) -> String? {
     guard let question = Question(text, session.commands) else { return nil }
     let needed = question.given.isEmpty ? [] : session.stillNeeded(question.command, given: question.given)
@@ -214,14 +215,14 @@ public final class InteractiveShell {
   }
 
   private var creditsLeft: Int64? {
-    // After Ctrl-C nothing more is waited for.
+    // After Ctrl-C, the user must not wait for another call.
     guard session.service.calls.credits > 0, !session.console.interruption.isSet else { return nil }
     session.console.interruption.clear()
     let bound = ThreadBound(session.service)
     return loop.run { () async -> Int64? in await bound.value.creditsLeft() }
   }
 
-  /// One dim line on standard error of what the calls came to.
+  /// Shows one dim line on standard error with the calls of the input and their cost.
   private func sayCalls() {
     let screen = session.console.world.errorScreen
     if session.console.isQuiet { return }
@@ -231,7 +232,7 @@ public final class InteractiveShell {
 }
 
 extension String {
-  /// `… | less` or `… | more`, as other shells have it: with the pager.
+  /// `… | less` or `… | more`, as in other shells, becomes `… | table --page`.
   fileprivate var pagingAsShellsDo: String {
     guard let bar = lastIndex(of: "|") else { return self }
     let last = self[index(after: bar)...].split(whereSeparator: \.isWhitespace)
@@ -239,17 +240,16 @@ extension String {
   }
 }
 
-/// How the last input ended.
 private final class Mood {
   var hasFailed = false
 }
 
-/// What builtins ask of the prompt.
+/// What builtins can ask the prompt for.
 private final class Desk: PromptFace {
   private let history: History
   private let programs: Programs
   private var wantsEditor = false
-  /// Of the terminal, which other programs are given without.
+  /// Switches the marks around pasted text off while another program has the terminal.
   var setBracketedPaste: (Bool) -> Void = { _ in }
 
   init(_ history: History, _ programs: Programs) {
@@ -276,7 +276,7 @@ private final class Desk: PromptFace {
     }
   }
 
-  /// Where an input has asked for the editor: the one before it, as the editor leaves it.
+  /// Where an input asked for the editor: opens the input before it there, and returns the edited text.
   func takeEdited(askedBy input: String, saying say: (String) -> Void) -> String? {
     guard wantsEditor else { return nil }
     wantsEditor = false

@@ -5,7 +5,7 @@ import Scripts
 import Shell
 
 extension Knowledge {
-  /// What a session knows, and its account tells in time.
+  /// What a session knows at once, and what its account tells after some time.
   init(_ session: Session, _ live: LiveRecords, _ history: History) {
     self.init()
     members = { noun, verb, path in
@@ -34,7 +34,7 @@ extension Knowledge {
     }
   }
 
-  /// What a terminal would obey is not put into a line that it shows.
+  /// Nil for a text that a terminal would obey: it must not get into the line.
   private static func shown(_ text: String) -> String? {
     text.unicodeScalars.contains(where: Escaping.isUnsafe) ? nil : text
   }

@@ -1,31 +1,31 @@
 import Completion
 import Scripts
 
-/// Asks for inputs at a terminal: line editing with history, search and completion; an input that is
-/// not finished goes on in the next line.
+/// Asks for inputs at a terminal, with history, search and completion. An input that is not complete goes on
+/// in the next line.
 ///
-/// For one thread; it blocks while it waits. Where `input` or `output` is no terminal, lines are read
-/// as they come and no prompt is shown.
+/// It must stay on one thread, and blocks while it waits. Where `input` or `output` is not a terminal, it
+/// reads lines as they come and shows no prompt.
 public final class LineEditor {
-  /// Which keys edit.
+  /// Which set of keys edits the line.
   public enum Keys: Hashable, Sendable { case emacs, vi }
 
   public enum Input: Hashable, Sendable {
-    /// One whole input; it may have several lines. Blank where only Enter was pressed.
+    /// One whole input, which may have several lines. It is blank where only Enter was pressed.
     case text(String)
-    /// Ctrl-C: the input was given up.
+    /// Ctrl-C: the user abandoned the input.
     case interrupted
-    /// Ctrl-D on an empty line; or the terminal is gone, or a signal asks the process to end.
+    /// Ctrl-D on an empty line, or the terminal has gone, or a signal asks the process to end.
     case endOfFile
     case failed(PromptError)
   }
 
   public struct Settings {
     public var keys: Keys
-    /// File descriptors; they stay open when the editor goes.
+    /// The file descriptors of the terminal. They stay open when the editor goes.
     public var input: Int32
     public var output: Int32
-    /// The name of the terminal's type; nil: what `$TERM` holds.
+    /// The name of the terminal's type; nil: the value of `$TERM`.
     public var terminalType: String?
     /// Whether the user's `~/.editrc` (or the file in `$EDITRC`) may change keys.
     public var readsEditrc: Bool
@@ -43,42 +43,43 @@ public final class LineEditor {
     }
   }
 
-  /// What is drawn while a line is typed, on a terminal that obeys escape sequences.
+  /// What is drawn while a line is typed. It needs a terminal that obeys escape sequences.
   struct Live {
     var isColored = false
     /// Whether what fits is shown in a menu; else in lines above the next prompt.
     var hasMenu = false
-    /// How each scalar of a text is drawn; those that are missing are plain.
+    /// The inks of a text's scalars; missing ones are plain.
     var inks: ([Unicode.Scalar]) -> [Ink] = { _ in [] }
-    /// What may follow a text, which it begins with.
+    /// A proposal that begins with a text; nil where there is none.
     var suggestion: (String) -> String? = { _ in nil }
-    /// What was typed before, oldest first, and the account that there is now; nil where it is not kept.
+    /// The earlier inputs, oldest first.
     var inputs: () -> [PastInput] = { [] }
     var account: () -> String? = { nil }
     var isKept = false
-    /// In seconds since 1970.
+    /// Seconds since 1970.
     var now: () -> Double = { 0 }
-    /// What fits at a cursor with what is typed anywhere in its name or meaning.
+    /// What fits at a cursor, where the typed text may stand anywhere in a name or meaning.
     var narrowed: (String, Int) -> Completions = { _, cursor in
       Completions(range: cursor..<cursor, candidates: [])
     }
   }
 
-  /// What was typed before; inputs are added as they are read.
+  /// The earlier inputs. An input is added when it is read.
   public let history: History
   private let reader: LineReader
   private let completions: (String, Int) -> Completions
   private let prompt: () -> String
   private let isComplete: (String) -> Bool
   private let editText: (String) -> String?
-  /// What the next input begins as.
+  /// The text that the next input begins with.
   private var start = ""
 
   /// - Parameters:
-  ///   - completions: What fits at a cursor (in Unicode scalars) in an input.
-  ///   - prompt: One line, asked for before each input; it may hold colours (ECMA-48 sequences).
-  ///   - isComplete: Whether an input can run as it is; until then further lines are asked for.
-  ///   - editText: What the user's editor makes of a text; nil leaves it as it is.
+  ///   - completions: finds what fits at a cursor (in Unicode scalars) in an input.
+  ///   - prompt: gives a prompt of one line before each input. It may hold colours (ECMA-48 sequences).
+  ///   - isComplete: whether an input can run as it is. Until then, further lines are asked for.
+  ///   - editText: opens a text in the user's editor, and returns the edited text; nil: the text stays as it is.
+  /// - Throws: `PromptError.noEditor`, where there is no memory or no descriptor left.
   public init(
     settings: Settings = Settings(), history: History,
     completions: @escaping (String, Int) -> Completions, prompt: @escaping () -> String,
@@ -95,22 +96,23 @@ public final class LineEditor {
     }
   }
 
-  /// Lets the next input begin as this text, to be changed and run by Enter.
+  /// Makes the next input begin with this text. Enter runs it, perhaps after changes.
   public func preset(_ text: String) { start = text }
 
-  /// Leaves the window empty for the next input.
+  /// Clears the window for the next input.
   public func clearWindow() { reader.clearAll() }
 
-  /// Whether the terminal puts marks around what is pasted, which other programs do not know.
+  /// Switches the terminal's marks around pasted text on or off. Other programs do not know them.
   func setBracketedPaste(_ on: Bool) { reader.setBracketedPaste(on) }
 
-  /// Waits for one input. Afterwards the terminal is as it was before, but for `setBracketedPaste`.
+  /// Waits for one input. Afterwards the terminal has its old modes again, except for `setBracketedPaste`.
   public func readInput() -> Input {
     let prompt = PromptText(prompt())
     var text = ""
     defer { start = "" }
     while true {
-      // The lines before this one; none of them where the user's editor had all, which then stand in this one.
+      // The lines before this one. It becomes empty where the user's editor had all lines, which then stand
+      // in this line.
       var before = text
       reader.complete = { [completions] line, cursor in
         LineEditor.complete(line, cursor, after: before, completions)
@@ -126,7 +128,7 @@ public final class LineEditor {
       {
       case .line(let line):
         text = before + line
-        // Where the line is drawn here, all lines of an input are one for it.
+        // Where the reader draws the line, it reads all lines of an input as one.
         if reader.paints || isComplete(text) { return finished(text) }
         text += "\n"
       case .interrupted: return .interrupted
@@ -143,14 +145,14 @@ public final class LineEditor {
     return .text(text)
   }
 
-  /// The candidates for a line that goes on from earlier ones.
+  /// The candidates for a line that follows earlier lines of the same input.
   private static func complete(
     _ line: String, _ cursor: Int, after before: String, _ completions: (String, Int) -> Completions
   ) -> Completions {
     let offset = before.unicodeScalars.count
     var found = completions(before + line, offset + cursor)
     let (start, end) = (found.range.lowerBound - offset, found.range.upperBound - offset)
-    // A word that began in an earlier line, such as a text, cannot be changed any more.
+    // A word that began in an earlier line, such as a long text, can no longer be changed.
     guard start >= 0, end >= start else { return Completions(range: cursor..<cursor, candidates: []) }
     found.range = start..<end
     return found

@@ -2,14 +2,16 @@ import Completion
 import Shell
 import SystemCalls
 
-/// The user's own programs that a prompt starts: an editor and a pager. Both are commands for the shell, as
-/// `VISUAL`, `EDITOR` and `PAGER` are everywhere (`code -w`).
+/// The user's own programs that a prompt starts: an editor and a pager. Their variables hold commands for a
+/// shell, as `VISUAL`, `EDITOR` and `PAGER` do in other programs (`code -w`).
 struct Programs {
   var environment: [String: String]
-  /// The terminal that an editor is shown on.
+  /// The terminal on which an editor is shown.
   var terminal = Descriptor.standardOutput
 
-  /// The text as the user's editor leaves it.
+  /// Opens a text in the user's editor, and returns the edited text.
+  ///
+  /// - Throws: `noEditorFile`, `editorFailed`, `editedTooMuch` or `editedNoUTF8`.
   func edited(_ text: String) throws(PromptError) -> String {
     let editor = chosen("VISUAL", "EDITOR") ?? "vi"
     let name = try written(text + "\n")
@@ -19,7 +21,7 @@ struct Programs {
     return try content(of: name)
   }
 
-  /// A new file with that text.
+  /// Makes a temporary file with a text.
   private func written(_ text: String) throws(PromptError) -> String {
     do throws(SystemError) {
       let (name, file) = try FileSystem.makeTemporary("\(folder)/wessaal-", ending: ".wsl")
@@ -32,17 +34,17 @@ struct Programs {
     } catch { throw .noEditorFile(error) }
   }
 
-  /// Shows bytes with the user's pager; false where there is none that could be started.
+  /// Shows bytes with the user's pager; false where none could be started.
   func paged(_ bytes: [UInt8]) -> Bool {
     guard let (readEnd, writeEnd) = try? Descriptor.pipe() else { return false }
     let pager = chosen("PAGER") ?? "less -R"
     let child = start(pager, [], input: readEnd)
     readEnd.close()
-    // A pager that is left before its end closes the pipe.
+    // The pipe breaks where the user leaves the pager early. That is not a fault.
     if child != nil { try? writeEnd.writeAll(bytes) }
     writeEnd.close()
     guard let child else { return false }
-    // The shell's own statuses for a command that it does not find or may not run.
+    // These are the shell's statuses for a command that it does not find or may not run.
     return ![126, 127].contains(wait(for: child))
   }
 
@@ -52,7 +54,7 @@ struct Programs {
 
   private var folder: String { environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp" }
 
-  /// No longer than what may be pasted.
+  /// Reads a file. It must not be longer than what may be pasted.
   private func content(of path: String) throws(PromptError) -> String {
     let content: [UInt8]?
     do throws(SystemError) {
@@ -77,14 +79,14 @@ extension Programs {
     return wait(for: child)
   }
 
-  /// Starts `sh -c command`, on the terminal and in the foreground as the shell itself is.
+  /// Starts `sh -c command` on the terminal, in the foreground like the shell itself.
   private func start(_ command: String, _ arguments: [String], input: Descriptor?) -> ChildProcess? {
     let output = input == nil && terminal != .standardOutput ? terminal : nil
     return try? ChildProcess(
       "/bin/sh", ["sh", "-c", command, "sh"] + arguments, input: input, output: output)
   }
 
-  /// As a shell has it: 128 and more where a signal ended it.
+  /// The exit status in a shell's form: 128 and the signal's number where a signal ended the program.
   private func wait(for child: ChildProcess) -> Int32 {
     switch try? child.wait() {
     case .exited(let status): status

@@ -2,9 +2,9 @@ import Rendering
 import Shell
 import SystemCalls
 
-/// What went wrong at the prompt: data; `description` has the words.
+/// A failure of the prompt. It holds data; `description` has the words.
 public enum PromptError: Error, Hashable, Sendable {
-  /// There is no memory, or no descriptor is left, for a line editor.
+  /// There is no memory or no descriptor left for a line editor.
   case noEditor(SystemError)
   /// Reading from the terminal failed.
   case unreadable(SystemError)
@@ -12,12 +12,12 @@ public enum PromptError: Error, Hashable, Sendable {
   case historyUnreadable(path: String, SystemError)
   /// The history cannot be written to its file.
   case historyUnwritable(path: String, SystemError)
-  /// The file that the user's editor is to edit cannot be made or read.
+  /// The file for the user's editor cannot be made or read.
   case noEditorFile(SystemError)
   case editorFailed(command: String, status: Int32)
-  /// What came from the editor is longer than an input may be.
+  /// The text from the editor is longer than an input may be.
   case editedTooMuch
-  /// What came from the editor is no text.
+  /// The text from the editor is not UTF-8.
   case editedNoUTF8
 }
 

@@ -1,11 +1,12 @@
 import Completion
 import Syntax
 
-/// A `?` at the end of an input asks about what stands before it: `messages send instance=x ?`; so does `--help`.
+/// A `?` or `--help` at the end of an input, which asks about what stands before it: `messages send
+/// instance=x ?`.
 struct Question: Equatable {
-  /// What help is asked on: a command's words, or none.
+  /// The words of the command that is asked about; none: the question is a general one.
   var command: [String]
-  /// The names of the parameters that are given.
+  /// The names of the parameters that were given already.
   var given: [String]
 
   init?(_ text: String, _ vocabulary: any Vocabulary) {
@@ -19,7 +20,7 @@ struct Question: Equatable {
     case .argument(let words):
       let count = vocabulary.isNoun(words[0]) ? 2 : 1
       command = Array(words.prefix(count))
-      // `messages send?`: the mark may stand at the command's own last word, and at no argument.
+      // The mark may directly follow the last word of a command, as in `messages send?`, but not an argument.
       if !last.isEmpty { command.append(last) }
       guard command.count <= count else { return nil }
       given = words.dropFirst(count).compactMap(\.parameterName)

@@ -2,9 +2,10 @@ import Completion
 import Rendering
 import Shell
 
-/// Candidates as lines for a terminal: in columns, each with its meaning, cut to the window's width.
+/// Lays out candidates as lines for a terminal: in columns, each with its meaning, cut to the window's
+/// width.
 struct CandidateList {
-  /// Between two columns, and between a candidate and its meaning.
+  /// The cells between two columns, and between a candidate and its meaning.
   private static let gap = 2
 
   private let cells: [String]
@@ -25,7 +26,7 @@ struct CandidateList {
     self.size = size
   }
 
-  /// The lines, read down the columns.
+  /// The lines. The order of the candidates goes down the columns.
   var lines: [String] {
     let columns = Swift.max((size.columns - 1 + CandidateList.gap) / (cellWidth + CandidateList.gap), 1)
     let rows = (cells.count + columns - 1) / columns
@@ -35,14 +36,15 @@ struct CandidateList {
     }
   }
 
-  /// What is asked before more than a screenful is shown; the prompt and the line above keep two rows.
+  /// The question before more than a screenful is shown; nil where all fits. The prompt and the line
+  /// above it need two rows.
   var question: String? {
     lines.count > Swift.max(size.rows - 3, 1) ? "Show all \(cells.count)? [y/N] " : nil
   }
 }
 
 extension String {
-  /// The name of a file may hold what a terminal would obey.
+  /// The text without control characters: a terminal would obey those in the name of a file.
   var replacingControls: String {
     String(scalars: unicodeScalars.map { Escaping.isUnsafe($0) ? "\u{FFFD}" : $0 })
   }

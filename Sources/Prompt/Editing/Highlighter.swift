@@ -2,16 +2,17 @@ import Completion
 import Machine
 import Syntax
 
-/// How an input is drawn while it is typed, from the words that the vocabulary knows.
+/// Chooses the colours of an input while it is typed, by the words that the vocabulary knows.
 struct Highlighter {
   let vocabulary: any Vocabulary
-  /// The user's own commands, by name: what parameters they take.
+  /// The user's own commands by name, each with the parameters that it takes.
   let ownCommands: () -> [String: Set<String>]
 
-  /// A longer input is a file's text, and is left plain. In scalars.
+  /// The longest input that is coloured, in scalars. A longer one is the text of a file, and stays
+  /// plain.
   static let limit = 1 << 12
 
-  /// One for each scalar; none where the text is too long. O(n).
+  /// One ink for each scalar; none where the text is too long. O(n).
   func inks(of text: [Unicode.Scalar]) -> [Ink] {
     guard text.count <= Self.limit else { return [] }
     let pieces = ContextScanner.pieces(of: text)
@@ -22,16 +23,15 @@ struct Highlighter {
   }
 }
 
-/// One text that is being drawn.
+/// A text while its inks are chosen.
 private struct Drawing {
   let text: [Unicode.Scalar]
   let vocabulary: any Vocabulary
   var own: [String: Set<String>]
   var inks: [Ink]
-  /// The parameters of the command that the last argument was one of.
+  /// The command of the last argument, and the names of parameters and flags that it has.
   private var last: (command: String, second: String?, rule: Rule) = ("", nil, .any)
 
-  /// Which names of parameters and flags a command has.
   private enum Rule {
     case any
     case these(parameters: Set<String>?, flags: Set<String>)
@@ -42,7 +42,7 @@ private struct Drawing {
     inks = Array(repeating: .plain, count: text.count)
   }
 
-  /// A `def` of this input is known in it.
+  /// Makes the commands that this input itself defines known.
   mutating func takeDefinitions(_ pieces: [ContextScanner.Piece]) {
     for piece in pieces {
       if case .argument("def", _, 1) = piece.kind {
@@ -68,7 +68,7 @@ private struct Drawing {
 
   // MARK: Commands
 
-  /// Whether what follows ends a name, which then could not become another one.
+  /// Whether a sign ends the name here. A name that is still being typed could become another one.
   private func isEnded(_ end: Int) -> Bool {
     end < text.count && " \t\n|=".unicodeScalars.contains(text[end])
   }
@@ -113,7 +113,7 @@ private struct Drawing {
     }
   }
 
-  /// `for x in …`, `def name(…)`: the words of a statement are its own.
+  /// `for x in …`, `def name(…)`: each kind of statement has its own words.
   private mutating func drawInStatement(_ range: Range<Int>, _ keyword: String, _ place: Int) {
     let word = string(range)
     if keyword == "def", place == 1 || Checker.keywords.contains(word) || word == "in" {
@@ -136,7 +136,7 @@ private struct Drawing {
     if equals < range.upperBound { drawValue(equals + 1..<range.upperBound) }
   }
 
-  /// Where the `=` stands after a parameter's name.
+  /// The place of the `=` after a parameter's name; nil where there is none.
   private func nameEnd(_ range: Range<Int>) -> Int? {
     guard let first = text[range].first, first == "_" || first.properties.isAlphabetic,
       let equals = text[range].firstIndex(of: "="),
@@ -169,7 +169,7 @@ private struct Drawing {
 
   // MARK: Values
 
-  /// Numbers, and what begins with `@` or `$`; what stands around them is plain.
+  /// Numbers, and names that begin with `@` or `$`. The characters between them stay plain.
   private mutating func drawValue(_ range: Range<Int>) {
     var index = range.lowerBound
     var mayBegin = true
@@ -194,7 +194,7 @@ private struct Drawing {
     return end
   }
 
-  /// `12`, `1.5e3`, `2s`: nil where a word goes on, as in `2nd`.
+  /// The end of a number with its unit: `12`, `1.5e3`, `2s`. Nil where a word goes on, as in `2nd`.
   private func numberEnd(_ start: Int, _ limit: Int) -> Int? {
     var end = start
     while end < limit, text[end].isDigit || text[end] == "." || text[end] == "_" { end += 1 }
@@ -237,7 +237,7 @@ extension Unicode.Scalar {
 extension String {
   fileprivate var isLiteral: Bool { ["true", "false", "null"].contains(self) }
 
-  /// Letters, digits, `_` and `-`, a letter first.
+  /// Whether it consists of letters, digits, `_` and `-`, and begins with a letter.
   fileprivate var isCommandName: Bool {
     guard let first = unicodeScalars.first, first == "_" || first.properties.isAlphabetic else {
       return false

@@ -1,4 +1,5 @@
-/// How a character of the line is drawn: with colours of the sixteen that every terminal theme sets (ECMA-48, SGR).
+/// How a character of the line is drawn. Only the sixteen colours are used that every theme of a terminal
+/// sets (ECMA-48, SGR).
 enum Ink: UInt8 {
   case plain
   /// A noun, a verb, a builtin, a `def`, or a word that begins a statement.
@@ -6,17 +7,18 @@ enum Ink: UInt8 {
   /// The name of a parameter or a flag.
   case parameter
   case text, number
-  /// What begins with `@`, and what begins with `$`.
+  /// A name that begins with `@`, and a name that begins with `$`.
   case item, variable
   case comment
-  /// A name that nothing has, or a bracket without its other.
+  /// A name that does not exist, or a bracket without its partner.
   case fault
-  /// What a key would put in, or a remark under the line.
+  /// A proposal that a key would insert, or a remark under the line.
   case faint
-  /// The row of a menu that Enter takes.
+  /// The row of a menu that Enter would take.
   case chosen
 
-  /// What lets a terminal draw so, and in no other way. What is wrong is underlined too: some see no red.
+  /// The sequence after which a terminal draws only in this way. Faults are underlined too, because some
+  /// people do not see red.
   var start: String {
     switch self {
     case .plain: "\u{1B}[0m"
@@ -34,6 +36,6 @@ enum Ink: UInt8 {
 }
 
 extension Unicode.Scalar {
-  /// Makes one emoji of two (UAX #29, GB11).
+  /// Joins two emoji into one (UAX #29, GB11).
   static let joiner: Unicode.Scalar = "\u{200D}"
 }

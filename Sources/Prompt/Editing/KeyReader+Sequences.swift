@@ -1,5 +1,5 @@
-// What begins with ESC: control sequences (ECMA-48 §5.4), what terminals send beside those, and characters that
-// are typed with Alt.
+// Reads what begins with ESC: control sequences (ECMA-48 §5.4), other sequences that terminals send, and
+// characters that are typed with Alt.
 
 extension KeyReader {
   mutating func readSequence(escapeIsKey: Bool) throws(Stop) -> Key? {
@@ -20,7 +20,7 @@ extension KeyReader {
 
   private mutating func begins(_ isFitting: (UInt8) -> Bool) -> Bool { hasByte(2) && isFitting(begun[2]) }
 
-  /// Some terminals put an ESC before the sequence of a key that is pressed with Alt.
+  /// Some terminals send an ESC before the sequence of a key that is pressed with Alt.
   private mutating func afterTwo(escapeIsKey: Bool) -> Key? {
     let isSequence = begins { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "O") }
     take(isSequence || escapeIsKey ? 1 : 2)
@@ -30,15 +30,16 @@ extension KeyReader {
 
   private mutating func controlSequence() throws(Stop) -> Key? {
     var index = 2
-    // F1 to F5 of Linux' console.
+    // The keys F1 to F5 on Linux' console.
     if try byte(2) == UInt8(ascii: "[") { index = 3 }
     while try (0x20...0x3F).contains(byte(index)), !endsWithShift(index) { index += 1 }
-    // What breaks it off is a key of its own.
+    // The byte that interrupts the sequence is a key itself.
     guard try (0x40...0x7E).contains(byte(index)) || endsWithShift(index) else {
       take(index)
       return nil
     }
-    // Where the mouse was clicked, from a program that left its reports switched on (xterm's oldest form).
+    // A click of the mouse, in xterm's oldest form. It comes where an earlier program left the reports of the
+    // mouse on.
     if index == 2, begun[2] == UInt8(ascii: "M"), hasByte(5) {
       take(6)
       return nil
@@ -47,13 +48,13 @@ extension KeyReader {
     return keys == "[200~" ? pasted() : .sequence(keys)
   }
 
-  /// Keys that are pressed with Shift end with `$` in rxvt.
+  /// In rxvt, the sequence of a key that is pressed with Shift ends with `$`.
   private func endsWithShift(_ index: Int) -> Bool {
     begun[index] == UInt8(ascii: "$") && index > 2
       && begun[2..<index].allSatisfy { (0x30...0x39).contains($0) }
   }
 
-  /// One of the keys that are sent as `ESC O`.
+  /// A key that is sent as `ESC O`.
   private mutating func shiftedKey() throws(Stop) -> Key? {
     var index = 2
     while try byte(index).isParameter { index += 1 }
@@ -64,8 +65,8 @@ extension KeyReader {
     return .sequence(String(decoding: take(index + 1).dropFirst(), as: UTF8.self))
   }
 
-  /// What a terminal answers to a program that has left meanwhile, as its colours (ECMA-48 §5.6): no key. A
-  /// control character that breaks it off is one.
+  /// Reads the terminal's answer to a program that has ended since, such as its colours (ECMA-48 §5.6). It is
+  /// not a key. But a control character that interrupts it is one.
   private mutating func answer() throws(Stop) -> Key? {
     var index = 2
     while try byte(index) >= 0x20, begun[index] != 0x7F { index += 1 }
@@ -80,6 +81,6 @@ extension KeyReader {
 }
 
 extension UInt8 {
-  /// A digit of a sequence's numbers, or what stands between them.
+  /// Whether it is a digit in a sequence's numbers, or the sign between them.
   var isParameter: Bool { (0x30...0x39).contains(self) || self == UInt8(ascii: ";") }
 }

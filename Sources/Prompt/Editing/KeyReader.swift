@@ -1,21 +1,21 @@
 import Completion
 import SystemCalls
 
-/// Reads what is typed: characters, pasted blocks, and keys that send a sequence. Bytes that are no UTF-8 are
-/// dropped.
+/// Reads what is typed: characters, pasted blocks, and keys that send a sequence. Bytes that are not UTF-8
+/// are dropped.
 ///
-/// A sequence is read to its end, known or not and however late that comes: the end of one must never be taken
-/// for text, which would get into a line that is then sent.
+/// A sequence is read to its end, even where it is unknown or its end comes late. The end of one must never
+/// be taken for text: it would get into a line, and so into a message.
 struct KeyReader {
   enum Key: Equatable {
     case character(Unicode.Scalar)
-    /// ESC by itself, where that is a key.
+    /// ESC alone, where it is a key.
     case escape
-    /// What is typed together with Alt, which sends ESC before it.
+    /// A character that is typed with Alt, which sends ESC before it.
     case alt(Unicode.Scalar)
-    /// Another key, by what it sends after ESC.
+    /// Another key, by the characters that it sends after ESC.
     case sequence(String)
-    /// What stood between ESC [200~ and ESC [201~, tidied.
+    /// The text between ESC [200~ and ESC [201~, without control characters.
     case pasted(String)
     case pastedTooMuch
   }
@@ -27,17 +27,18 @@ struct KeyReader {
     case signal
   }
 
-  /// The longest block that is taken, in bytes: more is a file's business, and would be drawn at each key.
+  /// The longest block that is taken, in bytes. A longer one belongs into a file, and drawing it at each key
+  /// would be slow.
   static let pasteLimit = 1 << 20
-  /// How long what belongs to an ESC may take, in milliseconds, where ESC by itself is a key.
+  /// How long the rest of a sequence is waited for after ESC, in milliseconds, where ESC alone is a key.
   private static let sequencePause: Int32 = 50
 
   private let terminal: Descriptor
   private let signals: Descriptor
   private var queue: [UInt8] = []
-  /// The bytes of the key that is being read; a signal in the middle of it leaves them here.
+  /// The bytes of the key that is being read. They stay here when a signal interrupts the reading.
   var begun: [UInt8] = []
-  /// Whether the key before this one was ESC by itself.
+  /// Whether the last key was ESC alone.
   private var isAfterEscape = false
 
   /// - Parameter signals: a descriptor that becomes readable when a signal has arrived.
@@ -46,10 +47,14 @@ struct KeyReader {
     self.signals = signals
   }
 
-  /// Whether more was typed already.
+  /// Whether more input is there already.
   var hasInput: Bool { hasInput(within: 0) }
 
-  /// Waits for a key. With `escapeIsKey`, ESC is one by itself where nothing follows it at once.
+  /// Waits for a key.
+  ///
+  /// - Parameter escapeIsKey: whether ESC alone is a key. It is taken for one where nothing follows it at
+  ///   once.
+  /// - Throws: `Stop`, where a signal arrives, the input ends, or reading fails.
   mutating func next(escapeIsKey: Bool) throws(Stop) -> Key {
     while true {
       let key = try read(escapeIsKey: escapeIsKey)
@@ -58,7 +63,7 @@ struct KeyReader {
     }
   }
 
-  /// Nil: it was none.
+  /// Nil: what was read is not a key.
   private mutating func read(escapeIsKey: Bool) throws(Stop) -> Key? {
     _ = try byte(0)
     if isAfterEscape, isRestOfSequence() { begun.insert(KeyReader.escape, at: 0) }
@@ -66,7 +71,7 @@ struct KeyReader {
     return try character(at: 0).map { .character($0) }
   }
 
-  /// Whether an arrow or the like goes on here whose ESC came so long before that it was taken for a key.
+  /// Whether this is the rest of a sequence whose ESC came so long before that it was taken for a key.
   private mutating func isRestOfSequence() -> Bool {
     guard begun[0] == UInt8(ascii: "[") else { return false }
     var index = 1
@@ -78,8 +83,8 @@ struct KeyReader {
 // MARK: - Pasted blocks
 
 extension KeyReader {
-  /// A terminal that goes away in the middle, or Ctrl-C, ends the block too. Signals wait: what is left
-  /// of a block must never be taken for typed lines.
+  /// Reads a pasted block. The block also ends where the terminal goes away, or at Ctrl-C. Signals wait until
+  /// its end, because the rest of a block must never be taken for typed lines.
   mutating func pasted() -> Key {
     var bytes: [UInt8] = []
     var tooMuch = false
@@ -98,7 +103,8 @@ extension KeyReader {
     return tooMuch ? .pastedTooMuch : .pasted(tidied(bytes))
   }
 
-  /// Line ends as `\n`, none at the end (Enter runs the input, not the block), no control characters.
+  /// The text with `\n` as line ends and without control characters. Line ends at its end are removed, so
+  /// that Enter runs the input, and pasting does not.
   private func tidied(_ bytes: [UInt8]) -> String {
     var kept: [Unicode.Scalar] = []
     var previous: Unicode.Scalar = "\u{0}"
@@ -120,7 +126,8 @@ extension KeyReader {
 extension KeyReader {
   static let escape: UInt8 = 0x1B
 
-  /// The character that begins at that byte of the key; nil, and all up to there dropped, where it is none.
+  /// The character that begins at this byte of the key. Nil where there is none; then the bytes up to here
+  /// are dropped.
   mutating func character(at start: Int) throws(Stop) -> Unicode.Scalar? {
     let length = KeyReader.length(lead: try byte(start))
     for index in 1..<length { _ = try byte(start + index) }
@@ -129,7 +136,7 @@ extension KeyReader {
     return scalar.flatMap { (0x80...0x9F).contains($0.value) ? nil : $0 }
   }
 
-  /// How many bytes a character has that begins with this one (RFC 3629 §3).
+  /// How many bytes the character has that begins with this byte (RFC 3629 §3).
   private static func length(lead: UInt8) -> Int {
     switch lead {
     case 0xC2...0xDF: 2
@@ -139,13 +146,13 @@ extension KeyReader {
     }
   }
 
-  /// A byte of the key that is being read.
+  /// A byte of the key that is being read. Waits for it.
   mutating func byte(_ index: Int) throws(Stop) -> UInt8 {
     while begun.count <= index { begun.append(try next()) }
     return begun[index]
   }
 
-  /// Whether the key that is being read has such a byte, where it must come at once.
+  /// Whether the key has this byte already, or it arrives at once.
   mutating func hasByte(_ index: Int) -> Bool {
     while begun.count <= index {
       guard hasInput(within: KeyReader.sequencePause), let byte = try? next() else { return false }
@@ -154,7 +161,7 @@ extension KeyReader {
     return true
   }
 
-  /// Ends the key after so many bytes, and gives them; what was read beyond them is read again.
+  /// Ends the key after so many bytes, and returns them. The bytes after them are read again.
   @discardableResult mutating func take(_ count: Int) -> ArraySlice<UInt8> {
     defer {
       queue.insert(contentsOf: begun.dropFirst(count), at: 0)
@@ -163,7 +170,7 @@ extension KeyReader {
     return begun.prefix(count)
   }
 
-  /// The next byte; up to `atMost` are taken from the terminal at once.
+  /// The next byte. At most `atMost` bytes are taken from the terminal at once.
   private mutating func next(atMost: Int = 1, heedingSignals: Bool = true) throws(Stop) -> UInt8 {
     while queue.isEmpty {
       try wait(heedingSignals: heedingSignals)
@@ -171,7 +178,7 @@ extension KeyReader {
         queue = try terminal.readReady(atMost)
       } catch {
         if error == .wouldBlock { continue }
-        // So a terminal reads that was hung up.
+        // A terminal that was hung up reads like this.
         throw error == .inputOutput ? .end : .failed(error)
       }
       if queue.isEmpty { throw .end }
@@ -180,7 +187,7 @@ extension KeyReader {
   }
 
   private func wait(heedingSignals: Bool) throws(Stop) {
-    // Signals first: one that has come is heard before what was typed.
+    // A signal that has arrived is handled before the input.
     let heard = heedingSignals ? [signals, terminal] : [terminal]
     let readable: Descriptor
     do throws(SystemError) { readable = heard[try Descriptor.firstReadable(heard)] } catch {

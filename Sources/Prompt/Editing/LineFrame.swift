@@ -2,19 +2,19 @@ import Completion
 import Rendering
 import Shell
 
-/// How a prompt and the text after it lie on the rows of a terminal.
+/// A prompt and the text after it, laid out in the rows of a terminal.
 struct LineFrame {
-  /// What is drawn in a row, from its first column on.
+  /// What is drawn in one row.
   struct Row: Equatable {
-    /// The prompt as it is written, with its colours, and the cells that it takes.
+    /// The prompt as it is written, with its colours, and its width in cells.
     var prompt = ""
     var promptWidth = 0
-    /// The text after it, and how each scalar of it is drawn.
+    /// The text after the prompt, and the ink of each scalar.
     var scalars: [Unicode.Scalar] = []
     var inks: [Ink] = []
-    /// The cells that all of it takes.
+    /// The width of the whole row in cells.
     var width = 0
-    /// Whether the text goes on in the next row for want of room.
+    /// Whether the text goes on in the next row because this one is full.
     var wraps = false
   }
 
@@ -26,20 +26,22 @@ struct LineFrame {
   private(set) var rows = [Row()]
   private(set) var cursor = Place()
   private var further = Prompt(text: "", width: 0)
-  /// That of the scalar that is put.
+  /// The ink of the scalar that is put next.
   private var ink = Ink.plain
 
-  /// Nothing yet, with the cursor at the start of a row.
+  /// An empty frame with the cursor at the start of its row.
   init() {}
 
-  /// What stands before the text of a row: as it is written, with its colours, and the cells that it takes.
+  /// What stands before the text of a row: as it is written, with its colours, and its width in cells.
   typealias Prompt = (text: String, width: Int)
 
+  /// Lays a text out. O(n).
+  ///
   /// - Parameters:
-  ///   - further: what stands before the text of each line after the first.
-  ///   - inks: one for each scalar of the text; those that are missing are plain.
-  ///   - cursor: how many scalars of the text stand before it.
-  ///   - columns: of the window. O(n).
+  ///   - further: stands before each line of the text but the first.
+  ///   - inks: one for each scalar of the text; missing ones are plain.
+  ///   - cursor: how many scalars stand before the cursor.
+  ///   - columns: the width of the window.
   init(
     prompt: Prompt, further: Prompt = ("", 0), text: [Unicode.Scalar], inks: [Ink] = [], cursor: Int,
     columns: Int
@@ -50,14 +52,15 @@ struct LineFrame {
     for (index, scalar) in text.enumerated() {
       if index == cursor { self.cursor = end(columns, before: scalar) }
       ink = index < inks.count ? inks[index] : .plain
-      // What was joined stands in one row.
+      // A joined character stands in one row as a whole.
       if let width = joined[index], rows[rows.count - 1].width + width > columns, width <= columns { wrap() }
       put(scalar, columns)
     }
     if cursor >= text.count { self.cursor = end(columns, before: "\n") }
   }
 
-  /// How many cells each character takes that was joined of several, by where it begins. Empty, where there is none.
+  /// The width of each character that consists of several joined ones, by its place. Empty where there is
+  /// none.
   private static func joined(_ text: [Unicode.Scalar]) -> [Int: Int] {
     guard text.contains(.joiner) else { return [:] }
     var widths: [Int: Int] = [:]
@@ -70,7 +73,7 @@ struct LineFrame {
     return widths
   }
 
-  /// Where the next scalar goes. At the end of a line the cursor needs a cell of its own behind a row that is full.
+  /// Where the next scalar goes. After a full row, the cursor stands alone in the next one.
   private mutating func end(_ columns: Int, before next: Unicode.Scalar) -> Place {
     let isFull = rows[rows.count - 1].width >= columns
     if isFull, next == "\n" { wrap() } else if isFull { return Place(row: rows.count, column: 0) }
@@ -84,7 +87,7 @@ struct LineFrame {
       rows.append(Row(prompt: further.text, promptWidth: further.width, width: further.width))
     case "\t": for _ in 0..<(8 - rows[rows.count - 1].width % 8) { put(" ", width: 1, columns) }
     case _ where scalar.isControl:
-      // `^C`, as the terminal itself shows it.
+      // A control character is drawn as `^C`, as terminals do.
       for shown in "^".unicodeScalars + [Unicode.Scalar(UInt8(scalar.value & 0x7F) ^ 0x40)] {
         put(shown, width: 1, columns)
       }
@@ -94,7 +97,7 @@ struct LineFrame {
     }
   }
 
-  /// What takes no cell is drawn into the cell before it.
+  /// A scalar without a cell is drawn into the cell before it.
   private mutating func put(_ scalar: Unicode.Scalar, width: Int, _ columns: Int) {
     if rows[rows.count - 1].width + width > columns { wrap() }
     rows[rows.count - 1].scalars.append(scalar)
@@ -109,19 +112,20 @@ struct LineFrame {
 }
 
 extension LineFrame {
-  /// Whether the cursor stands in a row of its own, behind one that is full.
+  /// Whether the cursor stands alone in a row after a full one.
   var endsInFullRow: Bool {
     rows.count > 1 && rows[rows.count - 1] == Row() && rows[rows.count - 2].wraps
   }
 
-  /// The same with rows under it, which have no part in the text.
+  /// The frame with more rows below the text.
   func with(_ below: [Row]) -> LineFrame {
     var frame = self
     frame.rows += below
     return frame
   }
 
-  /// The rows that a window has room for: those around the cursor, beginning at `start` if that will do.
+  /// The rows for which the window has room. The cursor's row is among them, and `start` is the first where
+  /// that is possible.
   func window(from start: Int, height: Int) -> (frame: LineFrame, start: Int) {
     let height = Swift.max(height, 1)
     guard rows.count > height else { return (self, 0) }
@@ -133,7 +137,7 @@ extension LineFrame {
     return (frame, first)
   }
 
-  /// In which row the cursor is after the terminal has wrapped what it shows anew to a width.
+  /// The row of the cursor after the terminal has wrapped the rows again for another width.
   func cursorRow(columns: Int) -> Int {
     var above = 0
     var width = 0

@@ -1,22 +1,23 @@
-/// Draws the line that is edited: of each frame only what differs from the one before.
+/// Draws the line that is edited. Of each frame, only what differs from the last one is sent.
 ///
-/// In libedit's own drawing every character has a cell, so that after Arabic vowel signs and other marks that
-/// have none the cursor stood beside its place.
+/// libedit's own drawing gives every character a cell. After Arabic vowel signs and other marks, which have
+/// none, its cursor stood in a wrong place.
 struct LinePainter {
-  /// What the terminal shows.
+  /// The frame that the terminal shows.
   private var shown = LineFrame()
-  /// The first row of the window where the line is taller than that.
+  /// The first row that is shown, where the line is taller than the window.
   private var start = 0
-  /// Where the terminal's cursor is; behind the last column of a full row it waits to wrap.
+  /// The place of the terminal's cursor. After a full row it waits behind the last column, and wraps with the
+  /// next character.
   private var place = LineFrame.Place()
   private var output = ""
 
-  /// From now on the cursor is at the start of a row in which nothing is shown.
+  /// Notes that the cursor now stands at the start of an empty row.
   mutating func reset() { self = LinePainter() }
 
-  /// What a terminal of that size is to be sent to show a frame.
+  /// The text that makes the terminal show a frame.
   ///
-  /// - Parameter below: rows under it, fewer than the window has.
+  /// - Parameter below: rows under the frame, fewer than the window has.
   mutating func draw(_ whole: LineFrame, below: [LineFrame.Row] = [], size: Terminal.Size) -> String {
     var frame: LineFrame
     (frame, start) = whole.window(from: start, height: size.rows - below.count)
@@ -34,12 +35,12 @@ struct LinePainter {
     return output
   }
 
-  /// What clears all that is shown, after the window has got that width.
+  /// The text that clears the frame after the window's width has changed.
   mutating func erase(columns: Int) -> String {
     let rows = shown.cursorRow(columns: columns)
     reset()
-    // The first row by itself: where a whole window is cleared at once, some terminals keep what stood there
-    // above it, and a window that grows would show that again.
+    // The first row is cleared separately. When a whole window is cleared at once, some terminals keep its
+    // text above the window, and show it again when the window grows.
     return "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}7\u{1B}[B\u{1B}[J\u{1B}8\u{1B}[2K"
   }
 
@@ -47,14 +48,14 @@ struct LinePainter {
     let isNew = index >= shown.rows.count
     let before = isNew ? LineFrame.Row() : shown.rows[index]
     if !isNew, row.prompt == before.prompt, row.scalars == before.scalars, row.inks == before.inks { return }
-    // A mark at the very start is drawn into the prompt's last cell.
+    // A mark at the start is drawn into the prompt's last cell.
     let isMarked = [row, before].contains { $0.scalars.first?.cellCount == 0 }
     let hasPrompt = row.prompt == before.prompt && !isMarked
     let same = hasPrompt ? row.sharedStart(with: before) : 0
     let column = hasPrompt ? row.scalars[..<same].reduce(row.promptWidth) { $0 + $1.cellCount } : 0
     if isNew {
-      // Where the row above has just been filled, the terminal itself goes on in this one: so it knows that it is
-      // one line, which can be copied.
+      // After a full row the terminal itself goes on in the next one. So it knows that both are one line,
+      // which matters when somebody copies it.
       let goesOn =
         above?.wraps == true && place == .init(row: index - 1, column: columns) && !row.scalars.isEmpty
       if !goesOn {
@@ -71,8 +72,8 @@ struct LinePainter {
     if before.width > row.width { output += "\u{1B}[K" }
   }
 
-  /// Some terminals draw joined emoji in fewer cells than others: where such a one ends, the cursor is put where
-  /// it is for all of them.
+  /// Terminals differ in how many cells a joined emoji takes. So the cursor is set to a known place after
+  /// each.
   private mutating func write(_ row: LineFrame.Row, from start: Int, at column: Int, _ columns: Int) {
     var (ink, column, isJoined) = (Ink.plain, column, false)
     if row.scalars[start...].contains(.joiner) { output += "\u{1B}[K" }
@@ -104,8 +105,8 @@ struct LinePainter {
 }
 
 extension LineFrame.Row {
-  /// How many scalars two rows begin with in common, as far as cells end there: a mark that follows is drawn
-  /// together with what it belongs to.
+  /// How many scalars two rows have in common at their start. The number ends at a cell's end, because a mark
+  /// is drawn together with the character before it.
   fileprivate func sharedStart(with other: LineFrame.Row) -> Int {
     var same = 0
     let most = Swift.min(scalars.count, other.scalars.count)

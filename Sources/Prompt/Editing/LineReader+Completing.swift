@@ -1,7 +1,7 @@
 import Completion
 
 extension LineReader {
-  /// Puts in what all candidates begin with; where there are several, shows them.
+  /// Inserts what all candidates begin with. Shows the candidates where there are several.
   func completeWord() -> UInt8 {
     let (text, cursor) = line
     let found = complete(String(scalars: text), cursor)
@@ -10,8 +10,8 @@ extension LineReader {
     }
     let isOnly = found.candidates.count == 1
     let common = found.commonPrefix
-    // What differs in its first character, as a quote, must not take away what was typed.
-    // Where what was typed stands in a meaning, as a person's name, it stays until one is chosen.
+    // What was typed stays where the candidates differ from it, as by a quote. It also stays where the
+    // candidates match it in their meaning, such as a person's name, until one is chosen.
     if isOnly || common.unicodeScalars.starts(with: text[found.range]) {
       put(
         isOnly ? first : Candidate(common, isWhole: false), from: found.range.lowerBound, isOne: isOnly)
@@ -24,10 +24,10 @@ extension LineReader {
     return announce(CandidateList(found.candidates, size: size))
   }
 
-  /// Puts a candidate in the place of what stands from there to the cursor, and of what is left of that word behind the
-  /// cursor: `inst|=my` becomes `instance=my`.
+  /// Puts a candidate in the place of the text from `start` to the cursor. What is left of the word after the
+  /// cursor goes too: `inst|=my` becomes `instance=my`.
   ///
-  /// - Parameter isOne: whether it is one that was chosen, and not what several begin with.
+  /// - Parameter isOne: whether one candidate was chosen; false for the common beginning of several.
   func put(_ candidate: Candidate, from start: Int, isOne: Bool = true) {
     let (text, cursor) = line
     let tail = text[cursor...].prefix { !" \t\n|;".unicodeScalars.contains($0) }
@@ -44,8 +44,8 @@ extension LineReader {
     index < text.count && text[index] == " "
   }
 
-  /// Shows lines under the line. In two steps, since where libedit draws only it knows where on the screen the
-  /// line ends: first it draws the cursor there, then `showNotice` is called.
+  /// Shows lines under the line, in two steps: libedit first draws the cursor at the line's end, because only
+  /// libedit knows where that is; then it calls `showNotice`.
   private func announce(_ list: CandidateList) -> UInt8 {
     notice = Notice(lines: list.lines, question: list.question, cursor: line.cursor)
     move(by: line.scalars.count)
@@ -66,13 +66,13 @@ extension LineReader {
     return Reply.nothing
   }
 
-  /// Reads the one key that answers a question. One that is no answer is typed on.
+  /// Reads the key that answers a question. A key that is not an answer is input for the line.
   private func isAgreed() -> Bool {
-    // What stops the reading of a key is still there for who reads the next.
+    // An error stays until the next key is read, and is handled there.
     guard let key = try? nextKey(escapeIsKey: true) else { return false }
     switch key {
     case .character(let answer) where "yY \t".unicodeScalars.contains(answer): return true
-    // Ctrl-D says no here, and does not end the shell.
+    // Ctrl-D means no here, and does not end the shell.
     case .character(let answer) where "nN\r\n\u{3}\u{4}\u{7F}".unicodeScalars.contains(answer): break
     case .escape, .sequence: break
     default: waiting += characters(of: key)

@@ -18,12 +18,12 @@ extension LineReader {
         inks: inks, cursor: cursor, columns: size.columns)
     }
     var frame = laid(cursor)
-    // Of what is taller than the window the pattern that finds it is in sight.
+    // Where the line is taller than the window, the rows with the pattern of the search are shown.
     if search != nil, frame.rows.count > size.rows { frame = laid(0) }
     emit(painter.draw(frame, below: rowsBelow(size), size: size))
   }
 
-  /// What stands under the line; a row of the window is left to the line itself.
+  /// The rows under the line. At least one row of the window is left for the line itself.
   private func rowsBelow(_ size: Terminal.Size) -> [LineFrame.Row] {
     let most = Swift.max(size.rows - 1, 0)
     if let menu { return menu.rows(most: most, columns: size.columns, isColored: live.isColored) }
@@ -31,7 +31,7 @@ extension LineReader {
     return [LineFrame.Row(remark.cut(to: size.columns - 1), live.isColored ? .faint : .plain)]
   }
 
-  /// Goes to the start of the row under the line, of which nothing but itself stays.
+  /// Goes to the row under the line. Of all that was drawn, only the line stays.
   func leave(_ text: [Unicode.Scalar]) {
     (menu, offer, suggestion, remark) = (nil, nil, nil, nil)
     var isBelow = false
@@ -43,7 +43,7 @@ extension LineReader {
         text: text, cursor: text.count, columns: size.columns)
       isBelow = frame.endsInFullRow
     }
-    // Whole, however many rows it takes: so it stands above what follows.
+    // The line is written as a whole, even over several rows, and so stands above what follows.
     let whole = prompt.visible + Escaping.line(String(scalars: text))
     if scrolls {
       if whole.cellCount < size.columns {
@@ -61,21 +61,22 @@ extension LineReader {
     emit(rowPainter.draw(prompt.visible, text, cursor: cursor, columns: size.columns))
   }
 
-  /// Has the line drawn where the terminal's cursor now is.
+  /// Draws the line again where the terminal's cursor now is.
   func drawAnew() {
     painter.reset()
     rowPainter.reset()
-    // Where it draws nowhere too: in a narrower window it would put the next character beside its own memory.
+    // libedit must draw again even where it draws to nowhere. Else it would rely on old places when the
+    // window is narrower.
     edit_refresh(edit)
   }
 
-  /// Clears the window but for the line.
+  /// Clears the window except for the line.
   func clearWindow() {
     clearAll()
     drawAnew()
   }
 
-  /// Clears the window between two lines.
+  /// Clears the window between two inputs.
   func clearAll() { if obeysEscapes { emit("\u{1B}[H\u{1B}[2J") } }
 
   func beep() -> UInt8 {

@@ -2,8 +2,8 @@ import CEdit
 import Completion
 
 extension LineReader {
-  /// Ctrl-X Ctrl-E, or `v` with vi's keys: the line in the user's own editor. What it makes of it stands in the
-  /// line, and runs on Enter.
+  /// Ctrl-X Ctrl-E, or `v` in vi's command mode: opens the line in the user's own editor. The edited text
+  /// stands in the line, and Enter runs it.
   func editInEditor() -> UInt8 {
     let text = String(scalars: line.scalars)
     leave(line.scalars)

@@ -2,38 +2,39 @@ import CEdit
 import Completion
 import Rendering
 
-/// Earlier inputs, as far as a line reader needs them: for Up and Down.
+/// Earlier inputs, for Up and Down.
 ///
-/// Up looks for inputs that begin with what stands before the cursor, so that an empty line finds all. First come
-/// those of the account that there is now, then those of others.
+/// Up finds inputs that begin with the text before the cursor; in an empty line it finds all. Inputs at the
+/// present account come first, then those at other accounts.
 struct Past {
   struct Entry: Hashable {
     var text: String
     var account: String?
   }
 
-  /// Oldest first and each only once.
+  /// Oldest first. Each text is there once for each account.
   private(set) var entries: [Entry] = []
-  /// The number that libedit knows a text by.
+  /// The numbers that libedit has for the texts.
   private var numbers: [String: Int32] = [:]
 
-  /// A walk back: what it goes over, newest first, what was typed before it, and where it is.
+  /// A walk through the history: its entries, newest first, and the text that was typed before it began.
   struct Walk {
     var entries: [Entry]
     var typed: [Unicode.Scalar]
-    /// How many steps back.
+    /// How many steps back the walk is.
     var place = 0
-    /// What it has put into the line: another line is another walk.
+    /// The text that the walk put into the line. Where the line differs from it, a new walk begins.
     var shown: [Unicode.Scalar]
   }
 
-  /// Each text once, oldest first.
+  /// All texts, each once, oldest first.
   var inputs: [String] {
     var seen: Set<String> = []
     return entries.map(\.text).reversed().filter { seen.insert($0).inserted }.reversed()
   }
 
-  /// Puts an input at the end, and gives the number of the older one that it takes the place of.
+  /// Adds an input at the end. Returns the number of an older one with the same text, which libedit must
+  /// drop.
   mutating func add(_ input: String, account: String?, number: Int32) -> Int32? {
     let entry = Entry(text: input, account: account)
     let older = numbers.updateValue(number, forKey: input)
@@ -54,8 +55,8 @@ struct Past {
 }
 
 extension Past.Walk {
-  /// The next one back (or forth) that differs from what stands there; at the end it is what was typed. Nil where
-  /// there is none.
+  /// The next step back or forth to a text that differs from the line. At the near end this is the typed
+  /// text. Nil where there is no further one.
   func step(back: Bool) -> Past.Walk? {
     var walk = self
     repeat {
@@ -70,7 +71,7 @@ extension Past.Walk {
 }
 
 extension LineReader {
-  /// To the line above in an input of several lines, else back through the history.
+  /// Moves to the line above in an input of several lines; else steps back through the history.
   func moveUp() -> UInt8 {
     let (text, cursor) = line
     if let end = text[..<cursor].lastIndex(of: "\n") {

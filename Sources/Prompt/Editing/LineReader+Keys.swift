@@ -2,7 +2,7 @@ import CEdit
 import Completion
 import Glibc
 
-/// What a key's function answers to libedit.
+/// What the function of a key returns to libedit.
 enum Reply {
   static let nothing = UInt8(CC_NORM)
   static let endOfFile = UInt8(CC_EOF)
@@ -10,7 +10,7 @@ enum Reply {
   static let moved = UInt8(CC_CURSOR)
   static let beep = UInt8(CC_ERROR)
   static let line = UInt8(CC_NEWLINE)
-  /// Leaves a command that waits for its motion waiting.
+  /// A command that waits for a motion goes on waiting.
   static let passed = UInt8(CC_ARGHACK)
 }
 
@@ -19,7 +19,7 @@ enum Reply {
 extension LineReader {
   static let interruptKey: Unicode.Scalar = "\u{3}"
 
-  /// Makes the functions of this file known to libedit by their names.
+  /// Registers the functions of this file with libedit by their names.
   func addFunctions() {
     add("wessaal-interrupt") { edit, _ in edit.map { LineReader.owner(of: $0).interrupt() } ?? 0 }
     add("wessaal-delete-or-leave") { edit, _ in edit.map { LineReader.owner(of: $0).deleteOrLeave() } ?? 0 }
@@ -65,8 +65,8 @@ extension LineReader {
     add("wessaal-edit") { edit, _ in edit.map { LineReader.owner(of: $0).editInEditor() } ?? 0 }
   }
 
-  /// The sequences of keys that the user's own file may bind to something else. With vi's keys, where
-  /// ESC alone is a key, `KeyReader` reads them.
+  /// Binds the sequences of keys, which the user's own file may bind to something else. With vi's
+  /// keys, where ESC alone is a key, `KeyReader` reads them instead.
   func bindArrows() {
     guard !hasViKeys else { return }
     for (keys, key) in VirtualKey.sequences { bind("\u{1B}" + keys, command(key)) }
@@ -80,7 +80,7 @@ extension LineReader {
     bind("\u{8}", "wessaal-backspace")
     bind("\u{7F}", "wessaal-backspace")
     bind("\u{12}", "wessaal-search")
-    // The user's own file may have given libedit's search to other keys.
+    // The user's own file may have bound libedit's search to other keys.
     for key in 1..<(0x20 as UInt8) where meaning(of: [Unicode.Scalar(key)]).contains("em-inc-search") {
       bind(String(Unicode.Scalar(key)), "wessaal-search")
     }
@@ -101,7 +101,7 @@ extension LineReader {
     bindInCommandMode("\u{1A}", "wessaal-suspend")
     bindInCommandMode("\u{12}", "wessaal-search")
     bindInCommandMode("v", "wessaal-edit")
-    // libedit's own line of commands, which is no part of the shell.
+    // It would open libedit's own command line, which is not a part of this shell.
     bindInCommandMode(":", "wessaal-nothing")
     bindInCommandMode("k", "wessaal-up")
     bindInCommandMode("j", "wessaal-down")
@@ -122,11 +122,11 @@ extension LineReader {
   }
 
   private func bind(_ keys: String, _ command: String) {
-    // libedit reads `^` and `\` as its own escapes.
+    // libedit takes `^` and `\` for its own escapes.
     edit_bind(edit, wide(keys), wide(command))
   }
 
-  /// The same in vi's command mode.
+  /// Binds keys in vi's command mode.
   private func bindInCommandMode(_ keys: String, _ command: String) {
     edit_bind_command_mode(edit, wide(keys), wide(command))
   }
@@ -162,14 +162,14 @@ extension LineReader {
     }
   }
 
-  /// Has libedit read a key after this one.
+  /// Makes libedit read a key after the present one.
   func push(_ key: Unicode.Scalar) { el_wpush(edit, wide(String(key))) }
 }
 
 // MARK: - Ending the line
 
 extension LineReader {
-  /// Shows `^C` after the line and gives it up.
+  /// Shows `^C` after the line, and abandons it.
   func interrupt() -> UInt8 {
     outcome = .interrupted
     move(by: line.scalars.count)
@@ -184,7 +184,8 @@ extension LineReader {
       leave([])
       return Reply.endOfFile
     }
-    // In an empty line of one that goes on it gives that up, as it would end the shell.
+    // In an empty line of a longer input, Ctrl-D abandons that input, as it would end the shell in an
+    // empty line.
     if isAtBlankEnd {
       outcome = .interrupted
       leave(line.scalars)
@@ -193,9 +194,9 @@ extension LineReader {
     return line.cursor == line.scalars.count ? completeWord() : deleteForward()
   }
 
-  /// Ctrl-Z: stops the process and those it runs with, as the terminal itself would.
+  /// Ctrl-Z: stops the process and its group, as the terminal itself would.
   func suspend() -> UInt8 {
-    // What the shell around then says has a row of its own.
+    // The message of the outer shell gets a row of its own.
     leave(line.scalars)
     setBracketedPaste(false)
     edit_prepare_terminal(edit, false)

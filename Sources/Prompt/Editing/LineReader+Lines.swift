@@ -1,14 +1,14 @@
 import CEdit
 import Completion
 
-/// An input of several lines: all of them stand in libedit's one line.
+/// An input of several lines. libedit holds all of them as one line.
 extension LineReader {
-  /// Ends the input where it can run; else goes on in the next line, within the bracket that is open.
+  /// Ends the input where it can run. Else the input goes on in the next line, indented by the open brackets.
   func enter() -> UInt8 {
     let (text, cursor) = line
     if outcome != nil || !paints || isComplete(String(scalars: text)) { return accept() }
     let depth = ContextScanner.openBrackets(of: Array(text.prefix(cursor)))
-    // Who sees no way on gets to hear what is missing.
+    // After a second empty line the input runs as it is, so that its fault says what is missing.
     if isAtBlankEnd, depth != nil {
       if text.dropLast(while: { " \t".unicodeScalars.contains($0) }).hasTwoNewlines { return accept() }
       remark = "the input goes on: Enter once more tells what is missing, Ctrl-C gives it up"
@@ -23,14 +23,14 @@ extension LineReader {
     return Reply.line
   }
 
-  /// Whether the cursor is at the end, in a line of its own that is blank.
+  /// Whether the cursor is at the end of the input, in a blank line.
   var isAtBlankEnd: Bool {
     let (text, cursor) = line
     guard cursor == text.count, let last = text.lastIndex(of: "\n") else { return false }
     return text[last...].allSatisfy { " \t\n".unicodeScalars.contains($0) }
   }
 
-  /// A bracket that closes stands where the line began that opened it.
+  /// Removes one step of indentation, so that a closing bracket stands below the line that opened it.
   func outdent() -> UInt8 {
     let (text, cursor) = line
     guard let start = text[..<cursor].lastIndex(of: "\n") else { return Reply.passed }
@@ -75,11 +75,11 @@ extension LineReader {
 // MARK: - Words of earlier inputs
 
 extension LineReader {
-  /// What Alt-. has put in, so that the next one puts in an older one.
+  /// What Alt-. inserted last. Alt-. once more replaces it by the last word of an older input.
   struct LastWord {
     var place: Int
     var length: Int
-    /// The line that it left.
+    /// The line after it was inserted.
     var line: [Unicode.Scalar]
   }
 
@@ -95,7 +95,7 @@ extension LineReader {
     return Reply.redraw
   }
 
-  /// Alt-#: keeps the input as a comment, which runs nothing; one that is a comment becomes an input.
+  /// Alt-#: turns the input into a comment, which is kept but runs nothing; a comment becomes an input again.
   func comment() -> UInt8 {
     let text = String(scalars: line.scalars)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -108,7 +108,7 @@ extension LineReader {
 }
 
 extension String {
-  /// What stands after the last blank that is in no quotes.
+  /// The text after the last blank outside of quotes.
   fileprivate var lastWord: String {
     var (word, quote): ([Unicode.Scalar], Unicode.Scalar?) = ([], nil)
     var isBetween = false
@@ -132,8 +132,8 @@ extension String {
 // MARK: - What was copied from a prompt
 
 extension LineReader {
-  /// The inputs of a block that was copied together with the prompts that they were typed at (`sandbox> ping`), which
-  /// is said. What stands between them was shown, and is left out.
+  /// The inputs of a block that was copied with its prompts (`sandbox> ping`). The output between them is
+  /// left out, and a remark says so.
   func withoutPrompts(_ text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     guard let first = lines.first, first.afterPrompt != nil, line.scalars.isEmpty else { return text }
@@ -155,7 +155,7 @@ extension LineReader {
 }
 
 extension String {
-  /// What stands after `sandbox> `, `shop (read-only)> ` or `·······> `; nil where no prompt stands before it.
+  /// The text after `sandbox> `, `shop (read-only)> ` or `·······> `; nil where no prompt stands before it.
   fileprivate var afterPrompt: String? {
     guard let end = firstIndex(of: ">"), end != startIndex,
       index(after: end) == endIndex || self[index(after: end)] == " "

@@ -2,7 +2,7 @@ import CEdit
 import Glibc
 
 extension LineReader {
-  /// What libedit is given for a key: nothing for one that has no meaning.
+  /// The characters that libedit gets for a key; none for a key without a meaning.
   func characters(of key: KeyReader.Key) -> [Unicode.Scalar] {
     switch key {
     case .character(let scalar):
@@ -29,12 +29,12 @@ extension LineReader {
     }
   }
 
-  /// The keys that are the shell's own, unless the user's file has them do something else.
+  /// Handles the shell's own keys, unless the user's file gives them another meaning.
   private func altCharacters(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
     let typed: [Unicode.Scalar] = ["\u{1B}", scalar]
     if hasViKeys || !paints { return typed }
     let said = meaning(of: typed)
-    // libedit's own line of commands, which is no part of the shell.
+    // It would open libedit's own command line, which is not a part of this shell.
     if said.hasSuffix("ed-command\n") { return [] }
     switch scalar {
     case "f" where suggestion != nil && said.hasSuffix("em-next-word\n"): return [VirtualKey.takeWord.scalar]
@@ -45,8 +45,8 @@ extension LineReader {
     }
   }
 
-  /// libedit would put the end of a sequence that it does not know into the line. So it is given one only where the
-  /// user's own file has bound it; with vi's keys, where ESC is a key by itself, none.
+  /// libedit would insert the end of a sequence that it does not know into the line. So it gets a sequence
+  /// only where the user's own file has bound it. With vi's keys, where ESC alone is a key, it gets none.
   private func characters(of sequence: String) -> [Unicode.Scalar] {
     let typed = Array("\u{1B}\(sequence)".unicodeScalars)
     if !editsLines || isatty(fileno(input)) == 0 { return typed }
@@ -56,9 +56,9 @@ extension LineReader {
     return isOurs ? key.map { [$0.scalar] } ?? [] : typed
   }
 
-  /// What libedit says that keys are bound to; empty where they are not.
+  /// What libedit says that keys are bound to; empty where they are not bound.
   func meaning(of keys: [Unicode.Scalar]) -> String {
-    // `^` and `\` begin an escape where libedit is asked.
+    // libedit takes `^` and `\` for the start of an escape here.
     let named = keys.map { $0 == "^" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined()
     guard let said = edit_meaning(edit, wide(named), nowhere) else { return "" }
     defer { free(said) }

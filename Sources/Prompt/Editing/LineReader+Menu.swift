@@ -1,12 +1,12 @@
 import CEdit
 import Completion
 
-/// The menu of what fits at the cursor: all of its keys are understood here, and none of them reaches libedit.
+/// The menu of what fits at the cursor. Its keys are handled here, and libedit does not see them.
 extension LineReader {
-  /// What the menu offers, and where it goes.
+  /// The candidates of the menu, and the line that they belong to.
   struct Offer {
     var completions: Completions
-    /// The line that it was made for.
+    /// The line for which the candidates were found.
     var line: [Unicode.Scalar]
     var cursor: Int
   }
@@ -27,7 +27,7 @@ extension LineReader {
 
   func closeMenu() { (menu, offer) = (nil, nil) }
 
-  /// After a key that changed the line: what still fits. A word that has ended ends the menu.
+  /// Narrows the menu after a key that changed the line. The menu closes where its word has ended.
   func refreshMenu() {
     guard let offer else { return }
     let (text, cursor) = line
@@ -41,13 +41,13 @@ extension LineReader {
     }
   }
 
-  /// What libedit is given for a key while the menu is open.
+  /// The characters that libedit gets for a key while the menu is open.
   func menuCharacters(of key: KeyReader.Key) -> [Unicode.Scalar] {
-    // What was typed ahead has narrowed it.
+    // Characters that were typed ahead have narrowed the menu.
     refreshMenu()
     if menu == nil { return characters(of: key) }
     switch key {
-    // Of one that is left Tab means that.
+    // Where one candidate is left, Tab takes it.
     case .character("\t") where menu?.entries.count == 1: return takeChosen()
     case .character("\t"), .character("\u{E}"): menu?.step(1)
     case .character("\u{10}"): menu?.step(-1)
@@ -75,7 +75,7 @@ extension LineReader {
     return [VirtualKey.take.scalar]
   }
 
-  /// Puts in what Enter took of the menu.
+  /// Inserts the candidate that was taken from the menu.
   func take() -> UInt8 {
     guard let taken else { return Reply.nothing }
     self.taken = nil
@@ -87,7 +87,7 @@ extension LineReader {
 // MARK: - Suggestions
 
 extension LineReader {
-  /// Finds what may follow the line where the cursor is at its end.
+  /// Finds a proposal for what follows the line, where the cursor is at its end.
   func suggest(after text: [Unicode.Scalar], cursor: Int) {
     guard live.isColored, menu == nil, search == nil, cursor == text.count, !text.isEmpty else {
       suggestion = nil
@@ -96,12 +96,12 @@ extension LineReader {
     if suggestion?.text == text { return }
     let whole = live.suggestion(String(scalars: text)).map { Array($0.unicodeScalars) }
     let rest = whole.flatMap { $0.starts(with: text) ? Array($0.dropFirst(text.count)) : nil } ?? []
-    // One row: what is only proposed does not move the screen.
+    // Only one row is shown, because a proposal must not scroll the screen.
     let shown = rest.prefix { $0 != "\n" }
     suggestion = shown.isEmpty ? nil : (text, Array(shown))
   }
 
-  /// Puts in all that is suggested; false where nothing is.
+  /// Inserts the whole proposal; false where there is none.
   func takeSuggestion() -> Bool {
     guard let suggestion, line.scalars == suggestion.text, line.cursor == suggestion.text.count else {
       return false
@@ -110,7 +110,7 @@ extension LineReader {
     return true
   }
 
-  /// Puts in the next word of it.
+  /// Inserts the next word of the proposal.
   func takeWord() -> UInt8 {
     guard let suggestion, line.scalars == suggestion.text else { return Reply.nothing }
     let blanks = suggestion.rest.prefix { $0 == " " }

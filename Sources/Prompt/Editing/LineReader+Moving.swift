@@ -2,16 +2,16 @@ import CEdit
 import Completion
 
 extension LineReader {
-  /// What is typed so far, and where the cursor is in it.
+  /// The text that was typed so far, and the cursor's place in it.
   var line: (scalars: [Unicode.Scalar], cursor: Int) {
-    // libedit always has a line; its three pointers are into one buffer.
+    // libedit always has a line, and its three pointers point into one buffer.
     guard let info = el_wline(edit)?.pointee, let buffer = info.buffer, let cursor = info.cursor,
       let end = info.lastchar
     else { return ([], 0) }
     return (scalars(from: buffer, to: end), cursor - buffer)
   }
 
-  /// The cursor's own line in an input of several lines, without what ends it.
+  /// The range of the cursor's line in an input of several lines, without its line end.
   var ownLine: Range<Int> {
     let (text, cursor) = line
     let start = text[..<cursor].lastIndex(of: "\n").map { $0 + 1 } ?? 0
@@ -28,8 +28,8 @@ extension LineReader {
 
   func delete(_ count: Int) { el_deletestr(edit, Int32(clamping: count)) }
 
-  /// How many scalars the character before the cursor has: what is drawn as one goes as one. So long
-  /// a piece is read that any character is whole in it.
+  /// How many scalars the character before the cursor has. A character is deleted as a whole, as it is drawn.
+  /// No character is longer than the piece that is read here.
   private var lengthBefore: Int {
     let before = line.scalars.prefix(line.cursor).suffix(64)
     return String(scalars: before).last?.unicodeScalars.count ?? 0
@@ -71,15 +71,15 @@ extension LineReader {
     return Reply.moved
   }
 
-  /// To the start of the cursor's own line; from there to that of the whole input.
+  /// Moves to the start of the cursor's line; from there to the start of the whole input.
   func moveToStart() -> UInt8 {
     let (own, cursor) = (ownLine, line.cursor)
     move(to: cursor == own.lowerBound ? 0 : own.lowerBound)
     return Reply.moved
   }
 
-  /// To the end of the cursor's own line; from there to that of the whole input. Behind the last character, where
-  /// libedit's own function stops before it with vi's keys.
+  /// Moves to the end of the cursor's line; from there to the end of the whole input. With vi's keys,
+  /// libedit's own function would stop before the last character.
   func moveToEnd() -> UInt8 {
     if takeSuggestion() { return Reply.redraw }
     let (own, (text, cursor)) = (ownLine, line)
@@ -87,14 +87,15 @@ extension LineReader {
     return Reply.moved
   }
 
-  /// What is cut next reaches to the end of the cursor's own line; at that end it is the line's end itself.
+  /// Moves to the end of the cursor's line, so that a cut reaches there. At that end, the cut takes the line
+  /// end itself.
   func moveToCut() -> UInt8 {
     let (own, cursor) = (ownLine, line.cursor)
     move(to: cursor == own.upperBound ? cursor + 1 : own.upperBound)
     return Reply.moved
   }
 
-  /// Ctrl-V: the character that is typed next, whatever it means else; of other keys none.
+  /// Ctrl-V: inserts the next character as it is, even where it is a key. Other keys are refused.
   func insertNext() -> UInt8 {
     guard case .character(let scalar)? = try? nextKey(escapeIsKey: true), scalar != "\u{0}" else {
       return beep()
@@ -109,7 +110,7 @@ extension LineReader {
     return Reply.redraw
   }
 
-  /// Puts another text where the line is.
+  /// Puts the text in `placed` in the place of the line.
   func place() -> UInt8 {
     replace(with: placed.text)
     move(to: placed.cursor)

@@ -4,11 +4,12 @@ import Glibc
 import SystemCalls
 
 extension LineReader {
-  /// Gives libedit the next character: 1; 0 at the end, -1 where reading stops.
+  /// Gives libedit the next character. Returns 1, or 0 at the end of input, or -1 where reading
+  /// stops.
   func read(into character: inout wchar_t) -> Int32 {
     if isTakingMacros { return 0 }
     while true {
-      // What is typed ahead is drawn once it has been taken in.
+      // Input that was typed ahead is taken in first, and drawn once.
       if paints || scrolls, waiting.isEmpty, !reader.hasInput { paintLive() }
       do throws(KeyReader.Stop) {
         guard let next = try nextCharacter() else { continue }
@@ -29,7 +30,7 @@ extension LineReader {
     }
   }
 
-  /// Nil where a key was for what is drawn beside the line.
+  /// Nil where the key was for something beside the line, such as a menu.
   private func nextCharacter() throws(KeyReader.Stop) -> Unicode.Scalar? {
     if historyMenu != nil, waiting.isEmpty {
       waiting = historyCharacters(of: try nextKey(escapeIsKey: true))
@@ -50,7 +51,7 @@ extension LineReader {
     return waiting.isEmpty ? nil : waiting.removeFirst()
   }
 
-  /// Draws the line and what stands beside it, as far as that has changed.
+  /// Draws what has changed of the line and beside it.
   private func paintLive() {
     if scrolls { return paintRow(line.scalars, cursor: line.cursor) }
     if historyMenu != nil { return paintHistory() }
@@ -64,7 +65,7 @@ extension LineReader {
     try reader.next(escapeIsKey: escapeIsKey)
   }
 
-  /// What the reading of a key comes to after a signal; nil: it goes on.
+  /// Handles signals. Returns what `read` then returns; nil: it goes on reading.
   private func heedSignals(_ character: inout wchar_t) -> Int32? {
     while let signal = signals.next() {
       switch signal {
@@ -84,7 +85,7 @@ extension LineReader {
     return nil
   }
 
-  /// From where the prompt now begins, all is drawn again.
+  /// Draws everything again for the new width.
   private func resize() {
     emit(paints ? painter.erase(columns: size.columns) : "\n")
     el_resize(edit)
@@ -92,12 +93,12 @@ extension LineReader {
     drawAnew()
   }
 
-  /// Stopped and continued: the terminal has the shell's modes.
+  /// Handles the continuation after a stop: gives the terminal the shell's modes again.
   func resume() {
     edit_prepare_terminal(edit, false)
     edit_prepare_terminal(edit, true)
     setBracketedPaste(true)
-    // Where it was stopped from elsewhere, the line still stands there.
+    // Where another process stopped this one, the line is still on the screen.
     if paints { emit(painter.erase(columns: size.columns)) }
     drawAnew()
   }

@@ -1,12 +1,13 @@
 import CEdit
 
-/// Ctrl-R. libedit has a search of its own, whose Backspace edits what was found and not the pattern. So every key
-/// is given to libedit as one and the same (`VirtualKey.search`) while a search is under way, and is understood here.
+/// Ctrl-R where there is no menu for it. In libedit's own search, Backspace edits the text
+/// that was found instead of the pattern. So libedit gets the same character, `VirtualKey.search`, for every
+/// key of a search, and the key is handled here.
 extension LineReader {
-  /// A search under way.
+  /// A search that is going on.
   struct Search {
     var history: HistorySearch
-    /// The line as it was before.
+    /// The line as it was before the search.
     var draft: (scalars: [Unicode.Scalar], cursor: Int)
     /// The key that was pressed.
     var key = KeyReader.Key.escape
@@ -27,7 +28,7 @@ extension LineReader {
   func searchOn() -> UInt8 {
     guard var search else { return Reply.nothing }
     let key = search.key
-    // A key without meaning here means nothing to the search either.
+    // A key that has no meaning in the line has none in the search either.
     if case .sequence = key, characters(of: key).isEmpty { return Reply.nothing }
     let hadFailed = search.history.hasFailed
     let step = search.history.take(key)
@@ -51,7 +52,7 @@ extension LineReader {
     return Reply.redraw
   }
 
-  /// Shows the pattern before what it finds; before the line as it was where it finds nothing.
+  /// Shows the pattern before the text that was found. Where nothing was found, it shows the line as it was.
   private func showSearch() -> UInt8 {
     guard let search else { return Reply.nothing }
     setPrompt(PromptText(search.history.prompt(columns: size.columns)))
@@ -60,7 +61,7 @@ extension LineReader {
     return Reply.redraw
   }
 
-  /// What was found becomes the line.
+  /// Makes the text that was found the line.
   private func endSearch(with found: String) {
     endSearch()
     replace(with: Array(found.unicodeScalars))
@@ -72,7 +73,7 @@ extension LineReader {
     setPrompt(linePrompt)
   }
 
-  /// A signal that stands for a key, as Ctrl-C does, is one for the search.
+  /// The character for a key that a signal stands for, such as Ctrl-C. During a search the search gets it.
   func give(_ key: Unicode.Scalar) -> Unicode.Scalar {
     historyMenu = nil
     closeMenu()
@@ -81,7 +82,7 @@ extension LineReader {
     return VirtualKey.search.scalar
   }
 
-  /// What the user's own file has libedit read after this key is read here instead.
+  /// Keys of a macro in the user's own file, which libedit would read after this key, are read here instead.
   private func takeMacros() {
     isTakingMacros = true
     defer { isTakingMacros = false }

@@ -1,21 +1,21 @@
 import CEdit
 import Completion
 
-/// What is known of vi's keys, whose mode libedit does not tell.
+/// What is known of the mode of vi's keys, which libedit does not tell.
 struct ViState {
-  /// Whether keys command, and do not insert.
+  /// Whether keys are commands; else they insert.
   private(set) var isCommand = false
   private var isKnown = false
-  /// An operator and `i` or `a`, before what it works on: `c`, `ci`.
+  /// An operator, and perhaps `i` or `a`, before the object that it works on: `c`, `ci`.
   fileprivate(set) var operation: [Unicode.Scalar] = []
-  /// The key before asks for a character, which nothing may come before.
+  /// Whether the last key needs a character after it. Nothing may come between them.
   fileprivate var takesCharacter = false
-  /// Whether the key before is a digit of a count, of which `0` may be one too.
+  /// Whether the last key is a digit of a count. Then `0` may be one too.
   fileprivate var isCounting = false
 
   mutating func begin() { self = ViState() }
 
-  /// A key that has libedit tell the mode; nil where it is known or must not be asked for.
+  /// A key by which libedit tells its mode; nil where the mode is known, or where a key would disturb.
   mutating func probe(wanted: Bool) -> Unicode.Scalar? {
     guard wanted, !isKnown, !takesCharacter, operation.isEmpty else { return nil }
     return VirtualKey.probe.scalar
@@ -23,7 +23,7 @@ struct ViState {
 
   mutating func learn(isCommand: Bool) { (self.isCommand, isKnown) = (isCommand, true) }
 
-  /// What libedit is given next may change the mode.
+  /// Notes what libedit gets next, which may change the mode.
   mutating func note(_ characters: [Unicode.Scalar]) {
     guard let last = characters.last else { return }
     takesCharacter = isCommand && !takesCharacter && "fFtTr@".unicodeScalars.contains(last)
@@ -37,14 +37,16 @@ extension LineReader {
     showShape(isCommand)
   }
 
-  /// A bar where keys insert and a block where they command; nil: as the terminal has it (DECSCUSR).
+  /// Shows a bar where keys insert, and a block where they are commands; nil: the terminal's own shape
+  /// (DECSCUSR).
   func showShape(_ isCommand: Bool?) {
     guard paints, hasViKeys, shape != isCommand else { return }
     shape = isCommand
     emit(isCommand.map { $0 ? "\u{1B}[2 q" : "\u{1B}[6 q" } ?? "\u{1B}[0 q")
   }
 
-  /// `ciw`, `da"`, `yi(`: libedit knows no objects of text. Other keys it is given as they were typed.
+  /// Handles commands on objects of text, such as `ciw`, `da"` and `yi(`, which libedit does not know. It
+  /// gets other keys as they are.
   func viCharacters(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
     if vi.takesCharacter { return [scalar] }
     let typed = vi.operation + [scalar]
@@ -65,15 +67,15 @@ extension LineReader {
     }
   }
 
-  /// In an input of several lines, what goes to an end of a line stays in the cursor's own, where libedit sees one line
-  /// in all. Nil for other keys.
+  /// Commands that move to an end of the line, in an input of several lines: they stay in the cursor's line,
+  /// while libedit would take the whole input for one line. Nil for other keys.
   private func viCharacters(inLine scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
     let (own, (text, cursor)) = (ownLine, line)
     if own.count == text.count { return nil }
     let start = cursor > own.lowerBound ? [VirtualKey.home.scalar] : []
     let end = cursor < own.upperBound ? [VirtualKey.end.scalar] : []
     let cut = cursor < own.upperBound ? [VirtualKey.mark, .cutEnd, .cut].map(\.scalar) : []
-    // Behind the last character libedit inserts only so.
+    // After the last character, libedit inserts only with `A`.
     let insert: Unicode.Scalar = own.upperBound == text.count ? "A" : "i"
     return switch scalar {
     case "0", "^": start
@@ -86,7 +88,7 @@ extension LineReader {
     }
   }
 
-  /// Does to an object of text what the operator says.
+  /// Does to the object of text what the operator says.
   func changeObject() -> UInt8 {
     guard let object else { return Reply.nothing }
     self.object = nil
@@ -100,15 +102,15 @@ extension LineReader {
   }
 }
 
-/// A part of a text as vi names it: a word, what stands in quotes or brackets.
+/// A part of a text, by vi's name for it: a word, or the text in quotes or brackets.
 struct TextObject {
   private let name: Unicode.Scalar
-  /// Without the quotes, brackets or blanks around it.
+  /// Whether the quotes, brackets or blanks around it do not belong to it.
   private let isInner: Bool
 
   init(_ name: Unicode.Scalar, isInner: Bool) { (self.name, self.isInner) = (name, isInner) }
 
-  /// Where it stands around the cursor, or after it; nil where it does not. O(n).
+  /// Where it stands, around the cursor or after it; nil where there is none. O(n).
   func range(in text: [Unicode.Scalar], at cursor: Int) -> Range<Int>? {
     switch name {
     case "w", "W": word(text, cursor)
@@ -138,7 +140,7 @@ struct TextObject {
     return name == "W" || scalar.isNamePart ? 1 : 2
   }
 
-  /// In the cursor's own line.
+  /// Text in quotes counts only in the cursor's line.
   private func quoted(_ text: [Unicode.Scalar], _ cursor: Int) -> Range<Int>? {
     let start = text[..<Swift.min(cursor, text.count)].lastIndex(of: "\n").map { $0 + 1 } ?? 0
     var opening: Int?

@@ -3,102 +3,102 @@ import Completion
 import Glibc
 import SystemCalls
 
-/// Lines that are shown under the line that is edited.
+/// Lines that are shown below the line.
 struct Notice {
   var lines: [String]
-  /// What is asked before, where they are many.
+  /// The question before they are shown, where there are many; else nil.
   var question: String?
-  /// Where the cursor was in the line.
+  /// The cursor's place in the line.
   var cursor: Int
 }
 
-/// libedit behind a safe face: one line at a time, with the keys in `LineReader+Keys.swift`.
+/// A safe face for libedit. It reads one line at a time; the keys are in `LineReader+Keys.swift`.
 ///
-/// All of libedit's state is held here. Not for more than one thread, and not for two readers at work
-/// at once: the signals of the process go to the one that reads.
+/// It holds all of libedit's state. It must stay on one thread, and no two readers may read at the same time,
+/// because the signals of the process go to the one that reads.
 final class LineReader {
   enum Outcome {
     case line(String)
     /// Ctrl-C.
     case interrupted
-    /// Ctrl-D on an empty line, the terminal is gone, or the process was asked to end.
+    /// Ctrl-D on an empty line, or the terminal has gone, or the process was asked to end.
     case endOfFile
     case failed(PromptError)
   }
 
   let edit: OpaquePointer
-  /// libedit's own history, for those of its functions that search it.
+  /// libedit's own history, for its functions that search it.
   private let searched: OpaquePointer
   let input: UnsafeMutablePointer<FILE>
   private let output: UnsafeMutablePointer<FILE>
-  /// Where libedit draws what this draws itself.
+  /// `/dev/null`, to which libedit draws where this reader draws itself.
   let nowhere: UnsafeMutablePointer<FILE>
   var painter = LinePainter()
-  /// Whether the line is drawn here: on a terminal that obeys escape sequences. Else libedit does.
+  /// Whether this reader draws the line: on a terminal that obeys escape sequences. Else libedit draws it.
   private(set) var paints = false
-  /// Whether it is drawn here in one row: on a terminal that obeys none.
+  /// Whether this reader draws the line in a single row: on a terminal that obeys no escape sequences.
   private(set) var scrolls = false
   var rowPainter = RowPainter()
   let signals: SignalPipe
   var reader: KeyReader
-  /// What libedit reads before what is typed.
+  /// Characters that libedit reads before the ones that are typed.
   var waiting: [Unicode.Scalar] = []
   /// Whether the terminal obeys escape sequences.
   let obeysEscapes: Bool
   var prompt = PromptText("")
-  /// The one that was asked for, also while the history is searched.
+  /// The prompt of the line, which a search replaces for a time.
   private(set) var linePrompt = PromptText("")
-  /// The marked prompt, which libedit reads between two calls.
+  /// The marked text of the prompt, to which libedit keeps a pointer.
   private var promptBuffer = UnsafeMutableBufferPointer<wchar_t>.allocate(capacity: 1)
 
-  /// Gives what fits at a cursor in the line.
+  /// Finds what fits at a cursor in the line.
   var complete: (_ line: String, _ cursor: Int) -> Completions = { _, cursor in
     Completions(range: cursor..<cursor, candidates: [])
   }
-  /// What ended the line otherwise than Enter.
+  /// How the line ended, where Enter did not end it.
   var outcome: Outcome?
-  /// A block that is to be put in: what was pasted, or what the line begins as.
+  /// A block that is inserted next: what was pasted, or the text that the line begins with.
   var pasted = ""
-  /// What is to be shown under the line.
+  /// The lines that are shown below the line next.
   var notice: Notice?
   private(set) var past = Past()
-  /// The walk through the history that Up began.
+  /// The walk through the history that Up has begun.
   var walk: Past.Walk?
   var search: Search?
   var historyMenu: HistoryMenu?
-  /// What the last search looked for.
+  /// The pattern of the last search.
   var lastPattern = ""
-  /// Nothing is read from the terminal then.
+  /// Whether the keys of a macro are being collected. Nothing is read from the terminal then.
   var isTakingMacros = false
-  /// Gives what the user's editor makes of a text; nil where there is none.
+  /// Opens a text in the user's editor, and returns the edited text; nil where there is none.
   var editText: (String) -> String? = { _ in nil }
-  /// What is drawn beside the line itself.
+  /// What is drawn beside the line.
   var live = LineEditor.Live()
-  /// Whether an input can run as it is; else Enter goes on in the next line.
+  /// Whether an input can run as it is. Else Enter begins a new line.
   var isComplete: (String) -> Bool = { _ in true }
-  /// What stands before each line after the first.
+  /// What stands before each line but the first.
   private(set) var further = PromptText("")
   var menu: Menu?
   var offer: Offer?
-  /// What Enter took of the menu.
+  /// The candidate that Enter took from the menu.
   var taken: (candidate: Candidate, start: Int)?
-  /// What Right would put in: what it was found for, and what goes on from there.
+  /// The proposal that Right would insert: the text that it was found for, and what follows that text.
   var suggestion: (text: [Unicode.Scalar], rest: [Unicode.Scalar])?
-  /// A remark under the line, until the next key.
+  /// A remark below the line, which the next key removes.
   var remark: String?
-  /// What `VirtualKey.place` puts in.
+  /// The text that `VirtualKey.place` puts into the line.
   var placed: (text: [Unicode.Scalar], cursor: Int) = ([], 0)
   var undoLog = UndoLog()
-  /// What Alt-. has put in.
+  /// What Alt-. inserted last.
   var lastWord: LastWord?
   var vi = ViState()
-  /// What `VirtualKey.object` works on.
+  /// The object of text that `VirtualKey.object` works on.
   var object: (range: Range<Int>, operation: Unicode.Scalar)?
-  /// The cursor's, as vi's mode has it.
+  /// The cursor's shape for vi's mode; see `showShape`.
   var shape: Bool?
-  /// A signal that ends the process, to be raised again when the terminal has been put right.
+  /// A signal that ends the process. It is raised again when the terminal has its old modes.
   var endingSignal: Int32?
-  /// The names of key functions: libedit keeps pointers to them.
+  /// The names of key functions. libedit keeps pointers to them.
   private var names: [UnsafeMutableBufferPointer<wchar_t>] = []
 
   init(_ settings: LineEditor.Settings) throws(PromptError) {
@@ -142,7 +142,7 @@ final class LineReader {
     addFunctions()
     bindArrows()
     if settings.readsEditrc { el_source(edit, nil) }
-    // After the file: it may choose the other set of keys, which empties the maps.
+    // The file is read first, because it may choose the other set of keys, which removes all bindings.
     let draws = editsLines && isatty(settings.input) == 1 && isatty(settings.output) == 1
     (paints, scrolls) = (draws && obeysEscapes, draws && !obeysEscapes)
     if draws { edit_set_output(edit, nowhere) }
@@ -150,9 +150,10 @@ final class LineReader {
     bindKeys()
   }
 
-  /// The reader that a callback is for.
+  /// The reader to which a callback belongs.
   static func owner(of edit: OpaquePointer) -> LineReader {
-    // The owner is set once in init, before any callback, and ends libedit's object when it goes.
+    // It is safe: init sets the owner before any callback can come, and the owner ends libedit's object when
+    // it goes.
     Unmanaged<LineReader>.fromOpaque(edit_owner(edit)).takeUnretainedValue()
   }
 
@@ -168,16 +169,16 @@ final class LineReader {
 // MARK: - Reading a line
 
 extension LineReader {
-  /// Lets Up and Ctrl-R find an earlier input; it is found once, however often it was typed.
+  /// Lets Up and Ctrl-R find an input. A text that was typed several times is found once.
   func remember(_ entry: String, account: String?, limit: Int) {
     edit_history_limit(searched, Int32(clamping: limit))
     let number = edit_history_add(searched, wide(entry))
     if let older = past.add(entry, account: account, number: number) { edit_history_remove(searched, older) }
   }
 
-  /// Waits for a line, which begins as `start`; afterwards the terminal is as it was before, but goes on to put
-  /// marks around what is pasted: what comes while an input runs is one block for the next, and no line of it
-  /// runs by itself.
+  /// Waits for a line that begins with the text `start`. Afterwards the terminal has its old modes again,
+  /// except that it still marks what is pasted: a block that is pasted while an input runs stays one block
+  /// for the next input, and none of its lines runs by itself.
   func readLine(prompt: PromptText, start: String = "") -> Outcome {
     linePrompt = prompt
     further = prompt.continuation
@@ -191,7 +192,7 @@ extension LineReader {
       waiting.insert(VirtualKey.paste.scalar, at: 0)
     }
     signals.catchSignals([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGCONT])
-    // Before the prompt is shown: from then on, every key is one for the editor.
+    // The modes are set before the prompt is shown, because every key after that is for the editor.
     edit_prepare_terminal(edit, true)
     setBracketedPaste(true)
     beginRow()
@@ -202,7 +203,7 @@ extension LineReader {
     let text = start.map { scalars(from: $0, to: $0 + Int(count)) } ?? []
     if paints || scrolls, text.last == "\n" { leave(Array(text.dropLast())) }
     signals.release()
-    // What came when the line had ended is for what runs then.
+    // Signals that came after the line had ended are for the input that now runs.
     while let late = signals.next() {
       if outcome == nil, endingSignal == nil, ![SIGWINCH, SIGCONT].contains(late) { kill(getpid(), late) }
     }
@@ -217,8 +218,9 @@ extension LineReader {
     return .line(String(scalars: text.last == "\n" ? text.dropLast() : text))
   }
 
-  /// What was typed before the prompt stood there is shown where the cursor was then. The spaces fill the rest of
-  /// that row, so that the prompt begins in the next; in an empty one they are written over.
+  /// Begins a new row where input was typed before the prompt is shown, because the terminal has echoed it at
+  /// the cursor. The spaces fill the rest of that row, so that the cursor wraps into the next one; in an
+  /// empty row they are cleared.
   private func beginRow() {
     var waiting: CInt = 0
     guard paints, ioctl(fileno(input), UInt(FIONREAD), &waiting) == 0, waiting > 0 else { return }
@@ -238,22 +240,23 @@ extension LineReader {
     return buffer
   }
 
-  /// Makes a function known to libedit by a name that keys can be bound to.
+  /// Registers a function with libedit by a name that keys can be bound to.
   func add(_ name: String, _ function: edit_key_function) {
     let name = LineReader.kept(name)
     names.append(name)
     edit_add_function(edit, name.baseAddress, function)
   }
 
-  /// Asks the terminal to put marks around what is pasted.
+  /// Asks the terminal to mark what is pasted, or to stop that.
   func setBracketedPaste(_ on: Bool) {
     if obeysEscapes && editsLines { emit(on ? "\u{1B}[?2004h" : "\u{1B}[?2004l") }
   }
 
-  /// `edit off` in the user's file leaves the terminal's own line editing.
+  /// Whether lines are edited here. With `edit off` in the user's file, the terminal's own line editing is
+  /// used.
   var editsLines: Bool { edit_is_on(edit) }
 
-  /// Writes to the terminal, after what libedit has written.
+  /// Writes to the terminal, after the output of libedit.
   func emit(_ text: String) {
     fputs(text, output)
     fflush(output)

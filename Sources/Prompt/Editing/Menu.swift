@@ -1,6 +1,6 @@
 import Rendering
 
-/// What fits at the cursor, in rows under the line, one of them chosen.
+/// What fits at the cursor, in rows below the line. One row is chosen.
 struct Menu {
   struct Entry {
     var name: String
@@ -9,10 +9,10 @@ struct Menu {
 
   private(set) var entries: [Entry]
   var chosen = 0
-  /// What is said where there is none.
+  /// The text that is shown where there are no entries.
   var ifNone = ""
 
-  /// With the row that counts.
+  /// The most rows, with the one that shows the count.
   static let mostRows = 8
 
   init(_ entries: [Entry]) { self.entries = entries }
@@ -22,7 +22,7 @@ struct Menu {
     chosen = ((chosen + count) % entries.count + entries.count) % entries.count
   }
 
-  /// As many as there is room for, around the one that is chosen.
+  /// The rows for which there is room, around the chosen one.
   func rows(most: Int, columns: Int, isColored: Bool) -> [LineFrame.Row] {
     let most = Swift.min(most, Self.mostRows)
     guard most > 1 else { return [] }
@@ -43,7 +43,7 @@ struct Menu {
 }
 
 extension LineFrame.Row {
-  /// A row under the line.
+  /// A row below the line.
   init(_ text: String, _ ink: Ink) {
     self.init()
     scalars = Array(text.unicodeScalars)

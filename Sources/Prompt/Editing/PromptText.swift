@@ -1,19 +1,19 @@
 import Completion
 
-/// A prompt of one line in the form that libedit wants: escape sequences stand between two marks.
+/// A prompt of one line in the form that libedit needs: escape sequences stand between two marks.
 struct PromptText {
-  /// It stands in no prompt, since control characters are taken out.
+  /// The mark never occurs in a prompt, because control characters are removed from it.
   static let mark: Unicode.Scalar = "\u{1}"
 
   /// The text with its marks.
   let marked: String
-  /// The same without the marks.
+  /// The text without the marks.
   let text: String
-  /// What is seen of it.
+  /// The text without escape sequences.
   let visible: String
 
-  /// libedit prints a sequence together with the one visible character after it. So neighbouring
-  /// sequences are joined, and one at the end goes before the last visible character.
+  /// libedit prints a sequence together with the next visible character. So neighbouring sequences
+  /// are joined, and a sequence at the end is moved before the last visible character.
   init(_ text: String) {
     var pieces: [(escape: String, character: Unicode.Scalar)] = []
     var pending = ""
@@ -32,7 +32,7 @@ struct PromptText {
     visible = String(scalars: pieces.map(\.character))
   }
 
-  /// What is asked with while an input is unfinished: dots under the prompt, as wide as it.
+  /// The prompt of further lines of an input: dots below the prompt, and as wide as it.
   var continuation: PromptText {
     PromptText(String(repeating: "·", count: max(visible.cellCount - 2, 0)) + "> ")
   }
@@ -41,7 +41,7 @@ struct PromptText {
     escape.isEmpty ? "" : String(scalars: [mark]) + escape + String(scalars: [mark])
   }
 
-  /// The rest of an escape sequence (ECMA-48 §5.4: `[`, parameters, one final character).
+  /// Takes the rest of an escape sequence (ECMA-48 §5.4: `[`, parameters, one final character).
   private static func takeSequence(_ rest: inout ArraySlice<Unicode.Scalar>) -> String {
     guard let kind = rest.popFirst() else { return "" }
     var taken = [kind]

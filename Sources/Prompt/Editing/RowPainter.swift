@@ -1,17 +1,17 @@
 import Completion
 import Rendering
 
-/// Draws the line that is edited on a terminal that obeys no sequences: in one row, of which a window around the cursor
-/// is shown. What libedit draws there of a line that is longer than the row cannot be read.
+/// Draws the line on a terminal that obeys no escape sequences: in one row, which shows the part around the
+/// cursor. There, libedit's own drawing of a line that is longer than the row cannot be read.
 struct RowPainter {
-  /// What the row shows, and at which cell the terminal's cursor is.
+  /// The text of the row, and the cell of the terminal's cursor.
   private var shown = ""
   private var place = 0
 
-  /// From now on the cursor is at the start of an empty row.
+  /// Notes that the cursor now stands at the start of an empty row.
   mutating func reset() { self = RowPainter() }
 
-  /// What the terminal is to be sent to show the text after the prompt.
+  /// The text that makes the terminal show the line after the prompt.
   mutating func draw(_ prompt: String, _ text: [Unicode.Scalar], cursor: Int, columns: Int) -> String {
     let (row, column) = Self.window(prompt, text, cursor, Swift.max(columns - 1, 2))
     defer { (shown, place) = (row, column) }
@@ -22,12 +22,12 @@ struct RowPainter {
     return "\r" + row + String(repeating: " ", count: rest) + "\r" + Self.start(of: row, cells: column)
   }
 
-  /// What the terminal is to be sent to show all of a text that is longer than the row.
+  /// The text that makes the terminal show the whole line, where it is longer than the row.
   func finish(_ whole: String) -> String {
     place == shown.cellCount && whole.hasPrefix(shown) ? String(whole.dropFirst(shown.count)) : "\r" + whole
   }
 
-  /// The cells around the cursor that there is room for, and where it is in them.
+  /// The part around the cursor for which there is room, and the cursor's cell in it.
   private static func window(
     _ prompt: String, _ text: [Unicode.Scalar], _ cursor: Int, _ room: Int
   ) -> (row: String, column: Int) {
@@ -35,7 +35,7 @@ struct RowPainter {
     let whole = before + Escaping.line(String(scalars: text[cursor...]))
     let column = before.cellCount
     if whole.cellCount <= room { return (whole, column) }
-    // Half of the row at a time, so that it is not drawn anew at each key.
+    // It moves by half of the row, so that not every key draws the whole row again.
     let step = Swift.max(room / 2, 1)
     let start = column < room ? 0 : (column - room) / step * step + step
     var left = start

@@ -1,10 +1,11 @@
 import CEdit
 import SystemCalls
 
-/// Makes signals readable, so that waiting for a key and for a signal is one `poll`.
+/// Makes signals readable, so that one `poll` waits for both keys and signals.
 ///
-/// There is one target for the process's handler, so only one pipe catches at a time. The only file
-/// that calls the shim's functions for signals: each file may have its own copy of what they hold.
+/// The process's handler writes to one target, so only one pipe can catch signals at a time. No
+/// other file may call the shim's functions for signals, because each file may have its own copy of
+/// their variables.
 final class SignalPipe {
   let readEnd: Descriptor
   private let writeEnd: Descriptor
@@ -31,7 +32,7 @@ final class SignalPipe {
     }
   }
 
-  /// Has the signals do again what they did before.
+  /// Restores what the signals did before.
   func release() {
     for (signal, var action) in before { sigaction(signal, &action, nil) }
     before = []

@@ -1,19 +1,19 @@
-/// What the line was before each change, to be gone back to.
+/// The states of the line before each change, for undo and redo.
 struct UndoLog {
   struct State: Equatable {
     var text: [Unicode.Scalar] = []
     var cursor = 0
   }
 
-  /// The oldest are forgotten. Each is a copy of the line.
+  /// How many states are kept. Each is a copy of the line; the oldest are dropped.
   private static let limit = 200
 
   private var states = [State()]
   private var place = 0
-  /// Whether the last change was a character that was typed: a word is taken back as one.
+  /// Whether the last change was a typed character. Undo takes back a typed word as one change.
   private var wasTyping = false
 
-  /// Notes what the line is before a key. O(length).
+  /// Notes the state of the line before a key. O(length).
   mutating func note(_ text: [Unicode.Scalar], cursor: Int) {
     let before = states[place]
     guard text != before.text else {
@@ -36,7 +36,7 @@ struct UndoLog {
     text.count == before.text.count + 1 && cursor == before.cursor + 1 && text[cursor - 1] != " "
   }
 
-  /// The line before the last change; nil where there is none.
+  /// The line before the last change; nil where there was none.
   mutating func undo() -> State? { step(-1) }
 
   mutating func redo() -> State? { step(1) }

@@ -1,5 +1,5 @@
-/// What a key stands for, as one character that libedit can bind: control characters of the range C1, which no
-/// keyboard sends (typed ones are dropped).
+/// The meaning of a key as one character that libedit can bind: a control character of the range C1. No
+/// keyboard sends these; typed ones are dropped.
 enum VirtualKey: UInt32, CaseIterable {
   case paste = 0x80
   case list
@@ -13,25 +13,25 @@ enum VirtualKey: UInt32, CaseIterable {
   case previousWord
   case nextWord
   case deleteNextWord
-  /// Any key while the history is searched.
+  /// Any key during a search of the history.
   case search
-  /// Puts `LineReader.placed` where the line is.
+  /// Puts `LineReader.placed` in the place of the line.
   case place
-  /// Puts in what was taken of the menu.
+  /// Inserts the candidate that was taken from the menu.
   case take
   /// Does to an object of text what vi's operator says.
   case object
-  /// Takes a step of indentation off the line, before what closes a bracket.
+  /// Removes one step of indentation before a closing bracket.
   case outdent
   case undo
   case redo
   case lastWord
   case comment
-  /// A word of what is suggested.
+  /// Inserts one word of the proposal.
   case takeWord
-  /// Tells whether vi's keys insert or command.
+  /// Makes libedit tell whether vi's keys insert or command.
   case probe
-  /// These three together cut the rest of a line of several.
+  /// These three together cut the rest of the cursor's line in an input of several lines.
   case mark
   case cutEnd
   case cut
@@ -41,7 +41,7 @@ enum VirtualKey: UInt32, CaseIterable {
     Unicode.Scalar(rawValue) ?? "\u{0}"
   }
 
-  /// What follows ESC when the key is pressed (the sequences of xterm, of the VT220 and of rxvt).
+  /// What a key sends after ESC (the sequences of xterm, of the VT220 and of rxvt).
   static let sequences: [String: VirtualKey] = [
     "[A": up, "OA": up, "[B": down, "OB": down, "[C": right, "OC": right, "[D": left, "OD": left,
     "[H": home, "OH": home, "[1~": home, "[7~": home, "[F": end, "OF": end, "[4~": end, "[8~": end,

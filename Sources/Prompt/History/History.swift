@@ -2,15 +2,16 @@ import Completion
 import Scripts
 import Shell
 
-/// What was typed before, oldest first: in memory, and in a file where there is one.
+/// The earlier inputs, oldest first. They are kept in memory, and in a file where there is one.
 public final class History {
   public private(set) var inputs: [PastInput] = []
-  /// The number of the first of them. What an input is called stays the same in a session, however many go at the start.
+  /// The number of the first input. An input keeps its number during a session, even when older ones are
+  /// dropped.
   public private(set) var firstNumber = 1
   /// The number of the input that was added last; nil where it was not kept.
   public private(set) var number: Int?
-  /// When and at which account an input is typed; nil: that is not kept, and one that repeats the one before is
-  /// not either.
+  /// The time and the account of an input, taken when it is added. Nil: they are not kept, and an input that
+  /// repeats the one before it is not kept either.
   public var stamp: (() -> (time: Double, account: String))?
   private let file: HistoryFile?
   /// How many entries are kept.
@@ -19,15 +20,15 @@ public final class History {
   private let warn: (PromptError) -> Void
   private var hasWarned = false
 
-  /// An entry that is longer (in bytes) is a file's text rather than a command, and is not kept.
+  /// The longest entry that is kept, in bytes. A longer one is the text of a file rather than a command.
   static let entryLimit = 1 << 16
 
   /// - Parameters:
-  ///   - path: Where it is kept between sessions; its folder is made with mode 0700 where it is
-  ///     missing, the file with 0600. Nil: only in memory.
-  ///   - limit: How many entries are kept.
-  ///   - isSecret: Whether a text holds something like a key and must not be kept.
-  ///   - warn: Is told, once, that the file cannot be read or written.
+  ///   - path: the file that keeps inputs between sessions; nil: only memory keeps them. A missing folder is made with
+  ///     mode 0700, and a missing file with 0600.
+  ///   - limit: how many entries are kept.
+  ///   - isSecret: whether a text holds something like a key, and must not be kept.
+  ///   - warn: is told once where the file cannot be read or written.
   public init(
     path: String?, limit: Int = 10_000, isSecret: @escaping (String) -> Bool = { _ in false },
     warn: @escaping (PromptError) -> Void = { _ in }
@@ -41,7 +42,7 @@ public final class History {
 
   public var texts: [String] { inputs.map(\.text) }
 
-  /// The newest that begins so, goes on, and succeeded at the account that there is now. O(n).
+  /// The newest input that begins with a text, is longer, and succeeded at the present account. O(n).
   func newest(beginning text: String) -> String? {
     let account = stamp?().account
     return inputs.last {
@@ -50,7 +51,8 @@ public final class History {
     }?.text
   }
 
-  /// Keeps an input, unless it is blank, begins with a blank or holds a secret; gives what was kept.
+  /// Keeps an input and returns it without blanks at its end. Nil where it is not kept: it is blank, begins
+  /// with a blank, is too long or holds a secret.
   @discardableResult public func add(_ input: String) -> String? {
     let text = History.trimmed(input)
     number = nil
@@ -70,7 +72,7 @@ public final class History {
     return text
   }
 
-  /// Notes what the input that was added last came to, and what it gave.
+  /// Notes the outcome of the input that was added last, and the parts of what it gave.
   public func note(_ input: String, _ result: PastInput.Result, gave parts: GivenParts? = nil) {
     guard hasJustRun(History.trimmed(input)) else { return }
     inputs[inputs.count - 1].result = result

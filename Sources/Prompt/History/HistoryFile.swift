@@ -5,34 +5,35 @@ import Scripts
 import Shell
 import SystemCalls
 
-/// The file of a history: a line `{"input": …}` for each entry, with when and where it was typed, and one
-/// `{"ended": …}` with what it came to. Older versions wrote a JSON string, and `{"failed": entry}` behind one that
-/// failed; both are read.
-/// Several shells may have it open: each locks it for as long as it writes, and only ever appends.
+/// The file of a history. Each entry is a line `{"input": …}` with its time and account, and a line
+/// `{"ended": …}` with its outcome. Older versions wrote a JSON string, and `{"failed": entry}` after an
+/// entry that failed; both are read.
+///
+/// Several shells may use it at the same time: each locks it while it writes, and only appends.
 struct HistoryFile {
   let path: String
-  /// How many entries are read; with a quarter more in the file, it is written anew.
+  /// How many entries are read. Where the file has a quarter more, it is written again without the oldest.
   let limit: Int
 
-  /// No more is read from the end of the file, in bytes: it is read whole at each start.
+  /// How many bytes are read from the end of the file, because it is read at every start.
   private static let sizeLimit = 1 << 24
 
-  /// The newest entries, oldest first; none where there is no file. A line of another form is passed over.
+  /// The newest entries, oldest first; none where there is no file. Lines in another form are skipped.
   func load() throws(PromptError) -> [PastInput] {
     let lines = try allLines()
     let kept = lines.filter(HistoryFile.mayBeKept)
     let inputs = HistoryFile.inputs(kept)
-    // Where it cannot be made shorter, the next entry tells that it cannot be written.
+    // Where this fails, the failure is told when the next entry cannot be written.
     if inputs.count > limit + limit / 4 || kept.count < lines.count { try? compact() }
     return inputs.suffix(limit)
   }
 
-  /// What holds a key was written by somebody who did not know it for one, and goes.
+  /// An entry with a key was written by a program that did not recognise the key. It is removed.
   private static func mayBeKept(_ line: ArraySlice<UInt8>) -> Bool {
     !Redaction.holdsToken(String(decoding: line, as: UTF8.self))
   }
 
-  /// Another shell may have written between an entry and what it came to.
+  /// Another shell may have written lines between an entry and its outcome.
   private static func inputs(_ lines: [ArraySlice<UInt8>]) -> [PastInput] {
     var inputs: [PastInput] = []
     for line in lines {
@@ -75,14 +76,14 @@ struct HistoryFile {
     defer { descriptor.close() }
     try writing { () throws(SystemError) in
       let end = try descriptor.end()
-      // What an editor or a full disk left without its end must not take this line with it.
+      // A line without its end, after a full disk or an editor, must not swallow this line.
       let last = end > 0 ? try descriptor.read(1, at: end - 1).first : nil
       let start: [UInt8] = last == nil || last == UInt8(ascii: "\n") ? [] : [UInt8(ascii: "\n")]
       try descriptor.writeAll(start + line.jsonBytes() + [UInt8(ascii: "\n")])
     }
   }
 
-  /// Leaves only the newest entries, in a new file that takes the name of the old.
+  /// Keeps only the newest entries, in a new file that then takes the old one's name.
   private func compact() throws(PromptError) {
     let old = try openLocked()
     defer { old.close() }
@@ -96,8 +97,8 @@ struct HistoryFile {
     }
   }
 
-  /// The file, locked. Another shell may have put a new file in its place while this one waited for
-  /// the lock; then it is opened again.
+  /// The file, locked. While this shell waited for the lock, another one may have replaced the file; then the
+  /// new file is opened.
   private func openLocked() throws(PromptError) -> Descriptor {
     while true {
       let descriptor = try writing { () throws(SystemError) in
@@ -113,7 +114,7 @@ struct HistoryFile {
     }
   }
 
-  /// A file system without locks is used without them.
+  /// On a file system without locks, the file is used without them.
   private func lock(_ descriptor: Descriptor, isShared: Bool = false) {
     try? descriptor.lock(isShared: isShared)
   }
@@ -138,7 +139,6 @@ struct HistoryFile {
     do throws(SystemError) { return try body() } catch { throw .historyUnwritable(path: path, error) }
   }
 
-  /// Makes the folders that are missing.
   private func prepareFolder() throws(PromptError) {
     try writing { () throws(SystemError) in
       try FileSystem.makeFolders(Files.folder(of: path), mode: 0o700)
@@ -164,7 +164,7 @@ extension PastInput {
 }
 
 extension PastInput.Result {
-  /// Of a line that older versions wrote it is known only that the input failed.
+  /// Of a line from an older version, only the failure is known.
   fileprivate init(_ line: Value) {
     self.init(
       outcome: line["outcome"]?.asString ?? "failed", duration: line["duration"]?.asSeconds ?? 0,

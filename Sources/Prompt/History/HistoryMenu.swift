@@ -3,25 +3,25 @@ import Rendering
 import Scripts
 import Shell
 
-/// Ctrl-R: earlier inputs in a menu, narrowed by words that are typed in any order.
+/// Ctrl-R: earlier inputs in a menu. The words that are typed narrow it, in any order.
 struct HistoryMenu {
-  /// Of which inputs.
+  /// The inputs that are searched.
   enum Scope: CaseIterable { case account, all, session }
 
   private struct Item {
     var input: PastInput
-    /// What words are looked for in, in small letters.
+    /// The text that words are searched in, in small letters.
     var text: [UInt8]
   }
 
-  /// Newest first, each text once in each account.
+  /// Newest first. Each text is there once for each account.
   private let items: [Item]
   private let account: String?
   private let now: Double
   private(set) var scope = Scope.account
   private(set) var pattern: [Unicode.Scalar] = []
   private(set) var cursor = 0
-  /// Places in `items`.
+  /// The places of the matching items in `items`.
   private var matches: [Int] = []
   private(set) var chosen = 0
 
@@ -74,7 +74,7 @@ struct HistoryMenu {
     find()
   }
 
-  /// Takes off what stands from there to the cursor.
+  /// Removes the pattern from a place up to the cursor.
   private mutating func cut(from start: Int) {
     pattern.removeSubrange(start..<cursor)
     cursor = start
@@ -100,7 +100,7 @@ struct HistoryMenu {
 
   mutating func deleteAll() { cut(from: 0) }
 
-  /// False at the end that it would go beyond.
+  /// Moves the cursor in the pattern; false where it is at that end already.
   mutating func move(right: Bool) -> Bool {
     let next = right ? String(scalars: pattern[cursor...]).first : String(scalars: pattern[..<cursor]).last
     guard let count = next?.unicodeScalars.count else { return false }
@@ -114,7 +114,7 @@ struct HistoryMenu {
 // MARK: - Drawing
 
 extension HistoryMenu {
-  /// What stands before the pattern.
+  /// The text before the pattern.
   var prompt: String {
     switch scope {
     case .account: "search this account: "
@@ -143,8 +143,8 @@ extension HistoryMenu {
     return rows + [LineFrame.Row(count.cut(to: columns - 1), isColored ? .faint : .plain)]
   }
 
-  /// Those of the columns before the line, 0 where one is left out: where the line has no more than half of the row, what
-  /// is the same in all rows says least.
+  /// The widths of the columns before the line; 0 for a column that is left out. Where the line would get
+  /// less than half of the row, a column is left out that is the same in all rows.
   private func widths(_ told: [[String]], _ columns: Int) -> [Int] {
     var widths = (0..<4).map { column in told.map { $0[column].cellCount }.max() ?? 0 }
     for column in [1, 2] where 2 * (widths.reduce(2) { $0 + ($1 > 0 ? $1 + 2 : 0) }) >= columns {
@@ -202,7 +202,7 @@ extension LineReader {
     emit(painter.draw(frame, below: below, size: size))
   }
 
-  /// What libedit is given for a key of the search: nothing until a line is placed.
+  /// The characters that libedit gets for a key of the search: none until a line is placed.
   func historyCharacters(of key: KeyReader.Key) -> [Unicode.Scalar] {
     switch key {
     case .character("\r"), .character("\n"): return placeFound()
@@ -236,7 +236,7 @@ extension LineReader {
     return []
   }
 
-  /// Enter and Right put what was found in the place of the line; nothing of it runs.
+  /// Enter and Right put the found input in the place of the line, and do not run it.
   private func placeFound() -> [Unicode.Scalar] {
     let found = historyMenu?.found?.text
     historyMenu = nil

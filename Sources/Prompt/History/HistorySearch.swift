@@ -2,38 +2,38 @@ import Completion
 import Rendering
 import Shell
 
-/// A search through earlier inputs while its pattern is typed, newest first (Ctrl-R).
+/// A search through earlier inputs, newest first, while its pattern is typed (Ctrl-R).
 struct HistorySearch {
-  /// What a key comes to.
+  /// What a key does.
   enum Step: Equatable {
     case goesOn
     /// The key changes nothing.
     case cannot
-    /// The input that was found becomes the line, and does not run.
+    /// The found input becomes the line, and does not run.
     case placed
-    /// It becomes the line that is edited; on which the key then acts, or not.
+    /// The found input becomes the line. The key then acts on it, or does not.
     case taken(actsOnLine: Bool)
     /// The line becomes what it was before.
     case givenUp
   }
 
-  /// How the pattern came to be: what was found when it had so many scalars.
+  /// A step in the growth of the pattern: what was found when the pattern had this length in scalars.
   private struct Stage {
     var length: Int
-    /// In the inputs; where nothing was found, from where it was sought.
+    /// The place of the found input; where nothing was found, the place where the search began.
     var place: Int
     var isFound: Bool
   }
 
   private let inputs: [String]
-  /// What is looked for where Ctrl-R is pressed again before anything was typed.
+  /// The pattern for Ctrl-R before anything was typed.
   private let before: String
   private(set) var pattern = ""
   private var stages: [Stage]
 
   /// - Parameters:
   ///   - inputs: oldest first.
-  ///   - before: the pattern of the search before this one.
+  ///   - before: the pattern of the last search.
   init(_ inputs: [String], before: String = "") {
     self.inputs = inputs
     self.before = before
@@ -42,17 +42,18 @@ struct HistorySearch {
 
   private var last: Stage { stages[stages.count - 1] }
 
-  /// The input that was found, by its place.
+  /// The place of the found input; nil where none was found.
   var place: Int? { last.isFound ? last.place : nil }
 
   var found: String? { place.map { inputs[$0] } }
 
   var hasFailed: Bool { !pattern.isEmpty && place == nil }
 
-  /// Where the pattern stands in what was found, in scalars.
+  /// Where the pattern stands in the found input, in scalars.
   var offset: Int { found.flatMap { Needle(pattern).offset(in: $0) } ?? 0 }
 
-  /// A key that edits edits the pattern, and never what was found. Nothing runs that was not found.
+  /// Handles a key. Keys that edit change the pattern, and never the found input. Nothing runs that was not
+  /// found.
   mutating func take(_ key: KeyReader.Key) -> Step {
     switch key {
     case .character("\u{3}"), .character("\u{7}"), .pastedTooMuch: return .givenUp
@@ -76,7 +77,7 @@ struct HistorySearch {
     let start = last
     pattern += text
     var stage = Stage(length: pattern.unicodeScalars.count, place: start.place, isFound: false)
-    // What holds none of the pattern's beginning holds none of it.
+    // An input without the beginning of the pattern cannot contain all of it.
     if start.isFound || start.length == 0, let place = match(from: start.place, back: true) {
       (stage.place, stage.isFound) = (place, true)
     }
@@ -89,7 +90,7 @@ struct HistorySearch {
     pattern = shorter
     let length = shorter.unicodeScalars.count
     while last.length > length { stages.removeLast() }
-    // It came to be in one piece with what was taken off.
+    // What is left was never searched for, because it was typed in one piece with what was removed.
     if last.length < length {
       let place = match(from: last.place, back: true)
       stages.append(Stage(length: length, place: place ?? last.place, isFound: place != nil))
@@ -103,7 +104,7 @@ struct HistorySearch {
     return .goesOn
   }
 
-  /// The first input from there on that holds the pattern.
+  /// The first input from a place on that contains the pattern.
   private func match(from start: Int, back: Bool) -> Int? {
     let places = back ? Array((0..<min(start + 1, inputs.count)).reversed()) : Array(start..<inputs.count)
     let needle = Needle(pattern)
@@ -112,21 +113,22 @@ struct HistorySearch {
 }
 
 extension HistorySearch {
-  /// What stands before the line meanwhile, in fewer cells than the window is wide.
+  /// The text before the line during a search, narrower than the window.
   func prompt(columns: Int) -> String {
     let label = hasFailed ? "not found" : "search"
     let pattern = Escaping.line(pattern)
-    // The end of a long one, which is what is being typed; and half of the row for what is found.
+    // Of a long pattern the end is shown, because that is where it is typed. Half of the row is for the found
+    // input.
     let room = Swift.max(columns / 2 - label.cellCount - 5, 8)
     let shown = pattern.cellCount > room ? "…" + pattern.suffix(cells: room - 1) : pattern
     return "\(label) \"\(shown)\": ".suffix(cells: columns - 1)
   }
 }
 
-/// A text that is looked for in many, however long both are (Knuth, Morris and Pratt).
+/// A text that is searched for in many others in linear time (Knuth, Morris and Pratt).
 private struct Needle {
   private let bytes: [UInt8]
-  /// For each place, how much of the beginning stands before it.
+  /// For each place, the length of the longest beginning of the text that ends there.
   private let borders: [Int]
 
   init(_ text: String) {
@@ -141,8 +143,8 @@ private struct Needle {
     (self.bytes, self.borders) = (bytes, borders)
   }
 
-  /// Where it stands for the first time, in scalars: a text begins where a character does, since both are UTF-8.
-  /// O(length).
+  /// The first place of it in a text, in scalars. Both are UTF-8, so a match begins at the start of a
+  /// character. O(length).
   func offset(in text: String) -> Int? {
     if bytes.isEmpty { return 0 }
     var (length, scalars) = (0, 0)
@@ -164,7 +166,7 @@ extension String {
     return String(rest)
   }
 
-  /// The end of the text, in at most so many cells.
+  /// The end of the text that fits into so many cells.
   fileprivate func suffix(cells: Int) -> String {
     var left = cells
     return String(
