@@ -1,8 +1,9 @@
 import Rendering
 import Source
 
-/// Lays out help for the width of a screen: a renderer is made for the screen, and shows the topics that `Topics`
-/// finds. Lists in at most 80 cells, sentences in at most 72, which read best.
+/// Lays out help for the width of a screen. Make a renderer for the screen, and let it show the topics that
+/// `Topics` finds. Lists are at most 80 cells wide; sentences at most 72, because shorter lines are easier to
+/// read.
 public struct HelpRenderer: Sendable {
   private let palette: Palette
   private let width: Int
@@ -14,7 +15,7 @@ public struct HelpRenderer: Sendable {
     textWidth = min(width, 72)
   }
 
-  /// A topic: its name and title, the body, then its examples with what they show.
+  /// A topic: its name and title, its body, then its examples with their output.
   public func text(_ topic: Topic) -> String {
     let title = wrapped(topic.name + ": " + topic.title, first: "", rest: "    ", in: width)
     let head = heading(topic.name) + title.dropFirst(topic.name.count)
@@ -22,14 +23,14 @@ public struct HelpRenderer: Sendable {
     return parts.joined(separator: "\n\n") + "\n"
   }
 
-  /// Examples below their heading, with empty lines between them where one has several lines.
+  /// Examples below a heading. Where one of them has several lines, empty lines stand between them.
   package func text(_ examples: [Topic.Example]) -> String {
     let isLoose = examples.contains { $0.code.contains("\n") || !$0.files.isEmpty }
     return heading(examples.count > 1 ? "Examples" : "Example") + "\n"
       + examples.map { text($0) }.joined(separator: isLoose ? "\n\n" : "\n")
   }
 
-  /// Names and what is said of each, which is wrapped beside them.
+  /// Rows of a name and a text. The text is wrapped beside the name.
   package func rows(_ rows: [(String, String)]) -> String {
     let nameWidth = rows.map { displayWidth(of: $0.0) }.max() ?? 0
     let indent = String(repeating: " ", count: nameWidth + 4)
@@ -39,21 +40,21 @@ public struct HelpRenderer: Sendable {
     }.joined()
   }
 
-  /// What is too long for a line goes on below, four cells in.
+  /// A heading. Where it is too long for one line, it goes on below, indented by four cells.
   package func heading(_ text: String) -> String {
     let lines = wrapped(text, first: "", rest: "    ", in: width).split(separator: "\n")
     return lines.map { palette.paint(String($0), .heading) }.joined(separator: "\n")
   }
 
-  /// A sentence below a list.
+  /// A sentence below a list, wrapped.
   package func note(_ text: String) -> String { wrapped(text, first: "", rest: "", in: width) + "\n" }
 
-  /// A paragraph, two cells in.
+  /// A paragraph, indented by two cells.
   package func indented(_ text: String) -> String {
     wrapped(text, first: "  ", rest: "  ", in: textWidth) + "\n"
   }
 
-  /// Any help text in Markdown, without a newline at its end.
+  /// A help text in Markdown, laid out. It has no newline at its end.
   public func text(markdown: String) -> String {
     var result = ""
     var previous: Markdown.Block?
@@ -100,7 +101,7 @@ public struct HelpRenderer: Sendable {
     }.joined(separator: "\n")
   }
 
-  /// Words between spaces; code between backticks is one word, so that its colour is never broken.
+  /// The words of a text. Code between backticks is one word, so that a line never ends within its colour.
   private static func words(_ text: String) -> [String] {
     var words: [String] = []
     var word = ""
@@ -117,7 +118,7 @@ public struct HelpRenderer: Sendable {
     return word.isEmpty ? words : words + [word]
   }
 
-  /// The word as it is counted: where code is coloured its backticks are left out.
+  /// The word as its width is counted. Where code is coloured, its backticks are not shown.
   private func seen(_ word: String) -> String { palette.isOn ? word.filter { $0 != "`" } : word }
 
   private func paintCode(_ word: String) -> String {

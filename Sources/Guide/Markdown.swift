@@ -5,7 +5,7 @@ enum Markdown {
     case paragraph(String)
     /// One item of a list.
     case item(String)
-    /// The lines between two fences, as they are.
+    /// The lines between two fences, unchanged.
     case code([String])
   }
 

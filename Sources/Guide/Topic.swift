@@ -1,14 +1,14 @@
-/// A page of `help`: one statement or concept, about a screen long.
+/// A page of `help`: one statement or concept, about one screen long.
 public struct Topic: Sendable {
-  /// What is typed after `help`, and what completion offers.
+  /// The word that is typed after `help`, and that completion offers.
   public let name: String
-  /// What else it answers to: keywords, signs, and other names for the same.
+  /// Other words that `help` finds it by: keywords, signs, and other names for the same thing.
   public let aliases: [String]
-  /// What it is about: a fragment for the lists of topics.
+  /// What it is about: a short phrase for lists of topics.
   public let title: String
   /// Paragraphs, lists, headings and code in the Markdown that `HelpRenderer` knows.
   public let body: String
-  /// Programs that run as they stand against a fresh sandbox; the test suite runs them.
+  /// Programs that run unchanged on a fresh sandbox. The tests run them.
   public let examples: [Example]
 
   public init(
@@ -27,10 +27,10 @@ public struct Topic: Sendable {
 extension Topic {
   public struct Example: Sendable {
     public let code: String
-    /// What the program writes to standard output, without the last newline; nil where that depends on
-    /// the clock or on what was sent before.
+    /// The standard output of the program, without the last newline. Nil where it depends on the clock
+    /// or on what was sent before.
     public let shown: String?
-    /// What must lie beside it.
+    /// The files that must lie beside it.
     public let files: [File]
 
     public init(_ code: String, shown: String? = nil, files: [File] = []) {

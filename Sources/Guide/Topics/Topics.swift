@@ -1,7 +1,7 @@
 /// Every topic, in groups, in the order in which a newcomer reads them.
 public enum Topics {
   public struct Group: Sendable {
-    /// What is typed after `help` for the list of its topics.
+    /// The word that is typed after `help` for the list of its topics.
     public let name: String
     public let topics: [Topic]
   }
@@ -38,14 +38,14 @@ public enum Topics {
       name: "running", topics: [.scripts, .rehearse, .files, .output, .checking, .formatting, .exitCodes]),
   ]
 
-  /// One for each kind of statement.
+  /// The topics on kinds of statements, one for each.
   public static let statements: [Topic] = [
     .let, .if, .for, .while, .break, .return, .def, .try, .param, .use, .keep, .test, .assert,
   ]
 
   public static var all: [Topic] { groups.flatMap(\.topics) }
 
-  /// The topics on a word: a topic's name, a keyword, a sign. Most words have one.
+  /// The topics that a word names: by a topic's name, a keyword or a sign. Most words name one.
   public static func on(_ word: String) -> [Topic] { all.filter { $0.names.contains(word) } }
 
   package static func group(_ name: String) -> Group? { groups.first { $0.name == name } }
