@@ -6,7 +6,7 @@ import Profiles
 import Shell
 import Stage
 
-/// The profiles of the configuration, for the session that `profile` and `login` are typed in.
+/// Gives `profile` and `login` the profiles of the configuration, and changes the session to another one.
 final class AccountDesk: Accounts {
   private let wiring: Wiring
   private unowned let session: Session
@@ -15,7 +15,7 @@ final class AccountDesk: Accounts {
   let file: ProfileFile?
   private let source: ProgramSource
   private var readsOnly: Bool
-  /// Whether the session only reads, whichever profile it has.
+  /// Whether the session must only read, even where its profile allows more.
   var mustRead: Bool { didSet { session.setReadOnly(mustRead || readsOnly) } }
 
   init(_ wiring: Wiring, _ session: Session, _ connection: Connection, of source: ProgramSource) {
@@ -31,7 +31,8 @@ final class AccountDesk: Accounts {
 
   func profiles() throws(Failure) -> [Profile] { try file?.load().profiles ?? [] }
 
-  /// `--sandbox` holds for the whole run: a user who asked for it must not speak to an account at the same prompt.
+  /// `--sandbox` holds for the whole run: a user who asked for it must not reach an account from the same
+  /// prompt.
   func checkMayChange() throws(Failure) {
     if wiring.options.sandbox {
       throw Failure(

@@ -4,7 +4,7 @@ import SystemCalls
 
 /// The words of the command line.
 enum Arguments {
-  /// - Throws: where one is not UTF-8. A replacement for its bytes would be sent, and paid for.
+  /// - Throws: where a word is not UTF-8. A replacement for its bytes would be sent, and paid for.
   static func read() throws(StartFailure) -> [String] {
     var words: [String] = []
     for word in CurrentProcess.arguments {
@@ -26,7 +26,7 @@ enum Arguments {
 }
 
 extension [UInt8] {
-  /// Where the first sequence of bytes begins that is not a character; the last byte where all are.
+  /// The place of the first bytes that are not a character; the last byte where all are characters.
   var placeOfNoUTF8: Int {
     var decoder = UTF8()
     var bytes = makeIterator()
@@ -37,7 +37,7 @@ extension [UInt8] {
 }
 
 extension UInt8 {
-  /// `0x0A`.
+  /// As hexadecimal digits: `0x0A`.
   var hex: String {
     "0x" + (self < 16 ? "0" : "") + String(self, radix: 16, uppercase: true)
   }

@@ -6,7 +6,7 @@ import Shell
 import Source
 import Stage
 
-/// `wessaal check FILE…`: finds what is wrong with scripts, and runs nothing.
+/// `wessaal check FILE…`: finds what is wrong with scripts. It does not run them.
 struct CheckCommand {
   static let outline = CommandOutline(
     name: "wessaal check", summary: "Checks scripts, offline, and runs nothing.",
@@ -16,7 +16,7 @@ struct CheckCommand {
   func start(_ words: [String], _ options: GivenOptions) throws -> Int32 {
     let files = try GivenOptions(words, of: Self.outline).words
     try options.refuseAllBut(.ofChecks, for: "wessaal check")
-    // The profile's defaults count as they do in a run.
+    // The profile's defaults count here as they do in a run.
     let wiring = try Run(options).wiring
     var status = ExitStatus.done
     for file in files {

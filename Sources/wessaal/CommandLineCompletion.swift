@@ -9,10 +9,10 @@ import Shell
 import Source
 import Syntax
 
-/// What may stand at the end of a command line that is being typed: `wessaal __complete WORD…` tells it to the shells,
-/// whose scripts (`Completions`) know nothing themselves.
+/// Finds what may stand at the end of a command line that is being typed. Shells get it from `wessaal
+/// __complete WORD…`, because their scripts (`Completions`) know nothing themselves.
 struct CommandLineCompletion {
-  /// Files and folders, which the shell itself finds.
+  /// Which files and folders fit too. The shell finds these itself.
   enum Paths: String {
     case none = ""
     case all = ":files"
@@ -29,7 +29,7 @@ struct CommandLineCompletion {
   private(set) var candidates: [Candidate] = []
   private let commands = ShellCommands()
   private let current: String
-  /// What `=` ends of the word that is being typed, which each candidate begins with.
+  /// The part of the typed word up to its `=`, with which each candidate begins.
   private var prefix = ""
 
   static let subcommands = [
@@ -43,7 +43,7 @@ struct CommandLineCompletion {
     Candidate(text: "openapi", meaning: "the API as OpenAPI 3.1"),
   ]
 
-  /// - Parameter words: those behind the program's name; the last is the one that is being typed.
+  /// - Parameter words: the words after the program's name. The last one is being typed.
   init(_ words: [String]) {
     current = words.last ?? ""
     var before = ArraySlice(words.dropLast())
@@ -67,13 +67,13 @@ struct CommandLineCompletion {
     finish()
   }
 
-  /// A line each, and before them what kind of files fits too.
+  /// The answer: what kind of files fits, and then one line for each candidate.
   var text: String {
     let lines = candidates.map { $0.meaning.isEmpty ? $0.text : "\($0.text)\t\(Escaping.line($0.meaning))" }
     return ((paths == .none ? [] : [paths.rawValue]) + lines).joined(separator: "\n")
   }
 
-  /// What does not fit goes, and what is there twice.
+  /// Removes candidates that do not fit or occur twice.
   private mutating func finish() {
     var seen: Set<String> = []
     candidates = candidates.map { Candidate(text: prefix + $0.text, meaning: $0.meaning) }.filter {
@@ -91,7 +91,7 @@ struct CommandLineCompletion {
     commands.catalog.nouns.sorted().map { Candidate(text: $0, meaning: "commands of the API") }
   }
 
-  /// Commands of one word that act on the API or the session.
+  /// Commands of one word that act on the API or on the session.
   private var direct: [Candidate] {
     commands.names.filter { !$0.contains(" ") && !commands.isGone($0) }.compactMap { name in
       commands.builtin(name, verb: nil).flatMap {
@@ -122,7 +122,7 @@ struct CommandLineCompletion {
     }
   }
 
-  /// The names in the configuration, where it can be read.
+  /// The names of the profiles, where the configuration can be read.
   private static var profiles: [String] {
     let contents = try? Folders(Environment.all).configurationFile?.load()
     return contents?.profiles.compactMap(\.name) ?? []
@@ -198,7 +198,7 @@ struct CommandLineCompletion {
     candidates.append(Candidate(text: "topics", meaning: "all topics"))
   }
 
-  /// The `param`s of a script.
+  /// Completes the `param`s of a script.
   private mutating func script(_ path: String) {
     let parameters = ScriptOptions(of: path)
     if let equals = current.firstIndex(of: "="), current.hasPrefix("--") {
@@ -273,7 +273,7 @@ struct CommandLineCompletion {
   }
 }
 
-/// The `param`s of a script, as far as it reads.
+/// The `param`s of a script, as far as the script can be read.
 private struct ScriptOptions {
   var all: [(name: String, meaning: String)] = []
 

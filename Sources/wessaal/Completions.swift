@@ -19,7 +19,7 @@ struct CompletionsCommand {
   }
 }
 
-/// What a shell needs to complete our command line: a script that asks the program (`CommandLineCompletion`).
+/// The script that a shell needs to complete our command line. It asks the program (`CommandLineCompletion`).
 struct Completions {
   static let shells = ["bash", "zsh", "fish"]
 

@@ -6,20 +6,20 @@ import Rendering
 import Sandbox
 import Shell
 
-/// Which API a run speaks to, and with which key.
+/// The API that a run calls, and the key that it uses.
 struct Connection {
   var client: Result<Client, Failure>
-  /// What the prompt shows before `> `.
+  /// The text of the prompt before `> `.
   var label: String
-  /// The API's base URL; nil where it is a sandbox of this process.
+  /// The API's base URL; nil for a sandbox of this process.
   private(set) var base: BaseURL?
-  /// Which account it is, for a person: the profile and the host; nil where it is a sandbox of this process.
+  /// The account in words for a person: the profile and the host; nil for a sandbox of this process.
   var account: String? { base.map { (profile.map { $0 + " " } ?? "") + $0.host } }
-  /// The profile's name; nil where it is the unnamed one.
+  /// The profile's name; nil for the unnamed profile.
   private(set) var profile: String?
-  /// The sandbox of this process, where it is one.
+  /// The sandbox of this process; nil where the run uses another API.
   private(set) var sandbox: RunningSandbox?
-  /// A warning for the user, before anything is typed or sent.
+  /// A warning for the user, which comes before anything is typed or sent.
   private(set) var notice: String?
 
   init(client: Result<Client, Failure>, label: String) {
@@ -30,11 +30,12 @@ struct Connection {
   static let keyVariable = "WESSAAL_API_KEY"
   static let urlVariable = "WESSAAL_BASE_URL"
 
-  /// Flags go before the environment, and the environment before the profile.
+  /// Chooses the API: flags come before the environment, and the environment before the profile.
   ///
   /// - Parameters:
-  ///   - interactive: a prompt without a key opens on the sandbox.
-  ///   - isLookedAt: whether the account is only looked at, and no trace left of that.
+  ///   - interactive: whether it is for a prompt. Without a key, a prompt opens on the sandbox.
+  ///   - isLookedAt: whether the run only looks at the account, and must leave no trace.
+  /// - Throws: where the base URL or the key is not valid.
   init(_ wiring: Wiring, interactive: Bool, isLookedAt: Bool = false) throws(StartFailure) {
     let (options, profile) = (wiring.options, wiring.profile)
     let text = wiring.environment[Self.keyVariable].flatMap { $0.isEmpty ? nil : $0 }
@@ -52,6 +53,8 @@ struct Connection {
   }
 
   /// The account of a profile.
+  ///
+  /// - Throws: where the base URL or the key is not valid.
   init(_ wiring: Wiring, _ profile: Profile, isLookedAt: Bool = false) throws(StartFailure) {
     let text = wiring.environment[Self.keyVariable].flatMap { $0.isEmpty ? nil : $0 }
     let given = Self.baseURL(wiring, profile)
@@ -65,14 +68,15 @@ struct Connection {
     notice = Self.notice(of: profile, in: wiring.environment)
   }
 
-  /// Flags go before the environment, and the environment before the profile; nil where none of them says anything.
+  /// The base URL: flags come before the environment, and the environment before the profile. Nil where none
+  /// of them names one.
   static func baseURL(_ wiring: Wiring, _ profile: Profile) -> String? {
     wiring.options.baseURL ?? wiring.environment[urlVariable].flatMap { $0.isEmpty ? nil : $0 }
       ?? profile.baseURL
   }
 
-  /// The environment goes before a profile. A user who names a profile may not think of the environment, and would send
-  /// from another account.
+  /// A warning that the environment overrides a profile that the user has named. A user who forgot the
+  /// environment would send from another account.
   private static func notice(of profile: Profile, in environment: [String: String]) -> String? {
     guard let name = profile.name else { return nil }
     let hasKey = profile.key != nil || !profile.keyCommand.isEmpty
@@ -131,7 +135,7 @@ struct Connection {
   }
 }
 
-/// Why a run could not even begin: the program ends with status 2.
+/// Why a run could not begin. The program ends with status 2.
 struct StartFailure: Error {
   var message: String
   var hint: String?

@@ -2,13 +2,14 @@ import Commands
 import Shell
 import Syntax
 
-/// The words of the direct form, apart: the command with its arguments, and the options of the program that stand behind
-/// it (shell.md, "Calls"). A flag that the command has is the command's.
+/// Divides the words of one command on the command line: the command with its arguments, and the options of
+/// the program that stand after it (Program.md, "Calls"). Where the command has a flag of that name, the word
+/// is the command's.
 struct DirectWords {
   private(set) var command: [String] = []
   private(set) var options: [String] = []
 
-  /// - Parameter words: what stands behind the options of the program; at least one.
+  /// - Parameter words: the words after the options of the program; at least one.
   init(_ words: [String]) {
     guard words.dropFirst().contains(where: { $0.hasPrefix("--") }) else {
       command = words
@@ -27,7 +28,7 @@ struct DirectWords {
       }
       if !word.hasPrefix("--") || flag != nil || option == nil || Self.answers.contains(name) {
         command.append(word)
-        // Its value is its own, whatever it looks like.
+        // The next word is the flag's value, even where it looks like an option.
         if word.hasPrefix("--"), flag?.value == .required, !word.contains("="), let value = rest.popFirst() {
           command.append(value)
         }
@@ -40,7 +41,7 @@ struct DirectWords {
     }
   }
 
-  /// What asks for an answer in place of a run.
+  /// Options that ask for an answer instead of a run.
   private static let answers: Set = ["help", "version"]
 
   private static func flags(of words: [String]) -> [Flag] {

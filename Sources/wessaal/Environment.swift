@@ -1,9 +1,10 @@
 import SystemCalls
 
-/// The process's environment, as far as it is UTF-8. Other bytes cannot be sent or shown as text.
+/// The environment of the process. Variables that are not UTF-8 are left out, because their bytes cannot be
+/// sent or shown as text.
 struct Environment {
   private(set) var variables: [String: String] = [:]
-  /// The names of those that were left out.
+  /// The names of the variables that were left out.
   private var others: [String] = []
 
   static var all: [String: String] { Environment().variables }
@@ -19,7 +20,7 @@ struct Environment {
     }
   }
 
-  /// - Throws: where one is not UTF-8 that says how the program is set up: without it other settings would hold.
+  /// - Throws: where a variable is not UTF-8 that sets up the program. Without it, other settings would hold.
   static func checked() throws(StartFailure) -> [String: String] {
     let environment = Environment()
     let fault = environment.others.first { $0.hasPrefix("WESSAAL_") || places.contains($0) }

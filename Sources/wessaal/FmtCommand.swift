@@ -7,7 +7,7 @@ import Source
 import Stage
 import Syntax
 
-/// `wessaal fmt FILE…`: gives scripts the one layout, and runs nothing.
+/// `wessaal fmt FILE…`: gives scripts the one layout. It does not run them.
 struct FmtCommand {
   static let outline = CommandOutline(
     name: "wessaal fmt", summary: "Gives scripts the one layout, in place; they mean the same.",
@@ -44,7 +44,7 @@ struct FmtCommand {
     return status
   }
 
-  /// The file in the one layout; nil where it does not read, which is told.
+  /// The file in the one layout. Nil where it has a fault, which is then told.
   private func layout(of file: SourceFile, _ wiring: Wiring) -> [UInt8]? {
     let session = wiring.session(Connection(client: .failure(.interrupted), label: ""))
     return session.read(file).map { program, _ in format(program, of: file) }

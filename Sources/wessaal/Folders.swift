@@ -4,20 +4,20 @@ import Rendering
 import Shell
 import SystemCalls
 
-/// Where the XDG base directory specification puts what a program remembers and how it is set up.
+/// Where the program keeps its state and its configuration (XDG Base Directory Specification).
 struct Folders {
   private let environment: [String: String]
 
   init(_ environment: [String: String]) { self.environment = environment }
 
-  /// History, ledgers, and what scripts keep.
+  /// The folder of the history, the ledgers, and what scripts keep.
   var state: String? { folder("XDG_STATE_HOME", atHome: ".local/state") }
 
-  /// The accounts' ledgers.
+  /// The folder of the accounts' ledgers.
   var ledgers: String? { state.map { $0 + "/ledger" } }
 
-  /// Whether the state folder has a place: where the home folder that is named is none, what is only of use to other runs
-  /// makes none.
+  /// Whether the state folder can be made. Where the home folder that `$HOME` names does not exist, none is
+  /// made for data that only helps other runs.
   var hasBase: Bool {
     environment["XDG_STATE_HOME"]?.hasPrefix("/") == true
       || environment["HOME"].map(FileSystem.exists) == true
@@ -25,7 +25,7 @@ struct Folders {
 
   var configuration: String? { folder("XDG_CONFIG_HOME", atHome: ".config") }
 
-  /// `$WESSAAL_CONFIG`, or `config.toml` in the configuration folder.
+  /// The configuration: `$WESSAAL_CONFIG`, or `config.toml` in the configuration folder.
   var file: String? {
     environment["WESSAAL_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
       ?? configuration.map { $0 + "/config.toml" }
@@ -33,16 +33,19 @@ struct Folders {
 
   var configurationFile: ProfileFile? { file.map { ProfileFile(path: $0, home: environment["HOME"]) } }
 
-  /// `rc.wsl` of the configuration folder; nil where there is none.
+  /// The path of `rc.wsl` in the configuration folder; nil where there is no such file.
   ///
-  /// - Throws: where another user could have written it.
+  /// - Throws: where another user may have written the file.
   func startFile() throws(Failure) -> String? {
     guard let path = configuration.map({ $0 + "/rc.wsl" }), FileSystem.exists(path) else { return nil }
     try TrustedFile(path, home: environment["HOME"], purpose: "is run when the prompt opens").check()
     return path
   }
 
-  /// A file that was named must exist. Without it, a profile that is meant to be read-only could write.
+  /// Checks that a configuration named by the user exists. Without it, a profile that is meant to be
+  /// read-only could write.
+  ///
+  /// - Throws: where it does not exist.
   func checkFile() throws(StartFailure) {
     guard let named = environment["WESSAAL_CONFIG"], !named.isEmpty, !FileSystem.exists(named) else { return }
     throw StartFailure(
@@ -50,7 +53,8 @@ struct Folders {
       hint: "'wessaal login' makes it")
   }
 
-  /// The shell's own files: also those in the home folder where this run keeps its own elsewhere.
+  /// The shell's own files and folders. Those in the home folder are among them, even where this run keeps
+  /// its files elsewhere.
   var own: [String] {
     [state, configuration, file, atHome(".local/state"), atHome(".config")].compactMap { $0 }
   }

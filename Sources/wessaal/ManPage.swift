@@ -14,7 +14,7 @@ struct ManCommand {
   }
 }
 
-/// A page for man(1), in roff, made of the help that there is.
+/// A page for man(1) in roff, made from the help.
 struct ManPage {
   private let commands = ShellCommands()
 
@@ -67,7 +67,7 @@ struct ManPage {
     ("$XDG_STATE_HOME/wessaal", "history, ledgers, and what scripts keep"),
   ]
 
-  /// Escapes what roff would read as a command.
+  /// Escapes characters that roff would read as a command.
   private static func escaped(_ text: String) -> String {
     let text = text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
     let plain = text.unicodeScalars.map { scalar in

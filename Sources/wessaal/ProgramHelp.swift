@@ -1,4 +1,4 @@
-/// What `wessaal --help` tells.
+/// The text of `wessaal --help`.
 extension Wessaal {
   static let summary = "The shell for the Wessaal WhatsApp Integration API."
 
@@ -20,7 +20,7 @@ extension Wessaal {
     ("wessaal man | openapi", "the manual page; the API as OpenAPI 3.1"),
   ]
 
-  /// What `--help` and `help` show.
+  /// The text of `--help` and `help`.
   static var fullHelp: String {
     let examples = examples.map { "  \($0.line)\n      \($0.meaning)" }
     let options = [
@@ -36,7 +36,7 @@ extension Wessaal {
     ].joined(separator: "\n")
   }
 
-  /// Each checks as it stands (`OptionTests`).
+  /// The examples. Each can be checked as it stands (`OptionTests`).
   static let examples: [(line: String, meaning: String)] = [
     ("wessaal --sandbox", "the prompt, on a server inside the program: nothing is sent, nothing costs"),
     (

@@ -3,8 +3,8 @@ import JSON
 import Ledger
 import Source
 
-/// Where the text of a run stands, for the ledger: a key of `once` belongs to its account, and by the place of the text
-/// the ledger sees whether two runs with one key mean the same.
+/// Where the text of a run comes from. A key of `once` belongs to its account; by this source the ledger sees
+/// whether two runs that use one key mean the same.
 enum ProgramSource {
   case prompt
   case commandLine(String)
@@ -12,12 +12,12 @@ enum ProgramSource {
   /// A file, by its path.
   case script(String)
 
-  /// The script's real path; nil where it is not one.
+  /// The script's real path; nil where it is not a script.
   var path: String? {
     if case .script(let path) = self { Files.target(path) ?? path } else { nil }
   }
 
-  /// What the ledger calls it.
+  /// Its name in the ledger.
   var name: String {
     switch self {
     case .prompt: Origin.prompt
@@ -27,10 +27,10 @@ enum ProgramSource {
     }
   }
 
-  /// Tells one text from another.
+  /// Distinguishes one text from another.
   private static func mark(of text: [UInt8]) -> String { String(text.sha256.prefix(12)) }
 
-  /// The name that older releases gave its journal.
+  /// The name of its journal in older releases.
   var journal: String {
     switch self {
     case .prompt: "prompt"

@@ -13,8 +13,8 @@ import Stage
 import Syntax
 import SystemCalls
 
-/// `wessaal rehearse FILE [ARG…]`: runs a script against a sandbox that holds a copy of the account, and tells
-/// what it would do.
+/// `wessaal rehearse FILE [ARG…]`: runs a script against a sandbox with a copy of the account, and reports
+/// what the script would do.
 struct RehearseCommand {
   static let outline = CommandOutline(
     name: "wessaal rehearse",
@@ -32,7 +32,7 @@ struct RehearseCommand {
       """,
     operand: .init(name: "file", meaning: "A script; - is standard input."))
 
-  /// - Parameter words: the script, and behind it what is its own.
+  /// - Parameter words: the script, and after it the script's own arguments.
   func start(_ words: [String], _ options: GivenOptions) throws -> Int32 {
     let file = try GivenOptions(Array(words.prefix(1)), of: Self.outline).words[0]
     try options.refuseAllBut(.ofRehearsals.union(.dryRun), for: "wessaal rehearse")
@@ -44,14 +44,15 @@ struct RehearseCommand {
   }
 }
 
-/// A rehearsal from the copy of the account to the report.
+/// A rehearsal, from the copy of the account to the report.
 private struct RehearsalRun {
   private let run: Run
   private let script: Script
   private var wiring: Wiring { run.wiring }
   private var options: RunOptions { run.options }
 
-  /// So long a script may wait by its clock, in seconds. A script that waits longer never ends.
+  /// How long a script may wait by its clock, in seconds. A script that waits longer is taken for one that
+  /// never ends.
   private static let mostWait = 7.0 * 86400
 
   init(_ run: Run, _ script: Script) {
@@ -83,7 +84,7 @@ private struct RehearsalRun {
       let start = sandbox.now
       let ending = ending(of: code, keeping: program, session, on: sandbox, connection)
       let wait = sandbox.now - start
-      // Queued messages come to their last status.
+      // Moves the clock on until all queued messages have their last status.
       sandbox.advance(by: 1e9)
       return try show(
         RehearsalReport(
@@ -93,7 +94,7 @@ private struct RehearsalRun {
     }
   }
 
-  /// The account is used only here: it is read, and the session that reads it ends.
+  /// Copies the account. Only this function uses it, and the session that reads it ends here.
   private func copy(_ connection: Connection) -> Result<AccountCopy, Failure> {
     let session = ThreadBound(wiring.session(connection))
     return wiring.loop.run { () async -> Result<AccountCopy, Failure> in
@@ -146,7 +147,7 @@ private struct RehearsalRun {
     }
   }
 
-  /// The session of the script: its client is the sandbox's, and what it shows goes beside the report.
+  /// The session of the script. It calls the sandbox, and its output stands beside the report.
   private func session(
     in sandbox: RunningSandbox, _ connection: Connection, _ rehearsal: Rehearsal
   ) throws -> Session {
@@ -188,12 +189,13 @@ private struct RehearsalRun {
 }
 
 extension Sandbox.World {
-  /// An account as it was copied. Records that could not be copied may be anything.
+  /// A copied account as the sandbox's world. Of kinds of records that could not be copied, the sandbox takes
+  /// any id.
   fileprivate init(_ account: AccountCopy) {
     self.init(
       user: account.user, workspaces: account.workspaces, instances: account.instances,
       contacts: account.contacts, templates: account.templates,
-      // Where the balance is not known nothing shall fail for it.
+      // Where the balance is not known, nothing may fail because of it.
       credits: account.credits ?? 1_000_000_000)
     let kinds: [(String, Kind)] = [
       ("instances", .instances), ("contacts", .contacts), ("templates", .templates),

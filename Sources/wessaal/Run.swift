@@ -16,13 +16,12 @@ import Stage
 import Syntax
 import SystemCalls
 
-/// Where the text of a script comes from.
+/// The text of a script, by where it comes from.
 enum Script {
-  /// A file, by its path.
   case stored(SourceFile)
-  /// Standard input, or a pipe that the program was started with: what is not a file of its own.
+  /// Standard input, or a pipe that the program was given: a text without a file of its own.
   case input(SourceFile)
-  /// The command line.
+  /// Code on the command line.
   case code(String)
 
   init(path: String) throws(StartFailure) {
@@ -37,7 +36,7 @@ enum Script {
     }
   }
 
-  /// Where its text stands, as the ledger tells it.
+  /// The source of the text, for the ledger.
   var source: ProgramSource {
     switch self {
     case .stored(let file): .script(file.name)
@@ -46,19 +45,20 @@ enum Script {
     }
   }
 
-  /// Whether the user has typed it for this run.
+  /// Whether the user typed it for this run.
   var isByUser: Bool { if case .code = self { true } else { false } }
 }
 
-/// The ways to run: a script, one command, the prompt. Each gives the program's exit status.
+/// Runs a script, one command or the prompt. Each way returns the exit status of the program.
 struct Run {
   let options: RunOptions
   let wiring: Wiring
 
   /// - Parameters:
-  ///   - needsProfile: whether the configuration matters though it is the sandbox.
-  ///   - command: the first word of the command that is run, if it is one. The configuration may be missing where
-  ///     that makes it.
+  ///   - needsProfile: whether the configuration matters even for a sandbox.
+  ///   - command: the first word of the command, where one is run. The configuration may be missing for a command that
+  ///     makes it.
+  /// - Throws: where an option, the environment or the profile has a fault.
   init(
     _ typed: GivenOptions, needsProfile: Bool = false, command: String? = nil
   ) throws(StartFailure) {
@@ -71,7 +71,7 @@ struct Run {
     if !typed.has(.sandbox) || needsProfile || name != nil {
       profile = try Self.profile(name, environment, orNew: makesFile)
     } else if typed[.zone] == nil {
-      // A day begins where its user lives, also on the sandbox, which needs nothing else of a profile.
+      // A day begins in the user's zone, even on the sandbox, which uses nothing else of a profile.
       profile.zone = (try? Self.profile(nil, environment, orNew: false))?.zone
     }
     options = try RunOptions(typed, profile)
@@ -117,16 +117,16 @@ struct Run {
     }
   }
 
-  /// What a script and its arguments come to.
+  /// What reading a script and its arguments led to.
   enum Loaded {
-    /// It does not check, which has been told.
+    /// The script has faults, which were told.
     case refused
-    /// They ask for its help.
+    /// The arguments ask for its help.
     case help(String)
     case ready(Program, Code)
   }
 
-  /// Reads and checks a script for a session, which gets its arguments.
+  /// Reads and checks a script for a session, and gives the session its arguments.
   func load(_ script: Script, _ words: [String], in session: Session) throws(StartFailure) -> Loaded {
     guard let (program, _) = session.read(script.file) else { return .refused }
     let arguments: ScriptArguments
@@ -152,7 +152,7 @@ struct Run {
     if let notice, !options.quiet { session.console.say(notice) }
   }
 
-  /// A sandbox that is kept must hold what the run did.
+  /// Saves a sandbox that is kept, with what the run did.
   private func saved(_ status: Int32, _ connection: Connection) -> Int32 {
     do throws(SandboxError) { try connection.sandbox?.save() } catch {
       wiring.streams.writeError(Array("error: \(Escaping.line("\(error)"))\n".utf8))
@@ -161,8 +161,8 @@ struct Run {
     return status
   }
 
-  /// Where the script's `keep` variables last. In the sandbox of a run they do not, nor where there is no
-  /// script that would be run again.
+  /// The file of the script's `keep` variables. Nil in the sandbox of a run, and for code without a file,
+  /// because no later run could read them.
   func keepFile(
     _ script: Script, _ program: Program, _ connection: Connection
   ) throws(Failure) -> KeepFile? {
@@ -199,7 +199,7 @@ struct Run {
     }
   }
 
-  /// - Parameter query: stages for what the command gives.
+  /// - Parameter query: the stages of a pipeline for the command's value.
   func direct(_ words: [String], query: String?) throws(StartFailure) -> Int32 {
     let connection = try Connection(wiring, interactive: false)
     let session = wiring.session(connection, of: .commandLine(words.joined(separator: "\u{0}")))
@@ -245,15 +245,16 @@ struct Run {
     return look
   }
 
-  /// `rc.wsl` of the configuration folder: what it declares is there at the prompt. It runs before anybody looks,
-  /// so it only reads.
+  /// Runs `rc.wsl` of the configuration folder, whose declarations stay for the prompt. Nobody sees it run,
+  /// so it may only read.
   private func runStartFile(_ session: Session, _ accounts: AccountDesk) {
     let file: SourceFile
     do throws(Failure) {
       guard let path = try wiring.folders.startFile() else { return }
       file = try SourceFile.ownScript(path)
     } catch { return session.report(error) }
-    // This also holds where it chooses another profile; afterwards that profile's own rule holds.
+    // It may only read even where it chooses another profile. After it has ended, the rule of that profile
+    // holds.
     accounts.mustRead = true
     defer { accounts.mustRead = options.mustRead }
     let bound = ThreadBound(session)
@@ -267,7 +268,7 @@ struct Run {
   }
 
   private func ending(of code: Code, _ session: Session) -> Ending {
-    // The session stays on this thread: `run` comes back when the task has ended.
+    // The session stays on this thread, because `run` returns only when the task has ended.
     let bound = ThreadBound(session)
     return wiring.loop.run { () async -> Ending in await bound.value.run(code, isLast: true) }
   }
@@ -276,7 +277,7 @@ struct Run {
     var lost: Failure?
     do throws(Failure) { try session.console.flush() } catch { lost = error }
     var status = session.finish(ending)
-    // However the run ended, its output is missing. A status that says more than that all is well stays.
+    // Output is missing, however the run ended. A status other than success stays.
     if let lost {
       if status == ExitStatus.done {
         status = session.finish(.failed(lost))
@@ -289,7 +290,7 @@ struct Run {
 }
 
 extension Ending {
-  /// Whether it says by itself that output is missing.
+  /// Whether its message already says that output is missing.
   fileprivate var tellsOfOutput: Bool {
     if case .failed(let failure) = self { failure.ending == .outputLost } else { false }
   }

@@ -10,12 +10,12 @@ struct SandboxCommand {
   private static let rate = ProgramOption(
     name: "rate", value: "n/h", meaning: "Requests an hour and key that it answers; past it 429.")
 
-  /// Serves until SIGINT, SIGTERM or SIGHUP.
+  /// Serves until SIGINT, SIGTERM or SIGHUP arrives.
   func start(_ words: [String], _ options: GivenOptions) throws -> Int32 {
     let typed = try GivenOptions(words, of: Self.outline)
     try options.refuseAllBut([], for: Self.outline.name)
-    // The signals are blocked before the server's thread starts, which inherits that, so that they go to the thread
-    // that waits for them. A signal that is ignored would still be heard while it is blocked.
+    // The signals are blocked before the server's thread starts. That thread inherits this, so the signals go
+    // to the thread that waits for them. An ignored signal stays out, because waiting would also take it.
     let signals = Signals.ending.filter(\.isDefault)
     Signal.block(signals)
     let options = try Options(typed, rate: typed[Self.rate])

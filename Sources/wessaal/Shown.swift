@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What a test showed on standard output.
+/// The standard output of a test.
 final class Shown: Sendable {
   private let bytes = Mutex<[UInt8]>([])
 

@@ -2,29 +2,31 @@ import Machine
 import Synchronization
 import SystemCalls
 
-/// SIGINT, SIGTERM and SIGHUP: the run is interrupted, at a place where it can say how far it came.
+/// SIGINT, SIGTERM and SIGHUP interrupt the run, at a place where it can say how far it came.
 enum Signals {
-  // A signal handler is a C function and can reach nothing but what is global; so these are. None is made by the
-  // handler: `interrupt` has touched each before.
+  // A signal handler is a C function and can use only globals, so these are global. The handler must not
+  // initialise them, so `interrupt` touches each of them first.
   private static let lastSignal = Atomic<Int32>(0)
   private static let staysOnInterrupt = Atomic<Bool>(false)
-  /// That of the run: a process has one.
+  /// The interruption of the run. A process has one run.
   static let interruption = Interruption()
 
   static let ending: [Signal] = [.interrupt, .terminate, .hangUp]
 
-  /// The signal that came last, or 0.
+  /// The number of the last signal; 0 where none came.
   static var received: Int32 { lastSignal.load(ordering: .relaxed) }
 
-  /// The exit status where the process was asked to end: 143, or 129 where its terminal is gone.
+  /// The exit status where the process was asked to end: 143, or 129 where its terminal has gone. Nil where
+  /// it was not.
   static var endingStatus: Int32? {
     let signal = Signal(received)
     return signal == .terminate || signal == .hangUp ? 128 + signal.number : nil
   }
 
-  /// Makes the signals set the flag. A second one while the first is still unheard ends the process, but for SIGINT
-  /// where Ctrl-C `stops` only what runs. Where a signal was ignored when the program was started, as by nohup(1) and
-  /// `trap '' INT`, it stays ignored, except for Ctrl-C at a prompt.
+  /// Makes the signals set the flag of the interruption. A second signal ends the process while the flag is
+  /// still set. With `stops`, Ctrl-C stops only the input that runs, and its second signal ends nothing.
+  /// Where a signal was ignored at the program's start, as by nohup(1) and `trap '' INT`, it stays ignored,
+  /// except for Ctrl-C at a prompt.
   static func interrupt(stops: Bool = false) {
     _ = (interruption.isSet, received)
     staysOnInterrupt.store(stops, ordering: .relaxed)

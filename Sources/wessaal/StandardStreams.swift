@@ -3,18 +3,18 @@ import Stage
 import Synchronization
 import SystemCalls
 
-/// Standard output and standard error. What goes to a terminal is written at once; else it is gathered,
-/// and written when there is much of it, or when something else is about to be seen or waited for.
+/// Standard output and standard error. Output to a terminal is written at once. Other output is gathered, and
+/// written when there is much of it, or before something else is shown or waited for.
 final class StandardStreams: Sendable {
   private struct Output {
     var gathered: [UInt8] = []
-    /// The failure of a write that nobody waited for; the next write reports it.
+    /// The failure of an earlier write that could not be reported then. The next write reports it.
     var failure: OutputError?
   }
 
   private let output = Mutex(Output())
   private let isTerminal = Descriptor.standardOutput.isTerminal
-  /// Whether a signal has asked the run to end. Then a reader that does not read is not waited for.
+  /// Whether a signal asked the run to end. Then it does not wait for a reader that does not read.
   private let isInterrupted: @Sendable () -> Bool
   private static let room = 1 << 15
 
@@ -46,24 +46,24 @@ final class StandardStreams: Sendable {
     }
   }
 
-  /// That standard error takes nothing is no fault.
+  /// Writes to standard error. A failure of this is ignored.
   func writeError(_ bytes: [UInt8]) { say(bytes, on: .standardError) }
 
-  /// Says something on standard error, or on a terminal.
+  /// Writes a message to standard error or to a terminal.
   func say(_ bytes: [UInt8], on descriptor: Descriptor) {
-    // So that what was shown before stands before.
+    // Earlier output is written first, so that it stands before the message.
     do throws(OutputError) { try flush() } catch { output.withLock { $0.failure = error } }
     try? write(bytes, to: descriptor)
   }
 
-  /// Writes all of it. Once a signal has come, it writes only what the reader takes soon.
+  /// Writes all bytes. After a signal it writes only what the reader takes soon.
   private func write(_ bytes: [UInt8], to descriptor: Descriptor) throws(SystemError) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let isEnding = isInterrupted()
       if isEnding, !descriptor.wait(for: .writing, milliseconds: 200) { throw .interrupted }
-      // It writes in parts, so that a signal is heard between them. A part is so small that it is taken at once
-      // wherever there is room.
+      // It writes in parts, so that it notices a signal between them. After a signal, a part is so small that
+      // it is taken at once wherever there is room.
       let part = rest.prefix(isEnding ? Descriptor.pipeAtom : 2 * Self.room)
       rest = rest.dropFirst(try descriptor.write(part, isInterrupted: isInterrupted))
     }

@@ -2,15 +2,16 @@ import SystemCalls
 
 /// Reads the answer to a question from the terminal.
 enum TerminalInput {
-  /// Nil where it was given up with Ctrl-C or Ctrl-D, or a signal ends the process. Ctrl-C is read as a key
-  /// meanwhile, so that the terminal is always put back, and is a signal afterwards. (`readLine` does not end with
-  /// one: it waits on, and in the end turns in a loop of its own.)
+  /// Asks a question and reads the answer, a line. Nil where the user abandoned it with Ctrl-C or Ctrl-D, or
+  /// where a signal ends the process. While it reads, Ctrl-C is a key and not a signal, so that the terminal
+  /// always gets its old modes back. (`readLine` does not end at a signal: it goes on waiting, and at last
+  /// loops without an end.)
   ///
   /// - Parameters:
-  ///   - isShown: whether what is typed is.
-  ///   - screen: where it is shown.
-  ///   - ask: shows the question. What was typed before the question is not an answer. A secret that is pasted as soon
-  ///     as the question appears is not shown.
+  ///   - isShown: whether the typed characters are shown.
+  ///   - screen: where they are shown.
+  ///   - ask: shows the question. Text that was typed before is not an answer. A secret that is pasted as soon as the
+  ///     question appears is not shown.
   static func line(isShown: Bool, on screen: Descriptor, asking ask: () -> Void) -> String? {
     let line = Descriptor.standardInput.withKeysRead { () -> String? in
       ask()
@@ -23,7 +24,7 @@ enum TerminalInput {
 
   private static func read(_ echo: (String) -> Void) -> String? {
     var bytes: [UInt8] = []
-    // A signal that ends the process gives the question up.
+    // A signal that ends the process interrupts the read, and so the question.
     while let byte = (try? Descriptor.standardInput.read(1, isInterrupted: { true }))?.first {
       switch byte {
       case 3, 4: return nil
@@ -32,7 +33,7 @@ enum TerminalInput {
       case 21:
         echo(String(repeating: "\u{8} \u{8}", count: bytes.count))
         bytes = []
-      // An escape sequence would move the cursor.
+      // The characters of an escape sequence are dropped, because they would move the cursor.
       case 0..<32: break
       default:
         bytes.append(byte)
@@ -42,7 +43,8 @@ enum TerminalInput {
     return nil
   }
 
-  /// Without what the terminal of a prompt puts around what is pasted, whose escape characters were left out.
+  /// The text without the marks that a prompt's terminal puts around pasted text. Their escape characters
+  /// were dropped before.
   private static func withoutMarks(_ text: String) -> String {
     guard text.hasPrefix("[200~") else { return text }
     let rest = text.dropFirst(5)

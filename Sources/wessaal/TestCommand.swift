@@ -10,7 +10,7 @@ import Source
 import Stage
 import SystemCalls
 
-/// `wessaal test FILE…`: runs the tests of scripts, each in a sandbox of its own, and tells of them in TAP.
+/// `wessaal test FILE…`: runs the tests of scripts, each in its own sandbox, and reports them in TAP.
 struct TestCommand {
   static let outline = CommandOutline(
     name: "wessaal test", summary: "Runs the tests of scripts: no account, no cost, no waiting.",
@@ -32,7 +32,7 @@ struct TestCommand {
     return try TestRun(RunOptions(options)).run(files, report: report)
   }
 
-  /// The file of `--report junit FILE`. It has two values, which no other option has.
+  /// Takes `--report junit FILE` from the words, and returns the file. No other option has two values.
   private static func takeReport(from words: inout [String]) throws(StartFailure) -> String? {
     guard let place = words.firstIndex(of: "--report") else { return nil }
     guard place + 2 < words.count, words[place + 1] == "junit" else {
@@ -45,7 +45,7 @@ struct TestCommand {
   }
 }
 
-/// Runs tests one after another and says how each ended.
+/// Runs tests one after another, and reports how each ended.
 private struct TestRun {
   private let options: RunOptions
   private let wiring: Wiring
@@ -101,7 +101,7 @@ private struct TestRun {
   {
     sandbox.reset()
     let shown = Shown()
-    // The session stays on this thread: `run` comes back when the task has ended.
+    // The session stays on this thread, because `run` returns only when the task has ended.
     let session = ThreadBound(try session(in: sandbox, shown))
     let clock = Surroundings.real(on: wiring.loop).now
     return wiring.loop.run { () async -> TestResult? in
@@ -123,7 +123,8 @@ private struct TestRun {
     return session
   }
 
-  /// The options of the sandbox hold, but nothing outlives a test, and time passes when a test waits.
+  /// Starts a sandbox with the options that were typed. But it is not saved, and its clock moves only when
+  /// a test waits.
   private func startSandbox() throws(StartFailure) -> RunningSandbox {
     var options = try Options(options.typed)
     options.clock = .manual

@@ -15,18 +15,20 @@ import SystemCalls
 struct Wessaal {
   static let version = "1.0.0"
 
-  /// What stands before the script or the command.
+  /// The options before the script or the command.
   private let options: GivenOptions
-  /// The script or the command, and what stands behind it.
+  /// The script or the command, and the words after it.
   private var words: [String] { options.words }
 
   static func main() {
     CurrentProcess.fillStandardStreams()
     Heap.prepare()
-    // write(2) reports a closed pipe and a file at its limit, and then the program tells of them.
+    // With these signals ignored, write(2) reports a closed pipe and a file at its limit, and the program can
+    // say so.
     Signal.brokenPipe.ignore()
     Signal.fileTooLarge.ignore()
-    // Where SIGCHLD was ignored when the program was started, the system would not keep how its children ended.
+    // Where SIGCHLD was ignored at the program's start, the system would not keep the exit statuses of its
+    // children.
     Signal.child.restore()
     CurrentProcess.exit(run())
   }
@@ -55,7 +57,7 @@ struct Wessaal {
     return ExitStatus.usage
   }
 
-  /// The output that was asked for was not seen, or not all of it.
+  /// The exit status where the output could not be written completely.
   private static func status(of error: OutputError) -> Int32 {
     switch error {
     // A reader that has gone needs no message.
@@ -68,7 +70,7 @@ struct Wessaal {
 
   private static func complain(_ message: String, hint: String? = nil) {
     let text = "error: \(message)" + (hint.map { "\n  hint: \($0)" } ?? "")
-    // A value that is in the wrong place of the configuration may be a key.
+    // A message about the configuration may quote a value that stands in the wrong place, such as a key.
     StandardStreams().writeError(Array((Escaping.lines(Redaction.withoutTokens(text)) + "\n").utf8))
   }
 
@@ -100,7 +102,7 @@ struct Wessaal {
     return try direct(arguments)
   }
 
-  /// Carries out a subcommand; nil where the word is none.
+  /// Runs a subcommand; nil where the word is not one.
   private func subcommand(_ first: String, _ rest: [String]) throws -> Int32? {
     switch first {
     case "sandbox": return try SandboxCommand().start(rest, options)
@@ -119,7 +121,7 @@ struct Wessaal {
     }
   }
 
-  /// One command of the language. Options of the program behind it count as those before it do.
+  /// Runs one command of the language. Options of the program may also stand after the command.
   private func direct(_ arguments: [String]) throws -> Int32 {
     let typed = DirectWords(words)
     var whole = options

@@ -12,10 +12,10 @@ import Shell
 import Stage
 import SystemCalls
 
-/// What a session needs of the world; the sandbox has a `World` of its own.
+/// What a session needs of the world. It has a name of its own because the sandbox also has a type `World`.
 typealias ShellWorld = World
 
-/// Puts a session together from what the command line and the environment say.
+/// Puts a session together, according to the command line and the environment.
 struct Wiring {
   let options: RunOptions
   let profile: Profile
@@ -25,9 +25,9 @@ struct Wiring {
   let interruption = Signals.interruption
   var folders: Folders { Folders(environment) }
   let loop: EventLoop
-  /// The loop's one.
+  /// The transport of the loop.
   let transport: CurlTransport
-  /// Where questions are asked; nil where nobody is there to answer.
+  /// The terminal for questions; nil where nobody can answer.
   private let dialog: Terminal?
 
   init(
@@ -46,7 +46,7 @@ struct Wiring {
     if let timeout = options.timeout { settings.timeout = timeout }
     transport = CurlTransport(on: loop, options: settings)
     dialog = Terminal.dialog(Descriptor.standardError.number).flatMap {
-      // A script in the background, its messages in a file, goes on as where there is no terminal.
+      // A script in the background whose messages go to a file runs as without a terminal.
       $0.descriptor == Descriptor.standardError.number || $0.isOurs ? $0 : nil
     }
   }
@@ -55,9 +55,9 @@ struct Wiring {
     client(base: base, key: key, in: .real(on: loop))
   }
 
-  /// Retries and the rate use the run's clock, whichever that is.
+  /// A client whose retries and rate use the clock of the run.
   ///
-  /// - Parameter shared: what other processes take of the rate too.
+  /// - Parameter shared: the rate that this client shares with other processes.
   func client(
     base: BaseURL, key: APIKey?, in surroundings: Surroundings, shared: SharedRate? = nil
   ) -> Client {
@@ -66,12 +66,12 @@ struct Wiring {
       limiter: RateLimiter(perHour: options.perHour, shared: shared))
   }
 
-  /// The client of an account: the runs of this machine that share its ledger share the rate of its key, by way of the
-  /// folder that the ledger is in.
+  /// The client of an account. Runs on this machine that use one ledger share the rate of its key, through a
+  /// file in the ledger's folder.
   ///
-  /// - Parameter isLookedAt: whether the run is to leave no trace.
+  /// - Parameter isLookedAt: whether the run must leave no trace.
   func client(base: BaseURL, key: APIKey, _ profile: Profile, isLookedAt: Bool) -> Client {
-    // So much no runs reach together: who says so means that there is no limit.
+    // All runs together cannot reach this rate. A user who sets it means that there is no limit.
     if options.perHour > 1e6 { return client(base: base, key: key) }
     let named = (options.journal ?? profile.journal).flatMap { EtcdAddress.isMeant($0) ? nil : $0 }
     let folder =
@@ -95,8 +95,8 @@ struct Wiring {
     session(account(connection, profile, of: source), of: source)
   }
 
-  /// Every way of running makes its session here, so that none of them lacks a wall: what it may read and write, and what
-  /// it may spend.
+  /// Makes a session. Every way of running makes its session here, so that each has all limits: what it may
+  /// read, write and spend.
   func session(
     _ account: Account, of source: ProgramSource, in world: World? = nil, settings: Settings? = nil,
     rehearsal: Rehearsal? = nil
@@ -108,18 +108,19 @@ struct Wiring {
       interruption: interruption, rehearsal: rehearsal)
   }
 
-  /// The account of a connection, as a profile wants it.
+  /// The account of a connection, with the settings of a profile.
   func account(_ connection: Connection, _ profile: Profile, of source: ProgramSource) -> Account {
     let ledger = ledger(of: source, connection, profile)
     return Account(
       connection.client, keyless: connection.base.map { client(base: $0, key: nil) }, label: connection.label,
       realName: connection.account,
-      // A dry run looks at what is done, and notes nothing.
+      // A dry run reads the ledger, and notes nothing in it.
       ledger: options.dryRun ? ledger.copied() : ledger, defaults: profile.defaults,
       isReadOnly: options.mustRead || profile.readOnly)
   }
 
-  /// The account's own: that of a sandbox stands beside its state, and ends with it where it has none.
+  /// The ledger of the account. That of a sandbox stands beside the sandbox's state; without a saved state it
+  /// ends with the run.
   func ledger(of source: ProgramSource, _ connection: Connection, _ profile: Profile) -> Ledger {
     let base = connection.base
     var owner = Ledger.Owner(base: base?.identity ?? "sandbox", needsUser: base != nil)
@@ -134,7 +135,7 @@ struct Wiring {
       etcdUser: Self.etcdUser(profile.journalCommand))
   }
 
-  /// The user that the environment names, else what the profile's program prints.
+  /// The user that the environment names; else the one that the profile's program prints.
   private static func etcdUser(_ command: [String]) -> EtcdUser.Source {
     { () throws(Failure) in
       if let user = Ledger.environmentUser { return user }
@@ -172,7 +173,8 @@ struct Wiring {
     return settings
   }
 
-  /// What a script may touch: the working folder and what the command line names, but never the shell's own files.
+  /// The files that a script may touch: those in the working folder and those that the command line names,
+  /// but never the shell's own.
   func files(named paths: [String]) -> FileAccess {
     var own =
       folders.own + [options.journal, profile.journal].compactMap { $0 }.filter { !EtcdAddress.isMeant($0) }
@@ -196,7 +198,8 @@ struct Wiring {
       columns: size.columns, rows: size.rows, color: color(on: terminal), isTerminal: terminal.isTerminal)
   }
 
-  /// `--color`, then NO_COLOR, CLICOLOR_FORCE and TERM (https://no-color.org, https://bixense.com/clicolors).
+  /// Whether to use colours: `--color`, then NO_COLOR, CLICOLOR_FORCE and TERM decide (https://no-color.org,
+  /// https://bixense.com/clicolors).
   func color(on terminal: Terminal) -> Bool {
     switch options.color {
     case .always: return true
@@ -208,7 +211,7 @@ struct Wiring {
     return terminal.isTerminal && environment["TERM"] != "dumb"
   }
 
-  /// Text typed without an echo, or a line of standard input where that is not a terminal.
+  /// Asks for a secret, which is not shown. Where standard input is not a terminal, reads a line of it.
   private var askSecret: @Sendable (String) -> String? {
     { [streams, dialog] question in
       guard Descriptor.standardInput.isTerminal else { return readLine() }
@@ -227,8 +230,8 @@ struct Wiring {
       let answer = TerminalInput.line(isShown: true, on: screen) {
         streams.say(Array("\(Escaping.lines(question)) [y/N] ".utf8), on: screen)
       }
-      // Ctrl-C is more than a no: it stops the run, even where the signal is ignored. Another signal has stopped it
-      // already.
+      // Ctrl-C is more than a no: it stops the run, even where the signal is ignored. After another signal
+      // the run is stopped already.
       guard let answer else {
         if !interruption.isSet { Signal.interrupt.raise() }
         interruption.set()
@@ -239,8 +242,7 @@ struct Wiring {
     }
   }
 
-  /// The user's history, where the XDG base directory specification puts it; a line that holds a key is
-  /// not kept.
+  /// The user's history, in the state folder. A line with a key is not kept.
   func history(of connection: Connection, says: @escaping (String) -> Void) -> History {
     let key = try? connection.client.get().key
     return History(

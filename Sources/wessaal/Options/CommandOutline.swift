@@ -1,31 +1,31 @@
 import Rendering
 import Source
 
-/// What a subcommand takes, and what its `--help` tells.
+/// What a subcommand takes, and what its `--help` shows.
 struct CommandOutline: Sendable {
-  /// What a command takes beside options.
+  /// What a command takes besides options.
   struct Operand: Sendable {
     let name: String
     let meaning: String
     var repeats = false
   }
 
-  /// A part of a help text: names, and what each means.
+  /// A row of a help text: a name and its meaning.
   typealias Row = (label: String, meaning: String)
 
-  /// As it is typed: `wessaal check`.
+  /// The command as it is typed: `wessaal check`.
   let name: String
   let summary: String
-  /// The forms of a call.
+  /// The forms of a call, and what each does.
   let usage: [Row]
   var discussion = ""
   var operand: Operand?
   var options: [ProgramOption] = []
 
-  /// The lines of a help text are no longer.
+  /// The longest line of a help text, in cells.
   private static let columns = 80
 
-  /// What `--help` shows.
+  /// The text of `--help`.
   func help() -> String {
     var parts = ["OVERVIEW: " + summary]
     if !discussion.isEmpty { parts.append(discussion) }
@@ -52,7 +52,7 @@ struct CommandOutline: Sendable {
     return title + table(rows, indent: title.count).joined(separator: "\n").dropFirst(title.count)
   }
 
-  /// Names, and beside them what each means, wrapped.
+  /// A table of names, with the wrapped meaning beside each.
   private static func table(_ rows: [Row], indent: Int) -> [String] {
     let start = indent + (rows.map { displayWidth(of: $0.label) }.max() ?? 0) + 2
     return rows.flatMap { label, meaning in

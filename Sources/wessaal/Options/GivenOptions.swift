@@ -2,16 +2,18 @@ import Rendering
 import Shell
 import Source
 
-/// The options that stand on a command line, with their values as text, and the words that are no options.
+/// The options on a command line, with their values as text, and the words that are not options.
 ///
-/// Our own reader: a library for it took 58 % of the instructions of a start and 4 MB of the program, since it finds
-/// types by their names at run time, in all of the program.
+/// We read them ourselves. A library for it took 58 % of the instructions of a start and 4 MB of the program,
+/// because it finds types by their names at run time, in the whole program.
 struct GivenOptions {
   private var given: [(option: ProgramOption, value: String)] = []
-  /// The words that are no options: a script and its arguments, a command, files.
+  /// The words that are not options: a script and its arguments, a command, files.
   private(set) var words: [String] = []
 
-  /// Reads the program's own options: up to the first word that is none, or behind `-c CODE`.
+  /// Reads the program's own options. They end at the first other word, or after `-c CODE`.
+  ///
+  /// - Throws: where an option has a fault.
   init(leading words: [String]) throws(StartFailure) {
     var rest = words[...]
     while let word = rest.first, try read(word, &rest, among: ProgramOption.all, of: "wessaal") {
@@ -20,9 +22,9 @@ struct GivenOptions {
     self.words = Array(rest)
   }
 
-  /// Reads the words of a subcommand, whose options may stand anywhere before `--`.
+  /// Reads the words of a subcommand. Its options may stand anywhere before `--`.
   ///
-  /// - Throws: `StartFailure`; where help is asked for, an `Answer`.
+  /// - Throws: `StartFailure`, where a word has a fault; `Answer`, where help is asked for.
   init(_ words: [String], of command: CommandOutline) throws {
     var rest = words[...]
     while let word = rest.first {
@@ -46,7 +48,7 @@ struct GivenOptions {
     }
   }
 
-  /// - Returns: false where the word is none of the options; it still stands first then.
+  /// - Returns: false where the word is not one of the options. Then it still stands first in `rest`.
   private mutating func read(
     _ word: String, _ rest: inout ArraySlice<String>, among options: [ProgramOption], of command: String
   ) throws(StartFailure) -> Bool {
@@ -75,22 +77,23 @@ struct GivenOptions {
 
   func has(_ option: ProgramOption) -> Bool { given.contains { $0.option.name == option.name } }
 
-  /// Its value; where it stands there more than once, the last.
+  /// The value of an option; of its last occurrence where there are several.
   subscript(_ option: ProgramOption) -> String? { given.last { $0.option.name == option.name }?.value }
 
-  /// The first of some that stands there.
+  /// The first of these options on the command line.
   func first(of options: [ProgramOption]) -> ProgramOption? {
     given.first { some in options.contains { $0.name == some.option.name } }?.option
   }
 
-  /// All its values, of an option that may be repeated.
+  /// All values of an option that may be repeated.
   func all(_ option: ProgramOption) -> [String] {
     given.filter { $0.option.name == option.name }.map(\.value)
   }
 
-  /// Throws where an option was given that the subcommand would ignore.
+  /// Refuses an option that the subcommand would ignore.
   ///
-  /// - Parameter command: as it is typed.
+  /// - Parameter command: the subcommand as it is typed.
+  /// - Throws: where such an option was given.
   func refuseAllBut(_ honoured: HonouredOptions, for command: String) throws(StartFailure) {
     guard let option = given.first(where: { !honoured.isSuperset(of: $0.option.group) })?.option else {
       return
@@ -102,7 +105,7 @@ struct GivenOptions {
         : "leave it out: '\(command) --help' tells what it takes")
   }
 
-  /// For a word that looks like an option and is none.
+  /// The fault of a word that looks like an option and is unknown.
   static func unknown(_ word: String, among options: [ProgramOption], of command: String) -> StartFailure {
     let near = nearest(String(word.prefix { $0 != "=" }), among: options.map(\.spelling))
     return fault(
@@ -118,7 +121,7 @@ struct GivenOptions {
   }
 }
 
-/// Text that was asked for in place of a run.
+/// A text that was asked for instead of a run.
 struct Answer: Error {
   var text: String
 }

@@ -1,10 +1,10 @@
-/// The options before a subcommand, in groups of those that the same subcommands heed.
+/// Groups of options before a subcommand. All options of a group are heeded by the same subcommands.
 struct HonouredOptions: OptionSet {
   let rawValue: Int
 
-  /// Which account it is, and where it is.
+  /// The options that choose the account and its address.
   static let account = HonouredOptions(rawValue: 1 << 0)
-  /// How calls are made, and which of them may be.
+  /// The options for how calls are made, and which calls may be made.
   static let calls = HonouredOptions(rawValue: 1 << 1)
   static let output = HonouredOptions(rawValue: 1 << 2)
   static let journal = HonouredOptions(rawValue: 1 << 3)
@@ -13,9 +13,10 @@ struct HonouredOptions: OptionSet {
   static let sandbox = HonouredOptions(rawValue: 1 << 6)
   static let query = HonouredOptions(rawValue: 1 << 7)
   static let color = HonouredOptions(rawValue: 1 << 8)
-  /// What is said beside values, and what is asked.
+  /// The options for messages beside values, and for questions.
   static let dialog = HonouredOptions(rawValue: 1 << 9)
-  /// What the prompt remembers: its start file, its history. A run that has no prompt keeps them by having neither.
+  /// What the prompt remembers: its start file and its history. A run without a prompt has neither, and so
+  /// heeds them.
   static let prompt = HonouredOptions(rawValue: 1 << 10)
   static let dryRun = HonouredOptions(rawValue: 1 << 11)
 

@@ -4,9 +4,9 @@ import Machine
 import Rendering
 import Shell
 
-/// Reads the values of options: what each must be, and what was found.
+/// Reads the values of options. A fault says what the value must be, and what was found.
 enum OptionValues {
-  /// One of the names that a type has.
+  /// A name of one of the type's cases.
   static func name<T: RawRepresentable<String> & CaseIterable>(
     _ text: String, of option: String
   ) throws(StartFailure) -> T {
@@ -24,7 +24,7 @@ enum OptionValues {
     throw fault(option, wanted, text)
   }
 
-  /// `5000/h`, or a bare number, which is an hour's too.
+  /// A rate for an hour: `5000/h`, or the number alone.
   static func hourly(_ text: String, of option: String) throws(StartFailure) -> Double {
     if let value = Double(text.hasSuffix("/h") ? text.dropLast(2) : text[...]), value >= 1, value <= 1e9 {
       return value
@@ -32,7 +32,7 @@ enum OptionValues {
     throw fault(option, "1/h to 1000000000/h", text)
   }
 
-  /// `500ms`, `30s`, `5m`, `1h`, or a bare number: seconds.
+  /// A time in seconds: `500ms`, `30s`, `5m`, `1h`, or a number alone for seconds.
   static func seconds(_ text: String, of option: String) throws(StartFailure) -> Double {
     let units: [(String, Double)] = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400), ("", 1)]
     if let (unit, factor) = units.first(where: { text.hasSuffix($0.0) }),
@@ -43,7 +43,7 @@ enum OptionValues {
     throw fault(option, "a duration such as 500ms, 30s or 5m", text)
   }
 
-  /// The name of a time zone of this system.
+  /// The name of a time zone that this system has.
   static func zone(_ text: String, of option: String) throws(StartFailure) -> String {
     do throws(Failure) { _ = try Zone(named: Text(text)) } catch {
       throw fault(option, "a time zone of this system such as Asia/Riyadh, UTC or +03:00", text)
@@ -51,7 +51,8 @@ enum OptionValues {
     return text
   }
 
-  /// A year. A longer time is a typing error, and some parts could not count it in milliseconds.
+  /// A year, in seconds. A longer time is a typing error, and some parts of the program could not
+  /// count it in milliseconds.
   private static let longest = 366.0 * 86400
 
   private static func fault(_ option: String, _ wanted: String, _ found: String) -> StartFailure {

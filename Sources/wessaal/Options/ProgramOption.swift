@@ -1,34 +1,34 @@
 import Rendering
 import Stage
 
-/// An option of the program or of one of its subcommands: one value, with all that anybody needs to know of it.
+/// An option of the program or of one of its subcommands. The value holds all that is to be known of it.
 ///
-/// `GivenOptions` reads it, `CommandOutline` tells of it in `--help`, the manual page lists it, and
+/// `GivenOptions` reads it, `CommandOutline` shows it in `--help`, the manual page lists it, and
 /// `CommandLineCompletion` completes its value.
 struct ProgramOption: Sendable {
-  /// What the end of its value is completed with.
+  /// What completes its value.
   enum Completion: Sendable {
     case none, files, scripts, folders, profiles
     case words([String])
   }
 
-  /// Without its dashes.
+  /// The name without its dashes.
   let name: String
-  /// Another spelling.
+  /// A second, shorter spelling.
   var short: String?
-  /// What its value is called in the help; nil for a flag.
+  /// The name of its value in the help; nil for a flag.
   var value: String?
   let meaning: String
-  /// What heeds it; empty where only one thing does, which asks for it.
+  /// The group by which subcommands heed it. Empty where only one of them has it.
   var group: HonouredOptions = []
-  /// A value may begin with a dash: a number, a pipeline.
+  /// Whether a value may begin with a dash, as a number or a pipeline may.
   var takesDash = false
   var completion = Completion.none
 
-  /// As it is typed.
+  /// The option as it is typed.
   var spelling: String { (name.count == 1 ? "-" : "--") + name }
 
-  /// As the help has it: `--rate <n/h>`.
+  /// The option in the help: `--rate <n/h>`.
   var label: String {
     (short.map { $0 + ", " } ?? "") + spelling + (value.map { " <\($0)>" } ?? "")
   }
@@ -110,7 +110,7 @@ extension ProgramOption {
     name: "norc", meaning: "Start the prompt without rc.wsl.", group: .prompt)
   static let noHistory = ProgramOption(
     name: "no-history", meaning: "Keep no history of this session.", group: .prompt)
-  /// What stands behind its value is for the code.
+  /// The words after its value belong to the code.
   static let code = ProgramOption(
     name: "c", value: "code", meaning: "Run this code.", takesDash: true)
   static let version = ProgramOption(name: "version", meaning: "Show the version.")

@@ -6,49 +6,49 @@ import Rendering
 import Shell
 import Stage
 
-/// What the command line asks of a run, read and found good.
+/// What the command line and the profile ask of a run, after their values were read and checked.
 struct RunOptions {
   var sandbox: Bool
-  /// As they were typed. They are read where a sandbox is started.
+  /// The options as they were typed. Those of the sandbox are read when one is started.
   var typed: GivenOptions
   var baseURL: String?
   var output = OutputFormat.auto
   var color = ColorChoice.auto
-  /// Requests.
+  /// The rate, in requests an hour.
   var perHour = 5000.0
-  /// How often a read is tried again; nil leaves it to the client.
+  /// How many times a read is tried again; nil: the client decides.
   var retry: Int?
-  /// Seconds that a call may take; nil leaves it to the client.
+  /// How long a call may take, in seconds; nil: the client decides.
   var timeout: Double?
   var trace: Bool
   var dryRun: Bool
   var readOnly: Bool
-  /// `--read-only` was typed: no profile lifts it.
+  /// Whether `--read-only` was typed, which no profile can undo.
   var mustRead: Bool
   var quiet: Bool
   var norc: Bool
-  /// What calls take where they leave a parameter out.
+  /// The values that calls use for parameters that they leave out.
   var defaults: Object
-  /// Folders that the script may touch beside the working folder.
+  /// Folders that the script may touch besides the working folder.
   var allow: [String]
   var yes: Bool
   var noHistory: Bool
-  /// Credits that the run may spend; nil: all there are.
+  /// The credits that the run may spend; nil: all that the account has.
   var maxCredits: Int?
-  /// Where the ledger of `once` is, a file or etcd; nil: the account's own.
+  /// The place of the ledger of `once`: a file or etcd; nil: the account's own.
   var journal: String?
   var inDoubt = InDoubtRule.ask
   var undelivered = UndeliveredRule.fail
-  /// The real path of the script that this one is taken for.
+  /// The real path of the script for which this one is taken.
   var sameAs: String?
-  /// The run's time zone.
+  /// The time zone of the run.
   var zone = "UTC"
-  /// `--zone` was typed: no profile changes it.
+  /// Whether `--zone` was typed, which no profile can change.
   var hasZone: Bool
 
-  /// What was typed goes before what the profile says.
+  /// What was typed comes before what the profile says.
   ///
-  /// - Throws: what is wrong with a value.
+  /// - Throws: where a value is not valid.
   init(_ typed: GivenOptions, _ profile: Profile = Profile()) throws(StartFailure) {
     self.typed = typed
     sandbox = typed.has(.sandbox)
@@ -101,7 +101,9 @@ enum ColorChoice: String, CaseIterable {
 }
 
 extension RunOptions {
-  /// What is meant for etcd must be an address.
+  /// Checks the address of a ledger in etcd.
+  ///
+  /// - Throws: where the place is meant for etcd, but is not a valid address.
   static func checkLedger(_ place: String?) throws(StartFailure) {
     guard let place, EtcdAddress.isMeant(place) else { return }
     do throws(EtcdAddressError) { _ = try EtcdAddress(parsing: place) } catch {

@@ -42,10 +42,10 @@ enum SandboxOptions {
 }
 
 extension Options {
-  /// Those that were typed.
+  /// The options that were typed.
   ///
-  /// - Parameter rate: `--rate`, where it was said of the sandbox itself.
-  /// - Throws: what is wrong with a value.
+  /// - Parameter rate: `--rate`, where it was typed for the sandbox itself.
+  /// - Throws: where a value is not valid.
   init(_ typed: GivenOptions, rate: String? = nil) throws(StartFailure) {
     self.init(stateFile: typed[SandboxOptions.state])
     if let text = typed[SandboxOptions.port] {
