@@ -40,7 +40,7 @@ extension WorldBuiltins {
       return .value(call.has("dry-run") ? .null : try call.unsent())
     }
     try request.checkErasing()
-    // One question says enough.
+    // One question is enough, even where the request also has a body.
     if request.deletes, !session.account.isReadOnly {
       try await session.confirm(request, call)
     } else if request.exactBody != nil {
@@ -54,7 +54,7 @@ extension WorldBuiltins {
     return .value(answer)
   }.with {
     $0.textFlag = Flag.code.name
-    // A request whose method is computed counts as a write.
+    // A request whose method is computed may write, so it counts as a write.
     $0.effect = { command in
       let method = command.operands.first?.constant(as: .string)?.asString?.uppercased()
       let isRead = method == Method.get.rawValue
@@ -64,7 +64,8 @@ extension WorldBuiltins {
 }
 
 extension Session {
-  /// What is sent byte for byte: text that can only be JSON, or else a file.
+  /// Sets a body that is sent byte for byte: a text that can only be JSON; else the content of the file that
+  /// it names.
   fileprivate func setBody(
     of request: inout OutgoingCall, _ given: Value, _ call: WorldCall
   ) throws(Failure) {
@@ -78,7 +79,8 @@ extension Session {
     request.body = try? Value(parsing: bytes)
   }
 
-  /// Nothing has checked these bytes: where they may reach somebody, they are sent after a question.
+  /// Asks before a body is sent that nothing has checked. On loopback it reaches nobody, so no question is
+  /// asked.
   fileprivate func confirmBody(of request: OutgoingCall, _ call: WorldCall) async throws(Failure) {
     let base = try service.client.get().base
     if base.isLoopback || account.isReadOnly || call.has("yes") || console.answersYes { return }
@@ -93,8 +95,8 @@ extension Session {
 }
 
 extension OutgoingCall {
-  /// Whether it removes a record. Laravel takes a POST for the method that its `_method` names (documentation of Laravel,
-  /// "Form Method Spoofing").
+  /// Whether it deletes a record. Laravel takes a POST for the method that its `_method` names (Laravel
+  /// documentation, "Form Method Spoofing").
   fileprivate var deletes: Bool {
     if method == .delete { return true }
     if method == .get { return false }
@@ -107,17 +109,19 @@ extension OutgoingCall {
   }
 }
 
-/// `request METHOD PATH name=value`: a query where there is no body, else a JSON object.
+/// `request METHOD PATH name=value`. The values become a query where the method has no body, else a JSON
+/// object.
 private struct RawRequest {
   var method: Method
   var target: String
   var body: Value?
 
-  /// Whether no segment is empty, or leads elsewhere, however it is written. One slash at the end means nothing.
+  /// Whether no segment of the path is empty or leads out of the base path, however it is encoded. One slash
+  /// at the end has no meaning.
   private static func staysBelow(_ path: String) -> Bool {
     let parts = path.prefix { $0 != "?" }.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
     return (parts.last == "" ? parts.dropLast() : parts[...]).allSatisfy { part in
-      // Most paths begin with neither, and need no further check.
+      // Most segments begin with another sign, and need no further check.
       guard let first = part.utf8.first else { return false }
       return first != UInt8(ascii: ".") && first != UInt8(ascii: "%")
         || ![".", ".."].contains(part.lowercased().replacing("%2e", with: "."))

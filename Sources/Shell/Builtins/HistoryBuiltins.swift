@@ -54,8 +54,8 @@ extension WorldBuiltins {
 }
 
 extension WorldBuiltins {
-  /// A member that is not known is null, so that all rows have the same columns. Credits that are not known count as 0,
-  /// so that they can be summed.
+  /// A row of `history`. Unknown members are null, so that all rows have the same columns. Unknown credits
+  /// are 0, so that they can be summed.
   fileprivate static func row(_ input: PastInput, _ number: Int64) -> Value {
     let result = input.result
     return [
@@ -77,9 +77,9 @@ extension [UInt8] {
 }
 
 extension Session {
-  /// `history save 12-20 file.wsl`.
+  /// `history save 12-20 file.wsl`: saves inputs as a script.
   ///
-  /// - Parameter number: that of the first of the inputs.
+  /// - Parameter number: the number of the first input.
   fileprivate func saveHistory(
     _ inputs: ArraySlice<PastInput>, from number: Int, _ words: [String]
   ) throws(Failure) {
@@ -109,7 +109,7 @@ extension Session {
         + script.replacements.map { "\n  \(Escaping.line($0))" }.joined())
   }
 
-  /// `12-20` or `12`, as places counted from 0.
+  /// The inputs that `12-20` or `12` names, as places counted from 0. Nil where it names none.
   private func range(_ text: String, of count: Int, from number: Int) -> ClosedRange<Int>? {
     let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { Int($0) }
     guard let first = parts.first ?? nil, let last = parts.last ?? nil, first >= number, first <= last,
@@ -118,7 +118,7 @@ extension Session {
     return first - number...last - number
   }
 
-  /// The script in the one layout; it must check as one.
+  /// The script in the one layout. It must pass the check of a script.
   private func checked(_ script: HistoryScript, _ name: String) throws(Failure) -> [UInt8] {
     let head = Array("# \(name.contains("-") ? "Inputs" : "Input") \(name) of a session.\n\n".utf8)
     let file = SourceFile(name: "history \(name)", bytes: head + script.text)

@@ -4,7 +4,7 @@ import Profiles
 import Rendering
 import Stage
 
-/// `logout`: a key leaves the configuration, and all else stays in it.
+/// `logout`: removes a key from the configuration, and leaves everything else in it.
 struct Logout {
   private let session: Session
   private let name: String?

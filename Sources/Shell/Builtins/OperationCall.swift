@@ -10,7 +10,9 @@ import Stage
 import Verbs
 
 extension OperationCommand {
-  /// Checks the arguments, sends, and gives what the answer holds.
+  /// Checks the arguments, sends the call, and returns what the answer holds.
+  ///
+  /// - Throws: where an argument is not valid, the call fails, or a guard refuses it.
   func perform(_ call: WorldCall, in session: Session) async throws(Failure) -> Reply {
     if let reason = operation.gone, !call.has("no-check") {
       throw Failure(.gone, "\(operation.name) is not there any more (410 Gone)", hint: reason, status: 410)
@@ -52,7 +54,8 @@ extension OperationCommand {
     if operation.isPaginated, arguments["page"] == nil, !call.has("raw") {
       return try await walk(call, arguments, in: session)
     }
-    // This is checked before anything is sent: a failure after that would look as if nothing had been sent.
+    // A timeout with a fault must fail before anything is sent. A failure after that would look as if
+    // nothing had been sent.
     let timeout = try call.duration("timeout") ?? session.service.waitTimeout
     session.ledger.many.announce(
       bulk: operation.batch.flatMap { arguments[$0.parameter]?.asArray?.count } ?? 0)
@@ -65,7 +68,7 @@ extension OperationCommand {
     return try reply(value, to: call)
   }
 
-  /// The same, with what fails noted down.
+  /// Carries out the call in a rehearsal, and notes its failure in the report.
   func rehearse(
     _ call: WorldCall, in session: Session, _ observer: any RunObserver
   ) async throws(Failure) -> Reply {
@@ -79,7 +82,7 @@ extension OperationCommand {
     }
   }
 
-  /// The whole collection, page by page as it is read.
+  /// Reads the whole collection, page by page as it is needed.
   private func walk(_ call: WorldCall, _ arguments: Object, in session: Session) async throws(Failure)
     -> Reply
   {
@@ -91,7 +94,7 @@ extension OperationCommand {
     }
     let walk = Walk(operation, arguments, window, in: session.service)
     if window.local != nil {
-      // Whose messages they are is known at the end of the list alone.
+      // Whether the rows belong to one person can only be known when the whole list was read.
       let rows = try window.ofOne(try await walk.rest())
       if case .count = call.demand { return .value(.int(Int64(rows.count))) }
       if case .items = call.demand { return .stream(ReadyStream(rows)) }
@@ -111,7 +114,7 @@ extension OperationCommand {
     }
   }
 
-  /// The value of a list is its rows, whether the answer is a whole array or a page.
+  /// The value of a list is its rows, whether the answer is an array or a page.
   private func reply(_ value: Value, to call: WorldCall) throws(Failure) -> Reply {
     guard operation.isList, !call.has("raw") else { return .value(value) }
     let items = try Answers.rows(operation.isPaginated ? value["data"] ?? value : value, of: operation.name)
@@ -149,7 +152,7 @@ extension OperationCommand {
       errors: .object(Violation.errors(violations)))
   }
 
-  /// Sends one call, or as many as a long batch takes.
+  /// Sends one call, or several calls where the batch is longer than one can take.
   private func send(
     _ arguments: Object, _ call: WorldCall, in session: Session
   ) async throws(Failure) -> Value {
@@ -171,12 +174,13 @@ extension OperationCommand {
 }
 
 extension Session {
-  /// A request that deletes something asks as the command does.
+  /// Asks before a request that deletes something, as its command would.
   func confirm(_ outgoing: OutgoingCall, _ call: WorldCall) async throws(Failure) {
     try await confirm("\(outgoing.method.rawValue) \(Escaping.line(outgoing.target))", call)
   }
 
-  /// What tells a person which record an operation is about; nil where nobody is asked, or it is not known.
+  /// Describes the record of an operation for a person. Nil where nobody will be asked, or the record is
+  /// not known.
   fileprivate func described(_ operation: Operation, _ arguments: Object) async -> String? {
     guard console.world.ask != nil, let noun = operation.noun,
       let name = operation.pathParameters.first?.name,
@@ -187,9 +191,10 @@ extension Session {
     return record.map { Escaping.line($0.meaning) }
   }
 
-  /// Asks before something that cannot be undone.
+  /// Asks before an action that cannot be undone.
   ///
-  /// - Parameter record: what tells a person which record it is.
+  /// - Parameter record: describes the record for a person.
+  /// - Throws: where the answer is no, or nobody can answer.
   func confirm(_ what: String, of record: String? = nil, _ call: WorldCall) async throws(Failure) {
     if call.has("yes") || console.answersYes { return }
     guard

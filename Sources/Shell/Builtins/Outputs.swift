@@ -4,14 +4,14 @@ import Scripts
 import Stage
 import Syntax
 
-/// The values that the last inputs of a prompt have shown, by the inputs' numbers in the history.
+/// The values that the last inputs of a prompt showed, by the numbers that the inputs have in the history.
 struct Outputs {
   private struct Entry {
-    /// Nil where the input is not kept.
+    /// The number of the input; nil where it is not in the history.
     var input: Int?
-    /// Nil: the first rows of a list that was not read to its end.
+    /// Nil for a list that was not read to its end, of which only the first rows were shown.
     var value: Value?
-    /// About how many bytes it takes.
+    /// The approximate size in bytes.
     var size: Int
   }
 
@@ -20,9 +20,10 @@ struct Outputs {
 
   private var entries: [Entry] = []
 
-  /// The oldest go where there are too many, or they are too large. O(size of the value).
+  /// Adds a value. The oldest values are dropped where there are too many, or all are too large. O(size of
+  /// the value).
   ///
-  /// - Parameter value: nil for a list whose rest is not read yet.
+  /// - Parameter value: nil for a list that is not read to its end yet.
   mutating func add(_ value: Value?, of input: Int?) {
     let size = value?.size(upTo: Self.mostBytes) ?? 0
     guard size < Self.mostBytes else { return }
@@ -32,14 +33,15 @@ struct Outputs {
     }
   }
 
-  /// The list that was shown last has been read to its end.
+  /// Notes that the list that was shown last has now been read to its end.
   mutating func complete(with value: Value) {
     guard let last = entries.last, last.value == nil else { return }
     entries.removeLast()
     add(value, of: last.input)
   }
 
-  /// What the input of that number has shown; of a number below 0, counted back from the last. Nil where there is none.
+  /// The value that the input with this number showed. A number below 0 counts back from the last. Nil where
+  /// there is none.
   subscript(number: Int) -> (input: Int?, value: Value?)? {
     let entry =
       if number < 0 {
@@ -110,7 +112,7 @@ extension WorldBuiltins {
 }
 
 extension Session {
-  /// Keeps what the input that has ended showed.
+  /// Keeps the value that the input showed that has just ended.
   func keepOutput() {
     guard workspace.hasShown, let face else { return }
     if workspace.parked != nil { return workspace.outputs.add(nil, of: face.number) }
@@ -118,14 +120,14 @@ extension Session {
     workspace.outputs.add(value, of: face.number)
   }
 
-  /// The list that was cut to the screen is whole now.
+  /// Keeps the whole list that was first cut to the screen.
   func completeOutput() {
     if let value = value(of: Compiler.last) { workspace.outputs.complete(with: value) }
   }
 }
 
 extension Program {
-  /// Whether it is nothing but a path from `$`, which only looks.
+  /// Whether it only looks at a part of the last value: it is a path from `$` and nothing else.
   var isLook: Bool {
     guard statements.count == 1, case .pipeline(let pipeline) = statements[0].kind, pipeline.stages.isEmpty,
       case .expression(let expression) = pipeline.source, case .path(.last, let segments) = expression.kind

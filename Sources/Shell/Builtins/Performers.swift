@@ -6,11 +6,11 @@ import Machine
 import Stage
 
 extension ShellCommands {
-  /// The builtins of all rooms, and the operations of the API.
+  /// The commands of the shell: the builtins of all rooms, and the operations of the API.
   public init() { self.init(.standard, others: WorldBuiltins.all.map(\.builtin)) }
 }
 
-/// How the commands that need the world are carried out.
+/// Carries out the commands that need the world.
 enum Performers {
   private static let builtins: [String: WorldBuiltin<Session>.Perform] =
     Dictionary(uniqueKeysWithValues: WorldBuiltins.all.map { ($0.builtin.name, $0.perform) })

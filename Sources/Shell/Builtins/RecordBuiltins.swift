@@ -75,7 +75,7 @@ extension WorldBuiltins {
 }
 
 extension WorldCall {
-  /// Nil where all is kept.
+  /// The people that the record is limited to; nil where all is kept.
   fileprivate func subject() throws(Failure) -> RecordSubject? {
     let more = operand(2)?.asArray ?? []
     guard let first = flag("about") else {
@@ -93,7 +93,7 @@ extension WorldCall {
     return RecordSubject(words)
   }
 
-  /// nil where nothing is to be hidden.
+  /// How much is hidden; nil where nothing is.
   fileprivate var maskExtent: MaskExtent? {
     has("mask") ? flag("mask")?.asString.flatMap(MaskExtent.init) ?? .all : nil
   }

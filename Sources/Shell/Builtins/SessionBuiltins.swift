@@ -80,11 +80,11 @@ extension WorldBuiltins {
 }
 
 extension Failure {
-  /// `exit`: the run ends with the session's exit code.
+  /// `exit` as a failure: it ends the run, with the session's exit code.
   static let exit = Failure(.interrupted, "exit")
 }
 
-/// `sandbox credits 5` and its like: the sandbox's control routes.
+/// `sandbox credits 5` and the like: calls of the sandbox's control routes.
 struct SandboxControl {
   fileprivate enum What: String, CaseIterable {
     case inbox, credits, advance, fault, key, messages, requests, reset
@@ -97,7 +97,7 @@ struct SandboxControl {
     }
   }
 
-  /// What is known to be refused before it runs.
+  /// The changes that a read-only session refuses, found before the run.
   fileprivate static let faults: Builtin.Faults = { given, rules in
     guard rules.isReadOnly, let what = given.operands.first??.asString.flatMap(What.init(rawValue:)),
       !what.changesNothing
@@ -135,7 +135,7 @@ struct SandboxControl {
       }
       return try await send(.post, "clock", ["advance_s": .double(seconds)], in: session)
     case .fault:
-      // Without operands, all faults end.
+      // Without operands, all faults are removed.
       let faults = values.map { Value($0.asString ?? $0.json) }
       return try await send(.post, "faults", ["faults": .array(faults)], in: session)
     case .key:
@@ -151,7 +151,8 @@ struct SandboxControl {
     value.asDouble ?? value.asString?.word(as: .duration).asDouble
   }
 
-  /// The address of the page that shows what was sent. The key stands behind the #, which a browser does not send.
+  /// The address of the page that shows what was sent. The key stands after the `#`, because a browser does
+  /// not send that part.
   private func inbox(in session: Session) throws(Failure) -> Value {
     let client = try client(of: session)
     let key = PercentEncoding.encode(client.key?.kept ?? "")
@@ -177,7 +178,7 @@ struct SandboxControl {
         return .null
       }
       if session.account.isReadOnly { throw .readOnly("sandbox \(what)") }
-      // The permissions of the key and the templates may have changed.
+      // The reset may have changed the permissions of the key and the templates.
       session.service.forgetKnown()
     }
     let request = client.control(method, route, body: body?.jsonBytes())

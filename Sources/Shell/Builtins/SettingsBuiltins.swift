@@ -115,7 +115,7 @@ extension WorldBuiltins {
 }
 
 extension Operand {
-  /// The collection of the configuration's profiles, which completion offers.
+  /// The name of the collection of profiles, which completion offers.
   static let profiles = "profiles"
 }
 
@@ -131,7 +131,7 @@ extension Profile {
 }
 
 extension Catalog {
-  /// The parameters of all operations, each name once.
+  /// The parameters of all operations. Each name occurs once.
   fileprivate var distinctParameters: [Syntax.Parameter] {
     var seen: Set<String> = []
     return operations.flatMap(\.parameters).filter { seen.insert($0.name).inserted }.map {
@@ -142,7 +142,7 @@ extension Catalog {
   }
 }
 
-/// `login`: a key is tried before it is kept.
+/// `login`: tries a key, and keeps it where it works.
 private struct Login {
   private let session: Session
   private let command: String?
@@ -174,7 +174,7 @@ private struct Login {
     var settings = Object()
     settings["key"] = words.isEmpty ? Value(key.kept) : .null
     settings["key_command"] = words.isEmpty ? .null : .array(words.map { Value($0) })
-    // A key belongs to the server that accepted it, and must not go to another one the next time.
+    // A key belongs to the server that accepted it, and must not go to another one in a later run.
     let base = "\(client.base)"
     if base != profile.base { settings["base_url"] = Value(base) }
     if session.console.mode.isDry {
@@ -195,7 +195,7 @@ private struct Login {
     }
   }
 
-  /// What the account says of itself.
+  /// Calls `me`, and describes the account.
   private func account(of client: Client) async throws(Failure) -> String {
     guard let operation = session.commands.catalog.operations.first(where: { $0.teaches == .permissions }),
       let call = try? operation.request(for: Object())

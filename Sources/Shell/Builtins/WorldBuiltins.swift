@@ -11,7 +11,7 @@ import Stage
 import Support
 import Syntax
 
-/// The builtins that need the world.
+/// All builtins that need the world.
 enum WorldBuiltins {
   static let all: [WorldBuiltin<Session>] =
     showing + time + [request] + session + history + outputs + settings + recording
@@ -107,13 +107,13 @@ extension Flag {
 }
 
 extension Session {
-  /// Shows bytes with the user's pager, where there is a prompt; false where there is none.
+  /// Shows bytes with the user's pager; false where there is no prompt or no pager.
   fileprivate func page(_ bytes: [UInt8]) throws(Failure) -> Bool {
     try console.flush()
     return face?.page(bytes) == true
   }
 
-  /// When the day began that is so many days ago.
+  /// When the day began that is this many days ago, in seconds since 1970.
   fileprivate func midnight(_ days: Int) -> Int64 {
     zone.midnight(days, before: console.world.surroundings.date())
   }

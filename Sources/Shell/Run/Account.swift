@@ -3,21 +3,21 @@ import JSON
 import Ledger
 import Machine
 
-/// The account that a session speaks to: `profile` puts another one in its place, and so does a replay until it ends.
+/// The account that a session calls. `profile` replaces it, and a replay replaces it until the replay ends.
 public struct Account {
-  /// The API, where there is a key; else why there is none.
+  /// The client of the API; where there is no key, the reason.
   package var client: Result<Client, Failure>
-  /// A client without a key, for a look at the network where there is none.
+  /// A client without a key, by which `doctor` can check the network.
   package var keyless: Client?
-  /// What the prompt shows before `> `.
+  /// The text of the prompt before `> `.
   package var label: String
-  /// The profile and the host of a real one, for the history; nil: the sandbox.
+  /// The name of a real account in the history: the profile and the host. Nil for a sandbox.
   package var realName: String?
-  /// Where `once` notes what it did.
+  /// The ledger in which `once` notes what it has done.
   package var ledger: Ledger
-  /// What calls take where they leave a parameter out.
+  /// The values that calls use for parameters that they leave out.
   package var defaults: Object
-  /// The defaults among these that the profile gives: another run has them too.
+  /// Those of the defaults that come from the profile, so that another run has them too.
   var profileDefaults: Object
   /// Whether writes are refused.
   package var isReadOnly: Bool

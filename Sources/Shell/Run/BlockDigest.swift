@@ -3,11 +3,11 @@ import Machine
 import Source
 import Syntax
 
-/// Tells the blocks of `once` apart by the SHA-256 of their text, as `fmt` lays it out and without comments. So a block
-/// has one digest wherever it stands and however it is laid out.
+/// Identifies a block of `once` by the SHA-256 of its text, in the layout of `fmt` and without comments. So a
+/// block keeps its digest when it is moved or laid out differently.
 enum BlockDigest {
-  /// - Parameter span: of the command whose last operand is the block.
-  /// - Returns: nil where no such command stands there.
+  /// - Parameter span: the place of the command whose last operand is the block.
+  /// - Returns: nil where there is no such command.
   static func of(_ span: Span, in workspace: Workspace) -> String? {
     guard let file = workspace.sources[span], let block = workspace.command(at: span)?.block else {
       return nil

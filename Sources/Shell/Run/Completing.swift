@@ -6,9 +6,10 @@ import Rendering
 import Service
 import Syntax
 
-/// What completion at the prompt asks of a session.
+/// What completion at the prompt reads from a session.
 extension Session {
-  /// What a command does, in a line; of an operation that the key is known not to be allowed, that first.
+  /// What a command does, in one line. Where the key is known to lack the permission, the line says that
+  /// first.
   public func meaning(of name: String) -> String? {
     let meaning = commands.meaning(of: name)
     let operations = commands.catalog.operations.filter {
@@ -21,12 +22,12 @@ extension Session {
     return "not allowed (no \(scope))" + (meaning.map { ": \($0)" } ?? "")
   }
 
-  /// What a call of the API still lacks, with parameters of those names given.
+  /// The parameters that a call of the API still needs, when those with the given names are there.
   public func stillNeeded(_ command: [String], given: [String]) -> [String] {
     commands.stillNeeded(command, given: given, defaults: account.defaults)
   }
 
-  /// The records of a collection, as far as they were looked up lately.
+  /// The records of a collection that were looked up lately; nil where none were.
   public func records(of noun: String) -> [AccountRecord]? {
     noun == Operand.profiles ? profileRecords : service.records(of: noun)
   }

@@ -6,33 +6,33 @@ import Service
 import Stage
 import SystemCalls
 
-/// The fibers of one `each --parallel`: they start in the order of the items, and their results are given
-/// in that order. Used by one thread only, as the session.
+/// The fibers of one `each --parallel`. They start in the order of the items, and their results are given in
+/// that order. Only one thread may use it, like the session.
 final class Crew: FiberGroup {
   private struct Place {
     var item: Value
-    /// Nil while its fiber runs.
+    /// Nil while the fiber runs.
     var result: Result<Value, Failure>?
   }
 
   private let session: Session
   private let rule: GroupRule
-  /// The items whose result was not given yet, by their index in the input.
+  /// The items whose results were not given yet, by their indexes in the input.
   private var places: [Int: Place] = [:]
   /// The index of the item whose result is given next.
   private var head = 0
   private var started = 0
   private var running = 0
-  /// The last one started, while it waits for its time.
+  /// The index of the fiber that was started last, while it waits for its time.
   private var held: Int?
-  /// No other fiber is started.
+  /// Whether no further fiber is started.
   private var isStopped = false
-  /// `collect` has thrown what there is to throw.
+  /// Whether `collect` has thrown the failure of the whole.
   private var hasFailed = false
   private let waiting = WaitList()
   private var changes = 0
 
-  /// While the first of the results that are due is missing, so many times the limit are kept.
+  /// How many results may wait, as a multiple of the limit, while the one that is due next is missing.
   private static let ahead = 8
 
   init(_ rule: GroupRule, in session: Session) {
@@ -76,7 +76,7 @@ final class Crew: FiberGroup {
     ring()
   }
 
-  /// Waits for an item's time; false where it is not to run any more.
+  /// Waits until the item's time; false where the item must not run any more.
   private func isTurn(of index: Int, after delay: Double) async -> Bool {
     do throws(Failure) { try await session.console.pause(delay) } catch { stop() }
     let isTurn = held == index
@@ -96,8 +96,10 @@ final class Crew: FiberGroup {
 
   // MARK: Results
 
-  /// The next result; nil where another fiber may be started or, after the last item, where all results
-  /// were given. Throws the worst failure where the next result is one, once no fiber runs.
+  /// The next result. Nil where another fiber may be started, or where all results were given after the last
+  /// item.
+  ///
+  /// - Throws: the worst failure, where the next result is one; before that, it waits until no fiber runs.
   func collect(isLast: Bool) async throws(Failure) -> Value? {
     while true {
       switch places[head]?.result {
@@ -116,8 +118,9 @@ final class Crew: FiberGroup {
     }
   }
 
-  /// Comes back when none of the fibers runs. Nobody asks for their results any more, but where one of them left a
-  /// write in doubt, that is thrown.
+  /// Returns when none of the fibers runs. Nobody needs their results any more.
+  ///
+  /// - Throws: where one of them left a write in doubt.
   func disband(raising failure: Failure?) async throws(Failure) {
     await settle()
     if hasFailed { return }
@@ -130,7 +133,7 @@ final class Crew: FiberGroup {
     while running > 0 { await change() }
   }
 
-  /// Waits until a fiber has ended or begun.
+  /// Waits until a fiber starts or ends.
   private func change() async {
     let before = changes
     await waiting.wait { changes == before }
@@ -151,8 +154,8 @@ extension Crew {
     }
   }
 
-  /// The failure to raise: one in doubt goes first, then one that ends the run, then the first in the order of the
-  /// items. It says which item failed, and which others did.
+  /// The failure to throw: first one in doubt, then one that ends the run, then the first in the order of the
+  /// items. Its message names its item, and the other items that failed.
   private var worst: Failure {
     let failures = failures
     let found =
@@ -164,7 +167,7 @@ extension Crew {
     return failure.naming(index, places[index]?.item ?? .null, others)
   }
 
-  /// Where the run stood when a signal came.
+  /// The failure of a run that a signal stopped, with how far the run came.
   private var interrupted: Failure {
     let isDone = places.values.filter { if case .success? = $0.result { true } else { false } }
     let done = Figures.counted(head + isDone.count, "item")
@@ -174,7 +177,7 @@ extension Crew {
 }
 
 extension Failure {
-  /// With the item that it is about, and the others that failed beside it, at the end of its first line.
+  /// The failure with its item and the other failed items at the end of the first line of its message.
   fileprivate func naming(
     _ index: Int, _ item: Value, _ others: [(index: Int, failure: Failure)]
   ) -> Failure {
@@ -192,7 +195,7 @@ extension Failure {
 }
 
 extension Value {
-  /// The value in so many characters that a message can hold it.
+  /// The value as a text that is short enough for a message.
   fileprivate var brief: String {
     let text = json
     return text.count > 60 ? text.prefix(59) + "…" : text
@@ -200,7 +203,7 @@ extension Value {
 }
 
 extension Failure {
-  /// A block that starts itself side by side would fill the memory.
+  /// Blocks that start one another without end would fill the memory.
   static func tooManyBlocks(_ most: Int) -> Failure {
     Failure(
       .script, "at most \(most) blocks of each --parallel must run at once",

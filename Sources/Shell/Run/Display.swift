@@ -5,43 +5,44 @@ import Recording
 import Rendering
 import Stage
 
-/// Shows top-level values on standard output.
+/// Shows values of the top level on standard output.
 struct Display {
   private let world: World
   private let format: OutputFormat
   private let interruption: Interruption
-  /// Is told, before anything is written, how the same output is made of masked values.
+  /// Is told before each output how to make the same output of masked values.
   private let recorder: Recorder
   private var renderer: Renderer
   private var stream: RenderingStream?
   private var isMuted = false
-  /// The screen is full: nothing more of this list is shown.
+  /// Whether the screen is full, so that no more of this list is shown.
   private var isFull = false
-  /// Whether Enter shows what was cut: at a prompt.
+  /// Whether Enter shows what was cut. It does so at a prompt.
   var goesOn = false { didSet { renderer.mayGoOn = goesOn } }
-  /// Whether it is counted how many rows are written, and how many were.
+  /// Whether written rows of the screen are counted, and how many there are.
   var counts = false
   var rows = 0
-  /// Whether items are shown as they come, each in a line: of a list without end.
+  /// Whether each item is shown on its own line when it comes, because the list has no end.
   var isEndless = false
-  /// The items that have come and the screen had no room for.
+  /// Items that have come, but for which the screen had no room.
   var cutItems: [Value] = []
-  /// The items of a list that the screen had no room for.
+  /// The items of a complete list for which the screen had no room.
   private(set) var cutList: ArraySlice<Value> = []
-  /// How many items were shown of the list.
+  /// How many items of the list were shown.
   private(set) var taken = 0
-  /// How many it has, where that is known: those that were shown on earlier screens not counted.
+  /// How many items the list has without those of earlier screens; nil where it is not known.
   private(set) var total: Int?
-  /// Whether there were earlier screens of it.
+  /// Whether earlier screens showed the beginning of the list.
   private var isGoingOn = false
-  /// What of one value the screen had no room for, and the lines of it once they are wanted.
+  /// The part of one value for which the screen had no room, and its lines once they are needed.
   private var cutRest: CutRest?
   private var cutLines: ArraySlice<String> = []
 
-  /// Whether part of one value is left.
+  /// Whether a part of one value was not shown yet.
   var hasCutLines: Bool { cutRest != nil || !cutLines.isEmpty }
 
-  /// Between two of these, text on a terminal is stopped by Ctrl-C: one text may be a whole file.
+  /// How many bytes are written to a terminal before it is checked again whether Ctrl-C was pressed. One
+  /// text may be a whole file.
   private static let chunk = 1 << 15
 
   init(world: World, format: OutputFormat, interruption: Interruption, recorder: Recorder) {
@@ -64,7 +65,7 @@ struct Display {
     }
   }
 
-  /// Shows a screenful of a list that is there, and keeps the rest.
+  /// Shows a screenful of a complete list, and keeps the rest.
   mutating func show(_ items: ArraySlice<Value>) throws(Failure) {
     total = items.count
     taken = 0
@@ -77,9 +78,10 @@ struct Display {
     do throws(Unencodable) { return try body() } catch { throw Failure(error) }
   }
 
-  /// Shows an item of a list, and says whether more are wanted.
+  /// Shows an item of a list, and returns whether more items are wanted.
   ///
-  /// - Parameter total: how many items the list has, where that is known; asked for once the screen is full.
+  /// - Parameter total: tells how many items the list has, where that is known. It is called when the screen
+  ///   is full.
   mutating func item(_ value: Value, of total: () -> Int? = { nil }) throws(Failure) -> Bool {
     if isMuted || isFull { return true }
     if isEndless {
@@ -122,7 +124,7 @@ struct Display {
     try finish()
   }
 
-  /// - Parameter items: those that have come and were not taken.
+  /// - Parameter items: items that have come and were not shown.
   private mutating func finish(before items: [Value] = []) throws(Failure) {
     guard let current = stream else { return }
     stream = nil
@@ -138,7 +140,7 @@ struct Display {
     }
   }
 
-  /// Whether no output was asked for by name.
+  /// Whether no format of output was asked for by name.
   var isAutomatic: Bool { format == .auto }
 
   mutating func mute() { isMuted = true }
@@ -149,8 +151,8 @@ struct Display {
     stream = nil
   }
 
-  /// Begins anew: the window may have another size now, and the input before may have been stopped in
-  /// the middle of a list.
+  /// Prepares for the next input. The window may have another size now, and the last input may have been
+  /// stopped in the middle of a list.
   mutating func reset() {
     renderer = Renderer(screen: world.outputScreen, format: format, encoder: .library)
     renderer.mayGoOn = goesOn
@@ -162,7 +164,7 @@ struct Display {
     (taken, total, isGoingOn) = (0, nil, false)
   }
 
-  /// Begins the next screenful of a list, of which so many are left.
+  /// Prepares for the next screenful of a list, which has so many items left.
   mutating func reset(left: Int?) {
     reset()
     (total, isGoingOn) = (left, true)
@@ -178,7 +180,7 @@ struct Display {
     try write(renderer.lines(shown + (isLast ? [] : [renderer.moreNote(of: rest.isEmpty ? total : nil)])))
   }
 
-  /// Text as it is, anything else as JSON that can be read.
+  /// The bytes for the pager: a text as it is, anything else as indented JSON.
   func paged(_ value: Value) -> [UInt8] {
     if case .string = value { return renderer.printed(value) }
     return renderer.indented(value) + [UInt8(ascii: "\n")]
@@ -192,7 +194,7 @@ struct Display {
     try write(bytes, again: again)
   }
 
-  /// The bytes, and how to show the same of masked values.
+  /// The bytes that `print` writes, and how to make the same of masked values.
   func printing(_ value: Value) -> ([UInt8], TranscriptPart.Again) {
     let renderer = renderer
     return (renderer.printed(value), { renderer.printed($0.printed(value)) })
@@ -216,12 +218,12 @@ struct Display {
     try write(bytes) { renderer.bars($0.shown(value)) ?? [] }
   }
 
-  /// - Parameter again: shows the same of masked values; nil where it is text from the beginning.
+  /// - Parameter again: makes the same of masked values; nil where it was a text from the beginning.
   mutating func write(_ bytes: [UInt8], again: TranscriptPart.Again? = nil) throws(Failure) {
     if bytes.isEmpty { return }
     if counts { rows += renderer.rows(of: bytes) }
     recorder.expect(again, count: bytes.count)
-    // Finding out about the screen takes system calls, which a line of `print` should not cost.
+    // The state of the screen takes system calls, which a line of `print` should not cost.
     if bytes.count > Self.chunk, world.outputScreen.isTerminal { return try writeInChunks(bytes) }
     do throws(OutputError) { try world.output(bytes) } catch { throw Failure(error) }
   }
@@ -229,7 +231,7 @@ struct Display {
   private func writeInChunks(_ bytes: [UInt8]) throws(Failure) {
     for start in stride(from: 0, to: bytes.count, by: Self.chunk) {
       if start > 0, interruption.isSet {
-        // What comes next is not in the colour of what was cut off.
+        // The text that follows must not have the colour of the text that was cut off.
         if world.outputScreen.color { try? world.output(Array("\u{1B}[0m".utf8)) }
         throw .interrupted
       }
@@ -240,7 +242,7 @@ struct Display {
 }
 
 extension ValueEncoder {
-  /// CSV and TSV as Library writes them.
+  /// Writes CSV and TSV in the way of the room Library.
   static let library = ValueEncoder { (value, format) throws(Unencodable) in
     guard let format = Format(name: format.rawValue) else { return value.jsonBytes() }
     do throws(Failure) {

@@ -9,23 +9,25 @@ import Syntax
 
 /// What completion can know of values without running anything.
 extension Session {
-  /// So many rows tell which members there are.
+  /// How many rows are kept to know the members.
   private static let mostRows = 20
 
-  /// Keeps the first rows of a list that becomes `$`, which may be left unread after them.
+  /// Keeps the first rows of a list that becomes `$`. The rest may never be read.
   func glance(at row: Value, _ rule: ShowRule) {
     if rule.contains(.kept), workspace.glimpse.count < Self.mostRows { workspace.glimpse.append(row) }
   }
 
-  /// The value of a variable, or the last one for `$`; of a list that was cut to the screen, the first rows.
+  /// The value of a variable, or of `$`. Of a list that was cut to the screen, the first rows.
   public func value(of name: String) -> Value? {
     name == "response" ? service.lane.lastExchange?.value : workspace.value(of: name)
   }
 
-  /// What is known of the items of a pipeline that is not run: an object with the members that they have. The
-  /// names count, and the values only where they are known.
-  /// - Parameter rows: gives rows of the account, of the collection that a noun lists; called where the
-  ///   documentation does not show what they have.
+  /// What is known of the items of a pipeline that is not run: an object with their members. The names are
+  /// reliable; a value is there only where it is known.
+  ///
+  /// - Parameter rows: gives rows of the account from the collection of a noun. It is called where the
+  ///   documentation does not
+  ///   show them.
   public func item(ofPipeline text: String, rows: (String) -> [Value]) -> Value? {
     var text = text
     var list: Value?
@@ -47,7 +49,7 @@ extension Session {
 }
 
 extension Session {
-  /// The user's own commands of earlier inputs: their parameters in order, and whether each must be given.
+  /// The user's own commands from earlier inputs: their parameters in order, and whether each is required.
   public var ownCommands: [(name: String, parameters: [(name: String, isRequired: Bool)])] {
     workspace.definitions.compactMap { statement in
       guard case .define(let definition) = statement.kind else { return nil }
@@ -55,7 +57,7 @@ extension Session {
     }
   }
 
-  /// Whether an input may change something; an input that cannot be read may.
+  /// Whether an input may change something. An input that cannot be parsed may.
   public func mayWrite(_ text: String) -> Bool {
     let (program, faults) = parse(
       SourceFile(name: "", text: text), id: 0, vocabulary: commands, interactive: true)
@@ -71,8 +73,8 @@ extension Session {
 }
 
 extension ShellCommands {
-  /// The noun of a bare call such as `contacts list`, of whose rows the documentation shows nothing, and what
-  /// follows it in the pipeline.
+  /// The noun of a call such as `contacts list`, and what follows the call in the pipeline. Nil where the
+  /// text does not begin with such a call, or where the documentation shows the rows.
   fileprivate func undocumentedList(startingPipeline text: String) -> (noun: String, rest: Substring)? {
     let call = text.prefix { $0 != "|" }
     let words = call.split(whereSeparator: \.isWhitespace).map(String.init)
@@ -84,7 +86,7 @@ extension ShellCommands {
 }
 
 extension Value {
-  /// The value with few rows in its lists, down to those that an answer has: `$r.data`.
+  /// The value with only the first rows of its lists, which may stand as deep as in an answer: `$r.data`.
   fileprivate var beginning: Value { beginning(depth: 2) }
 
   private func beginning(depth: Int) -> Value {
@@ -98,7 +100,7 @@ extension Value {
 }
 
 extension Outline {
-  /// A value of which only this is known.
+  /// An example of a value of which only this outline is known.
   fileprivate var example: Value {
     if let value { return value }
     if let members {

@@ -7,14 +7,14 @@ import Service
 import Stage
 import Verbs
 
-/// A member of an object that a parameter takes, as completion offers it.
+/// A member of an object that a parameter takes, for completion.
 public struct KnownMember: Sendable {
   public let name: String
   public let meaning: String
   public let isRequired: Bool
-  /// The words of which it is one; empty where it may be anything.
+  /// The words that it may be; empty where it may be anything.
   public let choices: [String]
-  /// The collection that it names a record of.
+  /// The collection whose records it names; nil where it names none.
   public let collection: String?
 
   fileprivate init(_ parameter: Parameter) {
@@ -26,9 +26,10 @@ public struct KnownMember: Sendable {
   }
 }
 
-// What the Catalog and the account know beside names of commands and their parameters.
+// What the Catalog and the account know besides the names of commands and parameters.
 extension Session {
-  /// The members of the object at a path of parameter names: of `messages send-buttons`, at `["buttons"]`.
+  /// The members of an object that a command takes, by the names of the parameters that lead to it:
+  /// `["buttons"]` of `messages send-buttons`.
   public func members(of noun: String, _ verb: String, at path: [String]) -> [KnownMember] {
     guard let operation = commands.operation(noun, verb) else { return [] }
     var parameters = operation.parameters
@@ -36,7 +37,7 @@ extension Session {
     return parameters.map(KnownMember.init)
   }
 
-  /// The words that the member of that name is one of in the rows of a noun's list: `status` of `messages`.
+  /// The words that a member may be in the rows of a noun's list, such as `status` of `messages`.
   public func choices(of name: String, in noun: String) -> [(word: String, meaning: String)] {
     let list = commands.catalog.operations.first { $0.noun == noun && $0.isList }
     let example = list?.response?["data"].flatMap { ($0["data"] ?? $0).asArray?.first?[name]?.asString }
@@ -47,14 +48,14 @@ extension Session {
     return (list?.parameters.first { $0.name == name }?.type.choices ?? []).map { ($0, "") }
   }
 
-  /// What a template wants filled in, as far as the template was seen or looked up.
+  /// The placeholders of a template, where the template was seen or looked up.
   public func placeholders(ofTemplate id: Int64) -> [String] {
     if let known = service.known.templates[id] { return known }
     let row = service.rows(of: "templates").first { $0["id"]?.asInt == id }
     return row?["content"]?.asText.map { Library.placeholders(in: $0).map(\.string) } ?? []
   }
 
-  /// The paths that take a method, each with what it does.
+  /// The paths that have this method, and what each call does.
   public func paths(of method: String) -> [(path: String, meaning: String)] {
     commands.catalog.operations.filter { $0.method.rawValue == method.uppercased() && $0.gone == nil }
       .map { ($0.path, $0.summary) }

@@ -6,8 +6,10 @@ import Stage
 import Syntax
 
 extension Session {
-  /// Waits until no other run of the script goes on, and gives its `keep` variables the values that its last run left.
-  /// A dry run and a rehearsal leave nothing, so they do not wait.
+  /// Waits until no other run of the script goes on. Then gives the script's `keep` variables the values of
+  /// its last run. A dry run and a rehearsal do not wait, because they save nothing.
+  ///
+  /// - Throws: where the file cannot be read or locked, or a signal ends the waiting.
   public func recall(_ program: Program, from file: KeepFile) throws(Failure) {
     guard program.keeps else { return }
     if case .real = console.mode {
@@ -19,8 +21,10 @@ extension Session {
     for name in program.keptNames { if let value = values[Text(name)] { set(name, value) } }
   }
 
-  /// Keeps them for the next run, whatever this run's exit status, and also where a signal ended it. After a run that
-  /// failed they are not kept, which is said. A dry run keeps nothing.
+  /// Saves the `keep` variables for the next run, for any exit status of `exit`, and where a signal ended the
+  /// run. Where the run failed, they are not saved, and a message says so. A dry run saves nothing.
+  ///
+  /// - Throws: where the file cannot be written.
   public func keep(_ program: Program, in file: KeepFile, after ending: Ending) throws(Failure) {
     guard program.keeps, case .real = console.mode else { return }
     guard leavesValues(ending) else {
@@ -37,13 +41,13 @@ extension Session {
     try file.store(values)
   }
 
-  /// Whether a run ended by itself (`exit N` too) or was ended from outside: by a signal, or because nobody reads its
-  /// output any more.
+  /// Whether a run came to its own end, as by `exit N`, or was ended from outside: by a signal, or because
+  /// nobody reads its output any more.
   private func leavesValues(_ ending: Ending) -> Bool {
     switch ending {
     case .done: true
     case .refused: false
-    // A write that a signal cut off may be in doubt, but that is not why the run ended.
+    // A signal may have left a write in doubt, but the signal is the reason why the run ended.
     case .failed(let failure) where failure.ending == .outputLost: false
     case .failed(let failure): failure.kind == .interrupted || console.interruption.isSet
     }

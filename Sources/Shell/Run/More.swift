@@ -2,21 +2,21 @@ import JSON
 import Machine
 import Stage
 
-// Shows what was cut to the screen, a screenful at a time.
+// Shows what was cut to the screen, one screenful at a time.
 extension Session {
-  /// Whether there is more of what was shown last.
+  /// Whether a part of what was shown last is still missing.
   public var hasMore: Bool { !display.cutItems.isEmpty || display.hasCutLines }
 
-  /// Shows the next screenful. `$` is the whole, as before.
+  /// Shows the next screenful. `$` remains the whole value.
   public func showMore() async -> Ending {
     do throws(Failure) {
-      // The rest of an item comes before those behind it.
+      // The rest of an item comes before the items after it.
       if display.hasCutLines {
         try display.showMoreLines()
         return .done
       }
       if let fiber = workspace.parked { return try await goOn(fiber) }
-      // A list that was read to its end is `$`.
+      // Where the list was read to its end, `$` is the list.
       let whole = display.cutList.isEmpty ? workspace.value(of: Compiler.last)?.asArray : nil
       let rest = whole?.dropFirst(display.taken) ?? display.cutList
       display.reset()
@@ -25,7 +25,7 @@ extension Session {
     } catch { return .failed(error) }
   }
 
-  /// Items that had come already are shown first.
+  /// Shows the items that have come already before it continues the fiber.
   private func goOn(_ fiber: Fiber) async throws(Failure) -> Ending {
     var items = display.cutItems[...]
     display.reset(left: display.total)

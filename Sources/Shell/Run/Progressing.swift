@@ -4,7 +4,7 @@ import Service
 import Stage
 
 extension Session {
-  /// Shows how far the outermost loop of a fiber is.
+  /// Shows how far the outermost loop of a fiber has come.
   func showProgress(of fiber: Fiber) {
     guard console.progress.isDue else { return }
     guard let loop = fiber.outerLoop else {
@@ -17,7 +17,7 @@ extension Session {
       return console.progress.show(Progress(done: loop.taken, total: loop.count))
     }
     guard var state = stream.progress else { return }
-    // Items that the source has given and the loop has not taken yet.
+    // The loop has not taken all items that the source has given.
     if state.unit == .items { state.done -= loop.count - loop.taken }
     console.progress.show(state)
   }

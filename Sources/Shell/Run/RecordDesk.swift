@@ -3,21 +3,22 @@ import JSON
 import Recording
 import Service
 
-/// The record of what a session did, and the account whose place a replay takes.
+/// The record of what a session did, and the state of a replay.
 struct RecordDesk {
   let recorder: Recorder
-  /// Stands still in a replay.
+  /// Stands still during a replay.
   let clock: RecordedClock
-  /// What was typed when the recording was made that answers now, as far as it was not typed again.
+  /// The inputs of the recording that is replayed, without those before the last one that was typed
+  /// again.
   var inputs: ArraySlice<RecordedSession.Input> = []
-  /// The zone of the run, while a recording has set another one.
+  /// The run's own zone, while a recording has replaced it; else nil.
   var zone: Text?
-  /// Each request and answer is shown.
+  /// Whether each request and answer is shown.
   var traces: Bool
-  /// How the trace hides what is a customer's; nil: it shows all.
+  /// How much of a customer's data the trace hides; nil: nothing.
   var traceMask: MaskExtent?
   let waitNotice: WaitNotice
-  /// The account whose place a recording has taken, which answers now; nil: the service answers.
+  /// The real account while a recording takes its place; nil where no replay goes on.
   var outside: Account?
   private var memory: MaskMemory?
 
@@ -28,7 +29,7 @@ struct RecordDesk {
     self.waitNotice = waitNotice
   }
 
-  /// The tokens of saved data, which are the same in each file.
+  /// The tokens of saved data, which are the same in every file.
   ///
   /// - Parameter now: in seconds since 1970.
   mutating func maskMemory(_ commands: ShellCommands, now: Double) -> MaskMemory {

@@ -4,9 +4,9 @@ import Machine
 import Rendering
 import Stage
 
-// `every` at a terminal shows its values in the same place each time.
+// At a terminal, `every` shows each new value in the place of the last one.
 extension Session {
-  /// Waits for the next turn, and takes away what the one before it has shown.
+  /// Waits for the next turn, and then removes the output of the last one.
   func redraw(after delay: Double) async throws(Failure) {
     if delay > 0 { try await console.pause(delay) }
     guard face != nil, console.world.outputScreen.isTerminal, console.progress.isOn, !console.mode.isRehearsed

@@ -10,7 +10,9 @@ import Stage
 import Synchronization
 
 extension Session {
-  /// From now on calls are answered from a recording.
+  /// Answers calls from a recording from now on.
+  ///
+  /// - Throws: where the file cannot be read or is not a recording.
   func replay(_ path: String) throws(Failure) {
     try access.check(path)
     let bytes: [UInt8]?
@@ -27,7 +29,7 @@ extension Session {
     var account = account
     account.client = .success(replaying(calls, in: real))
     account.label = "replay"
-    // What is replayed was not really done, and a later 'once' must not believe that it was.
+    // What is replayed was not really done, and a later `once` must not find it in the ledger.
     account.ledger = .ofMemory("replay")
     use(account)
     observe()
@@ -42,14 +44,14 @@ extension Session {
         + " until 'replay off'")
   }
 
-  /// Who types again what was typed when it was recorded does so at that time.
+  /// Sets the clock to the time at which an input was recorded, when the same input is typed again.
   func standClock(at input: String) {
     guard let place = record.inputs.firstIndex(where: { $0.text == input }) else { return }
     record.clock.stand(at: record.inputs[place].time)
     record.inputs = record.inputs[(place + 1)...]
   }
 
-  /// A client as the session's own, or as one without a key where there is none.
+  /// A client that answers from a recording, like the session's own or like one without a key.
   private func replaying(_ calls: [RecordedCall], in account: Account) -> Client {
     let real = (try? account.client.get()) ?? account.keyless
     let base = real?.base ?? .documented
@@ -61,7 +63,9 @@ extension Session {
     return client
   }
 
-  /// The service again.
+  /// Ends a replay, so that calls go to the service again.
+  ///
+  /// - Throws: where there is no replay.
   func endReplay() throws(Failure) {
     guard var real = record.outside else {
       throw Failure(.usage, "'replay off' ends a replay, but there is none", hint: "replay FILE begins one")
@@ -71,13 +75,13 @@ extension Session {
     record.inputs = []
     if let zone = record.zone { console.interruption.setZone(zone) }
     record.zone = nil
-    // Settings that were changed meanwhile stay.
+    // Settings that were changed during the replay stay.
     (real.defaults, real.isReadOnly) = (account.defaults, account.isReadOnly)
     use(real)
     observe()
   }
 
-  /// Refuses what would make the session speak to the service while a recording answers.
+  /// Refuses a command that would call the service during a replay.
   func refuseInReplay(_ command: String) throws(Failure) {
     guard record.outside != nil else { return }
     throw Failure(
@@ -85,10 +89,10 @@ extension Session {
   }
 }
 
-/// The clock of a replay: what was waited for when it was recorded need not be waited for again, and is over at once.
+/// The clock of a replay. A wait is over at once, because the recorded run has waited already.
 private final class ReplayClock: Sendable {
   private let real: Surroundings
-  /// Seconds that were not waited for.
+  /// The seconds that were not waited for.
   private let passed = Mutex(0.0)
 
   init(_ real: Surroundings) { self.real = real }
@@ -99,7 +103,7 @@ private final class ReplayClock: Sendable {
     surroundings.now = { [real] in real.now() + self.passed.withLock { $0 } }
     surroundings.sleep = { seconds async throws(CancellationError) in
       self.passed.withLock { $0 += max(0, seconds) }
-      // Ctrl-C is heard here too.
+      // A waiting loop must still notice Ctrl-C.
       await Task.yield()
       if Task.isCancelled { throw CancellationError() }
     }
@@ -108,6 +112,6 @@ private final class ReplayClock: Sendable {
 }
 
 extension Session {
-  /// Whether a recording answers.
+  /// Whether calls are answered from a recording.
   public var isReplaying: Bool { record.outside != nil }
 }

@@ -14,7 +14,8 @@ import Syntax
 import SystemCalls
 
 extension Session {
-  /// Reads a program. Where it has faults of syntax, these and all others go to standard error, and nil is returned.
+  /// Parses a program. Where it has faults of syntax, these and all others are shown on standard error, and
+  /// it returns nil.
   public func read(_ file: SourceFile, interactive: Bool = false) -> (Program, [Diagnostic])? {
     let id = workspace.sources.add(file)
     let (program, faults) = parse(file, id: id, vocabulary: commands, interactive: interactive)
@@ -29,9 +30,9 @@ extension Session {
     return ([program] + libraries.programs).contains { Mentions(of: $0).variables.contains("args") }
   }
 
-  /// Checks a program and what it uses, and tells what is wrong with them.
+  /// Checks a program and the files that it uses, and shows their faults.
   ///
-  /// - Returns: the program with the defs of other files and earlier inputs; nil where it has a fault.
+  /// - Returns: the program with the defs of other files and of earlier inputs; nil where it has a fault.
   public func check(_ program: Program, _ faults: [Diagnostic] = [], interactive: Bool) -> Program? {
     let files = access
     let libraries = Libraries(of: program, sources: workspace.sources, commands: commands, files: files)
@@ -61,7 +62,7 @@ extension Session {
     return program
   }
 
-  /// The diagnostics with those proposals alone that check in their place.
+  /// The diagnostics, with only those proposals that pass the check in their place.
   private func proven(
     _ diagnostics: [Diagnostic], of program: Program, _ libraries: [Program], _ commands: ShellCommands,
     _ known: Set<String>, _ interactive: Bool
@@ -82,16 +83,16 @@ extension Session {
     return proposals.proven()
   }
 
-  /// Compiles a program that was made and not read.
+  /// Checks and compiles a program that was built and not parsed. Nil where it has a fault.
   public func compile(_ program: Program, _ faults: [Diagnostic] = [], interactive: Bool) -> Code? {
     guard let program = check(program, faults, interactive: interactive) else { return nil }
     if interactive || program.mentions(commands, \.needsRecord) { record.recorder.start() }
     return code(of: program, interactive: interactive)
   }
 
-  /// Compiles a program that was checked.
+  /// Compiles a program that was checked. Nil where it has a fault.
   ///
-  /// - Parameter test: the test that is to run in place of the program.
+  /// - Parameter test: the test that runs instead of the program.
   public func code(of program: Program, interactive: Bool, test: Span? = nil) -> Code? {
     do throws(Diagnostic) {
       let code = try Compiler.compile(
@@ -108,7 +109,7 @@ extension Session {
     }
   }
 
-  /// Checks and compiles one command given as words of the command line.
+  /// Checks and compiles one command that the words of the command line gave. Nil where it has a fault.
   public func prepare(_ call: DirectCall) -> Code? {
     // The spans of the call count from the first file.
     guard workspace.sources.add(call.source) == 0 else { return nil }
@@ -118,10 +119,11 @@ extension Session {
     return compile(call.program, call.query?.faults ?? [], interactive: false)
   }
 
-  /// Runs a compiled program to its end and reports how it failed, if it did.
+  /// Runs a compiled program to its end, and returns how it ended.
   ///
-  /// - Parameter isLast: whether the process ends then. What the program holds then goes with the process: freeing
-  ///   400,000 texts one by one took a tenth of the run that made them.
+  /// - Parameter isLast: whether the process ends afterwards. Then the program's values are not freed:
+  ///   freeing 400,000 texts
+  ///   one by one took a tenth of the run that made them.
   public func run(_ code: Code, isLast: Bool = false) async -> Ending {
     display.reset()
     workspace.glimpse = []
@@ -140,7 +142,8 @@ extension Session {
     }
   }
 
-  /// Runs something while what is waited for is shown. A clock that the waiting itself sets would be put forward by it.
+  /// Runs something while the progress shows the time. It does not with a clock that waiting itself moves,
+  /// because the progress also waits.
   func ticking<Result>(_ body: () async -> Result) async -> Result {
     guard console.progress.isOn, console.world.surroundings.isReal else { return await body() }
     let (progress, sleep) = (console.progress, console.world.surroundings.sleep)
@@ -154,10 +157,10 @@ extension Session {
     }
   }
 
-  /// An input at the prompt.
+  /// Runs an input of the prompt.
   public func evaluate(_ text: String) async -> Ending { await evaluate(SourceFile(name: "", text: text)) }
 
-  /// What it declares stays.
+  /// Runs a file as an input of the prompt. Its declarations stay.
   public func evaluate(_ file: SourceFile) async -> Ending {
     service.calls = CallSummary()
     ledger.many.begin()
@@ -172,7 +175,7 @@ extension Session {
       workspace.parked = nil
     }
     workspace.hasShown = false
-    // A path from `$` only looks, and leaves it.
+    // A path from `$` only looks at the last value, so `$` stays as it was.
     let before = program.isLook ? value(of: Compiler.last) : nil
     let ending = await run(code)
     if let before { set(Compiler.last, before) } else { keepOutput() }
@@ -189,7 +192,7 @@ extension Session {
     }
   }
 
-  /// Says how a run ended, where there is something to say, and gives the program's exit status.
+  /// Shows how a run ended, where there is something to say, and returns the exit status of the program.
   public func finish(_ ending: Ending) -> Int32 {
     switch ending {
     case .done:
@@ -208,7 +211,8 @@ extension Session {
       if let exitCode = tally.exitCode, failure.kind == .interrupted, failure.ending == nil {
         return exitCode
       }
-      // A reader that has gone needs no message. But where the run was to change something, its early end must be told.
+      // A reader that has gone needs no message. But where the run was to change something, its early end
+      // must be told.
       if failure.ending == .outputClosed, service.calls.writes + service.calls.doubts == 0,
         !console.interruption.isSet
       {
@@ -223,30 +227,31 @@ extension Session {
         return ExitStatus.failed
       case nil: break
       }
-      // A write that was cut off is in doubt, but that is not why the run ended.
+      // A write that was cut off is in doubt, but the signal is the reason why the run ended.
       if console.interruption.isSet {
         if let standing { console.say(standing) }
         return ExitStatus.interrupted
       }
       if service.calls.credits > 0 || service.calls.doubts > 0, let standing { console.say(standing) }
-      // Status 2 says that nothing ran, so whoever reads it may run the script again.
+      // Status 2 says that nothing ran, so that a caller may run the script again.
       let status = ExitStatus.of(failure)
       return status == ExitStatus.usage && service.calls.isAny ? ExitStatus.failed : status
     }
   }
 
-  /// Whether what goes on until Ctrl-C was ended by it, and nothing else is to be told: so `every` and `--follow` end.
+  /// Whether Ctrl-C ended a command that goes on until Ctrl-C, such as `every` and `--follow`, and nothing
+  /// else is to be said.
   public func endedAsMeant(_ ending: Ending) -> Bool {
     guard tally.goesOn, case .failed(let failure) = ending else { return false }
     return failure.kind == .interrupted && failure.message == Failure.interrupted.message
   }
 
-  /// How far a stopped run had come; nil where it had called nothing.
+  /// How far a stopped run had come; nil where it had made no call.
   private var standing: String? {
     guard service.calls.isAny else {
       return account.ledger.standing.isEmpty ? nil : "stopped before any call\(account.ledger.standing)"
     }
-    // A rehearsal counts only calls of its copy.
+    // A rehearsal calls only its copy of the account.
     if console.mode.isRehearsed { return nil }
     let credits =
       service.calls.credits > 0 ? ", \(Figures.counted(Int(service.calls.credits), "credit")) used" : ""
@@ -255,7 +260,7 @@ extension Session {
       "stopped after \(Figures.counted(service.calls.count, "call"))\(credits)\(doubts)\(account.ledger.standing)"
   }
 
-  /// Says on standard error how a run failed.
+  /// Shows on standard error how a run failed.
   public func report(_ failure: Failure) {
     if failure.ending == .rehearsal { return }
     if failure.ending == .dryRun, let span = failure.span {
@@ -263,7 +268,7 @@ extension Session {
     }
     let row = failure.source.map { " (\(Escaping.line($0.place)))" } ?? ""
     let message = "error: \(Escaping.lines(failure.message))\(row)"
-    // At the prompt it is known what was stopped.
+    // At the prompt, the user knows what was stopped.
     let isAtPrompt = failure.span.flatMap { workspace.sources[$0] }?.name.isEmpty != false
     let isStopped = failure.kind == .interrupted && isAtPrompt
     guard let span = failure.span, workspace.sources[span] != nil, !isStopped else {
@@ -289,7 +294,7 @@ extension Session {
 }
 
 extension Program {
-  /// Whether a builtin of which that holds stands anywhere in it.
+  /// Whether a builtin with a certain property occurs anywhere in it.
   fileprivate func mentions(_ commands: ShellCommands, _ isSought: (Builtin) -> Bool) -> Bool {
     statements.contains {
       Mentions(of: $0).commands.contains { commands.builtin(of: $0).map(isSought) == true }

@@ -8,13 +8,14 @@ import Stage
 import SystemCalls
 
 extension Session {
-  /// Drives a fiber to its end, carrying its effects out. The fibers that it starts end before it does.
+  /// Drives a fiber to its end, and carries its effects out. The fibers that it starts end before it
+  /// returns.
   func drive(_ fiber: Fiber) async -> Result<Value, Failure> {
-    // All that happens within happens on the thread that is here.
+    // Everything inside runs on this thread.
     let bound = ThreadBound((session: self, fiber: fiber))
     return await withDiscardingTaskGroup { tasks in
       let result = await bound.value.session.drive(bound.value.fiber, &tasks)
-      // What still waits for its time.
+      // Cancels fibers that still wait for their time.
       tasks.cancelAll()
       return result
     }
@@ -54,9 +55,10 @@ extension Session {
     }
   }
 
-  /// What the world answers; nil where the fiber is to be left until somebody asks for the rest.
+  /// What the world answers to an effect. Nil where the fiber is parked until the rest of its list is
+  /// needed.
   private func carryOut(_ effect: Effect, of fiber: Fiber) async throws(Failure) -> Reply? {
-    // After a signal, work that was begun is ended, and no new work is begun.
+    // After a signal, work that has begun is ended, and no new work begins.
     if console.interruption.isSet, effect.begins { throw .interrupted }
     switch effect {
     case .call(let call): return try await Performers.perform(call, in: self)
@@ -95,7 +97,7 @@ extension Session {
       if tally.fibers >= Tally.mostFibers { tally.hasTooMany = true }
       if tally.hasTooMany { throw .tooManyBlocks(Tally.mostFibers) }
       return .group(Crew(rule, in: self))
-    case .start: return .value(.null)  // `drive` does it.
+    case .start: return .value(.null)  // `drive` starts the fiber itself.
     case .collect(let group, let isLast):
       let result = try await group.collect(isLast: isLast)
       return .items(result.map { [$0] } ?? [])
@@ -117,7 +119,7 @@ extension Session {
       }
       return .value(.null)
     case .passOver(let failure, let reason):
-      // A run does not go on after a failure that a signal caused.
+      // A run must not go on after a failure that a signal caused.
       if console.interruption.isSet { throw failure }
       console.mode.observer?.passed(failure, reason)
       switch reason {
@@ -131,7 +133,7 @@ extension Session {
     }
   }
 
-  /// Runs the rest of a list that was cut to the screen, so that `$` is all of it.
+  /// Runs the rest of a list that was cut to the screen, so that `$` becomes the whole list.
   func unpark() async -> Failure? {
     guard let fiber = workspace.parked else { return nil }
     workspace.parked = nil
@@ -145,7 +147,7 @@ extension Session {
 }
 
 extension Effect {
-  /// Whether it begins something new, and does not only continue or end what was begun.
+  /// Whether it begins something new, and does not only continue or end something.
   fileprivate var begins: Bool {
     switch self {
     case .call, .enter, .show, .showItem, .open, .start, .wait: true
@@ -155,7 +157,7 @@ extension Effect {
 }
 
 extension FiberGroup {
-  /// The bracket that it is; nil of a crew.
+  /// The group as a bracket; nil where it is a crew.
   fileprivate var bracket: Bracket? {
     if let bracket = self as? Bracket { return bracket }
     precondition(self is Crew, "a session opens no other groups")

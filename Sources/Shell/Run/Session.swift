@@ -14,31 +14,30 @@ import Source
 import Stage
 import Support
 
-/// One shell. It is put together from its parts; it runs programs by `read`, `compile` and `run`, or inputs by
-/// `evaluate`, and `finish` gives the exit status.
+/// One shell, put together from its parts. Programs run by `read`, `compile` and `run`, and inputs by
+/// `evaluate`; then `finish` gives the exit status.
 ///
-/// Used by one task of one thread only; so it needs no locks and is not `Sendable`.
+/// Only one task on one thread may use it. So it needs no locks and is not `Sendable`.
 public final class Session {
-  /// Speaks and asks.
+  /// Shows messages and asks questions.
   package let console: Console
   package private(set) var account: Account
-  /// Calls.
+  /// Makes the calls.
   package let service: Service
-  /// `once`, budgets, and the question before many.
+  /// `once`, budgets, and the question before many messages.
   package let ledger: LedgerDesk
-  /// What `open` and `save` may touch.
+  /// The files that `open` and `save` may touch.
   package var access: FileAccess
-  /// What the next input sees.
+  /// What earlier inputs have left for the next one.
   var workspace = Workspace()
-  /// What this run has done.
   var tally = Tally()
   public internal(set) var commands: ShellCommands
   var display: Display
   /// The record of what was done.
   var record: RecordDesk
-  /// The profiles there are, where the program has them.
+  /// The profiles of the configuration; nil where the session has none.
   package var accounts: (any Accounts)?
-  /// The prompt that inputs are typed at, if one is.
+  /// The prompt of the session; nil where there is none.
   package weak var face: (any PromptFace)? {
     didSet {
       service.isAtPrompt = face != nil
@@ -46,7 +45,7 @@ public final class Session {
     }
   }
 
-  /// - Parameter rehearsal: what is told of all that the run does, where it is one.
+  /// - Parameter rehearsal: observes all that the run does; nil where the run is not a rehearsal.
   package init(
     world: World, account: Account, settings: Settings = Settings(),
     commands: ShellCommands = ShellCommands(),
@@ -82,7 +81,7 @@ public final class Session {
     set(Compiler.last, .null)
   }
 
-  /// Speaks to another account from now on.
+  /// Uses another account from now on.
   package func use(_ account: Account) {
     self.account = account
     service.use(account.client, keyless: account.keyless)
@@ -90,35 +89,35 @@ public final class Session {
     setReadOnly(account.isReadOnly)
   }
 
-  /// Refuses writes from now on, or no longer. A dry run shows them.
+  /// Refuses writes from now on, or allows them again. A dry run still shows them.
   package func setReadOnly(_ isReadOnly: Bool) {
     account.isReadOnly = isReadOnly
     service.isReadOnly = isReadOnly
     commands.rules.isReadOnly = isReadOnly && !console.mode.isDry
   }
 
-  /// What calls take from now on where they leave a parameter out.
+  /// Sets the values that calls use for parameters that they leave out.
   func setDefaults(_ defaults: Object) { account.defaults = defaults }
 
-  /// Sets a variable of the top level before a program runs.
+  /// Sets a global variable before a program runs.
   public func set(_ name: String, _ value: Value) { workspace.set(name, value) }
 
   /// The variables that an input at the prompt may read.
   public var variables: [String] { workspace.variables }
 
-  /// What the input that ran last gave, where that is `$` now.
+  /// Parts of the value of the last input; nil where that is not `$` now.
   public var given: GivenParts? { workspace.given }
 
-  /// The `exit` that was asked for.
+  /// The code of the `exit` that the run asked for; nil where it asked for none.
   public var exitCode: Int32? { tally.exitCode }
 
-  /// The zone in which days begin, and in which times without a zone are read and written.
+  /// The zone in which days begin. Times without a zone are read and written in it.
   var zone: Zone { (try? Zone(named: console.interruption.zone)) ?? .utc }
 
-  /// The files that spans refer to.
+  /// The files to which spans refer.
   package var sources: SourceMap { workspace.sources }
 
-  /// Text of the program itself on standard output: help and the like.
+  /// Writes a text of the program itself to standard output, such as help.
   public func show(_ text: String) throws(Failure) { try display.write(Array(text.utf8)) }
 }
 
@@ -138,7 +137,7 @@ extension Session {
       keep: { self.set(Compiler.last, $0) })
   }
 
-  /// Of a file that the program may read, or of standard input.
+  /// The bytes of a file that the program may read, or of standard input.
   func bytes(of path: String?) throws(Failure) -> [UInt8] {
     if let path { try access.check(path) }
     let bytes: [UInt8]?

@@ -6,7 +6,6 @@ import Syntax
 
 /// A script's `test` blocks, checked and ready to run.
 public struct TestFile: Sendable {
-  /// One of them.
   public struct Test: Sendable {
     public var name: String
     var span: Span
@@ -17,7 +16,7 @@ public struct TestFile: Sendable {
   fileprivate let program: Program
   fileprivate let sources: SourceMap
 
-  /// Reads and checks a file, and tells on standard error what is wrong with it; nil where something is.
+  /// Reads and checks a file, and shows its faults on standard error. Nil where it has a fault.
   public init?(_ file: SourceFile, in session: Session) {
     guard let (program, faults) = session.read(file),
       let checked = session.check(program, faults, interactive: false)
@@ -33,9 +32,9 @@ public struct TestFile: Sendable {
 }
 
 extension Session {
-  /// Runs one test, alone, in a session that nothing ran in before.
+  /// Runs one test in a session in which nothing ran before.
   ///
-  /// - Returns: nil where it was interrupted, and no more are to run.
+  /// - Returns: nil where the test was interrupted, and no further test is to run.
   public func run(
     _ test: TestFile.Test, of file: TestFile, clock: () -> Double, shown: () -> String
   ) async -> TestResult? {

@@ -21,25 +21,26 @@ extension Session {
     console.world.unrecordedErrors(bytes)
   }
 
-  /// An input, as it was typed at the prompt.
+  /// Notes an input that was typed at the prompt.
   public func note(typed text: String) {
     record.recorder.start()
     standClock(at: text)
     record.recorder.type(text, at: account.label + marks, time: console.world.surroundings.date())
   }
 
-  /// - Parameter mask: what of it is hidden.
+  /// - Parameter mask: how much the trace hides.
   func setTracing(_ isOn: Bool, mask: MaskExtent? = nil) {
     record.traces = isOn
     record.traceMask = mask
     observe()
   }
 
-  /// Hides in a trace what `record save --mask` hides in a file, with the same tokens.
+  /// Hides in a trace what `record save --mask` hides in a file, with the same tokens. Nil where nothing is
+  /// hidden.
   private func traceShown() -> Trace.Shown? {
     guard let extent = record.traceMask else { return nil }
     let memory = record.maskMemory(commands, now: console.world.surroundings.date())
-    // A trace is made on the session's own thread, as all that it calls.
+    // The session's own thread makes the trace.
     let bound = ThreadBound((memory: memory, catalog: commands.catalog))
     return { exchange, base in
       var mask = Mask(bound.value.memory, extent, bound.value.catalog)
@@ -48,10 +49,11 @@ extension Session {
     }
   }
 
-  /// Has the recorder told of each exchange, and the trace where that is on; where it is not, a long wait is told.
+  /// Chooses the observers of exchanges: the recorder, and the trace where it is on. Without a trace, long
+  /// waits are told.
   func observe() {
     var observers: [any CallObserver] = []
-    // Answers of a recording are not recorded again.
+    // Answers from a recording are not recorded again.
     if record.outside == nil { observers.append(record.recorder) }
     if record.traces {
       observers.append(Trace(console.world, shown: traceShown()))

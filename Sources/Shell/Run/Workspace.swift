@@ -9,23 +9,23 @@ struct Workspace {
   /// The defs of earlier inputs.
   var definitions: [Statement] = []
   var globals: Globals
-  /// The globals' names, by slot.
+  /// The names of the globals, by slot.
   var names: [String]
-  /// The files that spans refer to.
+  /// The files to which spans refer.
   var sources = SourceMap()
-  /// What was compiled of each of those files, by its number in them.
+  /// The compiled statements of each of these files, by the file's number.
   private var trees: [UInt32: [Statement]] = [:]
-  /// A list at the prompt that was cut to the screen: its fiber goes on when `$` is asked for.
+  /// The fiber of a list at the prompt that was cut to the screen. It goes on when `$` is needed.
   var parked: Fiber?
-  /// The first rows of the list that was shown last, as far as `$` may stand for it before it is read.
+  /// The first rows of the list that was shown last. They stand for `$` until the list is read.
   var glimpse: [Value] = []
-  /// Parts of the value that the last input showed last, lists aside, where inputs are typed.
+  /// At a prompt, the parts of the value that the last input showed last, unless that was a list.
   var shown: GivenParts?
-  /// Whether the input that ran last has shown a value.
+  /// Whether the last input showed a value.
   var hasShown = false
-  /// What inputs at the prompt have shown.
+  /// The values that inputs at the prompt showed.
   var outputs = Outputs()
-  /// The warnings that were said, by the check or a call.
+  /// The warnings that the check or a call has shown.
   var saidWarnings: Set<String> = []
 
   init() {
@@ -33,13 +33,13 @@ struct Workspace {
     globals = Globals(Array(repeating: nil, count: names.count))
   }
 
-  /// Keeps the tree of a program, so that places in it can be looked up while it runs. Of the files of earlier inputs
-  /// only the defs come again.
+  /// Keeps the statements of a program, so that places in it can be looked up while it runs. Of the files of
+  /// earlier inputs, only defs come again, so the first statements stay.
   mutating func keep(_ program: Program) {
     trees.merge(Dictionary(grouping: program.statements, by: \.span.file)) { old, _ in old }
   }
 
-  /// The command with that span in what was compiled. O(length of its file).
+  /// The command with this span in the compiled programs. O(length of its file).
   func command(at span: Span) -> Command? {
     trees[span.file]?.lazy.compactMap { Node.statement($0).command(at: span) }.first
   }
@@ -57,7 +57,7 @@ struct Workspace {
 
   private mutating func add(_ more: [String]) { replaceNames(with: names + more) }
 
-  /// Takes over the names of a program that was compiled, which begin with those that there are.
+  /// Takes over the names of a compiled program. They begin with the present names.
   mutating func replaceNames(with names: [String]) {
     self.names = names
     globals.grow(to: names.count)
@@ -69,13 +69,14 @@ struct Workspace {
       \.element)
   }
 
-  /// The value of a variable, or the last one for `$`; of a list that was cut to the screen, the first rows.
+  /// The value of a variable, or of `$`. Of a list that was cut to the screen, the first rows.
   func value(of name: String) -> Value? {
     if name == Compiler.last, parked != nil { return .array(glimpse) }
     return names.firstIndex(of: name).flatMap { globals.values[$0] }
   }
 
-  /// What the input that ran last gave, where that is `$` now: a def that gave nothing left `$` as it was.
+  /// Parts of the value that the last input gave. Nil where `$` is another value, as after a def that gave
+  /// none.
   var given: GivenParts? {
     guard parked == nil, let last = value(of: Compiler.last), let parts = GivenParts(last) else { return nil }
     let seen = shown ?? (glimpse.count == 1 ? GivenParts(.array(glimpse)) : nil)
