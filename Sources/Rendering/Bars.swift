@@ -1,14 +1,14 @@
 import JSON
 import Source
 
-/// Counts as horizontal bars: name, count, bar.
+/// Shows counts as horizontal bars: name, count, bar.
 struct Bars {
   private let rows: [(name: String, count: Value)]
 
   private static let longest = 40
 
-  /// The bars of an object of numbers, or of rows whose last number is the count and whose first
-  /// other member is the name (`tally` gives such rows). Nil for anything else.
+  /// The bars of an object of numbers; or of rows whose last number is the count, and whose first
+  /// other member is the name, as `tally` gives them. Nil for any other value.
   init?(_ value: Value) {
     switch value {
     case .object(let object):
@@ -48,7 +48,7 @@ struct Bars {
     value.asString.map(Escaping.line) ?? Escaping.json(value.json)
   }
 
-  /// A bar to an eighth of a cell; a count above 0 shows at least one eighth.
+  /// A bar in eighths of a cell. A count above 0 has at least one eighth.
   private static func bar(_ count: Double, of most: Double, room: Int) -> String {
     guard count > 0, most.isFinite else { return "" }
     let eighths = max(Int((count / most * Double(room * 8)).rounded()), 1)

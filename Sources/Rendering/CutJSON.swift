@@ -1,6 +1,6 @@
 import JSON
 
-/// Coloured JSON cut to the screen, the cut named.
+/// Coloured JSON that is cut to the screen, with a line that says so.
 struct CutJSON {
   let renderer: Renderer
 
@@ -13,30 +13,32 @@ struct CutJSON {
     return shown + (rest == nil ? [] : [renderer.moreNote(of: nil)])
   }
 
-  /// What `lines` leaves out of a value; nil where it shows all.
+  /// The part of a value that `lines` leaves out; nil where it shows all.
   func rest(of value: Value) -> CutRest? {
     if whole(value) != nil { return nil }
     return fill(room, written(value, depth: 0, suffix: "")).rest.map { CutRest(value: value, place: $0) }
   }
 
-  /// All lines of a value, where they fit. One record is not cut for the sake of a row or two: all but the line below it
-  /// is its own.
+  /// All lines of a value; nil where they do not fit. One record may use the rows of the notes too, so that
+  /// it is not cut because of a row or two.
   private func whole(_ value: Value) -> [String]? {
     let (shown, rest) = fill(room + 3, written(value, depth: 0, suffix: "", room: room + 3))
     return rest == nil ? shown : nil
   }
 
-  /// An array, of which the stream has collected some items.
+  /// The lines of an array, of which the stream has collected some items.
   ///
-  /// - Parameter hasMore: whether there are others; `total`, where known, counts all.
+  /// - Parameters:
+  ///   - hasMore: whether the array has further items.
+  ///   - total: the number of all items, where it is known.
   func lines(items: [Value], hasMore: Bool, total: Int?) -> [String] {
     if !hasMore, let whole = uncut(items) { return whole }
     let (lines, count, _) = cut(items: items, hasMore: hasMore)
     return lines + [renderer.moreNote(of: count > 0 ? total : nil, shown: count)]
   }
 
-  /// As many of the items as there is room for, how many those are, and what is left of one that is taller than the
-  /// room by itself, and is not counted.
+  /// The lines of the items for which there is room, and the number of these items. Where the first item
+  /// alone is too tall, its rest is returned, and it is not counted.
   func cut(items: [Value], hasMore: Bool = true) -> (lines: [String], count: Int, rest: CutRest?) {
     var lines = ["["]
     var used = 1
@@ -53,7 +55,7 @@ struct CutJSON {
     return (lines, count, nil)
   }
 
-  /// The whole array, where it fits.
+  /// The lines of the whole array; nil where they do not fit.
   func uncut(_ items: [Value]) -> [String]? {
     let (shown, rest) = fill(room, written(.array(items), depth: 0, suffix: ""))
     return rest == nil ? shown : nil
@@ -65,7 +67,7 @@ struct CutJSON {
     let room = room ?? self.room
     var layout = renderer.layout
     layout.lineLimit = room
-    // A character that fills one cell takes at most so many bytes.
+    // A character that fills one cell takes at most 32 bytes.
     layout.textLimit = room * columns * 32
     return written(value, layout, depth: depth, suffix: suffix)
   }
@@ -81,8 +83,8 @@ struct CutJSON {
     return (lines, json.isCut)
   }
 
-  /// As many of the lines as fit in so many rows, and where the rest begins. The line that does not fit is cut; where
-  /// somebody may see the rest next, without a mark.
+  /// The lines that fit into so many rows, and where the rest begins. The line that does not fit is cut. It
+  /// has no mark at its end where the rest can be shown next.
   private func fill(_ room: Int, _ text: (lines: [String], isCut: Bool)) -> ([String], rest: CutRest.Place?) {
     var room = room
     var shown: [String] = []
@@ -116,32 +118,34 @@ struct CutJSON {
 }
 
 extension Renderer {
-  /// `… 4,812 more; `$ | save all.json` keeps them`, or without the number where it is not known.
+  /// The note `… 4,812 more; `$ | save all.json` keeps it all`, without a number where it is not known.
   ///
-  /// - Parameter total: as a service tells it, which may be anything.
+  /// - Parameter total: as a service says it, so it may be any number.
   package func moreNote(of total: Int?, shown: Int = 0) -> String {
     let more = total.flatMap { $0 > shown ? Figures.grouped($0 - shown) + " more" : nil } ?? "more"
     let next = mayGoOn ? ": Enter" : ""
     return palette.paint("… \(more)\(next); `\(keeping)` keeps it all".cut(to: screen.columns), .dim)
   }
 
-  /// What `bytes` cuts off of a value on this screen; nil where it shows all, or is no terminal's.
+  /// The part of a value that `bytes` leaves out on this screen. Nil where it shows all, or the screen is not
+  /// a terminal.
   package func rest(of value: Value) -> CutRest? {
     guard format == .auto, screen.isTerminal else { return nil }
     if case .array = value { return nil }
     return CutJSON(renderer: self).rest(of: value)
   }
 
-  /// The lines of what was left out.
+  /// The lines of the part that was left out.
   package func lines(of rest: CutRest) -> ArraySlice<String> { CutJSON(renderer: self).lines(of: rest) }
 
-  /// How many rows of the screen they take.
+  /// How many rows of the screen the bytes take.
   package func rows(of bytes: [UInt8]) -> Int {
     String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
       .reduce(0) { $0 + PaintedLine(text: String($1)).rows(columns: screen.columns) }
   }
 
-  /// As many lines as the screen has room for, and those after them. One that is taller than the screen goes on there.
+  /// The lines for which the screen has room, and the lines after them. A line that is taller than the screen
+  /// is divided.
   package func screenful(of lines: ArraySlice<String>) -> (shown: [String], rest: ArraySlice<String>) {
     var room = screen.answerRows
     var shown: [String] = []
@@ -161,18 +165,18 @@ extension Renderer {
   }
 }
 
-/// What a screen had no room for of a value that was shown as JSON.
+/// The part of a value, shown as JSON, for which a screen had no room.
 package struct CutRest: Sendable {
   struct Place {
-    /// How many lines were shown whole.
+    /// How many lines were shown as a whole.
     var line: Int
-    /// So many cells of the one after them at most.
+    /// How many cells of the next line were shown, at most.
     var cells: Int
   }
 
   let value: Value
   let place: Place
-  /// How deep it stands in a list, and what follows it there.
+  /// The depth of the value in a list, and the text after it there.
   var depth = 0
   var suffix = ""
 }

@@ -1,23 +1,24 @@
-/// Makes text safe to look at: nothing that came from elsewhere may move the cursor, recolour the
-/// screen, or make the order of what is read differ from what is there.
+/// Makes text safe to look at. Text from elsewhere must not move the cursor, change colours, or be shown in
+/// another order than it has.
 public enum Escaping {
-  /// Text for one line of a terminal: a line end is shown as `\n`, a tab as `\t`.
+  /// A text for one line of a terminal: a line end is shown as `\n`, a tab as `\t`.
   public static func line(_ text: String) -> String { escape(text, as: name, keeping: { _ in false }) }
 
-  /// Text that may be several lines: newline and tab stay.
+  /// A text that may have several lines: newlines and tabs stay.
   public static func lines(_ text: String) -> String {
     let unix = text.utf8.contains(UInt8(ascii: "\r")) ? dropCarriageReturns(text) : text
     return escape(unix, as: name, keeping: { $0 == "\n" || $0 == "\t" })
   }
 
-  /// JSON whose strings hold what a terminal must not be shown: escaped there as JSON escapes it, so
-  /// that it stays the same JSON. Newlines between its values stay.
+  /// JSON whose strings may hold what a terminal must not get. They are escaped as in JSON, so that it
+  /// stays the same JSON. Newlines between its values stay.
   package static func json(_ json: String) -> String {
     escape(json, as: { "\\u" + hex($0, digits: 4) }, keeping: { $0 == "\n" })
   }
 
-  /// Control characters (C0, DEL, C1), line and paragraph separators, and the embeddings, overrides,
-  /// isolates and marks that reorder text (UAX #9 §2): a mark is not seen, and moves what stands beside it.
+  /// Whether it is a control character (C0, DEL, C1), a line or paragraph separator, or an embedding,
+  /// override, isolate or mark that changes the order of text (UAX #9 §2). Such a mark is invisible, and
+  /// moves the text beside it.
   public static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true

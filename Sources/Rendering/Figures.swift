@@ -1,8 +1,8 @@
 import JSON
 
-/// Numbers for a person's eye: summaries and progress, never data.
+/// Writes numbers for people, in summaries and progress, and never in data.
 public enum Figures {
-  /// `4812` → `4,812`.
+  /// Thousands with commas: `4812` → `4,812`.
   public static func grouped(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))
     var result = number < 0 ? "-" : ""
@@ -18,7 +18,7 @@ public enum Figures {
     grouped(number) + " " + (number == 1 ? one : many ?? one + "s")
   }
 
-  /// `120 of 4,812 (2%)`. The share is rounded down, so that 100% is all.
+  /// `120 of 4,812 (2%)`. The share is rounded down, so that 100% always means all.
   public static func share(_ part: Int, of whole: Int) -> String {
     grouped(part) + " of " + grouped(whole) + (whole > 0 ? " (\(percent(part, of: whole))%)" : "")
   }
@@ -42,7 +42,7 @@ public enum Figures {
     }
   }
 
-  /// How often, a second, a minute or an hour: `12/s`, `20/m`, `30/h`.
+  /// A rate for a second, a minute or an hour: `12/s`, `20/m`, `30/h`.
   public static func rate(perSecond rate: Double) -> String {
     guard rate.isFinite, rate < 1e12 else { return "0/s" }
     if rate >= 1 { return "\(Int(rate.rounded()))/s" }
@@ -50,7 +50,7 @@ public enum Figures {
     return "\(Int((rate * 3600).rounded()))/h"
   }
 
-  /// Bytes as `512 B`, `34 kB`, `1.2 MB`, `114 MB`, `2 GB`; a kilobyte has 1,000.
+  /// Bytes as `512 B`, `34 kB`, `1.2 MB`, `114 MB`, `2 GB`. A kilobyte has 1,000 bytes.
   public static func size(_ bytes: Int) -> String {
     let units = ["kB", "MB", "GB", "TB"]
     guard bytes >= 1000 else { return "\(bytes) B" }

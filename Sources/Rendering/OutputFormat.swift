@@ -1,6 +1,6 @@
 import JSON
 
-/// The names that `--output` takes.
+/// The formats that `--output` takes.
 public enum OutputFormat: String, Sendable, CaseIterable {
   /// A table or coloured JSON on a terminal; NDJSON or JSON elsewhere.
   case auto
@@ -12,7 +12,7 @@ public enum OutputFormat: String, Sendable, CaseIterable {
   case table
 }
 
-/// Writes a value in a format that another room knows (`csv`, `tsv`).
+/// Writes a value in a format that a higher room knows (`csv`, `tsv`).
 public struct ValueEncoder: Sendable {
   package let encode: @Sendable (Value, OutputFormat) throws(Unencodable) -> [UInt8]
 
@@ -21,7 +21,7 @@ public struct ValueEncoder: Sendable {
   }
 }
 
-/// A value that a format cannot hold, in the words of the room that knows the format.
+/// A value that a format cannot hold. The room that knows the format words the message.
 public struct Unencodable: Error, Equatable, Sendable {
   public var message: String
   public var hint: String?

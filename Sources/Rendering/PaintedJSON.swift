@@ -1,26 +1,26 @@
 import JSON
 import Source
 
-/// A value as indented JSON for a person: in colour, short lists on one line, and no longer than
-/// wanted. It keeps its own stack, so no depth of nesting is too deep.
+/// Writes a value as indented JSON for a person: in colour, with short lists on one line, and with a limit of
+/// lines. It keeps its own stack, so that no nesting is too deep for it.
 struct PaintedJSON {
   struct Layout {
     var palette = Palette(isOn: false)
-    /// Whether what a terminal must not be shown is escaped.
+    /// Whether characters that a terminal must not get are escaped.
     var isForTerminal = false
-    /// An array of scalars stands on one line where it fits in so many columns.
+    /// An array of scalars stands on one line where it fits into so many columns; nil: never.
     var fitting: Int?
-    /// How many lines are wanted; the rest is left out.
+    /// How many lines are written; the rest is left out.
     var lineLimit = Int.max
-    /// How many bytes of one text are wanted: a screen shows little of a file that is one text, and measuring 26 MB of
-    /// one took 4 s.
+    /// How many bytes of one text are written. A screen shows little of a long text, and measuring one of 26
+    /// MB took 4 s.
     var textLimit = Int.max
   }
 
   private let layout: Layout
   private var stack: [Frame] = []
   private var lineCount = 1
-  /// Whether a text was left out in part.
+  /// Whether a part of a text was left out.
   private var hasCutText = false
   private(set) var text = ""
 
@@ -32,7 +32,7 @@ struct PaintedJSON {
     }
   }
 
-  /// Whether lines were left out, or the rest of a text.
+  /// Whether lines or a part of a text were left out.
   var isCut: Bool { lineCount > layout.lineLimit || hasCutText }
 
   private mutating func writeNext() {
@@ -50,7 +50,7 @@ struct PaintedJSON {
     open(value, indent: indent)
   }
 
-  /// - Parameter indent: the cells of the line that are taken already.
+  /// - Parameter indent: how many cells of the line are taken already.
   private mutating func open(_ value: Value, indent: Int) {
     guard let frame = Frame(value) else {
       text += painted(value)
@@ -98,7 +98,8 @@ struct PaintedJSON {
     layout.isForTerminal ? Escaping.json(value.json) : value.json
   }
 
-  /// `[1, 2, 3]`, where the array holds only scalars and fits on the line with a comma after it.
+  /// The array on one line, as `[1, 2, 3]`. Nil where it holds more than scalars, or does not fit with a
+  /// comma after it.
   private func fitted(_ frame: Frame, indent: Int) -> String? {
     guard let columns = layout.fitting, case .array(let values) = frame.content else { return nil }
     let room = columns - indent - 1
@@ -111,7 +112,7 @@ struct PaintedJSON {
 }
 
 extension Text {
-  /// So many bytes of it, or a few less: whole characters of Unicode.
+  /// The beginning of the text in at most so many bytes, without a part of a character.
   fileprivate func beginning(of count: Int) -> Text {
     var end = count
     while end > 0, utf8[end] & 0xC0 == 0x80 { end -= 1 }
@@ -119,7 +120,7 @@ extension Text {
   }
 }
 
-/// A container that is being written, and how far.
+/// A container that is being written, and the place in it.
 private struct Frame {
   enum Content {
     case array([Value])

@@ -1,10 +1,10 @@
 import Source
 
-/// A line that may hold colours, measured and cut by what is seen of it.
+/// A line that may hold colours. Its visible characters are measured and cut.
 struct PaintedLine {
   let text: String
 
-  /// The cells that are seen: the SGR sequences that a `Palette` writes take none.
+  /// The width of the visible characters in cells. The SGR sequences of a `Palette` take none.
   var width: Int {
     var width = 0
     forEachSeen { character, _ in
@@ -14,7 +14,7 @@ struct PaintedLine {
     return width
   }
 
-  /// The lines of a screen that it fills.
+  /// How many rows of a screen the line fills.
   func rows(columns: Int) -> Int { max((width + columns - 1) / columns, 1) }
 
   func cut(to columns: Int) -> String {
@@ -29,8 +29,8 @@ struct PaintedLine {
     return String(text[..<end]) + "…" + (text.contains("\u{1B}") ? "\u{1B}[0m" : "")
   }
 
-  /// The part that is seen in so many cells, and what follows it, in the same colours; no rest where all is seen.
-  /// O(what is seen).
+  /// The part that fits into so many cells, and the rest in the same colours; nil where all fits. O(visible
+  /// characters).
   package func split(after columns: Int) -> (head: String, rest: String?) {
     var room = columns
     var end = text.startIndex

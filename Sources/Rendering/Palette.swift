@@ -1,11 +1,11 @@
-/// What a piece of text is; the palette knows how that looks.
+/// The meaning of a piece of text. The palette knows how it looks.
 public enum Style: Sendable {
   case key, string, number, literal
   case heading, code, dim, fault
-  /// An account that is real, where a sandbox would be shown as a heading.
+  /// A real account, which must look different from a sandbox.
   case live
 
-  /// The parameters of ECMA-48's SGR: the sixteen colours that every terminal theme sets.
+  /// The parameters of SGR (ECMA-48), from the sixteen colours that every theme of a terminal sets.
   package var parameters: String {
     switch self {
     case .key: "36"
@@ -21,7 +21,7 @@ public enum Style: Sendable {
   }
 }
 
-/// Colours text, or leaves it alone where colour is off.
+/// Colours text, or leaves it unchanged where colour is off.
 public struct Palette: Sendable {
   public let isOn: Bool
 

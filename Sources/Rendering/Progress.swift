@@ -1,12 +1,12 @@
 import JSON
 import Source
 
-/// How far a long run has come: a state, and the line of text that shows it on standard error.
+/// How far a long run has come, and the line that shows it on standard error.
 public struct Progress: Sendable, Equatable {
   /// What is counted.
   public enum Unit: Sendable { case items, bytes }
 
-  /// What is under way: `messages list`, the name of a file.
+  /// What is being done: `messages list`, or the name of a file.
   public var label: String
   public var unit: Unit
   public var done: Int
@@ -21,8 +21,9 @@ public struct Progress: Sendable, Equatable {
 
   /// `messages list  ████▌·····  120 of 250 (48%) · 12/s · 11 s left`, cut to the screen.
   ///
-  /// - Parameter elapsed: seconds since the start. Rate and time left are told after the first second,
-  ///   when they begin to mean something.
+  /// - Parameter elapsed: seconds since the start. In the first second, the rate and the time that is
+  ///   left mean nothing, and
+  ///   are not shown.
   public func line(elapsed: Double, columns: Int) -> String {
     var parts = [total.map(share) ?? "\(amount(done)) done"]
     if elapsed >= 1, done > 0 {
@@ -54,7 +55,7 @@ public struct Progress: Sendable, Equatable {
     return elapsed / Double(done) * Double(total - done)
   }
 
-  /// As long as there is room for, where it is known how much there is in all.
+  /// A bar for the room that there is. Empty where the total is not known, or the room is too small.
   private func bar(in room: Int) -> String {
     guard let total, total > 0, room >= 12 else { return "" }
     let width = min(room - 3, 30)

@@ -1,21 +1,22 @@
 import JSON
 
-/// Writes all that a person or the next program is shown. A renderer is made for a screen and a format, and gives the
-/// bytes of each value.
+/// Writes everything that a person or the next program sees. Make a renderer for a screen and a format; it
+/// returns the bytes of each value.
 ///
-/// On a terminal an array of objects is a table and anything else coloured JSON, both cut to the
-/// screen; elsewhere an array is NDJSON and anything else JSON. A format that was asked for by name
-/// is never cut.
+/// On a terminal, an array of objects is a table and anything else is coloured JSON; both are cut to the
+/// screen. Elsewhere an array is NDJSON and anything else is JSON. Where a format was asked for by name,
+/// nothing is cut.
 public struct Renderer: Sendable {
   public let screen: Screen
   public let format: OutputFormat
   package let encoder: ValueEncoder
-  /// What to type to keep the whole of an answer that was cut.
+  /// The pipeline that keeps the whole of a value that was cut.
   package let keeping: String
   /// Whether Enter shows what was cut.
   package var mayGoOn = false
 
-  /// - Parameter keeping: said where an answer is cut; after `-c`, where `$` is gone, `| save all.json`.
+  /// - Parameter keeping: is shown where a value is cut. After `-c`, where there is no later `$`, it is `|
+  ///   save all.json`.
   public init(
     screen: Screen, format: OutputFormat = .auto, encoder: ValueEncoder,
     keeping: String = "$ | save all.json"
@@ -27,6 +28,8 @@ public struct Renderer: Sendable {
   }
 
   /// The whole value, with a newline after it.
+  ///
+  /// - Throws: where the format cannot hold the value.
   public func bytes(_ value: Value) throws(Unencodable) -> [UInt8] {
     guard case .array(let items) = value else { return try single(value) }
     var stream = stream()
@@ -40,21 +43,21 @@ public struct Renderer: Sendable {
     return output + (try stream.end(total: items.count))
   }
 
-  /// The items of an array one after another, so that neither side holds more than it must.
+  /// Writes the items of an array one after another, so that the array need not be in memory.
   public func stream() -> RenderingStream { RenderingStream(self) }
 
-  /// Text that was made to be output: what `to` and `--code` give. A last newline is added where it
-  /// is missing; on a terminal control characters are shown escaped.
+  /// A text that was made for output, as `to` and `--code` make it. A newline is added where the last one is
+  /// missing. On a terminal, control characters are escaped.
   public func verbatim(_ text: Text) -> [UInt8] { terminated(text.string) }
 
-  /// What `print` prints: text as it is, anything else as compact JSON.
+  /// The bytes that `print` writes: a text as it is, anything else as compact JSON.
   public func printed(_ value: Value) -> [UInt8] {
     if case .string(let text) = value { return terminated(text.string) }
     return compact(value)
   }
 
-  /// What `table` shows: an array's items as rows, an object's members as rows of name and value,
-  /// all of them, cut in width only and only on a terminal.
+  /// The bytes that `table` writes: the items of an array as rows, or the members of an object as rows of
+  /// name and value. All rows are written. Only on a terminal they are cut, and only in width.
   public func table(_ value: Value) -> [UInt8] {
     switch value {
     case .array(let items): table(rows: items)
@@ -64,8 +67,8 @@ public struct Renderer: Sendable {
     }
   }
 
-  /// What `bar` shows, or nil where the value holds no counts: an object of numbers, or rows of a
-  /// name and a number.
+  /// The bytes that `bar` writes. Nil where the value has no counts, which are an object of numbers, or rows
+  /// of a name and a number.
   public func bars(_ value: Value) -> [UInt8]? {
     Bars(value).map { lines($0.lines(width: screen.columns, palette: palette)) }
   }
@@ -79,13 +82,13 @@ extension Renderer {
 
   package func table(rows: [Value]) -> [UInt8] { rows.isEmpty ? compact([]) : lines(tableLines(rows)) }
 
-  /// A header, the rows, and where columns were dropped a line that names them.
+  /// The header and the rows; where columns were left out, also a line that names them.
   func tableLines(_ rows: [Value]) -> [String] {
     Table(rows, isForTerminal: screen.isTerminal)
       .lines(width: screen.isTerminal ? screen.columns : nil, palette: palette)
   }
 
-  /// Bytes of another room's format: a terminal is shown them escaped.
+  /// Bytes in the format of a higher room. On a terminal they are escaped.
   package func encoded(_ value: Value) throws(Unencodable) -> [UInt8] {
     let bytes = try encoder.encode(value, format)
     guard screen.isTerminal else { return bytes }
@@ -98,7 +101,7 @@ extension Renderer {
     return Array(Escaping.json(value.json).utf8) + newline
   }
 
-  /// JSON on many lines, without a newline at its end.
+  /// JSON on several lines, without a newline at its end.
   package func indented(_ value: Value) -> [UInt8] {
     guard screen.isTerminal || screen.color else { return value.jsonBytes(indent: 2) }
     return Array(PaintedJSON(value, layout).text.utf8)

@@ -1,15 +1,15 @@
 import JSON
 
-/// An array that is shown while its items come.
+/// Writes an array while its items come.
 ///
-/// Call `begin` once, `item` for each until it has enough, then `end`. NDJSON, text and JSON are
-/// written item by item; a table on a terminal holds one screenful and asks for no more; `csv`,
-/// `tsv` and a table elsewhere need all items first, for their columns.
+/// Call `begin` once, then `item` for each item until it returns `enough`, then `end`. NDJSON, text and JSON
+/// are written item by item. On a terminal, one screenful is collected. `csv`, `tsv` and `table` need all
+/// items before they know the columns.
 public struct RenderingStream: Sendable {
   public enum Step: Sendable, Equatable {
-    /// Write these bytes, if any, and go on.
+    /// Write these bytes, which may be none, and go on.
     case write([UInt8])
-    /// The screen is full: the item is not shown, and no other is wanted.
+    /// The screen is full. This item is not shown, and no further one is needed.
     case enough
   }
 
@@ -20,7 +20,7 @@ public struct RenderingStream: Sendable {
 
   package init(_ renderer: Renderer) { self.renderer = renderer }
 
-  /// The same with other values in the place of those that it holds.
+  /// The stream with other values in the place of those that it holds.
   package func masked(_ mask: (Value) -> Value) -> RenderingStream {
     var stream = self
     stream.held = held.map(mask)
@@ -42,9 +42,10 @@ public struct RenderingStream: Sendable {
     }
   }
 
-  /// What remains to be written.
+  /// The bytes that remain to be written.
   ///
-  /// - Parameter total: how many items there are in all, where that is known though not all were given.
+  /// - Parameter total: the number of all items, where it is known although not all were given.
+  /// - Throws: where the format cannot hold the values.
   public func end(total: Int? = nil) throws(Unencodable) -> [UInt8] {
     switch renderer.format {
     case .auto where renderer.screen.isTerminal: screenful(total)
@@ -73,16 +74,17 @@ public struct RenderingStream: Sendable {
     return renderer.lines(renderer.tableLines(shown) + [renderer.moreNote(of: total, shown: shown.count)])
   }
 
-  /// How many of the items that it holds a screenful shows, where there are more.
+  /// How many of the items that it holds fit on one screen, where there are more.
   private var shownCount: Int {
     guard held.allSatisfy({ $0.asObject != nil }) else {
       return Swift.max(CutJSON(renderer: renderer).cut(items: held).count, 1)
     }
-    // A screenful has room for one note only. A second note takes a line more, and the header must not scroll away.
+    // A screenful has room for one note only. A second one takes a line more, and the header must not scroll
+    // away.
     return renderer.tableLines(held).count > held.count + 1 && held.count > 1 ? held.count - 1 : held.count
   }
 
-  /// What a full screen has no room for: of the last item that it shows, and the items after that.
+  /// What does not fit on a full screen: the rest of the last item that is shown, and the items after it.
   package var cut: (rest: CutRest?, items: ArraySlice<Value>) {
     guard renderer.format == .auto, renderer.screen.isTerminal else { return (nil, []) }
     if held.allSatisfy({ $0.asObject != nil }) { return (nil, hasMore ? held.dropFirst(shownCount) : []) }
@@ -92,7 +94,8 @@ public struct RenderingStream: Sendable {
     return (rest, held.dropFirst(Swift.max(count, 1)))
   }
 
-  /// The item as an element of an array: one level in. No newline stands within a string of JSON.
+  /// The item as an element of an array, indented by one level. A string in JSON holds no newline, so each
+  /// one here ends a line.
   private func element(_ value: Value) -> [UInt8] {
     var bytes = Array((count > 0 ? ",\n  " : "\n  ").utf8)
     for byte in renderer.indented(value) {

@@ -1,7 +1,7 @@
 import Source
 
 extension String {
-  /// The text, or as much of it as fits into so many cells with `…` after it.
+  /// The text, or the beginning that fits into so many cells with `…` after it.
   package func cut(to columns: Int) -> String {
     guard displayWidth(of: self) > columns else { return self }
     guard columns > 0 else { return "" }

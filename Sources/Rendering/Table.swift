@@ -1,10 +1,11 @@
 import JSON
 import Source
 
-/// Rows in columns, without lines around them: two spaces between columns, numbers to the right.
+/// Rows in columns without lines around them. Two spaces stand between columns, and numbers stand at the
+/// right.
 ///
-/// The columns are the members' names in the order in which they first appear. An item that is not an object stands in
-/// a column named `value`. A missing member is blank, null is a dim `null`.
+/// The columns are the names of the members in the order in which they first occur. An item that is not an
+/// object stands in a column named `value`. A missing member is blank, and null is a dim `null`.
 struct Table {
   private let columns: [TableColumn]
   private let rowCount: Int
@@ -16,7 +17,7 @@ struct Table {
     rowCount = rows.count
   }
 
-  /// The table's lines, cut to a width; nil is as wide as it needs to be.
+  /// The lines of the table, cut to a width in cells; nil: as wide as needed.
   func lines(width: Int?, palette: Palette) -> [String] {
     let kept = kept(width)
     let fit = TableFit(kept.map { columns[$0] }, width: width)
@@ -27,8 +28,9 @@ struct Table {
       + note(columns.indices.filter { !kept.contains($0) }.map { columns[$0] }, width, palette)
   }
 
-  /// The places of the columns that there is room for. Of several times all but the first go before anything is cut. A
-  /// column that says the same in every row tells least then, else a time, else the last one.
+  /// The places of the columns for which there is room. Where there are several times, all but the first are
+  /// left out before anything is cut. After that, a column that is the same in every row is left out first,
+  /// then a time, then the last column.
   private func kept(_ width: Int?) -> [Int] {
     var kept = Array(columns.indices)
     while let width, TableFit.cuts(kept.map { columns[$0] }, to: width),
@@ -40,7 +42,8 @@ struct Table {
       let least = dull(kept) ?? time(kept) ?? kept[kept.count - 1]
       kept.removeAll { $0 == least }
     }
-    // What says something is not cut for the sake of what says nothing, nor a text to a few cells for that of a time.
+    // A column that distinguishes rows is not cut while one is shown that does not, nor cut to a few cells
+    // while a time is shown.
     while kept.count > 2, isCut(kept, width), let least = dull(kept) { kept.removeAll { $0 == least } }
     while kept.count > 2, isCut(kept, width, below: Table.telling), let least = time(kept) {
       kept.removeAll { $0 == least }
@@ -48,17 +51,17 @@ struct Table {
     return kept
   }
 
-  /// A text that is cut to fewer cells tells little: most names have no more.
+  /// A text that is cut to fewer cells tells too little; most names have no more.
   private static let telling = 16
 
-  /// The last column that says the same in every row.
+  /// The last column that is the same in every row.
   private func dull(_ kept: [Int]) -> Int? {
     rowCount > 1 ? kept.last { $0 > 0 && columns[$0].isSame(in: rowCount) } : nil
   }
 
   private func time(_ kept: [Int]) -> Int? { kept.last { $0 > 0 && columns[$0].isTime } }
 
-  /// Whether a column that tells the rows apart is narrower than it wants to be, and than so many cells.
+  /// Whether a column that distinguishes rows is cut, and narrower than a limit.
   private func isCut(_ kept: [Int], _ width: Int?, below limit: Int = .max) -> Bool {
     zip(kept, TableFit(kept.map { columns[$0] }, width: width).widths).contains { place, width in
       width < limit && TableFit.cuts(columns[place], to: width)
@@ -93,7 +96,7 @@ struct Table {
   private func note(_ dropped: [TableColumn], _ width: Int?, _ palette: Palette) -> [String] {
     guard let width, !dropped.isEmpty else { return [] }
     let names = dropped.map { column in
-      // What all rows have is said once.
+      // The value that all rows have is named once.
       guard rowCount > 1, column.isSame(in: rowCount), let text = column.cell(0)?.text else {
         return column.header.text
       }
@@ -110,23 +113,23 @@ struct TableCell {
 
 struct TableColumn {
   let header: TableCell
-  /// One a row up to the last that has such a member; nil where a row has none.
+  /// One cell for each row up to the last that has this member; nil for rows without it.
   private var cells: [TableCell?] = []
   private var hasNumbers = false
   private var hasOthers = false
   private var hasTimes = false
   private var hasOtherTexts = false
   private(set) var hasSpaces = false
-  /// The width of the widest cell, header included.
+  /// The width of the widest cell, with the header.
   private(set) var naturalWidth: Int
 
-  /// Whether it holds numbers, and besides them nothing but null.
+  /// Whether it holds only numbers, and perhaps null.
   var isNumeric: Bool { hasNumbers && !hasOthers }
 
-  /// Whether it holds times such as `2025-01-15T10:30:00Z`, and besides them nothing but null.
+  /// Whether it holds only times such as `2025-01-15T10:30:00Z`, and perhaps null.
   var isTime: Bool { hasTimes && !hasOtherTexts }
 
-  /// Of times the first to be left out is what is shorter than a minute.
+  /// The width of a time without its seconds, which are cut first.
   static let minutes = "2025-01-15T10:30".count
 
   func cut(_ text: String, to width: Int) -> String {
@@ -138,7 +141,7 @@ struct TableColumn {
     naturalWidth = displayWidth(of: name)
   }
 
-  /// Whether all rows have the same there.
+  /// Whether all rows have the same value in it.
   func isSame(in rowCount: Int) -> Bool {
     cells.count == rowCount && cells.allSatisfy { $0?.text == cells[0]?.text && $0 != nil }
   }
@@ -156,7 +159,7 @@ struct TableColumn {
 }
 
 extension String {
-  /// Whether it begins as RFC 3339 writes a time.
+  /// Whether it begins like a time in RFC 3339.
   fileprivate var isTime: Bool {
     let bytes = Array(utf8.prefix(17))
     guard bytes.count == 17 else { return false }

@@ -1,11 +1,11 @@
-/// Which columns fit side by side, and how wide each is.
+/// Chooses which columns fit side by side, and how wide each is.
 ///
-/// A number, a telephone number or a word that is cut is useless, but a sentence that is cut is not. So numbers are
-/// never cut, times only to their minutes, columns without spaces to sixteen cells (`+` and fifteen digits) and the
-/// others to ten. Columns that do not fit then are dropped, the last column first. The room that is left goes to the
-/// narrowest column that still wants some, so that no long text starves the others.
+/// A number or a word is useless when it is cut, but a sentence is not. So numbers are never cut, times are
+/// cut only to minutes, columns without spaces to sixteen cells (`+` and fifteen digits), and the others to
+/// ten. Columns that do not fit even then are left out, the last one first. Free room goes to the narrowest
+/// column that is still cut, so that a long text does not take it all.
 struct TableFit {
-  /// The widths of the columns that are shown: the first ones.
+  /// The widths of the columns that are shown, which are the first ones.
   private(set) var widths: [Int]
 
   private static let gap = 2
@@ -28,10 +28,10 @@ struct TableFit {
     sum(columns.map(wanted)) > width && sum(columns.map(\.naturalWidth)) > width
   }
 
-  /// Whether a column is cut in so many cells: of a time the seconds do not count.
+  /// Whether a column is cut in so many cells. The seconds of a time do not count.
   static func cuts(_ column: TableColumn, to width: Int) -> Bool { width < wanted(column) }
 
-  /// Where there is no room for all of it.
+  /// The width that a column needs where not all columns have their full width.
   private static func wanted(_ column: TableColumn) -> Int {
     column.isTime ? min(column.naturalWidth, TableColumn.minutes) : column.naturalWidth
   }

@@ -1,13 +1,14 @@
 import Source
 
-/// Fills lines with words, as many in each line as it has room for. A word that is wider than a line stands in a line
-/// of its own.
+/// Fills lines with words, as many in each line as fit. A word that is wider than a line stands alone in its
+/// line. O(n).
 ///
 /// - Parameters:
-///   - columns: the cells of a line.
-///   - first: how many of them the first line has no use of; `rest` says it of those below.
+///   - columns: the width of a line in cells.
+///   - first: how many cells of the first line are taken.
+///   - rest: how many cells of each further line are taken.
 ///   - width: how many cells a word takes.
-/// - Returns: the words of each line; one line without any where there are none.
+/// - Returns: the words of each line; one line without words where there are none.
 package func wrapped(
   _ words: [String], columns: Int, first: Int = 0, rest: Int = 0,
   width: (String) -> Int = { displayWidth(of: $0) }
