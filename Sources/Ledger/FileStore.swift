@@ -67,6 +67,7 @@ package final class FileStore: LedgerStore {
 
   package var counts: (done: Int, open: Int)? { (index.done.count, index.open.count) }
 
+  /// Whether there is a file at this path.
   package static func exists(_ path: String) -> Bool { FileSystem.exists(path) }
 
   /// Reads the lines that other processes have added.

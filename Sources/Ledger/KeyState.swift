@@ -38,6 +38,7 @@ package struct Origin: Hashable, Sendable {
 
 /// What the ledger knows about a key.
 package struct KeyState {
+  /// How a key stands.
   package enum Standing {
     /// The key was never claimed, or nothing was accepted when it was.
     case free

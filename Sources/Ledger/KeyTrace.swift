@@ -44,6 +44,7 @@ package struct KeyTrace {
     writes.count == 1 && begun == 1 && !writesOften && writes[0].calls == 1 ? writes[0] : nil
   }
 
+  /// Takes the next line of the key. The lines must come in their order.
   package mutating func add(_ record: Value) {
     // The limit keeps sums with this time finite.
     let time = min(record["at"]?.asDouble ?? start, 1e12)

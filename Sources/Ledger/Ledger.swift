@@ -308,11 +308,15 @@ extension Ledger {
     return time
   }
 
+  /// Those of the messages that belong to a key of the account, or that were sent under no key.
   package func claimed(among messages: [Value]) async throws(Failure) -> Set<Value> {
     try await open()
     return messages.isEmpty ? [] : try await store?.claimed(among: messages) ?? []
   }
 
+  /// Removes all lines that do not count any more.
+  ///
+  /// - Throws: `usage` where a block of `once` is running, or where the ledger cannot be compacted.
   package func compact() async throws(Failure) {
     try await open()
     guard claims == 0 else {

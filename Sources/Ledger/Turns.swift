@@ -41,6 +41,7 @@ package final class Turns {
     held.insert(name)
   }
 
+  /// Releases the name. Fibers that wait for it look again.
   package func release(_ name: Name) {
     held.remove(name)
     list.wake()

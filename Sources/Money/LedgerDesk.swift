@@ -80,6 +80,8 @@ package final class LedgerDesk: WriteTraffic {
     }
   }
 
+  /// Sends a write, but not while the outcome of an earlier one is looked up. The messages of a write outside of any
+  /// key are noted afterwards.
   package func letOut(
     isKeyed: Bool, _ send: () async throws(Failure) -> Value
   ) async throws(Failure) -> Value {

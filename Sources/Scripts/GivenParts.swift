@@ -4,6 +4,7 @@ import Syntax
 /// Those parts of an input's value that a person may read on the screen and type again: the members of a single record,
 /// or a single text. With several records, nobody could tell later which one was meant.
 public struct GivenParts: Hashable, Sendable {
+  /// One part of the value.
   package struct Part: Hashable, Sendable {
     /// The path from the value to the part: `.id`, `[0].workspace.id`, or nothing.
     package var path: String

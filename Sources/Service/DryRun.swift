@@ -16,6 +16,7 @@ extension Service {
     }
   }
 
+  /// Shows on standard error a request that was written by hand and is not sent.
   package func showUnsent(_ method: String, _ target: String, _ body: Value?) {
     var text = "dry run, not sent: \(method) \(target)"
     if let body { text += "\n" + body.json(indent: 2) }

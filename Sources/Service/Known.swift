@@ -30,8 +30,10 @@ package struct Known {
 
   mutating func forgetBalance() { balance = nil }
 
+  /// Subtracts a charge from the balance, where that is known.
   package mutating func charge(_ credits: Int64) { balance = balance.map { $0.subtracting(credits) } }
 
+  /// The permissions of the API key that the data of an answer names; nil where it names none.
   package static func permissions(in data: Value) -> Set<String>? {
     (data["api_key"]?["permissions"]?.asArray).map { Set($0.compactMap(\.asString)) }
   }

@@ -74,6 +74,7 @@ package final class ProgressLine: Sendable {
     }
   }
 
+  /// Ends the wait with this number.
   package func end(_ number: Int) {
     guard isOn else { return }
     let isLast = state.withLock { state in

@@ -6,6 +6,7 @@ import Syntax
 ///
 /// `Desk` is the type through which the function reaches the world. It names all that the function can touch.
 package struct WorldBuiltin<Desk>: Sendable {
+  /// Carries out a call of the builtin.
   package typealias Perform = @Sendable (WorldCall, Desk) async throws(Failure) -> Reply
 
   package var builtin: Builtin

@@ -33,6 +33,7 @@ public struct Signature: Sendable {
   /// Which `name=value` arguments it takes.
   public var parameters: ParameterRule
 
+  /// What a command takes from the pipeline before it.
   public enum Input: Sendable {
     /// Nothing. The command can only stand first.
     case none
@@ -118,6 +119,7 @@ extension Operand {
 
 /// A flag, `--name`, with or without a value. It tells the shell how to treat the call, and is never sent.
 public struct Flag: Sendable {
+  /// Whether a flag takes a value.
   public enum ValueRule: Sendable {
     case none
     /// The value may be given, but only as `--name=value`.

@@ -27,6 +27,7 @@ indirect enum FilterTest: Sendable {
   case regexp(FilterPattern)
 }
 
+/// The comparison operators (RFC 9535 §2.3.5.1).
 enum FilterOperator: String, Sendable {
   case equal = "=="
   case notEqual = "!="

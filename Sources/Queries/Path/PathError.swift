@@ -2,6 +2,7 @@ import JSON
 
 /// The reason why a text is not a JSONPath query or filter, and the place.
 public struct PathError: Error, Hashable, Sendable {
+  /// The rule that the text breaks.
   public enum Kind: Hashable, Sendable {
     /// Something else must stand here. `found` is nil at the end of the text.
     case expected(Expectation, found: UInt8?)

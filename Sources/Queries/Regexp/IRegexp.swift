@@ -5,6 +5,7 @@ import JSON
 ///
 /// `^` and `$` match at the ends of the text, and `.` matches any character but LF and CR.
 public struct IRegexp: Sendable {
+  /// The language in which a pattern is written.
   public enum Dialect: Sendable {
     /// Exactly RFC 9485, which the functions `match` and `search` of RFC 9535 take.
     case strict

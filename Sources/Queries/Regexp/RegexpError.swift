@@ -1,5 +1,6 @@
 /// The reason why a text is not a pattern, and the place.
 public struct RegexpError: Error, Hashable, Sendable {
+  /// The rule that the pattern breaks.
   public enum Kind: Hashable, Sendable {
     /// This character stands for itself only where it is escaped.
     case unescaped(Unicode.Scalar)

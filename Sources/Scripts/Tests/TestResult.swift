@@ -30,6 +30,7 @@ public struct TestFault: Sendable {
     self.place = place
   }
 
+  /// The place of a fault in a file.
   public struct Place: Sendable {
     public var file: String
     public var line: Int

@@ -4,6 +4,7 @@ import Source
 
 /// An expression and its place.
 public struct Expression: Sendable {
+  /// The form of an expression.
   public indirect enum Kind: Sendable {
     /// null, true, false, a number, a duration in seconds, or a phone number.
     case literal(Value)
@@ -29,11 +30,13 @@ public struct Expression: Sendable {
   }
 }
 
+/// The operators with one operand.
 public enum UnaryOperator: String, Sendable {
   case not = "!"
   case negate = "-"
 }
 
+/// The operators with two operands. The raw value is how the operator is written.
 public enum BinaryOperator: String, Sendable {
   case coalesce = "??"
   case or = "||"
@@ -56,6 +59,7 @@ public enum BinaryOperator: String, Sendable {
 
 /// A text in which something may be inserted: `"text $name ${path} $( pipeline )"`, on one line or between `"""`.
 public struct TextLiteral: Sendable {
+  /// A piece of the text, or something that is inserted into it.
   public enum Part: Sendable {
     case text(String)
     /// `$name.member[0]`, or the same between `${` and `}`. The expression is always a path.
@@ -99,6 +103,7 @@ public struct Element: Sendable {
 
 /// A member of an object.
 public enum ObjectMember: Sendable {
+  /// The name of a member.
   public enum Key: Sendable {
     case name(Name)
     case text(TextLiteral)

@@ -68,6 +68,7 @@ public struct Block: Sendable {
 
 /// A statement and its place.
 public struct Statement: Sendable {
+  /// The form of a statement.
   public indirect enum Kind: Sendable {
     case declare(Name, Pipeline)
     case keep(Name, Expression)
@@ -118,6 +119,7 @@ public enum AssignmentOperator: String, Sendable {
 
 /// What an assignment changes: a variable, or a part of its value.
 public struct Target: Sendable {
+  /// A step from a value to a part of it.
   public enum Step: Sendable {
     case member(Name)
     /// A computed key or index.
@@ -138,6 +140,7 @@ public struct Target: Sendable {
 
 /// A def: `def name(a, b = 1) { … }`.
 public struct Definition: Sendable {
+  /// A parameter of a def. `initial` is its default.
   public struct Parameter: Sendable {
     public var name: Name
     public var initial: Expression?
@@ -177,6 +180,7 @@ public struct ScriptParameter: Sendable {
 
 /// A pipeline: `source | stage | stage`.
 public struct Pipeline: Sendable {
+  /// Where the values of a pipeline come from.
   public indirect enum Source: Sendable {
     case conditional(Conditional)
     case attempt(Attempt)
@@ -225,6 +229,7 @@ public struct Attempt: Sendable {
 
 /// A builtin, a def or an operation of the API, with its arguments: `name arg …`, or `name(arg, …)`.
 public struct Command: Sendable {
+  /// Whether the arguments are separated by white space, or stand in parentheses.
   public enum Form: Sendable { case command, call }
 
   public var name: Name
@@ -251,6 +256,7 @@ public struct Command: Sendable {
 
 /// An argument of a command, and its place.
 public struct Argument: Sendable {
+  /// The form of an argument.
   public indirect enum Kind: Sendable {
     /// `--name`, `--name value` or `--name=value`. The name is stored without dashes.
     case flag(Name, Expression?)
