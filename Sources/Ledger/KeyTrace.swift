@@ -19,7 +19,8 @@ package struct KeyTrace {
   package let start: Double
   /// When the process that ran the block was first seen to be gone, in seconds since 1970.
   package let gone: Double
-  /// Whether the machine has kept running since then. If so, all that the process wrote stands in the ledger.
+  /// Whether all that the process wrote certainly stands in the ledger. That is so in etcd, and on a machine that has
+  /// kept running since then.
   package let isComplete: Bool
   /// The writes that were, or may have been, accepted.
   package private(set) var writes: [Write] = []

@@ -14,8 +14,9 @@ package struct Known {
   package private(set) var balance: Int64?
   /// The lists that completion has looked up.
   package let lookups = Lookups()
-/// Learns from an answer, where the operation is one that teaches something.
 
+  /// Takes what the answer to an operation tells about permissions, the balance or templates. Most operations tell none
+  /// of these.
   package mutating func learn(from answer: Value, to arguments: Object, of operation: Operation) {
     guard let lesson = operation.teaches, let data = answer["data"] else { return }
     switch lesson {
