@@ -253,10 +253,10 @@ public final class Ledger {
 
 // MARK: - Lines
 
-/// One line of a key, as it is written.
-///
-/// - Throws: where the body of a write is nested too deep to be read again.
 extension Ledger {
+  /// One line of a key, as it is written.
+  ///
+  /// - Throws: where the body of a write is nested too deep to be read again.
   package func line(
     _ state: LineState, _ key: Text, at time: Double, _ members: [(Text, Value)] = []
   ) throws(Failure) -> Value {

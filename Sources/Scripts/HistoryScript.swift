@@ -208,8 +208,8 @@ extension HistoryScript {
 
 // MARK: - The text
 
-/// The text of the script.
 extension HistoryScript {
+  /// The text of the script.
   package var text: [UInt8] {
     var declared: Set<String> = []
     let lastDefinitions = lastDefinitions
