@@ -142,10 +142,10 @@ import Testing
   /// However many verbs there are, it is waited for once.
   @Test func aSlowServerDelaysTheVerbsOnce() throws {
     let shell = try ShellSession(["--sandbox", "--latency", "1000s"], config: printed)
-    let start = ShellSession.now()
+    let start = PTY.now()
     shell.terminal.type("contacts \t")
     #expect(shell.terminal.waitFor("delete"))
-    #expect(ShellSession.now() - start < 15)
+    #expect(PTY.now() - start < 15)
   }
 
   // MARK: Members of values

@@ -237,7 +237,8 @@ final class PTY {
     return true
   }
 
-  private static func now() -> Double {
+  /// Seconds of a clock that nobody sets.
+  static func now() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

@@ -63,10 +63,10 @@ final class ShellSession {
     terminal.waitFor(editing: false)
     // What is shown meanwhile, as what is waited for, does not make it longer.
     terminal.watch(seconds: pause)
-    let start = ShellSession.now()
+    let start = PTY.now()
     terminal.type("\u{3}")
     guard waitForPrompt(after: before, timeout: PTY.patience) else { return .infinity }
-    return ShellSession.now() - start
+    return PTY.now() - start
   }
 
   /// Types an input that goes on, and presses Ctrl-C once the text was shown: the seconds until the prompt is back.
@@ -74,10 +74,10 @@ final class ShellSession {
     let (before, shown) = (count(terminal.screen), terminal.transcript.count)
     terminal.type(input + "\r")
     terminal.waitForShown(text, after: shown)
-    let start = ShellSession.now()
+    let start = PTY.now()
     terminal.type("\u{3}")
     guard waitForPrompt(after: before, timeout: PTY.patience) else { return .infinity }
-    return ShellSession.now() - start
+    return PTY.now() - start
   }
 
   /// The shortest of the times that an input took to stop: other work on the machine is not the shell's.
@@ -173,11 +173,6 @@ extension ShellSession {
     fclose(file)
   }
 
-  static func now() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
 }
 
 extension String {

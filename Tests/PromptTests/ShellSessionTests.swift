@@ -56,9 +56,9 @@ import Testing
       let shell = try ShellSession(
         arguments, label: label, environment: ["WESSAAL_API_KEY": "sk_test_1234567890"])
       // What it begins with may take a while.
-      let end = ShellSession.now() + 20
+      let end = PTY.now() + 20
       var before: [String] = []
-      while shell.ticks != before, ShellSession.now() < end {
+      while shell.ticks != before, PTY.now() < end {
         before = shell.ticks
         shell.terminal.settle(milliseconds: 300)
       }
