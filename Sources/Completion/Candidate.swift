@@ -2,11 +2,11 @@
 public struct Candidate: Hashable, Sendable {
   /// What is put into the line.
   public var text: String
-  /// What is shown of it, where that is not the text: a file's name without its folder.
+  /// What is shown instead of the text: a file's name without its folder.
   public var shown: String
   /// A few words on what it is; may be empty.
   public var meaning: String
-  /// Whether a blank follows it: not after `name=`, and not after a folder.
+  /// Whether a blank is put after it. None is put after `name=` and after a folder.
   public var isWhole: Bool
 
   public init(_ text: String, shown: String? = nil, meaning: String = "", isWhole: Bool = true) {
@@ -17,9 +17,9 @@ public struct Candidate: Hashable, Sendable {
   }
 }
 
-/// What fits at a cursor, and what of the text it takes the place of.
+/// The candidates at a cursor, and the part of the text that they replace.
 public struct Completions: Hashable, Sendable {
-  /// Up to the cursor; counted in Unicode scalars.
+  /// The part of the text up to the cursor that is replaced, in Unicode scalars.
   public var range: Range<Int>
   public var candidates: [Candidate]
 

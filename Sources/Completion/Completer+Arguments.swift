@@ -3,15 +3,15 @@ import Rendering
 import Shell
 import Syntax
 
-/// What was said of a call so far, read by its signature.
+/// The arguments of a call that were typed so far, read by the call's signature.
 private struct Call {
   let signature: Signature
-  /// Names of parameters and flags that were given.
+  /// The names of the parameters and flags that were given.
   var parameters: Set<String> = []
   var flags: Set<String> = []
-  /// How many operands there are.
+  /// How many operands were given.
   var operands = 0
-  /// The flag whose value the cursor's word is: `--as json`.
+  /// The flag whose value is the word at the cursor: `--as json`.
   var waiting: Flag?
 
   init(_ signature: Signature, words: some Sequence<String>) {
@@ -36,7 +36,7 @@ private struct Call {
     }
   }
 
-  /// The operand that the cursor's word would be.
+  /// The operand that the word at the cursor would be; nil where none is left.
   var operand: Operand? {
     if operands < signature.operands.count { return signature.operands[operands] }
     return signature.operands.last.flatMap { $0.repeated ? $0 : nil }
@@ -48,7 +48,7 @@ private struct Call {
 
   func parameter(_ name: String) -> Parameter? { declared.first { $0.name == name } }
 
-  /// What is still needed of a parameter that is not given; nil where it may be left out.
+  /// Whether a missing parameter is still needed, in words; nil where it may be left out.
   func need(of parameter: Parameter) -> String? {
     if parameter.required { return "required" }
     let others = parameter.alternatives
@@ -71,14 +71,14 @@ extension Completer {
     if call.operand?.kind == .field { return fitting(fields(context, in: text), word, at: start) }
     let operands = call.operand.map { values($0.type) + offered($0.collection, word) } ?? []
     let found = fitting(operands, word, at: start)
-    // Arguments that must come first are not hidden among those that may follow.
+    // Arguments that must come first are shown alone.
     let isNeeded = call.operand?.required == true
     if isNeeded, !found.candidates.isEmpty { return found }
     return fitting(
       operands + parameters(call) + (word.isEmpty && !isNeeded ? flags(call) : []), word, at: start)
   }
 
-  /// In a text only a variable can be meant, or the name of a file.
+  /// In a text, only a variable or the name of a file can be meant.
   func completions(inText context: CursorContext) -> Completions {
     let word = Array(context.word.unicodeScalars)
     let name = word.reversed().prefix { $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
@@ -104,7 +104,7 @@ extension Completer {
     return paths(context.word, at: context.start, quote: quote)
   }
 
-  /// What the word after these would be.
+  /// The operand that the word after these words would be.
   func operand(after words: [String]) -> Operand? {
     guard words.count > 1 || !vocabulary.isNoun(words[0]) else { return nil }
     return call(words)?.operand
@@ -128,8 +128,8 @@ extension Completer {
 // MARK: - Parameters, flags and values
 
 extension Completer {
-  /// The name and `=` of a parameter that a text which ends in a call still needs, as far as it is not typed; nil
-  /// where none is, or something else must come first.
+  /// The name and `=` of a parameter that a call at the end of a text still needs, without what is typed of
+  /// it. Nil where none is needed, or where something else must come first.
   func nextRequired(in text: [Unicode.Scalar]) -> String? {
     let context = CursorContext(text: text, cursor: text.count)
     guard case .argument(let words) = context.place, context.quote == nil, let call = call(words),
@@ -154,7 +154,7 @@ extension Completer {
     }
   }
 
-  /// What may follow `name=` or `--name=`.
+  /// The candidates after `name=` or `--name=`.
   private func value(of call: Call, _ word: String, after equals: String.Index, at start: Int) -> Completions
   {
     let (head, rest) = (word[...equals], String(word[word.index(after: equals)...]))
@@ -184,7 +184,7 @@ extension Completer {
       guard fits(text, record.meaning, word),
         !text.unicodeScalars.contains(where: Escaping.isUnsafe)
       else { return nil }
-      // A name of digits is not an id.
+      // A name that consists of digits must not be read as an id, so it gets quotes.
       let isBare = name.map { isWord($0) && Int($0) == nil } ?? true
       let written = quote.map { text + $0 } ?? (isBare ? text : quoted(text, closed: true))
       return Candidate(written, shown: text, meaning: record.meaning)

@@ -2,9 +2,10 @@ import JSON
 import Shell
 import Syntax
 
-/// What fits where a place has values of its own: an enumeration, a person, a message, a member of an object.
+/// The candidates of places with their own values: an enumeration, a person, a message, a member of an
+/// object.
 extension Completer {
-  /// Nil where the place has none.
+  /// Nil where the place has no values of its own.
   func special(_ context: CursorContext, in text: [Unicode.Scalar]) -> Completions? {
     if context.quote == nil, context.word.hasPrefix("$") { return nil }
     if let inObject = member(context, in: text) { return inObject }
@@ -64,7 +65,7 @@ extension Completer {
     case Operand.faults?: return words.last == "fault" || words.count > 2 ? faults : []
     case Operand.paths?:
       return knowledge.paths(words[words.count - 1]).map { path in
-        // Parts between braces are to be filled in.
+        // Parts in braces must be filled in, so the candidate ends before the first of them.
         let fixed = String(path.path.prefix { $0 != "{" })
         return Candidate(fixed, shown: path.path, meaning: path.meaning, isWhole: fixed == path.path)
       }
@@ -72,7 +73,7 @@ extension Completer {
     }
   }
 
-  /// Each with a probability that can be changed.
+  /// Each has a probability that the user can change.
   private var faults: [Candidate] {
     [
       ("500@0.5", "half of the requests are answered with 500"), ("503@0.5", "with 503"),
@@ -94,7 +95,7 @@ extension Completer {
       context.word, at: context.start)
   }
 
-  /// The parameters of a `def`.
+  /// The parameters of the user's own command.
   private func own(_ words: [String], _ context: CursorContext) -> Completions? {
     guard let command = knowledge.ownCommands().first(where: { $0.name == words[0] }),
       !context.word.contains("=")
@@ -118,7 +119,7 @@ extension Completer {
 extension Completer {
   private static let comparisons: Set<String> = ["==", "!="]
 
-  /// After `@.status ==`: the words that it is one of, else the values that the rows at hand have.
+  /// The candidates after `@.status ==`: the words that it may be, else the values in the rows at hand.
   private func compared(_ words: [String], _ context: CursorContext, in text: [Unicode.Scalar])
     -> Completions?
   {
@@ -136,7 +137,7 @@ extension Completer {
         }
       }
     }
-    // Within a quote that is open already.
+    // The word already has its opening quote.
     if let quote = context.quote {
       candidates = candidates.filter { $0.text.hasPrefix(quote) }.map {
         Candidate(
@@ -147,7 +148,7 @@ extension Completer {
     return fitting(candidates, context.word, at: context.start)
   }
 
-  /// The values that rows of a variable have there, which are known without a request.
+  /// The values that the rows of a variable have in this member. They are known without a request.
   private func atHand(_ path: ValuePath, _ context: CursorContext, in text: [Unicode.Scalar]) -> [Value] {
     guard path.root == .item, let source = context.source else { return values(of: path, context, in: text) }
     let list = text[source].reversed().drop { $0 == " " }.reversed()
@@ -233,7 +234,7 @@ extension Completer {
     return nil
   }
 
-  /// `type` of `type: `, where the colon stands right before the cursor.
+  /// The name before the colon that stands before the cursor: `type` of `type: `.
   private func name(before end: Int, in text: [Unicode.Scalar]) -> String {
     let colon = text[..<end].lastIndex(of: ":") ?? end
     let name = text[..<colon].reversed().drop { " \"".unicodeScalars.contains($0) }
@@ -241,7 +242,7 @@ extension Completer {
     return String(scalars: name.reversed())
   }
 
-  /// The members that an object has: names before a colon, outside of brackets within it.
+  /// The members that an object has already: names before a colon, without those of objects inside it.
   private func given(from start: Int, to end: Int, in text: [Unicode.Scalar]) -> Set<String> {
     var names: Set<String> = []
     var depth = 0

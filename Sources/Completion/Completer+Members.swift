@@ -4,7 +4,7 @@ import Shell
 import Syntax
 
 extension Completer {
-  /// The members of the value whose member is being named at the cursor; nil where none is.
+  /// The members of the value before the dot at the cursor; nil where no member is typed there.
   func members(_ context: CursorContext, in text: [Unicode.Scalar]) -> Completions? {
     guard context.place != .nothing, context.quote != "'",
       let typed = MemberName(endingAt: context.end, in: text)
@@ -26,7 +26,7 @@ extension Completer {
     return Completions(range: typed.dot..<context.end, candidates: candidates)
   }
 
-  /// `$list.`: what its items have, through `[*]`.
+  /// After `$list.`: the members of its items, through `[*]`.
   private func items(_ typed: MemberName, _ context: CursorContext, in text: [Unicode.Scalar]) -> Completions?
   {
     let values = values(of: typed.path, context, in: text)
@@ -39,7 +39,7 @@ extension Completer {
       })
   }
 
-  /// `$list[`: the ways into a list, or the names of an object.
+  /// After `$list[`: the selectors of a list, or the names of an object.
   func selectors(_ context: CursorContext, in text: [Unicode.Scalar]) -> Completions? {
     guard context.place == .expression, context.quote == nil, let opening = context.openings.last,
       text[opening] == "[", opening + 1 == context.start || context.start == context.end,
@@ -59,7 +59,7 @@ extension Completer {
       at: context.start)
   }
 
-  /// The names that `select` and its like may take of the items that the pipeline brings.
+  /// The names that `select` and similar commands may take from the items of the pipeline.
   func fields(_ context: CursorContext, in text: [Unicode.Scalar]) -> [Candidate] {
     let keys = Keys(of: values(of: ValuePath(root: .item, steps: []), context, in: text)).all
     return keys.filter(\.name.isName).map { Candidate($0.name, meaning: $0.meaning) }
@@ -86,7 +86,7 @@ extension Completer {
 }
 
 extension Completer {
-  /// Of `for name in $x {` in the same input: an item of `$x`.
+  /// An item of `$x`, where the same input has `for name in $x {`.
   private func loopItem(_ name: String, in text: [Unicode.Scalar], before end: Int) -> Value? {
     let head = Array("for \(name) in ".unicodeScalars)
     let places = text[..<end].indices.reversed()
@@ -96,11 +96,11 @@ extension Completer {
   }
 }
 
-/// The members of several values, each name once.
+/// The members of several values. Each name occurs once.
 private struct Keys {
   struct Key {
     var name: String
-    /// The first value that has it, in a few words.
+    /// The first value that has the member, shortened.
     var meaning: String
   }
 
@@ -122,7 +122,7 @@ extension Value {
     case .array(let items): "list of \(items.count)"
     case .object: "object"
     default:
-      // No longer than a line has room for.
+      // It must fit into a line.
       String(json.prefix(60))
     }
   }

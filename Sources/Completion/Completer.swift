@@ -1,30 +1,30 @@
 import JSON
 import Syntax
 
-/// Says what could stand at a cursor, from the vocabulary, the variables there are and what they hold, the
-/// account's records, and file names.
+/// Finds what could stand at a cursor: commands of the vocabulary, the variables and what they hold, the
+/// account's records, and names of files.
 public struct Completer {
   let vocabulary: any Vocabulary
-  /// What a command does, in a few words; nouns are asked for by their one word.
+  /// What a command does, in a few words. A noun is asked for by its one word.
   let meaning: (String) -> String?
   /// The names of the variables that can be used, without their `$`.
   let variables: () -> [String]
-  /// What a variable holds, or `$`, as far as that is known without a request.
+  /// The value of a variable, or of `$`, where it is known without a request.
   let value: (String) -> Value?
   /// What is known of an item of a pipeline.
   let item: (String) -> Value?
-  /// The records of a collection, and what tells them apart.
+  /// The records of a collection, and what distinguishes them.
   let records: (String) -> [(value: Value, meaning: String)]
   /// The words that begin a statement that is not a command.
   let keywords: [Candidate]
-  /// What `help` has pages on, besides commands.
+  /// The topics of `help` that are not commands.
   let topics: [Candidate]
   let files: FileNames
-  /// Whether what is typed may stand anywhere in a name or its meaning, and not only at the name's start.
+  /// Whether the typed text may stand anywhere in a name or its meaning, and not only at the name's start.
   private var looksAnywhere = false
   package var knowledge = Knowledge()
 
-  /// The same completer, for a menu that is being narrowed down.
+  /// The same completer for a menu that further typing narrows.
   package var narrowing: Completer {
     var completer = self
     completer.looksAnywhere = true
@@ -49,8 +49,9 @@ public struct Completer {
     self.files = files
   }
 
-  /// What fits at the cursor, which is counted in Unicode scalars, as the range in the answer is.
-  /// O(length of the text + number of names): with the drawing 0.3 to 3 ms, of the 20 that a key may take.
+  /// The candidates at the cursor. The cursor and the range in the answer are counted in Unicode scalars.
+  /// O(length of the text + number of names): together with drawing 0.3 to 3 ms, of the 20 ms that a key
+  /// may take.
   public func completions(for text: String, cursor: Int) -> Completions {
     let scalars = Array(text.unicodeScalars)
     let context = CursorContext(text: scalars, cursor: cursor)
@@ -73,12 +74,12 @@ public struct Completer {
     }
   }
 
-  /// Whether the cursor's word is what `help`, say, is asked for.
+  /// Whether the word at the cursor is a topic, as after `help`.
   private func asksForTopic(_ words: [String]) -> Bool {
     vocabulary.signature(words[0], verb: nil)?.operands.first?.collection == Operand.topics
   }
 
-  /// Those that begin with the word, which they take the place of.
+  /// The candidates that begin with the word. They replace it.
   func fitting(_ candidates: [Candidate], _ word: String, at start: Int) -> Completions {
     let fitting = candidates.filter { fits($0.text, $0.meaning, word) }
     func isName(_ candidate: Candidate) -> Bool {
@@ -89,7 +90,7 @@ public struct Completer {
       candidates: fitting.filter(isName) + fitting.filter { !isName($0) })
   }
 
-  /// Whether a candidate is one for the word that is typed.
+  /// Whether a candidate fits the typed word.
   func fits(_ name: String, _ meaning: String, _ word: String) -> Bool {
     if name.unicodeScalars.starts(with: word.unicodeScalars) { return true }
     return looksAnywhere && [name, meaning].contains { $0.lowercased().contains(word.lowercased()) }
@@ -112,7 +113,7 @@ extension Completer {
     knowledge.ownCommands().map { Candidate($0.name, meaning: "your own") }
   }
 
-  /// What can take a pipeline's values: a noun's verbs take none.
+  /// The commands that take a pipeline's values. The verbs of a noun take none.
   private func stages() -> [Candidate] {
     vocabulary.names.filter { name in
       guard !name.contains(" "), !vocabulary.isGone(name), !vocabulary.isNoun(name) else { return false }
@@ -121,7 +122,7 @@ extension Completer {
     }.sorted().map { Candidate($0, meaning: meaning($0) ?? "") } + own
   }
 
-  /// What `help` tells of: commands, nouns and topics, then a noun's verbs.
+  /// The candidates after `help`: commands, nouns and topics; after a noun its verbs.
   private func subjects(after words: ArraySlice<String>) -> [Candidate] {
     guard let noun = words.first else {
       let commands = commands()

@@ -1,17 +1,18 @@
 extension ContextScanner {
-  /// A part of the text, as far as drawing must know.
+  /// A part of the text, with what drawing must know about it.
   package struct Piece {
     package enum Kind {
       /// The first word of a statement or a pipeline.
       case first
-      /// A later word: its command, the second word of that where there is one, and its place among the words.
+      /// A later word, with its command, the command's second word where there is one, and its place among
+      /// the words.
       case argument(command: String, second: String?, place: Int)
-      /// A word that can only be a value, or that goes on from what stands before it.
+      /// A word that can only be a value, or that continues the word before it.
       case value
-      /// With its quotes; raw: nothing is inserted.
+      /// A text with its quotes. In a raw text nothing is inserted.
       case text(isRaw: Bool)
       case comment
-      /// A bracket without its other.
+      /// A bracket without its partner.
       case lonely
     }
 

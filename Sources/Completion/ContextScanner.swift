@@ -1,5 +1,5 @@
-/// Goes once over a text, keeping which brackets are open and which words stand before the cursor in
-/// the innermost one. Not the language's lexer: that one refuses unfinished text.
+/// Reads a text once, and notes the open brackets, and the words before the cursor in the innermost
+/// one. The language's lexer cannot be used, because it refuses unfinished text.
 package struct ContextScanner {
   /// One open bracket, or the text as a whole.
   private struct Frame {
@@ -8,32 +8,32 @@ package struct ContextScanner {
     var start: CursorContext.Place
     /// The words since the last start.
     var words: [String] = []
-    /// The keyword whose block comes next: the statement ends with that block.
+    /// The keyword whose block comes next. The statement ends with that block.
     var head: String?
-    /// The text that goes on where the bracket closes: `"… $( … ) …"`.
+    /// The text that continues after the bracket is closed: `"… $( … ) …"`.
     var text: Quoted?
-    /// Where the bracket stands.
+    /// The place of the bracket.
     var opening: Int?
     /// Where the pipeline begins.
     var pipeline = 0
-    /// Where its last bar stands.
+    /// The place of its last bar.
     var bar: Int?
   }
 
   private struct Quoted {
     var quote: String
-    /// Where the quote ends and the text starts.
+    /// The place after the quote, where the text begins.
     var start: Int
-    /// Whether the quote opens a word: not in `name="…"`.
+    /// Whether the quote begins a word. In `name="…"` it does not.
     var isWord: Bool
   }
 
   private let scalars: [Unicode.Scalar]
   private var index = 0
   private var frames = [Frame(bracket: nil, start: .statement)]
-  /// Whether what comes next belongs to the word before: `name="a"b`, `f(x).y`.
+  /// Whether the next characters belong to the word before them: `name="a"b`, `f(x).y`.
   private var isGlued = false
-  /// The parts that were met; nil where nobody asks for them.
+  /// The parts of the text so far; nil where they are not needed.
   private var pieces: [Piece]?
 
   init(_ scalars: [Unicode.Scalar]) { self.scalars = scalars }
@@ -49,7 +49,8 @@ package struct ContextScanner {
     return scanner.pieces ?? []
   }
 
-  /// How many brackets are open at the end; nil within a text, whose blanks count. O(n).
+  /// How many brackets are open at the end. Nil where the end is inside a text, whose blanks count.
+  /// O(n).
   package static func openBrackets(of scalars: [Unicode.Scalar]) -> Int? {
     var scanner = ContextScanner(scalars)
     return scanner.scan().quote == nil ? scanner.frames.count - 1 : nil
@@ -66,7 +67,7 @@ package struct ContextScanner {
     return context(place, from: index)
   }
 
-  /// Goes on by at least one character.
+  /// Reads at least one character.
   private mutating func step() -> CursorContext? {
     switch scalars[index] {
     case " ", "\t", "\r": skip()
@@ -131,7 +132,8 @@ extension ContextScanner {
     if place != .stage { (frame.pipeline, frame.bar) = (index, nil) }
   }
 
-  /// A line ends nothing within brackets other than a block's, nor after a bar.
+  /// The end of a line ends a statement, but not within brackets other than a block's, and not after
+  /// a bar.
   private mutating func endLine() {
     let goesOn = frame.start == .expression || (frame.start == .stage && frame.words.isEmpty)
     if goesOn || frame.bracket == "(" { skip() } else { endStatement() }
@@ -173,7 +175,8 @@ extension ContextScanner {
 
   private static let closing: [Unicode.Scalar: Unicode.Scalar] = ["(": ")", "[": "]", "{": "}"]
 
-  /// A brace after what wants a value; but after `if … ==` it is a body.
+  /// Whether a brace opens an object: it does where a value must follow. After `if … ==` it opens
+  /// the body.
   private var opensObject: Bool {
     guard frame.head == nil else { return false }
     let before = scalars[..<index].last { !" \t\n\r".unicodeScalars.contains($0) }
@@ -251,7 +254,8 @@ extension ContextScanner {
   }
 
   /// Reads a text to its end, to a `$(` in it, or to the cursor.
-  /// - Parameter start: where the part of it begins that is read now.
+  ///
+  /// - Parameter start: where the part begins that is read now.
   private mutating func readText(_ text: Quoted, from start: Int) -> CursorContext? {
     let isRaw = text.quote == "'"
     while index < scalars.count {
@@ -273,7 +277,7 @@ extension ContextScanner {
     return found
   }
 
-  /// A text on one line that is not closed ends with its line.
+  /// An unclosed text of one line ends with its line.
   private func endsLine(_ text: Quoted) -> Bool { text.quote.count == 1 && scalars[index] == "\n" }
 
   private mutating func endText(_ text: Quoted, from start: Int) -> CursorContext? {

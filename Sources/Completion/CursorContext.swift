@@ -1,36 +1,37 @@
-/// Where a cursor stands in a text that need not be finished, as far as completion must know.
+/// The place of a cursor in a text that need not be complete, with all that completion must know
+/// about it.
 package struct CursorContext: Equatable {
   package enum Place: Equatable {
     /// In a comment.
     case nothing
     /// The first word of a statement, where a keyword may stand too.
     case statement
-    /// The first word of a pipeline within something else.
+    /// The first word of a pipeline inside something else.
     case pipeline
     /// The first word after `|`.
     case stage
-    /// Among the arguments of a command: the words before the cursor, the command's own first.
+    /// Among the arguments of a command. The words before the cursor begin with the command itself.
     case argument([String])
     /// Where only a value can stand.
     case expression
   }
 
   package var place: Place
-  /// The word from its start to the cursor; within quotes, what follows the quote.
+  /// The word from its start to the cursor; in quotes, the text after the quote.
   package var word: String
   /// Where `word` starts; counted in Unicode scalars.
   package var start: Int
-  /// The quote within which the cursor stands.
+  /// The quote of the text in which the cursor stands; nil outside of quotes.
   package var quote: String?
   /// The name before the quote in `name="…`.
   package var assigned: String?
-  /// Where the pipeline stands whose items `@` is at the cursor, up to the last bar.
+  /// The part of the pipeline, up to its last bar, whose items are `@` at the cursor.
   package var source: Range<Int>?
-  /// Where the bracket of `[?…` stands, within which the cursor is.
+  /// The place of the bracket `[?`, where the cursor stands in a filter.
   package var filter: Int?
-  /// Where the open brackets stand, the innermost last.
+  /// The places of the open brackets, the innermost last.
   var openings: [Int] = []
-  /// The words of the innermost command that is open.
+  /// The words of the innermost command that has not ended.
   package var call: [String]?
 
   package var end: Int { start + word.unicodeScalars.count }

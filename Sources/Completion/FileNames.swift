@@ -18,7 +18,7 @@ public struct FileNames: Sendable {
 
   public init(entries: @escaping @Sendable (String) -> [Entry]) { self.entries = entries }
 
-  /// Those of the file system.
+  /// The entries of the file system.
   public static var onDisk: FileNames { FileNames(entries: list) }
 
   private static func list(_ folder: String) -> [Entry] {
@@ -38,9 +38,10 @@ public struct FileNames: Sendable {
 }
 
 extension FileNames {
-  /// What a path may go on with. Hidden names come only where the name begins with a dot.
+  /// The candidates for a path. Hidden names are among them only where the typed name begins with a
+  /// dot.
   ///
-  /// - Parameter fits: whether a name is one for what is typed of it.
+  /// - Parameter fits: whether a name fits what is typed of it.
   func candidates(
     for path: String, _ fits: (_ name: String, _ typed: String) -> Bool = { $0.utf8.starts(with: $1.utf8) }
   ) -> [Candidate] {

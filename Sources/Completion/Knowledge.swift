@@ -1,7 +1,7 @@
 import JSON
 
-/// What completion knows of the account and the commands, beside the vocabulary. All of it is asked for when a key is
-/// pressed.
+/// What completion knows of the account and the commands, besides the vocabulary. All of it is looked up when
+/// a key is pressed.
 package struct Knowledge {
   /// A member of an object that a parameter takes.
   package struct Member {
@@ -22,9 +22,9 @@ package struct Knowledge {
     }
   }
 
-  /// The members of the object at a path of parameter names, of a noun's verb.
+  /// The members of an object that a noun's verb takes, by the names of the parameters that lead to it.
   package var members: (_ noun: String, _ verb: String, _ path: [String]) -> [Member] = { _, _, _ in [] }
-  /// The words that a member of a noun's rows is one of.
+  /// The words that a member may be in a noun's rows.
   package var choices: (_ member: String, _ noun: String) -> [(word: String, meaning: String)] =
     { _, _ in [] }
   package var placeholders: (_ template: Int64) -> [String] = { _ in [] }
@@ -32,9 +32,9 @@ package struct Knowledge {
   package var people: () -> [(number: String, name: String)] = { [] }
   /// The user's own commands, and their parameters.
   package var ownCommands: () -> [(name: String, parameters: [(name: String, isRequired: Bool)])] = { [] }
-  /// The paths of the API that take a method.
+  /// The paths of the API that have a method.
   package var paths: (_ method: String) -> [(path: String, meaning: String)] = { _ in [] }
-  /// Earlier inputs by their numbers, newest first.
+  /// Earlier inputs with their numbers, newest first.
   package var inputs: () -> [(number: Int, text: String)] = { [] }
 
   package init() {}

@@ -6,9 +6,10 @@ import Shell
 import Stage
 import SystemCalls
 
-/// The account's records for completion: asked for while the user waits, but not for long.
+/// The account's records for completion. They are fetched while the user waits, but the user does
+/// not wait long.
 package struct LiveRecords {
-  /// How long a key may take, in seconds. An answer that comes later is there for the next Tab.
+  /// How long a key may take, in seconds. An answer that comes later is used for the next Tab.
   static let patience = 0.3
 
   private let session: Session
@@ -29,7 +30,7 @@ package struct LiveRecords {
     return session.service.rows(of: collection)
   }
 
-  /// Asks what the key may do, and waits as long as a key may take.
+  /// Asks for the permissions of the key, and waits as long as a pressed key may take.
   package func learnPermissions() {
     if !session.service.knowsPermissions { wait(for: Service.permissions) { await $0.lookUpPermissions() } }
   }
@@ -38,7 +39,8 @@ package struct LiveRecords {
 
   private func wait(for collection: String, _ lookUp: @escaping (Service) async -> Void) {
     session.console.interruption.clear()
-    // The service stays on this thread. A lookup that is not done goes on when the loop runs next.
+    // The service stays on this thread. A lookup that has not ended goes on when the loop runs
+    // next.
     let bound = ThreadBound((service: session.service, lookUp: lookUp))
     let loop = loop
     loop.run { () async -> Void in

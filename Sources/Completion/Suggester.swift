@@ -1,13 +1,13 @@
 import JSON
 
-/// What may follow an input: what was typed before, or the next parameter that is still needed.
+/// Proposes what may follow an input: the rest of an earlier input, or the next parameter that is needed.
 package final class Suggester {
   private let completer: Completer
-  /// The newest input that begins so, and succeeded on this account.
+  /// Finds the newest input that begins with a text and succeeded on this account.
   private let earlier: (String) -> String?
-  /// Whether an input may change something.
+  /// Tells whether an input may change something.
   private let writes: (String) -> Bool
-  /// The input that was looked at last, and how much of it may be suggested.
+  /// The last earlier input, and how much of it may be proposed.
   private var last: (input: String, beginning: String)?
 
   package init(
@@ -16,7 +16,7 @@ package final class Suggester {
     (self.completer, self.earlier, self.writes) = (completer, earlier, writes)
   }
 
-  /// The whole input that the text would become; nil where nothing is known.
+  /// The whole input that the text would become; nil where there is no proposal.
   package func suggestion(for text: String) -> String? {
     if let input = earlier(text) {
       let beginning = beginning(of: input)
@@ -25,8 +25,8 @@ package final class Suggester {
     return completer.nextRequired(in: Array(text.unicodeScalars)).map { text + $0 }
   }
 
-  /// The beginning of an input that writes, up to the first value that says to whom or what. So nobody sends a paid
-  /// message to such a number with one key.
+  /// How much of an input may be proposed. Of an input that writes, only the part before the first value that
+  /// names a recipient or a record. So no single key completes a paid message to somebody.
   private func beginning(of input: String) -> String {
     if let last, last.input == input { return last.beginning }
     let own = Set(completer.knowledge.ownCommands().map(\.name))
@@ -37,7 +37,7 @@ package final class Suggester {
 
   private static let persons: Set<String> = ["recipient", "contact_id", "contacts", "messages"]
 
-  /// - Parameter own: the user's own commands, whose arguments may be anybody.
+  /// - Parameter own: the user's own commands, whose arguments may name anybody.
   private static func harmless(_ input: [Unicode.Scalar], _ own: Set<String>) -> String {
     var end = input.count
     for piece in ContextScanner.pieces(of: input) where piece.range.lowerBound < end {
@@ -66,6 +66,7 @@ package final class Suggester {
 }
 
 extension String {
-  /// Whether it may hold a telephone number: one has seven digits or more (E.164), which may stand apart.
+  /// Whether it may hold a phone number: at least seven digits (E.164), perhaps with other characters between
+  /// them.
   fileprivate var holdsNumber: Bool { unicodeScalars.count { $0.properties.numericType == .decimal } >= 7 }
 }

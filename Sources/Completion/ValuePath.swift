@@ -1,6 +1,6 @@
 import JSON
 
-/// A path of names and indices from a variable, `$` or `@`, as it stands before a cursor: `$r.data[0]`.
+/// A path of names and indices from a variable, `$` or `@`, which stands before a cursor: `$r.data[0]`.
 struct ValuePath: Equatable {
   enum Root: Equatable {
     /// `$`
@@ -20,10 +20,10 @@ struct ValuePath: Equatable {
   var root: Root
   var steps: [Step]
 
-  /// So many rows tell which members there are.
+  /// How many rows are read to know the members.
   static let mostRows = 20
 
-  /// What the path leads to from that value. O(steps · rows).
+  /// The values to which the path leads. O(steps · rows).
   func values(from value: Value) -> [Value] {
     steps.reduce([value]) { found, step in
       Array(found.flatMap { ValuePath.follow(step, from: $0) }.prefix(Self.mostRows))
@@ -43,12 +43,12 @@ struct ValuePath: Equatable {
   }
 }
 
-/// The name of a member that is being typed, and the path that it is a member of: `$r.data[0].na`.
+/// The name of a member that is being typed, and the path before it: `$r.data[0].na`.
 struct MemberName: Equatable {
   let path: ValuePath
-  /// What is typed of the name.
+  /// The typed part of the name.
   let name: String
-  /// Where the dot before it stands.
+  /// The place of the dot before the name.
   let dot: Int
 
   init?(endingAt end: Int, in text: [Unicode.Scalar]) {
@@ -61,7 +61,7 @@ struct MemberName: Equatable {
 }
 
 extension ValuePath {
-  /// The path that ends there.
+  /// The path that ends at a place.
   init?(endingAt end: Int, in text: [Unicode.Scalar]) {
     var reader = BackwardReader(text, end: end)
     self.init(&reader)
@@ -98,14 +98,14 @@ private struct BackwardReader {
     return true
   }
 
-  /// Letters, digits and `_`; empty where there is none.
+  /// Takes letters, digits and `_`; returns an empty text where there are none.
   mutating func takeName() -> String {
     let name = text[..<end].reversed().prefix(while: \.isNamePart)
     end -= name.count
     return String(scalars: name.reversed())
   }
 
-  /// `@`, `$`, `$name`, or `${name` in a text; takes nothing where there is none.
+  /// Takes `@`, `$`, `$name`, or `${name` in a text. Takes nothing where none of these stands there.
   mutating func takeRoot() -> ValuePath.Root? {
     let start = end
     let name = takeName()
@@ -126,12 +126,12 @@ private struct BackwardReader {
       return .each
     }
     let name = takeName()
-    // Not after `..`, which goes down to any depth.
+    // A name after `..` may be at any depth, so it is not a step of such a path.
     guard !name.isEmpty, take("."), last() != "." else { return nil }
     return .name(name)
   }
 
-  /// What stands between `[` and the `]` that was taken.
+  /// Takes what stands before the `]` that was taken, down to its `[`.
   private mutating func takeBracket() -> ValuePath.Step? {
     var depth = 1
     let close = end
