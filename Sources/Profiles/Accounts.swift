@@ -1,14 +1,15 @@
 import HTTP
 import Machine
 
-/// The profiles that a session can use. The program makes it, since it knows the options and the environment.
+/// The profiles that a session can use. The program implements it, because it knows the options and the
+/// environment.
 public protocol Accounts: AnyObject {
-  /// The names in the configuration file; nil is the unnamed one.
+  /// The profiles in the configuration file. The unnamed one has the name nil.
   func profiles() throws(Failure) -> [Profile]
-  /// The one in use.
+  /// The name of the profile in use.
   var current: String? { get }
   var file: ProfileFile? { get }
-  /// - Throws: `usage`, where the session must stay with what it speaks to.
+  /// - Throws: `usage`, where the session must keep its account.
   func checkMayChange() throws(Failure)
   /// A client for a key that is tried before it is kept.
   func client(_ key: APIKey, profile: Profile) throws(Failure) -> Client

@@ -3,14 +3,15 @@ import Machine
 import Rendering
 import SystemCalls
 
-/// The program of a profile that prints a secret: the key, or a user with its password. It is started as it stands: no shell reads its words.
+/// The program of a profile that prints a secret: the key, or a user with its password. It is started
+/// directly, so no shell reads its words.
 public struct KeyCommand {
   private let words: [String]
 
-  /// How long it may take, in seconds: time to type a passphrase.
+  /// How long it may take, in seconds. A person may have to type a passphrase.
   private static let patience = 30.0
 
-  /// How the profile names the setting.
+  /// The name of the setting in the profile.
   private let setting: String
 
   public init(_ words: [String], _ setting: String = "key_command") {
@@ -18,7 +19,9 @@ public struct KeyCommand {
     self.setting = setting
   }
 
-  /// Runs it. What it printed is never in a failure.
+  /// Runs it, and returns the key. A failure never contains what it printed.
+  ///
+  /// - Throws: `auth`, where it fails, takes too long, or prints something else than a key.
   public func key() throws(Failure) -> APIKey {
     let output = try run()
     do throws(APIKeyError) { return try APIKey(parsing: String(decoding: output, as: UTF8.self)) } catch {
@@ -26,7 +29,7 @@ public struct KeyCommand {
     }
   }
 
-  /// Runs it, and gives what it printed, without the end of its line.
+  /// Runs it, and returns what it printed without the line end.
   package func line() throws(Failure) -> String {
     var line = String(decoding: try run(), as: UTF8.self)
     while line.hasSuffix("\n") || line.hasSuffix("\r") { line.removeLast() }
@@ -44,7 +47,7 @@ public struct KeyCommand {
       child = try ChildProcess(words[0], words, output: writeEnd)
     } catch { throw failure("be started, but: \(error)") }
     let output = read(readEnd)
-    // A program that has printed everything may need a moment to end.
+    // A program that has printed everything may still need a moment to end.
     guard let ending = ending(of: child, within: output == nil ? 0 : Self.moment), let output else {
       throw failure("end in \(Int(Self.patience)) s, but did not")
     }
@@ -55,10 +58,10 @@ public struct KeyCommand {
     }
   }
 
-  /// How long a program that is done with its output, or was asked to end, has for that. In seconds.
+  /// How long a program may take to end after its output, or after it was asked to end, in seconds.
   private static let moment = 2.0
 
-  /// Nil where it did not end by itself. It is gone then all the same.
+  /// Nil where it did not end by itself. In both cases it has ended afterwards.
   private func ending(of child: ChildProcess, within seconds: Double) -> ChildProcess.Ending? {
     if let ending = child.wait(seconds: seconds) { return ending }
     child.send(.terminate)
@@ -69,7 +72,7 @@ public struct KeyCommand {
     return nil
   }
 
-  /// All that it prints, up to 4 KB; nil where it takes too long.
+  /// Its output, up to 4 KB; nil where it takes too long.
   private func read(_ descriptor: Descriptor) -> [UInt8]? {
     var output: [UInt8] = []
     let deadline = SystemClock.monotonic() + Self.patience

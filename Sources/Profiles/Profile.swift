@@ -8,35 +8,35 @@ import Source
 
 /// How an account is reached and used: one table of the configuration file.
 public struct Profile: Sendable {
-  /// Nil for what stands outside of `[profiles.…]`.
+  /// Nil for the settings outside of `[profiles.…]`.
   public var name: String?
   public var baseURL: String?
-  /// Where it is reached.
+  /// The base URL that is used.
   package var base: String { baseURL ?? "\(BaseURL.documented)" }
   public var key: APIKey?
-  /// The program, and its arguments, that prints the key.
+  /// The program that prints the key, and its arguments.
   public var keyCommand: [String] = []
   public var readOnly = false
-  /// As `--rate` has it.
+  /// The value of `--rate`.
   public var rate: String?
-  /// As `--timeout` has it.
+  /// The value of `--timeout`.
   public var timeout: String?
-  /// As `--output` has it.
+  /// The value of `--output`.
   public var output: String?
-  /// As `--journal` has it.
+  /// The value of `--journal`.
   public var journal: String?
-  /// The program, and its arguments, that prints user and password of the ledger in etcd: `USER:PASSWORD`.
+  /// The program that prints user and password of the ledger in etcd as `USER:PASSWORD`, and its arguments.
   public var journalCommand: [String] = []
   /// `emacs` or `vi`.
   public var keys: String?
-  /// As `--zone` has it.
+  /// The value of `--zone`.
   public var zone: String?
-  /// Whether what is typed at the prompt is coloured, whether a proposal stands after it, and whether Tab opens a menu;
-  /// nil: as the settings outside of `[profiles.…]` have it.
+  /// Whether the line at the prompt is coloured, whether a proposal stands after it, and whether Tab opens a
+  /// menu. Nil: the settings outside of `[profiles.…]` decide.
   public var highlight: Bool?
   public var suggest: Bool?
   public var menu: Bool?
-  /// What calls take where they leave a parameter out.
+  /// The values that calls use for parameters that they leave out.
   public var defaults = Object()
 
   public init(name: String? = nil) { self.name = name }
@@ -96,7 +96,8 @@ public struct Profile: Sendable {
     }
   }
 
-  /// A path that means the same in every folder: a run from another one would have another ledger, and send again.
+  /// A path that means the same file in every folder. Else a run from another folder would use another
+  /// ledger, and send again.
   private func ledger(_ member: String, _ value: Value) throws(Failure) -> String {
     let place = try text(member, value)
     if ["/", "etcd://", "etcds://"].contains(where: place.hasPrefix) { return place }
@@ -116,7 +117,7 @@ public struct Profile: Sendable {
     return text
   }
 
-  /// `["pass", "show", "wessaal"]`, or the same as one text, split at blanks: no shell reads it.
+  /// A list such as `["pass", "show", "wessaal"]`, or one text that is split at blanks. No shell reads it.
   private func words(_ member: String, _ value: Value) throws(Failure) -> [String] {
     let words =
       value.asString.map { $0.split(separator: " ").map(String.init) }
@@ -127,7 +128,7 @@ public struct Profile: Sendable {
     return words
   }
 
-  /// What a fault calls it.
+  /// The name of the profile in messages.
   package var described: String { name.map { "the profile '\(Escaping.line($0))'" } ?? "the configuration" }
 
   private func wrong(_ member: String, _ wanted: String, _ found: Value) -> Failure {

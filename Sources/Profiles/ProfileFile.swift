@@ -5,8 +5,8 @@ import Rendering
 import SystemCalls
 import TOML
 
-/// The configuration file: `config.toml`, with the profiles of one's accounts. `load` reads it, and `store` changes one
-/// profile and leaves the rest as it was.
+/// The configuration file `config.toml`, with the profiles of the user's accounts. `load` reads it. `store`
+/// changes one profile, and leaves the rest unchanged.
 public struct ProfileFile: Sendable {
   public let path: String
   private let home: String?
@@ -17,14 +17,16 @@ public struct ProfileFile: Sendable {
     self.home = home
   }
 
-  /// What a file holds.
+  /// The content of a file.
   public struct Contents: Sendable {
-    /// By name; what stands outside of `[profiles.…]` has the name nil.
+    /// The profiles. The one for the settings outside of `[profiles.…]` has the name nil.
     public var profiles: [Profile] = [Profile()]
-    /// The one that is used where none is asked for.
+    /// The profile that is used where none is asked for.
     public var chosen: String?
 
-    /// The profile of that name, else the chosen one.
+    /// The profile with this name; where the name is nil, the chosen one.
+    ///
+    /// - Throws: `usage`, where there is no such profile.
     public func profile(_ name: String?) throws(Failure) -> Profile {
       let name = name ?? chosen
       if let found = profiles.first(where: { $0.name == name }) { return found.looking(as: profiles.first) }
@@ -36,7 +38,7 @@ public struct ProfileFile: Sendable {
     }
   }
 
-  /// Reads the file; one that is not there holds nothing.
+  /// Reads the file. A missing file has no settings.
   ///
   /// - Throws: `usage`, where it is not TOML, has a setting that does not exist, could be another user's work, or holds
   ///   a key that others could read.
@@ -95,7 +97,7 @@ public struct ProfileFile: Sendable {
     try TrustedFile(path, home: home, purpose: "says where the key comes from, and goes to").check()
   }
 
-  /// A key that others can read is not a secret any more.
+  /// A key that others can read is no longer a secret.
   private func checkMode(of profiles: [Profile]) throws(Failure) {
     guard profiles.contains(where: { $0.key != nil }), let status = try? FileStatus(of: path),
       status.mode & 0o077 != 0
@@ -108,21 +110,22 @@ public struct ProfileFile: Sendable {
 
   // MARK: Keeping a key
 
-  /// Puts settings into a profile's table, all at once, and leaves the rest of the file as it is.
+  /// Changes settings of a profile, all at once, and leaves the rest of the file unchanged.
   ///
-  /// - Parameter settings: null takes one out: a key goes where a command takes its place.
+  /// - Parameter settings: null removes a setting, such as a key that a command replaces.
+  /// - Throws: `usage`, where the file cannot be changed safely; a failure where it cannot be written.
   public func store(_ settings: Object, in profile: String?) throws(Failure) {
     let old = try bytes().map { String(decoding: $0, as: UTF8.self) } ?? ""
     var text = ProfileText(old, profile)
     for setting in settings.members { text.set(setting.name.string, setting.value) }
     let new = text.text
-    // Where the profile is written in a way that lines cannot be put into, nothing is changed.
+    // Where the profile is written in a way into which lines cannot be inserted, nothing is changed.
     guard try contents(of: new).profiles.contains(where: { $0.name == profile && $0.has(settings) }) else {
       throw Failure(
         .usage, "the profile must be a table of its own in \(Escaping.line(path)), but is not",
         hint: "write it as [profiles.\(profile ?? "NAME")]")
     }
-    // Where they cannot be made, the file cannot.
+    // Where the folders cannot be made, writing the file fails and says so.
     if path.utf8.first == UInt8(ascii: "/") {
       try? FileSystem.makeFolders(Files.folder(of: path), mode: 0o700)
     }
@@ -130,7 +133,7 @@ public struct ProfileFile: Sendable {
     do throws(FileError) {
       try Files.replace(path, with: Array(new.utf8), mode: 0o600)
     } catch { throw Failure(error) }
-    // One that was there keeps its mode.
+    // An existing file would keep its mode.
     try? FileSystem.setMode(path, 0o600)
   }
 }
@@ -141,7 +144,8 @@ extension Value {
 }
 
 extension Profile {
-  /// How the prompt looks depends on the person and not on the account.
+  /// The look of the prompt depends on the person and not on the account, so it is taken from the general
+  /// settings.
   fileprivate func looking(as general: Profile?) -> Profile {
     var profile = self
     profile.keys = keys ?? general?.keys
@@ -164,10 +168,10 @@ extension Profile {
   }
 }
 
-/// The lines of a configuration file, to be changed one by one.
+/// The lines of a configuration file, which are changed one by one.
 private struct ProfileText {
   private var lines: [String]
-  /// Where those of the profile begin.
+  /// The first line of the profile.
   private var start = 0
 
   init(_ text: String, _ profile: String?) {
@@ -199,7 +203,7 @@ private struct ProfileText {
     String(text.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
   }
 
-  /// A bare key of TOML, or a quoted one.
+  /// The name as a bare or a quoted key of TOML.
   private static func key(_ name: String) -> String {
     let isBare = name.utf8.allSatisfy { byte in
       switch byte {

@@ -2,22 +2,22 @@ import Files
 import Rendering
 import Stage
 
-/// How a run is to go: what flags, environment and profile said.
+/// The settings of a run, from flags, environment and profile.
 public struct Settings: Sendable {
   public var output: OutputFormat
   public var dryRun = false
-  /// Answers what would be asked.
+  /// Whether each question is answered with yes.
   public var yes = false
   public var trace = false
-  /// No notices, no line after a call, no progress.
+  /// Whether notices, progress, and the line after a call are left out.
   public var quiet = false
-  /// Credits that the run may spend; nil: all there are.
+  /// The credits that the run may spend; nil: all that the account has.
   public var maxCredits: Int?
-  /// What holds for the keys of `once`.
+  /// The rules for the keys of `once`.
   package var money = MoneyRules()
-  /// What `open` and `save` may touch.
+  /// The files that `open` and `save` may touch.
   public var files = FileAccess.free
-  /// How long `--wait` waits unless told otherwise, in seconds.
+  /// How long `--wait` waits without `--timeout`, in seconds.
   public var waitTimeout = 60.0
 
   public init(output: OutputFormat = .auto) { self.output = output }

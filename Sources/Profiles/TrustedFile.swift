@@ -3,18 +3,19 @@ import Machine
 import Rendering
 import SystemCalls
 
-/// A file whose settings the program obeys. Only the user and root may have written it, as ssh(1) demands of its own
-/// files. The folders on its path are checked too: whoever can write to one of them could put another file there.
+/// A file whose settings the program obeys. Only the user and root may have written it, as ssh(1) demands for
+/// its own files. The folders on its path are checked too, because somebody who can write to one of them
+/// could replace the file.
 public struct TrustedFile {
   private let path: String
   private let home: String?
-  /// As the environment spells it.
+  /// The home folder as the environment spells it.
   private let givenHome: String?
   private let purpose: String
 
   /// - Parameters:
-  ///   - home: the user's home folder: those above it are the system's matter.
-  ///   - purpose: what the file does, as a fault says it.
+  /// - home: the user's home folder. The folders above it are the system's responsibility.
+  /// - purpose: what the file does, for messages.
   public init(_ path: String, home: String?, purpose: String) {
     self.path = path
     self.home = home.flatMap(FileSystem.realPath)
@@ -22,8 +23,8 @@ public struct TrustedFile {
     self.purpose = purpose
   }
 
-  /// Through symbolic links, also those among its folders: each is looked at, and the folders that it lies in. Where
-  /// there is no file, its folders are.
+  /// Checks the file and the folders on its path, also through symbolic links. Where there is no file, it
+  /// checks only the folders.
   ///
   /// - Throws: `usage`, where another user owns it, or could write it or one of its folders.
   public func check() throws(Failure) {
@@ -56,13 +57,13 @@ public struct TrustedFile {
 
   private func checkFile(_ path: String, _ status: FileStatus) throws(Failure) {
     try checkFolders(of: path)
-    // A device is root's to make, and holds nothing.
+    // Only root can make a device, and it holds no settings.
     if status.kind == .characterDevice { return }
     try checkOwner(of: path, status)
     try checkMode(of: path, status)
   }
 
-  /// Last name first.
+  /// The names of a path, the last one first.
   private static func names(of path: String) -> [Substring] {
     path.utf8.split(separator: UInt8(ascii: "/")).reversed().map(Substring.init)
   }
@@ -81,7 +82,7 @@ public struct TrustedFile {
     while true {
       guard let status = try? FileStatus(of: folder) else { return }
       try checkOwner(of: folder, status)
-      // In a folder such as /tmp nobody can remove another user's files.
+      // In a sticky folder such as /tmp, nobody can remove another user's files.
       if !status.isSticky { try checkMode(of: folder, status) }
       if folder == "/" || home.map({ Files.isSame(folder, $0) }) == true { return }
       folder = Self.folder(of: folder)
@@ -122,8 +123,8 @@ public struct TrustedFile {
     (try? FileStatus(notFollowing: path))?.kind != .folder
   }
 
-  /// Some systems give each user a group of the same name, and files that it may write. Root's group is not such a
-  /// group, since whole containers run under it.
+  /// Some systems give each user a group with the same name, which may write the user's files. Root's group
+  /// is not such a group, because whole containers run under it.
   private static func isOneUsersGroup(_ status: FileStatus) -> Bool {
     let user = CurrentProcess.user
     guard user != 0, status.owner == user, status.group != 0,
@@ -133,7 +134,7 @@ public struct TrustedFile {
     return group.name == name && group.members.allSatisfy { $0 == name }
   }
 
-  /// As chown(1) takes it.
+  /// The name in the form that chown(1) takes.
   private static func name(of user: UInt32) -> String {
     UserDatabase.name(ofUser: user).map { Escaping.line($0) } ?? "\(user)"
   }
