@@ -14,7 +14,7 @@ func javascriptCode(_ call: CodeCall) -> String {
   return (lines + ["}", "", "main();"]).joined(separator: "\n") + "\n"
 }
 
-/// - Parameter body: an expression whose value is the text that is sent.
+/// - Parameter body: an expression whose value is the text of the body.
 private func one(_ call: CodeCall, body: String?) -> [String] {
   var lines = ["const response = await fetch(\(javascript.text(Text(call.url))), {"]
   lines += ["  method: \"\(call.method)\",", "  headers: {"]
@@ -28,13 +28,14 @@ private func one(_ call: CodeCall, body: String?) -> [String] {
   ]
 }
 
-/// The text to send: of data as JavaScript writes it, where that comes out as the same JSON.
+/// The text of the body: made from JavaScript's data where the result is the same JSON, else a literal text.
 private func text(of body: Value, indent: Int) -> String {
   isExact(body)
     ? "JSON.stringify(\(javascript.of(body, indent: indent)))" : javascript.text(Text(body.json))
 }
 
-/// JavaScript rounds integers from 2^53 on, and takes `__proto__` in a literal for the prototype and not for a member.
+/// Whether JavaScript keeps the value. It rounds integers from 2^53 on, and takes `__proto__` in a literal
+/// for the prototype.
 private func isExact(_ value: Value) -> Bool {
   switch value {
   case .null, .bool, .string, .double: true

@@ -1,7 +1,8 @@
 import JSON
 
-/// A language that `--code` writes calls in: `code(for:)` gives the program of a `CodeCall`. Each program runs as it stands, takes the key from the
-/// environment, prints the answer's body, and fails where the API refuses.
+/// A language in which `--code` writes calls. `code(for:)` returns the program of a `CodeCall`. The program
+/// runs as it stands, takes the key from the environment, prints the body of the answer, and fails where the
+/// API refuses.
 package enum CodeLanguage: String, CaseIterable {
   case curl, python, php, javascript
 
@@ -16,12 +17,12 @@ package enum CodeLanguage: String, CaseIterable {
   }
 }
 
-/// What a call is made of, as code says it.
+/// The parts of a call that its program needs.
 package struct CodeCall {
   package var method: String
   /// Absolute and percent-encoded.
   package var url: String
-  /// What is sent; several where one list takes several calls, none where a call has no body.
+  /// The bodies that are sent: several where one list takes several calls, none where a call has no body.
   package var bodies: [Value]
   /// The variable of the environment that holds the key.
   package var keyVariable = "WESSAAL_API_KEY"
@@ -30,12 +31,12 @@ package struct CodeCall {
     (self.method, self.url, self.bodies) = (method, url, bodies)
   }
 
-  /// What is sent, where that is one thing.
+  /// The body, where there is exactly one.
   package var body: Value? { bodies.count == 1 ? bodies[0] : nil }
 }
 
 extension [String] {
-  /// The lines so many columns further to the right.
+  /// The lines, moved to the right by so many columns.
   func indented(by columns: Int) -> [String] {
     let margin = String(repeating: " ", count: columns)
     return map { line in

@@ -5,17 +5,17 @@ struct CodeLiteral: Sendable {
   var null: String
   var yes: String
   var no: String
-  /// What stands around an array.
+  /// The signs around an array.
   var array: (open: String, close: String)
-  /// What stands around an object's members.
+  /// The signs around an object's members.
   var object: @Sendable (Object) -> (open: String, close: String)
-  /// Between a member's name and its value.
+  /// The sign between a member's name and its value.
   var colon: String
   var text: @Sendable (Text) -> String
 
-  /// The literal, two columns deeper at each level.
+  /// The literal, indented by two more columns at each level.
   ///
-  /// - Parameter indent: of the line that it begins on.
+  /// - Parameter indent: the indentation of the line on which it begins.
   func of(_ value: Value, indent: Int = 0) -> String {
     switch value {
     case .null: null

@@ -1,7 +1,7 @@
 import JSON
 import Rendering
 
-/// PHP, with only what every PHP has.
+/// PHP without any extension that may be missing.
 func phpCode(_ call: CodeCall) -> String {
   var lines = ["<?php"]
   if let body = call.body {
@@ -32,15 +32,15 @@ private func one(_ call: CodeCall) -> [String] {
 
 private let php = CodeLiteral(
   null: "null", yes: "true", no: "false", array: ("[", "]"),
-  // An array without names, or with numbers for names, would be sent as a list.
+  // PHP would send an array without names, or with numbers as names, as a list.
   object: { members in
     members.members.allSatisfy { $0.name.description.allSatisfy(\.isNumber) }
       ? ("(object) [", "]") : ("[", "]")
   },
   colon: " => ", text: { quoted($0.string) })
 
-/// In single quotes only the quote and the backslash mean anything; what cannot be shown as it is takes double
-/// quotes.
+/// A PHP text. In single quotes, only the quote and the backslash have a meaning; a text with invisible
+/// characters needs double quotes.
 private func quoted(_ text: String) -> String {
   guard text.unicodeScalars.contains(where: Escaping.isUnsafe) else {
     return "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"

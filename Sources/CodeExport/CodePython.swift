@@ -1,11 +1,11 @@
 import JSON
 import Rendering
 
-/// Python 3, with nothing but its standard library.
+/// Python 3 with only its standard library.
 func pythonCode(_ call: CodeCall) -> String {
   var lines = call.bodies.isEmpty ? [] : ["import json"]
   lines += ["import os", "import sys", "import urllib.error", "import urllib.request", "", ""]
-  // urllib would follow a redirect, with the key, wherever it points.
+  // urllib would follow a redirect to any host, and send the key there.
   lines += [
     "class NoRedirects(urllib.request.HTTPRedirectHandler):", "    def redirect_request(self, *_):",
     "        return None", "", "", "opener = urllib.request.build_opener(NoRedirects)",
@@ -37,7 +37,7 @@ private func one(_ call: CodeCall) -> [String] {
   ]
 }
 
-/// JSON's escapes are Python's too.
+/// Python understands the escapes of JSON.
 private let python = CodeLiteral(
   null: "None", yes: "True", no: "False", array: ("[", "]"), object: { _ in ("{", "}") }, colon: ": ",
   text: { Escaping.json(Value.string($0).json) })
