@@ -14,8 +14,8 @@ public struct TrustedFile {
   private let purpose: String
 
   /// - Parameters:
-  /// - home: the user's home folder. The folders above it are the system's responsibility.
-  /// - purpose: what the file does, for messages.
+  ///   - home: the user's home folder. The folders above it are the system's responsibility.
+  ///   - purpose: what the file does, for messages.
   public init(_ path: String, home: String?, purpose: String) {
     self.path = path
     self.home = home.flatMap(FileSystem.realPath)
