@@ -4,17 +4,17 @@ import SystemCalls
 
 /// Which files a program may read and write (Program.md, "What a script may touch").
 public struct FileAccess: Sendable {
-  /// The files, and the folders with all in them, that are open; nil where every file is.
+  /// The open files and folders, the folders with all that they hold; nil where every file is open.
   private var open: [String]?
-  /// Those of them that the user named.
+  /// The files and folders that the user named.
   private let named: Set<[UInt8]>
   private let own: OwnFiles
   package let privacy = FilePrivacy()
 
-  /// The user is the author: every file.
+  /// All files are open: the user has written the program.
   public static var free: FileAccess { FileAccess() }
 
-  /// Whether the user is the author.
+  /// Whether all files are open, because the user has written the program.
   package var isFree: Bool { open == nil }
 
   private init() {
@@ -23,7 +23,7 @@ public struct FileAccess: Sendable {
     own = OwnFiles([])
   }
 
-  /// A script's: the working folder, and what the user named.
+  /// The access of a script: the working folder, and what the user named.
   ///
   /// - Parameter closed: the shell's own files and folders.
   public init(named: [String], closed: [String]) {
@@ -44,7 +44,7 @@ public struct FileAccess: Sendable {
       return Failure(.script, "a file's name must hold no \\u0000, but \(Escaping.line(path)) does")
     }
     guard let open else { return nil }
-    // Whoever started the program gave it these.
+    // The caller of the program gave it this descriptor.
     if Files.descriptor(path)?.isOpen == true { return nil }
     guard let target = Files.target(path) else { return Failure(.unreachable(path)) }
     if own.hold(target) {
@@ -68,13 +68,13 @@ public struct FileAccess: Sendable {
         "--allow \(Escaping.line(folder.isEmpty ? "/" : folder)) before the script opens that folder to it")
   }
 
-  /// Whether it is an ordinary file in memory, of a folder there that is open itself.
+  /// Whether it is an ordinary file in memory, in a folder there that is open.
   private func isShared(_ target: String, _ open: [String]) -> Bool {
     open.contains { Files.holds("/dev/shm", $0) && Files.holds($0, target) }
   }
 
-  /// The same, and a script's own folder is open too, since the files that it uses lie there: the folder of its path,
-  /// and, where the path is a symbolic link, also the folder of the file itself.
+  /// The access with the folder of a script, because the files that the script uses lie there: the folder of
+  /// its path, and, where the path is a symbolic link, also the folder of the file itself.
   package func with(folderOf script: String) -> FileAccess {
     guard let open else { return self }
     var access = self
@@ -84,8 +84,8 @@ public struct FileAccess: Sendable {
 }
 
 extension Files {
-  /// Whether the path is that of the folder, or of something in it. By bytes, as the system tells names apart: two
-  /// that Unicode takes for equivalent are two.
+  /// Whether the path is the folder, or something in it. Names are compared by bytes, as the system does it:
+  /// two names that Unicode takes for equivalent are different.
   package static func holds(_ folder: String, _ path: String) -> Bool {
     guard path.utf8.starts(with: folder.utf8) else { return false }
     let rest = path.utf8.dropFirst(folder.utf8.count)
@@ -95,7 +95,7 @@ extension Files {
   /// Whether two paths are the same name, byte for byte.
   package static func isSame(_ path: String, _ other: String) -> Bool { path.utf8.elementsEqual(other.utf8) }
 
-  /// Where the last slash stands. A mark that belongs to the character before it may follow that.
+  /// The last slash. A combining mark may follow it, so the characters cannot be searched.
   package static func lastSlash(in path: String) -> String.Index? { path.utf8.lastIndex(of: slash) }
 
   private static let slash = UInt8(ascii: "/")

@@ -7,7 +7,7 @@ import Syntax
 import SystemCalls
 
 extension FileDesk {
-  /// The builtins that need it.
+  /// The builtins that need this desk.
   package static let builtins: [WorldBuiltin<FileDesk>] = [
     WorldBuiltin(
       Signature(
@@ -53,7 +53,8 @@ extension FileDesk {
 }
 
 extension FileDesk {
-  /// A file that is written must say what it holds; one that is read may not be there at all.
+  /// A file that is written must have an ending that says its format. A file that is read may be
+  /// missing, so its fault is found by the run.
   private static let endingFaults: Builtin.Faults = { given, _ in
     guard let path = given.operands.first??.asString, !given.flags.contains("as"), Format(path: path) == nil
     else { return [] }
@@ -70,7 +71,7 @@ extension Files {
 }
 
 extension FileDesk {
-  /// A spreadsheet cannot be read, whatever there is under its name.
+  /// A spreadsheet cannot be read, whatever the file really holds.
   private static let spreadsheetFaults: Builtin.Faults = { given, _ in
     guard let path = given.operands.first??.asString, Files.isSpreadsheet(path), !given.flags.contains("as")
     else { return [] }
@@ -101,7 +102,7 @@ extension FileDesk {
       if error.isMissing, let value = call.flag("or") { return reply(value, call.demand) }
       throw Failure(error)
     }
-    // A missing file and a folder are told before a name that says nothing of what it holds.
+    // A missing file and a folder are reported before an unknown ending.
     let format = try path == "-" && call.flag("as") == nil ? .ndjson : format(call, path)
     let stream = FileStream(
       file, format.decoder(call.projection, console.interruption.notices), name: path, console.interruption,
@@ -125,7 +126,7 @@ extension FileDesk {
     return .value(value)
   }
 
-  /// Where the items come one by one, a sink for them; else writes the value.
+  /// A sink where the items come one by one; else the value is written at once.
   fileprivate func save(_ call: WorldCall) throws(Failure) -> Reply {
     let saving = try saving(call)
     if let sink = unsaved(saving) {

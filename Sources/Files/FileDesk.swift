@@ -1,10 +1,10 @@
 import Machine
 import Stage
 
-/// What `open` and `save` are given: a session makes one for each call of them.
+/// What `open` and `save` may use. A session makes a new one for each call of them.
 package struct FileDesk {
   package let console: Console
-  /// What they may touch.
+  /// The files that they may touch.
   package let access: FileAccess
   /// Writes to standard output.
   package let write: ([UInt8]) throws(Failure) -> Void

@@ -18,14 +18,14 @@ package struct FileError: Error, Equatable {
     self.cause = cause
   }
 
-  /// Of a path that has no `Files.target`.
+  /// The error of a path without a `Files.target`.
   package static func unreachable(_ path: String) -> FileError {
     FileError(
       path: path, action: .open,
       cause: path.utf8.count < FileSystem.longestPath ? .noSuchFile : .fileNameTooLong)
   }
 
-  /// Where the working folder is gone, nobody knows whether the file is.
+  /// Whether the file does not exist. Where the working folder was removed, nobody knows.
   package var isMissing: Bool { cause == .noSuchFile && !isOfGoneFolder }
 
   var isOfGoneFolder: Bool {

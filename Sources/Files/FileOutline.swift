@@ -3,7 +3,7 @@ import Library
 import Machine
 import SystemCalls
 
-/// What the first line of a CSV or TSV file says of its rows, before the program runs.
+/// The columns that the first line of a CSV or TSV file names, known before the program runs.
 enum FileOutline {
   static func of(_ given: KnownArguments) -> Outline {
     guard let path = given.operands.first??.asString, path != "-", !given.flags.contains("or"),
@@ -18,10 +18,10 @@ enum FileOutline {
     return given.flagValues["as"]?.asString.flatMap(Format.init(name:))
   }
 
-  /// Nil where there is no such file: the run tells of that. Only plain files are read here: reading something else may
-  /// wait, or take away what the run is to read.
+  /// Nil where there is no such file, which the run reports. Only ordinary files are read here: reading
+  /// anything else could wait, or take away what the run needs.
   private static func columns(of path: String, _ format: Format) -> [String]? {
-    // This is asked before the file is opened, since opening a pipe lets its writer go on.
+    // The kind is asked before the file is opened, because opening a pipe lets its writer go on.
     guard (try? FileStatus(of: path))?.kind == .file,
       let descriptor = try? Descriptor.open(path, [.reading, .nonBlocking])
     else { return nil }
@@ -35,6 +35,6 @@ enum FileOutline {
     return head.map { $0.columns.map(\.string) }
   }
 
-  /// In bytes. Longer than any first line that people write.
+  /// In bytes: longer than any first line that people write.
   private static let longestLine = 1 << 16
 }

@@ -1,18 +1,19 @@
 import SystemCalls
 
 extension Files {
-  /// The file that opening a path reaches or makes: absolute, links followed as far as there is anything. Bytes that
-  /// are not UTF-8 are written as digits, so that different names stay different.
+  /// The file that opening a path reaches or makes. The path is absolute, and its links are followed as far
+  /// as files exist. Bytes that are not UTF-8 are written as digits, so that different names stay different.
   ///
-  /// - Returns: nil where no file can be: the path is longer than the system takes, or begins in a working folder that
-  ///   is gone.
+  /// - Returns: nil where there can be no such file: the path is longer than the system allows, or begins in
+  ///   a working folder
+  ///   that was removed.
   package static func target(_ path: String) -> String? {
     PathWalk(path).map { shown($0.path) }
   }
 
-  /// The descriptor that a path such as `/dev/stdout` stands for, also through links, where the program was started
-  /// with that descriptor; nil for all other paths. A file that was opened by such a path would be written from its
-  /// beginning again.
+  /// The descriptor that a path such as `/dev/stdout` means, also through links, where the program was
+  /// started with that descriptor; nil for all other paths. The descriptor is used itself, because opening
+  /// the path would write the file from its beginning again.
   package static func descriptor(_ path: String) -> Descriptor? {
     guard let descriptor = PathWalk(path, staysAtDescriptor: true)?.descriptor else { return nil }
     if descriptor.number <= Descriptor.standardError.number || !descriptor.isOpen { return descriptor }
@@ -22,15 +23,15 @@ extension Files {
     return status.kind == .socket ? nil : descriptor
   }
 
-  /// Whether a path stands for a descriptor that the program has opened for itself: to read or write it would mix up
-  /// what the program does.
+  /// Whether a path means a descriptor that the program has opened for itself. Reading or writing it would
+  /// disturb the program.
   static func isOwnDescriptor(_ path: String) -> Bool {
     PathWalk(path, staysAtDescriptor: true)?.descriptor != nil && descriptor(path) == nil
   }
 
-  /// The file that writing to a path changes: where the path's last part is a symbolic link, what that leads to. The
-  /// path is not resolved further than necessary: the folders on its way may have moved, or have names that are not
-  /// UTF-8.
+  /// The file that writing to a path changes: where the last part of the path is a symbolic link, the file
+  /// that it leads to. The rest of the path is not resolved, because its folders may have moved, or may have
+  /// names that are not UTF-8.
   package static func followed(_ path: String) throws(FileError) -> String {
     var path = path
     for _ in 0..<PathWalk.mostLinks {
@@ -43,15 +44,15 @@ extension Files {
     throw FileError(path: path, action: .write, cause: .tooManyLinks)
   }
 
-  /// The folder that a path names its file in, with its slash; nothing for the working folder.
+  /// The folder part of a path, with its slash; empty for a file of the working folder.
   package static func folder(of path: String) -> String {
     lastSlash(in: path).map { String(path[...$0]) } ?? ""
   }
 
-  /// The folder that a file lies in whose name may be a symbolic link elsewhere.
+  /// The folder of the file itself, where the path may be a symbolic link to elsewhere.
   package static func folder(ofFile path: String) -> String { folder(of: (try? followed(path)) ?? path) }
 
-  /// Whether the working folder was removed. Relative paths lead nowhere then.
+  /// Whether the working folder was removed. Then relative paths lead nowhere.
   static var isWorkingFolderGone: Bool {
     do throws(SystemError) {
       _ = try FileSystem.workingFolder()
@@ -60,11 +61,11 @@ extension Files {
   }
 
   fileprivate static var workingFolder: [UInt8]? {
-    // The path of a folder that is out of reach does not begin at the root.
+    // The system gives a path without a leading slash for a folder that cannot be reached.
     (try? FileSystem.workingFolder()).flatMap { $0.first == UInt8(ascii: "/") ? $0 : nil }
   }
 
-  /// What a symbolic link holds; nil where it is not one, or that is not UTF-8.
+  /// The target of a symbolic link; nil where it is not a link, or its target is not UTF-8.
   package static func destination(ofLink path: String) -> String? {
     FileSystem.destination(ofLink: Array(path.utf8)).flatMap { String(validating: $0, as: UTF8.self) }
   }
@@ -75,16 +76,17 @@ extension Files {
   }
 }
 
-/// Follows a path as the system does, as far as there is anything; behind that the names stand as they are.
+/// Follows a path as the system does, as far as files exist. The names after that stay as they are.
 private struct PathWalk {
-  /// So many links the system follows.
+  /// How many links the system follows.
   static let mostLinks = 40
 
   /// The names from the root on.
   private var names: [ArraySlice<UInt8>] = []
   private static let slash = UInt8(ascii: "/")
 
-  /// - Parameter staysAtDescriptor: whether `/proc/PID/fd/N` is not followed to what is open there.
+  /// - Parameter staysAtDescriptor: whether the walk stops at `/proc/PID/fd/N`, and does not follow it to the
+  ///   open file.
   init?(_ path: String, staysAtDescriptor: Bool = false) {
     guard path.utf8.count < FileSystem.longestPath else { return nil }
     var rest = Self.names(of: Array(path.utf8))
@@ -109,14 +111,14 @@ private struct PathWalk {
     }
   }
 
-  /// Last name first.
+  /// The names of a path, the last one first.
   private static func names(of path: [UInt8]) -> [ArraySlice<UInt8>] {
     path.split(separator: slash).reversed()
   }
 
   var path: [UInt8] { names.isEmpty ? [Self.slash] : names.flatMap { [Self.slash] + $0 } }
 
-  /// N, where this is `/proc/PID/fd/N` of this process, or of one of its threads.
+  /// The descriptor N, where this path is `/proc/PID/fd/N` of this process or of one of its threads.
   var descriptor: Descriptor? {
     let parts = names.map { String(decoding: $0, as: UTF8.self) }
     guard parts.count == 4 || parts.count == 6 && parts[2] == "task", parts[0] == "proc",

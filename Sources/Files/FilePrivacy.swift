@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Whether what is saved is for the user's eyes alone: customers' data that a support session has shown.
+/// Whether saved files may be read only by the user, because a support session has shown customers'
+/// data.
 public final class FilePrivacy: Sendable {
   private let isOn = Atomic(false)
 
@@ -8,6 +9,6 @@ public final class FilePrivacy: Sendable {
 
   package func begin() { isOn.store(true, ordering: .relaxed) }
 
-  /// The mode of files that are written; nil: that of other files.
+  /// The mode of new files; nil: the usual one.
   var mode: UInt32? { isOn.load(ordering: .relaxed) ? 0o600 : nil }
 }

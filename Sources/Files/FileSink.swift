@@ -3,17 +3,17 @@ import Library
 import Machine
 import Stage
 
-/// How a file is to be written.
+/// How a file is written.
 struct Saving {
   var path: String
   var format: Format
-  /// Adds to the file.
+  /// Whether the values are added to the file.
   var appends = false
-  /// Begins the file with a byte order mark.
+  /// Whether the file begins with a byte order mark.
   var marks = false
-  /// Writes no cell that a spreadsheet would run.
+  /// Whether cells are changed that a spreadsheet would run.
   var isSafe = false
-  /// Whether it is for the user's eyes alone.
+  /// Decides whether only the user may read the file.
   var privacy: FilePrivacy?
 
   init(path: String, format: Format, appends: Bool = false, marks: Bool = false, isSafe: Bool = false) {
@@ -25,19 +25,20 @@ struct Saving {
   }
 }
 
-/// Writes items to a file as they come, and puts it in its place at the end.
+/// Writes items to a file while they come. At the end, the new file takes the place of the old one.
 final class FileSink: WorldSink {
   private let saving: Saving
-  /// Nil where it is a stream.
+  /// Nil where it writes to a stream.
   private let file: OutputFile?
-  /// Takes bytes at once, between what else is shown.
+  /// Writes bytes at once, between other output.
   private let stream: (([UInt8]) throws(Failure) -> Void)?
   private var encoder: (any Encoder)?
   private var pending: [UInt8] = []
-  /// So many bytes are written at once.
+  /// How many bytes are collected before they are written.
   private static let piece = 1 << 16
 
-  /// Opens the file, so that a file that cannot be written is told before anything is read.
+  /// Opens the file at once, so that a file that cannot be written is reported before anything is
+  /// read.
   init(_ saving: Saving) throws(FileError) {
     self.saving = saving
     let mode = saving.privacy?.mode
@@ -52,7 +53,7 @@ final class FileSink: WorldSink {
     }
   }
 
-  /// For a descriptor that the program was given.
+  /// A sink for a descriptor that the program was given.
   init(_ saving: Saving, into stream: @escaping ([UInt8]) throws(Failure) -> Void) {
     self.saving = saving
     file = nil
@@ -70,13 +71,13 @@ final class FileSink: WorldSink {
     }
   }
 
-  /// The whole of a value that is there already.
+  /// Writes a whole value at once.
   func save(_ value: Value) throws(Failure) {
     if case .array(let items) = value { return try close(items) }
     if saving.format.isTable || saving.format.isMarkup && value.asText == nil { return try close([value]) }
     if let file, file.addsLines, !file.hadLastLineEnd { pending.append(UInt8(ascii: "\n")) }
     pending += try saving.format.bytes(of: value)
-    // The last line is a line too; what is added later begins with its own.
+    // A text that is added later must begin in a new line.
     if let last = pending.last, last != UInt8(ascii: "\n") { pending.append(UInt8(ascii: "\n")) }
     try end()
   }
@@ -98,7 +99,7 @@ final class FileSink: WorldSink {
     if stream != nil { try flush() }
   }
 
-  /// The encoder for a file whose first items these are, once it has begun.
+  /// The encoder for the rest of a file whose first items are given. Begins the file.
   private func opened(_ items: [Value]) throws(Failure) -> any Encoder {
     if let file, file.addsLines {
       if !file.hadLastLineEnd { pending.append(UInt8(ascii: "\n")) }
@@ -109,7 +110,7 @@ final class FileSink: WorldSink {
     return encoder
   }
 
-  /// The encoder for rows that are added to those of the file; nil where it has none.
+  /// The encoder for rows that are added to the rows of the file; nil where the file has none.
   private func following(_ items: [Value]) throws(Failure) -> (any Encoder)? {
     let file: InputFile
     do throws(FileError) { file = try InputFile(saving.path) } catch { throw Failure(error) }
@@ -123,7 +124,7 @@ final class FileSink: WorldSink {
 
   private func end() throws(Failure) {
     try flush()
-    // What is saved may have been asked for after the file was opened.
+    // The file may have become private after it was opened.
     if saving.privacy?.mode != nil { file?.makePrivate() }
     do throws(FileError) { try file?.finish() } catch { throw Failure(error) }
   }

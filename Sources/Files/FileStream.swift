@@ -4,7 +4,7 @@ import Machine
 import Rendering
 import Stage
 
-/// The items of a file, read as they are asked for.
+/// The items of a file, which is read only as far as they are needed.
 final class FileStream: WorldStream {
   private let file: InputFile
   private let name: String
@@ -14,14 +14,14 @@ final class FileStream: WorldStream {
   private var ahead: [Value] = []
   /// The lines of the items that were read last.
   private var lines: [Int] = []
-  /// The fault behind the items that were given.
+  /// The fault after the items that were given.
   private var fault: Failure?
   private var isFinished = false
   private var bytesRead = 0
-  /// Is called with the items that are read, and with their lines where they have lines.
+  /// Is called with the items that were read, and with their lines where they have lines.
   private let onItems: (([Value], [Int]) -> Void)?
 
-  /// - Parameter line: shows how far it is, also where it is read to its end at once.
+  /// - Parameter line: shows how far it has read, also where it reads to the end at once.
   init(
     _ file: InputFile, _ decoder: any Decoder, name: String, _ interruption: Interruption,
     line: ProgressLine? = nil,
@@ -45,7 +45,7 @@ final class FileStream: WorldStream {
       total: file.size)
   }
 
-  /// Whether the file holds a list; reads up to its first item.
+  /// Whether the file holds a list. Reads up to its first item.
   func isList() throws(Failure) -> Bool {
     ahead = try read()
     return decoder.isList
@@ -65,7 +65,8 @@ final class FileStream: WorldStream {
     return []
   }
 
-  /// Where a fault comes after items, the items are given first. Whoever wants no more items never meets the fault.
+  /// Reads one piece. Where a fault comes after items, the items are given first; a reader that needs no more
+  /// items never meets the fault.
   private func readOnce() throws(Failure) -> [Value] {
     if interruption.isSet { throw .interrupted }
     let bytes: [UInt8]
@@ -111,7 +112,7 @@ final class FileStream: WorldStream {
 }
 
 extension Failure {
-  /// With the file that it is about before its words.
+  /// The failure with the file's name at the beginning of its message.
   func naming(_ path: String) -> Failure {
     var failure = convertingFile(path)
     failure.message = "\(Escaping.line(path)): \(message)"

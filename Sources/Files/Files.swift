@@ -1,19 +1,20 @@
 import SystemCalls
 
 public enum Files {
-  /// Whether a path is that of a pipe or the like which the program was started with, as `<(…)` gives one: it has no
-  /// place of its own, and is another pipe each time.
+  /// Whether a path is that of a pipe or the like which the program was started with, such as `<(…)`. It has
+  /// no place of its own, and is another pipe in each run.
   public static func isPassing(_ path: String) -> Bool {
     guard let status = try? descriptor(path)?.status() else { return false }
     return status.kind != .file
   }
 
-  /// Writes bytes to a new file beside a file, and puts that in the file's place. Whoever reads sees the whole old file
-  /// or the whole new one, and where the disk is full the old one stays.
+  /// Replaces a file by a new one with these bytes. Readers see either the whole old file or the whole new
+  /// one. Where the disk is full, the old file stays.
   ///
   /// - Parameters:
-  ///   - mode: of a file that was not there before, less the umask(2).
-  ///   - keepsMode: whether a file that was there keeps the mode and owner that it had.
+  /// - mode: the mode of a new file, less the umask(2).
+  ///   - keepsMode: whether an existing file keeps its mode and owner.
+  /// - Throws: where the file cannot be made, written or renamed.
   package static func replace(
     _ path: String, with bytes: [UInt8], mode: UInt32 = 0o666, keepsMode: Bool = true
   ) throws(FileError) {

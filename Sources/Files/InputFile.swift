@@ -5,10 +5,11 @@ package final class InputFile {
   private let descriptor: Descriptor
   private let path: String
 
-  /// Opens the file of that path, or standard input where there is none.
+  /// Opens the file at a path, or standard input where the path is nil.
   ///
-  /// - Parameter isOwn: whether it is one that the program keeps for itself: a pipe that somebody has put in its place is
-  ///   refused. One that the program was started with (`<(…)`) is read.
+  /// - Parameter isOwn: whether the program keeps this file for itself. Then a pipe in its place is refused,
+  ///   unless the program
+  ///   was started with it (`<(…)`).
   package init(_ path: String?, isOwn: Bool = false) throws(FileError) {
     self.path = path ?? "standard input"
     guard let path else {
@@ -29,7 +30,7 @@ package final class InputFile {
     }
   }
 
-  /// In bytes, where it is a file that has a size.
+  /// The size in bytes; nil where it is not a file with a size.
   package var size: Int? {
     guard let status = try? descriptor.status(), status.kind == .file else { return nil }
     return status.size
@@ -37,16 +38,17 @@ package final class InputFile {
 
   deinit { if descriptor != .standardInput { descriptor.close() } }
 
-  /// Up to so many bytes; none at the end.
+  /// At most so many bytes; none at the end of the file.
   ///
-  /// - Parameter isInterrupted: asked where a signal came while it waited: whether to give up, with `interrupted`.
+  /// - Parameter isInterrupted: is asked where a signal came during the wait. Where it says yes,
+  ///   `interrupted` is thrown.
   package func read(_ count: Int, isInterrupted: () -> Bool = { false }) throws(FileError) -> [UInt8] {
     do throws(SystemError) { return try descriptor.read(count, isInterrupted: isInterrupted) } catch {
       throw FileError(path: path, action: .read, cause: error)
     }
   }
 
-  /// The whole of a file; nil where it has more than so many bytes.
+  /// All bytes of a file; nil where it has more than so many.
   package static func bytes(
     of path: String?, most: Int = .max, isOwn: Bool = false
   ) throws(FileError) -> [UInt8]? {

@@ -5,22 +5,22 @@ import Source
 import Syntax
 import SystemCalls
 
-/// Where the `keep` variables of a script stand between its runs: a file of its own for each script, account
-/// and profile, readable by its owner alone.
+/// Keeps the `keep` variables of a script between its runs. Each script, account and profile has its own
+/// file, which only its owner can read.
 public struct KeepFile: Sendable {
   private let folder: String
   private let path: String
-  /// The script, as messages call it.
+  /// The name of the script in messages.
   private let name: String
   private let lockFolder: String
-  /// Whose values these are. It stands in the file too, so that people can read it and a file of the same name is
-  /// recognised.
+  /// The script and the account of the values. The file holds them too, so that people can read them, and so
+  /// that another file with the same name is recognised.
   private let owner: Value
 
   /// - Parameters:
   ///   - folder: the shell's state folder.
   ///   - script: the script's path.
-  ///   - account: what tells one account from another: base URL and profile.
+  /// - account: what identifies the account: base URL and profile.
   public init(folder: String, script: String, account: [String]) {
     let script = Files.target(script) ?? script
     owner = .array(([script] + account).map { Value($0) })
@@ -30,13 +30,16 @@ public struct KeepFile: Sendable {
     path = "\(self.folder)/\(Self.name(script, owner)).json"
   }
 
-  /// A name for a file of a script's own: its last part, and what tells it from others of that name.
+  /// The name of a script's own file: the last part of its path, and a digest that distinguishes it from
+  /// others.
   package static func name(_ script: String, _ owner: Value) -> String {
     let name = script.split(separator: "/").last ?? ""
     return "\(String(name.unicodeScalars.prefix(48)))-\(owner.jsonBytes().digest)"
   }
 
   /// The values that the last run left, by variable; none where there was no such run.
+  ///
+  /// - Throws: where the file cannot be read, or is not a file of this script.
   package func load() throws(Failure) -> Object {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try InputFile.bytes(of: path, isOwn: true) ?? [] } catch {
@@ -51,7 +54,7 @@ public struct KeepFile: Sendable {
     return value["of"] == owner ? values : Object()
   }
 
-  /// Makes the folders, so that a script that cannot keep anything is told before it does anything.
+  /// Makes the folders, so that a script that could not keep its values fails before it does anything.
   package func prepare() throws(Failure) {
     for folder in [folder, lockFolder] {
       do throws(SystemError) {
@@ -61,13 +64,13 @@ public struct KeepFile: Sendable {
     }
   }
 
-  /// Comes back when this run is the only one that has the values. It is the only one until its process ends and lets
-  /// go of the lock. So the next run finds whole values.
+  /// Waits until this run is the only one with these values. It stays the only one until its process ends and
+  /// the lock goes. So the next run finds complete values.
   ///
   /// - Parameters:
-  ///   - tell: is told what it waits for, where that takes its time.
-  ///   - isInterrupted: whether to give up.
-  /// - Throws: `interrupted`, where it was given up; why there can be no lock.
+  /// - tell: is told what the run waits for, where it waits long.
+  /// - isInterrupted: whether to stop waiting.
+  /// - Throws: `interrupted`, where it stopped waiting; a failure, where the lock cannot be had.
   package func hold(tell: (String) -> Void, isInterrupted: () -> Bool) throws(Failure) {
     let path = "\(lockFolder)/\(Self.name(name, owner))"
     let descriptor: Descriptor
@@ -75,7 +78,7 @@ public struct KeepFile: Sendable {
       descriptor = try Descriptor.openOwn(path, [.readingAndWriting, .create], mode: 0o600)
     } catch { throw Failure(FileError(path: path, action: .write, cause: error)) }
     var waited = 0
-    // A file system without locks is used without them.
+    // On a file system without locks, the file is used without them.
     while (try? descriptor.tryLock()) == false {
       if isInterrupted() {
         descriptor.close()
@@ -85,12 +88,12 @@ public struct KeepFile: Sendable {
       waited += Self.pause
       SystemClock.pause(milliseconds: Self.pause)
     }
-    // This is only for messages: it is not a fault where nobody can say which run is waited for.
+    // The number is only for messages, so a failure to write it does no harm.
     try? descriptor.truncate(to: 0)
     try? descriptor.writeAll(Array("\(CurrentProcess.identifier)\n".utf8), at: 0)
   }
 
-  /// In milliseconds.
+  /// The time between two looks, and the time before a message, in milliseconds.
   private static let (pause, patience) = (50, 1000)
 
   private func waiting(for descriptor: Descriptor) -> String {
@@ -117,7 +120,7 @@ extension [UInt8] {
 }
 
 extension Program {
-  /// Whether it leaves something for its next run.
+  /// Whether it has variables that last from run to run.
   public var keeps: Bool { !keptNames.isEmpty }
 
   package var keptNames: [String] {

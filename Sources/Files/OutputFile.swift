@@ -1,20 +1,20 @@
 import SystemCalls
 
-/// A file that is being written; of a symbolic link, the file that it points at. Until `finish`, whoever reads it sees
-/// the old file. Where nobody calls `finish`, the old file stays. `/dev/stdout` and other descriptors are written into,
-/// from where they are.
+/// A file that is being written; for a symbolic link, the file to which the link leads. Until `finish`,
+/// readers see the old file, and without `finish` the old file stays. `/dev/stdout` and other descriptors are
+/// written at their present place.
 final class OutputFile {
   enum Manner {
-    /// A new file beside the old one is written, and then takes its place. A device or a pipe is written to.
+    /// Writes a new file beside the old one, which it then replaces. A device or a pipe is written itself.
     case replace
-    /// Bytes are added at the end at once. Where the file is not finished they are cut off again, unless somebody else
-    /// has added to it meanwhile.
+    /// Adds bytes at the end at once. Without `finish` they are removed again, unless somebody else has also
+    /// added bytes.
     case append
   }
 
-  /// What the user calls it.
+  /// The path as the user wrote it.
   private let name: String
-  /// Where the bytes go meanwhile; the file itself where it is not replaced.
+  /// The path of the file that is written before it replaces the other; else the path of the file itself.
   private let written: String
   private let descriptor: Descriptor
   private let end: End
@@ -22,10 +22,10 @@ final class OutputFile {
   private var isFinished = false
   /// Whether it adds to a file that is not empty.
   let addsLines: Bool
-  /// Whether that file's last line is at its end.
+  /// Whether the last line of that file has a line end.
   let hadLastLineEnd: Bool
 
-  /// What happens to it at the end, or where it is not finished.
+  /// What happens to it at `finish`, or without it.
   private enum End {
     case rename(to: String)
     case cut(to: Int)
@@ -34,8 +34,8 @@ final class OutputFile {
   }
 
   /// - Parameters:
-  ///   - mode: of a file that was not there before, less the umask(2).
-  ///   - keepsMode: whether a file that was there keeps the mode and owner that it had.
+  /// - mode: the mode of a new file, less the umask(2).
+  ///   - keepsMode: whether an existing file keeps its mode and owner.
   init(_ path: String, _ manner: Manner, mode: UInt32 = 0o666, keepsMode: Bool = true)
     throws(FileError)
   {
@@ -69,16 +69,17 @@ final class OutputFile {
     if case .rename = end, let old, keepsMode { keep(old) }
   }
 
-  /// Nil where there is no file, or none that may be looked at.
+  /// Nil where there is no file, or its status cannot be read.
   private static func status(of path: String) throws(FileError) -> FileStatus? {
     do throws(SystemError) { return try FileStatus(of: path) } catch {
-      // Links that lead in a circle end nowhere, so no file can be made there.
+      // Links that lead in a circle have no end, so that no file can be made there.
       if error == .tooManyLinks { throw FileError(path: path, action: .write, cause: error) }
       return nil
     }
   }
 
-  /// Whether the last line of a file of that length is ended. It counts as ended where the file may not be read.
+  /// Whether the last line of a file of this length has a line end. Where the file cannot be read, it counts
+  /// as ended.
   private static func endsLine(_ path: String, _ length: Int) -> Bool {
     guard let file = try? Descriptor.open(path, .reading) else { return true }
     defer { file.close() }
@@ -86,13 +87,13 @@ final class OutputFile {
     return last ?? UInt8(ascii: "\n") == UInt8(ascii: "\n")
   }
 
-  /// The file has the old one's mode, and its owner where that may be given away.
+  /// Gives the new file the old one's mode, and its owner where the system allows it.
   private func keep(_ old: FileStatus) {
     try? descriptor.setOwner(old.owner, group: old.group)
     try? descriptor.setMode(old.mode)
   }
 
-  /// Only its user may read it from now on. Of a device or a pipe nothing changes.
+  /// Makes the file readable only by its user. A device or a pipe is not changed.
   func makePrivate() {
     if case .nothing = end { return }
     try? descriptor.setMode(0o600)
@@ -108,7 +109,8 @@ final class OutputFile {
     }
   }
 
-  /// Puts it in its place, synced to the disk before: where the power fails, it is the old one or the new.
+  /// Syncs the file to the disk, and then puts it in its place. After a loss of power it is the old file or
+  /// the new one.
   func finish() throws(FileError) {
     if case .rename(let target) = end {
       do throws(SystemError) {
@@ -131,7 +133,7 @@ final class OutputFile {
     descriptor.close()
   }
 
-  /// Whether only bytes that were added here stand behind that length.
+  /// Whether the file only grew by the bytes that were added here.
   private func isOurs(from length: Int) -> Bool { (try? descriptor.status())?.size == length + count }
 
   private func failure(_ cause: SystemError) -> FileError {

@@ -1,14 +1,14 @@
 import SystemCalls
 
-/// The shell's own configuration and state, which a script never touches: under any name, by a link of either
-/// kind, and where their folder is mounted a second time.
+/// The shell's own configuration and state. A script never touches them: under no name, through no symbolic
+/// or hard link, and not where their folder is mounted a second time.
 struct OwnFiles: Sendable {
   private let targets: [String]
 
-  /// - Parameter paths: files, and folders with all in them.
+  /// - Parameter paths: files, and folders with all that they hold.
   init(_ paths: [String]) { targets = paths.compactMap(Files.target) }
 
-  /// - Parameter target: absolute, without symbolic links.
+  /// - Parameter target: absolute, and without symbolic links.
   func hold(_ target: String) -> Bool {
     if targets.contains(where: { Files.holds($0, target) }) { return true }
     let own = Set(targets.compactMap(Files.identity))
@@ -17,7 +17,7 @@ struct OwnFiles: Sendable {
       || isHardLink(target)
   }
 
-  /// The path and the folders that it lies in.
+  /// The path, and all folders above it.
   private static func upwards(_ path: String) -> [String] {
     var paths = [path]
     while let slash = Files.lastSlash(in: paths[paths.count - 1]) {
@@ -28,7 +28,7 @@ struct OwnFiles: Sendable {
     return paths
   }
 
-  /// Whether a file has a second name in one of the folders.
+  /// Whether a file is a hard link to a file in one of the folders.
   private func isHardLink(_ path: String) -> Bool {
     guard let status = try? FileStatus(of: path), status.kind == .file, status.links > 1 else { return false }
     let file = status.identity
@@ -41,6 +41,6 @@ struct OwnFiles: Sendable {
 }
 
 extension Files {
-  /// Nil where there is no such file.
+  /// The identity of a file; nil where there is no such file.
   package static func identity(_ path: String) -> FileIdentity? { (try? FileStatus(of: path))?.identity }
 }

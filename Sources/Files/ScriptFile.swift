@@ -3,15 +3,17 @@ import Rendering
 import Source
 
 extension SourceFile {
-  /// Reads a program's text: a file, or standard input where no path is given. At most 64 MiB.
+  /// Reads the text of a program from a file, or from standard input where the path is nil.
+  ///
+  /// - Throws: where it cannot be read, or has more than 64 MiB.
   public static func script(_ path: String?) throws(Failure) -> SourceFile { try script(path, isOwn: false) }
 
-  /// The same of a file that the program keeps for itself, where no pipe may stand.
+  /// The same for a file that the program keeps for itself, where a pipe is refused.
   public static func ownScript(_ path: String) throws(Failure) -> SourceFile { try script(path, isOwn: true) }
 
   private static func script(_ path: String?, isOwn: Bool) throws(Failure) -> SourceFile {
     let name = path ?? "standard input"
-    // Its journal is named after the place of the script: under another name the script would send again.
+    // The ledger knows a script by its place. Under another place the script would send again.
     if let path, Files.target(path) == nil { throw Failure(.unreachable(path)) }
     let bytes: [UInt8]?
     do throws(FileError) { bytes = try InputFile.bytes(of: path, most: mostBytes, isOwn: isOwn) } catch {
@@ -27,8 +29,8 @@ extension SourceFile {
 
   private static let mostBytes = 64 << 20
 
-  /// Puts a program's text in a file's place, or in that of what a symbolic link points at: whoever reads
-  /// meanwhile sees the old text or the new one. The mode stays.
+  /// Replaces the text of a program's file, or of the file to which a symbolic link leads. Readers see
+  /// either the old text or the new one. The mode stays.
   public static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
     do throws(FileError) { try Files.replace(path, with: bytes) } catch { throw Failure(error) }
   }

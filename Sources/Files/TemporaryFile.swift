@@ -1,13 +1,13 @@
 import SystemCalls
 
-/// The new file that is to take the place of another: beside it, and so on the same disk. It is locked while it is
-/// written. So a file whose writer was killed is recognised, and removed.
+/// The new file that will replace another. It lies beside that, and so on the same disk. It is locked while
+/// it is written. So a file whose writer was killed is recognised, and removed.
 enum TemporaryFile {
-  /// At most so many names are looked at for files that were left behind. More files are rarely written to one folder
-  /// at once.
+  /// How many names are checked for files that were left behind. One folder rarely has more such files at a
+  /// time.
   private static let names = 8
 
-  /// Makes one beside the path, and clears those that nobody writes any more.
+  /// Makes a file beside the path, and removes the files that nobody writes any more.
   static func open(beside path: String, mode: UInt32) throws(SystemError) -> (
     name: String, descriptor: Descriptor
   ) {
@@ -40,7 +40,7 @@ enum TemporaryFile {
     FileSystem.remove(name)
   }
 
-  /// It is opened for its lock; a file that may not be read may still be written.
+  /// Opens the file for its lock. A file that may not be read may still be written.
   private static func opened(_ name: String) -> Descriptor? {
     do throws(SystemError) { return try Descriptor.open(name, [.reading, .noFollow, .nonBlocking]) } catch {
       guard error == .permissionDenied else { return nil }
@@ -48,9 +48,9 @@ enum TemporaryFile {
     }
   }
 
-  /// Also where the file system has no locks: nothing is cleared there.
+  /// True also where the file system has no locks, so that nothing is removed there.
   private static func isLocked(_ descriptor: Descriptor) -> Bool { (try? descriptor.tryLock()) != false }
 
-  /// Whether nobody has cleared it before it was locked.
+  /// Whether nobody removed it before it was locked.
   private static func isThere(_ descriptor: Descriptor) -> Bool { (try? descriptor.status())?.links != 0 }
 }
