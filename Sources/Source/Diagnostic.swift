@@ -1,15 +1,16 @@
-/// What is wrong with a program, and where: what must hold and what was found, then a hint.
+/// What is wrong with a program, and where. It says what must hold and what was found, and has a
+/// hint.
 public struct Diagnostic: Error, Hashable, Sendable {
   public enum Severity: Hashable, Sendable { case error, warning }
 
   public var severity: Severity
   public var message: String
   public var span: Span
-  /// What to do next, where something helps: the words where there is no proposal.
+  /// What to do next, where there is something to do and no proposal.
   private let words: String?
-  /// What to write instead.
+  /// The text to write instead.
   public var proposal: Proposal?
-  /// What to write instead or to do next.
+  /// The text to write instead, or what to do next.
   public var hint: String? { proposal.map { "write: \($0.shown)" } ?? words }
 
   public init(

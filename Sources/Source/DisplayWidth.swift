@@ -1,6 +1,6 @@
-/// How many columns a text takes on a terminal: combining marks none, East Asian characters and
-/// emoji two (UAX #11), an emoji sequence two as a whole. A newline or control character takes none.
-/// O(length).
+/// How many columns a text takes on a terminal. Combining marks, newlines and control characters
+/// take none; East Asian characters and emoji take two (UAX #11), and a sequence that makes one
+/// emoji takes two as a whole. O(length).
 public func displayWidth(of text: some StringProtocol) -> Int {
   text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
     ? text.utf8.count : text.reduce(0) { $0 + displayWidth(of: $1) }
@@ -16,7 +16,7 @@ public func displayWidth(of character: Character) -> Int {
 }
 
 extension Unicode.Scalar {
-  /// Digits and `#` `*` are emoji only with a variation selector, `©` and `☎` too.
+  /// Digits, `#`, `*`, `©` and `☎` are emoji only with a variation selector.
   fileprivate var startsEmoji: Bool { properties.isEmoji }
 
   fileprivate var makesEmoji: Bool { properties.isEmojiPresentation || value == 0xFE0F }
@@ -27,11 +27,12 @@ extension Unicode.Scalar {
     return properties.isEmojiPresentation || isEastAsianWide ? 2 : 1
   }
 
-  /// Marks, joiners and the vowels and finals of Hangul, which share their letter's columns.
+  /// Whether it takes no columns: a mark, a joiner, or a vowel or final of Hangul, which shares the
+  /// columns of its letter.
   private var isInvisible: Bool {
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .control: true
-    // Arabic number signs are format characters that are seen.
+    // Arabic number signs are format characters, but visible.
     case .format: !(0x600...0x605).contains(value) && value != 0x6DD && value != 0x70F
     default: (0x1160...0x11FF).contains(value)
     }
@@ -43,7 +44,8 @@ extension Unicode.Scalar {
   }
 }
 
-/// The classes W and F of UAX #11 (EastAsianWidth.txt), but for emoji, which have a property.
+/// The classes W and F of UAX #11 (EastAsianWidth.txt) without emoji, which have a property of their
+/// own.
 private let wideRanges: [ClosedRange<UInt32>] = [
   0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x3247, 0x3250...0x4DBF, 0x4E00...0xA4C6,
   0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6B, 0xFF01...0xFF60,

@@ -1,16 +1,16 @@
-/// A line as it is shown, and where the columns of a span lie in it. Tabs are widened, control
-/// characters escaped; of a long line the part around the span is shown.
+/// A line as it is shown, and the columns of a span in it. Tabs are widened and control characters
+/// escaped. Of a long line, the part around the span is shown.
 struct Excerpt {
   private(set) var text: String
-  /// Columns before the span.
+  /// How many columns stand before the span.
   private(set) var before: Int
-  /// Columns of the span.
+  /// How many columns the span has.
   private(set) var marked: Int
 
-  /// More bytes than this beside the span are not looked at: it is more than a cut line shows.
+  /// How many bytes beside the span are read. A cut line shows fewer.
   private static let reach = 1000
 
-  /// - Parameter width: how many columns of the line are shown, the marks of a cut not counted.
+  /// - Parameter width: how many columns of the line are shown, without the marks of a cut.
   init(_ file: SourceFile, _ span: Span, line number: Int, width: Int) {
     let line = file.line(number)
     let start = Swift.min(Swift.max(Int(span.start), line.startIndex), line.endIndex)
@@ -27,7 +27,7 @@ struct Excerpt {
   }
 
   private init(_ cells: Cells, span: Range<Int>, width: Int) {
-    // How many columns stand before the span where the line is cut.
+    // The span stands after this many columns where the line is cut before it.
     let lead = width * 2 / 5
     var shown = 0..<cells.count
     if cells.width(shown) > width {
@@ -51,7 +51,7 @@ struct Excerpt {
 /// Characters as they are shown, with their columns.
 private struct Cells {
   private var cells: [String] = []
-  /// The column where each begins, and where the last one ends.
+  /// The column where each begins, and the column where the last one ends.
   private var columns = [0]
 
   init(_ bytes: ArraySlice<UInt8>) { append(bytes) }
@@ -73,13 +73,13 @@ private struct Cells {
   func width(_ range: Range<Int>) -> Int { columns[range.upperBound] - columns[range.lowerBound] }
 }
 
-/// The text with control characters, and those that turn the direction of text around, as `\u001B`.
+/// The text with control characters, and those that change the direction of text, as `\u001B`.
 func escaped(_ text: String) -> String {
   text.unicodeScalars.contains(where: \.mustBeEscaped)
     ? text.unicodeScalars.reduce(into: "") { $0 += $1.mustBeEscaped ? $1.escape : String($1) } : text
 }
 
-/// The same for a text that may have lines: some answers name many faults.
+/// The same for a text of several lines.
 func escapedLines(_ text: String) -> String {
   text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0)) }
     .joined(separator: "\n")

@@ -1,8 +1,10 @@
-/// The name that was probably meant: the one with the fewest changes, where these are few for its
-/// length; nil where none is near. A change is a character put in, left out, replaced, or swapped
-/// with its neighbour (Damerau–Levenshtein); upper and lower case are alike. O(names × length²).
+/// The name that was probably meant: the one with the fewest changes, where these are few for its length. Nil
+/// where no name is that near. A change adds, drops or replaces a character, or swaps it with its neighbour
+/// (Damerau–Levenshtein). Capital and small letters are equal. O(names × length²).
 ///
-/// - Parameter least: so many changes are few for any name, as where there are only some names, far from each other.
+/// - Parameter least: this number of changes counts as few for every name. It helps where the names are few
+///   and very
+///   different.
 public func nearest(_ name: String, among names: some Sequence<String>, least: Int = 0) -> String? {
   let wanted = Array(name.lowercased())
   guard !wanted.isEmpty, wanted.count <= longestName else { return nil }
@@ -20,10 +22,11 @@ public func nearest(_ name: String, among names: some Sequence<String>, least: I
 
 private let longestName = 64
 
-/// A third of the letters; in a name of one or two only the case may differ.
+/// How many changes are few: a third of the letters. In a name of one or two letters, only the case may
+/// differ.
 private func changesAllowed(_ length: Int) -> Int { length <= 2 ? 0 : Swift.max(1, length / 3) }
 
-/// The table by rows, of which a swap needs the last two.
+/// The number of changes, from a table of which a swap needs the last two rows.
 private func distance(_ a: [Character], _ b: [Character]) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...b.count)

@@ -1,10 +1,10 @@
-/// Text that a hint proposes, and what it takes the place of. It is told only where the program checks with it
-/// (language.md, "Errors").
+/// Text that a hint proposes, and the place where it belongs. It is shown only where the program passes the
+/// check with it (Language.md, "Errors").
 public struct Proposal: Hashable, Sendable {
   public var text: String
-  /// The bytes that it takes the place of.
+  /// The bytes that it replaces.
   public var place: Span
-  /// What of it is shown; all of it unless given.
+  /// The part of it that is shown; by default all of it.
   public var shown: String
 
   public init(_ text: String, at place: Span, shown: String? = nil) {
@@ -13,7 +13,7 @@ public struct Proposal: Hashable, Sendable {
     self.shown = shown ?? text
   }
 
-  /// A file's bytes with the text in its place. O(length).
+  /// The bytes of a file with the text in its place. O(length).
   public func applied(to bytes: [UInt8]) -> [UInt8] {
     let start = Swift.min(Int(place.start), bytes.count)
     let end = Swift.min(Swift.max(Int(place.end), start), bytes.count)

@@ -1,10 +1,10 @@
 extension Diagnostic {
-  /// The diagnostic as it is shown: place and message, the line with carets under the span, the hint.
-  /// No newline at the end. With `color`, in ANSI colours. Of a long line as much is shown as fits on
-  /// 100 columns, or on `columns`.
+  /// The diagnostic as it is shown: place and message, the line with carets under the span, and the
+  /// hint. It has no newline at the end. With `color` it has ANSI colours. Of a long line, only as much
+  /// is shown as fits into 100 columns, or into `columns`.
   ///
-  /// An input at a prompt is a file without a name: no place is said, and its one line stands without a
-  /// number; where the span is all of it, or `showsLine` says that it was just shown, it is left out.
+  /// An input at a prompt is a file without a name. Then no place is shown, and a single line has no
+  /// number; where the span covers it all, or `showsLine` says that it was just shown, it is left out.
   ///
   ///     campaign.wsl:3:32: error: unknown parameter 'recipent'; did you mean 'recipient'?
   ///       3 |   messages send recipent=$c.phone
@@ -30,7 +30,7 @@ extension Diagnostic {
   }
 
   private func excerpt(_ file: SourceFile, line number: Int, columns: Int, _ paint: Paint) -> [String] {
-    // Eight columns for the gutter and the marks of a cut.
+    // Eight columns are for the gutter and the marks of a cut.
     let width = Swift.min(Swift.max(columns - 8, 32), 100)
     let excerpt = Excerpt(file, span, line: number, width: width)
     let carets = String(repeating: "^", count: Swift.max(excerpt.marked, 1))
@@ -45,7 +45,7 @@ extension Diagnostic {
 }
 
 extension SourceFile {
-  /// Whether a span covers all that is not white space.
+  /// Whether a span covers everything but white space.
   fileprivate func isAll(_ span: Span) -> Bool {
     let rest = bytes.prefix(Int(span.start)) + bytes.dropFirst(Int(span.end))
     return rest.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
@@ -64,7 +64,7 @@ extension Diagnostic.Severity {
 }
 
 extension Sequence<Diagnostic> {
-  /// By file and place; those at one place in the order in which they came.
+  /// Sorted by file and place. Diagnostics at the same place keep their order.
   public func sortedByPosition() -> [Diagnostic] {
     enumerated().sorted {
       ($0.element.span.file, $0.element.span.start, $0.offset)
@@ -74,7 +74,8 @@ extension Sequence<Diagnostic> {
   }
 }
 
-/// The text without its middle where it is longer than a person reads: a word of 40 MB is a name, too.
+/// The text without its middle where it is too long for a person. A single word of 40 MB may also be a
+/// name.
 private func shortened(_ text: String) -> String {
   text.utf8.count > 4000 ? "\(text.prefix(1500))…\(text.suffix(500))" : text
 }

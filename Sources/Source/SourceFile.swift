@@ -12,19 +12,19 @@ public struct Span: Hashable, Sendable {
     self.end = UInt32(clamping: end)
   }
 
-  /// From the start of this span to the end of that one.
+  /// The span from the start of this one to the end of the other.
   public func through(_ other: Span) -> Span {
     Span(file: file, start: Int(start), end: Int(Swift.max(end, other.end)))
   }
 }
 
-/// One text with its name and where its lines begin.
+/// A text with its name, and the places where its lines begin.
 public final class SourceFile: Sendable {
   public let name: String
   public let bytes: [UInt8]
   private let lineStarts: [Int]
-  /// The offset whose column was asked for last. Diagnostics come in order: of 100,000 on one line of 1 MB
-  /// each counted from its start would take hours.
+  /// The offset whose column was asked for last. Diagnostics come in order. With 100,000 of them on one
+  /// line of 1 MB, it would take hours to count each column from the start of the line.
   private let last = Mutex((offset: 0, column: 1))
 
   public init(name: String, bytes: [UInt8]) {
@@ -37,8 +37,8 @@ public final class SourceFile: Sendable {
 
   public convenience init(name: String, text: String) { self.init(name: name, bytes: Array(text.utf8)) }
 
-  /// Line and column, both from 1; the column counts characters. O(log lines + distance to the start of the
-  /// line, or to an offset before it that was asked for last).
+  /// Line and column, both from 1. The column counts characters. O(log lines + distance to the start of the
+  /// line, or to the offset that was asked for last, where that is nearer).
   public func position(of offset: Int) -> (line: Int, column: Int) {
     let line = lineIndex(of: offset)
     let start = lineStarts[line]
@@ -51,7 +51,7 @@ public final class SourceFile: Sendable {
     return (line + 1, column)
   }
 
-  /// The bytes of a line (counted from 1), without its end.
+  /// The bytes of a line without its end. Lines count from 1.
   public func line(_ number: Int) -> ArraySlice<UInt8> {
     let start = lineStarts[number - 1]
     var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
@@ -59,7 +59,7 @@ public final class SourceFile: Sendable {
     return bytes[start..<end]
   }
 
-  /// Where a line (counted from 1) begins.
+  /// The offset where a line begins. Lines count from 1.
   public func start(ofLine number: Int) -> Int { lineStarts[number - 1] }
 
   private func lineIndex(of offset: Int) -> Int {
@@ -73,7 +73,7 @@ public final class SourceFile: Sendable {
   }
 }
 
-/// The files of one program; a `Span` names its file by index.
+/// The files of a program. A `Span` names its file by the index.
 public struct SourceMap: Sendable {
   public private(set) var files: [SourceFile] = []
 
