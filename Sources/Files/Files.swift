@@ -12,7 +12,7 @@ public enum Files {
   /// one. Where the disk is full, the old file stays.
   ///
   /// - Parameters:
-  /// - mode: the mode of a new file, less the umask(2).
+  ///   - mode: the mode of a new file, less the umask(2).
   ///   - keepsMode: whether an existing file keeps its mode and owner.
   /// - Throws: where the file cannot be made, written or renamed.
   package static func replace(

@@ -20,7 +20,7 @@ public struct KeepFile: Sendable {
   /// - Parameters:
   ///   - folder: the shell's state folder.
   ///   - script: the script's path.
-  /// - account: what identifies the account: base URL and profile.
+  ///   - account: what identifies the account: base URL and profile.
   public init(folder: String, script: String, account: [String]) {
     let script = Files.target(script) ?? script
     owner = .array(([script] + account).map { Value($0) })
@@ -68,8 +68,8 @@ public struct KeepFile: Sendable {
   /// the lock goes. So the next run finds complete values.
   ///
   /// - Parameters:
-  /// - tell: is told what the run waits for, where it waits long.
-  /// - isInterrupted: whether to stop waiting.
+  ///   - tell: is told what the run waits for, where it waits long.
+  ///   - isInterrupted: whether to stop waiting.
   /// - Throws: `interrupted`, where it stopped waiting; a failure, where the lock cannot be had.
   package func hold(tell: (String) -> Void, isInterrupted: () -> Bool) throws(Failure) {
     let path = "\(lockFolder)/\(Self.name(name, owner))"

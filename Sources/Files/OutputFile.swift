@@ -34,7 +34,7 @@ final class OutputFile {
   }
 
   /// - Parameters:
-  /// - mode: the mode of a new file, less the umask(2).
+  ///   - mode: the mode of a new file, less the umask(2).
   ///   - keepsMode: whether an existing file keeps its mode and owner.
   init(_ path: String, _ manner: Manner, mode: UInt32 = 0o666, keepsMode: Bool = true)
     throws(FileError)
