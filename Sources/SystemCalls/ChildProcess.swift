@@ -1,6 +1,6 @@
 import Glibc
 
-/// A program that was started, until it is waited for: the one place that starts any.
+/// A program that was started, until somebody has waited for its end. Programs are started only here.
 package struct ChildProcess {
   package enum Ending: Equatable, Sendable {
     case exited(Int32)
@@ -13,14 +13,15 @@ package struct ChildProcess {
 
   private let identifier: pid_t
 
-  /// Starts a program. A name without a slash is looked for as a shell does. It inherits the environment and the
-  /// standard streams. This process ignores the signals of closed pipes and of files at their limit; the program that
-  /// it starts ends at them, as programs do elsewhere.
+  /// Starts a program. A name without a slash is searched for as a shell does it. The program inherits the
+  /// environment and the standard streams. This process ignores the signals of closed pipes and of files at
+  /// their limit, but the started program ends at them, as it would elsewhere.
   ///
   /// - Parameters:
-  ///   - words: its arguments, its own name first.
-  ///   - input: in the place of standard input.
-  ///   - output: in the place of standard output.
+  ///   - words: the arguments; the first is the program's own name.
+  ///   - input: replaces standard input.
+  ///   - output: replaces standard output.
+  /// - Throws: where the program cannot be started.
   package init(
     _ program: String, _ words: [String], input: Descriptor? = nil, output: Descriptor? = nil
   ) throws(SystemError) {
@@ -34,7 +35,7 @@ package struct ChildProcess {
     defer { posix_spawnattr_destroy(&attributes) }
     var signals = sigset_t([.brokenPipe, .fileTooLarge])
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    // The threads of a pool hold signals back, which a program would inherit.
+    // The threads of a pool block signals, and a program would inherit that.
     var none = sigset_t([])
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
@@ -46,16 +47,16 @@ package struct ChildProcess {
     identifier = child
   }
 
-  /// Waits until it has ended.
+  /// Waits until the program has ended.
   package func wait() throws(SystemError) -> Ending {
     var status: Int32 = 0
     _ = try retrying { waitpid(identifier, &status, 0) }
     return Ending(status)
   }
 
-  /// Waits so many seconds at most.
+  /// Waits at most so many seconds.
   ///
-  /// - Returns: nil where it has not ended by then.
+  /// - Returns: nil where the program has not ended by then.
   package func wait(seconds: Double) -> Ending? {
     let deadline = SystemClock.monotonic() + seconds
     var status: Int32 = 0

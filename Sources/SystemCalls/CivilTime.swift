@@ -1,4 +1,4 @@
-/// A moment in the Gregorian calendar, in some zone: the one calendar of the program.
+/// A moment in the Gregorian calendar, in any zone. It is the only calendar of the program.
 package struct CivilTime: Equatable, Sendable {
   package var year: Int64
   package var month = 1
@@ -14,11 +14,11 @@ package struct CivilTime: Equatable, Sendable {
 }
 
 extension CivilTime {
-  /// Of seconds since 1970-01-01T00:00:00.
+  /// The moment of so many seconds since 1970-01-01T00:00:00.
   package init(seconds: Int64) {
     let days = seconds.floorDivided(by: 86_400)
     let ofDay = Int(seconds - days * 86_400)
-    // Years are counted from March, so that the leap day is a year's last; 400 have 146,097 days.
+    // A year begins in March here, so that the leap day is its last day; 400 years have 146,097 days.
     let shifted = days + 719_468
     let era = shifted.floorDivided(by: 146_097)
     let ofEra = shifted - era * 146_097
@@ -44,7 +44,7 @@ extension CivilTime {
   /// Seconds since 1970-01-01T00:00:00.
   package var seconds: Int64 { days * 86_400 + Int64(hour * 3600 + minute * 60 + second) }
 
-  /// Months later; where the month then is shorter, its last day.
+  /// Adds months. Where the new month is shorter, the day becomes its last one.
   package mutating func add(months: Int64) {
     let months = year * 12 + Int64(month - 1) + months
     year = months.floorDivided(by: 12)
@@ -52,19 +52,20 @@ extension CivilTime {
     day = min(day, Self.days(in: month, of: year))
   }
 
-  /// 0 is Sunday.
+  /// The day of the week; 0 is Sunday.
   package var weekday: Int { Int((days + 4).remainder(floored: 7)) }
 
-  /// From 1.
+  /// The day of the year, from 1.
   package var dayOfYear: Int { Int(days - CivilTime(year: year).days) + 1 }
 
-  /// The year and number of the week by ISO 8601: weeks start on Monday, and the first has a Thursday.
+  /// The year and the number of the week (ISO 8601). Weeks start on Monday, and the first week of a
+  /// year has a Thursday.
   package var isoWeek: (year: Int64, week: Int) {
     let thursday = CivilTime(seconds: (days + 3 - (days + 3).remainder(floored: 7)) * 86_400)
     return (thursday.year, (thursday.dayOfYear - 1) / 7 + 1)
   }
 
-  /// Whether such a day and time of day exist; a leap second does.
+  /// Whether this day and this time of day exist. A leap second counts as existing.
   package var isValid: Bool {
     (1...12).contains(month) && (1...Self.days(in: month, of: year)).contains(day)
       && (0...23).contains(hour) && (0...59).contains(minute) && (0...60).contains(second)
@@ -77,7 +78,7 @@ extension CivilTime {
 }
 
 extension Int64 {
-  /// Rounded down, also below 0.
+  /// The quotient, rounded down also below 0.
   package func floorDivided(by divisor: Int64) -> Int64 {
     let quotient = self / divisor
     return self % divisor < 0 ? quotient - 1 : quotient

@@ -1,7 +1,7 @@
 import Glibc
 
-/// An open file, a pipe, a socket or a terminal, by the number that the system gave it. It is not closed by itself:
-/// whoever opened it closes it.
+/// An open file, pipe, socket or terminal, by the number that the system gave it. The code that opens it must
+/// also close it.
 package struct Descriptor: Hashable, Sendable {
   package let number: Int32
 
@@ -20,22 +20,22 @@ package struct Descriptor: Hashable, Sendable {
     package static let reading = Opening(rawValue: O_RDONLY)
     package static let writing = Opening(rawValue: O_WRONLY)
     package static let readingAndWriting = Opening(rawValue: O_RDWR)
-    /// Makes the file where there is none.
+    /// Makes the file where it does not exist.
     package static let create = Opening(rawValue: O_CREAT)
-    /// With `create`: fails where there is one.
+    /// With `create`: fails where the file exists.
     package static let exclusive = Opening(rawValue: O_EXCL)
     package static let append = Opening(rawValue: O_APPEND)
     package static let truncate = Opening(rawValue: O_TRUNC)
     package static let nonBlocking = Opening(rawValue: O_NONBLOCK)
     package static let noFollow = Opening(rawValue: O_NOFOLLOW)
-    /// Fails where it is not a folder.
+    /// Fails where the path is not a folder.
     package static let folder = Opening(rawValue: O_DIRECTORY)
   }
 
-  /// Opens a file; programs that are started do not inherit it. Opening a pipe waits for its other end, which a signal
-  /// ends.
+  /// Opens a file. Started programs do not inherit it. Opening a pipe waits for its other end, and a signal
+  /// ends this wait.
   ///
-  /// - Parameter mode: of a file that is made, less the umask(2).
+  /// - Parameter mode: the mode of a new file, less the umask(2).
   package static func open(
     _ path: String, _ opening: Opening, mode: UInt32 = 0o666
   ) throws(SystemError) -> Descriptor {
@@ -44,8 +44,8 @@ package struct Descriptor: Hashable, Sendable {
     return Descriptor(number)
   }
 
-  /// Opens a file that the program keeps for itself. A pipe or a device in its place is refused, and its other end is not
-  /// waited for; `/dev/null` counts as an empty file.
+  /// Opens a file that the program keeps for itself. A pipe or a device in its place is refused, without
+  /// waiting for its other end. `/dev/null` counts as an empty file.
   ///
   /// - Throws: `notAFile`, and what `open` throws.
   package static func openOwn(
@@ -81,14 +81,14 @@ package struct Descriptor: Hashable, Sendable {
     return (Descriptor(ends[0]), Descriptor(ends[1]))
   }
 
-  /// So many bytes a pipe takes at once or not at all (pipe(7)).
+  /// The most bytes that a pipe takes as a whole, which means at once or not at all (pipe(7)).
   package static let pipeAtom = Int(PIPE_BUF)
 
   // MARK: What it is
 
   package var isOpen: Bool { fcntl(number, F_GETFD) >= 0 }
 
-  /// Whether programs that are started do not get it.
+  /// Whether started programs do not inherit it.
   package var isClosedForPrograms: Bool { fcntl(number, F_GETFD) & FD_CLOEXEC != 0 }
 
   package var isWritable: Bool { fcntl(number, F_GETFL) & O_ACCMODE != O_RDONLY }
@@ -101,7 +101,7 @@ package struct Descriptor: Hashable, Sendable {
     return FileStatus(status)
   }
 
-  /// Where its end is, in bytes.
+  /// The length of the file in bytes. Moves the place of the descriptor there.
   package func end() throws(SystemError) -> Int {
     let end = lseek(number, 0, SEEK_END)
     if end < 0 { throw .last }
@@ -110,7 +110,7 @@ package struct Descriptor: Hashable, Sendable {
 
   // MARK: Locks
 
-  /// Waits until nobody else has the lock that stands against this one (flock(2)).
+  /// Waits until nobody else has a lock that excludes this one (flock(2)).
   package func lock(isShared: Bool = false) throws(SystemError) {
     _ = try retrying { () -> Int32 in flock(number, isShared ? LOCK_SH : LOCK_EX) }
   }
@@ -128,11 +128,11 @@ package struct Descriptor: Hashable, Sendable {
     }
   }
 
-  /// Lets go of the lock.
+  /// Releases the lock.
   package func unlock() { _ = flock(number, LOCK_UN) }
 
-  /// Holds a byte of the file, which it need not have, until the descriptor is closed or the process ends, however it
-  /// ends (fcntl_locking(2), open file description locks).
+  /// Locks a byte of the file, which may be beyond its end. The lock lasts until the descriptor is closed or
+  /// the process ends, in whatever way (fcntl_locking(2), open file description locks).
   ///
   /// - Returns: false where somebody else holds it.
   /// - Throws: where the file system has no such locks.
@@ -147,7 +147,7 @@ package struct Descriptor: Hashable, Sendable {
     }
   }
 
-  /// Whether somebody else holds one of the bytes: this descriptor's own locks do not count.
+  /// Whether somebody else holds one of the bytes. Locks of this descriptor do not count.
   ///
   /// - Throws: where the file system has no such locks.
   package func isHeld(byte: Int, count: Int = 1) throws(SystemError) -> Bool {
@@ -164,15 +164,15 @@ package struct Descriptor: Hashable, Sendable {
     return lock
   }
 
-  /// `F_OFD_GETLK` and `F_OFD_SETLK`, which Swift's view of the C library leaves out.
+  /// `F_OFD_GETLK` and `F_OFD_SETLK`, which Swift's import of the C library leaves out.
   private static let (getByteLock, setByteLock): (Int32, Int32) = (36, 37)
 
   // MARK: The file
 
-  /// Comes back when all of it would survive the loss of power.
+  /// Returns when the whole file would survive a loss of power.
   package func sync() throws(SystemError) { _ = try retrying { () -> Int32 in fsync(number) } }
 
-  /// The same, but for what only describes the file, such as its times.
+  /// The same for the content alone, without data such as the file's times.
   package func syncData() throws(SystemError) { _ = try retrying { () -> Int32 in fdatasync(number) } }
 
   package func truncate(to length: Int) throws(SystemError) {

@@ -1,7 +1,7 @@
 import Glibc
 
 extension Descriptor {
-  /// What is waited for.
+  /// The event that a wait is for.
   package enum Readiness {
     case reading
     case writing
@@ -9,18 +9,18 @@ extension Descriptor {
     fileprivate var event: Int16 { Int16(self == .reading ? POLLIN : POLLOUT) }
   }
 
-  /// Waits until it can be read or written, or has come to its end. A signal ends the wait.
+  /// Waits until the descriptor can be read or written, or is at its end. A signal ends the wait.
   ///
-  /// - Parameter milliseconds: how long at most; -1 for ever.
-  /// - Returns: whether it can.
+  /// - Parameter milliseconds: the longest time; -1 for ever.
+  /// - Returns: whether it can be read or written.
   package func wait(for readiness: Readiness, milliseconds: Int32 = -1) -> Bool {
     var request = pollfd(fd: number, events: readiness.event, revents: 0)
     return poll(&request, 1, milliseconds) > 0
   }
 
-  /// The first of several that can be read, waiting for it as long as need be.
+  /// Waits until one of several descriptors can be read.
   ///
-  /// - Returns: its place among them.
+  /// - Returns: the index of the first one that can.
   package static func firstReadable(_ descriptors: [Descriptor]) throws(SystemError) -> Int {
     var requests = descriptors.map { pollfd(fd: $0.number, events: Readiness.reading.event, revents: 0) }
     while true {
@@ -29,7 +29,7 @@ extension Descriptor {
     }
   }
 
-  /// How many bytes may be read at once.
+  /// How many bytes can be read at once.
   package var unreadCount: Int {
     var unread: CInt = 0
     return ioctl(number, UInt(FIONREAD), &unread) == 0 ? Int(unread) : 0
@@ -37,26 +37,27 @@ extension Descriptor {
 
   // MARK: Reading
 
-  /// Up to so many bytes; none at the end. Waits for them, even where another process that shares the descriptor has
-  /// set it not to wait.
+  /// Reads up to so many bytes; none at the end. Waits for them, even where another process that shares the
+  /// descriptor has made it non-blocking.
   ///
-  /// - Parameter isInterrupted: asked where a signal came while it waited: whether to give up, with `interrupted`.
+  /// - Parameter isInterrupted: is asked where a signal came during the wait. Where it says yes,
+  ///   `interrupted` is thrown.
   package func read(_ count: Int, isInterrupted: () -> Bool = { false }) throws(SystemError) -> [UInt8] {
     try bytes(count) { buffer throws(SystemError) in
       try waiting(for: .reading, isInterrupted: isInterrupted) { Glibc.read(number, buffer, count) }
     }
   }
 
-  /// The same from a place of the file on, wherever it was read last.
+  /// Reads from a place of the file, and does not change the place of the descriptor.
   package func read(_ count: Int, at offset: Int) throws(SystemError) -> [UInt8] {
     try bytes(count) { buffer throws(SystemError) in
       try retrying { pread(number, buffer, count, off_t(offset)) }
     }
   }
 
-  /// All bytes up to the end.
+  /// Reads all bytes up to the end.
   ///
-  /// - Returns: nil where there are more than so many.
+  /// - Returns: nil where there are more than `most`.
   package func readAll(most: Int = .max) throws(SystemError) -> [UInt8]? {
     var bytes: [UInt8] = []
     while true {
@@ -67,9 +68,9 @@ extension Descriptor {
     }
   }
 
-  /// What is there to be read at this moment.
+  /// Reads what can be read at this moment.
   ///
-  /// - Throws: `wouldBlock`, where that is nothing.
+  /// - Throws: `wouldBlock`, where there is nothing.
   package func readReady(_ count: Int) throws(SystemError) -> [UInt8] {
     try bytes(count) { buffer throws(SystemError) in try retrying { Glibc.read(number, buffer, count) } }
   }
@@ -89,10 +90,11 @@ extension Descriptor {
 
   // MARK: Writing
 
-  /// Writes some of the bytes, waiting until that is possible.
+  /// Writes some of the bytes, and waits until that is possible.
   ///
-  /// - Parameter isInterrupted: asked where a signal came while it waited: whether to give up, with `interrupted`.
-  /// - Returns: how many.
+  /// - Parameter isInterrupted: is asked where a signal came during the wait. Where it says yes,
+  ///   `interrupted` is thrown.
+  /// - Returns: how many bytes were written.
   package func write(
     _ bytes: ArraySlice<UInt8>, isInterrupted: () -> Bool = { false }
   ) throws(SystemError) -> Int {
@@ -106,13 +108,13 @@ extension Descriptor {
     return try written.get()
   }
 
-  /// Writes all of the bytes, however slow the reader is.
+  /// Writes all of the bytes, even where the reader is slow.
   package func writeAll(_ bytes: [UInt8]) throws(SystemError) {
     var rest = bytes[...]
     while !rest.isEmpty { rest = rest.dropFirst(try write(rest)) }
   }
 
-  /// Writes all of the bytes from a place of the file on.
+  /// Writes all of the bytes at a place of the file.
   package func writeAll(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
     var done = 0
     while done < bytes.count {
@@ -127,7 +129,7 @@ extension Descriptor {
 
   /// Writes what can be written at this moment.
   ///
-  /// - Throws: `wouldBlock`, where that is nothing.
+  /// - Throws: `wouldBlock`, where nothing can.
   package func writeReady(_ bytes: [UInt8]) throws(SystemError) -> Int {
     try retrying { Glibc.write(number, bytes, bytes.count) }
   }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What the system says of a file (stat(2)).
+/// What the system knows about a file (stat(2)).
 package struct FileStatus: Sendable {
   package enum Kind: Sendable {
     case file
@@ -14,24 +14,24 @@ package struct FileStatus: Sendable {
   }
 
   package var kind: Kind
-  /// In bytes.
+  /// The size in bytes.
   package var size: Int
-  /// Who may do what with it (chmod(2)): the last twelve bits.
+  /// The permissions and special bits (chmod(2)): the last twelve bits.
   package var mode: UInt32
   package var owner: UInt32
   package var group: UInt32
-  /// How many names it has.
+  /// How many names (hard links) it has.
   package var links: Int
   package var identity: FileIdentity
 
-  /// Of the file that a path leads to, through symbolic links.
+  /// The status of the file to which a path leads, through symbolic links.
   package init(of path: String) throws(SystemError) {
     var status = stat()
     guard stat(path, &status) == 0 else { throw .last }
     self.init(status)
   }
 
-  /// Of the file of that name, be it a symbolic link.
+  /// The status of the file with this name. A symbolic link is not followed.
   package init(notFollowing path: String) throws(SystemError) {
     var status = stat()
     guard lstat(path, &status) == 0 else { throw .last }
@@ -57,16 +57,16 @@ package struct FileStatus: Sendable {
     identity = FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
   }
 
-  /// Whether nobody can remove another user's files in the folder, as in `/tmp`.
+  /// Whether only its owner can remove a file in this folder, as in `/tmp`.
   package var isSticky: Bool { mode & S_ISVTX != 0 }
 }
 
-/// What a file is, whatever it is called.
+/// Identifies a file, whatever its name is.
 package struct FileIdentity: Hashable, Sendable {
   package var device: UInt64
   package var number: UInt64
 
-  /// The device as the kernel prints it: `8:1`.
+  /// The device in the form that the kernel prints: `8:1`.
   package var deviceNumbers: String {
     "\(device >> 8 & 0xFFF | device >> 32 & ~0xFFF):\(device & 0xFF | device >> 12 & ~0xFF)"
   }

@@ -1,8 +1,9 @@
 import Glibc
 
-/// Files by their paths. Symbolic links are followed where nothing else is said.
+/// Functions on files by their paths. Symbolic links are followed unless a function says otherwise.
 package enum FileSystem {
-  /// The longest path that the system takes, in bytes, with the 0 at its end; and the longest name in one.
+  /// The length of the longest path that the system allows, in bytes with the 0 at its end; and that of the
+  /// longest name.
   package static let (longestPath, longestName) = (Int(PATH_MAX), Int(NAME_MAX))
 
   package struct Access: OptionSet, Sendable {
@@ -11,40 +12,40 @@ package enum FileSystem {
     package init(rawValue: Int32) { self.rawValue = rawValue }
 
     package static let writing = Access(rawValue: W_OK)
-    /// Of a folder: using what is in it.
+    /// For a folder: using the files in it.
     package static let searching = Access(rawValue: X_OK)
   }
 
-  /// - Throws: where there is no such file, or it may not be used like that.
+  /// - Throws: where there is no such file, or this access is not allowed.
   package static func check(_ path: String, for access: Access = []) throws(SystemError) {
     if Glibc.access(path, access.isEmpty ? F_OK : access.rawValue) != 0 { throw .last }
   }
 
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  /// Gives a file another name, in the place of what has that.
+  /// Gives a file another name. A file that has this name is replaced.
   package static func rename(_ path: String, to new: String) throws(SystemError) {
     if Glibc.rename(path, new) != 0 { throw .last }
   }
 
-  /// Removes a name of a file, where the name exists.
+  /// Removes a name of a file, where it exists.
   package static func remove(_ path: String) { _ = unlink(path) }
 
   package static func setMode(_ path: String, _ mode: UInt32) throws(SystemError) {
     if chmod(path, mode) != 0 { throw .last }
   }
 
-  /// Makes a folder and those that it lies in, as far as they are missing.
+  /// Makes a folder, and the missing folders above it.
   ///
-  /// - Parameter mode: of those that are made, less the umask(2).
+  /// - Parameter mode: the mode of new folders, less the umask(2).
   package static func makeFolders(_ path: String, mode: UInt32 = 0o777) throws(SystemError) {
-    // By bytes, as the system tells names apart.
+    // Names are compared by bytes, as the system does it.
     let slash = UInt8(ascii: "/")
     let names = path.utf8.split(separator: slash).map(Substring.init)
     let root = path.utf8.first == slash ? "/" : ""
     for count in names.indices.map({ $0 + 1 }) {
-      // The folders above may belong to another user, who lets nobody make anything in them. So only the last folder
-      // must be there.
+      // Folders above may belong to another user, and nobody else may make anything in them. So only the last
+      // folder must exist afterwards.
       if mkdir(root + names.prefix(count).joined(separator: "/"), mode) != 0, count == names.count {
         let error = SystemError.last
         if error != .fileExists { throw error }
@@ -59,16 +60,16 @@ package enum FileSystem {
     return String(cString: real)
   }
 
-  /// The absolute path of the working folder. Where it is out of reach that is `(unreachable)/…`.
+  /// The absolute path of the working folder; `(unreachable)/…` where it cannot be reached.
   package static func workingFolder() throws(SystemError) -> [UInt8] {
     var buffer = [CChar](repeating: 0, count: longestPath)
     guard getcwd(&buffer, buffer.count) != nil else { throw .last }
     return buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
   }
 
-  /// What a symbolic link holds; nil where the path is not one.
+  /// The target of a symbolic link; nil where the path is not a link.
   ///
-  /// - Parameter path: with no 0 in it.
+  /// - Parameter path: without a 0 in it.
   package static func destination(ofLink path: [UInt8]) -> [UInt8]? {
     if path.contains(0) { return nil }
     var buffer = [CChar](repeating: 0, count: longestPath)
@@ -76,7 +77,7 @@ package enum FileSystem {
     return count > 0 ? buffer[..<count].map(UInt8.init(bitPattern:)) : nil
   }
 
-  /// Whether the file system that a file lies on has blocks for data: those of the kernel (`/proc`) have none. Nil
+  /// Whether the file system of a file has blocks for data. Those of the kernel (`/proc`) have none. Nil
   /// where there is no such file.
   package static func hasBlocks(_ path: String) -> Bool? {
     var space = statvfs()
@@ -84,15 +85,15 @@ package enum FileSystem {
   }
 
   package struct Entry: Sendable {
-    /// As it stands there: it need not be UTF-8.
+    /// The bytes of the name, which need not be UTF-8.
     package var name: [UInt8]
     /// The number of the file on its device (`FileIdentity.number`).
     package var number: UInt64
-    /// `unknown`, where the file system does not say.
+    /// `unknown` where the file system does not tell it.
     package var kind: FileStatus.Kind
   }
 
-  /// What stands in a folder, in any order, without `.` and `..`; nothing where it cannot be read.
+  /// The entries of a folder in any order, without `.` and `..`; none where it cannot be read.
   package static func entries(of folder: String) -> [Entry] {
     guard let handle = opendir(folder) else { return [] }
     defer { closedir(handle) }
@@ -112,11 +113,11 @@ package enum FileSystem {
     return entries
   }
 
-  /// Makes a new file of a free name, to be read and written by its owner alone (mkstemps(3)).
+  /// Makes a new file with a free name. Only its owner can read and write it (mkstemps(3)).
   package static func makeTemporary(_ beginning: String, ending: String) throws(SystemError) -> (
     name: String, descriptor: Descriptor
   ) {
-    // A name that is free takes the place of these six.
+    // The system replaces these six by a free name.
     var path = Array("\(beginning)\(String(repeating: "X", count: 6))\(ending)".utf8CString)
     let number = mkstemps(&path, Int32(ending.utf8.count))
     guard number >= 0 else { throw .last }

@@ -21,28 +21,29 @@ package struct Signal: Hashable, Sendable {
   /// Sends it to this process.
   package func raise() { _ = Glibc.raise(number) }
 
-  /// Whether the process has not set how it is handled: it is neither ignored nor heard.
+  /// Whether the system's default action holds: the signal is neither ignored nor handled.
   package var isDefault: Bool {
     var action = sigaction()
     sigaction(number, nil, &action)
-    // SIG_DFL is not a function; SIG_IGN, and what was set here before, are one.
+    // SIG_DFL is a null pointer. SIG_IGN and a handler are not.
     return action.__sigaction_handler.sa_handler == nil
   }
 
-  /// Has a function called, on any thread and in the middle of anything: it may touch atomics, and little else.
+  /// Sets a function as the handler. It is called on any thread, in the middle of anything, so it may use
+  /// atomics and little else.
   package func handle(_ handler: @escaping @convention(c) (Int32) -> Void) {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = handler
     sigaction(number, &action, nil)
   }
 
-  /// Holds signals back from this thread and those that it starts, for `wait(for:)`.
+  /// Blocks signals for this thread and the threads that it starts, so that `wait(for:)` gets them.
   package static func block(_ signals: [Signal]) {
     var set = sigset_t(signals)
     pthread_sigmask(SIG_BLOCK, &set, nil)
   }
 
-  /// Waits until one of those that were blocked has come.
+  /// Waits until one of the blocked signals has come.
   package static func wait(for signals: [Signal]) {
     var set = sigset_t(signals)
     var number: Int32 = 0

@@ -2,22 +2,22 @@ import Glibc
 
 /// The system's clocks (clock_gettime(2)).
 package enum SystemClock {
-  /// Seconds on a clock that never goes back and that nobody sets.
+  /// Seconds on a clock that never goes back and cannot be set.
   package static func monotonic() -> Double { seconds(CLOCK_MONOTONIC) }
 
-  /// Seconds since 1970-01-01T00:00:00Z, as the machine's clock has them.
+  /// Seconds since 1970-01-01T00:00:00Z, by the machine's clock.
   package static func wall() -> Double { seconds(CLOCK_REALTIME) }
 
-  /// Seconds since the machine was started, those in which it slept among them.
+  /// Seconds since the machine was started, including its sleep.
   package static func boot() -> Double { seconds(CLOCK_BOOTTIME) }
 
-  /// The same as `wall` in whole microseconds.
+  /// The same as `wall`, in whole microseconds.
   package static func wallMicroseconds() -> Int64 {
     let time = time(CLOCK_REALTIME)
     return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
   }
 
-  /// Puts the thread to sleep; a signal may wake it early.
+  /// Lets the thread sleep. A signal may wake it early.
   package static func pause(milliseconds: Int) { _ = usleep(UInt32(milliseconds) * 1000) }
 
   private static func seconds(_ clock: clockid_t) -> Double {

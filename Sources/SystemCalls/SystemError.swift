@@ -6,7 +6,7 @@ public struct SystemError: Error, Hashable, Sendable {
 
   public init(code: Int32) { self.code = code }
 
-  /// Of the call that has just failed on this thread.
+  /// The error of the call that has just failed on this thread.
   static var last: SystemError { SystemError(code: errno) }
 
   package static let badFileDescriptor = SystemError(code: EBADF)
@@ -23,7 +23,7 @@ public struct SystemError: Error, Hashable, Sendable {
   package static let isFolder = SystemError(code: EISDIR)
   package static let noSpace = SystemError(code: ENOSPC)
   package static let noSuchFile = SystemError(code: ENOENT)
-  /// It is a pipe, a device or a socket.
+  /// The file is a pipe, a device or a socket.
   package static let notAFile = SystemError(code: ESPIPE)
   package static let permissionDenied = SystemError(code: EACCES)
   package static let tooManyLinks = SystemError(code: ELOOP)
@@ -35,17 +35,17 @@ extension SystemError: CustomStringConvertible {
   public var description: String {
     if self == .notAFile { return "it is a pipe or a device" }
     var buffer = [CChar](repeating: 0, count: 128)
-    // On failure the buffer stays as it is: empty.
+    // Where this fails, the buffer stays empty.
     guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
     return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }
 
-/// Makes a call again for as long as a signal breaks it off: the one place that knows of EINTR (signal(7)).
+/// Repeats a call as long as a signal interrupts it (EINTR, signal(7)). No other code does that.
 ///
 /// - Parameters:
-///   - isInterrupted: asked where a signal came: whether to give up, with `interrupted`.
-///   - call: gives less than 0 where it failed.
+///   - isInterrupted: is asked where a signal came. Where it says yes, `interrupted` is thrown.
+///   - call: returns less than 0 where it failed.
 func retrying<Result: SignedInteger>(
   isInterrupted: () -> Bool = { false }, _ call: () -> Result
 ) throws(SystemError) -> Result {
