@@ -1,9 +1,10 @@
-/// The API key. Whatever prints, dumps or interpolates it shows its last four characters at most;
-/// the secret itself leaves this room only in the `X-API-Key` header.
+/// The API key. Code that prints, dumps or interpolates it shows at most its last four characters.
+/// The secret itself leaves this room only in the `X-API-Key` header, or by `kept`.
 public struct APIKey: Hashable, Sendable {
   let secret: String
 
-  /// A key of its text; white space around it is dropped, since files and commands end in a newline.
+  /// Reads a key from a text. White space around it is dropped, because files and the output of
+  /// commands end with a newline.
   public init(parsing text: String) throws(APIKeyError) {
     let blank: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
     var bytes = Array(text.utf8)[...]
@@ -16,10 +17,10 @@ public struct APIKey: Hashable, Sendable {
 }
 
 extension APIKey {
-  /// The secret itself, for the file in which its owner keeps it, and nothing else.
+  /// The secret itself, only for the file in which its owner keeps it.
   public var kept: String { secret }
 
-  /// Whether a text holds it. O(length of the text).
+  /// Whether a text contains the key. O(length of the text).
   public func isIn(_ text: String) -> Bool {
     let (bytes, key) = (Array(text.utf8), Array(secret.utf8))
     return bytes.indices.contains { bytes[$0] == key[0] && bytes[$0...].starts(with: key) }
@@ -33,7 +34,7 @@ public enum APIKeyError: Error, Hashable, Sendable {
 }
 
 extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  /// `sk_…1234`, or `…` where four characters would give much of a short key away.
+  /// `sk_…1234`; only `…` for a short key, of which four characters would reveal much.
   public var description: String {
     guard secret.utf8.count >= 12 else { return "…" }
     return (secret.hasPrefix("sk_") ? "sk_…" : "…") + secret.suffix(4)

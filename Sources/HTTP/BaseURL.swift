@@ -1,16 +1,16 @@
 import JSON
 
-/// Where the API lives: a URL that paths are joined to.
+/// The address of the API: a URL to which paths are appended.
 public struct BaseURL: Hashable, Sendable {
   /// Scheme, host and port: `https://app.wessaal.com`.
   public let origin: String
-  /// The path below it, with no slash at its end: `/integration/v1`.
+  /// The path below the origin, without a slash at its end: `/integration/v1`.
   public let path: String
   public let host: String
   public let isSecure: Bool
 
-  /// Reads a base URL from its text: http or https, a host, perhaps a port and a path, and nothing more. Without a path
-  /// it is the documented one (Integration API v1, "Base URL").
+  /// Reads a base URL from its text: http or https, a host, perhaps a port and a path, and nothing else.
+  /// Without a path it gets the documented one (Integration API v1, "Base URL").
   public init(parsing text: String) throws(BaseURLError) {
     guard let end = Self.endOfScheme(text) else { throw BaseURLError(.scheme, in: text) }
     let rest = text[end...]
@@ -22,7 +22,7 @@ public struct BaseURL: Hashable, Sendable {
     guard let parts = URLParts(parsing: text) else { throw BaseURLError(.malformed, in: text) }
     var path = rest[authority.endIndex...]
     while path.hasSuffix("/") { path.removeLast() }
-    // The URL in the one spelling to which the keys of `once` belong.
+    // The origin has only one spelling, because the keys of `once` belong to it.
     let standardPort = parts.isSecure ? ":443" : ":80"
     let place = authority.lowercased()
     self.origin =
@@ -34,8 +34,8 @@ public struct BaseURL: Hashable, Sendable {
     self.isLoopback = parts.isLoopback
   }
 
-  /// The documented one (Integration API v1, "Base URL"): `https://app.wessaal.com/integration/v1`. Not
-  /// parsed, since that loads libcurl, which a program may never need.
+  /// The documented base URL (Integration API v1, "Base URL"): `https://app.wessaal.com/integration/v1`. It
+  /// is not parsed, because that would load libcurl, which a program may never need.
   public static let documented = BaseURL()
 
   private init() {
@@ -49,8 +49,8 @@ public struct BaseURL: Hashable, Sendable {
   /// Whether it is this machine: 127.0.0.0/8, ::1 or localhost.
   public let isLoopback: Bool
 
-  /// Scheme, host and port, with one spelling for all names of this machine, so that keys of `once` belong to the same
-  /// API however the URL is written.
+  /// Scheme, host and port. All names of this machine have one spelling here, so that keys of `once` belong
+  /// to the same API in whatever form the URL is written.
   public var identity: String {
     guard isLoopback, let start = origin.firstRange(of: "://")?.upperBound else { return origin }
     let place = origin[start...]
@@ -59,7 +59,7 @@ public struct BaseURL: Hashable, Sendable {
     return "\(origin[..<start])localhost\(port)"
   }
 
-  /// The URL of a path that begins with a slash, its parts already percent-encoded.
+  /// The URL of a path that begins with a slash. The parts of the path must be percent-encoded.
   public func url(_ path: String, query: [(name: String, value: String)] = []) -> String {
     description + path + PercentEncoding.query(query)
   }

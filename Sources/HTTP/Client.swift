@@ -1,7 +1,7 @@
 import Verbs
 
-/// Requests to one API: its base URL, its key, its rate, and what is tried again. `request` makes one, and `send` gives
-/// its outcome, which says what a failure means for a write.
+/// Sends requests to one API, with its base URL, key, rate and retries. `request` makes a request, and `send`
+/// returns its outcome, which says what a failure means for a write.
 public struct Client: Sendable {
   public var transport: any Transport
   public var base: BaseURL
@@ -9,15 +9,16 @@ public struct Client: Sendable {
   public var retry: RetryPolicy
   public var limiter: RateLimiter
   public var surroundings: Surroundings
-  /// So many seconds the answer to a write is waited for after the write was cancelled.
+  /// How long the answer to a write is waited for after the write was cancelled, in seconds.
   public var grace = 0.0
   /// Is called for each exchange, also for those that failed and those before a retry.
   public var onExchange: (@Sendable (Exchange) -> Void)?
-  /// Asked where a write's turn has come, right before each time that it leaves: whether it may.
+  /// Is asked right before each time that a write is sent, after all waits: whether it may be sent.
   public var mayLeave: (@Sendable () async -> Bool)?
   /// Is called before the wait for each retry.
   public var onRetry: (@Sendable (Retry) -> Void)?
-  /// Told before the wait for the rate, or for the end of a pause that the server asked for, of so many seconds.
+  /// Is called with the seconds before a wait for the rate, or for the end of a pause that the server asked
+  /// for.
   public var onPause: (@Sendable (Double) -> Void)?
 
   public init(
@@ -32,8 +33,8 @@ public struct Client: Sendable {
     self.limiter = limiter
   }
 
-  /// The request for a path below the base URL, with the key and what JSON needs. The parts of the
-  /// path are percent-encoded already; names and values of the query are not yet.
+  /// The request for a path below the base URL, with the key and the headers for JSON. The parts of the path
+  /// must be percent-encoded; names and values of the query must not be.
   public func request(
     _ method: Method, _ path: String, query: [(name: String, value: String)] = [],
     body: [UInt8]? = nil
@@ -45,7 +46,7 @@ public struct Client: Sendable {
     return request
   }
 
-  /// The request for a route of the sandbox's control, which stands beside the API and not below it.
+  /// The request for a control route of the sandbox, which stands beside the API and not below it.
   public func control(_ method: Method, _ route: String, body: [UInt8]? = nil) -> Request {
     let headers = body == nil ? [] : [Header("Content-Type", "application/json")]
     var request = Request(method, "\(base.origin)/sandbox/\(route)", headers: headers, body: body, key: key)
@@ -53,7 +54,7 @@ public struct Client: Sendable {
     return request
   }
 
-  /// Sends a request when the rate allows it, and again as the retry policy says.
+  /// Sends a request when the rate allows it, and again where the retry policy says so.
   public func send(_ request: Request) async -> Outcome {
     var attempt = 1
     var past = RetryPolicy.Past()
@@ -111,7 +112,7 @@ public struct Client: Sendable {
     }
   }
 
-  /// Waits for a token of the bucket that other processes share.
+  /// Waits for a token of the bucket that processes share.
   private func waitForOthers() async throws(CancellationError) {
     guard let shared = limiter.shared else { return }
     var wait = shared.take(date: surroundings.date(), isAgain: false)

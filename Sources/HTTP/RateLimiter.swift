@@ -1,15 +1,15 @@
 import Synchronization
 
-/// A token bucket that all calls share: so many requests an hour, and a burst at once.
+/// A token bucket that all calls share: a number of requests an hour, and a burst.
 ///
-/// Where the server says that the rate is too high, the bucket is emptied, and is filled as slowly as the server says.
-/// Each call that succeeds after that brings the rate nearer to the bucket's own. The bucket only reckons: its caller
-/// does the waiting. Times are seconds on one monotonic clock. Where other processes of the machine have the same key,
-/// what a call takes here it also takes of the bucket that they share.
+/// Where the server says that the rate is too high, the bucket is emptied, and refilled as slowly as the
+/// server says. Each call that succeeds after that brings the rate nearer to the normal one. The bucket only
+/// calculates; its caller waits. Times are seconds on one monotonic clock. Where other processes of the
+/// machine have the same key, a call also takes a token from the bucket that they share.
 public final class RateLimiter: Sendable {
   private struct Bucket {
     var tokens: Double
-    /// Requests a second for now.
+    /// The present rate, in requests a second.
     var rate: Double
     var filledAt: Double?
     var pausedUntil = -Double.infinity
@@ -18,17 +18,17 @@ public final class RateLimiter: Sendable {
   private let perSecond: Double
   private let burst: Double
   private let bucket: Mutex<Bucket>
-  /// The one of all processes that have the key.
+  /// The bucket of all processes that have the key.
   let shared: SharedRate?
 
-  /// By how much the rate grows with each success after the server said that it was too high. It grows so slowly that
-  /// most calls are not refused (a server of 1 request a second refused one in ten), and reaches the old rate after
-  /// some tens of calls.
+  /// The factor by which the rate grows with each success after the server said that it was too high. With a
+  /// slow growth, most calls are not refused (a server of 1 request a second refused one in ten), and the
+  /// normal rate returns after some tens of calls.
   private static let growth = 1.1
-  /// A 429 never makes the rate slower than this part of it.
+  /// A 429 never makes the rate slower than this part of the normal one.
   private static let slowest = 0.01
 
-  /// `burst` requests may go at once before the rate holds; as many as an hour's where nil.
+  /// - Parameter burst: how many requests may be sent at once before the rate holds; nil: those of an hour.
   public init(perHour: Double = 5000, burst: Double? = nil, shared: SharedRate? = nil) {
     self.shared = shared
     perSecond = max(perHour, 1e-9) / 3600
@@ -36,7 +36,7 @@ public final class RateLimiter: Sendable {
     bucket = Mutex(Bucket(tokens: self.burst, rate: perSecond))
   }
 
-  /// Takes a token, which may be one that is yet to come, and gives the seconds until it is there.
+  /// Takes a token, which may still be in the future, and returns the seconds until it is there.
   public func take(now: Double) -> Double {
     bucket.withLock { bucket in
       fill(&bucket, now: now)
@@ -46,7 +46,7 @@ public final class RateLimiter: Sendable {
     }
   }
 
-  /// Seconds until a call may go, without taking its token.
+  /// The seconds until a call may be sent. No token is taken.
   public func wait(now: Double) -> Double {
     bucket.withLock { bucket in
       fill(&bucket, now: now)
@@ -54,22 +54,23 @@ public final class RateLimiter: Sendable {
     }
   }
 
-  /// Gives back a token that was taken and not used.
+  /// Returns a token that was taken and not used.
   public func giveBack() {
     bucket.withLock { $0.tokens = min(burst, $0.tokens + 1) }
   }
 
-  /// Seconds until the pause that a server asked for is over, or 0.
+  /// The seconds until the end of a pause that a server asked for, or 0.
   public func pause(now: Double) -> Double {
     bucket.withLock { max(0, $0.pausedUntil - now) }
   }
 
-  /// Whether a server has said that the rate is too high, and still bears on it.
+  /// Whether a server has said that the rate is too high, and this still has an effect.
   public func isSlowed(now: Double) -> Bool {
     bucket.withLock { $0.pausedUntil > now || $0.rate < perSecond }
   }
 
-  /// Holds all calls back for so many seconds, as a server asked with `Retry-After`; then it has one token.
+  /// Holds all calls back for so many seconds, as a server asked by `Retry-After`. After that, there is one
+  /// token.
   public func pause(for seconds: Double, now: Double) {
     bucket.withLock { bucket in
       fill(&bucket, now: now)
@@ -80,7 +81,7 @@ public final class RateLimiter: Sendable {
     }
   }
 
-  /// The server has answered a call.
+  /// Notes that the server has answered a call.
   public func succeed() {
     bucket.withLock { bucket in
       if bucket.rate < perSecond { bucket.rate = min(perSecond, bucket.rate * Self.growth) }

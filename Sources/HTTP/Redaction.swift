@@ -1,12 +1,12 @@
 import JSON
 
-/// Takes the key out of what is to be shown or recorded.
+/// Removes the key from text that is shown or recorded.
 public struct Redaction: Sendable {
   private let key: APIKey?
 
   public init(of key: APIKey?) { self.key = key }
 
-  /// The text with each occurrence of the key, as it is or as a URL has it, replaced by its short form.
+  /// The text with its short form in place of each occurrence of the key, plain or percent-encoded.
   /// O(length of the text).
   public func text(_ text: String) -> String {
     guard let key else { return text }
@@ -33,14 +33,15 @@ public struct Redaction: Sendable {
     return String(decoding: shown, as: UTF8.self)
   }
 
-  /// The headers with the values of those that carry credentials hidden, and the key out of the rest.
+  /// The headers. The values of those with credentials are hidden, and the key is removed from the
+  /// others.
   public func headers(_ headers: [Header]) -> [Header] {
     headers.map { header in
       Header(header.name, Self.isSecret(header) ? "…" : text(header.value))
     }
   }
 
-  /// All headers that the request is sent with, the key's in its short form.
+  /// All headers that are sent with the request, with the key in its short form.
   public func headers(of request: Request) -> [Header] {
     headers(request.headers) + (request.key.map { [Header(APIKey.header, $0.description)] } ?? [])
   }
@@ -52,6 +53,6 @@ public struct Redaction: Sendable {
 }
 
 extension APIKey {
-  /// The header that carries it (Integration API v1, "Authentication").
+  /// The header that carries the key (Integration API v1, "Authentication").
   public static let header = "X-API-Key"
 }

@@ -1,6 +1,6 @@
 import Verbs
 
-/// A header field, its name spelled as it was sent.
+/// A header field, with its name in the spelling that was sent.
 public struct Header: Hashable, Sendable {
   public var name: String
   public var value: String
@@ -10,12 +10,12 @@ public struct Header: Hashable, Sendable {
     self.value = value
   }
 
-  /// Whether this is the field of that name: case does not count (RFC 9110 §5.1).
+  /// Whether the field has this name. Case does not count (RFC 9110 §5.1).
   public func isNamed(_ other: String) -> Bool { name.equalsIgnoringASCIICase(other) }
 }
 
-/// One HTTP request. The API key is not among the headers: the transport alone adds it, as the last
-/// thing before sending, so that nothing that looks at a request can show it.
+/// One HTTP request. The API key is not among the headers: only the transport adds it, right before sending,
+/// so that code which shows a request cannot show the key.
 public struct Request: Sendable {
   public var method: Method
   /// Absolute, http or https, percent-encoded.
@@ -24,12 +24,12 @@ public struct Request: Sendable {
   public var body: [UInt8]?
   /// Sent as `X-API-Key`, and only over HTTPS or to a loopback address.
   public var key: APIKey?
-  /// After a write was cancelled that may have gone out, its answer is waited for so many seconds, so that its outcome
-  /// is known.
+  /// How long the answer is waited for after a write that may have been sent was cancelled, in seconds. So
+  /// its outcome becomes known.
   public var grace = 0.0
-  /// Whether it is for the sandbox itself, beside the API. What comes of it can be looked at, and costs nothing.
+  /// Whether it is a control request to the sandbox. Its effect can be read, and it costs nothing.
   public var isControl = false
-  /// Seconds until the whole answer has to be there; nil: as long as the transport waits for all.
+  /// The seconds within which the whole answer must arrive; nil: the limit of the transport.
   public var timeout: Double?
 
   public init(
@@ -42,7 +42,7 @@ public struct Request: Sendable {
     self.key = key
   }
 
-  /// Whether the server may change something on receiving it (RFC 9110 §9.2.1: GET is safe).
+  /// Whether the server may change something when it receives it (RFC 9110 §9.2.1: GET is safe).
   public var isWrite: Bool { method != .get }
 }
 

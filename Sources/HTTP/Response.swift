@@ -1,13 +1,13 @@
-/// What the server answered, whatever the status.
+/// The answer of the server, with any status.
 public struct Response: Hashable, Sendable {
   /// The protocol's version: `1.1`, `2`.
   public var version: String
   public var status: Int
-  /// The phrase after the status: empty in HTTP/2.
+  /// The phrase after the status; empty in HTTP/2.
   public var reason: String
   /// In the order in which they came.
   public var headers: [Header]
-  /// The content, decoded from its content coding.
+  /// The body, decoded from its content coding.
   public var body: [UInt8]
   public var timings: Timings
 
@@ -23,14 +23,15 @@ public struct Response: Hashable, Sendable {
     self.timings = timings
   }
 
-  /// The value of the first header of that name, whatever its case. O(number of headers).
+  /// The value of the first header with this name, in any case; nil where there is none. O(number of
+  /// headers).
   public subscript(header name: String) -> String? {
     headers.first { $0.isNamed(name) }?.value
   }
 }
 
-/// When each step of a request was done, in seconds from its start; 0 where the step was not needed,
-/// as on a connection that was already open.
+/// When each step of a request was done, in seconds from its start. It is 0 where the step was not
+/// needed, as on an open connection.
 public struct Timings: Hashable, Sendable {
   public var nameLookup = 0.0
   public var connect = 0.0

@@ -1,9 +1,9 @@
 import SystemCalls
 
 extension Response {
-  /// The seconds that the server asks to be waited for, whole and from 0, or nil where it does not say
-  /// (RFC 9110 §10.2.3: digits, or a date). A date counts from the answer's own `Date`, so that this machine's
-  /// clock may be wrong; without one, from `now` in seconds since 1970.
+  /// The seconds that the server asks the client to wait, whole and not below 0; nil where it does not say
+  /// (RFC 9110 §10.2.3: digits, or a date). A date counts from the answer's own `Date`, because this
+  /// machine's clock may be wrong; without one, from `now` in seconds since 1970.
   public func retryAfter(now: Double) -> Double? {
     guard let text = self[header: "Retry-After"], !text.isEmpty else { return nil }
     if text.utf8.allSatisfy(\.isDigit) { return min(Double(text) ?? .infinity, Self.longest) }
@@ -12,12 +12,12 @@ extension Response {
     return min(max(0, (date.seconds - (sent?.seconds ?? now)).rounded(.up)), Self.longest)
   }
 
-  /// What is more counts as this: 68 years (RFC 9111 §1.2.2).
+  /// A longer time counts as this one: 68 years (RFC 9111 §1.2.2).
   private static let longest = 0x1p31
 }
 
 extension Response {
-  /// The time of the service when it answered, in seconds since 1970, where it says so.
+  /// The service's time when it answered, in seconds since 1970; nil where the answer has none.
   public var date: Double? { self[header: "Date"].flatMap { HTTPDate(parsing: $0)?.seconds } }
 }
 
@@ -42,7 +42,7 @@ struct HTTPDate {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// Two digits, as RFC 850 had it, are of 1970 to 2069.
+  /// A year of two digits, as in RFC 850, is between 1970 and 2069.
   private static func year(_ text: Substring) -> Int? {
     guard let year = text.digits, (0...9999).contains(year) else { return nil }
     guard text.count == 2 else { return year }
@@ -59,7 +59,7 @@ struct HTTPDate {
 }
 
 extension Substring {
-  /// The number that it writes with digits alone; `Int` would take a sign too.
+  /// The number, where it is written with digits alone. `Int` would also accept a sign.
   fileprivate var digits: Int? { utf8.allSatisfy(\.isDigit) ? Int(self) : nil }
 }
 

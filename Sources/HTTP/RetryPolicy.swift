@@ -1,40 +1,41 @@
-/// Which requests are sent again, and after what wait.
+/// Decides which requests are sent again, and after what wait.
 ///
-/// A read is sent again after 429, any 5xx and a failed connection; a write only where the
+/// A read is sent again after 429, any 5xx and a failed connection. A write is sent again only where the
 /// server certainly did not act: after 429, and where no byte of the request was sent.
 public struct RetryPolicy: Hashable, Sendable {
-  /// How often a request is sent at most; 1 for never again.
+  /// How many times a request is sent at most; 1 for never again.
   public var attempts: Int
-  /// Whether a 429 that names a time counts as an attempt too. Where it does not, only `longestWait` ends the waiting:
-  /// calls that run side by side share a rate, and each may be told to wait many times before its turn comes.
+  /// Whether a 429 that names a time counts as an attempt too. Else only `longestWait` ends the waiting.
+  /// Parallel calls share a rate, and each may be told to wait many times before its turn comes.
   public var countsLimited = false
-  /// Seconds before the second attempt, doubled for each one after.
+  /// The seconds before the second attempt. They double for each further one.
   public var firstDelay = 0.5
-  /// Seconds that the doubling ends at.
+  /// The seconds at which the doubling ends.
   public var longestDelay = 30.0
-  /// A server that asks for more seconds than this, at once or in all, is not waited for: its answer stands.
+  /// The longest wait that a server may ask for, in seconds, at once or in all. Where it asks for more, its
+  /// answer stands.
   public var longestWait = 300.0
 
   public init(attempts: Int = 3) { self.attempts = max(1, attempts) }
 
-  /// What has become of a request so far.
+  /// What happened to a request so far.
   public struct Past: Hashable, Sendable {
-    /// How often it was sent and failed.
+    /// How many times it was sent and failed.
     var failures = 0
-    /// Seconds that it was told to wait.
+    /// The seconds that it was told to wait.
     var waited = 0.0
 
     public init() {}
   }
 
-  /// Seconds to wait before sending the request again, or nil where the result stands.
+  /// The seconds to wait before the request is sent again; nil where the result stands.
   public func delay(
     after result: Result<Response, TransportError>, to request: Request, _ past: inout Past,
     in surroundings: Surroundings
   ) -> Double? {
     guard attempts > 1, allows(request, after: result) else { return nil }
     let asked = result.retryAfter(now: surroundings.date())
-    // It is a second or more, so that waits come to an end.
+    // The time is a second or more, so that the waits come to an end.
     if let asked, asked > 0, result.isLimited, !countsLimited {
       past.waited += asked
       return past.waited <= longestWait ? asked : nil
@@ -63,13 +64,13 @@ public struct RetryPolicy: Hashable, Sendable {
 }
 
 extension Result where Success == Response, Failure == TransportError {
-  /// The seconds that a response asks to be waited for. `now` in seconds since 1970.
+  /// The seconds that a response asks the client to wait. `now` is in seconds since 1970.
   func retryAfter(now: Double) -> Double? {
     guard case .success(let response) = self else { return nil }
     return response.retryAfter(now: now)
   }
 
-  /// Whether the rate was too high.
+  /// Whether the server said that the rate was too high.
   var isLimited: Bool {
     if case .success(let response) = self { response.status == 429 } else { false }
   }

@@ -2,24 +2,27 @@ import JSON
 import Synchronization
 import SystemCalls
 
-/// The token bucket of a key that several processes of one machine share, in a file: so many requests an hour, and a
-/// burst at once, for all of them together.
+/// The token bucket of a key, in a file that several processes of one machine share. It has a number of
+/// requests an hour and a burst for all of them together.
 ///
-/// A token is taken when it is there, and none ahead of time, so that a process that is killed takes nothing with it. The
-/// file is locked for as long as it takes to read and write a line (flock(2)). Where it cannot be used (a lock that
-/// somebody keeps, a folder that is read-only) or does not read, each process is on its own, as with no file.
+/// A process takes a token only when there is one, and none in advance, so that a killed process keeps none.
+/// The file is locked while a line is read and written (flock(2)). Where the file cannot be used (a lock that
+/// is never released, a read-only folder, content that cannot be read), each process has a bucket of its own,
+/// as without a file.
 public final class SharedRate: Sendable {
   public enum Making: Sendable { case nothing, file, fileAndFolder }
 
   private struct State {
     var file: Descriptor?
-    /// How many wait here for a token.
+    /// How many calls of this process wait for a token.
     var waiting = 0
-    /// Until then it is not tried again, on the monotonic clock: a lock that somebody keeps must not hold up each call.
+    /// Until this time, on the monotonic clock, the file is not tried again. A lock that is never released
+    /// must not delay each call.
     var unusableUntil = -Double.infinity
   }
 
-  /// What stands in the file. Times are seconds since 1970: those of other clocks say nothing after a restart.
+  /// The content of the file. Times are seconds since 1970, because those of other clocks mean nothing after
+  /// a restart.
   private struct Bucket {
     var tokens: Double
     var filledAt: Double
@@ -32,14 +35,15 @@ public final class SharedRate: Sendable {
   private let burst: Double
   private let state = Mutex(State())
 
-  /// No pause that a server asks for is longer (`RetryPolicy.longestWait`): what says so is none of ours.
+  /// The longest pause that a server may ask for (`RetryPolicy.longestWait`). A longer one in the file was
+  /// not written by us.
   private static let longestPause = 300.0
   private static let most = 256
 
   /// - Parameters:
-  ///   - folder: where the file is. Runs of one base URL, key and rate share it.
+  ///   - folder: the folder of the file. Runs with the same base URL, key and rate share it.
   ///   - making: what is made at the first use, where it is missing.
-  ///   - identity: of the base URL.
+  ///   - identity: the identity of the base URL.
   public init(in folder: String, making: Making, identity: String, key: APIKey, perHour: Double) {
     let name = Array("\(identity)\n\(key.kept)\n\(perHour)".utf8).sha256.prefix(32)
     path = "\(folder)/.rate-\(name)"
@@ -50,10 +54,10 @@ public final class SharedRate: Sendable {
 
   deinit { state.withLock { $0.file?.close() } }
 
-  /// Takes a token, if one is there.
+  /// Takes a token where there is one.
   ///
   /// - Parameter date: in seconds since 1970.
-  /// - Returns: the seconds until it is worth another try, or 0 where it was taken.
+  /// - Returns: the seconds until another try makes sense, or 0 where a token was taken.
   func take(date: Double, isAgain: Bool) -> Double {
     state.withLock { state in
       let ahead = isAgain ? 0 : state.waiting
@@ -65,17 +69,17 @@ public final class SharedRate: Sendable {
         bucket.tokens -= 1
         return 0
       }
-      // Who is told of a wait comes again.
+      // A caller that is told to wait will try again.
       if wait > 0, !isAgain { state.waiting += 1 }
       if wait == 0, isAgain { state.waiting -= 1 }
       return max(0, wait)
     }
   }
 
-  /// Who was told to wait does not come again.
+  /// Notes that a caller which was told to wait will not try again.
   func leave() { state.withLock { $0.waiting -= 1 } }
 
-  /// Gives back a token that was taken and not used.
+  /// Returns a token that was taken and not used.
   func giveBack(date: Double) {
     state.withLock { state in
       _ = change(&state, date) { bucket in
@@ -85,7 +89,7 @@ public final class SharedRate: Sendable {
     }
   }
 
-  /// Holds all processes back for so many seconds, as a server asked; then there is one token.
+  /// Holds all processes back for so many seconds, as a server asked. After that, there is one token.
   func pause(for seconds: Double, date: Double) {
     state.withLock { state in
       _ = change(&state, date) { bucket in
@@ -99,7 +103,7 @@ public final class SharedRate: Sendable {
 
   // MARK: The file
 
-  /// Reads the bucket, changes it, and writes it back; 0 where that cannot be.
+  /// Reads the bucket, changes it, and writes it back. Returns 0 where that is not possible.
   private func change(_ state: inout State, _ date: Double, _ body: (inout Bucket) -> Double) -> Double {
     let now = SystemClock.monotonic()
     guard now >= state.unusableUntil, let file = opened(&state), locked(file) else {
@@ -114,7 +118,7 @@ public final class SharedRate: Sendable {
     return result
   }
 
-  /// A file that was removed is made anew.
+  /// The open file. A file that was removed is made again.
   private func opened(_ state: inout State) -> Descriptor? {
     if let file = state.file {
       if let mine = try? file.status(), let named = try? FileStatus(of: path), mine.identity == named.identity
@@ -127,7 +131,7 @@ public final class SharedRate: Sendable {
     if making == .fileAndFolder, let end = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
       try? FileSystem.makeFolders(String(path[..<end]), mode: 0o700)
     }
-    // What is no file must not hold the run up.
+    // Anything but a file must not block the run.
     var opening: Descriptor.Opening = [.readingAndWriting, .noFollow, .nonBlocking]
     if making != .nothing { opening.insert(.create) }
     guard let file = try? Descriptor.open(path, opening, mode: 0o600) else { return nil }
@@ -139,7 +143,7 @@ public final class SharedRate: Sendable {
     return file
   }
 
-  /// Others have it for microseconds.
+  /// Tries for 20 ms, because other processes hold the lock only for microseconds.
   private func locked(_ file: Descriptor) -> Bool {
     for attempt in 0..<20 {
       if (try? file.tryLock()) == true { return true }
@@ -156,8 +160,8 @@ public final class SharedRate: Sendable {
     return Bucket(tokens: tokens, filledAt: filledAt, pausedUntil: pausedUntil)
   }
 
-  /// Fills it for the time that has passed. Whatever stands there, a token comes soon: a clock that was set back, and
-  /// numbers that nobody has reckoned, end no run.
+  /// Refills the bucket for the time that has passed. Whatever numbers stand in the file, a token comes soon:
+  /// a clock that was set back, or a damaged file, must not stop a run.
   private func repair(_ bucket: inout Bucket, _ date: Double) {
     if bucket.pausedUntil > date + Self.longestPause { bucket.pausedUntil = 0 }
     let isPaused = bucket.pausedUntil > date
@@ -171,7 +175,7 @@ public final class SharedRate: Sendable {
       "tokens": .double(bucket.tokens), "filled_at": .double(bucket.filledAt),
       "paused_until": .double(bucket.pausedUntil),
     ]
-    // A shorter line leaves nothing of a longer one.
+    // The line has a fixed length, so that nothing is left of a longer one.
     var line = value.jsonBytes()
     line +=
       [UInt8](repeating: UInt8(ascii: " "), count: max(0, Self.most - 1 - line.count)) + [UInt8(ascii: "\n")]

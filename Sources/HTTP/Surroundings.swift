@@ -1,4 +1,4 @@
-/// The clocks, waits and random numbers that the rules for retries and rates use, so that a test can set them.
+/// The clocks, waits and random numbers of the rules for retries and rates. A test can replace them.
 public struct Surroundings: Sendable {
   /// Seconds on a clock that is never set back.
   public var now: @Sendable () -> Double
@@ -6,7 +6,7 @@ public struct Surroundings: Sendable {
   public var date: @Sendable () -> Double
   /// A number from 0 up to 1.
   public var random: @Sendable () -> Double
-  /// Waits for so many seconds; throws where the task is cancelled.
+  /// Waits for so many seconds. Throws where the task is cancelled.
   public var sleep: @Sendable (Double) async throws(CancellationError) -> Void
   /// Whether time passes by itself, also while nothing waits for it.
   public var isReal = false

@@ -1,15 +1,15 @@
-/// Why a TLS handshake failed, by libcurl's own words: its codes tell half of these apart only in text. Of OpenSSL and
-/// GnuTLS.
+/// Why a TLS handshake failed, read from libcurl's own words: for half of these cases its codes are the same.
+/// It knows the words of OpenSSL and GnuTLS.
 public enum TLSCause: Hashable, Sendable, CaseIterable {
   case selfSigned, expired, notYetValid, wrongName, unknownIssuer, revoked
-  /// What answers does not speak TLS at all.
+  /// The other end does not speak TLS at all.
   case noTLS
-  /// Both speak it, but have no version or cipher in common.
+  /// Both ends speak TLS, but have no version or cipher in common.
   case incompatible
   case unknown
 
   private static let signs: [(cause: TLSCause, words: [String])] = [
-    // A chain that ends in a root of its own is not one certificate that signs itself.
+    // A chain that ends in a self-signed root is not the same as one self-signed certificate.
     (.unknownIssuer, ["self-signed certificate in certificate chain", "self signed certificate in"]),
     (.selfSigned, ["self-signed certificate", "self signed certificate"]),
     (.expired, ["has expired", "certificate expired", "expired certificate"]),
@@ -38,7 +38,7 @@ public enum TLSCause: Hashable, Sendable, CaseIterable {
 }
 
 extension TransportError {
-  /// Nil where it is no failure of TLS.
+  /// The cause where TLS failed; nil for any other failure.
   public var tlsCause: TLSCause? { kind == .tls ? TLSCause(detail: detail) : nil }
 }
 

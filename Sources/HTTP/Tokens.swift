@@ -1,5 +1,6 @@
 extension Redaction {
-  /// The text with whatever looks like a key, be it of another account, as `sk_…` and its last four characters.
+  /// The text with `sk_…` and four characters in place of everything that looks like a key, also of another
+  /// account.
   public static func withoutTokens(_ text: String) -> String {
     let bytes = Array(text.utf8)
     var shown: [UInt8] = []
@@ -11,11 +12,11 @@ extension Redaction {
     return end == 0 ? text : String(decoding: shown + bytes[end...], as: UTF8.self)
   }
 
-  /// Whether anything in the text looks like a key: such text is not written down.
+  /// Whether anything in the text looks like a key. Such a text is not saved.
   public static func holdsToken(_ text: String) -> Bool { token(in: Array(text.utf8), from: 0) != nil }
 
-  /// The one definition of what looks like a key: `sk_` at the beginning of a word, and eight or more letters, digits,
-  /// `_` or `-`. It works on bytes, since Unicode takes `key:sk_live_…` for one word.
+  /// The only definition of what looks like a key: `sk_` at the beginning of a word, and at least eight
+  /// letters, digits, `_` or `-`. It works on bytes, because Unicode takes `key:sk_live_…` for one word.
   private static func token(in bytes: [UInt8], from start: Int) -> Range<Int>? {
     var place = start
     while place + 3 + shortest <= bytes.count {
@@ -37,7 +38,7 @@ extension Redaction {
 
   private static func beginsWord(_ bytes: [UInt8], at place: Int) -> Bool {
     guard place > 0, isPart(bytes[place - 1]) else { return true }
-    // The end of `%3D`, of `\n`, and of `\u003d`.
+    // The end of `%3D`, of `\n`, or of `\u003d` begins a new word.
     func stands(_ byte: Unicode.Scalar, _ count: Int) -> Bool {
       place >= count && bytes[place - count] == UInt8(ascii: byte)
     }

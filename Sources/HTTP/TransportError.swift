@@ -1,11 +1,12 @@
-/// Why there is no response, and whether the server can have acted all the same.
+/// Why there is no response, and whether the server may still have acted.
 public struct TransportError: Error, Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
-    /// This transport does not fetch such a URL.
+    /// This transport cannot fetch such a URL.
     case badURL
-    /// A header of that name holds what no header may: a line break could smuggle in another one.
+    /// A header with this name contains a character that is not allowed, such as a line break, which could
+    /// smuggle in a header.
     case badHeader(String)
-    /// The key would have gone over plain HTTP to another machine.
+    /// The key would have been sent over plain HTTP to another machine.
     case insecure
     case unresolved
     case refused
@@ -13,19 +14,19 @@ public struct TransportError: Error, Hashable, Sendable {
     case tls
     case proxy
     case timeout(Phase, seconds: Double)
-    /// The connection closed, or broke, before the answer.
+    /// The connection was closed or broke before the answer.
     case lost
-    /// The server said that it did nothing of the request, and will not (HTTP/2: REFUSED_STREAM, GOAWAY).
+    /// The server said that it did not act on the request, and will not (HTTP/2: REFUSED_STREAM, GOAWAY).
     case turnedAway
-    /// The connection closed within the answer.
+    /// The connection was closed during the answer.
     case truncated
-    /// The answer, decoded, is longer than so many bytes.
+    /// The decoded answer is longer than this limit, in bytes.
     case tooLarge(limit: Int)
     case cancelled
-    /// The recording that stands in the place of the network does not hold what was asked for. `next` is what it has
-    /// next; nil at its end.
+    /// A recording stands in the place of the network, and does not hold the request. `next` is the request
+    /// that it has next; nil at its end.
     case unrecorded(asked: String, next: String?)
-    /// What came is not HTTP.
+    /// The answer is not HTTP.
     case garbage
     /// libcurl cannot work here: no memory, or a feature is missing.
     case unusable
@@ -34,16 +35,16 @@ public struct TransportError: Error, Hashable, Sendable {
   public enum Phase: String, Hashable, Sendable { case connect, tls, total }
 
   public enum Acted: Hashable, Sendable {
-    /// No byte of the request was sent, or the server said that it did nothing of it.
+    /// No byte of the request was sent, or the server said that it did not act on it.
     case no
-    /// The request, or part of it, may have arrived.
+    /// The request, or a part of it, may have arrived.
     case unknown
   }
 
   public var kind: Kind
-  /// The host that was asked for; empty where the URL names none.
+  /// The host of the URL; empty where it has none.
   public var host: String
-  /// Where the URL, or its scheme, names one.
+  /// The port of the URL or its scheme; nil where neither has one.
   public var port: Int?
   /// libcurl's own words; may be empty.
   public var detail: String
@@ -57,7 +58,7 @@ public struct TransportError: Error, Hashable, Sendable {
     self.acted = acted
   }
 
-  /// Whether the same request may well succeed a little later.
+  /// Whether the same request may succeed a little later.
   public var isTransient: Bool {
     switch kind {
     case .unresolved, .refused, .unreachable, .timeout, .lost, .turnedAway, .truncated: true

@@ -38,17 +38,17 @@ extension TransportError: CustomStringConvertible {
     return (host.contains(":") ? "[\(host)]" : host) + ":\(port)"
   }
 
-  /// `64 MiB` where that is exact.
+  /// The size as `64 MiB` where that is exact, else in bytes.
   private func size(_ bytes: Int) -> String {
     bytes >= 1 << 20 && bytes % (1 << 20) == 0 ? "\(bytes >> 20) MiB" : "\(bytes) bytes"
   }
 
-  /// `10`, not `10.0`.
+  /// The seconds as `10`, not `10.0`.
   private func plain(_ seconds: Double) -> String {
     Int(exactly: seconds).map(String.init) ?? String(seconds)
   }
 
-  /// What to look at next, where something helps.
+  /// What the user can check next; nil where nothing helps.
   public var hint: String? {
     switch kind {
     case .unresolved: "check the base URL and the network"

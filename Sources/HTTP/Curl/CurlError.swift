@@ -9,12 +9,12 @@ struct CurlError: Error {
   }
 }
 
-/// Every libcurl call that can fail goes through here.
+/// Checks the result of a libcurl call. All calls that can fail go through here.
 func check(_ code: CURLcode) throws(CurlError) {
   if code != CURLE_OK { throw CurlError(code: code) }
 }
 
-/// As above, for the multi interface: its failures are those of memory, or faults of this program.
+/// The same for the multi interface. Its failures are lack of memory, or faults of this program.
 func check(_ code: CURLMcode) throws(CurlError) {
   if code != CURLM_OK {
     throw CurlError(code: code == CURLM_OUT_OF_MEMORY ? CURLE_OUT_OF_MEMORY : CURLE_FAILED_INIT)

@@ -19,7 +19,7 @@ public actor CurlTransport: Transport {
     public var connections = 256
     /// The certificate authorities to trust, as PEM, instead of the system's.
     public var certificateFile = CurrentProcess.variable("SSL_CERT_FILE")
-    /// Whether servers speak HTTP/2 without TLS too, where no handshake tells it.
+    /// Whether servers speak HTTP/2 without TLS, where no handshake tells it.
     var assumesHTTP2 = false
 
     public init() {}
@@ -32,7 +32,7 @@ public actor CurlTransport: Transport {
   private var idle: [Transfer] = []
   private let farewells = Transfer.Farewells()
   private var lastID: UInt64 = 0
-  /// Most requests are to one.
+  /// The origin of the last request. Most requests go to one origin.
   private var lastOrigin: Origin?
 
   public init(on loop: EventLoop, options: Options = Options()) {
@@ -51,7 +51,7 @@ public actor CurlTransport: Transport {
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { start(id, request, url, $0) }
     } onCancel: {
-      // A cancellation may come on any thread, before or after the start; the loop puts them in order.
+      // A cancellation may come on any thread, before or after the start. The loop puts them in order.
       Task(executorPreference: self.loop) { await self.cancel(id) }
     }
     return try result.get()
@@ -91,7 +91,7 @@ public actor CurlTransport: Transport {
   private func cancel(_ id: UInt64) async {
     guard let transfer = running.values.first(where: { $0.id == id }) else { return }
     if transfer.hasBegun, transfer.grace > 0 {
-      // It runs in a task of its own, which nothing cancels.
+      // The sleep runs in a task of its own, which nothing cancels.
       try? await loop.sleep(transfer.grace)
       guard running[transfer.easy.pointer] === transfer, transfer.id == id else { return }
     }
@@ -101,7 +101,8 @@ public actor CurlTransport: Transport {
   private func finish(_ transfer: Transfer, _ result: Result<Response, TransportError>) {
     multi?.remove(transfer.easy)
     running[transfer.easy.pointer] = nil
-    // libcurl remembers in a handle that the server refused its request, and would say so of the next one.
+    // Where the server refused the request, the handle remembers that, and would report it for the next
+    // request. So only handles that succeeded are used again.
     if case .success = result { idle.append(transfer) }
     transfer.end(result)
   }
@@ -134,7 +135,7 @@ extension CurlTransport: LoopDriver {
     }
   }
 
-  /// The multi handle itself has failed: nothing that runs on it will end.
+  /// Ends all transfers, because the multi handle itself has failed, and none of them would end.
   private func fail(_ error: CurlError) {
     for transfer in running.values {
       finish(transfer, .failure(transfer.error(.unusable, detail: error.text)))

@@ -1,6 +1,6 @@
 import CCurl
 
-/// A libcurl easy handle with typed setters: one request at a time, and many after each other.
+/// A libcurl easy handle with typed setters. It carries one request at a time, and many one after another.
 final class EasyHandle {
   let pointer: UnsafeMutableRawPointer
   private let errorText: UnsafeMutablePointer<CChar>
@@ -20,7 +20,7 @@ final class EasyHandle {
     errorText.deallocate()
   }
 
-  /// What libcurl said of the last failure; may be empty.
+  /// libcurl's words for the last failure; may be empty.
   var detail: String { String(cString: errorText) }
 
   func clearDetail() { errorText[0] = 0 }
@@ -33,7 +33,7 @@ final class EasyHandle {
     try set(option, value ? 1 : 0)
   }
 
-  /// libcurl copies the text; nil takes the option back.
+  /// libcurl copies the text; nil resets the option.
   func set(_ option: CURLoption, _ value: String?) throws(CurlError) {
     try check(ccurl_set_text(pointer, option, value))
   }
@@ -89,8 +89,8 @@ final class EasyHandle {
     return ccurl_get_long(pointer, info, &value) == CURLE_OK ? value : 0
   }
 
-  /// Whether an answer over HTTP/2 has begun. libcurl keeps a head to itself that it reads together with the end of its
-  /// stream; true where it cannot tell.
+  /// Whether an answer over HTTP/2 has begun. libcurl does not deliver a head that it reads together with the
+  /// end of its stream. True where libcurl cannot tell.
   var hasAnswered: Bool { ccurl_has_answered(pointer) }
 
   /// A time of the finished transfer, in seconds from its start.

@@ -1,11 +1,11 @@
 import Synchronization
 import SystemCalls
 
-/// Runs Swift concurrency on the thread that calls `run`, and waits for the network and for timers
+/// Runs Swift concurrency on the thread that calls `run`. It waits for the network and for timers
 /// only when no job is ready. No other thread is ever started.
 ///
-/// It is a serial executor, for actors, and the task executor of `run`'s task and its children; so a
-/// hop between them costs nothing.
+/// It is a serial executor for actors, and the task executor of the task of `run` and its children,
+/// so that a hop between them costs nothing.
 public final class EventLoop: SerialExecutor, TaskExecutor {
   private struct State {
     var jobs: [UnownedJob] = []
@@ -20,13 +20,14 @@ public final class EventLoop: SerialExecutor, TaskExecutor {
   private let wakeup = Wakeup()
   private let isInterrupted: (@Sendable () -> Bool)?
 
-  /// `isInterrupted` is asked between jobs, and while waiting at least every 50 ms and after every
-  /// signal handler; once it is true, the task of `run` is cancelled.
+  /// - Parameter isInterrupted: is asked between jobs, and during a wait at least every 50 ms and
+  ///   after each signal
+  ///   handler. Once it is true, the task of `run` is cancelled.
   public init(isInterrupted: (@Sendable () -> Bool)? = nil) {
     self.isInterrupted = isInterrupted
   }
 
-  /// Runs a task to its end on this thread. Not to be called within itself.
+  /// Runs a task to its end on this thread. It must not be called within itself.
   public func run<T: Sendable>(_ body: sending @escaping () async -> T) -> T {
     enter()
     defer { thread.store(0, ordering: .releasing) }
@@ -56,7 +57,8 @@ public final class EventLoop: SerialExecutor, TaskExecutor {
     let isDue = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         state.withLock { $0.timers.add(continuation, id: id, deadline: deadline) }
-        // After adding: a cancellation from before has found no timer to cancel.
+        // The timer is added first. A cancellation before that found no timer to cancel, and is
+        // noticed here.
         if Task.isCancelled { cancelTimer(id) }
       }
     } onCancel: {
@@ -68,7 +70,8 @@ public final class EventLoop: SerialExecutor, TaskExecutor {
   /// Seconds on the monotonic clock.
   public static func now() -> Double { SystemClock.monotonic() }
 
-  /// Makes `driver` the one thing that the loop serves besides jobs and timers; it is not kept alive.
+  /// Makes `driver` the only thing that the loop serves besides jobs and timers. The loop does not
+  /// keep it alive.
   func adopt(_ driver: any LoopDriver) {
     state.withLock { state in
       precondition(state.driver == nil, "one transport serves every URL of a loop")
@@ -102,7 +105,7 @@ extension EventLoop {
     precondition(exchange.exchanged, "an event loop runs one task at a time")
   }
 
-  /// Runs the jobs that are ready, not those that they make ready, and counts them.
+  /// Runs the jobs that are ready, without those that they make ready, and returns their number.
   private func runJobs(_ batch: inout [UnownedJob]) -> Int {
     state.withLock { swap(&$0.jobs, &batch) }
     defer { batch.removeAll(keepingCapacity: true) }
@@ -117,7 +120,7 @@ extension EventLoop {
 // MARK: - Waiting
 
 extension EventLoop {
-  /// Serves timers and the driver, and waits for them if no job is ready.
+  /// Serves timers and the driver. Waits for them where no job is ready.
   private func serve() {
     fireTimers()
     let driver = state.withLock { $0.driver }
@@ -143,8 +146,8 @@ extension EventLoop {
     state.withLock { $0.timers.cancel(id) }?.resume(returning: false)
   }
 
-  /// Milliseconds to wait, -1 for ever, or nil where a job has become ready. From here on, `enqueue`
-  /// ends the wait.
+  /// How many milliseconds to wait; -1 for ever; nil where a job has become ready. From now on,
+  /// `enqueue` ends the wait.
   private func fallAsleep() -> Int32? {
     state.withLock { state in
       guard state.jobs.isEmpty else { return nil }
@@ -157,7 +160,7 @@ extension EventLoop {
   }
 }
 
-/// Where a task leaves its value for the thread that waits for it.
+/// Holds the value of a task for the thread that waits for it.
 private final class Shelf<T: Sendable>: Sendable {
   private let value = Mutex<T?>(nil)
 
@@ -167,7 +170,7 @@ private final class Shelf<T: Sendable>: Sendable {
 }
 
 extension Surroundings {
-  /// The real ones: the system's clocks and chance, and waiting on the loop.
+  /// The real surroundings: the system's clocks and random numbers, and waits on the loop.
   public static func real(on loop: EventLoop) -> Surroundings {
     var surroundings = Surroundings(
       now: EventLoop.now,

@@ -1,10 +1,11 @@
 import CCurl
 
-/// A libcurl multi handle: the transfers that run, and the connections that are kept.
+/// A libcurl multi handle: the running transfers, and the connections that are kept.
 final class MultiHandle {
   private let pointer: UnsafeMutableRawPointer
 
-  /// `connections` are open at once at most, and are kept for later requests.
+  /// - Parameter connections: how many are open at the same time at most. They are kept for later
+  ///   requests.
   init(connections: Int) throws(CurlError) {
     guard ccurl_load() else { throw CurlError(code: CURLE_FAILED_INIT) }
     try check(ccurl_global_init(Int(CURL_GLOBAL_SSL)))
@@ -20,12 +21,12 @@ final class MultiHandle {
     try check(ccurl_multi_add_handle(pointer, easy.pointer))
   }
 
-  /// Ends the transfer if it still runs. Fails only for a handle that was never added.
+  /// Ends the transfer where it still runs. It fails only for a handle that was never added.
   func remove(_ easy: EasyHandle) {
     ccurl_multi_remove_handle(pointer, easy.pointer)
   }
 
-  /// Reads and writes what can be without waiting.
+  /// Reads and writes what is possible without waiting.
   func perform() throws(CurlError) {
     var running: Int32 = 0
     try check(ccurl_multi_perform(pointer, &running))
@@ -40,7 +41,7 @@ final class MultiHandle {
     return extra.revents != 0
   }
 
-  /// The next transfer that has ended, and how.
+  /// The next transfer that has ended, and its result; nil where there is none.
   func nextFinished() -> (easy: UnsafeMutableRawPointer, code: CURLcode)? {
     var code = CURLE_OK
     guard let easy = ccurl_multi_finished(pointer, &code) else { return nil }

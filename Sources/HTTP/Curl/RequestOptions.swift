@@ -2,7 +2,7 @@ import CCurl
 import Verbs
 
 extension EasyHandle {
-  /// What holds for every request of a transport.
+  /// Sets the options that hold for every request of a transport.
   func configure(_ options: CurlTransport.Options) throws(CurlError) {
     try set(CURLOPT_PROTOCOLS_STR, "http,https")
     try set(CURLOPT_FOLLOWLOCATION, false)
@@ -12,13 +12,13 @@ extension EasyHandle {
     try set(
       CURLOPT_HTTP_VERSION,
       Int(options.assumesHTTP2 ? CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE : CURL_HTTP_VERSION_2TLS))
-    // libcurl repeats by itself a request that was lost on a kept connection, but not where it receives RTSP. With that
-    // option it repeats only a request that the server has refused without acting on it, and says so
-    // (`Transfer.takeText`). A libcurl without RTSP does not take the option: then the repetition is refused, and
-    // nobody knows whether the server acted.
+    // Where a request was lost on a kept connection, libcurl repeats it by itself, but not where it receives
+    // RTSP. With that option it repeats only a request that the server has refused without acting on it, and
+    // says so (`Transfer.takeText`). A libcurl without RTSP does not accept the option: then the repetition
+    // is refused, and nobody knows whether the server acted.
     try? set(CURLOPT_RTSP_REQUEST, CURL_RTSPREQ_RECEIVE)
-    // The program ignores SIGPIPE, so that libcurl need not do so for the time of each call: its four calls of
-    // sigaction(2) were 4 % of a call's time.
+    // The program ignores SIGPIPE, so that libcurl need not do so for each call: its four calls of
+    // sigaction(2) took 4 % of the time of a call.
     try set(CURLOPT_NOSIGNAL, true)
     try set(CURLOPT_TCP_NODELAY, true)
     try set(CURLOPT_PATH_AS_IS, true)
@@ -29,16 +29,16 @@ extension EasyHandle {
     try set(size: CURLOPT_MAXFILESIZE_LARGE, options.bodyLimit)
   }
 
-  /// Options of this request alone. The handle may have carried another request before.
+  /// Sets the options of this request. The handle may have carried another request before.
   func prepare(_ request: Request, _ url: URLParts, _ options: CurlTransport.Options) throws(CurlError) {
     try set(CURLOPT_URL, request.url)
     try set(CURLOPT_TIMEOUT_MS, milliseconds(request.timeout ?? options.timeout))
     // libcurl's messages are expensive. Only a write that may go over HTTP/2 needs them.
     try set(CURLOPT_VERBOSE, request.isWrite && (url.scheme == "https" || options.assumesHTTP2))
-    // With TLS the handshake tells whether a connection carries several requests at once, so it pays to wait for that.
-    // Without TLS only the first answer would tell, and it may come late.
+    // With TLS, the handshake tells whether a connection carries several requests at once, so it pays to wait
+    // for it. Without TLS, only the first answer would tell, and it may come late.
     try set(CURLOPT_PIPEWAIT, url.scheme == "https")
-    // No proxy is used between two ends on one machine: the key may go unencrypted there.
+    // Between two ends on one machine no proxy is used, because the key may be unencrypted there.
     try set(CURLOPT_NOPROXY, url.isLoopback ? "*" : nil)
     try set(headerLines: headerLines(request))
     if let body = request.body ?? (request.method == .get || request.method == .delete ? nil : []) {
@@ -50,7 +50,8 @@ extension EasyHandle {
     try set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
   }
 
-  /// libcurl's syntax: `Name:` leaves out a header of its own, `Name;` sends one without a value.
+  /// The header lines in libcurl's syntax: `Name:` suppresses a header of its own, `Name;` sends one without
+  /// a value.
   private func headerLines(_ request: Request) -> [String] {
     var lines = ["Expect:"]
     if !request.headers.contains(where: { $0.isNamed("Content-Type") }) { lines.append("Content-Type:") }
@@ -61,14 +62,15 @@ extension EasyHandle {
     return lines
   }
 
-  /// At least one, since libcurl takes 0 for no limit.
+  /// The time in milliseconds, at least 1, because libcurl takes 0 for no limit.
   private func milliseconds(_ seconds: Double) -> Int { Int(max(1, min(seconds, 1e6) * 1000)) }
 }
 
 extension Request {
-  /// Refuses what could smuggle in a header, and a key that would go in the clear.
+  /// Refuses a header that could smuggle in another one, and a key that would be sent unencrypted.
   ///
-  /// - Parameter known: an origin that was read before.
+  /// - Parameter known: an origin that was parsed before.
+  /// - Throws: `badURL`, `badHeader` or `insecure`.
   func checked(_ known: Origin?) throws(TransportError) -> URLParts {
     guard let parts = known?.holds(url) == true ? known?.parts : URLParts(parsing: url) else {
       throw TransportError(.badURL, host: "", acted: .no)
@@ -84,7 +86,7 @@ extension Request {
 }
 
 extension Header {
-  /// RFC 9110 §5.1 and §5.5: a token, and a value without control characters.
+  /// Whether it is a token and a value without control characters (RFC 9110 §5.1 and §5.5).
   var isWellFormed: Bool {
     !name.isEmpty && name.utf8.allSatisfy(\.isToken)
       && value.utf8.allSatisfy { ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 }
@@ -92,7 +94,7 @@ extension Header {
 }
 
 extension UInt8 {
-  /// RFC 9110 §5.6.2.
+  /// Whether it may stand in a token (RFC 9110 §5.6.2).
   var isToken: Bool {
     switch self {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),

@@ -1,4 +1,4 @@
-/// Status line and headers, taken line by line as libcurl hands them over.
+/// The status line and the headers, line by line as libcurl delivers them.
 struct ResponseHead {
   private(set) var version = ""
   private(set) var status = 0
@@ -6,11 +6,11 @@ struct ResponseHead {
   private(set) var headers: [Header] = []
   private var size = 0
 
-  /// Bytes that a head may have.
+  /// The largest head, in bytes.
   static let limit = 1 << 20
 
-  /// Takes a line with or without its line end. A status line begins anew, since those before it were
-  /// interim answers (RFC 9110 §15.2). False where the head is longer than the limit.
+  /// Takes a line, with or without its line end. A status line starts a new head, because the one
+  /// before it was an interim answer (RFC 9110 §15.2). False where the head is longer than the limit.
   mutating func take(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     size += line.count
     guard size <= Self.limit else { return false }
@@ -26,7 +26,7 @@ struct ResponseHead {
     return true
   }
 
-  /// `HTTP/1.1 200 OK` (RFC 9112 §4).
+  /// Starts a head with its status line: `HTTP/1.1 200 OK` (RFC 9112 §4).
   private mutating func begin(_ line: Slice<UnsafeBufferPointer<UInt8>>) {
     let parts = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
     version = String(text(parts[0]).dropFirst("HTTP/".count))
@@ -35,7 +35,7 @@ struct ResponseHead {
     headers.removeAll(keepingCapacity: true)
   }
 
-  /// A line that continues the one before it (RFC 9112 §5.2).
+  /// Takes a line that continues the last header (RFC 9112 §5.2).
   private mutating func fold(_ line: Slice<UnsafeBufferPointer<UInt8>>) {
     guard let last = headers.indices.last else { return }
     headers[last].value += " " + text(line)

@@ -1,4 +1,4 @@
-/// Continuations that wait for a time, the earliest first.
+/// Continuations that wait for a time; the earliest comes first.
 struct Timers {
   typealias Continuation = CheckedContinuation<Bool, Never>
 
@@ -7,8 +7,8 @@ struct Timers {
     var id: UInt64
   }
 
-  /// A binary heap by deadline. An entry whose continuation is gone was cancelled, and is dropped when
-  /// it comes to the top.
+  /// A binary heap by deadline. An entry without a continuation was cancelled, and is dropped when it
+  /// comes to the top.
   private var heap: [Entry] = []
   private var waiting: [UInt64: Continuation] = [:]
 
@@ -34,7 +34,7 @@ struct Timers {
 
   mutating func cancel(_ id: UInt64) -> Continuation? { waiting.removeValue(forKey: id) }
 
-  /// Takes the earliest timer that is due. Amortised O(log n).
+  /// Removes and returns the earliest timer that is due. Amortised O(log n).
   mutating func takeDue(now: Double) -> Continuation? {
     guard let deadline = next(), deadline <= now, let top = heap.first else { return nil }
     removeTop()
@@ -56,7 +56,7 @@ struct Timers {
     }
   }
 
-  /// Timers of one deadline keep the order in which they were set.
+  /// Timers with the same deadline keep the order in which they were set.
   private func isEarlier(_ a: Int, _ b: Int) -> Bool {
     (heap[a].deadline, heap[a].id) < (heap[b].deadline, heap[b].id)
   }

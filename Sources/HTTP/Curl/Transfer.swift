@@ -1,34 +1,34 @@
 import CCurl
 
-/// An easy handle with what it has received so far. Used for one request after another.
+/// An easy handle, and what it has received so far. It is used for one request after another.
 final class Transfer {
   typealias Continuation = CheckedContinuation<Result<Response, TransportError>, Never>
 
   let easy: EasyHandle
   private let bodyLimit: Int
 
-  /// Tells this request from those that the handle carried before.
+  /// Distinguishes this request from those that the handle carried before.
   private(set) var id: UInt64 = 0
   private(set) var url: URLParts?
-  /// So many seconds the answer is waited for after the request was cancelled.
+  /// How long the answer is waited for after the request was cancelled, in seconds.
   private(set) var grace = 0.0
   private var continuation: Continuation?
 
   private(set) var head = ResponseHead()
   private(set) var body: [UInt8] = []
-  /// Whether a connection was ready and the request may have gone out on it.
+  /// Whether a connection was ready, so that the request may have been sent on it.
   private(set) var hasBegun = false
   private(set) var isTooLarge = false
   /// Whether libcurl wanted to send the request a second time.
   private(set) var wasLost = false
-  /// Whether the server has said that it did nothing of the request, nor will (RFC 9113 §8.7).
+  /// Whether the server has said that it did not act on the request, and will not (RFC 9113 §8.7).
   private(set) var wasTurnedAway = false
-  /// The connection that it went out on, and its stream there, where that is HTTP/2.
+  /// The connection on which it was sent, and for HTTP/2 its stream there.
   private var connection: Connection?
   private var stream: Int?
   private let farewells: Farewells
 
-  /// Both ends of a connection, which no two that are open have in common.
+  /// Both ends of a connection. No two open connections have both in common.
   struct Connection: Equatable {
     var local: String
     var localPort: Int32
@@ -36,7 +36,8 @@ final class Transfer {
     var remotePort: Int32
   }
 
-  /// What servers said with GOAWAY. It concerns all transfers of the connection, but libcurl tells it to one of them.
+  /// What servers said with GOAWAY. It concerns all transfers of the connection, but libcurl tells it only to
+  /// one of them.
   final class Farewells {
     var heard: [(connection: Connection, lastStream: Int)] = []
   }
@@ -48,7 +49,7 @@ final class Transfer {
     try hookUp()
   }
 
-  /// Makes ready for a request. What `end` gets goes to the continuation.
+  /// Prepares for a request. The continuation gets what `end` gets.
   func begin(_ id: UInt64, _ url: URLParts, grace: Double, _ continuation: Continuation) {
     self.id = id
     self.url = url
@@ -62,8 +63,8 @@ final class Transfer {
     easy.clearDetail()
   }
 
-  /// Hands over what was received and keeps nothing of it, so that a long body lives no longer than its receiver keeps
-  /// it.
+  /// Hands over what was received, and keeps nothing of it, so that a long body lives only as long as its
+  /// receiver keeps it.
   func end(_ result: Result<Response, TransportError>) {
     head = ResponseHead()
     body = []
@@ -71,7 +72,7 @@ final class Transfer {
     continuation = nil
   }
 
-  /// The transport keeps every transfer alive while libcurl may call back.
+  /// This is safe: the transport keeps every transfer alive while libcurl may call back.
   private func hookUp() throws(CurlError) {
     let this = Unmanaged.passUnretained(self).toOpaque()
     try easy.set(CURLOPT_WRITEDATA, pointer: this)
@@ -111,8 +112,9 @@ final class Transfer {
     return !isTooLarge
   }
 
-  /// What libcurl says of the request's stream: that it was refused (RST_STREAM with REFUSED_STREAM), or that the last
-  /// one of which the server may do anything came before it (GOAWAY). From its other words nothing can be concluded.
+  /// Reads libcurl's words about the request's stream: that it was refused (RST_STREAM with REFUSED_STREAM),
+  /// or that it came after the last one on which the server acts (GOAWAY). No other words tell anything
+  /// certain.
   private func takeText(_ bytes: UnsafeBufferPointer<UInt8>) {
     if bytes.starts(with: "Using Stream ID: ".utf8) {
       stream = Self.number(in: bytes.dropFirst("Using Stream ID: ".utf8.count))
@@ -123,12 +125,12 @@ final class Transfer {
     }
   }
 
-  /// The last stream of which the server of a connection may do anything.
+  /// Notes the last stream of a connection on which its server acts.
   func hear(_ lastStream: Int, on other: Connection) {
     if connection == other, let stream, stream > lastStream { wasTurnedAway = true }
   }
 
-  /// 3 of `received GOAWAY, error=0, last_stream=3`; nil of any other text.
+  /// The 3 of `received GOAWAY, error=0, last_stream=3`; nil for any other text.
   private static func lastStream(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     let text = String(decoding: bytes.prefix(100), as: UTF8.self)
     guard text.contains(" GOAWAY, error="), let name = text.firstRange(of: " last_stream=") else {
@@ -137,14 +139,14 @@ final class Transfer {
     return number(in: text.utf8[name.upperBound...])
   }
 
-  /// The number that the text begins with.
+  /// The number at the beginning of a text.
   private static func number(in text: some Sequence<UInt8>) -> Int? {
     Int(String(decoding: text.prefix { (0x30...0x39).contains($0) }, as: UTF8.self))
   }
 
-  /// libcurl sends a request again by itself where a kept connection breaks before the first byte of
-  /// the answer. The server may have acted by then, so the second time is refused: whether to repeat a
-  /// request is for the retry policy.
+  /// Where a kept connection breaks before the first byte of the answer, libcurl sends the request again by
+  /// itself. The server may have acted by then, so the second time is refused: only the retry policy decides
+  /// about repeating a request.
   private func mayBegin(on connection: Connection) -> Bool {
     wasLost = hasBegun
     hasBegun = true
@@ -157,7 +159,7 @@ final class Transfer {
   }
 
   private static func of(_ pointer: UnsafeMutableRawPointer?) -> Transfer {
-    // Never nil: libcurl hands back what `hookUp` gave it.
+    // It is never nil: libcurl returns what `hookUp` gave it.
     Unmanaged<Transfer>.fromOpaque(pointer!).takeUnretainedValue()
   }
 

@@ -2,20 +2,22 @@ import CCurl
 import SystemCalls
 
 extension Transfer {
-  /// The response, or what libcurl's code means for this request.
+  /// The response, or the meaning of libcurl's code for this request.
   func result(_ code: CURLcode, _ options: CurlTransport.Options) -> Result<Response, TransportError> {
-    // libcurl reports no error where an HTTP/2 connection that carried other requests ends before the answer.
+    // Where an HTTP/2 connection that carried other requests ends before the answer, libcurl reports no
+    // error.
     code == CURLE_OK && head.status != 0 ? .success(response()) : .failure(failure(code, options))
   }
 
-  /// An error of this request: the server may have acted once the request began, unless it says that it did not.
+  /// An error of this request. Once the request began, the server may have acted, unless it says that it did
+  /// not.
   func error(_ kind: TransportError.Kind, detail: String = "") -> TransportError {
     TransportError(
       kind, host: url?.host ?? "", port: url?.port, detail: detail,
       acted: hasBegun && !isUndone ? .unknown : .no)
   }
 
-  /// A server that answered has not turned the request away.
+  /// Whether the server certainly did not act: it turned the request away, and did not answer.
   private var isUndone: Bool { wasTurnedAway && head.status == 0 && !easy.hasAnswered }
 
   private func response() -> Response {
@@ -63,13 +65,13 @@ extension Transfer {
       CURLE_HTTP2_STREAM:
       return head.status == 0 ? .lost : .truncated
     case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT, CURLE_NOT_BUILT_IN, CURLE_UNKNOWN_OPTION: return .unusable
-    // Before the request begins, the codes that are left are those of the TLS handshake.
+    // Before the request begins, the remaining codes are those of the TLS handshake.
     default: return hasBegun ? .lost : .tls
     }
   }
 
-  /// Whether the host itself, and no proxy, took the connection, and TLS is not agreed upon. libcurl counts the time of a
-  /// connection only where all of it is made.
+  /// Whether the host itself, and not a proxy, accepted the connection, and the TLS handshake is not over.
+  /// libcurl has the time of a handshake only after its end.
   private var isInHandshake: Bool {
     url?.scheme == "https" && easy.long(CURLINFO_LOCAL_PORT) > 0
       && easy.seconds(CURLINFO_APPCONNECT_TIME_T) == 0

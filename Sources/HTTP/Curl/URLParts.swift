@@ -1,15 +1,14 @@
 import CCurl
 
-/// A URL as libcurl reads it; so that what is checked here is what is fetched.
+/// A URL as libcurl reads it, so that the URL that is checked here is the one that is fetched.
 struct URLParts {
   let scheme: String
-  /// Without port and brackets; an IPv4 address in its usual form.
+  /// Without port and brackets. An IPv4 address has its usual form.
   let host: String
-  /// That of the scheme where the URL names none.
+  /// The port in the URL, else that of the scheme.
   let port: Int?
 
-  /// Nil where libcurl would not fetch it, where it holds a user, or where a space, control character
-  /// or DEL stands in it.
+  /// Nil where libcurl would not fetch it, or where it contains a user, a space, a control character or DEL.
   init?(parsing text: String) {
     guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }), ccurl_load(), let url = ccurl_url() else {
       return nil
@@ -19,7 +18,7 @@ struct URLParts {
     guard ccurl_url_set(url, CURLUPART_URL, text, flags) == CURLUE_OK,
       let scheme = Self.part(CURLUPART_SCHEME, of: url), scheme == "http" || scheme == "https",
       let host = Self.part(CURLUPART_HOST, of: url), !host.isEmpty,
-      // libcurl takes one slash and three for two.
+      // libcurl accepts one slash or three instead of two.
       text.dropFirst(scheme.count).hasPrefix("://"), !text.dropFirst(scheme.count + 3).hasPrefix("/")
     else { return nil }
     self.scheme = scheme
@@ -29,7 +28,7 @@ struct URLParts {
 
   var isSecure: Bool { scheme == "https" }
 
-  /// Whether the host is this machine. libcurl looks `localhost` up nowhere.
+  /// Whether the host is this machine. libcurl does not look `localhost` up.
   var isLoopback: Bool {
     host == "::1" || host.equalsIgnoringASCIICase("localhost") || isLoopbackIPv4
   }
@@ -49,8 +48,8 @@ struct URLParts {
   }
 }
 
-/// The beginning of a URL up to its path, and what libcurl read in it: reading each URL anew took 4 % of the time of
-/// 30,000 calls.
+/// The beginning of a URL up to its path, and its parts as libcurl read them. Parsing each URL again took 4 %
+/// of the time of 30,000 calls.
 struct Origin {
   /// `https://example.com/`.
   private let text: String
@@ -65,7 +64,7 @@ struct Origin {
     self.parts = parts
   }
 
-  /// Whether the URL begins so, with nothing after it that could mean anything but a path and a query.
+  /// Whether the URL begins with this origin, and only a path and a query follow.
   func holds(_ url: String) -> Bool {
     guard url.utf8.starts(with: text.utf8) else { return false }
     return url.utf8.dropFirst(text.utf8.count).allSatisfy {
