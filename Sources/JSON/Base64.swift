@@ -1,22 +1,23 @@
-/// Base64 (RFC 4648 §4), and the same in the alphabet for URLs (§5).
+/// Base64 (RFC 4648 §4), and its variant with the alphabet for URLs (§5).
 package enum Base64 {
   private static let plain = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let forURLs = Array(plain.dropLast(2)) + Array("-_".utf8)
 
-  /// With the signs that fill it up. O(n).
+  /// The bytes in base64, padded with `=`. O(n).
   package static func text(_ bytes: [UInt8]) -> String {
     let digits = digits(of: bytes, in: plain)
     let filling = [UInt8](repeating: UInt8(ascii: "="), count: (4 - digits.count % 4) % 4)
     return String(decoding: digits + filling, as: UTF8.self)
   }
 
-  /// In the alphabet of another text, and without the signs that fill it up. O(n).
+  /// The bytes in the alphabet of another text, without padding. O(n).
   package static func text(_ bytes: [UInt8], like other: String) -> String {
     let isForURLs = other.utf8.contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
     return String(decoding: digits(of: bytes, in: isForURLs ? forURLs : plain), as: UTF8.self)
   }
 
-  /// What a text of either alphabet stands for, filled up or not; nil where it is not base64. O(n).
+  /// The bytes that a text in either alphabet means, with or without padding; nil where it is not
+  /// base64. O(n).
   package static func bytes(_ text: String) -> [UInt8]? {
     var bytes: [UInt8] = []
     var (group, bits): (UInt32, UInt32) = (0, 0)

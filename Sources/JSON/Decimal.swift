@@ -1,8 +1,8 @@
-/// A number kept as it was written, with its floating point value beside it.
+/// A number that is kept as it was written, with its floating-point value beside it.
 public final class Decimal: Sendable {
-  /// The number's text, as RFC 8259 §6 has numbers.
+  /// The number's text in the form of RFC 8259 §6.
   public let text: Text
-  /// The nearest number of 64 bits; infinite where the text is beyond them.
+  /// The nearest number of 64 bits; infinite where the text is beyond their range.
   public let value: Double
 
   public init(text: Text, value: Double) {
@@ -10,7 +10,8 @@ public final class Decimal: Sendable {
     self.value = value
   }
 
-  /// The integer that it is exactly, however it is written, where 64 bits hold it.
+  /// The integer that it exactly is, in whatever form it was written; nil where it is none of 64
+  /// bits.
   var exactInt: Int64? {
     guard value.magnitude <= 0x1p63 else { return nil }
     if value.magnitude < 0x1p53 {
@@ -21,7 +22,8 @@ public final class Decimal: Sendable {
     return ExactNumber(text).integer
   }
 
-  /// Whether it has so few digits that no two such numbers have one floating point value (IEEE 754).
+  /// Whether it has so few digits that all such numbers have different floating-point values (IEEE
+  /// 754).
   var isShort: Bool {
     text.utf8Count <= 15 && value.magnitude < 0x1p53 && (value.magnitude > 1e-280 || value == 0 && isZero)
   }

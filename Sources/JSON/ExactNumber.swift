@@ -1,15 +1,15 @@
-/// A number by its digits: its exact value, however long it is. Numbers are compared by it where floating
-/// point cannot tell them apart, and rounded by it.
+/// A number by its digits: its exact value, of any length. Where floating point cannot distinguish two
+/// numbers, they are compared by this value; and numbers are rounded by it.
 ///
 /// The digits d₁d₂…dₖ stand for 0.d₁d₂…dₖ × 10^point; neither the first nor the last of them is 0, and
 /// zero has none.
 public struct ExactNumber: Sendable, Hashable {
   public private(set) var isNegative = false
-  /// Each from 0 to 9.
+  /// Each is from 0 to 9.
   private(set) var digits: [UInt8] = []
   private(set) var point = 0
 
-  /// The value that a number prints as; nil of anything else.
+  /// The exact value of a number; nil for any other value.
   public init?(_ value: Value) {
     switch value {
     case .decimal(let decimal): self.init(decimal.text)
@@ -18,7 +18,7 @@ public struct ExactNumber: Sendable, Hashable {
     }
   }
 
-  /// A number as RFC 8259 §6 has them.
+  /// Reads a number in the form of RFC 8259 §6.
   init(_ text: Text) { self = text.withUTF8 { ExactNumber(json: $0) } }
 
   private init(json bytes: some Collection<UInt8>) {
@@ -42,7 +42,7 @@ public struct ExactNumber: Sendable, Hashable {
     trim()
   }
 
-  /// Zeros before the first digit only move the point.
+  /// Adds a digit. Zeros before the first other digit only move the point.
   private mutating func add(_ digit: UInt8, _ isFraction: Bool) {
     if !digits.isEmpty || digit != 0 {
       digits.append(digit)
@@ -52,7 +52,8 @@ public struct ExactNumber: Sendable, Hashable {
     }
   }
 
-  /// The exponent stops at a bound that no number needs: beyond it all numbers count as equally far.
+  /// The exponent is limited to a bound that no real number reaches. Beyond it, all numbers count as
+  /// equally far.
   private static func exponent(_ bytes: ArraySlice<UInt8>) -> Int {
     let magnitude = bytes.reduce(0) { $1.isDigit ? Swift.min($0 * 10 + Int($1 - 0x30), 1 << 40) : $0 }
     return bytes.first == UInt8(ascii: "-") ? -magnitude : magnitude
@@ -70,7 +71,7 @@ extension ExactNumber: Comparable {
     return left.isNegative ? isSmaller(right, left) : isSmaller(left, right)
   }
 
-  /// By magnitude. Zero is below all, whatever its point.
+  /// Compares the magnitudes. Zero is below all, wherever its point is.
   private static func isSmaller(_ left: ExactNumber, _ right: ExactNumber) -> Bool {
     if left.digits.isEmpty || right.digits.isEmpty { return left.digits.count < right.digits.count }
     if left.point != right.point { return left.point < right.point }
@@ -81,7 +82,7 @@ extension ExactNumber: Comparable {
 extension ExactNumber {
   var isWhole: Bool { digits.count <= point || digits.isEmpty }
 
-  /// The number as an integer of 64 bits, where it is one.
+  /// The number as an integer of 64 bits; nil where it is none.
   public var integer: Int64? {
     guard isWhole, point <= 19 else { return nil }
     var magnitude: UInt64 = 0
@@ -95,19 +96,20 @@ extension ExactNumber {
     return magnitude > 1 << 63 ? nil : Int64(truncatingIfNeeded: 0 &- magnitude)
   }
 
-  /// How many digits it has from the first that is not 0 to the last.
+  /// How many digits it has, from the first to the last that is not 0.
   var significant: Int { digits.count }
 
-  /// The number as a value: an integer where it is one of 64 bits.
+  /// The number as a value. It is an integer where 64 bits can hold it.
   public var value: Value {
     if let integer { return .int(integer) }
     var bytes: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
     bytes.append(digits: digits.map { $0 + 0x30 }, point: point)
-    // The layout is JSON, so that it can always be read.
+    // The bytes are always JSON, so reading them cannot fail.
     return (try? Value(parsing: bytes)) ?? .null
   }
 
-  /// The number with so many digits after its point, rounded as `rounded` does: 2.3 with two is `2.30`.
+  /// The number with so many digits after its point, rounded as `rounded` does: 2.3 with two digits is
+  /// `2.30`.
   public func fixed(_ places: Int) -> String {
     let number = rounded(to: places, .toNearestOrAwayFromZero)
     let digit = { (place: Int) in number.digits.indices.contains(place) ? number.digits[place] + 0x30 : 0x30 }
@@ -123,8 +125,8 @@ extension ExactNumber {
     return other
   }
 
-  /// The nearest number by `rule` that has `places` digits after its point; fewer than none make tens and
-  /// hundreds. Halves go away from zero, unless the rule says otherwise.
+  /// Rounds the number to `places` digits after its point; a negative number of places rounds to tens and
+  /// hundreds. Halves are rounded away from zero, unless the rule says otherwise.
   ///
   /// - Parameter rule: `toNearestOrAwayFromZero`, `towardZero`, `down` or `up`.
   public func rounded(to places: Int, _ rule: FloatingPointRoundingRule) -> ExactNumber {
@@ -150,7 +152,7 @@ extension ExactNumber {
   private mutating func raise(_ places: Int) {
     while digits.last == 9 { digits.removeLast() }
     if digits.isEmpty {
-      // All were nines, or none was kept.
+      // All digits were nines, or none was kept.
       point = Swift.max(point, -places) + 1
       digits = [1]
     } else {

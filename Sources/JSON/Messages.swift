@@ -58,7 +58,7 @@ extension JSONError.Expectation {
 }
 
 extension JSONError {
-  /// What stands where something else had to: nil is the end of the text.
+  /// Names the byte that was found in the place of another one; nil is the end of the text.
   package static func words(for byte: UInt8?) -> String {
     switch byte {
     case nil: "the end"

@@ -1,9 +1,9 @@
 extension Value {
-  /// How many arrays and objects may stand one inside another in a value. What compares, prints and frees a value
-  /// recurses that deep, which is far below what a stack can take.
+  /// How deep arrays and objects may be nested in a value. Comparing, printing and freeing a value recurse to
+  /// this depth, which is far below the limit of a stack.
   public static let nestingLimit = 2000
 
-  /// Whether more arrays and objects than that stand one inside another. O(n); without recursion.
+  /// Whether arrays and objects are nested deeper than this. O(n), and without recursion.
   public func nests(deeperThan limit: Int) -> Bool {
     var open = [(value: self, depth: 1)]
     while let (value, depth) = open.popLast() {
@@ -20,7 +20,7 @@ extension Value {
     return false
   }
 
-  /// The value with `mark` in the place of each array and object that has so many around it. O(n).
+  /// The value with `mark` in place of each array and object below this depth. O(n).
   public func cut(at limit: Int, mark: Value) -> Value {
     switch self {
     case .array(var items):

@@ -1,6 +1,7 @@
-/// The members of a JSON object, in the order in which they came: one word, copy-on-write.
+/// The members of a JSON object, in the order in which they came. It takes one word, and is
+/// copy-on-write.
 ///
-/// Up to eight members are searched one after another, more through a hash table. A name occurs
+/// Up to eight members are searched one after another; more of them by a hash table. A name occurs
 /// once: setting it again replaces the value and keeps the place (RFC 8259 §4 leaves this open).
 public struct Object: Sendable {
   public struct Member: Sendable {
@@ -17,7 +18,7 @@ public struct Object: Sendable {
     for (name, value) in members { self[name] = value }
   }
 
-  /// Members as they were read, where a name may come more than once: its last value wins, in its
+  /// Members as they were read. Where a name occurs several times, the last value is kept, at the
   /// first place.
   init(read members: [Member]) {
     storage = ObjectStorage(read: members)
@@ -29,7 +30,7 @@ public struct Object: Sendable {
   public var names: [Text] { storage.members.map(\.name) }
   public var values: [Value] { storage.members.map(\.value) }
 
-  /// Where the member of that name stands, or nil. O(1).
+  /// The place of the member with this name; nil where there is none. O(1).
   public func index(of name: Text) -> Int? { storage.index(of: name) }
 
   public subscript(index index: Int) -> Value {
@@ -40,7 +41,7 @@ public struct Object: Sendable {
     }
   }
 
-  /// The value of that name, or nil where there is none. Setting nil removes it (O(n)).
+  /// The value with this name; nil where there is none. Setting nil removes it (O(n)).
   public subscript(name: Text) -> Value? {
     get { storage.index(of: name).map { storage.members[$0].value } }
     set {
@@ -49,7 +50,8 @@ public struct Object: Sendable {
     }
   }
 
-  /// Sets the member of that name, in place where nobody else holds this object. Amortised O(1).
+  /// Sets the member with this name. Where nobody else holds this object, it is changed in place.
+  /// Amortised O(1).
   public mutating func set(_ name: Text, _ value: Value) {
     makeUnique()
     storage.set(name, value)
@@ -60,8 +62,8 @@ public struct Object: Sendable {
     set { self[Text(name)] = newValue }
   }
 
-  /// Changes the value of that name in place, without a copy where nobody else holds it. A missing
-  /// member is given as nil and added unless it stays nil.
+  /// Changes the value with this name, in place where nobody else holds the object. A missing
+  /// member is passed as nil, and is added where the function sets it.
   public mutating func update<R, E: Error>(
     _ name: Text, _ body: (inout Value?) throws(E) -> R
   ) throws(E) -> R {
@@ -93,7 +95,7 @@ extension Object: Equatable {
 }
 
 extension Object: Hashable {
-  /// The same whatever the order of the members.
+  /// The hash does not depend on the order of the members.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(count)
     hasher.combine(members.reduce(0) { $0 ^ $1.hashValue })

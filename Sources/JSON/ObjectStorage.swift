@@ -1,12 +1,13 @@
 /// The members of an object, and the table of their names.
 ///
-/// Only its one holder writes it. So it is safe to send, and needs no checks of exclusive access.
+/// Only its single holder writes to it. So it is safe to send to another thread, and needs no checks of
+/// exclusive access.
 final class ObjectStorage: @unchecked Sendable {
   @exclusivity(unchecked) private(set) var members: [Object.Member]
-  /// Open addressing by the name's hash. Empty while members are few.
+  /// The table of names; nil where there are few members.
   @exclusivity(unchecked) private var table: NameTable?
 
-  /// All objects without members share this one, so that making one allocates nothing.
+  /// All empty objects share this storage, so that making one allocates nothing.
   static let empty = ObjectStorage()
 
   private static let searched = 8
@@ -64,7 +65,7 @@ final class ObjectStorage: @unchecked Sendable {
     rebuild()
   }
 
-  /// Makes the table anew. False where a name occurs twice.
+  /// Makes the table again. False where a name occurs twice.
   @discardableResult
   private func rebuild() -> Bool {
     table = nil
@@ -76,15 +77,16 @@ final class ObjectStorage: @unchecked Sendable {
   }
 }
 
-/// Where the member of each name stands: open addressing by the name's hash.
+/// Finds the place of a member by its name: open addressing by the name's hash.
 ///
-/// A buffer of our own that holds names uncounted: their object's members hold them. To read them there took a retain
-/// and a release each time, which was a fifth of the time of a million updates of an object with 5,000 keys.
+/// It is a buffer of our own that does not count its references to the names, because the object's members
+/// hold them. Reading counted names took a retain and a release each time, a fifth of the time of a million
+/// updates of an object with 5,000 keys.
 private final class NameTable {
   private struct Entry {
-    /// A part of the name's hash, which settles most comparisons of names that differ.
+    /// A part of the name's hash, which decides most comparisons of different names.
     var hash: UInt32 = 0
-    /// The member's index plus one, or 0.
+    /// The member's index plus one; 0 in an empty entry.
     var place: UInt32 = 0
     var name: Unmanaged<TextStorage>?
   }
@@ -92,7 +94,7 @@ private final class NameTable {
   let size: Int
   private let entries: UnsafeMutablePointer<Entry>
 
-  /// Room for twice as many names, half of it empty then.
+  /// There is room for twice as many names, and half of it then stays empty.
   init(for count: Int) {
     var size = 32
     while size < count * 4 { size *= 2 }
@@ -107,7 +109,7 @@ private final class NameTable {
     entries.initialize(from: other.entries, count: size)
   }
 
-  // Entries hold nothing that is counted.
+  // The entries hold no counted references.
   deinit { entries.deallocate() }
 
   func place(of name: Text) -> Int? {
@@ -115,7 +117,7 @@ private final class NameTable {
     return place == 0 ? nil : Int(place) - 1
   }
 
-  /// False where the name is there already, and nothing was done.
+  /// False where the name exists already; then nothing is changed.
   @discardableResult
   func insert(_ name: Text, place: Int) -> Bool {
     let hash = name.quickHash
@@ -127,7 +129,7 @@ private final class NameTable {
     return true
   }
 
-  /// The slot that holds the name, or the empty one where it belongs.
+  /// The slot of the name, or the empty slot where it belongs.
   private func slot(of name: Text, _ hash: UInt64) -> UnsafeMutablePointer<Entry> {
     let part = UInt32(truncatingIfNeeded: hash)
     var slot = Int(truncatingIfNeeded: hash >> 32) & (size - 1)

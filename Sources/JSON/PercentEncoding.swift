@@ -1,4 +1,5 @@
-/// Percent-encoding of UTF-8 (RFC 3986 §2.1): every byte but those of the unreserved characters (§2.3).
+/// Percent-encoding of UTF-8 (RFC 3986 §2.1). All bytes but those of unreserved characters (§2.3) are
+/// encoded.
 public enum PercentEncoding {
   /// The text as a name or a value of a query.
   public static func encode(_ text: String) -> String {
@@ -9,14 +10,15 @@ public enum PercentEncoding {
     return String(decoding: encoded, as: UTF8.self)
   }
 
-  /// The text as one segment of a path. One of only dots is encoded too: it would be a step between folders.
+  /// The text as one segment of a path. A segment of only dots is encoded too, because it would be a step
+  /// between folders.
   public static func encode(segment text: String) -> String {
     text == "." || text == ".."
       ? String(decoding: text.utf8.flatMap(escape), as: UTF8.self) : encode(text)
   }
 
-  /// The text that was encoded; nil where a `%` is followed by no two hexadecimal digits, or the
-  /// bytes are not UTF-8.
+  /// The text that was encoded. Nil where two hexadecimal digits are missing after a `%`, or the bytes are
+  /// not UTF-8.
   public static func decode(_ text: some StringProtocol) -> String? {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
@@ -33,7 +35,7 @@ public enum PercentEncoding {
     return String(validating: bytes, as: UTF8.self)
   }
 
-  /// `?name=value&…`, or nothing where there are no pairs.
+  /// `?name=value&…`; empty where there are no pairs.
   public static func query(_ pairs: [(name: String, value: String)]) -> String {
     guard !pairs.isEmpty else { return "" }
     return "?" + pairs.map { encode($0.name) + "=" + encode($0.value) }.joined(separator: "&")

@@ -1,5 +1,5 @@
-/// Sums of what a server, a file or an argument says: where the result has no place in the type, they end at its bounds
-/// in place of trapping.
+/// Sums of numbers from a server, a file or an argument. Where the result does not fit into the type, it
+/// becomes the nearest bound of the type, and nothing traps.
 extension FixedWidthInteger {
   public func adding(_ other: Self) -> Self {
     let (sum, overflow) = addingReportingOverflow(other)

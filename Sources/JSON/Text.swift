@@ -53,7 +53,8 @@ public struct Text: @unchecked Sendable {
       var start = 0
       while start < bytes.count {
         let end = Swift.min(start + 255, bytes.count)
-        // A plain loop is what the compiler makes vectors of, and counts of one byte keep them narrow.
+        // The compiler turns a plain loop into vector code, and counts of one byte keep the vectors
+        // narrow.
         var some: UInt8 = 0
         for place in start..<end { some &+= Int8(bitPattern: bytes[place]) >= -64 ? 1 : 0 }
         count += Int(some)
@@ -92,7 +93,7 @@ public struct Text: @unchecked Sendable {
 }
 
 extension Text {
-  /// The part in a range of bytes whose ends are ends of characters. O(length of the part).
+  /// The part in a range of bytes whose ends lie between characters. O(length of the part).
   public func part(_ range: Range<Int>) -> Text {
     if range.isEmpty { return .empty }
     if range.count == utf8Count { return self }
@@ -106,7 +107,7 @@ extension Text: Hashable, Comparable, ExpressibleByStringLiteral {
 
   public static func == (left: Text, right: Text) -> Bool { left.isStored(alikeIn: right.storage) }
 
-  /// Whether another storage has the same bytes.
+  /// Whether another storage holds the same bytes.
   func isStored(alikeIn other: TextStorage) -> Bool {
     if storage === other { return true }
     let count = storage.count
@@ -137,7 +138,7 @@ extension Text: CustomStringConvertible {
   public var description: String { string }
 }
 
-/// How many bytes are there, and for how many there is room.
+/// How many bytes there are, and for how many there is room.
 @usableFromInline struct TextHeader: Sendable {
   @usableFromInline var count: Int
   @usableFromInline var capacity: Int
@@ -157,7 +158,8 @@ extension Text: CustomStringConvertible {
     return unsafeDowncast(buffer, to: TextStorage.self)
   }
 
-  /// Through pointers, since reading the `header` property costs a check of exclusive access each time.
+  /// These use pointers, because reading the `header` property costs a check of exclusive access each
+  /// time.
   @inlinable var count: Int { withUnsafeMutablePointerToHeader { $0.pointee.count } }
   @inlinable var room: Int { withUnsafeMutablePointerToHeader { $0.pointee.capacity } }
   @inlinable var bytes: UnsafeMutablePointer<UInt8> { withUnsafeMutablePointerToElements { $0 } }

@@ -1,5 +1,5 @@
 extension Text {
-  /// The bytes of the text in UTF-8, for a reader that takes them one by one. Nothing is copied.
+  /// The UTF-8 bytes of the text, for reading them one by one. Nothing is copied.
   @inlinable public var utf8: UTF8View { UTF8View(self) }
 
   public struct UTF8View: RandomAccessCollection, Sendable {

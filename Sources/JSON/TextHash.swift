@@ -1,6 +1,6 @@
 extension Text {
-  /// A hash of the bytes for tables of names: eight bytes a step, where `Hasher` takes four times as long.
-  /// The seed is another in each process, so that nobody can make up names that all collide.
+  /// A hash of the bytes for tables of names. It takes eight bytes at a time; `Hasher` takes four times as
+  /// long. Each process has another seed, so that nobody can invent names that all collide.
   var quickHash: UInt64 {
     withUTF8 { bytes in
       var hash = Self.seed ^ UInt64(truncatingIfNeeded: bytes.count)
@@ -17,7 +17,8 @@ extension Text {
 
   private static let seed = UInt64.random(in: .min ... .max)
 
-  /// The halves of a product with an odd constant (the golden ratio's), folded: as wyhash does it.
+  /// The two halves of a product with an odd constant (that of the golden ratio), combined by XOR as in
+  /// wyhash.
   @inline(__always) private static func mix(_ word: UInt64) -> UInt64 {
     let product = word.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     return product.high ^ product.low
@@ -25,8 +26,8 @@ extension Text {
 }
 
 extension UnsafeRawPointer {
-  /// Up to seven bytes as one word, by loads that overlap in place of a loop. The number of bytes, which is part of the
-  /// hash, decides which of them stand where.
+  /// Up to seven bytes as one word, by loads that overlap instead of a loop. The number of bytes decides
+  /// which byte stands where, and is itself a part of the hash.
   @inline(__always) fileprivate func rest(from start: Int, to end: Int) -> UInt64 {
     func byte(_ offset: Int) -> UInt64 { UInt64(load(fromByteOffset: offset, as: UInt8.self)) }
     func word(_ offset: Int) -> UInt64 { UInt64(loadUnaligned(fromByteOffset: offset, as: UInt32.self)) }

@@ -1,9 +1,9 @@
 extension Text {
-  /// Texts, numbers and booleans, one after another, in one allocation of just that size; nil where a value
-  /// is none of them, or where they are longer than `limit`, in bytes. O(length).
+  /// Joins texts, numbers and booleans in one allocation of the exact size. Nil where a value is anything
+  /// else, or the result would be longer than `limit` bytes. O(length).
   ///
-  /// - Parameter parts: texts, and for each value that is inserted between them an integer that tells which:
-  ///   both `n` and `-1 - n` stand for `values[n]`.
+  /// - Parameter parts: texts, and an integer for each inserted value: both `n` and `-1 - n` mean
+  ///   `values[n]`.
   public init?(
     joining parts: UnsafeBufferPointer<Value>, inserting values: UnsafePointer<Value>, limit: Int
   ) {
@@ -17,8 +17,8 @@ extension Text {
     for index in parts.indices { storage.append(joined: parts.joined(index, values)) }
   }
 
-  /// Texts, numbers and booleans with a separator between them, in one allocation of just that size; nil
-  /// where an item is none of them. O(length).
+  /// Joins texts, numbers and booleans with a separator, in one allocation of the exact size. Nil where an
+  /// item is anything else. O(length).
   public init?(joining items: [Value], separator: Text) {
     var size = separator.utf8Count * max(0, items.count - 1)
     let storage = items.withUnsafeBufferPointer { items -> TextStorage? in
@@ -39,7 +39,7 @@ extension Text {
 }
 
 extension UnsafeBufferPointer<Value> {
-  /// Where the value stands that comes in the place of a part.
+  /// The place of the value that a part means.
   @inline(__always)
   fileprivate func joined(_ index: Int, _ values: UnsafePointer<Value>) -> UnsafePointer<Value> {
     let part = baseAddress.unsafelyUnwrapped + index
@@ -49,7 +49,7 @@ extension UnsafeBufferPointer<Value> {
 }
 
 extension Value {
-  /// A text as it is, a number or a boolean as JSON writes it; nil for anything else.
+  /// A text as it is, a number or a boolean as JSON; nil for anything else.
   public var insertable: Text? {
     switch self {
     case .string(let text): text
@@ -60,7 +60,7 @@ extension Value {
 }
 
 extension UnsafePointer<Value> {
-  /// How many bytes it takes among others; nil where it is not a text, a number or a boolean.
+  /// How many bytes it takes when it is joined; nil where it is not a text, a number or a boolean.
   fileprivate var joinedCount: Int? {
     switch pointee {
     case .string: text.pointee.utf8Count
@@ -69,7 +69,7 @@ extension UnsafePointer<Value> {
     }
   }
 
-  /// The payload of a text in its place, at the start of its value (a test holds it there). To bind it in a pattern
+  /// The payload of a text at its place, the start of its value (a test checks that). Binding it in a pattern
   /// would retain and release it.
   fileprivate var text: UnsafePointer<Text> { UnsafeRawPointer(self).assumingMemoryBound(to: Text.self) }
 }
@@ -91,7 +91,7 @@ extension Int64 {
 }
 
 extension TextStorage {
-  /// Appends a text, a number or a boolean, for which there must be room.
+  /// Appends a text, a number or a boolean. There must be room for it.
   fileprivate func append(joined value: UnsafePointer<Value>) {
     switch value.pointee {
     case .string: value.text.pointee.withUTF8 { append($0) }

@@ -1,14 +1,14 @@
-/// A JSON value: the one data type of the whole program (RFC 8259 §3). It is made by `Value(parsing:)`, read by the
-/// `as…` members and subscripts, and written by `json`.
+/// A JSON value: the only data type of the whole program (RFC 8259 §3). `Value(parsing:)` makes it, the `as…`
+/// members and subscripts read it, and `json` writes it.
 ///
-/// Values are copied, never shared: the payloads are copy-on-write. The stride is 16 bytes, which
-/// the machine's registers rely on for speed (a test holds it there); so every payload is one word.
+/// Values are copied, never shared; the payloads are copy-on-write. The stride is 16 bytes, on which the
+/// speed of the machine's registers depends (a test checks it); so every payload takes one word.
 public enum Value: Sendable {
   case null
   case bool(Bool)
   case int(Int64)
   case double(Double)
-  /// A number whose text is not what printing it as `int` or `double` would give: kept to the digit
+  /// A number that would not print with the digits of its text as `int` or `double`. It keeps its digits
   /// until the program computes with it.
   case decimal(Decimal)
   case string(Text)
@@ -17,7 +17,7 @@ public enum Value: Sendable {
 }
 
 extension Value {
-  /// The word for the value's type, as `type` and error messages say it.
+  /// The word for the value's type, for `type` and error messages.
   public var typeName: String {
     switch self {
     case .null: "null"
@@ -42,7 +42,7 @@ extension Value {
 
   public var asObject: Object? { if case .object(let object) = self { object } else { nil } }
 
-  /// The number as floating point, else nil.
+  /// The number as floating point; nil for any other value.
   public var asDouble: Double? {
     switch self {
     case .int(let value): Double(value)
@@ -52,7 +52,7 @@ extension Value {
     }
   }
 
-  /// The number as an integer where it is exactly one within 64 bits, else nil.
+  /// The number as an integer, where it is exactly one of 64 bits; else nil.
   public var asInt: Int64? {
     switch self {
     case .int(let value): value
@@ -64,7 +64,7 @@ extension Value {
 
   public init(_ string: String) { self = .string(Text(string)) }
 
-  /// The member of an object, or nil where this is not an object or has none of that name.
+  /// The member of an object with this name; nil where it has none, or this is not an object.
   public subscript(name: String) -> Value? {
     if case .object(let object) = self { object[name] } else { nil }
   }
@@ -84,8 +84,8 @@ extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Expres
 }
 
 extension Value: Equatable {
-  /// Deep equality as RFC 9535 §2.3.5.2.2 has it: numbers by value, strings by code points,
-  /// objects whatever their order.
+  /// Deep equality as in RFC 9535 §2.3.5.2.2: numbers are compared by value, strings by code points, and
+  /// objects without regard to the order of their members.
   public static func == (left: Value, right: Value) -> Bool {
     switch (left, right) {
     case (.null, .null): true
@@ -98,18 +98,18 @@ extension Value: Equatable {
     }
   }
 
-  /// Below 0 where the left number is less than the right one, 0 where they are equal, above 0 where it is greater; nil
-  /// where one is not a number. Numbers are compared by their exact values; the exact value of a number in floating
-  /// point is the one that it prints.
+  /// The order of two numbers by their exact values: below 0 where the left one is less, 0 where they are
+  /// equal, above 0 where it is greater; nil where one is not a number. The exact value of a floating-point
+  /// number is the one that it prints as.
   public static func order(_ left: Value, _ right: Value) -> Int? {
     if case .int(let a) = left, case .int(let b) = right { return a < b ? -1 : a == b ? 0 : 1 }
     guard let a = left.asDouble, let b = right.asDouble else { return nil }
-    // Rounding keeps the order. So the digits are looked at only where two numbers round to the same one.
+    // Rounding keeps the order. So the digits are compared only where two numbers round to the same one.
     if a != b { return a < b ? -1 : 1 }
     return orderOfAlike(left, right)
   }
 
-  /// The order of two numbers with one floating point value.
+  /// The order of two numbers with the same floating-point value.
   private static func orderOfAlike(_ left: Value, _ right: Value) -> Int {
     switch (left, right) {
     case (.double, .double): return 0
@@ -148,8 +148,9 @@ extension Value: Hashable {
 }
 
 extension Decimal {
-  /// Equal numbers have one hash, in whatever form they are. Floating point prints at most 17 digits, so a number with
-  /// more digits equals only another number with more digits. Ids of 20 digits must not share one hash.
+  /// Equal numbers have the same hash, in whatever form they are. Floating point prints at most 17 digits, so
+  /// a number with more digits equals only another number with more digits. Ids of 20 digits must not all
+  /// share one hash.
   fileprivate func hash(into hasher: inout Hasher) {
     if let integer = exactInt { return hasher.combine(integer) }
     if text.utf8Count > 17 {

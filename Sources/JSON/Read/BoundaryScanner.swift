@@ -1,5 +1,5 @@
-/// Finds where an element ends, and remembers how far it has looked; so bytes that come in small pieces
-/// are looked at once.
+/// Finds the end of an element, and remembers how far it has searched, so that bytes which come in
+/// small pieces are searched only once.
 struct BoundaryScanner {
   private(set) var position: Int
   private var depth = 0
@@ -8,11 +8,11 @@ struct BoundaryScanner {
 
   init(position: Int) { self.position = position }
 
-  /// Follows the buffer, of which so many bytes were removed.
+  /// Adjusts the position after so many bytes were removed from the buffer.
   mutating func shift(by count: Int) { position -= Swift.min(position, count) }
 
-  /// The offset of the comma or closing bracket after the element, or nil where it has not come yet.
-  /// Which bracket closes which is left to the parser.
+  /// The offset of the comma or closing bracket after the element; nil where it has not come yet. The
+  /// parser checks which bracket closes which.
   mutating func endOfElement(in buffer: [UInt8]) -> Int? {
     while position < buffer.count {
       if endsElement(buffer[position]) { return position }

@@ -6,16 +6,17 @@
   import Darwin
 #endif
 
-/// Bytes being read, and how far. The bytes belong to the caller and outlive the cursor.
+/// Bytes that are being read, and the place in them. The bytes belong to the caller, and must
+/// outlive the cursor.
 ///
-/// At the end `byte` is 0, which no grammar here takes anywhere; so loops need no second test.
+/// At the end, `byte` is 0. No grammar here accepts 0, so loops need no second test.
 package struct Cursor {
   let base: UnsafePointer<UInt8>
-  /// Where the text ends that is to be read.
+  /// Where the text ends.
   package var end: Int
   package var offset: Int
 
-  /// Nil where there are no bytes at all, or the offset is beyond them.
+  /// Nil where there are no bytes, or the offset is beyond them.
   package init?(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int = 0) {
     guard let base = bytes.baseAddress, offset <= bytes.count else { return nil }
     self.base = base
@@ -30,7 +31,7 @@ package struct Cursor {
   /// The byte after this one.
   @inline(__always) package var next: UInt8 { offset + 1 < end ? base[offset + 1] : 0 }
 
-  /// The byte here, or nil at the end.
+  /// The byte here; nil at the end.
   package var found: UInt8? { offset < end ? base[offset] : nil }
 
   @inline(__always) package mutating func take(_ expected: UInt8) -> Bool {
@@ -44,7 +45,7 @@ package struct Cursor {
     while byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { offset += 1 }
   }
 
-  /// Takes the word where it stands here.
+  /// Takes the word where it stands here; else takes nothing.
   package mutating func take(word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
     guard end - offset >= count else { return false }
@@ -53,7 +54,7 @@ package struct Cursor {
     return true
   }
 
-  /// Where the byte first occurs in the range, or nil.
+  /// The first place of the byte in the range; nil where it does not occur.
   func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
     guard let found = memchr(base + range.lowerBound, Int32(byte), range.count) else { return nil }
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
@@ -71,7 +72,7 @@ package struct Cursor {
 extension UInt8 {
   @inline(__always) package var isDigit: Bool { self &- 0x30 < 10 }
 
-  /// The value of a hexadecimal digit, or nil.
+  /// The value of a hexadecimal digit; nil for any other byte.
   var hexValue: UInt16? {
     switch self {
     case 0x30...0x39: UInt16(self - 0x30)
@@ -83,7 +84,8 @@ extension UInt8 {
 }
 
 extension [UInt8] {
-  /// Where the byte first occurs from that place on, or nil. O(distance), by memchr(3).
+  /// The first place of the byte from `start` on; nil where it does not occur. O(distance), by
+  /// memchr(3).
   package func firstIndex(of byte: UInt8, from start: Int) -> Int? {
     withUnsafeBufferPointer { bytes in
       guard start < bytes.count, let cursor = Cursor(bytes) else { return nil }

@@ -1,5 +1,5 @@
-/// Reads values one by one from bytes that come in pieces, and holds no more of the bytes than those of one
-/// value and of the last piece.
+/// Reads values one by one from bytes that come in pieces. It holds only the bytes of one value and of the
+/// last piece.
 ///
 ///     var elements = JSONElements(.array)
 ///     while let chunk = read() {
@@ -23,21 +23,21 @@ public struct JSONElements {
   private let projection: Projection
   private let names: NameCache
   private var buffer: [UInt8] = []
-  /// What of the buffer has been used.
+  /// How many bytes of the buffer were used.
   private var used = 0
-  /// What came before the buffer.
+  /// The bytes before the buffer.
   private var passed = Passed()
-  /// Finds the end of what has begun but had not come whole when it was last looked at.
+  /// Finds the end of an element that was not complete when it was last searched.
   private var scanner: BoundaryScanner?
   private var state = State.beforeArray
   private var isAtStart = true
   private var isFinished = false
-  /// The lines passed so far, of a text of lines.
+  /// How many lines were read, where each value has a line.
   private var line = 0
-  /// Those of the values that were given, where somebody asks for them.
+  /// The lines of the values that were given; nil where they are not needed.
   private var lines: [Int]?
 
-  /// - Parameter projection: what of the values will be looked at; the rest of them may be left out.
+  /// - Parameter projection: the members that will be used. Others may be left out of the values.
   public init(_ form: Form, options: JSONOptions = JSONOptions(), projection: Projection = .whole) {
     self.form = form
     self.options = options
@@ -45,33 +45,36 @@ public struct JSONElements {
     names = NameCache(projection)
   }
 
-  /// Takes the next piece. It may end anywhere, also within a character.
+  /// Takes the next piece, which may end anywhere, also within a character.
   public mutating func append(_ bytes: some Collection<UInt8>) {
     discardUsed()
     buffer.append(contentsOf: bytes)
   }
 
-  /// From here on, notes on which line each value of a text of lines stands.
+  /// Notes from now on the line of each value.
   public mutating func noteLines() { lines = [] }
 
-  /// The lines, counted from 1, of the values that were given since this was asked last.
+  /// The lines, from 1, of the values that were given since the last call.
   public mutating func takeLines() -> [Int] {
     defer { lines = lines.map { _ in [] } }
     return lines ?? []
   }
 
-  /// Says that no more will come; what is left may still hold values.
+  /// Notes that no more bytes will come. The rest may still hold values.
   public mutating func finish() { isFinished = true }
 
-  /// Gives the values that have come whole. Throws where the text is not JSON, with the offset counted from
-  /// the start of all, once what stands before it was given; nothing can be read after that.
+  /// Gives the values that are complete to a function.
+  ///
+  /// - Throws: where the text is not JSON, after the values before that place were given. The offset counts
+  ///   from the start of
+  ///   all bytes. Nothing can be read after that.
   public mutating func take(_ use: (Value) -> Void) throws(JSONError) {
     if isAtStart {
       guard isFinished || buffer.count >= 3 else { return }
       try skipByteOrderMark()
       isAtStart = false
     }
-    // The buffer's storage, so that `self` stays free to change.
+    // A reference to the buffer's storage, so that `self` can be changed.
     let bytes = buffer
     do {
       try bytes.withUnsafeBufferPointer { bytes throws(JSONError) in
@@ -90,8 +93,8 @@ public struct JSONElements {
     }
   }
 
-  /// Line and column of an error that was thrown, both from 1; the column counts characters, and is nil
-  /// where the line began before the bytes at hand.
+  /// The line and column of an error that was thrown, both from 1. The column counts characters; it is nil
+  /// where the beginning of the line is no longer in the buffer.
   public func position(of error: JSONError) -> (line: Int, column: Int?) {
     var local = error
     local.offset = Swift.max(0, error.offset - passed.bytes)
@@ -145,8 +148,8 @@ extension JSONElements {
 // MARK: Elements
 
 extension JSONElements {
-  /// Follows the grammar of an array. An element is read where it stands; where it turns out not to be
-  /// there whole, its end is sought in what comes, and it is read again then.
+  /// Reads elements by the grammar of an array. An element is read at once. Where it turns out to be
+  /// incomplete, its end is searched in the bytes that come, and it is then read again.
   private mutating func takeElements(_ parser: inout Parser, _ use: (Value) -> Void) throws(JSONError) {
     while true {
       parser.cursor.skipSpace()
@@ -167,7 +170,7 @@ extension JSONElements {
     }
   }
 
-  /// The element that begins here, or nil where it has not come whole.
+  /// The element that begins here; nil where it is not complete yet.
   private mutating func element(_ parser: inout Parser) throws(JSONError) -> Value? {
     let isWhole = isFinished || scanner?.endOfElement(in: buffer) != nil
     if scanner != nil, !isWhole { return nil }
@@ -186,8 +189,8 @@ extension JSONElements {
     return nil
   }
 
-  /// A cut does not cause an error this far from the end: a pair of `\uHHHH`, told at its first, is the longest that is
-  /// read as one.
+  /// An error this far from the end does not come from the cut: the longest thing that is read as one is a
+  /// pair of `\uHHHH`, whose error is reported at its first byte.
   private static var longestToken: Int { 12 }
 
   private var expectation: JSONError.Expectation {
@@ -200,11 +203,11 @@ extension JSONElements {
   }
 }
 
-/// The bytes that are no longer at hand.
+/// The bytes that are no longer in the buffer.
 private struct Passed {
   var bytes = 0
   var lines = 0
-  /// Whether a line begins after them.
+  /// Whether they end with the end of a line.
   var endsLine = true
 
   mutating func add(_ gone: UnsafeBufferPointer<UInt8>) {

@@ -1,7 +1,7 @@
-/// What a reader of JSON admits.
+/// What a reader of JSON accepts.
 public struct JSONOptions: Sendable {
-  /// How many arrays and objects may stand one inside another. Reading, comparing and freeing a value
-  /// all recurse this deep, so it is bounded (RFC 8259 §9 allows it).
+  /// How deep arrays and objects may be nested. Reading, comparing and freeing a value recurse to this depth,
+  /// so it is limited (RFC 8259 §9 allows that).
   public var depth: Int
   /// Whether a byte order mark at the start is skipped; it is an error otherwise (RFC 8259 §8.1).
   public var skipsByteOrderMark: Bool
@@ -9,7 +9,7 @@ public struct JSONOptions: Sendable {
   /// lone surrogate is an error (RFC 8259 §8.2 leaves it open).
   public var onLoneSurrogate: (@Sendable () -> Void)?
 
-  /// For what the program itself has written down: values, and a few levels around each.
+  /// The options for values that the program itself has saved, with a few levels around each.
   public static let own = JSONOptions(depth: Value.nestingLimit + 32)
 
   public init(

@@ -6,37 +6,37 @@
   import Darwin
 #endif
 
-/// The member names that were read last, so that equal names share one storage: less to allocate, and
-/// comparing them is comparing pointers. A name that meets another in its place takes it over.
+/// The member names that were read last. Equal names share one storage, so that less is allocated, and
+/// comparing them means comparing pointers. A name replaces another one with the same slot.
 ///
-/// It remembers which name came after which, too: objects mostly have the members of the one before, so a
-/// name is compared with the one expected and need not be looked up. An expectation is only a hint.
+/// It also remembers which name came after which. Most objects have the members of the one before, so a name
+/// is compared with the expected one, and need not be looked up. An expectation is only a hint.
 final class NameCache {
-  /// Where a name is kept; `root` and `other` keep none.
+  /// The place where a name is kept. `root` and `other` hold none.
   typealias Slot = Int
 
-  /// Stands for what is not within a member.
+  /// Stands for the top level, outside of all members.
   static let root: Slot = 0
-  /// Stands for every name that is not kept: long ones, which are seldom repeated, and escaped ones.
+  /// Stands for all names that are not kept: long ones, which are rarely repeated, and escaped ones.
   static let other: Slot = 1
   /// The slots before those of names.
   private static let before = 2
 
-  /// A table of 512 names takes 1.5 µs to make and to give back: that was 3 % of a call of 45 µs whose answer has 80
-  /// bytes.
+  /// A table of 512 names takes 1.5 µs to make and to free, which was 3 % of a call of 45 µs with an answer
+  /// of 80 bytes.
   private static let bits: (few: UInt64, many: UInt64) = (5, 9)
   private static let shortText = 4096
   private static let longest = 64
 
-  /// 32 bytes, since a table of them is made for every text.
+  /// It has 32 bytes, because a table of entries is made for every text.
   private struct Entry {
     var text: Text?
-    /// The first eight bytes of the name with its quotes (those that it has), and the last eight.
+    /// The first eight bytes of the name with its quotes, or fewer where it is shorter; and the last eight.
     var head: UInt64 = 0
     var tail: UInt64 = 0
-    /// With the quotes; 0 where no name is kept.
+    /// The length with the quotes; 0 where no name is kept.
     var length: Int32 = 0
-    /// The slots of what came after this member in its object, and first in an object within it.
+    /// The slots of the names that came after this member in its object, and first in an object inside it.
     var next = Int16(NameCache.other)
     var first = Int16(NameCache.other)
     var isWanted = false
@@ -47,7 +47,7 @@ final class NameCache {
   private let wanted: [Text]
   private var count: Int { Self.before + 1 << Int(bits) }
 
-  /// - Parameter length: of the text that is read, in bytes.
+  /// - Parameter length: the length of the text that is read, in bytes.
   init(_ projection: Projection = .whole, length: Int = .max) {
     bits = length < Self.shortText ? Self.bits.few : Self.bits.many
     let count = Self.before + 1 << Int(bits)
@@ -63,13 +63,13 @@ final class NameCache {
 
   func text(in slot: Slot) -> Text { entries[slot].text ?? .empty }
 
-  /// Whether the projection has the name of the slot, which is not `other`.
+  /// Whether the projection contains the name in this slot, which must not be `other`.
   @inline(__always) func isWanted(in slot: Slot) -> Bool { entries[slot].isWanted }
 
-  /// Whether the projection has the name.
+  /// Whether the projection contains the name.
   func isWanted(_ name: Text) -> Bool { wanted.contains(name) }
 
-  /// The slot of the name that is expected, which is then passed; nil where another stands here.
+  /// The slot of the expected name, which is skipped in the text; nil where another name stands here.
   @inline(__always)
   func expected(after previous: Slot?, in parent: Slot, _ cursor: inout Cursor) -> Slot? {
     let slot = Slot(previous.map { entries[$0].next } ?? entries[parent].first)
@@ -101,12 +101,12 @@ final class NameCache {
     start.loadUnaligned(fromByteOffset: length - 8, as: UInt64.self)
   }
 
-  /// Expects the name in that slot when the same comes before it again.
+  /// Expects the name in this slot the next time that the same name comes before it.
   func expect(_ slot: Slot, after previous: Slot?, in parent: Slot) {
     if let previous { entries[previous].next = Int16(slot) } else { entries[parent].first = Int16(slot) }
   }
 
-  /// The slot of a name, which stands between quotes in the text that is read; `other` where it is long.
+  /// The slot of a name, which stands between quotes in the text; `other` where it is too long.
   func slot(_ bytes: UnsafeBufferPointer<UInt8>) -> Slot {
     guard bytes.count <= Self.longest, let start = bytes.baseAddress else { return Self.other }
     let slot = Self.before + Int(Self.hash(start, bytes.count) >> (64 - bits))
@@ -127,7 +127,7 @@ final class NameCache {
     entries[slot] = entry
   }
 
-  /// Of the length, the first eight bytes and the last eight.
+  /// A hash of the length, the first eight bytes and the last eight.
   @inline(__always)
   private static func hash(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
     let raw = UnsafeRawPointer(start)

@@ -1,9 +1,9 @@
 extension Value {
-  /// What stands in the place of parts that nest too deep to be written down.
+  /// The text in place of parts that are nested too deep to be saved.
   public static var cutMark: String { "nested too deep to be kept" }
 
-  /// Reads what the program itself has written down. Older releases wrote values that nest deeper than one may now:
-  /// of these the deepest parts are left out. O(n).
+  /// Reads a value that the program itself has saved. Older releases saved values that are nested deeper than
+  /// allowed now. The deepest parts of these are left out. O(n).
   public init(own bytes: [UInt8]) throws(JSONError) {
     do {
       self = try Value(parsing: bytes, options: .own)
@@ -15,7 +15,7 @@ extension Value {
 }
 
 extension [UInt8] {
-  /// JSON with `mark` in the place of each array and object that has so many around it.
+  /// JSON with `mark` in place of each array and object below this depth.
   fileprivate func cutJSON(at limit: Int, mark: String) -> [UInt8] {
     let mark = Value(mark).jsonBytes()
     var result: [UInt8] = []

@@ -1,6 +1,6 @@
 extension Cursor {
-  /// Reads a number (RFC 8259 §6): an integer of 64 bits as `int`, one that a `double` surely prints back
-  /// to the digit as `double`, anything else as `decimal`.
+  /// Reads a number (RFC 8259 §6). An integer of 64 bits becomes `int`. A number becomes `double` where
+  /// the double certainly prints the same digits, and else `decimal`.
   package mutating func number() throws(JSONError) -> Value {
     let digits = try digits()
     if digits.isInteger {
@@ -11,7 +11,7 @@ extension Cursor {
     return decimal(digits)
   }
 
-  /// Passes over a number.
+  /// Skips a number, and notes its digits.
   mutating func digits() throws(JSONError) -> Digits {
     var digits = Digits(start: offset, negative: take(UInt8(ascii: "-")))
     try integerPart(&digits)
@@ -72,13 +72,13 @@ extension Cursor {
 struct Digits {
   let start: Int
   let negative: Bool
-  /// Neither point nor exponent.
+  /// Whether it has neither point nor exponent.
   var isInteger = true
-  /// Without the point; wraps around beyond 19 digits.
+  /// The digits without the point. It wraps around beyond 19 digits.
   var mantissa: UInt64 = 0
-  /// Counted from the first digit that is not 0.
+  /// How many digits there are from the first that is not 0.
   var significant = 0
-  /// Digits after the point.
+  /// How many digits stand after the point.
   var fraction = 0
   var exponent: Int?
 
@@ -93,7 +93,7 @@ struct Digits {
     if significant != 0 || digit != 0x30 { significant += 1 }
   }
 
-  /// The number as an integer, where it is one of 64 bits; `-0` is not.
+  /// The number as an integer of 64 bits; nil where it is none. `-0` is none.
   var integer: Int64? {
     guard significant <= 19 else { return nil }
     if !negative { return Int64(exactly: mantissa) }
@@ -101,14 +101,15 @@ struct Digits {
     return Int64(truncatingIfNeeded: 0 &- mantissa)
   }
 
-  /// Of a number such as `-12.75`. Up to 15 digits tell apart all numbers that they can write (IEEE 754
-  /// binary64), so printing the double gives these digits again, and it need not be tried.
+  /// The double of a number such as `-12.75`. All numbers of up to 15 digits have different doubles (IEEE
+  /// 754 binary64), so printing the double gives these digits again, and it need not be tried.
   func plainDouble(last: UInt8) -> Double? {
     guard exponent == nil, significant <= 15, significant - fraction > -6, last != 0x30 else { return nil }
     return exactDouble
   }
 
-  /// Where mantissa and power of ten are both exact, one division rounds once, and so rightly.
+  /// The double where mantissa and power of ten are both exact: then one operation rounds once, and so
+  /// correctly.
   var exactDouble: Double? {
     let power = (exponent ?? 0) - fraction
     guard significant <= 19, mantissa <= 1 << 53, Swift.abs(power) <= 22 else { return nil }
@@ -117,7 +118,7 @@ struct Digits {
   }
 }
 
-/// 10 to the power of 0 to 22, each exact.
+/// The powers of 10 from 0 to 22, which are all exact.
 @inline(__always)
 private func exactPower(_ exponent: Int) -> Double {
   var low = 1.0

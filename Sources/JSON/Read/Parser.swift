@@ -9,7 +9,7 @@ struct Parser: ~Copyable {
   private var members = Stack<Object.Member>()
   private var scratch: [UInt8] = []
 
-  /// - Parameter names: made for the same projection.
+  /// - Parameter names: a cache that was made for the same projection.
   init(_ cursor: Cursor, _ options: JSONOptions, names: NameCache, _ projection: Projection = .whole) {
     self.cursor = cursor
     self.options = options
@@ -18,7 +18,7 @@ struct Parser: ~Copyable {
     required = projection.required
   }
 
-  /// A value with nothing but white space around it.
+  /// Reads a value with only white space around it.
   mutating func document() throws(JSONError) -> Value {
     try cursor.skipByteOrderMark(options)
     cursor.skipSpace()
@@ -28,7 +28,7 @@ struct Parser: ~Copyable {
     return value
   }
 
-  /// The value that begins here, as far as the projection reaches.
+  /// Reads the value that begins here, with the members that the projection names.
   mutating func item() throws(JSONError) -> Value {
     guard isProjecting, cursor.byte == UInt8(ascii: "{") else { return try value(within: 0, NameCache.root) }
     let start = cursor.offset
@@ -85,7 +85,7 @@ struct Parser: ~Copyable {
       if projecting, !isWanted(name, slot) {
         try skip(within: depth)
       } else {
-        // Before the value, whose names may take the slot.
+        // This comes before the value, whose names may take over the slot.
         let name = name ?? names.text(in: slot)
         members.push(Object.Member(name: name, value: try value(within: depth, slot)))
       }
@@ -100,7 +100,8 @@ struct Parser: ~Copyable {
     name.map(names.isWanted) ?? names.isWanted(in: slot)
   }
 
-  /// Reads a name and the colon after it: the slot of the name, and the name itself where it is not kept.
+  /// Reads a name and the colon after it. Returns the slot of the name, and the name itself where the
+  /// slot does not keep it.
   @inline(__always)
   private mutating func name(
     after previous: NameCache.Slot?, in parent: NameCache.Slot
@@ -121,7 +122,7 @@ struct Parser: ~Copyable {
     return result
   }
 
-  /// A name that was not expected.
+  /// Reads a name that was not expected.
   private mutating func otherName() throws(JSONError) -> (Text?, NameCache.Slot) {
     switch try cursor.quoted(UInt8(ascii: "\""), into: &scratch, onLoneSurrogate: options.onLoneSurrogate) {
     case .plain(let range):
@@ -131,7 +132,7 @@ struct Parser: ~Copyable {
     }
   }
 
-  /// Whether a comma stands here; else it must be the closing bracket. Passes over either.
+  /// Whether a comma stands here; else it must be the closing bracket. Skips either.
   @inline(__always)
   private mutating func goesOn(
     to close: UInt8, _ expectation: JSONError.Expectation
@@ -152,7 +153,7 @@ struct Parser: ~Copyable {
   }
 }
 
-// What nobody looks at is checked as it would be if it were read, and nothing is made of it.
+// Values that are not needed are checked as if they were read, but no value is made.
 extension Parser {
   private mutating func skip(within depth: Int) throws(JSONError) {
     switch cursor.byte {

@@ -1,5 +1,6 @@
-/// Elements of the arrays that are still open, one after another; a closed one is moved off at once
-/// into an array of just its size. Owns what is left on it when reading fails.
+/// The elements of arrays that are still open, one after another. When an array is closed, its
+/// elements move into an array of the exact size. The stack owns what is left on it when reading
+/// fails.
 struct Stack<Element>: ~Copyable {
   private var base: UnsafeMutablePointer<Element>
   private var capacity: Int
@@ -22,7 +23,7 @@ struct Stack<Element>: ~Copyable {
     count += 1
   }
 
-  /// Takes off all from `start` on, in the order in which they were pushed.
+  /// Removes and returns all elements from `start` on, in the order in which they were pushed.
   mutating func pop(from start: Int) -> [Element] {
     let taken = count - start
     let source = base + start

@@ -1,16 +1,16 @@
-/// What stands between two quotes.
+/// The text between two quotes.
 package enum Quoted {
-  /// A piece of the text that was read, free of escapes.
+  /// A part of the text that is read, without escapes.
   case plain(Range<Int>)
-  /// It has escapes: its text was decoded into the scratch buffer.
+  /// It had escapes, and was decoded into the scratch buffer.
   case decoded
 }
 
 extension Cursor {
-  /// Reads from an opening quote to past the closing one: RFC 8259 §7, and RFC 9535 §2.3.1.1, which
-  /// has the same escapes and may quote with `'`.
+  /// Reads from an opening quote to the place after the closing one: RFC 8259 §7, and RFC 9535
+  /// §2.3.1.1, which has the same escapes and also allows `'` as a quote.
   ///
-  /// - Parameter onLoneSurrogate: what `JSONOptions` says of them.
+  /// - Parameter onLoneSurrogate: as in `JSONOptions`.
   package mutating func quoted(
     _ quote: UInt8, into scratch: inout [UInt8], onLoneSurrogate: (@Sendable () -> Void)? = nil
   ) throws(JSONError) -> Quoted {
@@ -34,7 +34,7 @@ extension Cursor {
     return .decoded
   }
 
-  /// Moves to the quote or to a backslash, whichever is first; all before it is sound UTF-8.
+  /// Moves to the next quote or backslash. Everything before it is valid UTF-8.
   @inline(__always)
   private mutating func scan(to quote: UInt8) throws(JSONError) {
     let start = offset
@@ -44,8 +44,8 @@ extension Cursor {
     if base[offset] < 0x20 { throw JSONError(.controlCharacter(base[offset]), at: offset) }
   }
 
-  /// Eight bytes at a time to the next quote, backslash, control character or the end. Returns whether
-  /// all bytes passed are ASCII.
+  /// Skips eight bytes at a time to the next quote, backslash or control character, or to the end.
+  /// Returns whether all skipped bytes are ASCII.
   @inline(__always)
   private mutating func skipPlain(_ quote: UInt8) -> Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
@@ -106,7 +106,7 @@ extension Cursor {
     offset += 2
   }
 
-  /// `\uHHHH`, or two of them that form a surrogate pair.
+  /// Reads `\uHHHH`, or two of them that form a surrogate pair.
   private mutating func escapedScalar(
     _ onLoneSurrogate: (@Sendable () -> Void)?
   ) throws(JSONError) -> Unicode.Scalar {
@@ -121,7 +121,7 @@ extension Cursor {
     }
     guard let onLoneSurrogate else { throw JSONError(.loneSurrogate(first), at: start) }
     onLoneSurrogate()
-    // What follows is not its other half, and is read by itself.
+    // The next characters are not the other half, and are read separately.
     offset = end
     return "\u{FFFD}"
   }

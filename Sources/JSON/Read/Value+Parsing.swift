@@ -1,8 +1,8 @@
 extension Value {
-  /// Reads one JSON text (RFC 8259). Members keep their order. Where several members have one name, the last value
-  /// stands in the place of the first. Numbers print back to the digit. O(n).
+  /// Reads one JSON text (RFC 8259). Members keep their order. Where several members have one name, the last
+  /// value stands in the place of the first. Numbers print with the same digits. O(n).
   ///
-  /// Throws at the first byte that is not JSON, or not UTF-8.
+  /// - Throws: at the first byte that is not JSON, or not UTF-8.
   public init(
     parsing bytes: UnsafeBufferPointer<UInt8>, options: JSONOptions = JSONOptions()
   ) throws(JSONError) {

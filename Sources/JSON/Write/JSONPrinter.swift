@@ -2,7 +2,7 @@ extension Value {
   /// The value as JSON on one line, without spaces.
   public var json: String { String(decoding: jsonBytes(), as: UTF8.self) }
 
-  /// The value as JSON on many lines, each level indented by so many spaces.
+  /// The value as JSON on several lines. Each level is indented by so many spaces.
   public func json(indent: Int) -> String { String(decoding: jsonBytes(indent: indent), as: UTF8.self) }
 
   /// The value as JSON in UTF-8, on one line unless an indent is given.
@@ -19,8 +19,8 @@ extension Value {
   }
 }
 
-/// Writes a value as JSON (RFC 8259). It keeps the open arrays and objects on a stack of its own, so a
-/// value of any depth can be written.
+/// Writes a value as JSON (RFC 8259). It keeps the open arrays and objects on its own stack, so it can
+/// write a value of any depth.
 struct JSONPrinter {
   private enum Open {
     case array([Value], next: Int)
@@ -42,7 +42,7 @@ struct JSONPrinter {
     }
   }
 
-  /// Writes a scalar whole, and of an array or object the opening bracket.
+  /// Writes a scalar, or the opening bracket of an array or object.
   private mutating func begin(_ value: Value, _ bytes: inout [UInt8]) {
     switch value {
     case .null: bytes.append("null")
@@ -75,8 +75,9 @@ struct JSONPrinter {
     begin(members[index].value, &bytes)
   }
 
-  /// Writes what stands before the element of that index; after the last, the closing bracket. Returns
-  /// whether there is such an element. The container itself is off the stack meanwhile.
+  /// Writes what stands before the element with this index; after the last element, the closing
+  /// bracket. Returns whether there is such an element. The container itself is not on the stack at
+  /// this time.
   private func separate(_ index: Int, of count: Int, closing: UInt8, _ bytes: inout [UInt8]) -> Bool {
     guard index < count else {
       if count > 0 { newLine(depth: open.count, &bytes) }

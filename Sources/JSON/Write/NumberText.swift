@@ -5,11 +5,11 @@ extension Int64 {
 }
 
 extension Double {
-  /// Appends the shortest digits that read back as this number, laid out as JavaScript does
-  /// (ECMA-262, Number::toString): plain from 1e-6 to below 1e21, otherwise `1e-7`, `1.5e+21`.
+  /// Appends the shortest digits that read back as this number, in JavaScript's layout (ECMA-262,
+  /// Number::toString): plain from 1e-6 to below 1e21, else `1e-7`, `1.5e+21`.
   ///
-  /// Whole numbers that 64 bits can hold are written out exactly, since they read back as integers. What
-  /// is not a number has no JSON: null.
+  /// Whole numbers that 64 bits can hold are written exactly, because they read back as integers. NaN and
+  /// infinity have no JSON, and become null.
   func appendJSON(to bytes: inout [UInt8]) {
     guard isFinite else { return bytes.append("null") }
     if let integer = Int64(exactly: self) { return integer.appendJSON(to: &bytes) }
@@ -19,14 +19,14 @@ extension Double {
   }
 }
 
-/// A positive number as its shortest digits d₁d₂…dₖ, standing for 0.d₁d₂…dₖ × 10^point.
+/// A positive number as its shortest digits d₁d₂…dₖ, which mean 0.d₁d₂…dₖ × 10^point.
 private struct ShortestDigits {
   fileprivate var digits: [UInt8] = []
   fileprivate var point = 0
 
   init(digits: [UInt8], point: Int) { (self.digits, self.point) = (digits, point) }
 
-  /// Taken from Swift's own shortest description, such as `12.5` or `5e-324`.
+  /// Reads Swift's own shortest description, such as `12.5` or `5e-324`.
   init(_ value: Double) {
     digits.reserveCapacity(24)
     var description = value.description
@@ -82,8 +82,8 @@ private struct ShortestDigits {
 }
 
 extension [UInt8] {
-  /// Appends a positive number by its digits (as characters) and the place of its point, laid out as `Double`'s
-  /// are. Zero has no digits.
+  /// Appends a positive number by its digits (as characters) and the place of its point, in the layout of a
+  /// `Double`. Zero has no digits.
   mutating func append(digits: [UInt8], point: Int) {
     if digits.isEmpty { return append(UInt8(ascii: "0")) }
     var digits = ShortestDigits(digits: digits, point: point)

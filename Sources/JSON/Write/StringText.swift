@@ -1,5 +1,6 @@
 extension Text {
-  /// Appends the text between quotes. Only what must be escaped is escaped (RFC 8259 §7).
+  /// Appends the text between quotes. Only characters that must be escaped are escaped (RFC 8259
+  /// §7).
   func appendJSON(to bytes: inout [UInt8]) {
     withUTF8 { text in
       bytes.append(UInt8(ascii: "\""))
