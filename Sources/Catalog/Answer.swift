@@ -1,11 +1,11 @@
 import JSON
 
-/// What the documentation shows of an answer: which members there are, and where lists stand.
+/// What the documentation shows of an answer: its members, and where its lists are.
 public indirect enum Answer: Sendable {
-  /// Text, a number, a boolean, or null: no members.
+  /// Text, a number, a boolean or null, which have no members.
   case scalar
   case object([Member])
-  /// A list, and what it shows of an item.
+  /// A list, with what is known of an item.
   case list(of: Answer)
 
   public struct Member: Sendable {
@@ -24,7 +24,7 @@ public indirect enum Answer: Sendable {
     }
   }
 
-  /// The member of that name, nil where this shows none.
+  /// The member with this name; nil where the documentation shows none.
   public func member(_ name: String) -> Answer? {
     if case .object(let members) = self { members.first { $0.name == name }?.answer } else { nil }
   }
@@ -34,7 +34,7 @@ public indirect enum Answer: Sendable {
     if case .object(let members) = self { members.map(\.name) } else { [] }
   }
 
-  /// What it shows of an item, nil where it is not a list.
+  /// What is known of an item; nil where it is not a list.
   public var item: Answer? {
     if case .list(let item) = self { item } else { nil }
   }

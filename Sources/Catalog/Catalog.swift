@@ -1,5 +1,5 @@
-/// The operations of an API, found by command or by method and path. Everybody reads `Catalog.standard`. An `Operation`
-/// says what it takes, and what is wrong with its arguments.
+/// The operations of an API, found by command or by method and path. The program uses `Catalog.standard`. An
+/// `Operation` knows what it takes, and what is wrong with its arguments.
 public struct Catalog: Sendable {
   public let operations: [Operation]
 
@@ -10,7 +10,7 @@ public struct Catalog: Sendable {
     operations: Operation.account + Operation.sending + Operation.rich + Operation.messages
       + Operation.instances + Operation.contacts + Operation.templates + Operation.workspaces)
 
-  /// The path of the API below its host (documentation, Base URL).
+  /// The path of the API below its host (documentation, "Base URL").
   public static let basePath = "/integration/v1"
   public static let baseURL = "https://app.wessaal.com/integration/v1"
 
@@ -18,12 +18,12 @@ public struct Catalog: Sendable {
     operations.first { $0.noun == noun && $0.verb == verb }
   }
 
-  /// The first words of commands, each once, in order.
+  /// The first words of commands, each once and in order.
   public var nouns: [String] {
     operations.compactMap(\.noun).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  /// The verbs of that noun; of nil, the commands that have none.
+  /// The verbs of a noun; for nil, the commands without a noun.
   public func verbs(of noun: String?) -> [String] {
     operations.filter { $0.noun == noun }.map(\.verb)
   }

@@ -1,18 +1,18 @@
 import JSON
 import Verbs
 
-/// What an HTTP request's method and path lead to.
+/// The result of a search by a request's method and path.
 public enum Match: Sendable {
-  /// The operation, and the text of its path parameters, decoded.
+  /// The operation, and the decoded texts of its path parameters.
   case found(Operation, parameters: [String: String])
-  /// There is such a path, for these methods.
+  /// The path exists, but only for these methods.
   case wrongMethod(allowed: [Method])
   case unknown
 }
 
 extension Catalog {
-  /// The operation for a method (`GET`) and a path below the base, still percent-encoded
-  /// (`/messages/12/status`). A path without parameters goes before one with.
+  /// The operation for a method (`GET`) and a percent-encoded path below the base (`/messages/12/status`). A
+  /// path without parameters comes before one with them.
   public func match(method: String, path: String) -> Match {
     let segments = Self.segments(path)
     let matches = operations.compactMap { operation in
@@ -25,7 +25,7 @@ extension Catalog {
     return matches.isEmpty ? .unknown : .wrongMethod(allowed: matches.map(\.operation.method))
   }
 
-  /// One trailing slash means nothing, as in the routers of most services.
+  /// One slash at the end has no meaning, as in the routers of most services.
   static func segments(_ path: String) -> [Substring] {
     let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
     return Array(segments.last == "" ? segments.dropLast() : segments)
@@ -33,8 +33,8 @@ extension Catalog {
 }
 
 extension Operation {
-  /// The decoded path parameters where the path is this operation's, else nil. Every operation is asked for every
-  /// request, so that nothing is allocated for those whose words are others.
+  /// The decoded path parameters where the path is this operation's, else nil. Every operation is asked for
+  /// every request, so nothing is allocated where the words of the path differ.
   func captures(_ segments: [Substring]) -> [String: String]? {
     var template = path.utf8.dropFirst()
     var captures: [String: String] = [:]

@@ -1,25 +1,25 @@
 import JSON
 import Verbs
 
-/// What a member of a request or of an answer holds, as far as it decides who may see it.
+/// The kind of data in a member of a request or an answer, which decides who may see it.
 public enum MemberKind: Hashable, Sendable {
   /// The id of a record.
   case id
-  /// The name that the API takes in the place of an id.
+  /// The name that the API takes instead of an id.
   case name
-  /// A word of a list that the service keeps: a status, a type, a permission.
+  /// A word from a list that the service defines: a status, a type, a permission.
   case word
   case time
-  /// How many there are of something: records, credits, milliseconds.
+  /// A number of things: records, credits, milliseconds.
   case count
   /// A sentence of the service. It may speak of a customer.
   case wording
-  /// What a customer is or wrote, and whatever is not known to be something else.
+  /// What a customer is or wrote, and everything that is not known to be something else.
   case personal
 }
 
 extension Parameter {
-  /// What the type says of it, unless something else was told.
+  /// The kind that its type shows, unless another one was set.
   public var kind: MemberKind {
     if let told { return told }
     return switch type {
@@ -32,21 +32,21 @@ extension Parameter {
   }
 }
 
-/// What the members are that an API's requests and answers are documented with, by their names.
+/// The kinds of the documented members of an API's requests and answers, by their names.
 public struct MemberKinds: Sendable {
-  /// The words that the service chooses from for statuses, types and the like.
+  /// The service's words for statuses, types and the like.
   public private(set) var words: Set<String>
-  /// The objects, and the lists of them, that answers are made of.
+  /// The members of answers that are objects or lists of objects.
   public private(set) var containers: Set<String>
   /// The objects whose members the customer names.
   public private(set) var maps: Set<String> = []
   private var kinds: [String: MemberKind]
-  /// The nouns of the records that an object of that name is one of.
+  /// The nouns of the records that objects in members of these names are.
   private var nouns: [String: String] = [:]
-  /// By noun: the member that a record is referred to by.
+  /// For each noun, the member by which other records refer to a record.
   private var references: [String: String] = [:]
 
-  /// Members that the documentation names without a value from which their kind could be told.
+  /// Members that the documentation names without a value that shows their kind.
   private static let told: [String: MemberKind] = [
     "message": .wording, "error_message": .wording, "error": .wording, "errors": .wording,
     "error_code": .word, "currency": .word, "last_page": .count,
@@ -73,7 +73,8 @@ public struct MemberKinds: Sendable {
   private mutating func add(_ parameter: Parameter) {
     for choice in parameter.type.choices { words.insert(choice) }
     if case .textMap = parameter.type { maps.insert(parameter.name) }
-    // A member that is a customer's in one operation may be a count in another: there the value decides.
+    // A member that holds a customer's data in one operation may be a count in another. Then the value
+    // decides.
     let known = kinds[parameter.name]
     if known == nil || known == .personal { kinds[parameter.name] = parameter.kind }
     for member in parameter.members { add(member) }
@@ -97,25 +98,25 @@ public struct MemberKinds: Sendable {
     if kinds[name] == nil || kinds[name] == .personal { kinds[name] = kind }
   }
 
-  /// What a member is; of `noun`'s record, where that is known.
+  /// The kind of a member, in a record of `noun` where that is known.
   public func kind(of name: String, in noun: String? = nil) -> MemberKind {
     if let noun, let reference = references[noun], reference == name, reference != "id" { return .name }
     return kinds[name] ?? (name.hasSuffix("_at") ? .time : .personal)
   }
 
-  /// Whether the documentation has a member of that name.
+  /// Whether the documentation has a member with this name.
   public func isKnown(_ name: String) -> Bool {
     kinds[name] != nil || containers.contains(name) || maps.contains(name) || name == "success"
       || (name.hasSuffix("_at") && name.utf8.allSatisfy { $0 == UInt8(ascii: "_") || $0.isLetter })
   }
 
-  /// The noun whose record the object of that name is: `instances` of `instance`.
+  /// The noun of the record in a member with this name: `instances` for `instance`.
   public func noun(of name: String) -> String? { nouns[name] }
 }
 
-/// How the service writes a moment: `2025-01-15T10:30:00.000000Z`.
+/// Moments in the form of the service: `2025-01-15T10:30:00.000000Z`.
 public enum Timestamp {
-  /// Where a moment ends that begins at the start of the bytes; nil where none begins there. A moment is a date with
+  /// The end of the moment at the start of the bytes; nil where none begins there. A moment is a date with
   /// the time of day, perhaps with a fraction of the second and a zone.
   public static func end(in bytes: ArraySlice<UInt8>) -> Int? {
     guard var end = fit("0000-00-00T00:00", bytes) ?? fit("0000-00-00 00:00", bytes) else { return nil }
@@ -127,13 +128,13 @@ public enum Timestamp {
     return end < bytes.endIndex && bytes[end].isDigit ? nil : end
   }
 
-  /// Whether the whole text is one.
+  /// Whether the whole text is a moment.
   public static func matches(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     return end(in: bytes[...]) == bytes.count
   }
 
-  /// Where the pattern ends, in which a 0 is any digit.
+  /// The end of the pattern in the bytes; nil where they do not match. A 0 in the pattern means any digit.
   private static func fit(_ pattern: String, _ bytes: ArraySlice<UInt8>) -> Int? {
     var index = bytes.startIndex
     for wanted in pattern.utf8 {

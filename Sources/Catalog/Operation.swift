@@ -1,28 +1,29 @@
 import JSON
 import Verbs
 
-/// One operation of the Integration API v1, as data. Commands, checks, help, code export and the sandbox's routes know
-/// only this of it.
+/// One operation of the Integration API v1, as data. Commands, checks, help, code export and the sandbox's
+/// routes know no more of it than this.
 public struct Operation: Sendable {
   /// What a call does to the account. A `send` is a write that costs credits.
   public enum Kind: Hashable, Sendable { case read, write, send }
 
-  /// What a read answers: one record, a whole array, or pages of one (`page`, `per_page`).
+  /// What a read answers with: one record, a whole array, or pages of an array (`page`, `per_page`).
   public enum Listing: Hashable, Sendable { case single, whole, paginated }
 
-  /// The parameter whose items are each one message, and how many of them a call may hold.
+  /// The parameter whose items are one message each, and how many items a call may have.
   public struct Batch: Hashable, Sendable {
     public let parameter: String
     public let most: Int
-    /// The parameters that make a message what it is: to whom, and what. Two that agree in them are the same.
+    /// The parameters that identify a message: its recipient and its content. Two messages with equal values
+    /// are the same.
     public let identity: [String]
   }
 
-  /// What an answer tells of later calls, so that they can be checked before they are sent.
+  /// What an answer shows about later calls, so that they can be checked before they are sent.
   public enum Lesson: Hashable, Sendable {
     /// The permissions of the key, at `api_key.permissions`.
     case permissions
-    /// Templates with `id` and `content`, whichever of the two the arguments gave.
+    /// Templates, with `id` and `content` from the answer or the arguments.
     case templates
   }
 
@@ -35,31 +36,31 @@ public struct Operation: Sendable {
   public let pathParameters: [Parameter]
   /// The query of a GET, or the JSON body of any other method.
   public let shape: Shape
-  /// The permission a key needs; nil where any valid key will do.
+  /// The permission that a key needs; nil where any valid key is enough.
   public let scope: Scope?
   public let kind: Kind
   /// The HTTP status of success.
   public let success: Int
-  /// What it does, in one line that ends in no period.
+  /// What it does, in one line without a period.
   public let summary: String
-  /// More to know, in sentences.
+  /// Further facts, in sentences.
   public let notes: String?
-  /// Why it is gone: such an operation answers 410 and nothing else.
+  /// Why it is gone. Such an operation is always answered with 410.
   public let gone: String?
   public let listing: Listing
   public let batch: Batch?
   /// Whether it cannot be undone, so that a person is asked first.
   public let confirms: Bool
   public let teaches: Lesson?
-  /// The documentation's examples, path parameters among the arguments.
+  /// The documentation's examples. Their arguments include path parameters.
   public let examples: [Example]
-  /// The documentation's example of the whole answer; nil where it shows none.
+  /// The whole answer in the documentation's example; nil where there is none.
   public let response: Value?
-  /// What the answer to a success holds; nil where the operation is gone.
+  /// What a successful answer holds; nil where the operation is gone.
   public let answers: Answered?
   /// What other shells and languages call the command.
   public let otherNames: [String]
-  /// Lines of the language that show the command; they run as they stand against a fresh sandbox.
+  /// Lines of the language that show the command. They run unchanged on a fresh sandbox.
   public let lines: [Line]
 
   init(
@@ -103,40 +104,41 @@ extension Operation {
   public var isList: Bool { listing != .single }
   public var isPaginated: Bool { listing == .paginated }
 
-  /// The parameter of that name, of the path or not.
+  /// The parameter with this name, also where it is one of the path.
   public func parameter(_ name: String) -> Parameter? {
     pathParameters.first { $0.name == name } ?? shape[name]
   }
 
-  /// The arguments of the first example: empty where the operation takes none.
+  /// The arguments of the first example; empty where the operation takes none.
   public var example: Object { examples.first?.arguments ?? Object() }
 
-  /// The arguments of a call with the one path parameter that the operation has.
+  /// The arguments of a call of an operation with one path parameter.
   public func arguments(id: Value) -> Object {
     Object(pathParameters.prefix(1).map { (Text($0.name), id) })
   }
 
-  /// What the documentation shows of the answer's `data` (of its body where it has no `data`), else nil.
+  /// What the documentation shows of the `data` in the answer, or of the body where there is no `data`; else
+  /// nil.
   public var answer: Answer? {
     response.map { Answer(example: $0["data"] ?? $0) }
   }
 
-  /// What the documentation shows of the whole body, nil where it shows none.
+  /// What the documentation shows of the whole body; nil where it shows none.
   public var wholeAnswer: Answer? { response.map(Answer.init(example:)) }
 
-  /// What it shows of the command's value: of the rows where the answer is a page of them.
+  /// What the documentation shows of the command's value. For a page of rows, this is the list of rows.
   public var value: Answer? {
     isPaginated ? answer?.member("data") : answer
   }
 
-  /// What a call with these arguments costs at most: one credit a message (documentation, Credits).
+  /// The highest cost of a call with these arguments: one credit for each message (documentation, "Credits").
   public func credits(for arguments: Object) -> Int {
     guard kind == .send, gone == nil else { return 0 }
     guard let batch else { return 1 }
     return arguments[batch.parameter]?.asArray?.count ?? 0
   }
 
-  /// The HTTP statuses it can answer, ascending (documentation, HTTP Status Codes).
+  /// The HTTP statuses of its answers, ascending (documentation, "HTTP Status Codes").
   public var statuses: [Int] {
     if gone != nil { return [401, 410, 429, 500] }
     var statuses = [success, 401, 429, 500]
@@ -150,7 +152,7 @@ extension Operation {
 }
 
 extension Operation {
-  /// These, and the statuses with which any server of HTTP refuses a request, ascending.
+  /// These statuses, and those with which any HTTP server refuses a request, ascending.
   var allStatuses: [Int] {
     let wire = StatusMeaning.ofAnyServer.map(\.status).filter { $0 != 413 || takesBody }
     return (statuses + wire).sorted()
@@ -159,7 +161,7 @@ extension Operation {
   var takesBody: Bool { method != .get && !parameters.isEmpty }
 }
 
-/// Code of the language that calls an operation, and what it shows where that is always the same.
+/// Code of the language that calls an operation, and its output where that is always the same.
 public struct Line: Sendable {
   public let code: String
   public let shown: String?
@@ -170,7 +172,7 @@ public struct Line: Sendable {
   }
 }
 
-/// Arguments that the documentation shows, and what they are an example of.
+/// Arguments in the documentation, and the title of their example.
 public struct Example: Sendable {
   public let title: String
   public let arguments: Object

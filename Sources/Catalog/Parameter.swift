@@ -6,16 +6,16 @@ public struct Parameter: Sendable {
   public let type: ParameterType
   public let required: Bool
   public let limits: [Limit]
-  /// What the server takes where it is left out.
+  /// The value that the server uses where it is left out.
   public let defaultValue: Value?
-  /// What it is, in our own words: one line that ends in no period.
+  /// What it is, in our own words: one line without a period.
   public let meaning: String
-  /// The records of which it names one, which must exist; nil where it names none.
+  /// The records one of which it names, and this one must exist. Nil where it names none.
   public let reference: RecordReference?
-  /// What it holds, where its type does not tell.
+  /// The kind of its data, where its type does not show it.
   let told: MemberKind?
-  /// What a filter by one of its words leaves out although it is often meant too: a `failed` message is soon
-  /// `refunded`.
+  /// For words of a filter: another word that the filter leaves out, although it is often meant too. A
+  /// `failed` message is soon `refunded`.
   public let leavesOut: [String: String]
 
   init(
@@ -34,32 +34,32 @@ public struct Parameter: Sendable {
     self.meaning = meaning
   }
 
-  /// Whether it is nothing but digits where it stands in a path: an id.
+  /// Whether it is an id that has only digits in a path.
   public var isDigits: Bool { if case .integer = type { true } else { false } }
 
-  /// The members of the object that it is, or of each item of the array; empty for anything else.
+  /// The members of the object, or of each item of the array; empty for any other type.
   public var members: [Parameter] { type.shape?.parameters ?? [] }
 }
 
-/// What values a parameter takes.
+/// The values that a parameter takes.
 public indirect enum ParameterType: Sendable {
   case string
   case integer
   case number
   case boolean
   case enumeration([String])
-  /// Items are never null nor empty; where it is required, there is one. How many there may be is a
-  /// limit of the parameter.
+  /// Its items are never null or empty. A required array has at least one item. How many items there may be
+  /// is a limit of the parameter.
   case array(of: ParameterType)
   case object(Shape)
   /// The id (a positive integer) or the name (text) of an instance.
   case identifier
-  /// An object whose members have any name and are text.
+  /// An object whose members have any names, and texts as values.
   case textMap
 }
 
 extension ParameterType {
-  /// The word for it in help and signatures.
+  /// The word for the type in help and signatures.
   public var name: String {
     switch self {
     case .string: "text"
@@ -74,7 +74,7 @@ extension ParameterType {
     }
   }
 
-  /// The shape of the object that it is, or of each of its items.
+  /// The shape of the object, or of each item; nil for any other type.
   public var shape: Shape? {
     switch self {
     case .object(let shape): shape
@@ -83,7 +83,7 @@ extension ParameterType {
     }
   }
 
-  /// The type of the member of that name, where values of this type have one.
+  /// The type of the member with this name, where values of this type have one.
   public func member(_ name: String) -> ParameterType? {
     switch self {
     case .object(let shape): shape[name]?.type
@@ -92,7 +92,7 @@ extension ParameterType {
     }
   }
 
-  /// The words to offer where one of these is expected.
+  /// The words that completion offers for the type.
   public var choices: [String] {
     switch self {
     case .enumeration(let words): words
@@ -103,20 +103,20 @@ extension ParameterType {
   }
 }
 
-/// What a value must keep to beyond its type.
+/// What a value must fulfil besides its type.
 public enum Limit: Hashable, Sendable {
-  /// At most so many characters.
+  /// The highest number of characters.
   case length(Int)
   case atLeast(Int)
   case between(Int, Int)
-  /// So many items.
+  /// How many items there may be.
   case count(ClosedRange<Int>)
   case pattern(Pattern)
 }
 
-/// What a text must look like.
+/// The form of a text.
 public enum Pattern: Hashable, Sendable, CaseIterable {
-  /// A phone number as ITU-T E.164 has it: `+`, then 7 to 15 digits, the first not 0.
+  /// A phone number of ITU-T E.164: `+`, then 7 to 15 digits, the first of them not 0.
   case e164
   case digits
   case email

@@ -1,38 +1,39 @@
 import JSON
 import Verbs
 
-/// What the answer to a write must hold, beside `success: true`, before the write counts as done (documentation, the
-/// response of each operation).
+/// What the answer to a write must hold, besides `success: true`, so that the write counts as done
+/// (documentation, the response of each operation).
 public enum Receipt: Hashable, Sendable {
-  /// The id of the record that was made or changed, in that member of `data`.
+  /// The id of the record that was made or changed, in this member of `data`.
   case id(String)
-  /// A row for each item of the batch, in that member of `data`.
+  /// A row for each item of the batch, in this member of `data`.
   case rows(String)
 }
 
-/// What is missing in an answer with a status of success. Without it nobody knows whether the write was done.
+/// What an answer with a status of success lacks. Without it, nobody knows whether the write was done.
 public enum Unconfirmed: Hashable, Sendable {
-  /// `success` must be true, but is this; nil where there is none.
+  /// `success` must be true, but is this value; nil where it is missing.
   case success(found: Value?)
-  /// That member of `data` must be an id.
+  /// This member of `data` must be an id.
   case id(String, found: Value?)
   /// It must be the id of the record that was to be changed.
   case record(String, found: Value)
-  /// That member of `data` must be a list.
+  /// This member of `data` must be a list.
   case rows(String, found: Value?)
 }
 
 extension Operation {
-  /// What its answer must hold to confirm a write; nil where `success` alone does.
+  /// What its answer must hold to confirm a write; nil where `success` is enough.
   public var receipt: Receipt? {
     if batch != nil { return .rows("results") }
     if kind == .send { return .id("message_id") }
     return kind == .write && method != .delete ? .id("id") : nil
   }
 
-  /// What an answer with a status of success lacks to confirm a write of this operation; nil where it confirms it.
+  /// What an answer with a status of success lacks to confirm a write of this operation; nil where it
+  /// confirms the write.
   ///
-  /// - Parameter record: the id of the record that it was to change, as the path has it.
+  /// - Parameter record: the id of the record that the write was to change, as it stands in the path.
   public func lack(in answer: Value, record: String? = nil) -> Unconfirmed? {
     if let lack = Unconfirmed(ofAny: answer) { return lack }
     switch receipt {
@@ -53,7 +54,8 @@ extension Operation {
 }
 
 extension Unconfirmed {
-  /// What an answer to any write lacks, be it of an operation of the Catalog or not.
+  /// What an answer to any write lacks, also to a write that is not in the Catalog. Nil where it lacks
+  /// nothing.
   public init?(ofAny answer: Value) {
     let found = answer["success"]
     guard found != true else { return nil }
@@ -62,8 +64,9 @@ extension Unconfirmed {
 }
 
 extension Value {
-  /// Whether it can be the id of a record: a positive integer, however long it is, or a text that stands for one, or
-  /// that has a digit other than 0: words for nothing (`null`, `undefined`, `false`) have none.
+  /// Whether it can be the id of a record: a positive integer of any length, a text with such an integer, or
+  /// a text with a digit other than 0. Words that mean nothing (`null`, `undefined`, `false`) have no such
+  /// digit.
   public var isRecordID: Bool {
     switch self {
     case .int(let number): number > 0
@@ -83,36 +86,37 @@ extension Value {
 }
 
 extension String {
-  /// Numbers are compared as ids: a path may have zeros before its number.
+  /// Ids are compared as numbers, because a path may have zeros before its number.
   fileprivate var withoutZeros: Substring { drop { $0 == "0" } }
 }
 
 extension Value {
-  /// What an id is compared by: a service may give one as a number here, and as text there.
+  /// The id as a key for comparisons. A service may give the same id as a number in one place and as text in
+  /// another.
   public var recordKey: String { asString ?? asInt.map { String($0) } ?? json }
 }
 
-/// What the answer to a batch says of each of its items, in their order.
+/// What the answer to a batch says about each of its items, in their order.
 public struct BatchReceipt: Sendable {
   public enum Item: Sendable {
-    /// It was taken: the row tells its id.
+    /// The item was queued. The row has its id.
     case queued(Value)
     case refused(Value)
-    /// No row tells, or the rows contradict each other.
+    /// No row tells it, or the rows contradict one another.
     case untold
   }
 
   public private(set) var items: [Item]
-  /// The ids of the messages that were queued, and those that were known before, by their `recordKey`.
+  /// The ids of the messages that were queued, and those from before, by their `recordKey`.
   public private(set) var ids: Set<String>
 
-  /// A first fact beats a later one: a row that says that an item was queued is not taken back by another. Where an item
-  /// was first refused and then queued, nobody knows.
+  /// Reads the rows. The first fact about an item stands: a later row does not take back that it was queued.
+  /// Where an item was first refused and then queued, nobody knows what happened.
   ///
   /// - Parameters:
   ///   - rows: the rows of the answer, each with its `index`.
   ///   - count: how many items the call had.
-  ///   - known: the ids that calls before it told of, where a list takes several.
+  ///   - known: the ids from earlier calls, where a list takes several.
   public init(_ rows: [Value], of count: Int, besides known: Set<String> = []) {
     items = Array(repeating: .untold, count: count)
     ids = known
@@ -122,7 +126,7 @@ public struct BatchReceipt: Sendable {
         continue
       }
       var item = Item(row)
-      // Two messages cannot have one id: what became of the second, nobody knows.
+      // Two messages cannot have the same id, so nobody knows what happened to the second one.
       if case .queued = item, case .untold = items[index], let id = row["message_id"]?.recordKey,
         !ids.insert(id).inserted
       {

@@ -1,11 +1,11 @@
-/// A parameter names one of some records of the account. This says where these are listed, and how a person tells them
-/// apart.
+/// Says that a parameter names a record of the account, where these records are listed, and how a person
+/// distinguishes them.
 public struct RecordReference: Hashable, Sendable {
-  /// The noun whose list has them.
+  /// The noun that lists the records.
   public let noun: String
   /// The member of a record that the parameter takes.
   public let value: String
-  /// The members that tell a person which record it is, the most telling first.
+  /// The members by which a person recognises a record, the best one first.
   public let telling: [String]
 
   private init(_ noun: String, value: String, telling: [String]) {
@@ -22,13 +22,13 @@ public struct RecordReference: Hashable, Sendable {
 }
 
 extension Catalog {
-  /// How the records of a noun are referred to, nil where no parameter does.
+  /// How parameters refer to the records of a noun; nil where no parameter does.
   public func reference(to noun: String) -> RecordReference? {
     operations.lazy.flatMap { $0.pathParameters + $0.parameters }.compactMap(\.reference)
       .first { $0.noun == noun }
   }
 
-  /// The operation that lists what is referred to.
+  /// The operation that lists these records.
   public func list(of reference: RecordReference) -> Operation? { list(of: reference.noun) }
 
   /// The operation that lists the records of a noun.

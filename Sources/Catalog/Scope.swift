@@ -7,7 +7,7 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
   case manageTemplates = "manage_templates"
   case manageWorkspaces = "manage_workspaces"
 
-  /// What a key with it may do.
+  /// What a key with this permission may do.
   public var meaning: String {
     switch self {
     case .sendMessage: "queue messages of every kind, and ask for a message's status"

@@ -3,7 +3,7 @@ import JSON
 // Records and answers as JSON Schema 2020-12.
 
 extension Catalog {
-  /// A schema for each record that an operation answers with, by its name, and one for every failure.
+  /// A schema for each record in the answers of operations, by its name, and one for all failures.
   var schemas: Value {
     var schemas = Object()
     for record in operations.compactMap(\.answers).flatMap(\.records) {

@@ -4,7 +4,7 @@ import Verbs
 extension Catalog {
   /// The API as an OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1).
   ///
-  /// - Parameter server: the base URL that the paths are under.
+  /// - Parameter server: the base URL of the paths.
   public func openAPI(server: String = baseURL) -> Value {
     [
       "openapi": "3.1.0",

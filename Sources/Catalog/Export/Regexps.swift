@@ -1,21 +1,22 @@
 import JSON
 
-/// The regular expressions of the document, in the part of ECMA-262's syntax that every reader of JSON Schema knows.
+/// The regular expressions of the document. They use the part of ECMA-262's syntax that every reader of JSON
+/// Schema knows.
 enum Regexps {
-  /// Unicode's white space (the property `White_Space`), of which `\s` is not the same everywhere.
+  /// Unicode's white space (the property `White_Space`). `\s` does not mean the same in all readers.
   private static let spaces = #"\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"#
 
-  /// Nothing, or nothing but white space: to the server it is not given.
+  /// An empty text, or only white space: the server takes it as not given.
   static let blank = "^[\(spaces)]*$"
   /// At least one character that is not white space.
   static let notBlank = "[^\(spaces)]"
 
-  /// The whole text looks like the pattern, or is blank.
+  /// The whole text matches the pattern, or is blank.
   static func orBlank(_ pattern: Pattern) -> String { "^(?:[\(spaces)]*|\(body(pattern)))$" }
 
   static func whole(_ pattern: Pattern) -> String { "^(?:\(body(pattern)))$" }
 
-  /// What `Pattern.matches` takes.
+  /// The expression for texts that `Pattern.matches` accepts.
   private static func body(_ pattern: Pattern) -> String {
     switch pattern {
     case .e164: #"\+[1-9][0-9]{6,14}"#
@@ -36,7 +37,7 @@ enum Regexps {
 
   private static let atom = #"[^\x00-\x20"(),.:;<>@\[\\\]\x7F]"#
 
-  /// Labels of letters, digits and inner hyphens; letters beyond ASCII are as good.
+  /// Labels of letters, digits and inner hyphens; letters beyond ASCII are allowed.
   private static let host: String = {
     let edge = #"[^\x00-/:-@\[-`{-\x7F]"#
     let inner = #"[^\x00-,./:-@\[-`{-\x7F]"#

@@ -1,8 +1,8 @@
 import JSON
 
-// Parameters and rules as JSON Schema 2020-12, which is what OpenAPI 3.1 uses. The schema takes what the server takes
-// and refuses what the server refuses, except that it knows neither which records exist nor the placeholders of a
-// template.
+// Parameters and rules as JSON Schema 2020-12, which OpenAPI 3.1 uses. The schema accepts what the server
+// accepts and refuses what the server refuses. But it knows neither which records exist nor the placeholders
+// of a template.
 
 extension Shape {
   /// The schema of an object of this shape.
@@ -20,12 +20,12 @@ extension Shape {
 }
 
 extension Parameter {
-  /// Where it can be left out, null and blank text say that it is.
+  /// Where the parameter can be left out, null and a blank text mean the same as leaving it out.
   fileprivate func schema(keptBy rules: [Rule]) -> Value {
     schema(isOptional: !required && !rules.contains(.notErased(name)))
   }
 
-  /// As it stands in a query, where there is no null.
+  /// The schema for a query, where there is no null.
   var querySchema: Value {
     guard var schema = schema(isOptional: !required).asObject else { return [:] }
     schema["description"] = nil
@@ -34,7 +34,7 @@ extension Parameter {
     return .object(schema)
   }
 
-  /// As it stands in a path.
+  /// The schema for a path.
   var pathSchema: Value {
     var schema = schema(isOptional: false).asObject ?? Object()
     schema["description"] = nil
@@ -54,7 +54,7 @@ extension Parameter {
 
   fileprivate static let null: Value = ["type": "null"]
 
-  /// The same, or null, or blank text.
+  /// The schema with null and blank texts allowed.
   private static func optional(_ schema: Object) -> Object {
     if schema["enum"] != nil {
       let blank: Value = ["type": "string", "pattern": Value(Regexps.blank)]
@@ -69,8 +69,8 @@ extension Parameter {
     return schema
   }
 
-  /// What each item of a list must have where the object around the list does not give it for all: the template of a
-  /// bulk.
+  /// The condition on each item of a list where the object around the list does not give a value for all: the
+  /// template of a bulk.
   fileprivate var sharedCondition: Value? {
     guard case .array(.object(let shape)) = type else { return nil }
     for case .oneOf(let names, let shared) in shape.rules where !shared.isEmpty {
@@ -83,7 +83,7 @@ extension Parameter {
 }
 
 extension Object {
-  /// A text in its place must hold a character that is not white space.
+  /// Demands that a text in its place has a character that is not white space.
   fileprivate mutating func refuseBlank() {
     let takesText = self["type"] == "string" || self["type"]?.asArray?.contains("string") == true
     if takesText, self["pattern"] == nil, self["enum"] == nil { self["pattern"] = Value(Regexps.notBlank) }
@@ -110,7 +110,7 @@ extension ParameterType {
     }
   }
 
-  /// Items are never blank.
+  /// The schema of an item. Items are never blank.
   private var itemSchema: Value {
     var item = schema.asObject ?? Object()
     item.refuseBlank()
@@ -156,7 +156,8 @@ extension Rule {
     }
   }
 
-  /// JSON Schema cannot compare two members: there is a condition for each count that the list may have.
+  /// JSON Schema cannot compare two members, so there is a condition for each number of items that the list
+  /// may have.
   private static func atMostCount(_ name: String, _ other: String, _ shape: Shape) -> [Value] {
     for case .count(let range) in shape[other]?.limits ?? [] {
       return range.map { count in
@@ -170,7 +171,7 @@ extension Rule {
     return []
   }
 
-  /// The member is there, and is neither null nor blank.
+  /// The condition that the member is there, and is neither null nor blank.
   fileprivate static func given(_ name: String, _ shape: Shape?) -> Value {
     let isText = if case .string = shape?[name]?.type { true } else { false }
     let schema: Value =

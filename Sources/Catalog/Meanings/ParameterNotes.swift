@@ -1,10 +1,10 @@
 import JSON
 
-/// What is to be known of a parameter beside its meaning: its default, its limits, and when it is required.
+/// Facts about a parameter besides its meaning: its default, its limits, and when it is required.
 extension Parameter {
-  /// In words, those that its meaning does not say already.
+  /// These facts in words, without those that its meaning says already.
   ///
-  /// - Parameter rules: of the object that it is a member of.
+  /// - Parameter rules: the rules of the object to which it belongs.
   public func notes(_ rules: [Rule]) -> [String] {
     var notes = rules.compactMap { $0.note(on: name) }
     notes += limits.compactMap(\.note).filter { !meaning.contains($0) }

@@ -1,7 +1,7 @@
-/// What an HTTP status of the API says, and what to do then.
+/// What an HTTP status of the API means, and what to do then.
 public struct StatusMeaning: Sendable {
   public let status: Int
-  /// The phrase that the documentation gives it.
+  /// The phrase for it in the documentation.
   public let reason: String
   public let meaning: String
   public let advice: String?
@@ -15,7 +15,7 @@ public struct StatusMeaning: Sendable {
 }
 
 extension StatusMeaning {
-  /// All documented statuses, ascending (documentation, HTTP Status Codes).
+  /// All documented statuses, ascending (documentation, "HTTP Status Codes").
   public static let all = [
     StatusMeaning(200, "OK", "the request succeeded"),
     StatusMeaning(201, "Created", "the record was created"),
@@ -53,8 +53,8 @@ extension StatusMeaning {
       advice: "before a send is repeated, look in messages list whether it was queued"),
   ]
 
-  /// What a server answers to a request that is none of the API's, ascending (RFC 9110 §15.5, RFC 6585 §5): the
-  /// documentation does not speak of them.
+  /// The answers of a server to a request that is not one of the API, ascending (RFC 9110 §15.5, RFC 6585
+  /// §5). The documentation does not mention them.
   static let ofAnyServer = [
     StatusMeaning(
       405, "Method Not Allowed", "the path has no such method; the header Allow names those it has"),
@@ -65,7 +65,7 @@ extension StatusMeaning {
       431, "Request Header Fields Too Large", "the head of the request is larger than the server takes"),
   ]
 
-  /// The meaning of a status, nil where neither the documentation nor what any server may answer has it.
+  /// The meaning of a status; nil where it is in neither list.
   public static func of(_ status: Int) -> StatusMeaning? {
     (all + ofAnyServer).first { $0.status == status }
   }

@@ -1,9 +1,10 @@
-/// What a word says that the API answers with.
+/// What a word in an answer of the API means.
 public struct WordMeaning: Sendable {
   public let word: String
   public let meaning: String
   public let advice: String?
-  /// Whether it settles what became of a message: waiting longer for a delivery is no use.
+  /// Whether the message will not change its status any more, so that waiting for a delivery is
+  /// useless.
   public let isFinal: Bool
 
   init(_ word: String, _ meaning: String, advice: String? = nil, isFinal: Bool = false) {
@@ -15,8 +16,8 @@ public struct WordMeaning: Sendable {
 }
 
 extension WordMeaning {
-  /// The statuses of a message, in the order in which it goes through them (documentation, Get
-  /// Message Status).
+  /// The statuses of a message, in the order in which they follow one another (documentation, "Get
+  /// Message Status").
   public static let messageStatuses = [
     WordMeaning("pending", "queued, and not yet handed over"),
     WordMeaning("processing", "being handed over to WhatsApp right now"),
@@ -40,14 +41,14 @@ extension WordMeaning {
   /// The statuses on the way to the recipient, in order (documentation, "Status Values").
   public static let wayToRecipient = ["pending", "processing", "sent", "delivered"]
 
-  /// The states of an instance's connection (documentation, Connection Status Values).
+  /// The states of an instance's connection (documentation, "Connection Status Values").
   public static let connectionStatuses = [
     WordMeaning("open", "connected, and ready to send"),
     WordMeaning("close", "not connected", advice: "scan the QR code with the phone to connect again"),
     WordMeaning("connecting", "about to connect", advice: "ask again in a moment"),
   ]
 
-  /// The `error_code` of failures (documentation, Error Response Shape).
+  /// The values of `error_code` in failures (documentation, "Error Response Shape").
   public static let errorCodes = [
     WordMeaning(
       "INSUFFICIENT_CREDITS", "the WhatsApp pocket holds too few credits; the message is not queued",

@@ -1,11 +1,11 @@
 import JSON
 import Verbs
 
-/// What became of messages. What sends them is in `Sending.swift`.
+/// Operations that read messages. Those that send them are in `Sending.swift`.
 extension Operation {
   static let messages = [messageStatus, getMessage, listMessages]
 
-  /// What the lines of the two below begin with.
+  /// The beginning of the lines of the two operations below.
   private static let sample =
     "let sent = messages send instance=my-instance \\\n  recipient=+966501234567 content=Hi"
 

@@ -1,7 +1,7 @@
 import JSON
 import Verbs
 
-/// Messages that are more than text and media, and the two kinds that are gone.
+/// Messages with more than text and media, and the two kinds that are gone.
 extension Operation {
   static let rich = [sendLocation, sendContact, sendPoll, sendButtons, sendReaction, sendList]
 
@@ -159,7 +159,7 @@ extension Parameter {
 }
 
 extension Rule {
-  /// Each type of button needs its own extra field (documentation, Button Types).
+  /// Each type of button needs a field of its own (documentation, "Button Types").
   fileprivate static let ofButton: [Rule] = [
     .required("id", when: "type", isAnyOf: ["reply"]),
     .required("url", when: "type", isAnyOf: ["url"]),

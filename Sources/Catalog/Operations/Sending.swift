@@ -1,7 +1,7 @@
 import JSON
 import Verbs
 
-/// Messages of text and media, one or many. The other kinds are in `Rich.swift`.
+/// Messages with text and media, one or many. The other kinds are in `Rich.swift`.
 extension Operation {
   static let sending = [sendMessage, sendBulk, sendStatus]
 
@@ -103,7 +103,7 @@ extension Operation {
     ])
 }
 
-/// A row of the answer to a batch.
+/// A row in the answer to a batch.
 private func queued(_ index: Int64, _ recipient: String, _ id: Int64) -> Value {
   [
     "index": .int(index), "recipient": Value(recipient), "success": true, "message_id": .int(id),
@@ -140,7 +140,7 @@ extension Parameter {
 }
 
 extension Rule {
-  /// What must hold within a message; in a batch, the template may be one that all of it shares.
+  /// The rules for a message. In a batch, all messages may share one template.
   fileprivate static func ofMessage(sharedTemplate: Bool) -> [Rule] {
     [
       .toSomebody,

@@ -45,7 +45,7 @@ extension Parameter {
     "workspaceId", .integer, required: true, limits: [.atLeast(1)], to: .workspace, "the workspace's id")
 }
 
-/// Words that several parameters choose from.
+/// Lists of words for several parameters.
 enum Words {
   static let media = ["image", "video", "document", "audio"]
   static let messageTypes = ["text"] + media

@@ -1,7 +1,7 @@
 import JSON
 
-/// A record, or a part of one, as answers hold it: what is known of each of its members beyond the one example that the
-/// documentation shows. In the OpenAPI document it is a component of its name.
+/// A record, or a part of one, in an answer. It says what is known of each member besides the one example in
+/// the documentation. In the OpenAPI document it is a component with its name.
 public struct Record: Sendable {
   public let name: String
   public let members: [Member]
@@ -20,32 +20,32 @@ public struct Record: Sendable {
   }
 }
 
-/// Words that the service chooses from; a component too.
+/// Words from a list that the service defines. They are a component too.
 public struct Vocabulary: Sendable {
   public let name: String
   public let words: [String]
 }
 
-/// What a member of an answer holds.
+/// The type of a member of an answer.
 public indirect enum MemberType: Sendable {
   case text, integer, number, boolean, time
   case word(Vocabulary)
   case constant(Bool)
   case record(Record)
-  /// One of these.
+  /// One of these two records.
   case either(Record, Record)
   case list(of: MemberType)
-  /// An object whose members are nobody's but the customer's.
+  /// An object whose members the customer names.
   case map
 }
 
-/// What the body of a success holds.
+/// The form of the body of a success.
 public enum Answered: Sendable {
-  /// No `data`: these members stand beside `success`.
+  /// There is no `data`: these members stand beside `success`.
   case bare(Record)
-  /// `data` is a record; `hasMessage` where a sentence stands beside it.
+  /// `data` is a record. With `hasMessage`, a sentence stands beside it.
   case data(Record, hasMessage: Bool = false)
-  /// `data` is every record there is.
+  /// `data` is the list of all records.
   case list(of: Record)
 }
 
@@ -60,7 +60,7 @@ extension Record.Member {
 }
 
 extension Answered {
-  /// The records that it is made of, the outermost first, each once.
+  /// The records in it, the outermost first, each once.
   var records: [Record] {
     switch self {
     case .bare(let record), .data(let record, _), .list(let record): [record] + record.parts
@@ -69,10 +69,10 @@ extension Answered {
 }
 
 extension Record {
-  /// The words that its members hold.
+  /// The lists of words in its members.
   var vocabularies: [Vocabulary] { members.compactMap(\.type.vocabulary) }
 
-  /// The records within it.
+  /// The records inside it.
   fileprivate var parts: [Record] {
     members.flatMap { member in member.type.records.flatMap { [$0] + $0.parts } }
   }

@@ -11,7 +11,7 @@ extension Vocabulary {
 extension Record {
   static let pong = Record("Pong", [.always("message", .text), .always("timestamp", .time)])
 
-  /// The answer to what leaves nothing to show.
+  /// The answer to a call that has nothing to show.
   static let done = Record("Done", [.always("message", .text)])
 
   static let account = Record(
@@ -91,7 +91,7 @@ extension Record {
       .always("message_id", .integer), .always("status", status),
     ])
 
-  /// A message that could not go has no id, and says why.
+  /// A message that could not be queued has no id, but a reason.
   private static let failedRow = Record(
     "FailedRow",
     [

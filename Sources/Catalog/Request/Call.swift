@@ -1,14 +1,14 @@
 import JSON
 import Verbs
 
-/// What goes over the wire for one call, below the base URL.
+/// What is sent for one call, below the base URL.
 public struct Call: Equatable, Sendable {
   public let method: Method
   /// Percent-encoded: `/instances/my%20phone/status`.
   public let path: String
-  /// Without its `?`; nil where there is none.
+  /// The query without its `?`; nil where there is none.
   public let query: String?
-  /// The JSON to send; nil for a GET, and for a DELETE that says nothing.
+  /// The JSON that is sent; nil for a GET, and for a DELETE without arguments.
   public let body: Value?
 
   /// The path and the query.
@@ -16,8 +16,10 @@ public struct Call: Equatable, Sendable {
 }
 
 extension Operation {
-  /// What to send for these arguments, unchecked, except that the path must be whole; arguments that are not known are
-  /// sent too. Throws what is missing in the path.
+  /// What to send for these arguments. They are not checked, but the path must be complete. Unknown arguments
+  /// are sent too.
+  ///
+  /// - Throws: what is missing in the path.
   public func request(for arguments: Object) throws(Violation) -> Call {
     let path = try filledPath(arguments)
     var rest = arguments

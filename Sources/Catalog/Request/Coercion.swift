@@ -1,12 +1,13 @@
 import JSON
 
 extension Parameter {
-  /// The value that a bare word stands for, of the type that is declared.
+  /// The value that a bare word means for the declared type.
   public func coerce(_ word: String) -> Value { type.coerce(word) }
 }
 
 extension ParameterType {
-  /// The value that a bare word stands for. A word that is not of this type stays text, and the validation tells of it.
+  /// The value that a bare word means. A word that does not fit the type stays a text, and the validation
+  /// reports it.
   public func coerce(_ word: String) -> Value {
     switch self {
     case .string, .enumeration, .textMap, .array, .object: Value(word)
@@ -17,20 +18,20 @@ extension ParameterType {
     }
   }
 
-  /// Digits are an id; with a leading zero or a sign they are a name.
+  /// Digits are an id. With a leading zero or a sign they are a name.
   private static func id(_ word: String) -> Value? {
     guard Pattern.digits.matches(word), word.first != "0" else { return nil }
     return Int64(word).map { .int($0) }
   }
 
-  /// A number as RFC 8259 §6 spells it.
+  /// A number in the form of RFC 8259 §6.
   private static func number(_ word: String) -> Value? {
     guard isNumber(word) else { return nil }
     if let integer = Int64(word) { return .int(integer) }
     return Double(word).flatMap { $0.isFinite ? .double($0) : nil }
   }
 
-  /// `Double("0x10")`, `Double("nan")` and `Int64("+1")` are values, but not JSON's.
+  /// Whether it is a number in JSON. Swift also accepts `Double("0x10")`, `Double("nan")` and `Int64("+1")`.
   private static func isNumber(_ word: String) -> Bool {
     let start = word.hasPrefix("-") ? word.dropFirst() : word[...]
     guard let first = start.utf8.first, first.isDigit, start.utf8.last?.isDigit == true else { return false }

@@ -1,8 +1,8 @@
 import JSON
 
 extension PercentEncoding {
-  /// The members as a query, without its `?`; nil where there are none to send. Nulls are left out;
-  /// lists and objects are written as PHP reads them back: `a[0]=x&b[name]=y`.
+  /// The members as a query without its `?`; nil where there are none to send. Nulls are left out.
+  /// Lists and objects are written in the form that PHP reads: `a[0]=x&b[name]=y`.
   public static func query(_ object: Object) -> String? {
     let all = object.members.flatMap { pairs(encode($0.name.string), $0.value) }
     return all.isEmpty ? nil : all.joined(separator: "&")
@@ -21,7 +21,7 @@ extension PercentEncoding {
 }
 
 extension Value {
-  /// What a URL says for a scalar; nil for null, lists and objects.
+  /// A scalar in the form of a URL; nil for null, lists and objects.
   var plainText: String? {
     switch self {
     case .null, .array, .object: nil

@@ -1,8 +1,8 @@
 import JSON
 
 extension Violation {
-  /// The `errors` member of a 422 answer: each field's messages, in order (documentation, Error
-  /// Response Shape).
+  /// The `errors` member of a 422 answer: the messages of each field, in order (documentation,
+  /// "Error Response Shape").
   public static func errors(_ violations: [Violation]) -> Object {
     var errors = Object()
     for violation in violations {

@@ -1,5 +1,5 @@
 extension Pattern {
-  /// Whether the whole text looks like it. O(length).
+  /// Whether the whole text has this form. O(length).
   public func matches(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     return switch self {
@@ -17,13 +17,13 @@ extension Pattern {
     return bytes[1] != UInt8(ascii: "0") && bytes.dropFirst().allSatisfy(\.isDigit)
   }
 
-  /// As CSS Color 4 §5.2 has it: `#` and 3, 4, 6 or 8 hexadecimal digits.
+  /// `#` and 3, 4, 6 or 8 hexadecimal digits (CSS Color 4 §5.2).
   private static func isHexColor(_ bytes: [UInt8]) -> Bool {
     bytes.first == UInt8(ascii: "#") && [4, 5, 7, 9].contains(bytes.count)
       && bytes.dropFirst().allSatisfy { $0.hexDigit != nil }
   }
 
-  /// An RFC 5321 §4.1.2 mailbox, quoted local parts and address literals left aside.
+  /// A mailbox of RFC 5321 §4.1.2, without quoted local parts and address literals.
   private static func isEmail(_ bytes: [UInt8]) -> Bool {
     let parts = bytes.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
     guard parts.count == 2, parts[0].scalarCount <= 64, bytes[...].scalarCount <= 254 else { return false }
@@ -31,7 +31,7 @@ extension Pattern {
     return isHost(parts[1]) && atoms.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isAtomText) }
   }
 
-  /// RFC 3986 §3 with an authority; letters beyond ASCII pass, as browsers take them.
+  /// A URL with an authority (RFC 3986 §3). Letters beyond ASCII are allowed, as in browsers.
   private static func isURL(_ bytes: [UInt8], scheme: String?) -> Bool {
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
     else { return false }
@@ -61,7 +61,7 @@ extension Pattern {
     return isHost(bytes[..<colon]) && isPort(bytes[colon...])
   }
 
-  /// Nothing, or `:` and a port.
+  /// Empty, or `:` and a port.
   private static func isPort(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard let first = bytes.first else { return true }
     let digits = bytes.dropFirst()
@@ -80,7 +80,7 @@ extension Pattern {
 }
 
 extension ArraySlice<UInt8> {
-  /// How many scalars the UTF-8 has. The limits of a label are counted in scalars, in the OpenAPI document too.
+  /// How many scalars the UTF-8 has. The limits of a label count scalars, also in the OpenAPI document.
   fileprivate var scalarCount: Int { count { $0 & 0xC0 != 0x80 } }
 }
 
@@ -95,7 +95,7 @@ extension UInt8 {
     return (0x61...0x66).contains(self | 0x20) ? (self | 0x20) - 0x57 : nil
   }
 
-  /// RFC 5322 §3.2.3, and bytes beyond ASCII (RFC 6532 §3.2).
+  /// A character of an atom (RFC 5322 §3.2.3), or a byte beyond ASCII (RFC 6532 §3.2).
   var isAtomText: Bool {
     isLetter || isDigit || self >= 0x80 || "!#$%&'*+-/=?^_`{|}~".utf8.contains(self)
   }

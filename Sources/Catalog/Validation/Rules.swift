@@ -37,7 +37,7 @@ extension Validator {
 }
 
 extension Validator {
-  /// Path parameters travel as text: digits are as good as a number there.
+  /// Checks path parameters. They come as text, so digits count as a number there.
   mutating func check(_ arguments: Object, path parameters: [Parameter]) {
     let given = Given(arguments, computed: checks.computed, isOpen: checks.isOpen)
     for parameter in parameters {
@@ -57,7 +57,7 @@ extension ParameterType {
       let number = value.asString.map { Pattern.digits.matches($0) ? Int64($0) : nil } ?? value.asInt
       return (number ?? 0) > 0 ? nil : .type(.positiveInteger, found: value)
     }
-    // A client or a proxy takes these as steps between folders, even when they are encoded.
+    // A client or a proxy takes these for steps between folders, even when they are encoded.
     if let text = value.asString, text == "." || text == ".." { return .segment(found: value) }
     return fault(of: value)
   }

@@ -1,7 +1,7 @@
 import JSON
 
 extension ParameterType {
-  /// What is wrong with the value's type; for a type without members.
+  /// What is wrong with the value's type, for a type without members.
   func fault(of value: Value) -> Violation.Fault? {
     switch self {
     case .string: value.asText == nil ? .type(.string, found: value) : nil
@@ -16,7 +16,7 @@ extension ParameterType {
 }
 
 extension Limit {
-  /// Whether the value keeps to the limit. A limit says nothing of values of another type.
+  /// Whether the value is within the limit. A value of another type always is.
   func holds(for value: Value) -> Bool {
     switch self {
     case .length(let most): (value.asText?.scalarCount ?? 0) <= most
@@ -30,7 +30,8 @@ extension Limit {
 }
 
 extension Value {
-  /// Null, or text of nothing but Unicode's white space (the property `White_Space`): to the server it is not given.
+  /// Whether it is null, or a text of only white space (Unicode's property `White_Space`). The server takes
+  /// it as not given.
   public var isBlank: Bool {
     switch self {
     case .null: true
@@ -54,7 +55,7 @@ extension Value {
 }
 
 extension Text {
-  /// In most texts the first byte tells. Only the other texts are looked at whole.
+  /// In most texts the first byte decides. Only the others are read completely.
   fileprivate var isBlank: Bool {
     let isPlain = utf8.first { $0 != 0x20 && !(0x09...0x0D).contains($0) }.map { $0 < 0x80 }
     if let isPlain { return !isPlain && string.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
@@ -63,9 +64,9 @@ extension Text {
 }
 
 extension Object {
-  /// The value of that name; nil where it is null or blank, which counts as not given.
+  /// The value with this name; nil where it is null or blank, which counts as not given.
   public func given(_ name: String) -> Value? { self[name].flatMap { $0.isBlank ? nil : $0 } }
 
-  /// The text of that name; nil where there is none, or it is blank.
+  /// The text with this name; nil where there is none, or it is blank.
   public func text(_ name: String) -> Text? { given(name)?.asText }
 }

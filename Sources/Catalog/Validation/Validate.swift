@@ -2,10 +2,9 @@ import JSON
 import Source
 
 extension Operation {
-  /// All that is wrong with these arguments, in the order of the parameters; nothing where all is well.
+  /// All faults of these arguments, in the order of the parameters.
   ///
-  /// Null and blank text count as not given, as they do to the server's framework. O(size of the
-  /// arguments).
+  /// Null and blank text count as not given, as in the server's framework. O(size of the arguments).
   public func validate(_ arguments: Object, checks: Checks = .client) -> [Violation] {
     var validator = Validator(checks: checks, batch: batch)
     if checks.path { validator.check(arguments, path: pathParameters) }
@@ -15,7 +14,7 @@ extension Operation {
   }
 }
 
-/// Walks values along the shapes they shall have; collects what does not hold.
+/// Compares values with their shapes, and collects the faults.
 struct Validator {
   let checks: Checks
   let batch: Operation.Batch?
@@ -32,7 +31,7 @@ struct Validator {
     let known = alsoKnown + shape.parameters.map(\.name)
     let unknown = checks.unknown ? given.names.filter { !known.contains($0) } : []
     let meant = unknown.map { name in nearest(name, among: known, least: 1) }
-    // A misspelt parameter counts as given, so that one mistake is told once.
+    // A misspelt parameter counts as given, so that one mistake is reported once.
     let given = given.withComputed(Set(meant.compactMap(\.self)))
     for parameter in shape.parameters {
       check(given, parameter, at: prefix + parameter.name)
@@ -51,7 +50,8 @@ struct Validator {
       if parameter.required, value.isEmptyCollection { return report(field, .missing) }
       let before = violations.count
       check(value, parameter.type, at: field, in: given)
-      // A value of the wrong type has no length, and a fault of an item is not a fault of the list.
+      // The limits of a value with a wrong type are not checked. But a fault in an item is not a fault
+      // of the list, so the list's own limits are.
       if violations.count == before || value.asArray != nil { check(value, parameter, limitsAt: field) }
     }
   }
@@ -63,7 +63,7 @@ struct Validator {
     }
   }
 
-  /// `given` is the object that the value is a member of.
+  /// - Parameter given: the object to which the value belongs.
   private mutating func check(_ value: Value, _ type: ParameterType, at field: String, in given: Given) {
     switch type {
     case .array(let item):
@@ -90,12 +90,12 @@ struct Validator {
 
 }
 
-/// The members of one object, as far as they are known.
+/// The members of one object, where they are known.
 struct Given {
   enum Member {
     case absent
     case present(Value)
-    /// It may be there, and be anything.
+    /// It may be there, with any value.
     case unknown
   }
 
@@ -117,14 +117,14 @@ struct Given {
     return isOpen ? .unknown : .absent
   }
 
-  /// The same, with further members whose values are not known.
+  /// The object with further members whose values are not known.
   func withComputed(_ names: Set<String>) -> Given {
     var given = self
     given.computed.formUnion(names)
     return given
   }
 
-  /// Whether it is certain that the object `name` has no value for that member.
+  /// Whether it is certain that the object `name` has no value for this member.
   func lacks(_ member: String, in name: String) -> Bool {
     switch self[name] {
     case .unknown: false
@@ -137,7 +137,7 @@ struct Given {
     if case .present(let value) = self[name] { value } else { nil }
   }
 
-  /// Whether it is there, and blank: in an update that takes away what was there.
+  /// Whether it is there and blank. In an update, this erases the old value.
   func isErased(_ name: String) -> Bool { !computed.contains(name) && object[name]?.isBlank == true }
 
   func isAbsent(_ name: String) -> Bool {

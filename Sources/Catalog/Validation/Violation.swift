@@ -1,6 +1,6 @@
 import JSON
 
-/// One fault of a call's arguments: where, and what does not hold. `Wording.swift` says it in words.
+/// One fault of a call's arguments: its place, and what does not hold. `Wording.swift` has the words.
 public struct Violation: Error, Equatable, Sendable {
   /// The parameter, with names and indices in nested values: `messages.3.recipient`.
   public let field: String
@@ -11,18 +11,18 @@ public struct Violation: Error, Equatable, Sendable {
     self.fault = fault
   }
 
-  /// The argument that the field is part of: `messages`.
+  /// The argument to which the field belongs: `messages`.
   public var argument: String { String(field.prefix { $0 != "." }) }
 
   public enum Fault: Equatable, Sendable {
     case missing
-    /// Required since the parameter `other` is `value`.
+    /// It is required because the parameter `other` is `value`.
     case missingWhen(other: String, value: String)
-    /// None of these is there, the field among them.
+    /// None of these, which include the field, is given.
     case missingOneOf([String])
-    /// Nothing is there to change; these could be.
+    /// No change is given. These parameters could be.
     case missingAny([String])
-    /// It is blank, and the record must keep it.
+    /// It is blank, but the record must keep a value.
     case erased
     /// No parameter has that name.
     case unknown(nearest: String?)
@@ -30,33 +30,33 @@ public struct Violation: Error, Equatable, Sendable {
     case type(ExpectedType, found: Value)
     case notAmong([String], found: Value)
     case limit(Limit, found: Value)
-    /// More than there are items in `other`.
+    /// The number is greater than the number of items in `other`.
     case moreThanItems(of: String, count: Int, found: Value)
-    /// The template has a placeholder of that name.
+    /// The template has a placeholder with this name, and no value is given for it.
     case missingPlaceholder(template: Int64)
     /// It cannot be one segment of a path.
     case segment(found: Value)
   }
 
-  /// The types that faults speak of.
+  /// The types in faults.
   public enum ExpectedType: Equatable, Sendable {
     case string, integer, positiveInteger, number, boolean, array, object, identifier, text
   }
 }
 
-/// How much `validate` can and shall look at.
+/// What `validate` can and must check.
 public struct Checks: Sendable {
-  /// Path parameters are among the arguments.
+  /// Whether path parameters are among the arguments.
   public var path: Bool
-  /// Names that the operation does not know are faults.
+  /// Whether unknown names are faults.
   public var unknown: Bool
-  /// A batch has at most the size that one call takes.
+  /// Whether a batch must fit into one call.
   public var batchSize: Bool
-  /// Parameters of which it is not known yet what they are, nor whether they are left out.
+  /// Parameters whose values are not known yet. They may also be left out.
   public var computed: Set<String>
-  /// More parameters than are known yet may come: nothing is missing.
+  /// Whether parameters may come that are not known yet, so that none is missing.
   public var isOpen: Bool
-  /// The placeholders of the templates that are known, by the template's id.
+  /// The placeholders of known templates, by the template's id.
   public var templates: [Int64: [String]]
 
   public init(
@@ -71,8 +71,8 @@ public struct Checks: Sendable {
     self.isOpen = isOpen
   }
 
-  /// What is demanded of a call that a command makes.
+  /// The checks of a call that a command makes.
   public static let client = Checks()
-  /// What a server demands: it ignores names that it does not know, and its router has seen the path.
+  /// The checks of a server. It ignores unknown names, and its router has checked the path.
   public static let server = Checks(path: false, unknown: false)
 }

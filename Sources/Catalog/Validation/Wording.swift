@@ -3,7 +3,7 @@ import JSON
 // All words for violations, and nothing else.
 
 extension Violation {
-  /// The server's words, which are those of its framework's validator (documentation, 422).
+  /// The server's words, as its framework's validator writes them (documentation, 422).
   public var message: String {
     let field = Self.attribute(field)
     return switch fault {
@@ -23,7 +23,8 @@ extension Violation {
   /// Our words: what must hold, and what was found.
   public var expectation: String { expectation(of: nil) }
 
-  /// The same, naming the command where that helps: `unknown parameter 'x' of messages send`.
+  /// The same with the name of the command where that helps: `unknown parameter 'x' of messages
+  /// send`.
   public func expectation(of operation: Operation?) -> String {
     switch fault {
     case .missing: "\(field) is required"
@@ -54,7 +55,7 @@ extension Violation {
       ? "\(names[0]) is not present" : "none of \(names.joined(separator: " / ")) are present"
   }
 
-  /// A field as the server writes it: `messages.0.media url`, `contacts.0.full name`.
+  /// A field in the server's words: `messages.0.media url`, `contacts.0.full name`.
   private static func attribute(_ field: String) -> String {
     field.reduce(into: "") { text, letter in
       if letter.isUppercase {
@@ -92,7 +93,7 @@ extension Violation.ExpectedType {
 }
 
 extension Limit {
-  /// What follows "X must".
+  /// The words after "X must".
   fileprivate func words(for found: Value) -> String {
     switch self {
     case .length(let most): "have at most \(most) characters, but has \(found.asText?.scalarCount ?? 0)"
@@ -104,7 +105,7 @@ extension Limit {
     }
   }
 
-  /// What follows "The X field".
+  /// The words after "The X field".
   fileprivate func serverWords(for found: Value) -> String {
     switch self {
     case .length(let most): "must not be greater than \(most) characters"
@@ -119,7 +120,7 @@ extension Limit {
 }
 
 extension Pattern {
-  /// What it is, with an example.
+  /// The name of the form, with an example.
   public var words: String {
     switch self {
     case .e164: "E.164, such as +966501234567"
@@ -142,7 +143,7 @@ extension Pattern {
 }
 
 extension Value {
-  /// The value in a message: short, and on one line.
+  /// The value for a message: short, and on one line.
   fileprivate var shown: String {
     switch self {
     case .null: "null"
