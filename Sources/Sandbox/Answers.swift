@@ -1,51 +1,51 @@
 import Catalog
 import JSON
 
-/// An answer, before it is HTTP.
+/// An answer before it is written as HTTP.
 struct Reply: Sendable {
   var status: Int
   var body: Value
   var content = Content.json
-  /// The body as it was written down already.
+  /// The bytes of the body, where it was encoded before.
   var encoded: [UInt8]?
   var retryAfter: Int?
-  /// The methods that the path has, where the request's is none of them.
+  /// The methods of the path, where the request has another one.
   var allowed: [String] = []
   var delivery = Delivery.whole
-  /// How long it is held back, beside the latency of all.
+  /// How long it is held back, in addition to the latency of all answers.
   var delay = Duration.zero
 
-  /// What happens to it on its way.
+  /// What happens to the answer on its way.
   enum Delivery {
     case whole
-    /// The connection is closed in place of the answer.
+    /// The connection is closed instead of an answer.
     case lost
     /// The connection is closed after half of the body.
     case truncated
-    /// In place of the body comes what is not JSON.
+    /// The body is replaced by bytes that are not JSON.
     case garbage
     /// The body does not end.
     case endless
   }
 
-  /// The type of every answer that is JSON.
+  /// The type of all answers in JSON.
   static let json = "application/json"
 
-  /// The body as it goes over the wire.
+  /// The bytes of the body.
   var bytes: [UInt8] { encoded ?? body.jsonBytes() }
 
-  /// What it holds.
+  /// The content of the body.
   enum Content: Sendable {
     case json
-    /// The inbox.
+    /// The page of the inbox.
     case page
-    /// It has another address.
+    /// A redirection to another address.
     case redirect(to: String)
-    /// Server-sent events after so many changes.
+    /// Server-sent events for the changes after so many.
     case events(after: Int)
   }
 
-  /// The envelope of a success (documentation, everywhere).
+  /// The documentation's envelope of a success.
   static func data(_ data: Value, status: Int, message: String? = nil) -> Reply {
     var body = Object()
     body["success"] = true
@@ -56,7 +56,7 @@ struct Reply: Sendable {
 }
 
 extension Refusal {
-  /// Within the documentation's envelope (Error Response Shape).
+  /// The documentation's envelope of a failure ("Error Response Shape").
   var reply: Reply {
     var body = Object()
     body["success"] = false
@@ -72,7 +72,7 @@ extension Refusal {
     return reply(.object(body))
   }
 
-  /// As the control routes say it: no envelope.
+  /// The answer of a control route, without an envelope.
   var plainReply: Reply {
     var body = Object()
     body["message"] = Value(message)
@@ -87,11 +87,11 @@ extension Refusal {
     return reply
   }
 
-  /// The documentation's words (402 Insufficient Credits), also for a message of a bulk.
+  /// The documentation's words ("402 Insufficient Credits"), also for a message of a bulk.
   static let noCreditsWords = "Insufficient credits: not enough balance"
   static let noCreditsCode = "INSUFFICIENT_CREDITS"
 
-  /// Each field's messages, each once.
+  /// The messages of each field, each once.
   private static func grouped(_ faults: [FieldFault]) -> Object {
     var errors = Object()
     for fault in faults {

@@ -1,29 +1,29 @@
 import Catalog
 import JSON
 
-/// A route under `/sandbox`: it looks at the state, or changes it, past the API.
+/// A route under `/sandbox`, which reads or changes the state without the API.
 struct Control: Sendable {
   let method: String
   let name: String
   /// Whether the id of a record follows the name.
   var takesID = false
-  /// Whether it tells of changes for as long as the page listens, in place of an answer.
+  /// Whether it sends changes as long as the page listens, instead of one answer.
   var tells = false
   let run: @Sendable (ControlCall, inout State) throws(Refusal) -> Value
 }
 
-/// What a control route is called with.
+/// The request to a control route.
 struct ControlCall: Sendable {
   /// The members of the body.
   let arguments: Object
-  /// The number that follows the route's name.
+  /// The number after the route's name.
   let id: Int64?
   let target: Target
   let key: Key
   let options: Options
 }
 
-/// Every control route.
+/// All control routes.
 func allControls() -> [Control] {
   [
     Control(method: "GET", name: "messages", run: showMessages),
@@ -78,7 +78,7 @@ func allControls() -> [Control] {
   return ["key": .string(text), "scopes": .array(key.scopes.map { Value($0.rawValue) })]
 }
 
-/// Whether the next message that is queued fails, whoever it is to.
+/// Decides whether the next queued message fails, whoever its recipient is.
 @Sendable private func setNext(_ call: ControlCall, _ state: inout State) throws(Refusal) -> Value {
   guard let fails = call.arguments["fails"]?.asBool else { throw .control("fails", "must be true or false") }
   state.nextFails = fails
@@ -86,7 +86,7 @@ func allControls() -> [Control] {
   return ["fails": .bool(fails)]
 }
 
-/// Takes these rules in place of those there were; they count from the next request.
+/// Replaces the rules of faults. They count from the next request.
 @Sendable private func setFaults(_ call: ControlCall, _ state: inout State) throws(Refusal) -> Value {
   guard let items = call.arguments["faults"]?.asArray else { throw .control("faults", "must be a list") }
   var rules: [FaultRule] = []
@@ -100,7 +100,7 @@ func allControls() -> [Control] {
   return ["faults": .array(items)]
 }
 
-/// All of them where none are named.
+/// The scopes that are named; all of them where none are.
 private func scopes(_ value: Value?) throws(Refusal) -> [Scope] {
   guard let value else { return Scope.allCases }
   let scopes = value.asArray?.map { $0.asString.flatMap(Scope.init(rawValue:)) }
@@ -111,14 +111,14 @@ private func scopes(_ value: Value?) throws(Refusal) -> [Scope] {
 }
 
 extension Refusal {
-  /// What is wrong with a member of the body of a control route.
+  /// The fault of a member in the body of a control route.
   static func control(_ field: String, _ words: String) -> Refusal {
     .invalid([FieldFault(field: field, message: "The \(field) field \(words).")])
   }
 }
 
 extension RequestLog.Entry {
-  /// The body as JSON where it is that, as text where it is not, null where there is none.
+  /// The body as a value: JSON where it is JSON, else a text; null where there is none.
   var view: Value {
     let text = Value(String(decoding: body, as: UTF8.self))
     let value: Value = body.isEmpty ? .null : (try? Value(parsing: body)) ?? text

@@ -1,39 +1,39 @@
 import Catalog
 import JSON
 
-/// How a sandbox behaves: every option of `wessaal sandbox`.
+/// The options of a sandbox, all of which `wessaal sandbox` has.
 public struct Options: Sendable {
   /// The port on 127.0.0.1; 0 takes a free one.
   public var port: Int
-  /// The keys that it knows. The first is the one that `Address` names.
+  /// The keys that it accepts. `Address` names the first one.
   public var keys: [Key]
-  /// Credits in the WhatsApp pocket. Nil leaves what the world, or the state file, holds.
+  /// The credits in the WhatsApp pocket; nil: those of the world or the state file.
   public var credits: Int64?
-  /// Requests an hour and key, and the most that may come at once.
+  /// The requests of a key in an hour, which is also the largest burst.
   public var hourlyRate: Int
   public var clock: ClockMode
-  /// The file that keeps the state across runs; nil keeps it in memory alone.
+  /// The file that keeps the state between runs; nil: only memory keeps it.
   public var stateFile: String?
   /// How long each answer is held back.
   public var latency: Duration
-  /// What goes wrong.
+  /// The rules of faults.
   public var faults: [FaultRule]
-  /// HTTPS in place of HTTP.
+  /// The files for HTTPS; nil: HTTP.
   public var tls: TLSFiles?
-  /// The seed of all chance, so that a run can be repeated.
+  /// The seed of all random numbers, so that a run can be repeated.
   public var seed: UInt64
-  /// How many messages there are from the start, all of them delivered or failed.
+  /// How many messages there are at the start. All of them were delivered or failed.
   public var messages: Int
-  /// The account as it is before the first call, and again after a reset.
+  /// The account before the first call, and after a reset.
   public var world: World
-  /// When a manual clock begins, in seconds since 1970; nil: at the moment of the documentation's examples.
+  /// The first moment of a manual clock, in seconds since 1970; nil: that of the documentation's examples.
   public var beginning: Double?
   /// Whether the last digits of a recipient decide what happens to a message.
   public var hasTestNumbers: Bool
 
-  /// A run, or a state file, can have at most so many credits.
+  /// The most credits that a run or a state file can have.
   public static let mostCredits: Int64 = 1_000_000_000_000
-  /// More messages than these take more memory than a machine has.
+  /// More messages than this need more memory than machines have.
   public static let mostMessages = 10_000_000
 
   public init(
@@ -59,17 +59,17 @@ public struct Options: Sendable {
   }
 }
 
-/// What moves messages through their statuses.
+/// What moves messages through their statuses, and how fast.
 public enum ClockMode: String, Sendable, CaseIterable {
-  /// Seconds after they were queued.
+  /// The machine's clock: it takes seconds.
   case real
-  /// Milliseconds after they were queued.
+  /// The machine's clock: it takes milliseconds.
   case fast
-  /// Nothing but `POST /sandbox/clock`; the time stands still in between.
+  /// Only `POST /sandbox/clock` moves the time.
   case manual
 }
 
-/// An API key and what it may do.
+/// An API key and its permissions.
 public struct Key: Sendable, Equatable {
   public let text: String
   public let scopes: [Scope]
@@ -81,7 +81,9 @@ public struct Key: Sendable, Equatable {
 
   public static let standard = Key("sk_test_sandbox")
 
-  /// A key as the option `--key` has it: `KEY`, or `KEY:scope,scope`.
+  /// Reads a key in the form of the option `--key`: `KEY`, or `KEY:scope,scope`.
+  ///
+  /// - Throws: where the key is empty or a scope is unknown.
   public init(option: String) throws(SandboxError) {
     let parts = option.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard let text = parts.first, !text.isEmpty else { throw .emptyKey(option: option) }
@@ -98,7 +100,7 @@ public struct Key: Sendable, Equatable {
   }
 }
 
-/// Where a sandbox is reached.
+/// The address of a sandbox.
 public struct Address: Sendable, Equatable {
   /// The base URL: `http://127.0.0.1:PORT/integration/v1`.
   public let url: String
@@ -106,7 +108,7 @@ public struct Address: Sendable, Equatable {
   public let key: String
   public let port: Int
 
-  /// The page that shows what was sent, for a browser on this machine.
+  /// The address of the inbox, for a browser on this machine.
   public var inbox: String {
     "\(url.dropLast(Catalog.basePath.count))/sandbox/#\(PercentEncoding.encode(key))"
   }

@@ -1,12 +1,12 @@
 import Catalog
 
-/// Why a request is not carried out. `Answers.swift` says it in words.
+/// Why a request is not carried out. `Answers.swift` has the words.
 enum Refusal: Error {
-  /// The request is for a host that is not this machine.
+  /// The request is for another host than this machine.
   case misdirected(host: String)
   case targetTooLong(limit: Int)
   case headTooLarge(limit: Int)
-  /// The bytes are not a request of HTTP/1.1.
+  /// The bytes are not an HTTP/1.1 request.
   case malformed(reason: String)
   case missingKey
   case unknownKey
@@ -22,7 +22,7 @@ enum Refusal: Error {
   case noCredits
   /// A test number asked for it.
   case failure
-  /// It was carried out, but could not be saved.
+  /// The request was carried out, but its result could not be saved.
   case unsaved(reason: String)
   /// The clock is not a manual one.
   case clockRunsItself(ClockMode)
@@ -30,7 +30,7 @@ enum Refusal: Error {
 
 /// What is wrong with one field of a request.
 struct FieldFault: Equatable, Sendable {
-  /// With indices in a list: `messages.3.recipient`.
+  /// The name of the field, with indices in a list: `messages.3.recipient`.
   let field: String
   let message: String
 }

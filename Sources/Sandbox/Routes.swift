@@ -2,14 +2,14 @@ import Catalog
 import JSON
 import Verbs
 
-/// One operation as it is served.
+/// An operation with what the server needs for it.
 struct Route: Sendable {
   let operation: Operation
-  /// The members that the documentation shows of the answer, or of its rows; empty where it shows none.
+  /// The members of the answer, or of its rows, in the documentation; empty where it shows none.
   let documented: [Text]
-  /// The same of a message.
+  /// The same for a message.
   let messages: MessageView
-  /// Nil where the operation is gone, and where nobody wrote one yet.
+  /// Nil where the operation is gone, or has no behaviour yet.
   let handler: Handler?
 
   init(_ operation: Operation, handler: Handler?) {
@@ -20,14 +20,14 @@ struct Route: Sendable {
     messages = documented.isEmpty ? .whole : MessageView(documented)
   }
 
-  /// The record with the members that the documentation shows, all of them where it shows none.
+  /// The record with only the documented members; with all where none are documented.
   func view(_ record: Object) -> Value {
     if documented.isEmpty { return .object(record) }
     return .object(Object(documented.map { ($0, record[$0] ?? .null) }))
   }
 }
 
-/// The Catalog's paths as a tree of segments: finding one takes as long as it has segments.
+/// The paths of the Catalog as a tree of segments. Finding a path takes as long as it has segments.
 struct Routes: Sendable {
   fileprivate enum Step: Hashable {
     case literal(Substring)
@@ -59,8 +59,8 @@ struct Routes: Sendable {
     }
   }
 
-  /// The route for a path below the base, and the raw text of its path parameters in order. Fixed
-  /// words go before parameters, as far as they have the method.
+  /// The route for a path below the base, and the encoded texts of its path parameters, in order. Fixed
+  /// words come before parameters, where they have the method.
   func find(method: String, path: Substring) throws(Missing) -> (route: Route, captures: [Substring]) {
     var allowed: Set<String> = []
     let segments = Self.segments(path)
@@ -70,7 +70,7 @@ struct Routes: Sendable {
     throw Missing(allowed: allowed.sorted())
   }
 
-  /// There is no such route; for these methods there is.
+  /// There is no such route, or only with these methods.
   struct Missing: Error { let allowed: [String] }
 
   private static func find(
@@ -95,7 +95,7 @@ struct Routes: Sendable {
     return nil
   }
 
-  /// One trailing slash means nothing, as in the Catalog.
+  /// One slash at the end has no meaning, as in the Catalog.
   private static func segments(_ path: Substring) -> [Substring] {
     let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
     return Array(segments.last == "" ? segments.dropLast() : segments)
@@ -108,7 +108,7 @@ struct Routes: Sendable {
 }
 
 extension Routes.Step {
-  /// Whether a parameter in its place can have that text, which is percent-encoded still.
+  /// Whether a parameter at this place can have this text, which is still percent-encoded.
   fileprivate func takes(_ segment: Substring) -> Bool {
     switch self {
     case .literal: false

@@ -2,18 +2,18 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// The server at work: its port and its connections, which live on one thread.
+/// The running server: its port and its connections, which belong to one thread.
 struct Running: Sendable {
   private let listener: EventLoopFuture<any Channel>
   private let connections: NIOLoopBoundBox<[ObjectIdentifier: any Channel]>
-  /// Writes a state that is too large to be written with every change.
+  /// Saves from time to time a state that is too large to be written at each change.
   private let saver: RepeatedTask?
-  /// Where it listens, once it does.
+  /// The port, once the server listens.
   let port: EventLoopFuture<Int>
 
   init(_ service: Service, _ options: Options) throws(SandboxError) {
     let secure = try options.tls.map { files throws(SandboxError) in try files.handlers() }
-    // A thread of NIO's own that never ends, since a server may report its end late.
+    // This thread of NIO's own never ends, because a server may report its end late.
     let loop = MultiThreadedEventLoopGroup.singleton.next()
     let connections = NIOLoopBoundBox.makeBoxSendingValue([ObjectIdentifier: any Channel](), eventLoop: loop)
     let latency = options.latency
@@ -38,12 +38,12 @@ struct Running: Sendable {
     saver =
       service.isKept
       ? loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
-        // A write that fails now is tried again, and is told when the server stops at the latest.
+        // A failed write is tried again later. At the latest, stopping the server reports it.
         try? service.save()
       } : nil
   }
 
-  /// `Exchange` has limits of its own; the parser's limit keeps memory from being filled.
+  /// `Exchange` has its own limits. The parser's limits only protect the memory.
   private static var limits: NIOHTTPDecoderLimitConfiguration {
     var limits = NIOHTTPDecoderLimitConfiguration()
     limits.maxHeaderFieldSize = 1 << 20
@@ -52,10 +52,10 @@ struct Running: Sendable {
     return limits
   }
 
-  /// Between the end of the port and that of the connections.
+  /// The time between closing the port and closing the connections.
   private static let grace = TimeAmount.milliseconds(50)
 
-  /// Closes the port and every connection; comes back when that is done, or after the limit.
+  /// Closes the port and all connections. Returns when that is done, or after the limit.
   func stop(within limit: TimeAmount) {
     saver?.cancel()
     let loop = listener.eventLoop

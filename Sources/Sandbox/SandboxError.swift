@@ -10,7 +10,7 @@ public enum SandboxError: Error, Equatable, Sendable {
   case noKeys
   case unknownFault(String)
   case unusableTLS(reason: String)
-  /// This program was built without it.
+  /// This program was built without TLS.
   case noTLS
 }
 

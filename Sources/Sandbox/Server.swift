@@ -7,14 +7,15 @@ import SystemCalls
 
 /// The Integration API v1 on a loopback port, with an account that costs nothing.
 ///
-/// It runs on one lasting thread of NIO. Call `stop`: it goes on running when nobody holds it.
+/// It runs on one lasting thread of NIO. It must be stopped with `stop`: it goes on running even when
+/// nobody holds it.
 public final class SandboxServer: Sendable {
   private let options: Options
   private let key: Key
   fileprivate let service: Service
   private let running = Mutex<Running?>(nil)
 
-  /// Throws where there is no key, and where the state file cannot be read or written.
+  /// - Throws: where there is no key, or the state file cannot be read or written.
   public init(_ options: Options = Options()) throws(SandboxError) {
     guard let key = options.keys.first else { throw .noKeys }
     self.options = options
@@ -22,14 +23,18 @@ public final class SandboxServer: Sendable {
     service = try Service(options)
   }
 
-  /// Listens, and says where. To be called once.
+  /// Starts to listen, and returns the address. It must be called only once.
+  ///
+  /// - Throws: where it cannot listen.
   public func start() async throws(SandboxError) -> Address {
     let port = try launch()
     do { return address(try await port.get()) } catch { throw failure(error) }
   }
 
-  /// Starts a sandbox from a program that has no event loop, or one of its own: waits on the calling
-  /// thread until the sandbox listens.
+  /// Starts a sandbox from a program that has no event loop, or one of its own. It waits on the
+  /// calling thread until the sandbox listens.
+  ///
+  /// - Throws: where it cannot be made or cannot listen.
   public static func startInBackground(
     _ options: Options = Options()
   ) throws(SandboxError) -> RunningSandbox {
@@ -42,8 +47,10 @@ public final class SandboxServer: Sendable {
     }
   }
 
-  /// Closes every connection and writes the state. Waits for that on the calling thread, at most two
-  /// seconds for requests that are still being answered.
+  /// Closes all connections and saves the state. It waits for that on the calling thread; for
+  /// requests that are still being answered it waits at most two seconds.
+  ///
+  /// - Throws: where the state cannot be saved.
   public func stop() throws(SandboxError) {
     guard let running = running.withLock({ $0.take() }) else { return }
     running.stop(within: .seconds(2))
@@ -68,7 +75,7 @@ public final class SandboxServer: Sendable {
   }
 }
 
-/// A sandbox that listens.
+/// A sandbox that is running.
 public struct RunningSandbox: Sendable {
   public let address: Address
   fileprivate let server: SandboxServer
@@ -76,18 +83,20 @@ public struct RunningSandbox: Sendable {
   /// The time of its clock, in seconds since 1970.
   public var now: Double { Double(server.service.now.microseconds) / 1e6 }
 
-  /// Moves its manual clock on by so many seconds; what is due happens.
+  /// Moves its manual clock on by so many seconds, and carries out everything that is due by then.
   public func advance(by seconds: Double) {
     server.service.advance(microseconds: Int64(clamping: min(max(seconds, 0), 1e9) * 1e6))
   }
 
-  /// Everything that was ever queued, in order: `id`, `type`, `recipient`, `status`, `error_message`.
+  /// All messages that were ever queued, in order: `id`, `type`, `recipient`, `status`,
+  /// `error_message`.
   public var messages: [Value] { server.service.messages }
 
-  /// Back to the account as it was before the first call.
+  /// Returns to the account before the first call.
   public func reset() { server.service.reset() }
 
-  /// Writes the state where it is kept and not written yet: before the process ends without `stop`.
+  /// Saves the state where it is kept and has changed. It is called before the process ends without
+  /// `stop`.
   public func save() throws(SandboxError) { try server.service.save() }
 
   /// See `SandboxServer.stop()`.

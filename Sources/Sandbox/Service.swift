@@ -4,7 +4,7 @@ import NIOCore
 import Synchronization
 import Verbs
 
-/// A request, before it means anything.
+/// A request before it is interpreted.
 struct Incoming: Sendable {
   enum Body: Sendable {
     case bytes([UInt8])
@@ -16,21 +16,21 @@ struct Incoming: Sendable {
   static let bodyLimit = 1 << 20
 
   let method: String
-  /// What the `Host` field says; nil where there is none, as HTTP/1.0 allows.
+  /// The value of the `Host` field; nil where there is none, which HTTP/1.0 allows.
   let host: String?
-  /// The path and the query, as they came.
+  /// The path and the query, as they were sent.
   let target: String
   let key: String?
   let contentType: String?
-  /// The last event that a page has seen.
+  /// The last event that a page has received.
   let lastEventID: String?
   let body: Body
 }
 
-/// Answers requests, one at a time, and keeps what they change.
+/// Answers requests, one at a time, and keeps the changes that they make.
 final class Service: Sendable {
   private let core: Mutex<Core>
-  /// Whether the state outlives the run.
+  /// Whether the state is saved for later runs.
   let isKept: Bool
 
   init(_ options: Options) throws(SandboxError) {
@@ -45,13 +45,13 @@ final class Service: Sendable {
     core.withLock { $0.events(after: cursor) }
   }
 
-  /// Writes what was not written yet.
+  /// Saves what was not saved yet.
   func save() throws(SandboxError) {
     try core.withLock { core throws(SandboxError) in try core.save() }
   }
 }
 
-/// What the program that runs the sandbox does to it, without HTTP.
+/// Functions for the program that runs the sandbox. They need no HTTP.
 extension Service {
   var now: Timestamp { core.withLock { $0.state.now } }
 
@@ -66,11 +66,11 @@ extension Service {
     core.withLock { $0.state.advance(to: $0.state.now.adding(microseconds: microseconds)) }
   }
 
-  /// Back to the seed.
+  /// Returns to the state at the start.
   func reset() { core.withLock { $0.state.reset($0.options) } }
 }
 
-/// What the lock guards.
+/// The values that the lock protects.
 private struct Core {
   let options: Options
   let routes = Routes(.standard, handlers: allHandlers())
@@ -85,7 +85,7 @@ private struct Core {
     guard let path = options.stateFile else { return }
     let store = Store(path: path)
     if let saved = try store.load() { try state.restore(saved, of: path, credits: options.credits) }
-    // A state file that cannot be written is told now, and not when somebody relies on it.
+    // Writing the file now shows at the start, and not later, that it cannot be written.
     try store.write(state.snapshot)
     self.store = store
   }
@@ -93,7 +93,8 @@ private struct Core {
   mutating func answer(_ request: Incoming) -> Reply {
     state.tick()
     let target = Target(request.target)
-    // This comes first: a request that a page of another site makes in a browser is not answered.
+    // This check comes first: a request that the page of another site makes in a browser must not
+    // be answered.
     if let host = request.host, !isLoopback(host: host) {
       return Refusal.misdirected(host: host).reply
     }
@@ -134,7 +135,7 @@ private struct Core {
     if store?.isBehind == true { try store?.save(state.snapshot) }
   }
 
-  /// Writes a change down before it is answered, or soon after where that takes long.
+  /// Saves a change before it is answered, or soon after that where saving takes long.
   private mutating func keep() throws(Refusal) {
     guard store != nil else { return }
     store?.isBehind = true
@@ -146,7 +147,8 @@ private struct Core {
 // MARK: - The API
 
 extension Core {
-  /// The order of checks: key, rate, route, scope, size, arguments; the rest is the handler's.
+  /// Checks key, rate, route, scope, size and arguments, in this order. The handler checks the
+  /// rest.
   private mutating func serve(
     _ request: Incoming, _ target: Target, _ key: Key
   ) throws(Refusal) -> Reply {
@@ -181,7 +183,7 @@ extension Core {
     }
   }
 
-  /// The query of a GET; the body of any other request, and what the query adds to it.
+  /// The query of a GET; else the body, and what the query adds to it.
   private func arguments(
     _ operation: Operation, _ target: Target, _ request: Incoming
   ) throws(Refusal) -> Object {
@@ -202,7 +204,8 @@ extension FieldFault {
 // MARK: - The control routes
 
 extension Core {
-  /// The inbox page needs no key itself: it shows nothing before the reader gives one.
+  /// The page of the inbox. It needs no key itself, because it shows nothing until the reader gives
+  /// one.
   private func page(_ target: Target, _ request: Incoming) -> Reply? {
     var reply = Reply(status: 200, body: .null)
     switch target.path {

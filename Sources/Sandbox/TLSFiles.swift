@@ -4,7 +4,7 @@ import NIOCore
   import NIOSSL
 #endif
 
-/// A certificate and its private key: paths of files in PEM.
+/// A certificate and its private key, by the paths of PEM files.
 public struct TLSFiles: Sendable, Hashable {
   public let certificate: String
   public let key: String
@@ -14,7 +14,9 @@ public struct TLSFiles: Sendable, Hashable {
     self.key = key
   }
 
-  /// As `--tls` has them: `CERT,KEY`.
+  /// Reads the form of `--tls`: `CERT,KEY`.
+  ///
+  /// - Throws: where the text does not have this form.
   public init(option: String) throws(SandboxError) {
     let parts = option.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
@@ -26,7 +28,7 @@ public struct TLSFiles: Sendable, Hashable {
 
 #if TLS
   extension TLSFiles {
-    /// What makes the handler that stands before all others of a connection.
+    /// A function that makes the first handler of a connection.
     func handlers() throws(SandboxError) -> @Sendable () -> any ChannelHandler {
       do {
         let chain = try NIOSSLCertificate.fromPEMFile(certificate)
@@ -40,7 +42,7 @@ public struct TLSFiles: Sendable, Hashable {
   }
 #else
   extension TLSFiles {
-    /// TLS takes half of a first build's time, so it is not in every build.
+    /// TLS takes half of the time of a first build, so not every build has it.
     func handlers() throws(SandboxError) -> @Sendable () -> any ChannelHandler { throw .noTLS }
   }
 #endif

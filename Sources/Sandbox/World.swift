@@ -1,17 +1,17 @@
 import JSON
 
-/// An account as a sandbox finds it: records as the API's lists answer them.
+/// The account of a sandbox at the start: records as the API's lists show them.
 public struct World: Sendable {
-  /// `id`, `name` and `email` of the account's owner.
+  /// The account's owner, with `id`, `name` and `email`.
   public var user: Object
   public var workspaces: [Object]
-  /// May hold `phone_number`, `battery` and `plugged` for the live status beside what lists show.
+  /// They may also hold `phone_number`, `battery` and `plugged`, which only the live status shows.
   public var instances: [Object]
   public var contacts: [Object]
   public var templates: [Object]
   /// Credits in the WhatsApp pocket.
   public var credits: Int64
-  /// The kinds of record of which there may be more than these: a send that refers to another one is taken.
+  /// The kinds of records of which not all are known. A send may refer to any record of these kinds.
   public var unknown: Set<Kind> = []
 
   public enum Kind: Hashable, Sendable { case instances, contacts, templates }
@@ -30,7 +30,7 @@ public struct World: Sendable {
 }
 
 extension World {
-  /// The account of the documentation's examples, which run as they stand.
+  /// The account of the documentation's examples, which run on it unchanged.
   public static var documented: World {
     World(
       user: object(["id": 93, "name": "Ahmed", "email": "ahmed@example.com"]),

@@ -1,7 +1,8 @@
 import Catalog
 import JSON
 
-/// `POST /messages/send-bulk`: queues the messages that can go, and reports the others as failed, each with its reason.
+/// `POST /messages/send-bulk`: queues the messages that can be queued, and reports the others with their
+/// reasons.
 @Sendable func sendBulk(_ visit: Visit, _ state: inout State) throws(Refusal) -> Reply {
   var faults: [FieldFault] = []
   let sender = state.sender(visit.arguments, faults: &faults)
@@ -25,9 +26,9 @@ import JSON
   return reply
 }
 
-/// One message of the call: a draft, or why it cannot go.
+/// One message of the call: a draft, or the reason why it cannot be queued.
 private struct BulkRow {
-  /// Nil where it cannot go.
+  /// Nil where it cannot be queued.
   let draft: Draft?
   let recipient: Text?
   let reason: String?
@@ -64,7 +65,7 @@ private func bulkRows(_ visit: Visit, in state: State) -> [BulkRow] {
 }
 
 extension State {
-  /// The template that the whole call names must be one, whether a message takes it or not.
+  /// Checks that the template of the whole call exists, whether a message uses it or not.
   fileprivate func checkSharedTemplate(_ arguments: Object, faults: inout [FieldFault]) {
     guard let id = arguments.given("template_id")?.asInt else { return }
     guard let template = templates[id] else {

@@ -4,14 +4,14 @@ import JSON
 /// Handlers that contacts, templates, workspaces and instances share.
 typealias Collection = WritableKeyPath<State, Records> & Sendable
 
-/// The whole array.
+/// Answers with the whole list.
 func list(_ records: Collection) -> Handler {
   { visit, state throws(Refusal) in
     .data(.array(state[keyPath: records].rows.map(visit.route.view)), status: visit.operation.success)
   }
 }
 
-/// The record whose id is in the path.
+/// Answers with the record whose id stands in the path.
 func show(_ records: Collection, _ name: String) -> Handler {
   { visit, state throws(Refusal) in
     guard let id = visit.pathID, let row = state[keyPath: records][id] else {
@@ -21,7 +21,7 @@ func show(_ records: Collection, _ name: String) -> Handler {
   }
 }
 
-/// A new record of the operation's parameters: what is not given is the default, else null.
+/// Makes a record from the operation's parameters. A missing one gets its default, else null.
 func create(_ records: Collection) -> Handler {
   { visit, state throws(Refusal) in
     try visit.checkWorkspace(in: state)
@@ -36,7 +36,7 @@ func create(_ records: Collection) -> Handler {
   }
 }
 
-/// Sets the parameters that are there; blank ones to null.
+/// Changes the parameters that are given; blank ones become null.
 func update(_ records: Collection, _ name: String) -> Handler {
   { visit, state throws(Refusal) in
     var changes = Object()
@@ -61,8 +61,8 @@ func delete(_ records: Collection, _ name: String) -> Handler {
   }
 }
 
-/// `GET /instances/{instanceId}` and its live status, by id or name. A record goes by two sets of
-/// names; the route's documented members choose.
+/// `GET /instances/{instanceId}`, and the live status, by id or name. A record has two sets of
+/// names for its members; the route's documented members decide which are shown.
 @Sendable func showInstance(_ visit: Visit, _ state: inout State) throws(Refusal) -> Reply {
   guard let text = visit.pathArguments.first, var row = state.instance(Value(text)) else {
     throw .notFound(record: "Instance")
@@ -75,7 +75,7 @@ func delete(_ records: Collection, _ name: String) -> Handler {
 }
 
 extension Visit {
-  /// The path's one parameter as an id; nil where it is not one.
+  /// The id in the path; nil where it is not an id.
   var pathID: Int64? { pathArguments.first.flatMap { Int64($0) } }
 
   fileprivate func checkWorkspace(in state: State) throws(Refusal) {

@@ -8,12 +8,12 @@ struct Draft: Sendable {
   var content: Text?
   var contactID: Int64?
   var templateID: Int64?
-  /// The arguments that the operation knows and no other member holds.
+  /// The known arguments that no other member holds.
   var metadata: Object
-  /// In milliseconds.
+  /// The delay in milliseconds.
   var delay: Int64
 
-  /// The arguments that a record of the message has under names of its own.
+  /// The arguments for which a message's record has members of its own.
   private static let named = [
     "instance", "recipient", "contact_id", "message_type", "content", "template_id",
   ]
@@ -27,8 +27,8 @@ struct Draft: Sendable {
     delay = arguments["delay"]?.asInt ?? 0
   }
 
-  /// A draft to the recipient, or the contact, that the arguments name; nil, with the reason added, where they name
-  /// nobody. `prefix` goes before the names of fields.
+  /// A draft to the recipient, or to the contact, in the arguments. Nil where they name neither; then the
+  /// reason is added to `faults`. `prefix` stands before the names of fields.
   init?(
     type: Text, _ arguments: Object, of shape: Shape, at prefix: String = "", in state: State,
     faults: inout [FieldFault]
@@ -45,7 +45,7 @@ struct Draft: Sendable {
     }
   }
 
-  /// A recipient that is given goes before the contact.
+  /// A recipient comes before a contact, where both are given.
   private static func recipient(
     _ arguments: Object, at prefix: String, in state: State, _ faults: inout [FieldFault]
   ) -> (Text, Int64?)? {

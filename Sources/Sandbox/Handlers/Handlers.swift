@@ -1,7 +1,7 @@
 import Catalog
 import JSON
 
-/// A request that passed every check but those that need the state.
+/// A request that passed all checks except those that need the state.
 struct Visit: Sendable {
   let route: Route
   /// The decoded path parameters, in the path's order.
@@ -13,10 +13,10 @@ struct Visit: Sendable {
   var operation: Operation { route.operation }
 }
 
-/// What an operation does.
+/// The behaviour of an operation.
 typealias Handler = @Sendable (Visit, inout State) throws(Refusal) -> Reply
 
-/// The behaviour of every operation: the one place that tells operations apart.
+/// The behaviour of all operations. No other place distinguishes operations.
 func allHandlers() -> [(Operation, Handler)] {
   [
     (.ping, ping),

@@ -1,13 +1,13 @@
 import Catalog
 import JSON
 
-/// `GET /messages/{messageId}` and its status.
+/// `GET /messages/{messageId}`, and the status of a message.
 @Sendable func showMessage(_ visit: Visit, _ state: inout State) throws(Refusal) -> Reply {
   guard let id = visit.pathID, let message = state.message(id) else { throw .notFound(record: "Message") }
   return .data(visit.route.messages.of(message), status: visit.operation.success)
 }
 
-/// `GET /messages`: a page of them, newest first.
+/// `GET /messages`: one page, newest first.
 @Sendable func listMessages(_ visit: Visit, _ state: inout State) throws(Refusal) -> Reply {
   let size = visit.number("per_page")
   let page = visit.number("page")
@@ -25,7 +25,7 @@ import JSON
 }
 
 extension Visit {
-  /// The integer argument of that name, else its default. Its limits were checked before.
+  /// The integer argument with this name, else its default. Its limits were checked before.
   fileprivate func number(_ name: String) -> Int {
     let value = arguments.given(name) ?? operation.parameter(name)?.defaultValue
     return value?.asInt.map { Int($0) } ?? 1

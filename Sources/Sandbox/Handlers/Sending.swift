@@ -9,7 +9,7 @@ import JSON
   return try state.queue(draft, from: sender, faults, visit)
 }
 
-/// `POST /messages/send-status`: a story goes to nobody in particular.
+/// `POST /messages/send-status`: a story, which has no single recipient.
 @Sendable func sendStory(_ visit: Visit, _ state: inout State) throws(Refusal) -> Reply {
   var faults: [FieldFault] = []
   let sender = state.sender(visit.arguments, faults: &faults)
@@ -20,7 +20,7 @@ import JSON
   return try state.queue(draft, from: sender, faults, visit)
 }
 
-/// The other sends: a message of that type, of which one argument is its content.
+/// The other sends: messages of one type. One argument is the content.
 func sendRich(type: Text, content: String?) -> Handler {
   { visit, state throws(Refusal) in
     var faults: [FieldFault] = []
@@ -32,7 +32,7 @@ func sendRich(type: Text, content: String?) -> Handler {
 }
 
 extension State {
-  /// Queues the one message of a call.
+  /// Queues the message of a call with one message.
   fileprivate mutating func queue(
     _ draft: Draft?, from sender: Sender?, _ faults: [FieldFault], _ visit: Visit
   ) throws(Refusal) -> Reply {

@@ -2,7 +2,7 @@ import Catalog
 import JSON
 
 extension Draft {
-  /// A draft of text or media, its content taken from a template where it names one, or where it has
+  /// A draft of text or media. Its content comes from a template where the message names one, or where it has
   /// no content and `shared` names one.
   init?(
     message arguments: Object, of shape: Shape, shared: Object = Object(), at prefix: String = "",
@@ -51,15 +51,15 @@ extension FieldFault {
   }
 }
 
-/// The shared variables, those of the message before them.
+/// The shared variables together with the message's own, which win.
 private func merged(_ shared: Value?, _ own: Value?) -> Object {
   var variables = shared?.asObject ?? Object()
   for member in own?.asObject?.members ?? [] { variables[member.name] = member.value }
   return variables
 }
 
-/// Puts values in the places of a template's `{{names}}`, and tells which names have no value, each once. Text that
-/// only begins like a placeholder stays as it is.
+/// Puts values in the places of a template's `{{names}}`, and returns the names without a value, each once.
+/// Text that only begins like a placeholder stays as it is.
 func filling(_ template: String, with variables: Object) -> (text: String, missing: [String]) {
   var text: [UInt8] = []
   var missing: [String] = []
@@ -78,7 +78,7 @@ func filling(_ template: String, with variables: Object) -> (text: String, missi
 }
 
 extension ArraySlice<UInt8> {
-  /// Where two of that byte first stand side by side.
+  /// The first place where two of this byte stand side by side.
   fileprivate func first(_ byte: UInt8) -> Int? {
     indices.dropLast().first { self[$0] == byte && self[$0 + 1] == byte }
   }

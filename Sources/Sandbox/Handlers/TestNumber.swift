@@ -1,6 +1,7 @@
 import JSON
 
-/// What the last four digits of a recipient ask for, so that a script can meet every outcome.
+/// The outcome that the last four digits of a recipient ask for, so that a script can try every
+/// outcome.
 enum TestNumber: String {
   case fails = "0000"
   case staysPending = "0001"
@@ -25,12 +26,12 @@ enum TestNumber: String {
 }
 
 extension State {
-  /// What a recipient asks for; nil where it asks for nothing.
+  /// The outcome that a recipient asks for; nil where it asks for none.
   func testNumber(_ recipient: Text) -> TestNumber? { hasTestNumbers ? TestNumber(recipient) : nil }
 }
 
 extension TestNumber {
-  /// The one bad answer that it gives first.
+  /// The refusal that it gets once; nil where it gets none.
   var refusalOnce: Refusal? {
     switch self {
     case .failsOnce: .failure

@@ -1,27 +1,27 @@
 import JSON
 import NIOCore
 
-/// The changes as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). What is new is
-/// written down once for all pages, every tenth of a second.
+/// The changes as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). Every
+/// tenth of a second, the new ones are encoded once for all pages.
 struct Feed: Sendable {
   private struct Chunk: Sendable {
     let from: Int
     let events: ByteBuffer
   }
 
-  /// How long a change waits at most before it is told.
+  /// The longest time before a change is sent.
   static let pace = Duration.milliseconds(100)
-  /// For a page that is further behind, events are written down again.
+  /// How many encoded bytes are kept. For a page that is further behind, the events are encoded again.
   private static let mostBytes = 2 << 20
 
   private var chunks: [Chunk] = []
   private var bytes = 0
-  /// How many changes were written down.
+  /// How many changes were encoded.
   private var end = 0
   private var writtenAt = ContinuousClock.now - pace
 
-  /// The events after so many changes, and how many a page has seen with them. A page whose last change is no longer
-  /// kept is told to begin again.
+  /// The events after so many changes, and how many changes a page has seen with them. A page whose last
+  /// change is no longer kept is told to begin again.
   mutating func events(after cursor: Int, of state: State) -> (events: [ByteBuffer], next: Int) {
     let changes = state.changes
     guard cursor >= changes.first, cursor <= changes.end else {
@@ -36,8 +36,8 @@ struct Feed: Sendable {
     return (chunks[place...].map(\.events), end)
   }
 
-  /// The place that `Last-Event-ID` names. Without one it is the end of the changes; where the id is of another run, it
-  /// is before all of them.
+  /// The number in `Last-Event-ID`. Without that header, it is the end of the changes. An id of another run
+  /// comes before all of them.
   static func cursor(_ lastEventID: String?, _ changes: Changes) -> Int {
     guard let lastEventID else { return changes.end }
     let parts = lastEventID.split(separator: ".")
@@ -48,7 +48,7 @@ struct Feed: Sendable {
   private mutating func write(upTo newest: Int, for cursor: Int, of state: State) {
     let now = ContinuousClock.now
     guard end < newest, now - writtenAt >= Self.pace else { return }
-    // Nobody has listened for a while, or what was written down is of before a reset.
+    // No page has listened for a while, or the encoded events come from before a reset.
     if now - writtenAt > Self.pace * 20 || end < state.changes.first {
       chunks = []
       bytes = 0

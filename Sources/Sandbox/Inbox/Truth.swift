@@ -1,7 +1,7 @@
 import Catalog
 import JSON
 
-/// `GET /sandbox/state`: the sandbox beside its messages, as far as the key may know.
+/// `GET /sandbox/state`: the sandbox without its messages. The key decides what is shown.
 @Sendable func showState(_ call: ControlCall, _ state: inout State) throws(Refusal) -> Value {
   let always: Value = [
     "now": state.now.value, "clock": Value(state.clock.mode.rawValue),
@@ -18,7 +18,7 @@ import JSON
   return .object(view)
 }
 
-/// `GET /sandbox/messages`: all of them; the last ones where `last` says how many.
+/// `GET /sandbox/messages`: all messages; with `last`, the last ones.
 @Sendable func showMessages(_ call: ControlCall, _ state: inout State) throws(Refusal) -> Value {
   guard let word = call.target.value(of: "last") else {
     return .array(state.messages.map { state.truth(of: $0) })
@@ -27,8 +27,8 @@ import JSON
   return .array(state.messages.suffix(last).map { state.truth(of: $0) })
 }
 
-/// `GET /sandbox/messages/{id}`: a message, with the request that queued it and the answer to that; null where it is no
-/// longer kept.
+/// `GET /sandbox/messages/{id}`: a message, the request that queued it, and the answer to that request. These
+/// two are null where they are no longer kept.
 @Sendable func showExchange(_ call: ControlCall, _ state: inout State) throws(Refusal) -> Value {
   guard let id = call.id, let message = state.message(id) else { throw .notFound(record: "Message") }
   let entry = state.requests.entry(ofMessageAt: Int(id - State.firstID))
@@ -55,7 +55,7 @@ extension RequestLog.Entry {
   }
 }
 
-/// `POST /sandbox/vote`: what the recipient of a poll chose.
+/// `POST /sandbox/vote`: sets the choice of a poll's recipient.
 @Sendable func vote(_ call: ControlCall, _ state: inout State) throws(Refusal) -> Value {
   guard let votes = call.arguments["votes"]?.asArray, !votes.contains(where: { $0.asText == nil }) else {
     throw .control("votes", "must be a list of texts")
@@ -65,7 +65,7 @@ extension RequestLog.Entry {
   return ["message_id": .int(id), "votes": .array(votes)]
 }
 
-/// `POST /sandbox/click`: the reply button that a recipient tapped.
+/// `POST /sandbox/click`: notes the reply button that a recipient tapped.
 @Sendable func click(_ call: ControlCall, _ state: inout State) throws(Refusal) -> Value {
   guard let button = call.arguments["button"]?.asInt else {
     throw .control("button", "must be a number from 0")

@@ -1,8 +1,9 @@
-/// What is due when: a binary heap, soonest first, and of one moment the earlier message.
+/// What is due, and when: a binary heap. The earliest comes first, and of the same moment the
+/// earlier message.
 struct Agenda: Sendable {
   struct Entry: Comparable, Sendable {
     let at: Timestamp
-    /// The message's place among all messages.
+    /// The index of the message among all messages.
     let index: Int
 
     static func < (left: Entry, right: Entry) -> Bool {
@@ -25,7 +26,7 @@ struct Agenda: Sendable {
     }
   }
 
-  /// Takes out the first entry that is due by then. O(log n).
+  /// Removes and returns the first entry that is due by this time; nil where none is. O(log n).
   mutating func next(by time: Timestamp) -> Entry? {
     guard let first = heap.first, first.at <= time else { return nil }
     heap.swapAt(0, heap.count - 1)

@@ -1,41 +1,42 @@
 import JSON
 
-/// Something that an open page must hear of.
+/// A change that open pages must learn of.
 struct Change: Sendable {
   enum Kind: Sendable {
     /// A message was queued.
     case message
-    /// A message came to that status.
+    /// A message came to this status.
     case status(Status)
     /// Its recipient voted, or tapped a button.
     case reply
-    /// Anything else of the sandbox: the clock, the credits, the faults, a contact.
+    /// Anything else changed: the clock, the credits, the faults, a contact.
     case state
-    /// All is as it was at the start.
+    /// Everything was reset to the start.
     case reset
   }
 
   let kind: Kind
-  /// The message's place among all messages; 0 where it is of none.
+  /// The index of the message among all messages; 0 where the change is of no message.
   var index = 0
 }
 
-/// The last changes, each with its number, so that a page that was away for a while can catch up.
+/// The last changes with their numbers, so that a page that was away for a while can catch up.
 struct Changes: Sendable {
-  /// A sandbox that is started again counts from 0, so a number of an earlier run means nothing.
+  /// Identifies this run. A sandbox that is started again counts from 0, so a number of an earlier
+  /// run means nothing.
   let run = String(UInt32.random(in: 0 ... .max), radix: 36)
-  /// The number of the first one that is kept.
+  /// The number of the first change that is kept.
   private(set) var first = 0
   private var entries: [Change] = []
   private var start = 0
 
-  /// A second of a bulk campaign is some 5,000.
+  /// How many changes are kept. A bulk campaign makes some 5,000 in a second.
   private static let most = 1 << 16
 
-  /// How many there have been.
+  /// How many changes there were.
   var end: Int { first + entries.count - start }
 
-  /// Adds a change, and forgets the oldest one that is too many. Amortised O(1).
+  /// Adds a change, and drops the oldest where there are too many. Amortised O(1).
   mutating func add(_ change: Change) {
     entries.append(change)
     if entries.count - start > Self.most {
@@ -48,7 +49,7 @@ struct Changes: Sendable {
     }
   }
 
-  /// Nobody can catch up on earlier changes: their messages are gone.
+  /// Drops all changes. Pages cannot catch up on them, because their messages are gone.
   mutating func reset() {
     first = end
     entries = []
@@ -56,6 +57,6 @@ struct Changes: Sendable {
     add(Change(kind: .reset))
   }
 
-  /// The change of that number, which is kept still.
+  /// The change with this number, which must still be kept.
   subscript(number: Int) -> Change { entries[start + number - first] }
 }

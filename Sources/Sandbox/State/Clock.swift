@@ -4,7 +4,7 @@ import SystemCalls
 /// The sandbox's time.
 struct Clock: Sendable {
   let mode: ClockMode
-  /// When a manual clock begins.
+  /// The first moment of a manual clock.
   let beginning: Timestamp
 
   init(mode: ClockMode, beginning: Double? = nil) {
@@ -15,12 +15,12 @@ struct Clock: Sendable {
   /// The moment of the documentation's examples, 2025-01-15T10:30:00Z.
   private static let documented = Timestamp(microseconds: 1_736_937_000_000_000)
 
-  /// How many microseconds a second of a message's way lasts.
+  /// How many microseconds one second of a message's steps takes.
   var pace: Int64 { mode == .fast ? 1_000 : 1_000_000 }
 
   /// The time at the start.
   var start: Timestamp { mode == .manual ? beginning : Timestamp.wall }
 
-  /// The time, where it was `last` when it was last asked for. It never goes back.
+  /// The present time, after `last`, the time of the last call. It never goes back.
   func now(after last: Timestamp) -> Timestamp { mode == .manual ? last : max(last, Timestamp.wall) }
 }

@@ -7,10 +7,11 @@ func readFile(_ path: String) throws(SystemError) -> [UInt8] {
   return try file.readAll() ?? []
 }
 
-/// Writes beside the file, to the disk, and then renames: the file is never seen half written. Only
-/// its owner may read it, since it holds keys. A symbolic link stays, and what it points at is replaced.
+/// Writes a new file beside the old one, syncs it to the disk, and renames it. So nobody sees the file
+/// half written. Only its owner may read it, because it holds keys. Where the path is a symbolic link,
+/// its target is replaced.
 func replaceFile(_ path: String, with bytes: [UInt8]) throws(SystemError) {
-  // As it is where there is no such file yet.
+  // Where there is no such file yet, the path stays as it is.
   let path = FileSystem.realPath(path) ?? path
   let temporary = "\(path).\(CurrentProcess.identifier).tmp"
   let file = try Descriptor.open(temporary, [.writing, .create, .truncate], mode: 0o600)

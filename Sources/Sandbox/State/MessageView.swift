@@ -1,7 +1,7 @@
 import JSON
 
-/// Which members answers show of a message. The names are looked up once for all messages: looking them up was half of
-/// the time for a page of 100 (perf(1)).
+/// The members of a message in an answer. Their names are looked up once for all messages: that took half of
+/// the time for a page of 100 messages (perf(1)).
 struct MessageView: Sendable {
   private typealias Read = @Sendable (Message) -> Value
 
@@ -13,7 +13,7 @@ struct MessageView: Sendable {
     reads = names.map { Self.read($0.string) }
   }
 
-  /// All that a record of it holds, in order.
+  /// All members of a message's record, in order.
   static let whole = MessageView([
     "id", "type", "recipient", "content", "status", "error_message", "contact_id", "template_id",
     "instance", "credits_charged", "metadata", "queued_at", "sent_at", "delivered_at", "failed_at",
@@ -26,7 +26,7 @@ struct MessageView: Sendable {
     return .object(object)
   }
 
-  /// The member of that name; null where it has none.
+  /// Reads the member with this name; null where a message has none.
   private static func read(_ name: String) -> Read {
     switch name {
     case "id", "message_id": { .int($0.id) }

@@ -2,7 +2,8 @@
 enum Outcome: String, Sendable {
   case delivered, notOnWhatsApp, instanceClosed, staysPending, staysProcessing, staysSent
 
-  /// The statuses that follow `pending`, and how many seconds after it was queued it comes to each.
+  /// The statuses after `pending`, and how many seconds after its queuing the message comes to
+  /// each.
   var steps: [(status: Status, seconds: Int64)] {
     switch self {
     case .delivered: [(.processing, 2), (.sent, 5), (.delivered, 7)]
@@ -14,15 +15,15 @@ enum Outcome: String, Sendable {
   }
 }
 
-/// When it will happen.
+/// When the steps of a message happen.
 struct Plan: Sendable {
   let outcome: Outcome
-  /// By how many microseconds the caller delayed it.
+  /// The delay that the caller asked for, in microseconds.
   let delay: Int64
-  /// How many microseconds a second of the steps lasts.
+  /// How many microseconds one second of the steps takes.
   let pace: Int64
 
-  /// The step that follows a status, in microseconds after the message was queued; nil at the end.
+  /// The step after a status, in microseconds after the message was queued; nil at the end.
   func step(after status: Status) -> (status: Status, offset: Int64)? {
     let steps = outcome.steps
     let next = steps.firstIndex { $0.status == status }.map { $0 + 1 } ?? 0
@@ -30,8 +31,8 @@ struct Plan: Sendable {
     return (steps[next].status, offset(steps[next].seconds))
   }
 
-  /// When a message that is at `status` came to `goal`, in microseconds after it was queued; nil
-  /// where it did not.
+  /// When a message with the status `status` came to `goal`, in microseconds after it was queued;
+  /// nil where it did not.
   func moment(of goal: Status, upTo status: Status) -> Int64? {
     let steps = outcome.steps
     guard let reached = steps.firstIndex(where: { $0.status == status }) else { return nil }

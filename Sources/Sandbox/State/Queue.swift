@@ -1,7 +1,7 @@
 import Catalog
 import JSON
 
-/// The instance that a call sends from.
+/// The instance from which a call sends.
 struct Sender: Sendable {
   let id: Int64
   let name: Text
@@ -9,7 +9,7 @@ struct Sender: Sendable {
 }
 
 extension State {
-  /// The instance that the arguments name; nil, with the reason added, where there is none.
+  /// The instance in the arguments. Nil where there is none; then the reason is added to `faults`.
   func sender(_ arguments: Object, faults: inout [FieldFault]) -> Sender? {
     guard let row = instance(arguments["instance"]), let id = row["id"]?.asInt else {
       if unknown.contains(.instances), let reference = arguments.given("instance") {
@@ -22,7 +22,7 @@ extension State {
     return Sender(id: id, name: row["name"]?.asText ?? "", isOpen: row["status"] == "open")
   }
 
-  /// Gives the test numbers among the recipients the one bad answer that they have not had yet.
+  /// Gives each test number among the recipients its refusal, where it has not had it yet.
   mutating func meet(_ drafts: [Draft]) throws(Refusal) {
     for draft in drafts {
       guard let refusal = testNumber(draft.recipient)?.refusalOnce, met.insert(draft.recipient).inserted
@@ -51,7 +51,7 @@ extension State {
     return message
   }
 
-  /// A service queues what is sent through a closed instance, and fails on it later.
+  /// A message through a closed instance is queued, and fails later.
   private func plan(_ draft: Draft, from sender: Sender) -> Plan {
     let promised = nextFails ? .notOnWhatsApp : testNumber(draft.recipient)?.outcome ?? .delivered
     let outcome = sender.isOpen ? promised : .instanceClosed

@@ -1,6 +1,6 @@
 import JSON
 
-/// A key's token bucket: it holds an hour's requests, and fills evenly.
+/// The token bucket of a key. It holds the requests of an hour, and is refilled evenly.
 struct RateLimit: Sendable {
   private let hourly: Int
   private var tokens: Double
@@ -12,7 +12,7 @@ struct RateLimit: Sendable {
     filledAt = now
   }
 
-  /// Takes a token; where there is none, the whole seconds until there is one.
+  /// Takes a token. Where there is none, returns the whole seconds until there is one.
   mutating func take(at now: Timestamp) -> Int? {
     fill(at: now)
     if tokens >= 1 {

@@ -1,16 +1,17 @@
 import JSON
 
-/// Records of one kind, as the API's own objects, in the order in which they came, found by id.
+/// The records of one kind, as objects of the API, in the order in which they were made. They are
+/// found by id.
 struct Records: Sendable {
   private(set) var rows: [Object]
   private var places: [Int64: Int] = [:]
   /// The id of the next new record.
   private(set) var nextID: Int64
 
-  /// What ids may be: what every reader of JSON can hold exactly.
+  /// The possible ids: integers that every reader of JSON can represent exactly.
   static let ids: ClosedRange<Int64> = 1...(1 << 53)
 
-  /// Rows without such an `id` are left out. New ids begin above all of theirs.
+  /// Rows without such an `id` are left out. New ids are larger than all of theirs.
   init(_ rows: [Object], nextID: Int64 = 1) {
     self.rows = rows.filter { Self.id($0) != nil }
     self.nextID = nextID
@@ -18,10 +19,10 @@ struct Records: Sendable {
     if let highest = places.keys.max(), highest >= nextID { self.nextID = highest + 1 }
   }
 
-  /// The record of that id. O(1).
+  /// The record with this id. O(1).
   subscript(id: Int64) -> Object? { places[id].map { rows[$0] } }
 
-  /// The first record that has that name. O(n).
+  /// The first record with this name. O(n).
   func named(_ name: String) -> Object? {
     let name = Value(name)
     return rows.first { $0["name"] == name }
@@ -36,14 +37,14 @@ struct Records: Sendable {
     return row
   }
 
-  /// Sets members of a record, and gives it as it is then; nil where there is none. O(1).
+  /// Changes members of a record, and returns the changed record; nil where there is none. O(1).
   mutating func update(_ id: Int64, with changes: Object) -> Object? {
     guard let place = places[id] else { return nil }
     for change in changes.members { rows[place][change.name] = change.value }
     return rows[place]
   }
 
-  /// Whether there was such a record. O(n).
+  /// Removes a record. False where there was none. O(n).
   mutating func remove(_ id: Int64) -> Bool {
     guard let place = places[id] else { return false }
     rows.remove(at: place)

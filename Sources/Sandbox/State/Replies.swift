@@ -1,15 +1,15 @@
 import JSON
 
-/// What the recipient of a message did with it.
+/// The reactions of a message's recipient.
 struct Replies: Sendable, Equatable {
-  /// The answers of a poll that are chosen.
+  /// The chosen answers of a poll.
   var votes: [Text] = []
   /// The ids of the reply buttons that were tapped, in order.
   var clicks: [Text] = []
 }
 
 extension State {
-  /// All that there is to know of a message, with what its recipient did.
+  /// All that is known of a message, with the reactions of its recipient.
   func truth(of message: Message) -> Value {
     let view = MessageView.whole.of(message)
     let done = repliesView(of: message)
@@ -18,7 +18,7 @@ extension State {
     return .object(whole)
   }
 
-  /// `votes` of a poll, `clicks` of buttons, nothing of any other message.
+  /// `votes` of a poll, `clicks` of buttons; empty for any other message.
   func repliesView(of message: Message) -> Object {
     var view = Object()
     let done = replies[message.id] ?? Replies()
@@ -27,7 +27,8 @@ extension State {
     return view
   }
 
-  /// - Throws: where the message is not a poll, or an answer is none of its own, or there are too many.
+  /// - Throws: where the message is not a poll, an answer is not one of the poll's, or there are too
+  ///   many.
   mutating func vote(_ votes: [Text], on id: Int64) throws(Refusal) {
     let message = try message(id, ofType: "poll")
     let values = message.metadata?["values"]?.asArray?.compactMap(\.asText) ?? []
@@ -39,8 +40,8 @@ extension State {
     changes.add(Change(kind: .reply, index: Int(id - Self.firstID)))
   }
 
-  /// - Parameter button: the place of the button, from 0.
-  /// - Throws: where the message has no such button, or it is not a reply.
+  /// - Parameter button: the index of the button, from 0.
+  /// - Throws: where the message has no such button, or the button is not a reply.
   mutating func click(_ button: Int64, of id: Int64) throws(Refusal) {
     let message = try message(id, ofType: "buttons")
     let buttons = message.metadata?["buttons"]?.asArray ?? []

@@ -1,15 +1,15 @@
 import JSON
 
-/// The last requests that were seen: at most 10,000, and at most 8 MiB of bodies and answers.
+/// The last requests: at most 10,000, and at most 8 MiB of bodies and answers.
 struct RequestLog: Sendable {
   struct Entry: Sendable {
     let method: String
-    /// The path with its query, as it came.
+    /// The path with its query, as it was sent.
     let path: String
     let body: [UInt8]
-    /// Of a request that could change something.
+    /// The answer, where the request could change something.
     var answer: Answer?
-    /// The places of the messages that it queued.
+    /// The indices of the messages that it queued.
     var messages = 0..<0
   }
 
@@ -25,14 +25,14 @@ struct RequestLog: Sendable {
   private var start = 0
   private var bytes = 0
 
-  /// Adds a request and forgets the oldest ones that are too many. Amortised O(1).
+  /// Adds a request, and drops the oldest ones where there are too many. Amortised O(1).
   mutating func add(_ entry: Entry) {
     entries.append(entry)
     bytes += entry.body.count
     forget()
   }
 
-  /// Adds to the last request what became of it.
+  /// Adds the answer and the queued messages to the last request.
   mutating func answered(_ answer: Answer, queuing messages: Range<Int>) {
     guard entries.count > start else { return }
     entries[entries.count - 1].answer = answer
@@ -41,7 +41,7 @@ struct RequestLog: Sendable {
     forget()
   }
 
-  /// The request that queued the message at that place, where it is kept still.
+  /// The request that queued the message with this index; nil where it is no longer kept.
   func entry(ofMessageAt place: Int) -> Entry? { kept.last { $0.messages.contains(place) } }
 
   private mutating func forget() {

@@ -4,7 +4,7 @@ import JSON
 extension State {
   private static let version: Value = 1
 
-  /// All that outlives a run. O(messages).
+  /// Everything that is kept for later runs. O(messages).
   var snapshot: Value {
     [
       "sandbox": Self.version, "now": .int(now.microseconds),
@@ -18,7 +18,7 @@ extension State {
     ]
   }
 
-  /// Takes up where a snapshot left off. The keys and credits that this run was given go before the saved ones.
+  /// Continues from a snapshot. Keys and credits of this run's options replace the saved ones.
   mutating func restore(_ saved: Value, of path: String, credits given: Int64?) throws(SandboxError) {
     do throws(BadSnapshot) {
       guard saved["sandbox"] == Self.version else { throw BadSnapshot(member: "sandbox") }
@@ -57,7 +57,7 @@ extension State {
   }
 }
 
-/// A member that is missing, or of the wrong type.
+/// A member of the file is missing or has the wrong type.
 private struct BadSnapshot: Error {
   let member: String
 }

@@ -1,11 +1,11 @@
 import JSON
 
-/// All that the sandbox remembers. It changes only under the lock of `Service`.
+/// Everything that the sandbox remembers. It changes only under the lock of `Service`.
 struct State: Sendable {
   let clock: Clock
   let hourlyRate: Int
   let hasTestNumbers: Bool
-  /// The kinds of record of which there may be more than these.
+  /// The kinds of records of which not all are known.
   let unknown: Set<World.Kind>
   var now: Timestamp
   var user: Object
@@ -19,17 +19,17 @@ struct State: Sendable {
   var instances: Records
   var contacts: Records
   var templates: Records
-  /// The test numbers that have had the one bad answer they get.
+  /// The test numbers that have had their refusal.
   var met: Set<Text> = []
   var requests = RequestLog()
   var trouble: Trouble
-  /// What recipients did with messages, by their ids.
+  /// The reactions of recipients, by the ids of their messages.
   var replies: [Int64: Replies] = [:]
-  /// Whether the next message fails, whoever it is to.
+  /// Whether the next queued message fails, whoever its recipient is.
   var nextFails = false
   var changes = Changes()
 
-  /// The id of the first message, as the documentation's examples have it.
+  /// The id of the first message, as in the documentation's examples.
   static let firstID: Int64 = 12345
 
   init(_ options: Options) {
@@ -51,7 +51,7 @@ struct State: Sendable {
 
   mutating func add(_ key: Key) { keys[key.text] = key }
 
-  /// Back to the seed.
+  /// Returns to the state at the start.
   mutating func reset(_ options: Options) {
     var changes = changes
     changes.reset()
@@ -63,10 +63,10 @@ struct State: Sendable {
 // MARK: - Time
 
 extension State {
-  /// Looks at the clock, and lets happen what is due.
+  /// Reads the clock, and carries out everything that is due.
   mutating func tick() { advance(to: clock.now(after: now)) }
 
-  /// Lets everything happen that is due by then. O(log n) a step of a message.
+  /// Carries out everything that is due by this time. O(log n) for each step of a message.
   mutating func advance(to time: Timestamp) {
     now = max(now, time)
     while let entry = agenda.next(by: now) {
@@ -80,7 +80,7 @@ extension State {
     }
   }
 
-  /// When something happens next, if nobody does anything.
+  /// When something happens next without further requests; nil where nothing does.
   var nextEvent: Timestamp? { agenda.first }
 
   private mutating func plan(_ index: Int) {
@@ -88,7 +88,7 @@ extension State {
     agenda.add(Agenda.Entry(at: step.at, index: index))
   }
 
-  /// Takes one of the key's requests of this hour; where there is none left, the seconds to wait.
+  /// Takes one of the key's requests of this hour. Where none is left, returns the seconds to wait.
   mutating func takeRequest(of key: Key) -> Int? {
     limits[key.text, default: RateLimit(hourly: hourlyRate, at: now)].take(at: now)
   }
@@ -105,13 +105,13 @@ extension Message {
 extension State {
   var nextMessageID: Int64 { Self.firstID + Int64(messages.count) }
 
-  /// The message of that id. O(1): ids have no gaps.
+  /// The message with this id. O(1), because ids have no gaps.
   func message(_ id: Int64) -> Message? {
     let index = Int(id.subtractingReportingOverflow(Self.firstID).partialValue)
     return messages.indices.contains(index) ? messages[index] : nil
   }
 
-  /// Adds a message and what is to happen to it.
+  /// Adds a message, and plans its steps.
   mutating func add(_ message: Message) {
     append(message)
     plan(messages.count - 1)
@@ -123,13 +123,13 @@ extension State {
     messages.append(message)
   }
 
-  /// How many messages the filter takes, and a page of them, newest first.
+  /// The number of messages that fit the filter, and one page of them, newest first.
   func list(_ filter: Census.Filter, skipping skipped: Int, size: Int) -> (total: Int, page: [Message]) {
     let places = census.page(filter, skipping: skipped, size: size) { messages[$0].group }
     return (census.count(filter), places.map { messages[$0] })
   }
 
-  /// Takes these messages in place of those there are.
+  /// Replaces all messages.
   mutating func replaceMessages(_ all: [Message]) {
     messages = []
     census = Census()
@@ -152,7 +152,8 @@ extension State {
 extension Message {
   fileprivate var group: Census.Group { Census.Group(status: status, type: type) }
 
-  /// One of many messages that are delivered or failed: every tenth recipient was not on WhatsApp.
+  /// One of many messages at the start, delivered or failed. Every tenth recipient was not on
+  /// WhatsApp.
   fileprivate static func seeded(
     _ index: Int, _ type: Text, from instance: Text, id: Int64, at time: Timestamp
   ) -> Message {
@@ -169,7 +170,7 @@ extension Message {
 // MARK: - Instances
 
 extension State {
-  /// The instance of that id or name, the id as a number or as digits.
+  /// The instance with this id or name. The id may be a number or digits.
   func instance(_ reference: Value?) -> Object? {
     if let id = reference?.asInt { return instances[id] }
     guard let text = reference?.asString else { return nil }

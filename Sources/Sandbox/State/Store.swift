@@ -1,25 +1,26 @@
 import JSON
 import SystemCalls
 
-/// The file that keeps the state across runs.
+/// The file that keeps the state between runs.
 struct Store: Sendable {
   let path: String
   /// Whether the state has changed since it was last written.
   var isBehind = false
-  /// Until then nothing is written: a large state must not take more than a tenth of the time.
+  /// Nothing is written before this time. Saving a large state must not take more than a tenth of
+  /// the time.
   private var restsUntil = ContinuousClock.now
 
-  /// What takes no longer is written with every change.
+  /// Where saving takes no longer than this, each change is saved at once.
   private static let quick = Duration.milliseconds(20)
 
-  /// A request's body stands a few levels deeper here than it came.
+  /// In this file, the body of a request is nested a few levels deeper than when it was sent.
   private static let depth = 1024
 
   init(path: String) { self.path = path }
 
   var isRested: Bool { ContinuousClock.now >= restsUntil }
 
-  /// What the file holds; nil where there is none yet.
+  /// The content of the file; nil where there is none yet.
   func load() throws(SandboxError) -> Value? {
     let bytes: [UInt8]
     do throws(SystemError) {
@@ -35,7 +36,7 @@ struct Store: Sendable {
     }
   }
 
-  /// Puts the state in the file's place: whoever looks finds the old one or the new one, whole.
+  /// Replaces the file. Readers see either the whole old file or the whole new one.
   func write(_ state: Value) throws(SandboxError) {
     do throws(SystemError) {
       try replaceFile(path, with: state.jsonBytes())
@@ -44,7 +45,7 @@ struct Store: Sendable {
     }
   }
 
-  /// Writes a change, and rests after it where that took long.
+  /// Saves a change. Where that takes long, the next saves wait.
   mutating func save(_ state: Value) throws(SandboxError) {
     let start = ContinuousClock.now
     try write(state)

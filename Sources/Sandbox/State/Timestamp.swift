@@ -7,7 +7,8 @@ struct Timestamp: Hashable, Comparable, Sendable {
 
   static func < (left: Timestamp, right: Timestamp) -> Bool { left.microseconds < right.microseconds }
 
-  /// That many microseconds later; the end of time where there is no such moment.
+  /// The moment that is so many microseconds later; the last possible moment where that is too
+  /// late.
   func adding(microseconds more: Int64) -> Timestamp {
     let (sum, overflow) = microseconds.addingReportingOverflow(more)
     return Timestamp(microseconds: overflow ? .max : sum)
@@ -15,10 +16,11 @@ struct Timestamp: Hashable, Comparable, Sendable {
 }
 
 extension Timestamp {
-  /// As the API writes it: `2025-01-15T10:30:00.000000Z`.
+  /// The moment in the form of the API: `2025-01-15T10:30:00.000000Z`.
   var text: Text {
     let seconds = microseconds.floorDivided(by: 1_000_000)
-    // Not by subtraction, since the first second of all begins before the first microsecond of all.
+    // It is not a subtraction, because the second of the earliest moment begins before the earliest
+    // moment itself.
     let fraction = (microseconds % 1_000_000 + 1_000_000) % 1_000_000
     let time = CivilTime(seconds: seconds)
     var bytes = [UInt8]()
@@ -40,7 +42,7 @@ extension Timestamp {
   /// This machine's time.
   static var wall: Timestamp { Timestamp(microseconds: SystemClock.wallMicroseconds()) }
 
-  /// As HTTP writes it (RFC 9110 §5.6.7): `Wed, 15 Jan 2025 10:30:00 GMT`.
+  /// The moment in the form of HTTP (RFC 9110 §5.6.7): `Wed, 15 Jan 2025 10:30:00 GMT`.
   var httpDate: String {
     let seconds = microseconds.floorDivided(by: 1_000_000)
     let date = CivilTime(seconds: seconds)

@@ -1,7 +1,7 @@
 import JSON
 
 extension Fault {
-  /// What is answered in place of acting; nil where the request is acted on.
+  /// The answer where the request is not acted on; nil where it is.
   var replyInsteadOfActing: Reply? {
     switch self {
     case .status(429):
@@ -18,7 +18,7 @@ extension Fault {
     }
   }
 
-  /// What happens to the answer of a request that was acted on; nil where it is delivered as it is.
+  /// What happens to the answer of a request that was acted on; nil where it is delivered normally.
   var delivery: Reply.Delivery? {
     switch self {
     case .dropAfter: .lost

@@ -1,6 +1,6 @@
-/// Something that goes wrong between a client and the API, on purpose (Sandbox.md, "Faults").
+/// A fault between a client and the API that is made on purpose (Sandbox.md, "Faults").
 public enum Fault: Hashable, Sendable {
-  /// The answer is this status, and nothing was done: 500, 503 or 429.
+  /// The request is answered with this status, and not acted on: 500, 503 or 429.
   case status(Int)
   /// The connection is closed before the request is acted on.
   case dropBefore
@@ -16,12 +16,12 @@ public enum Fault: Hashable, Sendable {
   case huge
 }
 
-/// A fault, and which requests meet with it.
+/// A fault, and the requests that it happens to.
 public struct FaultRule: Hashable, Sendable {
   public enum Moment: Hashable, Sendable {
-    /// Each request with that probability, from 0 to 1.
+    /// Each request, with this probability from 0 to 1.
     case chance(Double)
-    /// The request of that number, from 1, counted from when the rules were set.
+    /// The request with this number, counted from 1 since the rules were set.
     case number(Int)
   }
 
@@ -33,7 +33,9 @@ public struct FaultRule: Hashable, Sendable {
     self.moment = moment
   }
 
-  /// A rule as `--fault` has it: `503@0.5`, `drop-after#3`, `slow:2s@0.1`.
+  /// Reads a rule in the form of `--fault`: `503@0.5`, `drop-after#3`, `slow:2s@0.1`.
+  ///
+  /// - Throws: where the text does not have this form.
   public init(option: String) throws(SandboxError) {
     guard let mark = option.lastIndex(where: { $0 == "@" || $0 == "#" }),
       let fault = Fault(option[..<mark]), let moment = Moment(option[mark...])
@@ -41,7 +43,7 @@ public struct FaultRule: Hashable, Sendable {
     self.init(fault, moment)
   }
 
-  /// As `init(option:)` reads it.
+  /// The rule in the form that `init(option:)` reads.
   var spelled: String {
     switch moment {
     case .chance(let chance): "\(fault.spelled)@\(chance)"
@@ -49,7 +51,7 @@ public struct FaultRule: Hashable, Sendable {
     }
   }
 
-  /// The words for what `init(option:)` reads.
+  /// Describes the forms that `init(option:)` reads.
   static let forms =
     "500, 503, 429, drop-before, drop-after, slow:D, truncate, garbage or huge, "
     + "then @ and a probability or # and a number: 503@0.5, drop-after#3"
@@ -97,7 +99,7 @@ extension FaultRule.Moment {
 }
 
 extension Duration {
-  /// `500ms`, `2s`, `1m`; an hour at most.
+  /// Reads `500ms`, `2s` or `1m`; an hour at most.
   fileprivate init?(_ text: Substring) {
     let units: [(String, Double)] = [("ms", 1), ("s", 1000), ("m", 60_000)]
     guard let (unit, factor) = units.first(where: { text.hasSuffix($0.0) }),

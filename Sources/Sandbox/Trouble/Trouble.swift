@@ -1,4 +1,4 @@
-/// The fault rules of a sandbox, and which requests they have met.
+/// The rules of faults in a sandbox, and how many requests have come since they were set.
 struct Trouble: Sendable {
   private let rules: [FaultRule]
   private var requests = 0
@@ -9,10 +9,10 @@ struct Trouble: Sendable {
     chance = Chance(seed: seed)
   }
 
-  /// The rules as `--fault` has them.
+  /// The rules in the form of `--fault`.
   var spelled: [String] { rules.map(\.spelled) }
 
-  /// What the next request meets with: the first of the rules that fits it, and how long the answer is held back.
+  /// The fault of the next request, by the first rule that fits it, and how long its answer is held back.
   mutating func next() -> (fault: Fault?, delay: Duration) {
     if rules.isEmpty { return (nil, .zero) }
     requests += 1
@@ -24,7 +24,7 @@ struct Trouble: Sendable {
     return (met, delay)
   }
 
-  /// Every rule with a probability draws at every request, so that no rule depends on the others.
+  /// Each rule with a probability draws a number at each request, so that no rule depends on the others.
   private mutating func fits(_ moment: FaultRule.Moment) -> Bool {
     switch moment {
     case .number(let number): number == requests
@@ -33,7 +33,7 @@ struct Trouble: Sendable {
   }
 }
 
-/// Numbers from 0 up to 1 that follow from a seed: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+/// Numbers from 0 to below 1, from a seed: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
 private struct Chance: Sendable {
   private var state: UInt64
 

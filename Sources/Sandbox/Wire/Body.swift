@@ -2,7 +2,7 @@ import Catalog
 import JSON
 import Verbs
 
-/// What the body of a request says, by the type that it says it has.
+/// How the body of a request is read, by its `Content-Type`.
 enum BodyKind {
   case json, form
   case multipart(boundary: String)
@@ -28,6 +28,8 @@ enum BodyKind {
 
 extension Operation {
   /// The fields of a body, as the service's framework reads them.
+  ///
+  /// - Throws: where a body that should be JSON is not a JSON object.
   func fields(of body: [UInt8], _ contentType: String?) throws(Refusal) -> Object {
     switch BodyKind(contentType) {
     case .json: shape.withObjects(in: try object(of: body))
@@ -40,7 +42,8 @@ extension Operation {
   }
 }
 
-/// The JSON object of a body; an empty one where there is no body. `[]` is one too: PHP writes an empty object so.
+/// The JSON object of a body; an empty one where there is no body. `[]` also becomes an empty one, because
+/// PHP writes it so.
 func object(of body: [UInt8]) throws(Refusal) -> Object {
   if body.isEmpty { return Object() }
   if body.starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -58,7 +61,7 @@ func object(of body: [UInt8]) throws(Refusal) -> Object {
 }
 
 extension Shape {
-  /// The same members, with an empty object for each empty list that stands where an object is due.
+  /// The members, with an empty object in place of each empty list where an object is expected.
   fileprivate func withObjects(in arguments: Object) -> Object {
     var arguments = arguments
     for parameter in parameters {

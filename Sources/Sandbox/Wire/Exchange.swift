@@ -3,8 +3,8 @@ import NIOHTTP1
 
 /// Answers the requests of one connection.
 ///
-/// `HTTPServerPipelineHandler` stands before it, and hands on a request, or what is none, once the request before it is
-/// answered to its end.
+/// `HTTPServerPipelineHandler` stands before it. It passes on the next request, or bytes that are not a
+/// request, when the answer to the last request is complete.
 final class Exchange: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
@@ -13,25 +13,26 @@ final class Exchange: ChannelInboundHandler {
     /// Between two requests.
     case idle
     case reading(HTTPRequestHead)
-    /// The answer is held back, or is on its way. A request that is too large is not read to its end before.
+    /// The answer is held back or is being sent. A request that is too large is not read to its end before
+    /// that.
     case answering(isRead: Bool)
-    /// The answer is sent, and what is left of its request is dropped.
+    /// The answer was sent. The rest of its request is dropped.
     case answered
   }
 
-  /// A little less than the time that a client waits which keeps its side of the connection open.
+  /// A little less than the time that clients wait which keep their side of the connection open.
   private static let patience = TimeAmount.seconds(1)
 
   private let service: Service
   private let latency: Duration
   private var stage = Stage.idle
-  /// What was read of the body.
+  /// The part of the body that was read.
   private var body = ByteBuffer()
   /// Whether the connection ends with this answer.
   private var isLast = false
-  /// Whether the end of an answer is being written, in the midst of which the next request comes.
+  /// Whether the end of an answer is being written. During that, the next request is passed on.
   private var isHandingOn = false
-  /// Nothing is read or sent any more.
+  /// Whether nothing is read or sent any more.
   private var isEnded = false
 
   init(_ service: Service, latency: Duration) {
@@ -54,7 +55,7 @@ final class Exchange: ChannelInboundHandler {
     }
   }
 
-  /// A client that ends its side of the connection still gets the answer.
+  /// A client that closes its side of the connection still gets the answer.
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     guard case ChannelEvent.inputClosed = event, !isEnded else { return }
     if case .idle = stage { end(context) } else { isLast = true }
@@ -65,7 +66,7 @@ final class Exchange: ChannelInboundHandler {
     switch error {
     case HTTPParserError.headerOverflow: refuse(.headTooLarge(limit: HTTPRequestHead.limit), context)
     case let error as HTTPParserError: refuse(.malformed(reason: "\(error)"), context)
-    // More bytes, after those that the parser could not read.
+    // These are more bytes after those that the parser could not read.
     case is ByteToMessageDecoderError: break
     default: context.close(promise: nil)
     }
@@ -83,14 +84,14 @@ extension Exchange {
     stage = .reading(head)
     if let refusal = head.refusal { return refuse(refusal, context) }
     let fits = head.declaredLength <= Incoming.bodyLimit
-    // A client that asked for it waits for this answer before it sends the body. Where the body would not be taken, the
-    // client does not get it.
+    // A client that asked for it waits for this answer before it sends the body. Where the body is too large,
+    // the client does not get it.
     if head.asksToContinue, fits {
       context.writeAndFlush(
         wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
     }
     if head.asksToContinue, !fits { isLast = true }
-    // A body whose length is too large from the start is not waited for.
+    // A body whose length is declared too large is not waited for.
     if !fits { answer(head, .tooLarge, isRead: false, context) }
   }
 
@@ -101,15 +102,16 @@ extension Exchange {
     self.body = ByteBuffer()
     let reply = service.answer(Incoming(head, body))
     let delay = latency + reply.delay
-    // A thousand requests that wait for the one before would otherwise be answered each within the answer before.
+    // Without this, each of a thousand requests that wait for one another would be answered within the answer
+    // before it.
     guard delay > .zero || isHandingOn else { return deliver(reply, to: head, context) }
     context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(delay)) {
       self.deliver(reply, to: head, context)
     }
   }
 
-  /// Answers what is no request as any other failure is answered, and ends the connection: nobody knows where the next
-  /// request begins.
+  /// Answers bytes that are not a request like any other failure, and ends the connection, because nobody
+  /// knows where the next request begins.
   private func refuse(_ refusal: Refusal, _ context: ChannelHandlerContext) {
     isLast = true
     switch stage {
@@ -131,7 +133,7 @@ extension Exchange {
     // HEAD is GET without the body of the answer (RFC 9110 §9.3.2).
     let hasBody = request?.method != .HEAD
     var head = HTTPResponseHead(reply, length: hasBody ? flow.length : flow.length ?? 0)
-    // A client of HTTP/1.0 does not know of chunks, and waits for the end of the connection.
+    // A client of HTTP/1.0 does not know chunks, and waits for the end of the connection.
     if request?.version.isOld == true { head.version = .http1_0 }
     if isLast { head.headers.add(name: "Connection", value: "close") }
     context.write(wrapOutboundOut(.head(head)), promise: nil)
@@ -155,8 +157,8 @@ extension Exchange {
     context.write(wrapOutboundOut(.body(.byteBuffer(bytes))))
   }
 
-  /// Asks for the next bytes only when those before are sent and the pause is over, so that a slow client costs no
-  /// memory.
+  /// Asks for the next bytes only when the last ones are sent and the pause is over, so that a slow client
+  /// takes no memory.
   private func go(on next: @escaping () -> [ByteBuffer], _ pause: Duration, _ context: ChannelHandlerContext)
   {
     if isEnded { return }
@@ -178,8 +180,8 @@ extension Exchange {
     if isLast { end(context) }
   }
 
-  /// Ends this side of the connection. What the client still sends is read and dropped: if the connection were closed
-  /// before that, the client would not see the answer.
+  /// Closes this side of the connection. Further bytes of the client are read and dropped. If the connection
+  /// were closed before that, the client would not see the answer.
   private func end(_ context: ChannelHandlerContext) {
     isEnded = true
     let (channel, loop) = (context.channel, context.eventLoop.assumeIsolated())

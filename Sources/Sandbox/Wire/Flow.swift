@@ -1,15 +1,16 @@
 import Inbox
 import NIOCore
 
-/// The body of an answer, as it is delivered.
+/// The body of an answer, in the way in which it is sent.
 enum Flow {
   case whole(ByteBuffer)
   /// The connection is closed after half of it.
   case half(ByteBuffer)
-  /// For as long as the client listens, what `next` says comes after `start`, with a pause each time.
+  /// `start`, and then the bytes of `next` again and again, with a pause each time, as long as the client
+  /// listens.
   case endless(start: ByteBuffer, pause: Duration, next: () -> [ByteBuffer])
 
-  /// What the head says of its length; nil where it has no end.
+  /// The length in the head of the answer; nil where the body has no end.
   var length: Int? {
     switch self {
     case .whole(let bytes), .half(let bytes): bytes.readableBytes
@@ -33,7 +34,7 @@ extension Reply {
 }
 
 extension Flow {
-  /// An answer whose list does not end. The pause leaves the other connections their turn.
+  /// An answer with a list that does not end. The pauses let other connections be served.
   fileprivate static var spaces: Flow {
     let more = ByteBuffer(repeating: UInt8(ascii: " "), count: 1 << 18)
     return .endless(start: ByteBuffer(string: #"{"success": true, "data": [0"#), pause: .milliseconds(1)) {
@@ -41,7 +42,7 @@ extension Flow {
     }
   }
 
-  /// Events for as long as the page listens. They have no queue of their own, so a slow page costs no memory.
+  /// Events as long as the page listens. They have no queue of their own, so a slow page takes no memory.
   fileprivate static func events(of service: Service, after cursor: Int) -> Flow {
     var cursor = cursor
     var silence = Duration.zero
@@ -50,7 +51,7 @@ extension Flow {
       cursor = next
       silence = events.isEmpty ? silence + Feed.pace : .zero
       if silence < .seconds(5) { return events }
-      // Only sending something shows that a page has gone.
+      // Only a send can show that the page has gone.
       silence = .zero
       return [ByteBuffer(string: ": still here\n\n")]
     }

@@ -1,16 +1,16 @@
 import Catalog
 import JSON
 
-/// The fields of a form as PHP reads them: `a[b]=x` is a member of a member, `a[]=x` an item of a list.
+/// The fields of a form as PHP reads them: `a[b]=x` is a member of a member, and `a[]=x` an item of a list.
 struct Form {
-  /// What stands at a name: a text, or more names, in the order in which they came.
+  /// The value of a name: a text, or further names in the order in which they came.
   private indirect enum Node {
     case text(String)
     case members([(name: String, node: Node)])
   }
 
   private var members: [(name: String, node: Node)] = []
-  /// PHP's `max_input_nesting_level` and `max_input_vars`: what goes beyond is left out.
+  /// PHP's `max_input_nesting_level` and `max_input_vars`. Fields beyond these are left out.
   private static let mostLevels = 64
   private static let mostFields = 1000
 
@@ -22,7 +22,7 @@ struct Form {
     }
   }
 
-  /// `multipart/form-data` (RFC 7578); files among the fields are not text, and are left out.
+  /// `multipart/form-data` (RFC 7578). Files among the fields are left out.
   init(multipart body: [UInt8], boundary: String) {
     let text = String(decoding: body, as: UTF8.self)
     for part in text.split(separator: "--" + boundary, omittingEmptySubsequences: false).dropFirst()
@@ -83,14 +83,15 @@ extension Form {
     }
   }
 
-  /// The fields as the members of an object of that shape: texts become what is declared, as far as they can.
+  /// The fields as the members of an object with this shape. Texts are converted to the declared types where
+  /// that is possible.
   func arguments(of shape: Shape) -> Object { Self.object(members, shape) }
 
   private static func object(_ members: [(name: String, node: Node)], _ shape: Shape?) -> Object {
     Object(members.map { (Text($0.name), value($0.node, shape?[$0.name]?.type)) })
   }
 
-  /// What PHP's FILTER_VALIDATE_INT takes for an integer: `5` and `+5`, but neither `5.0`, `1e2` nor `05`.
+  /// An integer as PHP's FILTER_VALIDATE_INT accepts it: `5` and `+5`, but not `5.0`, `1e2` or `05`.
   private static func integer(_ text: String) -> Int64? {
     let digits = text.first == "+" || text.first == "-" ? text.dropFirst() : text[...]
     guard digits == "0" || (digits.first != "0" && Pattern.digits.matches(String(digits))) else { return nil }
@@ -101,7 +102,7 @@ extension Form {
     switch (node, type) {
     case (.text("1"), .boolean): true
     case (.text("0"), .boolean): false
-    // The validator of a Laravel service does not take these words for a boolean.
+    // The validator of a Laravel service does not accept these words as booleans.
     case (.text(let text), .boolean): Value(text)
     case (.text(let text), .integer): integer(text).map(Value.int) ?? Value(text)
     case (.text(let text), _): type?.coerce(text) ?? Value(text)

@@ -1,7 +1,7 @@
 /// Whether a `Host` field names this machine.
 ///
-/// A page of another site can let a name of its own point at 127.0.0.1, and have a browser send requests here. The
-/// `Host` field has that name then.
+/// The page of another site can let one of its own names point to 127.0.0.1, and make a browser send requests
+/// here. Then the `Host` field has that name.
 func isLoopback(host: String) -> Bool {
   let name = withoutPort(host).lowercased()
   if name == "localhost" || name.hasSuffix(".localhost") || name == "[::1]" { return true }

@@ -1,14 +1,14 @@
 import NIOCore
 import NIOHTTP1
 
-/// What the head of a request says, and whether it is one.
+/// The head of a request, and whether it is valid.
 extension HTTPRequestHead {
-  /// The most bytes that the target of a request line may have.
+  /// The longest target of a request line, in bytes.
   private static let targetLimit = 8 << 10
-  /// The most bytes that a request line and its fields may have.
+  /// The longest request line with all fields, in bytes.
   static let limit = 32 << 10
 
-  /// Why it is not taken; nil where it is.
+  /// Why the request is refused; nil where it is not.
   var refusal: Refusal? {
     if uri.utf8.count > Self.targetLimit { return .targetTooLong(limit: Self.targetLimit) }
     let fields = headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
@@ -21,7 +21,7 @@ extension HTTPRequestHead {
     return nil
   }
 
-  /// The host of a target in the absolute form goes before the `Host` field (RFC 9112 §3.2.2).
+  /// The host in a target in absolute form replaces the `Host` field (RFC 9112 §3.2.2).
   func withHostOfTarget() -> HTTPRequestHead {
     guard uri.utf8.first != UInt8(ascii: "/"), let range = uri.firstRange(of: "://") else { return self }
     let host = uri[range.upperBound...].prefix { $0 != "/" && $0 != "?" }
@@ -32,28 +32,30 @@ extension HTTPRequestHead {
     return head
   }
 
-  /// What it says of the length of the body; 0 where it does not.
+  /// The declared length of the body; 0 where none is declared.
   var declaredLength: Int { list("Content-Length").flatMap { Int($0) } ?? 0 }
 
-  /// A client of HTTP/1.0 knows of no answer before the answer (RFC 9110 §10.1.1).
+  /// Whether the client waits for an interim answer. Clients of HTTP/1.0 do not know such answers
+  /// (RFC 9110 §10.1.1).
   var asksToContinue: Bool { !version.isOld && list("Expect")?.lowercased() == "100-continue" }
 
   fileprivate func first(_ name: String) -> String? { headers.first(name: name).map(Self.trimmed) }
 
-  /// A field that comes several times is a list.
+  /// The values of a field. A field that comes several times is a list.
   fileprivate func list(_ name: String) -> String? {
     let values = headers[name].map(Self.trimmed)
     return values.isEmpty ? nil : values.joined(separator: ", ")
   }
 
-  /// The parser leaves the spaces behind a value, which are not part of it (RFC 9110 §5.5).
+  /// The value without the spaces after it, which the parser leaves, but which do not belong to it
+  /// (RFC 9110 §5.5).
   private static func trimmed(_ value: String) -> String {
     value.lastIndex { $0 != " " && $0 != "\t" }.map { String(value[...$0]) } ?? ""
   }
 }
 
 extension HTTPVersion {
-  /// Before HTTP/1.1.
+  /// Whether it is a version before HTTP/1.1.
   var isOld: Bool { major < 1 || (major == 1 && minor < 1) }
 }
 

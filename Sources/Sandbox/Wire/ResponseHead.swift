@@ -2,7 +2,7 @@ import Inbox
 import NIOHTTP1
 
 extension HTTPResponseHead {
-  /// The head of an answer whose body has that length; nil where nobody knows it.
+  /// The head of an answer. `length` is that of its body; nil where it is not known.
   init(_ reply: Reply, length: Int?) {
     var headers = reply.content.headers
     if let seconds = reply.retryAfter { headers.add(name: "Retry-After", value: String(seconds)) }
