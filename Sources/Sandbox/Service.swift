@@ -8,7 +8,7 @@ import Verbs
 struct Incoming: Sendable {
   enum Body: Sendable {
     case bytes([UInt8])
-    /// More of its body came than is taken.
+    /// The body is larger than the limit.
     case tooLarge
   }
 
