@@ -7,7 +7,8 @@ import Testing
 @Suite struct MemberKindTests {
   private let kinds = MemberKinds(.standard)
 
-  /// Each member of a documented answer is decided: a new one is personal until somebody says otherwise.
+  /// The kind of each member in a documented answer is decided. A new member is personal until its kind
+  /// is set.
   @Test func whatAnswersShowOfCustomersIsPersonal() {
     var personal: Set<String> = []
     for operation in Catalog.standard.operations {

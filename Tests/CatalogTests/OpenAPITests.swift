@@ -54,7 +54,7 @@ import Verbs
     #expect(properties["values"]?["minItems"] == 2)
     #expect(properties["values"]?["maxItems"] == 13)
     #expect(properties["selectable_count"]?["default"] == 1)
-    // At most as many answers as there are to choose from: a condition a count.
+    // At most as many answers as there are options: one condition for each number of options.
     #expect(schema["allOf"]?.asArray?.count == 1 + 12)
   }
 
@@ -78,7 +78,8 @@ import Verbs
       document["paths"]?[operation.path]?[operation.method.rawValue.lowercased()]?["responses"]?[
         String(operation.success)]?["content"]?["application/json"]?["schema"])
     #expect(schema["required"]?.asArray?.contains("success") == true)
-    // What the documentation shows is what is required, and of the type that it shows.
+    // Each member in the documentation's example is required, and has the type that the example
+    // shows.
     if let response = operation.response { #expect(try holes(response, schema) == [], "\(operation.name)") }
   }
 
@@ -108,7 +109,7 @@ import Verbs
     document["paths"]?[path]?[method]?["requestBody"]?["content"]?["application/json"]?["schema"]
   }
 
-  /// The members of an example that the schema says nothing of, or something else.
+  /// The members of an example that the schema does not have, or has with another type.
   private func holes(_ example: Value, _ schema: Value, _ name: String = "") throws -> [String] {
     if let reference = schema["$ref"]?.asString {
       let steps = reference.split(separator: "/").dropFirst().map(String.init)

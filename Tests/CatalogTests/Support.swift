@@ -2,7 +2,7 @@ import Catalog
 import JSON
 import Testing
 
-/// The operation of that command.
+/// The operation of a command.
 func operation(_ command: String) throws -> Operation {
   try #require(Catalog.standard.operations.first { $0.name == command })
 }
@@ -19,7 +19,7 @@ extension Operation {
 }
 
 extension Value {
-  /// Stands for a member that is to be taken away.
+  /// Means that a member is removed.
   static let absent: Value = "absent"
 }
 

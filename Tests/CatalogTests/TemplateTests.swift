@@ -62,7 +62,7 @@ import Testing
   }
 }
 
-/// One mistake is told once.
+/// One mistake is reported once.
 @Suite struct MisspellingTests {
   @Test(
     arguments: [

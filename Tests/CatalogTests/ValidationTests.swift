@@ -2,7 +2,7 @@ import Catalog
 import JSON
 import Testing
 
-/// One change to an operation's example, and the one fault that comes of it.
+/// One change to an operation's example, and the single fault that it causes.
 struct Fault: Sendable, CustomTestStringConvertible {
   let command: String
   let changes: Value

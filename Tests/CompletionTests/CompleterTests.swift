@@ -63,7 +63,7 @@ private func entry(_ name: String, _ isFolder: Bool) -> FileNames.Entry {
   .init(name: name, isFolder: isFolder)
 }
 
-/// What is offered where `|` stands in the text, and what it takes the place of.
+/// The candidates where `|` stands in the text, and the part that they replace.
 private func offered(_ marked: String) -> (texts: [String], replaced: String) {
   let scalars = Array(marked.unicodeScalars)
   let cursor = scalars.firstIndex(of: "‸") ?? scalars.count
@@ -183,7 +183,8 @@ private func offered(_ marked: String) -> (texts: [String], replaced: String) {
     #expect(Completions(range: 0..<0, candidates: []).commonPrefix == "")
   }
 
-  /// A key must not be felt: 20 ms, of which the slowest here takes 0.05 in a build for debugging.
+  /// The user must not notice the time that a key takes, 20 ms. The slowest of these takes 0.05 ms
+  /// in a debug build.
   @Test(arguments: [
     "", "messages send ", "messages send instance=x ca", "me | wh", "print $t", "open da", "$r.data[0].na",
     "me | where @.a == 1 | each { messages send caption=\"a b\" recipient=$to ",

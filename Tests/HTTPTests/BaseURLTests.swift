@@ -9,7 +9,7 @@ import Testing
     ("HTTPS://app.wessaal.com/", "https://app.wessaal.com/integration/v1"),
     ("http://127.0.0.1:8080/x", "http://127.0.0.1:8080/x"),
     ("http://[::1]:80", "http://[::1]/integration/v1"),
-    // However it is written, it is one account.
+    // These are other spellings of the same account.
     ("HTTPS://App.Wessaal.COM:443/x", "https://app.wessaal.com/x"),
     ("http://LocalHost:8080", "http://localhost:8080/integration/v1"),
   ])

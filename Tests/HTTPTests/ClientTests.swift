@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 import Verbs
 
-/// A transport that answers from a list, on a clock that only sleeping moves.
+/// A transport that gives the answers of a list. Only sleeping moves its clock.
 final class Script: Transport {
   private struct State {
     var results: [Result<Response, TransportError>]
@@ -14,7 +14,7 @@ final class Script: Transport {
 
   private let state: Mutex<State>
 
-  /// The last result is given again and again.
+  /// After the end of the list, the last result is given again.
   init(_ results: [Result<Response, TransportError>]) {
     state = Mutex(State(results: results))
   }
@@ -70,7 +70,7 @@ func failure(
 @Suite struct ClientTests {
   struct Rule: Sendable, CustomTestStringConvertible {
     var result: Result<Response, TransportError>
-    /// Requests sent where every answer is the same and three attempts are allowed.
+    /// How many requests are sent where every answer is the same, and three attempts are allowed.
     var reads: Int
     var writes: Int
     var isInDoubt = false
@@ -137,7 +137,7 @@ func failure(
   @Test(arguments: [
     ("7", 7.0), ("Sun, 06 Nov 1994 08:49:47 GMT", 10), ("Sunday, 06-Nov-94 08:49:47 GMT", 10),
     ("Sun Nov  6 08:49:47 1994", 10), ("Sun, 06 Nov 1994 08:00:00 GMT", 0), ("soon", 0.375), ("-1", 0.375),
-    // RFC 9110 §10.2.3 has digits alone.
+    // RFC 9110 §10.2.3 allows only digits.
     ("1e1", 0.375), ("0.0000001", 0.375), ("7.0", 0.375), ("+7", 0.375), ("0x7", 0.375), ("", 0.375),
     ("7, 8", 0.375), ("٧", 0.375), ("nan", 0.375), ("inf", 0.375), ("007", 7), ("0", 0),
     ("Sun, +6 Nov 1994 08:49:47 GMT", 0.375), ("Sun, 06 Nov 1994 08:49:+7 GMT", 0.375),
@@ -169,7 +169,8 @@ func failure(
     #expect(outcome.retryAfter.map { (301...0x1p31).contains($0) } == true)
   }
 
-  /// A date counts from this machine's clock where the answer has none, and may be a moment away.
+  /// Where the answer has no date, a date counts from this machine's clock, and may be only a
+  /// moment away.
   @Test(arguments: ["0.0000001", "1e-9", "0", "Sun, 06 Nov 1994 08:49:38 GMT", "", "x"])
   func whateverItSaysTheTriesComeToAnEnd(header: String) async throws {
     for method in [Method.get, .post] {
@@ -236,7 +237,7 @@ func failure(
     let limiter = RateLimiter(perHour: 36_000, burst: 100)
     #expect(limiter.take(now: 0) == 0)
     limiter.pause(for: 2, now: 0)
-    // The first goes when the pause is over, the next ones at one in two seconds.
+    // The first one is sent when the pause is over, and then one every two seconds.
     #expect(limiter.take(now: 0) == 2)
     #expect(limiter.take(now: 0) == 4)
     limiter.giveBack()

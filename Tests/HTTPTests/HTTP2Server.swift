@@ -2,19 +2,19 @@ import Glibc
 import Synchronization
 import TestSupport
 
-/// A server of HTTP/2 (RFC 9113) on loopback, without TLS: it reads frames, and answers each request with those that
-/// the test tells it to. It lives until the tests end.
+/// An HTTP/2 server (RFC 9113) on loopback, without TLS. It reads frames, and answers each request with the
+/// frames that the test gives. It lives until the tests end.
 final class HTTP2Server: Sendable {
   enum Frame: Sendable {
-    /// The answer 200 with no body.
+    /// The answer 200 without a body.
     case ok
-    /// RST_STREAM of the request's stream.
+    /// RST_STREAM for the stream of the request.
     case reset(UInt32)
-    /// GOAWAY: the last stream of which the server may do anything, and why.
+    /// GOAWAY with the last stream on which the server may act, and the reason.
     case goAway(last: UInt32, error: UInt32)
-    /// The answer's head, and nothing after it.
+    /// The head of the answer, and nothing after it.
     case head
-    /// 103 (Early Hints), behind which the answer's head is still to come.
+    /// 103 (Early Hints). The head of the final answer would come after it.
     case interim
     case close
     /// All of these in one write.
@@ -26,14 +26,15 @@ final class HTTP2Server: Sendable {
     (UInt32(0), UInt32(1), UInt32(2), UInt32(7), UInt32(8), UInt32(11), UInt32(13))
 
   let url: String
-  /// The certificate to trust, where it speaks TLS.
+  /// The certificate to trust, where the server speaks TLS.
   private(set) nonisolated(unsafe) var certificate: String?
   private let log = Mutex<[UInt32]>([])
   private let answer: @Sendable (Int, UInt32) -> [Frame]?
 
-  /// Without TLS.
+  /// A server without TLS.
   ///
-  /// - Parameter answer: gets the number of the request, from 0, and its stream; nil says nothing until the next.
+  /// - Parameter answer: gets the number of the request, from 0, and its stream. Nil: no answer before the
+  ///   next request.
   init(plain answer: @escaping @Sendable (Int, UInt32) -> [Frame]?) {
     let (listener, port) = listening()
     url = "http://127.0.0.1:\(port)"
@@ -52,19 +53,19 @@ final class HTTP2Server: Sendable {
     }
   }
 
-  /// With TLS, which `openssl s_server` unwraps; nil where there is none.
+  /// A server with TLS, which `openssl s_server` decrypts. Nil where `openssl` is missing.
   init?(tls answer: @escaping @Sendable (Int, UInt32) -> [Frame]?) {
     self.answer = answer
     guard let terminator = TLSTerminator() else { return nil }
     url = "https://localhost:\(terminator.port)"
     certificate = terminator.certificate
     startThread {
-      // The connections come one after the other, in the same pipe.
+      // The connections come one after another, through the same pipe.
       self.serve(Wire(input: terminator.output, output: terminator.input))
     }
   }
 
-  /// The streams of the requests, in the order in which they were whole.
+  /// The streams of the requests, in the order in which the requests were complete.
   var streams: [UInt32] { log.withLock { $0 } }
 
   private func serve(_ wire: Wire) {
@@ -94,10 +95,10 @@ final class HTTP2Server: Sendable {
 
   private func bytes(of answer: Frame, _ stream: UInt32) -> [UInt8] {
     switch answer {
-    // `:status: 200` is the entry 8 of HPACK's static table (RFC 7541).
+    // `:status: 200` is entry 8 of HPACK's static table (RFC 7541).
     case .ok: frame(1, 5, stream, [0x88])
     case .head: frame(1, 4, stream, [0x88])
-    // A literal value of 3 bytes under the name of entry 8.
+    // A literal value of 3 bytes with the name of entry 8.
     case .interim: frame(1, 4, stream, [0x08, 3] + Array("103".utf8))
     case .reset(let code): frame(3, 0, stream, big(code))
     case .goAway(let last, let error): frame(7, 0, 0, big(last) + big(error))
@@ -115,7 +116,7 @@ final class HTTP2Server: Sendable {
   }
 }
 
-/// Two ends of a connection, or of two pipes.
+/// The two ends of a connection, or of two pipes.
 private struct Wire {
   var input: Int32
   var output: Int32
@@ -136,14 +137,14 @@ private struct Wire {
   }
 }
 
-/// `openssl s_server`, which speaks TLS to whoever connects, and in the clear on two pipes.
+/// `openssl s_server`, which speaks TLS with its clients, and plain bytes on two pipes.
 private final class TLSTerminator: Sendable {
   let port: UInt16
-  /// What is written here goes to the client.
+  /// Bytes that are written here go to the client.
   let input: Int32
-  /// What comes from it.
+  /// Bytes from the client.
   let output: Int32
-  /// The file of its certificate, which is its own authority.
+  /// The file of its certificate, which is also its own authority.
   let certificate: String
 
   init?() {
@@ -159,7 +160,7 @@ private final class TLSTerminator: Sendable {
     guard let made, Self.succeeds(made) else { return nil }
     signal(SIGPIPE, SIG_IGN)
     let options = ["-quiet", "-alpn", "h2", "-cert", certificate, "-key", folder + "/key.pem"]
-    // The port may have been taken by somebody else when the server wants it.
+    // Another process may have taken the port before the server does.
     for _ in 1...5 {
       let (socket, port) = listening()
       close(socket)
@@ -173,8 +174,8 @@ private final class TLSTerminator: Sendable {
     return nil
   }
 
-  /// Starts a server with two pipes. It is ended after ten minutes: between two connections `s_server` does not see that
-  /// its input has ended, as it does where this process has gone.
+  /// Starts a server with two pipes. It is stopped after ten minutes, because between two connections
+  /// `s_server` does not notice that its input has ended, for example when this process has gone.
   private static func serve(
     _ options: [String], _ port: UInt16
   ) -> (pid: pid_t, input: Int32, output: Int32)? {
@@ -210,8 +211,8 @@ private final class TLSTerminator: Sendable {
     return status == 0
   }
 
-  /// Waits until the server listens there, by the kernel's own list: to connect would be a connection. False where it
-  /// has ended.
+  /// Waits until the server listens on the port, by the kernel's own list, because a test by connecting would
+  /// be a connection. False where the server has ended.
   private static func isListening(_ port: UInt16, _ server: pid_t) -> Bool {
     let wanted = String(port, radix: 16, uppercase: true)
     let padded = ":" + String(repeating: "0", count: 4 - wanted.count) + wanted + " "
@@ -225,7 +226,7 @@ private final class TLSTerminator: Sendable {
         while fgets(&line, 512, file) != nil {
           let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
           let words = text.split(separator: " ")
-          // It listens at all addresses; who else may have the port listens at loopback alone.
+          // The server listens on all addresses; other programs on the port listen only on loopback.
           let isOurs = words.count > 3 && (words[1] + " ").hasSuffix(padded) && words[1].hasPrefix("00000000")
           if isOurs, words[3] == "0A" { return true }
         }

@@ -3,8 +3,8 @@ import Verbs
 
 @testable import HTTP
 
-/// What a server of HTTP/2 says of a request that it did nothing of (RFC 9113 §8.7): such a write may be repeated, and
-/// no other that was lost.
+/// An HTTP/2 server can say that it did not act on a request (RFC 9113 §8.7). Such a write may be repeated,
+/// and no other write whose answer was lost.
 @Suite struct HTTP2Tests {
   private static func exchange(
     _ server: HTTP2Server, _ count: Int, _ method: Method = .post
@@ -25,8 +25,8 @@ import Verbs
     }
   }
 
-  /// Answers `before` requests, and then does as told. libcurl 7.88 sends one request over a connection without TLS,
-  /// so that a kept connection has TLS here.
+  /// Answers `before` requests normally, and then as the test says. libcurl 7.88 sends only one request over
+  /// a connection without TLS, so a connection that is kept has TLS here.
   private static func server(
     after before: Int, _ answer: @escaping @Sendable (UInt32) -> [HTTP2Server.Frame]
   ) throws -> HTTP2Server {
@@ -46,7 +46,7 @@ import Verbs
     #expect(results.last?.error?.kind == .turnedAway, "\(results)")
     #expect(results.last?.error?.acted == .no)
     #expect(results.last?.error?.isTransient == true)
-    // The transport sends it once: whether it is repeated is for the retry policy.
+    // The transport sends it once, because only the retry policy may repeat it.
     #expect(server.streams.count == before + 1)
   }
 
@@ -66,7 +66,7 @@ import Verbs
     [.goAway(last: 0x7FFF_FFFF, error: HTTP2Server.noError), .reset(HTTP2Server.internalError)],
   ]
 
-  /// Each where it is the first request of a connection, and where it is not.
+  /// Each case is tried as the first request of a connection, and as a later one.
   @Test(arguments: doubts, [0, 1]) func anythingElseIsInDoubt(_ frames: [HTTP2Server.Frame], before: Int)
     throws
   {
@@ -85,7 +85,7 @@ import Verbs
     #expect(error != nil && error?.acted == .unknown, "\(String(describing: error))")
   }
 
-  /// A server that has begun to answer has not turned the request away, whatever it says afterwards.
+  /// A server that has begun to answer has not turned the request away, even where it says so afterwards.
   @Test(
     arguments: [
       [HTTP2Server.Frame.head, .reset(HTTP2Server.refused)],
@@ -102,7 +102,7 @@ import Verbs
     #expect(last?.error?.kind != .turnedAway && server.streams.count == before + 1)
   }
 
-  /// A handle keeps in mind that its request was refused: the next one that it carries must not be taken for such.
+  /// A handle remembers that its request was refused. Its next request must not be taken for a refused one.
   @Test func whatWasRefusedSaysNothingOfTheNext() {
     let server = HTTP2Server(plain: { number, _ in number == 0 ? [.reset(HTTP2Server.refused)] : [.close] })
     let results = Self.exchange(server, 3)
@@ -110,7 +110,8 @@ import Verbs
     #expect(results[1].error?.acted == .unknown && results[2].error?.acted == .unknown)
   }
 
-  /// libcurl tells one of them what the server said, and it concerns all that are beyond the last stream.
+  /// libcurl tells only one of them what the server said, but it concerns all that come after the last
+  /// stream.
   @Test func ofSeveralOnOneConnectionThoseBeyondTheLastAreUndone() throws {
     let frames: @Sendable (Int, UInt32) -> [HTTP2Server.Frame]? = { number, stream in
       if number == 0 { return [.ok] }

@@ -3,8 +3,8 @@ import HTTP
 import Synchronization
 import TestSupport
 
-/// A server on loopback that answers whatever a test tells it to, byte for byte; a thread a connection.
-/// It lives until the tests end.
+/// A server on loopback that sends the bytes that a test gives it. Each connection has a thread. It
+/// lives until the tests end.
 final class TestServer: Sendable {
   /// What the server does with a request.
   enum Answer: Sendable {
@@ -12,15 +12,15 @@ final class TestServer: Sendable {
     case sendBytes([UInt8])
     case sendAndClose(String)
     case close
-    /// Says nothing until the client goes away.
+    /// Sends nothing until the client goes away.
     case hang
-    /// Sends the head, then the chunk again and again until the client goes away.
+    /// Sends the head, and then the chunk again and again until the client goes away.
     case flood(head: String, chunk: [UInt8])
   }
 
   struct Seen: Sendable {
     var connection: Int
-    /// Request line, headers and body as they came.
+    /// Request line, headers and body as they were sent.
     var text: String
 
     var line: String { String(text.prefix { $0 != "\r\n" }) }
@@ -37,7 +37,7 @@ final class TestServer: Sendable {
   private let log = Mutex(Log())
   private let answer: @Sendable (Int) -> Answer
 
-  /// `answer` gets the number of the request, from 0.
+  /// - Parameter answer: gets the number of the request, from 0.
   init(_ answer: @escaping @Sendable (Int) -> Answer) {
     let listener: Int32
     (listener, port) = listening()
@@ -53,7 +53,7 @@ final class TestServer: Sendable {
 
   private func serve(_ socket: Int32) {
     var on: Int32 = 1
-    // A child of a test beside this one would keep the connection open after we close it.
+    // A child of a parallel test would keep the connection open after this server closes it.
     _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
     setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
     let number = log.withLock { log in
@@ -68,14 +68,15 @@ final class TestServer: Sendable {
         }
         guard act(self.answer(index), on: socket) else { break }
       }
-      // Not close(2) alone: a child that was spawned meanwhile may have inherited it.
+      // close(2) alone is not enough, because a child that was just started may have inherited the
+      // connection.
       shutdown(socket, Int32(SHUT_RDWR))
       close(socket)
     }
   }
 }
 
-/// Does as told; false where the connection is to close.
+/// Gives the answer; false where the connection must be closed.
 private func act(_ answer: TestServer.Answer, on socket: Int32) -> Bool {
   switch answer {
   case .send(let text): return transmit(Array(text.utf8), to: socket)
@@ -120,7 +121,7 @@ func status(_ status: Int, _ headers: String = "") -> TestServer.Answer {
   .send("HTTP/1.1 \(status) Something\r\n\(headers)Content-Length: 0\r\n\r\n")
 }
 
-/// Sends requests one after the other on a loop and transport of their own.
+/// Sends requests one after another, on a new loop and transport.
 func exchange(
   _ requests: Request..., options: CurlTransport.Options = CurlTransport.Options()
 ) -> [Result<Response, TransportError>] {

@@ -84,8 +84,8 @@ import Testing
     #expect(throws: JSONError.self) { try read(text, .array, by: 4096) }
   }
 
-  /// All that may be cut: escapes, pairs, characters of two to four bytes, numbers, words, and a name that is
-  /// expected.
+  /// Texts that may be cut anywhere: in escapes, pairs, characters of two to four bytes, numbers, words, and
+  /// a name that is expected.
   private static let tricky = [
     #"{"id":-12.50E+3,"text":"é\ud83d\ude00😀\\\"","ok":true,"none":null,"in":{"id":[0,"]},"]}}"#,
     #"{"id":123456789012345678901,"text":"العربية","ok":false,"none":null,"in":{"id":[]}}"#,

@@ -10,7 +10,7 @@ import Testing
 
   @Test(arguments: [false, true]) func howDeepAValueNestsIsCountedInAllItsParts(object: Bool) {
     for depth in [1, 2, 7, 2000] {
-      // The empty array beside the innermost value counts as well.
+      // The empty array beside the innermost value also counts.
       #expect(!nested(depth, in: object).nests(deeperThan: depth + 1))
       #expect(nested(depth, in: object).nests(deeperThan: depth))
     }

@@ -1,10 +1,10 @@
 import JSON
 import Testing
 
-/// A reader that is told what will be looked at must give what one that is not gives, as far as that is
-/// looked at, and refuse what it refuses, at the same place and with the same words.
+/// A reader with a projection must give the same as one without it, in the members of the projection.
+/// It must refuse the same texts, at the same place and with the same words.
 @Suite struct ProjectionTests {
-  /// What came, and the fault after it.
+  /// The values that were read, and the fault after them.
   private struct Reading: Equatable {
     var values: [Value] = []
     var error: JSONError?

@@ -12,7 +12,7 @@ import Testing
     #expect(try Value(parsing: printed) == value)
   }
 
-  /// The bytes of which numbers consist, in their runs (the e of a word is one of them); strings left out.
+  /// The bytes that numbers consist of, in their runs, without strings. The e of a word counts too.
   private func numbers(in bytes: [UInt8]) -> [UInt8] {
     var numbers: [UInt8] = []
     var isInString = false

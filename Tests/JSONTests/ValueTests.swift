@@ -22,7 +22,7 @@ import Testing
     #expect(odd != (try Value(parsing: "9007199254740992.0")))
   }
 
-  /// In ascending order; numbers in one row are equal.
+  /// In ascending order. Numbers in the same row are equal.
   static let ascending = [
     ["-1e400"], ["-89966012345678901235"], ["-89966012345678901234", "-8996601234567890123.4e1"],
     ["-9223372036854775809"], ["-9223372036854775808"], ["-2.50", "-2.5", "-25e-1"], ["-1e-400"],

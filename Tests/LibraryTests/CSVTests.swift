@@ -6,7 +6,7 @@ import Testing
 
 @testable import Library
 
-/// The public suite of CSV files, beside the checkout or where `WESSAAL_SUITES` says.
+/// The public suite of CSV files, beside the checkout or in the folder of `WESSAAL_SUITES`.
 enum CSVSpectrum {
   static let folder: String = {
     let suites = ProcessInfo.processInfo.environment["WESSAAL_SUITES"]
@@ -34,7 +34,7 @@ enum CSVSpectrum {
     let bytes = try CSVSpectrum.read("csvs/\(name).csv")
     var expected = try Value(parsing: CSVSpectrum.read("json/\(name).json"))
     if name == "location_coordinates" {
-      // The suite has one object here, and another phone number than its CSV file.
+      // Here the suite's JSON has one object, and another phone number than its CSV file.
       var row = try #require(expected.asObject)
       row["Contact Phone Number"] = "2095257564"
       expected = [.object(row)]
@@ -159,7 +159,7 @@ enum CSVSpectrum {
     #expect(message { try encoder.encode(1) } == "a row must be an object, but is the number 1")
   }
 
-  /// 32 MB took 8 s when each piece was looked at from the beginning.
+  /// 32 MB took 8 s when each piece was read again from the beginning.
   @Test func aFirstLineOfManyPiecesIsReadOnce() throws {
     var reader: any Decoder = Format.csv.decoder()
     var items: [Value] = []
@@ -172,7 +172,7 @@ enum CSVSpectrum {
   }
 }
 
-/// Reads bytes as they would come in pieces of some size.
+/// Reads bytes in pieces of a given size, as they would arrive.
 func decode(_ bytes: [UInt8], _ format: Format, pieces: Int = .max) throws -> Value {
   var decoder = format.decoder()
   var items: [Value] = []

@@ -4,12 +4,12 @@ import Testing
 
 @testable import Library
 
-/// Calls builtins by their bodies, without the language around them.
+/// Calls builtins by their bodies, without the language.
 func builtin(_ name: String) throws -> Builtin {
   try #require(Library.builtins.first { $0.name == name })
 }
 
-/// A function of its slots: the input, then operands and flags.
+/// Calls a function with its slots: the input, then operands and flags.
 func call(_ name: String, _ slots: Value?..., parameters: Object = Object()) throws -> Value {
   try call(name, slots: slots, parameters: parameters)
 }
@@ -19,7 +19,7 @@ func call(_ name: String, slots: [Value?], parameters: Object = Object()) throws
   return try body(Arguments(slots, parameters: parameters))
 }
 
-/// A filter or stage over items.
+/// Runs a filter or stage over items.
 func stream(_ name: String, _ items: [Value], keys: [Value] = [], _ slots: Value?...) throws -> [Value] {
   switch try builtin(name).body {
   case .filter(let make):
@@ -39,7 +39,7 @@ func stream(_ name: String, _ items: [Value], keys: [Value] = [], _ slots: Value
   }
 }
 
-/// A gatherer over items, each of which is its own key unless keys are given.
+/// Runs a gatherer over items. Each item is its own key, unless keys are given.
 func gather(_ name: String, _ items: [Value], keys: [Value]? = nil, _ slots: Value?...) throws -> Value {
   guard case .gather(let make) = try builtin(name).body else { throw NotOfThatKind() }
   let gatherer = try make(Arguments(slots))
@@ -47,7 +47,7 @@ func gather(_ name: String, _ items: [Value], keys: [Value]? = nil, _ slots: Val
   return try gatherer.finish()
 }
 
-/// The message of the failure that the body must raise.
+/// The message of the failure that the body must throw.
 func message(_ body: () throws -> some Any) -> String {
   do {
     let value = try body()

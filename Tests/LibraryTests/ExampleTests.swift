@@ -6,8 +6,8 @@ import Testing
 
 @testable import Library
 
-/// Every example of every builtin is a program that checks, and shows what it says. What must wait is
-/// tried in ShellTests, where there is a clock.
+/// Every example of every builtin passes the check, and its output is the one that it names. Examples
+/// that wait are tried in ShellTests, where there is a clock.
 @Suite struct ExampleTests {
   @Test(
     arguments: Library.builtins.filter { $0.name != "every" }.flatMap(\.examples).map { ($0.code, $0.shown) })
@@ -16,7 +16,7 @@ import Testing
     if let shown { #expect(result == shown) }
   }
 
-  /// What the program shows where output is no terminal.
+  /// What the program shows where the output is not a terminal.
   private func run(_ text: String) throws -> String {
     let commands = LibraryCommands()
     let (program, faults) = parse(SourceFile(name: "example", text: text), id: 0, vocabulary: commands)

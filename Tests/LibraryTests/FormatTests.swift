@@ -66,7 +66,7 @@ import Testing
   func whatStandsBeforeAFaultComesFirst(_ format: Format, _ text: String, expected: [Value]) {
     var decoder = format.decoder()
     var items: [Value] = []
-    // Of text, only what is not UTF-8 is a fault.
+    // Of the format text, only bytes that are not UTF-8 are a fault.
     let bytes = text.utf8.map { $0 == 1 ? 0xFF : $0 }
     #expect(throws: Failure.self) {
       try decoder.feed(bytes, into: &items)

@@ -34,7 +34,8 @@ import Testing
     #expect(try gather("sort-by", texts.reversed(), nil) == .array(texts))
   }
 
-  /// Also where the first 8 and 16 bytes are the same, and where texts end there or in NULs.
+  /// This holds also where the first 8 or 16 bytes are the same, and where texts end there or in
+  /// NULs.
   @Test func longTextsSortByTheirBytes() throws {
     let heads = ["", "a", "+9665", "12345678", "123456789012345", "1234567890123456", "12345678901234567890"]
     let tails = ["", "\0", "\0\0\0", "a", "b", "é", "\u{10FFFF}", "zz"]

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Library
 
-/// Builtins that look at a list as a whole hear a signal in the middle of it.
+/// Builtins that need a whole list notice a signal while they work.
 @Suite struct InterruptionTests {
   private let interruption = Interruption()
   private let rows = Value.array((1...200_000).map { ["key": .string(Text("k\($0)")), "value": .int($0)] })
@@ -42,7 +42,7 @@ import Testing
     #expect(throws: Failure.self) { try gather.finish() }
   }
 
-  /// More than a block of those that are sorted one by one.
+  /// More items than one block, which is sorted as a whole.
   @Test func manyItemsAreSortedAsFewAre() throws {
     let count: Int64 = 300_000
     let mixed = (0..<count).map { $0 * 7919 % count }

@@ -25,7 +25,7 @@ import Testing
     #expect(result.json == expected)
   }
 
-  /// Of numbers as they are written in JSON.
+  /// Numbers in their JSON form.
   @Test(
     arguments: [
       ("int", "18446744073709551615", "18446744073709551615"),

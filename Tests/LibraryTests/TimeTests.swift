@@ -45,7 +45,7 @@ import Testing
       ("2026-07-01 12:00", "Africa/Cairo", "2026-07-01T09:00:00"),
       ("2026-01-01 12:00", "Africa/Cairo", "2026-01-01T10:00:00"),
       ("2025-07-01 12:00", "-02:30", "2025-07-01T14:30:00"),
-      // Left out, and coming twice.
+      // A time that clocks skip, and one that comes twice.
       ("2025-03-30 02:30", "Europe/Berlin", "2025-03-30T01:30:00"),
       ("2025-10-26 02:30", "Europe/Berlin", "2025-10-26T00:30:00"),
       ("2040-07-01 12:00", "Europe/Berlin", "2040-07-01T10:00:00"),

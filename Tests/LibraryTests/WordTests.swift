@@ -4,7 +4,8 @@ import Testing
 
 @testable import Library
 
-/// `enumerate zip slice pad hash random`, and what `replace`, `captures`, `string`, `int` and `number` take more.
+/// `enumerate zip slice pad hash random`, and further forms of `replace`, `captures`, `string`, `int` and
+/// `number`.
 @Suite struct WordTests {
   @Test func itemsAreCountedAndPaired() throws {
     #expect(try stream("enumerate", ["a", "b"]) == [["index": 0, "item": "a"], ["index": 1, "item": "b"]])

@@ -1,6 +1,6 @@
 import Testing
 
-/// Programs, and the faults that are found in them before they run: `line:column message`.
+/// Programs, and their faults that are found before the run: `line:column message`.
 @Suite struct CheckerTests {
   @Test(arguments: [
     ("prnt 1", "1:1 no command 'prnt'; did you mean 'print'?"),
@@ -193,7 +193,7 @@ import Testing
     #expect(Machinery.faults(program) == faults)
   }
 
-  /// What fails in any case is told before the run, in the same words and at the same place.
+  /// An operation that always fails is reported before the run, in the same words and at the same place.
   @Test(arguments: [
     "1 + \"a\"", "\"a\" * 2", "[1] < [2]", "1 in 2", "1 matches 'a'", "true && 1", "let n = 5\nif $n { 1 }",
     "let n = length([1])\nif $n { 1 }", "let o = {}\n\"a ${o}\"", "\"a $([1])\"", "let l = [1, 2]\n$l[2]",
@@ -212,13 +212,14 @@ import Testing
     #expect(Self.withoutValues(told) == Self.withoutValues(ran))
   }
 
-  /// Before the run a type may be known and not the value.
+  /// Before the run, a type may be known while the value is not.
   private static func withoutValues(_ message: String) -> [String] {
     message.split(separator: " ").map(String.init).filter { $0.allSatisfy(\.isLetter) && $0 != "of" }
       .filter { !["a", "an", "the", "string", "array", "number"].contains($0) }
   }
 
-  /// What a test has looked at, what may be meant to fail, and what only a path to many nodes passes over.
+  /// Values that a test has checked, code that may be meant to fail, and members that a path to many nodes
+  /// skips.
   @Test(arguments: [
     "let n = null\nif $n != null { $n + 1 }", "let n = null\n$n ?? 1",
     "let l = []\nif length($l) > 0 { $l[0] }",
@@ -243,7 +244,7 @@ import Testing
     #expect(errors == [])
   }
 
-  /// A program that doubles a text line by line does not fill the memory before it runs.
+  /// A program that doubles a text in each line must not fill the memory before it runs.
   @Test func whatIsKnownStaysSmall() {
     for doubled in ["$x + $x", "[$x, $x]", "{a: $x, b: $x}", "\"$x$x\""] {
       let lines = (0..<200).map { number in
@@ -279,7 +280,7 @@ import Testing
     #expect(Machinery.faults(program) == "")
   }
 
-  /// What does not read is told once, and what hangs on it is not told.
+  /// A part that cannot be parsed is reported once, and faults that follow from it are not reported.
   @Test(arguments: [
     (
       "let x = %\n$x\nprnt 1",

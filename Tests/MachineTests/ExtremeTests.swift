@@ -1,6 +1,6 @@
 import Testing
 
-/// Programs beyond all measure: an error or an answer, and never a crash.
+/// Programs with extreme sizes end with an error or an answer, and never with a crash.
 @Suite struct ExtremeTests {
   @Test(arguments: [
     "def f(n) { f($n + 1) }\nf(1)", "def f(n) { g($n) }\ndef g(n) { [$n] | map f(@) }\nf(1)",

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What the machine does in place must not show: values are copied, never shared.
+/// Changes that the machine makes in place must not be visible: values are copied, never shared.
 @Suite struct InPlaceTests {
   @Test func aVariableKeepsItsArrayWhileACopyChanges() {
     let code = """
@@ -87,7 +87,7 @@ import Testing
     #expect(Machinery.run(code) == "1\n2\n[{\"n\":1}]")
   }
 
-  /// Each would take minutes if it copied what it changes.
+  /// Each would take minutes if it copied the value that it changes.
   @Test(
     arguments: [
       "let a = []\nfor i in 1..20000 { $a += [$i] }\nfor i in 0..19999 { $a[$i] = 0 }\n$a | sum",

@@ -5,7 +5,7 @@ import Source
 import Syntax
 import Testing
 
-/// Whether a call's value is looked at, which a dry run goes by.
+/// Whether a call's value is needed, which a dry run depends on.
 @Suite struct NeedTests {
   @Test(arguments: [
     "things send recipient=a", "things send recipient=a | ignore", "things send recipient=a; 5",
@@ -37,7 +37,7 @@ import Testing
     #expect(needs(program).first == true)
   }
 
-  /// Of each call of `things send`, whether its value is needed.
+  /// For each call of `things send`, whether its value is needed.
   private func needs(_ text: String) -> [Bool] {
     let source = SourceFile(name: "test", text: text)
     let commands = TestCommands()

@@ -78,7 +78,7 @@ import Testing
     #expect(Machinery.run(program, foreseeing: false) == failure)
   }
 
-  /// The fake stream gives two items a time and says how many it has given when it is closed.
+  /// The test's stream gives two items at a time. When it is closed, it says how many it has given.
   @Test(arguments: [
     ("numbers 9 | first 2", "1\n2\nclosed at 2"), ("numbers 9 | first", "closed at 2\n1"),
     ("numbers 9 | first 0", ""), ("numbers 9 | map @ | chunk 2 | first 0 | count", "0"),

@@ -4,8 +4,8 @@ import Source
 import Syntax
 import Testing
 
-/// What of its items a source is asked for: what its pipeline looks at, and the whole wherever an item may
-/// come out of it.
+/// The members that a source is asked for: those that its pipeline uses, and the whole item wherever the
+/// pipeline may return an item.
 @Suite struct ReadingTests {
   private static let status = Projection.member("status", required: true)
   private static let note = Projection.member("note", required: false)

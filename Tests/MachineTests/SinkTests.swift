@@ -2,7 +2,7 @@ import Testing
 
 @testable import Machine
 
-/// What `save` is made of: a stage that takes items as they come.
+/// The machine's part of `save`: a stage that takes items while they come.
 @Suite struct SinkTests {
   @Test(arguments: [
     ("1..600 | drain", "600 items, 1 to 600, in 3"),
@@ -26,7 +26,7 @@ import Testing
     #expect(Machinery.run(code) == expected)
   }
 
-  /// `open config.json | save copy.json`: no list, and none is made of it.
+  /// `open config.json | save copy.json`: the value is not a list, and is not turned into one.
   @Test func aStreamThatIsNoListGoesThereWhole() {
     #expect(Machinery.run("numbers (-7) | drain") == "one value, -7 to -7, in 1")
     #expect(Machinery.run("numbers (-7) | map @ | drain").hasPrefix("let go\n1:"))

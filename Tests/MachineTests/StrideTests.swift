@@ -12,7 +12,7 @@ import Testing
     #expect(MemoryLayout<Value>.stride == 16)
   }
 
-  /// What `arePlain` and `count` rely on.
+  /// `arePlain` and `count` rely on this.
   @Test func theCaseStandsBehindThePayload() {
     let text = Text("text")
     let counted: [Value] = [
@@ -33,7 +33,7 @@ import Testing
     #expect(UnsafeRawPointer(registers).load(as: Int64.self) == 0x0123_4567_89AB_CDEF)
   }
 
-  /// What `Registers.array`, `.object` and `.text` rely on.
+  /// `Registers.array`, `.object` and `.text` rely on this.
   @Test func payloadsStandAtTheStartOfTheirValues() {
     let item = Value.null
     let values: [Value] = [.array([item]), .object(Object([(Text("a"), item)])), .string("text")]

@@ -4,7 +4,7 @@ import Machine
 import Source
 import Syntax
 
-/// The builtins of Library, and a small world beside them.
+/// The builtins of Library, and a small world for them.
 struct TestCommands: Commands {
   private let table: [String: Builtin]
 
@@ -32,7 +32,7 @@ struct TestCommands: Commands {
   func signature(_ name: String, verb: String?) -> Signature? { builtin(name, verb: verb)?.signature }
   func builtin(_ name: String, verb: String?) -> Builtin? { table[verb.map { "\(name) \($0)" } ?? name] }
 
-  /// What things need is known as the Catalog knows it of an operation.
+  /// The faults of the test's commands, found as the Catalog finds those of an operation.
   private static let thingFaults: Builtin.Faults = { given, _ in
     if given.open { return [] }
     var faults: [ArgumentFault] = []
@@ -47,7 +47,7 @@ struct TestCommands: Commands {
   }
 }
 
-/// A stream of 1, 2, 3, …, two at a time, that keeps count of what is read.
+/// A stream of 1, 2, 3, …, two at a time, which counts the items that are read.
 final class Counting: ItemStream {
   let count: Int64
   var given: Int64 = 0
@@ -61,7 +61,7 @@ final class Counting: ItemStream {
   }
 }
 
-/// A sink that keeps count of what is poured into it.
+/// A sink that counts the items that are poured into it.
 final class Drain: ItemSink {
   var batches: [[Value]] = []
   private var isFinished = false
@@ -83,7 +83,7 @@ final class Drain: ItemSink {
   }
 }
 
-/// A group whose fibers are kept until it is full or the input at its end; then the first one runs.
+/// A group that keeps its fibers until it is full or the input has ended. Then the first one runs.
 final class Queue: FiberGroup {
   let limit: Int
   var fibers: [Fiber] = []
@@ -93,23 +93,24 @@ final class Queue: FiberGroup {
   func disband(raising failure: Failure?) {}
 }
 
-/// Runs programs, and writes down what they show, print and read.
+/// Runs programs, and notes what they show, print and read.
 final class Machinery {
   private(set) var lines: [String] = []
   private let interruption = Interruption()
-  /// Interrupts after so many effects.
+  /// After so many effects, the program is interrupted.
   var interruptsAfter = Int.max
 
-  /// What the program shows and prints, a line each, at last how it failed: `line:column message`.
+  /// The output of the program, one line for each value, and at last how it failed: `line:column
+  /// message`.
   ///
-  /// - Parameter foreseeing: whether what fails in any case is told before it runs.
+  /// - Parameter foreseeing: whether certain failures are reported before the run.
   static func run(_ text: String, foreseeing: Bool = true) -> String {
     let machinery = Machinery()
     machinery.run(text, foreseeing: foreseeing)
     return machinery.lines.joined(separator: "\n")
   }
 
-  /// The faults that are found before it runs: `line:column message`.
+  /// The faults that are found before the run: `line:column message`.
   static func faults(_ text: String) -> String {
     let source = SourceFile(name: "test", text: text)
     let commands = TestCommands()
@@ -120,7 +121,7 @@ final class Machinery {
     }.joined(separator: "\n")
   }
 
-  /// The rhythm of the program, once it waits for it.
+  /// The rhythm of the program, when it waits for it.
   static func rhythm(_ text: String) throws -> Rhythm {
     let source = SourceFile(name: "test", text: text)
     let code = try Compiler.compile(

@@ -1,6 +1,6 @@
 import Testing
 
-/// What values are and what operators do with them: a program, and what it shows or how it fails.
+/// Values and operators: a program, and its output or its failure.
 @Suite struct ValueTests {
   @Test(arguments: [
     ("let a = [1]\nlet b = $a\n$b[0] = 9\n[...$a, ...$b]", "[1,9]"),
@@ -148,7 +148,7 @@ import Testing
     #expect(Machinery.run("let x = 1..100000 | map {a: [@]} | group-by @.a[0] % 7\nlength($x)") == "7")
   }
 
-  /// Wherever in a wide array or object the deep part stands, and however it came there.
+  /// The deep part may stand anywhere in a wide array or object, and may have got there in any way.
   @Test(arguments: [
     "let x = 1\nfor i in 1..100000 { $x = [1, 2, $x, 3, 4] }",
     "let x = 1\nfor i in 1..100000 { $x = [1, 2, 3, 4, 5, $x, 1, 2, 3, 4, 5] }",

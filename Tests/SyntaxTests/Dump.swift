@@ -1,7 +1,7 @@
 import JSON
 import Syntax
 
-/// The tree as an S-expression, to compare with.
+/// The tree as an S-expression, for comparisons.
 func dump(_ program: Program) -> String { program.statements.map(dump).joined(separator: " ") }
 
 private func list(_ parts: String?...) -> String {

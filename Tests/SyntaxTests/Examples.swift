@@ -1,6 +1,6 @@
 import Testing
 
-/// Programs as the language's own description has them.
+/// Programs from the description of the language.
 enum Examples {
   static let all = [
     #"""

@@ -2,7 +2,7 @@ import Source
 import Syntax
 import Testing
 
-/// The layout of a text; the layout of that must be itself, and its tree the same.
+/// The layout of a text. Laying it out again must give the same text, and the same tree.
 func layout(_ code: String) -> String {
   let (once, tree) = laidOut(code)
   let (twice, again) = laidOut(once)
@@ -90,7 +90,7 @@ struct Laid: Sendable, CustomTestStringConvertible {
     Laid("param a = [1] # help", "param a = [1]  # help\n"),
     Laid("let n = # c\ntry { 1 } catch { 0 }", "let n =   # c\ntry { 1 } catch { 0 }\n"),
     Laid("let n = # c\nif $a { 1 } else { 0 }", "let n =   # c\nif $a { 1 } else { 0 }\n"),
-    // The comment behind a param is its help; one on the next line is not.
+    // The comment after a param is its help; one on the next line is not.
     Laid("param a: int = 1\n;# b\nparam c = 2 ;# d", "param a: int = 1\n# b\nparam c = 2  # d\n"),
     Laid("let x = 1\n ; ;# a\nprint $x", "let x = 1\n# a\nprint $x\n"),
   ])

@@ -1,7 +1,7 @@
 import Source
 import Syntax
 
-/// What a text is read as: its dump, or its faults.
+/// The tree of a text, or its faults.
 func reading(_ code: String, interactive: Bool = false) -> String {
   let file = SourceFile(name: "t", text: code)
   let (program, faults) = parse(file, id: 0, vocabulary: FakeVocabulary(), interactive: interactive)

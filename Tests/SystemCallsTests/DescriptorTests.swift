@@ -44,7 +44,7 @@ struct DescriptorTests {
     let (readEnd, writeEnd) = try Descriptor.pipe(isNonBlocking: true)
     defer { readEnd.close() }
     let bytes = [UInt8](repeating: 42, count: 1 << 20)
-    // On a thread of its own: those of tasks may all be taken by tests that wait.
+    // It needs a thread of its own, because tests that wait may take all threads of tasks.
     startThread {
       try? writeEnd.writeAll(bytes)
       writeEnd.close()

@@ -2,7 +2,7 @@ import Glibc
 
 @testable import SystemCalls
 
-/// As a call of the system does that fails.
+/// Fails like a call of the system.
 func failing(with error: SystemError) -> Int {
   errno = error.code
   return -1

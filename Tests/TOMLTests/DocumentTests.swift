@@ -64,7 +64,7 @@ import Testing
     } catch { Issue.record(error) }
   }
 
-  /// No text fills the stack.
+  /// No text can fill the stack.
   @Test(arguments: ["[", "{a = ", "[{a = "]) func depthIsLimited(opening: String) {
     let text = "a = " + String(repeating: opening, count: 100_000)
     #expect(throws: TOMLError.self) { try Document.read(Array(text.utf8)) }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Listens on loopback, at a port that the system chooses.
+/// Listens on loopback, on a port that the system chooses.
 package func listening() -> (socket: Int32, port: UInt16) {
   let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
   var address = sockaddr_in()
@@ -31,7 +31,7 @@ package func transmit(_ bytes: [UInt8], to connection: Int32) -> Bool {
   return true
 }
 
-/// Runs a function on a thread of its own.
+/// Runs a function on a new thread.
 package func startThread(_ body: @escaping @Sendable () -> Void) {
   final class Box {
     let body: @Sendable () -> Void
@@ -42,7 +42,7 @@ package func startThread(_ body: @escaping @Sendable () -> Void) {
   pthread_create(
     &thread, nil,
     { box in
-      // Never nil: it is the box from above.
+      // It is never nil: it is the box from above.
       Unmanaged<Box>.fromOpaque(box!).takeRetainedValue().body()
       return nil
     }, box)

@@ -1,7 +1,7 @@
 import Glibc
 
-/// How long the processor works on a body on the calling thread, in seconds: what else the machine does meanwhile,
-/// other tests among it, does not count.
+/// The processor time of a body on the calling thread, in seconds. Other work of the machine, such as other
+/// tests, does not count.
 package func processorSeconds(_ body: () throws -> Void) rethrows -> Double {
   let start = threadSeconds()
   try body()

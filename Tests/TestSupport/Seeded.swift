@@ -1,6 +1,6 @@
 import Glibc
 
-/// Random numbers that are the same in every run of one seed.
+/// Random numbers from a seed, the same in every run.
 package struct Seeded: RandomNumberGenerator {
   private var state: UInt64
 
@@ -15,7 +15,8 @@ package struct Seeded: RandomNumberGenerator {
   }
 }
 
-/// How many cases random tests try: `WESSAAL_FUZZ`, or few; `WESSAAL_FUZZ_SEED` makes others.
+/// How many cases random tests try: as many as `WESSAAL_FUZZ` says, else a few. `WESSAAL_FUZZ_SEED`
+/// chooses others.
 package enum FuzzSize {
   package static func cases(_ few: Int) -> Int { number("WESSAAL_FUZZ") ?? few }
   package static var seed: UInt64 { UInt64(clamping: number("WESSAAL_FUZZ_SEED") ?? 1) }
@@ -24,7 +25,7 @@ package enum FuzzSize {
 }
 
 extension Collection {
-  /// A few of them, as a seed settles, in their order of chance; `WESSAAL_FUZZ` says how many.
+  /// A few of its elements, in an order that the seed decides. `WESSAAL_FUZZ` says how many.
   package func sample(few: Int) -> [Element] {
     var random = Seeded(FuzzSize.seed)
     return Array(shuffled(using: &random).prefix(FuzzSize.cases(few)))

@@ -9,7 +9,8 @@ import Testing
   import Darwin
 #endif
 
-/// The public conformance data: in `../shared/suites` beside the checkout, or where `WESSAAL_SUITES` says.
+/// The public test suites: in `../shared/suites` beside the checkout, or in the folder of
+/// `WESSAAL_SUITES`.
 package enum Suites {
   package static let folder: String? = {
     let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)

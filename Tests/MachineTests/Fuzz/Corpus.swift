@@ -11,7 +11,7 @@ enum Corpus {
     return (examples + transcripts + topics + diagnostics + hard).filter { !$0.isEmpty }
   }
 
-  /// Everything that the grammar has, in its less usual forms.
+  /// All parts of the grammar, in their less usual forms.
   private static let hard: [[UInt8]] = [
     #"""
     let o = {name: "Ali", "a b": 1, type: reply, $x, ...$o, [$k]: [Morning, ...$list, 1..10],} # c
@@ -37,7 +37,7 @@ enum Corpus {
 
   // MARK: - Files
 
-  /// The folder of the project, from where this file stands.
+  /// The folder of the project, found from the place of this file.
   static var projectRoot: String {
     #filePath.split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 }
   }
@@ -64,7 +64,7 @@ enum Corpus {
     return bytes
   }
 
-  /// What is typed in a transcript.
+  /// The inputs of a transcript.
   private static func inputs(of path: String) -> [UInt8] {
     let lines = bytes(of: path).split(separator: UInt8(ascii: "\n"))
     let typed = lines.compactMap { line -> ArraySlice<UInt8>? in

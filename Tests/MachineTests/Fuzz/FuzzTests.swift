@@ -8,8 +8,9 @@ import Testing
 /// Random programs, the same in each run. `WESSAAL_FUZZ=100000 swift test -c release --filter FuzzTests`
 /// tries many; `WESSAAL_FUZZ_SEED` makes others.
 @Suite struct FuzzTests {
-  /// Through lexer, parser, checker and formatter: no crash, no hang, every fault with a place in the
-  /// text; and a layout reads as its text does, and is its own layout.
+  /// Random programs go through lexer, parser, checker and formatter. Nothing crashes or hangs, and
+  /// every fault has a place in the text. A layout has the same tree as its text, and laying it out
+  /// again changes nothing.
   @Test func mutatedProgramsHaveFaultsOrALayout() {
     let commands = FuzzCommands()
     var mutator = Mutator(Corpus.programs(), seed: FuzzSize.seed)
@@ -33,7 +34,7 @@ import Testing
     }
   }
 
-  /// Through the machine: each ends, and fails only at a place.
+  /// Random programs go through the machine. Each ends, and each failure has a place.
   @Test func randomProgramsEnd() {
     var generator = ProgramGenerator(seed: FuzzSize.seed)
     var ran = 0

@@ -1,11 +1,11 @@
 import Source
 import Syntax
 
-/// What must hold of a layout, and what does not.
+/// The properties of a layout, and which of them does not hold.
 struct Layout {
   let vocabulary: any Vocabulary
 
-  /// What is wrong with the layout of a program that reads without a fault; nil where nothing is.
+  /// What is wrong with the layout of a program without faults; nil where nothing is.
   func fault(of bytes: [UInt8]) -> String? {
     let file = SourceFile(name: "t", bytes: bytes)
     let (program, faults) = parse(file, id: 0, vocabulary: vocabulary)
@@ -33,7 +33,8 @@ struct Layout {
     }
   }
 
-  /// All that no layout may change: what is no white space, comma, `:`, `;`, `\` or comment.
+  /// Everything that a layout may not change: all but white space, commas, `:`, `;`, `\` and
+  /// comments.
   private func marks(_ bytes: [UInt8], _ program: Program) -> [UInt8] {
     var result: [UInt8] = []
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0

@@ -1,6 +1,6 @@
 import TestSupport
 
-/// Makes programs that are almost right: a few changes to one of a corpus.
+/// Makes programs that are almost right, by a few changes to a program of a corpus.
 struct Mutator {
   private let corpus: [[ArraySlice<UInt8>]]
   private var random: Seeded

@@ -3,7 +3,8 @@ import Machine
 import Syntax
 import TestSupport
 
-/// Makes random programs that mostly check, and end soon: their loops and ranges are short.
+/// Makes random programs. Most of them pass the check, and they end soon, because their loops and
+/// ranges are short.
 struct ProgramGenerator {
   private var random: Seeded
   private var variables: [String] = []
@@ -14,7 +15,7 @@ struct ProgramGenerator {
 
   init(seed: UInt64) {
     random = Seeded(seed)
-    // `every` waits for a clock, `exit` and the rest of the world's are not Library's.
+    // `every` waits for a clock. `exit` and other builtins that need the world are not in Library.
     builtins = Library.builtins.map(\.signature).filter { $0.name != "every" }
   }
 
@@ -151,7 +152,7 @@ struct ProgramGenerator {
     return body(&self)
   }
 
-  /// What an argument may be.
+  /// A random argument.
   private mutating func value() -> String {
     switch number(0...5) {
     case 0: return list()
@@ -230,7 +231,7 @@ struct ProgramGenerator {
     }
   }
 
-  /// A literal, most often behind a def, so that the checker does not know it.
+  /// A literal, most often the value of a def, so that the checker does not know it.
   private mutating func literal() -> String {
     let literal = plainLiteral()
     return number(0...3) == 0 ? literal : "hidden(\(literal))"
