@@ -3,7 +3,7 @@ import Testing
 
 /// Keys and profiles at the prompt, with the servers of two accounts.
 @Suite(.atTerminals) struct AccountSessionTests {
-  /// A server of its own process, that knows one key.
+  /// A server in its own process, which knows one key.
   private final class Server {
     let url: String
     private let terminal: PTY
@@ -28,7 +28,7 @@ import Testing
 
   private var configuration: String { ShellSession.read(home + "/.config/wessaal/config.toml") }
 
-  /// `wessaal … login` with what is typed at its question: all that was shown.
+  /// Runs `wessaal … login`, answers its question with a key, and returns all that was shown.
   private func login(_ arguments: [String], key: String) throws -> String {
     let terminal = try PTY.spawn(
       ShellSession.binary, arguments, environment: ["HOME": home, "TERM": "xterm-256color"], columns: 200)
@@ -62,7 +62,7 @@ import Testing
     let kept = try login(["--base-url", first.url, "login"], key: keys.first)
     #expect(kept.contains("the key works") && kept.contains("kept in"), "\(kept)")
     #expect(!refused.contains("sk_live") && !kept.contains("sk_live"))
-    // The key is one of that server, and goes to no other.
+    // The key belongs to that server, and goes to no other one.
     #expect(
       configuration.contains("key = \"\(keys.first)\"")
         && configuration.contains("base_url = \"\(first.url)\""))
@@ -70,7 +70,7 @@ import Testing
     #expect(session.answer("(me).pockets.whatsapp.balance").first == "111", "\(session.terminal.screen.text)")
   }
 
-  /// The terminal of a prompt marks what is pasted, and keys are pasted.
+  /// A prompt's terminal marks pasted text, and keys are usually pasted.
   @Test func aKeyThatIsPastedAtThePromptIsTheKey() throws {
     defer { ShellSession.remove(home) }
     let session = try shell([], label: "wessaal", ["WESSAAL_BASE_URL": first.url])
@@ -81,7 +81,7 @@ import Testing
     #expect(configuration.contains("key = \"\(keys.first)\""))
   }
 
-  /// As the hint says, where there is no such profile.
+  /// This follows the hint that is shown where there is no such profile.
   @Test func aProfileThatIsNamedBeforeIsMade() throws {
     defer { ShellSession.remove(home) }
     let kept = try login(["--base-url", first.url, "--profile", "one", "login"], key: keys.first)
@@ -120,7 +120,7 @@ import Testing
     #expect(!session.terminal.screen.text.contains("sk_live"))
   }
 
-  /// Who asked for the sandbox must not find an account under the same prompt.
+  /// A user who asked for the sandbox must not reach an account from the same prompt.
   @Test func aSandboxThatWasAskedForStaysOne() throws {
     defer { ShellSession.remove(home) }
     try loginBoth()
@@ -131,7 +131,7 @@ import Testing
     #expect(session.answer("(me).pockets.whatsapp.balance").first == "1000")
   }
 
-  /// One that opened for want of a key says that it is none any more.
+  /// A sandbox that opened because there was no key says when it is left.
   @Test func leavingTheSandboxIsTold() throws {
     defer { ShellSession.remove(home) }
     try loginBoth()
@@ -183,7 +183,7 @@ import Testing
     let session = try shell(["--profile", "one"], label: "two (read-only)")
     session.terminal.type("messages send instance=my-instance recipient=+966501234567 content=x\r")
     #expect(session.terminal.waitFor("read-only session only reads"), "\(session.terminal.screen.text)")
-    // The start file only reads, whatever it chooses.
+    // The start file may only read, whichever profile it chooses.
     ShellSession.write(
       "profile one\nrequest POST /messages/send instance=my-instance recipient=\"+966501234567\" content=rc",
       to: folder + "/rc.wsl")

@@ -1,10 +1,10 @@
 import Testing
 
-/// What is longer than the screen: how much more there is, and how Enter shows it.
+/// Output that is longer than the screen: how much is left, and how Enter shows it.
 @Suite(.atTerminals) struct CutScreenTests {
   private let note = "`$ | save all.json` keeps it all"
 
-  /// Enter, until all has been shown.
+  /// Presses Enter until everything was shown.
   private func showAll(_ shell: ShellSession, mostScreens: Int = 20) {
     for _ in 0..<mostScreens {
       guard shell.terminal.screen.lines.suffix(3).contains(where: { $0.hasPrefix("… ") }) else { return }
@@ -20,7 +20,7 @@ import Testing
     #expect(shell.answer("$ | count").first == "300")
   }
 
-  /// A stage may leave any of them out.
+  /// A stage may drop any of the items, so their number is not known.
   @Test func whatAStageLeavesOfAListIsNotCounted() throws {
     let shell = try ShellSession(["--sandbox", "--messages", "300"], rows: 12)
     #expect(shell.answer("messages list | where @.id > 12400").contains("… more: Enter; \(note)"))
@@ -32,7 +32,7 @@ import Testing
   ])
   func whatIsTallerThanTheScreenIsShownWhole(input: String) throws {
     let shell = try ShellSession(columns: 40, rows: 12)
-    // The letter stands nowhere else.
+    // This letter occurs nowhere else.
     _ = shell.answer("let long = (1..900 | map \"q\" | join \"\")")
     _ = shell.answer(input.replacing("LONG", with: "$long"))
     showAll(shell)
@@ -58,7 +58,7 @@ import Testing
     #expect(shell.answer("1..100 | map {n: @} | more") == ["101"])
   }
 
-  /// Also where no prompt is.
+  /// This also holds without a prompt.
   @Test func whatIsWaitedForIsToldAtEachTerminal() throws {
     let terminal = try PTY.spawn(
       ShellSession.binary, ["--sandbox", "--latency", "900ms", "-c", "ping | get @.message"],

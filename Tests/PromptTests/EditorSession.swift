@@ -4,7 +4,7 @@ import Testing
 
 @testable import Prompt
 
-/// A line editor at work on a thread of its own, on a pseudo-terminal.
+/// A running line editor on its own thread and a pseudo-terminal.
 final class EditorSession {
   let terminal: PTY
   private let worker: Worker
@@ -20,31 +20,32 @@ final class EditorSession {
     pthread_create(
       &thread, nil,
       { argument in
-        // The pointer is the retained worker from above, on every platform the tests run on.
+        // It is the pointer to the retained worker from above, on every platform of the tests.
         if let argument { Unmanaged<Worker>.fromOpaque(argument).takeRetainedValue().run() }
         return nil
       }, retained)
     terminal.waitFor(">")
   }
 
-  /// Types Ctrl-C and Ctrl-D, which ends every session, and gives what was read.
+  /// Types Ctrl-C and Ctrl-D, which ends every session. Returns the inputs.
   func finish() -> [LineEditor.Input] {
     type("\u{3}")
     type("\u{4}")
     return join()
   }
 
-  /// What was read until the session ended by itself.
+  /// The inputs until the session ended by itself.
   func join() -> [LineEditor.Input] {
     if !terminal.waitFor(editing: false) { terminal.hangUp() }
     pthread_join(thread, nil)
     return worker.inputs
   }
 
-  /// What was read up to the Ctrl-C of `finish`.
+  /// The inputs before the Ctrl-C of `finish`.
   func inputs() -> [LineEditor.Input] { Array(finish().dropLast(2)) }
 
-  /// Types once the editor is listening: between two inputs the terminal keeps some keys to itself.
+  /// Types when the editor listens, because between two inputs the terminal handles some keys
+  /// itself.
   func type(_ keys: String) {
     terminal.waitFor(editing: true)
     terminal.type(keys)
@@ -54,7 +55,7 @@ final class EditorSession {
   func shows(_ lines: [String]) -> Bool { terminal.waitUntil { $0.lines == lines } }
 }
 
-/// Reads inputs until the end; looked at by the test only when its thread has ended.
+/// Reads inputs until the end. The test uses it only after its thread has ended.
 private final class Worker: @unchecked Sendable {
   let terminal: Int32
   let keys: LineEditor.Keys

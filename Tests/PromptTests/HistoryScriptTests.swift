@@ -1,11 +1,12 @@
 import Glibc
 import Testing
 
-/// `history save`: what was typed at the prompt of the real program, as a script.
+/// `history save`: inputs at the prompt of the real program, as a script.
 @Suite(.atTerminals) struct HistoryScriptTests {
-  /// The script that inputs make at a prompt of their own, and what is shown then, the file as FILE.
+  /// The script that is made of inputs at a new prompt, and the output of saving, in which the file
+  /// is called FILE.
   ///
-  /// - Parameter range: all of them unless given.
+  /// - Parameter range: the numbers of the inputs; nil: all of them.
   private func saved(_ inputs: [String], _ range: String? = nil) throws -> (script: String, shown: [String]) {
     let shell = try ShellSession()
     let script = shell.home + "/state.wsl"
@@ -57,7 +58,7 @@ import Testing
     #expect(script.contains("let contact = contacts list | first\nprint $contact.phone\n"))
   }
 
-  /// What was read off the screen and typed again stands for what it was read from.
+  /// A value that was read from the screen and typed again is replaced by the value that was shown.
   @Test(arguments: [
     (
       ["contacts create phone=+966500000077 label=New", "contacts get 14", "contacts update 14 label=Newer"],
@@ -103,7 +104,7 @@ import Testing
       messages wait $message.message_id $message.message_id
       """
     ),
-    // Names that a block declares are another's.
+    // Names that a block declares are different variables.
     (
       [
         "contacts create phone=+966500000077",
@@ -152,7 +153,7 @@ import Testing
       ["contacts create phone=+966500000077", "test \"x\" { contacts get 14 }"],
       "contacts create phone=+966500000077\ntest \"x\" { contacts get 14 }"
     ),
-    // The id of something else.
+    // The id of another record.
     (
       ["contacts list | first", "let me = me", "$me", "templates list | where @.id == 11 | count"],
       """
@@ -181,7 +182,8 @@ import Testing
       contacts delete 12 --yes
       """
     ),
-    // What was typed first is no value of an answer, nor is a number that happens to be the same.
+    // Neither a value that was typed before the answer nor an equal number is taken for a value of
+    // the answer.
     (["contacts get 12", "contacts get 12 | keys"], "contacts get 12\ncontacts get 12 | keys"),
     (
       [
@@ -195,9 +197,9 @@ import Testing
       contacts get 12
       """
     ),
-    // Which of several was meant cannot be told.
+    // Where several answers fit, it is not clear which one was meant.
     (["contacts list", "contacts get 12"], "contacts list\ncontacts get 12"),
-    // A def that gives nothing leaves `$` as it was.
+    // A def without a value leaves `$` unchanged.
     (
       ["contacts list | first", "def tell() { print 1; return null }", "tell", "contacts get 11"],
       "let contact = contacts list | first\ndef tell() {\n  print 1\n  return null\n}\n"
@@ -207,7 +209,7 @@ import Testing
     #expect(try saved(inputs).script == "# Inputs 1-\(inputs.count) of a session.\n\n\(lines)\n")
   }
 
-  /// What asked for help is none, and what only ends like that is one.
+  /// An input that asks for help is left out; one that only ends with the same sign is kept.
   @Test func anInputThatEndsInAQuestionMarkIsKept() throws {
     let inputs = [
       "print Ready?", "messages send ?", "messages send?", "ping?", "let q = \"ok?\"", "print so?",

@@ -38,7 +38,7 @@ import Testing
     #expect(search.found == "one two")
     for _ in 1...3 { #expect(search.take(.character("\u{7F}")) == .goesOn) }
     #expect(search.pattern == "one")
-    // As if no more had been pasted.
+    // It is as if no more had been pasted.
     #expect(search.found == "one")
   }
 
@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  /// Of 10,000 entries of which none, or all, begin as the pattern does; and of one that is as long as one may be.
+  /// 10,000 entries, of which none or all begin like the pattern; and one entry of the greatest length.
   @Test func aKeyIsAnsweredAtOnce() {
     let many = (1...10_000).map { "messages send recipient=+9665\($0)" }
     let long = String(repeating: "a", count: 1 << 16)

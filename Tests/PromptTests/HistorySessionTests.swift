@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// What was typed before, at the prompt of the real program.
+/// Earlier inputs at the prompt of the real program.
 @Suite(.atTerminals) struct HistorySessionTests {
   private let up = "\u{1B}[A"
   private let down = "\u{1B}[B"
@@ -44,7 +44,7 @@ import Testing
     shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
     shell.terminal.type(up)
     #expect(shell.terminal.waitUntil { $0.lines.suffix(2) == ["sandbox> [1,", "·······>   2]"] })
-    // Up goes to its first line.
+    // Up moves to its first line.
     shell.terminal.type("\(up)\u{1B}[D7\r")
     #expect(shell.terminal.waitFor("[17, 2]"))
   }
@@ -88,7 +88,8 @@ import Testing
 
   // MARK: The editor
 
-  /// A shell whose editor makes the first 1 of each line a 2, and adds a line; and what ends it.
+  /// A shell whose editor turns the first 1 of each line into a 2, and adds a line. The function
+  /// ends it.
   private func editing(adding line: String) throws -> (ShellSession, end: () -> Void) {
     let home = ShellSession.folder()
     let program = home + "/state.wsl"
@@ -175,7 +176,7 @@ import Testing
   }
 
   @Test func controlCCountsTheSendsThatAreInDoubt() throws {
-    // The first four are answered, and no other.
+    // Only the first four are answered.
     let faults = (5...9).flatMap { ["--fault", "slow:100s#\($0)"] }
     let shell = try ShellSession(["--sandbox"] + faults, columns: 120)
     let send = "messages send instance=my-instance recipient=+966501230001 content=Hi"
@@ -205,7 +206,7 @@ import Testing
     #expect(!shell.terminal.screen.text.contains("█") && !shell.terminal.screen.text.contains("·/s"))
   }
 
-  /// The file is a pipe that fills slowly; the loop does nothing but wait for it.
+  /// The file is a pipe that fills slowly, and the loop only waits for it.
   @Test(arguments: ["| count", "| map @.a | sum", "| where @.a > 1 | count", "| sort-by @.a | count"])
   func aFileThatTakesLongShowsHowFarItIs(rest: String) throws {
     let shell = try ShellSession()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Prompt
 
-/// A folder that goes with the test.
+/// A folder that is removed after the test.
 private final class Folder {
   let path: String
 

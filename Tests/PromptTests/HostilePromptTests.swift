@@ -1,9 +1,10 @@
 import Glibc
 import Testing
 
-/// What the account and the configuration say is shown at the prompt without acting on it.
+/// Text from the account and the configuration is shown at the prompt, and does not act on the
+/// terminal.
 @Suite(.atTerminals) struct HostilePromptTests {
-  /// Whether text that reorders what is read has come to the terminal as it is.
+  /// Whether the terminal got text that changes the order of reading.
   private func reorders(_ bytes: ArraySlice<UInt8>) -> Bool {
     String(decoding: bytes, as: UTF8.self).unicodeScalars.contains {
       [0x200E, 0x200F, 0x202E, 0x2066, 0x9B].contains($0.value)
@@ -16,7 +17,7 @@ import Testing
     _ = session.answer("sandbox messages | ignore")
     let start = session.terminal.transcript.count
     session.terminal.type("contacts get 1\t")
-    // The line stands below the list again.
+    // The line is shown again below the list.
     session.terminal.waitUntil { $0.text.contains("14") && $0.cursorLine.hasSuffix("contacts get 1") }
     #expect(session.terminal.screen.text.contains("14"))
     #expect(!reorders(session.terminal.transcript[start...]))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Prompt
 
-/// What is read of bytes that come through a pipe, up to its end.
+/// The keys in bytes from a pipe, up to its end.
 private func keys(_ bytes: [UInt8], escapeIsKey: Bool = true) -> [KeyReader.Key] {
   let ends = PTY.pipe()
   defer { close(ends[0]) }
@@ -63,7 +63,7 @@ private func characters(_ text: String) -> [KeyReader.Key] { text.unicodeScalars
       return try? reader.next(escapeIsKey: escapeIsKey)
     }
     #expect(next("\u{1B}") == .escape)
-    // Its rest, for all that.
+    // The rest still belongs to the key.
     #expect(next("[D") == .sequence("[D"))
     #expect(next("\u{1B}") == .escape)
     #expect(next("[1]") == .character("["))
@@ -78,7 +78,7 @@ private func characters(_ text: String) -> [KeyReader.Key] { text.unicodeScalars
     #expect(next("\u{1B}\u{1B}[D", escapeIsKey: false) == .sequence("[D"))
   }
 
-  /// The signal is heeded at once, and the key goes on after it.
+  /// The signal is noticed at once, and the key continues after it.
   @Test func aSignalInTheMiddleOfAKeyTakesNothingFromIt() throws {
     for (start, rest, key) in [
       ([0x1B], "[1;2D", .sequence("[1;2D")), (Array("\u{1B}[1;".utf8), "2D", .sequence("[1;2D")),

@@ -1,19 +1,19 @@
 import Testing
 
-/// How the line that is typed is drawn.
+/// The colours of the line.
 @Suite(.atTerminals) struct LineColourTests {
-  /// How a part of the line is drawn once it stands there.
+  /// The styles of a part of the line, once it is drawn.
   private func styles(of part: String, in line: String, _ shell: ShellSession) -> [String]? {
     shell.terminal.type("\u{15}\u{B}" + line)
     let end = line.trimmedAtEnd
-    // A line that is longer than a row ends in what stands in the last of its rows.
+    // Of a line that is longer than a row, only the end stands in the last row.
     shell.terminal.waitUntil {
       $0.cursorLine.hasSuffix(end) || $0.cursor.row > 0 && $0.lines.joined().hasSuffix(end)
     }
     return shell.terminal.screen.styles(of: part)
   }
 
-  /// A line, a part of it, and how it is drawn.
+  /// A line, a part of it, and the styles of that part.
   private static let coloured = [
     ("messages list", "messages", ["1"]), ("messages list", "list", ["1"]), ("print 1", "print", ["1"]),
     ("messages send instance=a", "instance", ["36"]), ("messages list --raw", "--raw", ["36"]),
@@ -35,7 +35,7 @@ import Testing
     let shell = try ShellSession(columns: 120)
     for (line, part, expected) in Self.coloured {
       _ = styles(of: part, in: line, shell)
-      // The colours of what was there already follow the text.
+      // The colours of the older text follow a moment later.
       shell.terminal.waitUntil { $0.styles(of: part) == expected }
       #expect(shell.terminal.screen.styles(of: part) == expected, "\(part) in \(line)")
     }

@@ -83,7 +83,7 @@ import Testing
     session.type("\u{1B}[A")
     session.type("\r")
     session.type("\u{1B}[A")
-    // Up to its first line, and then out of it.
+    // Up moves to its first line, and then out of it.
     session.type("\u{1B}[A\u{1B}[A\u{1B}[A")
     session.type("\r")
     let block = "each {\n  ping\n}"
@@ -212,7 +212,7 @@ import Testing
   @Test func anInterruptFromOutsideIsAsControlC() throws {
     let session = try EditorSession()
     session.type("ping")
-    // Without an editor it would end the tests.
+    // Without an editor, the signal would end the tests.
     try #require(session.terminal.waitFor(editing: true))
     kill(getpid(), SIGINT)
     session.terminal.settle()

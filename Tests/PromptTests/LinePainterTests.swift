@@ -20,7 +20,7 @@ import Testing
     ("123456789", ["12345678", "9"], 1, 1), ("ab\ncd", ["ab", "cd"], 1, 2), ("\n\n", ["", "", ""], 2, 0),
     ("1234567日x", ["1234567", "日x"], 1, 3), ("مُحمَّد", ["مُحمَّد"], 0, 6), ("e\u{301}", ["e\u{301}"], 0, 3),
     ("12345678\u{301}", ["12345678\u{301}", ""], 1, 0), ("\tx", ["      x"], 0, 9), ("\u{3}", ["^C"], 0, 4),
-    // What would reorder the line that is read is shown by name.
+    // Characters that would change the order of the line are shown by name.
     ("a\u{202E}b", ["a\\u{202e", "}b"], 1, 2),
   ]) func textLiesOnRows(text: String, expected: [String], row: Int, column: Int) {
     let frame = frame(text)
@@ -49,7 +49,7 @@ import Testing
 
   private let pieces = ["a", "b ", "م", "ُ", "日", "👍🏽", "e\u{301}", "\n", "\t", "0123456789"]
 
-  /// However a line came about, it looks as if it had been drawn at once.
+  /// After any changes, the line looks as if it had been drawn at once.
   @Test(arguments: [(10, 5, 0), (7, 4, 3), (21, 8, 6), (80, 24, 23)])
   func aLineThatIsChangedLooksAsOneThatIsNew(columns: Int, rows: Int, above: Int) {
     let size = Terminal.Size(columns: columns, rows: rows)
@@ -66,7 +66,7 @@ import Testing
         text.insert(
           contentsOf: pieces.randomElement(using: &chance)?.unicodeScalars.map { $0 } ?? [], at: place)
       }
-      // Between a character and its mark no cursor stands.
+      // The cursor never stands between a character and its mark.
       let ends = String(scalars: text).indices.map { $0 } + [String(scalars: text).endIndex]
       let end = ends.randomElement(using: &chance) ?? ends[0]
       let cursor = String(scalars: text)[..<end].unicodeScalars.count
@@ -105,7 +105,7 @@ import Testing
 @Suite struct RowPainterTests {
   init() { useUTF8() }
 
-  /// However a line came about, its row looks as if it had been drawn at once, and no longer than the window is wide.
+  /// After any changes, the row looks as if it had been drawn at once, and is not wider than the window.
   @Test(arguments: [10, 21, 80]) func theRowIsThatOfTheTextAroundTheCursor(columns: Int) {
     var chance = Seeded(UInt64(columns))
     var painter = RowPainter()

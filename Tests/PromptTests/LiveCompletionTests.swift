@@ -1,11 +1,12 @@
 import Glibc
 import Testing
 
-/// Tab at the prompt of the real program, which prints what fits (`menu = false`), where the account and the values that are there tell what fits.
+/// Tab at the prompt of the real program, which prints the candidates (`menu = false`). They come from the
+/// account, and from values that are known.
 @Suite(.atTerminals) struct LiveCompletionTests {
   private let printed = "menu = false\nsuggest = false"
 
-  /// The lines under the one that is typed, once there are some.
+  /// The lines below the typed one, once there are some.
   private func list(_ keys: String, _ shell: ShellSession) -> [String] {
     shell.terminal.type("\u{15}\u{B}")
     shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
@@ -16,10 +17,10 @@ import Testing
       shell.terminal.screen.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
     let start = lines().count
-    // What the account has not answered in time is there for a later Tab.
+    // An answer of the account that comes too late is used for the next Tab.
     for _ in 0..<50 {
       shell.terminal.type("\t")
-      // The line stands there again below the list.
+      // The line is shown again below the list.
       if shell.terminal.becomes(within: 0.5, { $0.cursorLine.hasPrefix(line) && lines().count > start }) {
         break
       }
@@ -42,7 +43,7 @@ import Testing
   ]) func tabPutsInWhatTheAccountHas(keys: String, line: String) throws {
     let shell = try ShellSession(config: printed)
     shell.terminal.type(keys)
-    // What the account has not answered in time is there for a later Tab.
+    // An answer of the account that comes too late is used for the next Tab.
     let typed = "sandbox> " + String(keys.dropLast()).trimmedAtEnd
     for _ in 0..<50 where !shell.terminal.becomes(within: 1, { $0.cursorLine == "sandbox> " + line }) {
       if shell.terminal.screen.cursorLine == typed { shell.terminal.type("\t") }
@@ -132,14 +133,14 @@ import Testing
     #expect(
       list("messages \t", shell).contains("send           send one message: text, media, or from a template"))
     #expect(!list("messages \t", shell).contains { $0.contains("send-list") })
-    // A call is checked by what was asked for, and not by what Tab has looked up.
+    // The check of a call uses what the user asked for, and not what Tab has looked up.
     shell.terminal.type("\u{15}\u{B}")
     #expect(shell.text("contacts get 11").contains("(403)"))
     _ = shell.answer("me")
     #expect(shell.text("contacts get 11").contains("needs the permission manage_contacts"))
   }
 
-  /// However many verbs there are, it is waited for once.
+  /// With any number of verbs, there is only one wait.
   @Test func aSlowServerDelaysTheVerbsOnce() throws {
     let shell = try ShellSession(["--sandbox", "--latency", "1000s"], config: printed)
     let start = PTY.now()
@@ -170,7 +171,7 @@ import Testing
     ),
     ("let r = [{phone: 1}]", "$r | select p", "$r | select phone"),
     ("print 1", "instances list | where @.na", "instances list | where @.name"),
-    // The documentation shows no contact: the account's own tell.
+    // The documentation shows no contact, so the members come from the account's own contacts.
     ("print 1", "contacts list | where @.pho", "contacts list | where @.phone"),
     ("print 1", "workspaces list | select n", "workspaces list | select name"),
     ("print 1", "contacts list | first 1 | select lab", "contacts list | first 1 | select label"),
@@ -227,7 +228,7 @@ import Testing
     shell.terminal.type("\ty")
     #expect(shell.terminal.waitFor("--dry-run"))
     #expect(shell.shows("messages send"))
-    // Any other key is typed on.
+    // Any other key is taken as input.
     shell.terminal.type("\tdelay=1")
     #expect(shell.shows("messages send delay=1"))
     shell.terminal.type("\u{15}messages send \t\u{3}x")

@@ -1,8 +1,8 @@
 import Glibc
 import Testing
 
-/// The line that is typed at the prompt of the real program, cell by cell: what it says, how it is drawn, and where
-/// the cursor is.
+/// The line at the prompt of the real program, cell by cell: its text, its colours, and the place of the
+/// cursor.
 @Suite(.atTerminals) struct LiveLineTests {
   // MARK: Keys
 
@@ -37,7 +37,7 @@ import Testing
     #expect(shell.terminal.waitUntil { $0.cursor.column == "sandbox> ".count + before.count })
   }
 
-  /// What was chosen takes the place of the whole word, and a quote that stands there is not doubled.
+  /// The chosen candidate replaces the whole word, and a quote that is there already is not doubled.
   @Test(arguments: [
     ("messages send recipient=sara", "ra", "messages send recipient=+966509876543"),
     ("messages send recipient=\"sara\"", "ra\"", "messages send recipient=\"+966509876543\""),
@@ -64,7 +64,7 @@ import Testing
 
   @Test(arguments: ["👨‍👩‍👧", "👩🏽‍🚀"]) func anEmojiOfSeveralIsOneGroup(emoji: String) throws {
     let shell = try ShellSession(columns: 40)
-    // It does not fit into what is left of the row, and goes to the next as a whole.
+    // It does not fit into the rest of the row, and goes to the next row as a whole.
     let filler = String(repeating: "x", count: 40 - "sandbox> print \"".count - 3)
     shell.terminal.type("print \"\(filler)\(emoji)\"")
     #expect(shell.terminal.waitUntil { $0.lines.last == "\(emoji)\"" }, "\(shell.terminal.screen.lines)")
@@ -167,7 +167,7 @@ import Testing
   }
 }
 
-/// A terminal that obeys no sequences.
+/// A terminal that obeys no escape sequences.
 @Suite(.atTerminals) struct DumbLineTests {
   @Test func aLineLongerThanTheRowIsReadable() throws {
     let shell = try ShellSession(environment: ["TERM": "dumb"], columns: 40)

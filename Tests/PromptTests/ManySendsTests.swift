@@ -2,7 +2,7 @@ import Glibc
 import SystemCalls
 import Testing
 
-/// Before a typed input sends its twenty-first message, its author is asked.
+/// Before an input sends its twenty-first message, the user is asked.
 @Suite(.atTerminals) struct ManySendsTests {
   private let loop =
     #"let list = 1..25; for n in $list { messages send instance=my-instance recipient=+966501234567 content="$n" | ignore }"#
@@ -66,7 +66,7 @@ import Testing
     let send = "messages send instance=my-instance recipient=+966501234567 content=x | ignore"
     session.terminal.type("1..30 | each --parallel 8 { \(send) }\r")
     #expect(session.terminal.waitUntil { $0.text.contains("Go on? [y/N]") })
-    // For longer than a request may take.
+    // This is longer than a request may take.
     session.terminal.settle(milliseconds: 7000)
     session.terminal.type("y\r")
     #expect(

@@ -1,9 +1,9 @@
 import Glibc
 import Testing
 
-/// The menus of the prompt: of what fits at the cursor, and of what was typed before.
+/// The menus of the prompt: candidates at the cursor, and earlier inputs.
 @Suite(.atTerminals) struct MenuTests {
-  /// The lines under the prompt once they are there.
+  /// Whether these become the lines on the screen.
   private func shows(_ lines: [String], _ shell: ShellSession) -> Bool {
     shell.terminal.waitUntil { $0.lines == lines }
   }
@@ -96,7 +96,7 @@ import Testing
     return shell
   }
 
-  /// Rows of the search, without the age.
+  /// The rows of the search, without the age.
   private func rows(_ shell: ShellSession) -> [String] {
     shell.terminal.settle()
     let lines = shell.terminal.screen.lines
@@ -130,7 +130,7 @@ import Testing
     shell.terminal.type("\u{12}print")
     #expect(shell.terminal.waitFor("1 of 2"))
     let menu = rows(shell)
-    // In a narrow window the line takes the place of what all rows share.
+    // In a narrow window, the line takes the room of the columns that are equal in all rows.
     let start = columns > 40 ? "> s  sandbox  ok  print \"wide" : "> s  ok  print \"wide"
     #expect(menu.count == 2 && menu[0].hasPrefix(start), "\(menu)")
     #expect(shell.terminal.screen.lines.allSatisfy { $0.count <= columns })
@@ -141,7 +141,7 @@ import Testing
     #expect(!shell.terminal.screen.text.contains("1 of 2"))
   }
 
-  /// `<Ctrl-R>50129<Backspace><Enter>` sent a message to a number with a digit missing.
+  /// `<Ctrl-R>50129<Backspace><Enter>` once sent a message to a number with a digit missing.
   @Test func backspaceEditsThePatternAndEnterSendsNothing() throws {
     let shell = try searching(
       ["messages send instance=my-instance recipient=+966501294567 content=Hi | ignore"], columns: 120)
@@ -191,7 +191,7 @@ import Testing
     shell.terminal.type("\u{12}")
     #expect(shell.terminal.waitFor("none"))
     shell.terminal.type("\u{1B}")
-    // The line that had no end does not take the next one with it.
+    // The unfinished line must not swallow the next one.
     #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
     _ = shell.answer("print 6")
     #expect(shell.answer("history print | where @.account == \"sandbox\" | count").first == "3")
@@ -208,7 +208,7 @@ import Testing
 
 /// What the menu knows of the account, of values and of commands.
 @Suite(.atTerminals) struct KnowledgeTests {
-  /// What stands in the menu after these keys, each row without its mark.
+  /// The menu after these keys. Each row stands without its mark.
   private func menu(_ keys: String, _ shell: ShellSession) -> [String] {
     shell.terminal.type("\u{3}")
     shell.terminal.settle()

@@ -1,6 +1,6 @@
 import Testing
 
-/// What a newcomer asks, and types wrongly: what the real program answers at its prompt.
+/// Questions and mistakes of a newcomer, and what the real program answers at its prompt.
 @Suite(.atTerminals) struct NewcomerTests {
   @Test(arguments: ["help", "?", "help()"]) func helpIsOneScreen(input: String) throws {
     let shell = try ShellSession()
@@ -10,7 +10,7 @@ import Testing
     for part in ["where map", "sort-by", "messages ", "first-steps", "sandbox"] {
       #expect(shown.joined().contains(part), "\(part)")
     }
-    // What the API no longer has is not offered.
+    // Operations that the API no longer has are not offered.
     #expect(!shown.joined().contains("send-list"))
   }
 

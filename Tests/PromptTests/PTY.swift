@@ -16,7 +16,8 @@ final class PTY {
   private let path: [CChar]
   private var process: pid_t?
   private(set) var screen: Screen
-  /// How long what must come is waited for, in seconds: only a test that fails waits so long, on a busy machine too.
+  /// The longest wait for something that must come, in seconds. Only a failing test waits so long, even on a
+  /// busy machine.
   static let patience = 60.0
   /// All bytes that were shown.
   private(set) var transcript: [UInt8] = []
@@ -27,7 +28,7 @@ final class PTY {
     var code: Int32 = 0
     oneAtATime {
       code = openpty(&keyboard, &program, &name, nil, nil) == 0 ? 0 : errno
-      // A child has the terminal that it opens, and no more.
+      // A child has only the terminal that it opens itself.
       for end in [keyboard, program] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     }
     guard code == 0 else { throw Failure.noTerminal(errno: code) }
@@ -67,12 +68,12 @@ final class PTY {
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     let newSession: Int16 = 0x80  // POSIX_SPAWN_SETSID, which glibc declares for GNU programs only
-    // A test may run on a thread that has all signals blocked, which a child would inherit.
+    // A test may run on a thread that blocks all signals, and a child would inherit that.
     var none = sigset_t()
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, newSession | Int16(POSIX_SPAWN_SETSIGMASK))
-    // Tests beside this one may work in a folder that they then delete.
+    // Parallel tests may work in a folder that they then delete.
     let shell = ["/bin/sh", "-c", #"cd "$0" && exec "$@""#, environment["HOME"] ?? "/"]
     let words = (shell + [path] + arguments).map { strdup($0) }
     let settings = environment.map { strdup("\($0.key)=\($0.value)") }
@@ -86,7 +87,7 @@ final class PTY {
     process = started
   }
 
-  /// What the window's owner does when it is resized: the program is told by SIGWINCH.
+  /// Resizes the window like its owner. The program gets SIGWINCH.
   func resize(columns: Int, rows: Int) {
     var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(keyboard, UInt(TIOCSWINSZ), &size)
@@ -96,7 +97,8 @@ final class PTY {
   func type(_ text: String) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
-      // The terminal holds little; a program that answers while we type needs to be read from.
+      // The terminal takes few bytes at a time, and a program that answers during the typing must be read
+      // from.
       let count = rest.prefix(256).withUnsafeBytes { write(keyboard, $0.baseAddress, $0.count) }
       guard count > 0 else { return }
       rest = rest.dropFirst(count)
@@ -104,15 +106,15 @@ final class PTY {
     }
   }
 
-  /// Reads what is shown until the screen holds the text. Where it does not within the time, that is an issue.
+  /// Reads until the screen shows the text. It is an issue where that takes too long.
   @discardableResult func waitFor(
     _ text: String, timeout: Double = PTY.patience, at place: SourceLocation = #_sourceLocation
   ) -> Bool {
     waitUntil(timeout: timeout, at: place) { $0.text.contains(text) }
   }
 
-  /// Reads what is shown until the condition holds. Where it does not within the time, that is an issue: a wait that
-  /// nobody notices to end in vain costs its whole time.
+  /// Reads until the condition holds. It is an issue where that takes too long: a wait that ends without
+  /// success, and that nobody notices, would cost its whole time.
   @discardableResult func waitUntil(
     timeout: Double = PTY.patience, at place: SourceLocation = #_sourceLocation, _ condition: (Screen) -> Bool
   ) -> Bool {
@@ -124,7 +126,7 @@ final class PTY {
     return holds
   }
 
-  /// Whether the condition comes to hold within so many seconds.
+  /// Whether the condition becomes true within so many seconds.
   func becomes(within seconds: Double, _ condition: (Screen) -> Bool) -> Bool {
     let end = PTY.now() + seconds
     while !condition(screen) {
@@ -134,10 +136,10 @@ final class PTY {
     return true
   }
 
-  /// Shows what comes in so many seconds.
+  /// Reads what is shown during so many seconds.
   func watch(seconds: Double) { _ = becomes(within: seconds) { _ in false } }
 
-  /// Waits until the program edits lines itself, or until it leaves that to the terminal again.
+  /// Waits until the program edits lines itself, or until it leaves that to the terminal.
   @discardableResult func waitFor(editing: Bool, timeout: Double = PTY.patience) -> Bool {
     let end = PTY.now() + timeout
     while (modes.c_lflag & tcflag_t(ICANON) == 0) != editing {
@@ -147,14 +149,14 @@ final class PTY {
     return true
   }
 
-  /// Waits until the text was shown, be it ever so briefly, after so many bytes of the transcript.
+  /// Waits until the text was shown, even for a moment, after so many bytes of the transcript.
   @discardableResult func waitForShown(_ text: String, after start: Int = 0) -> Bool {
     waitUntil { _ in
       String(decoding: transcript.dropFirst(start), as: UTF8.self).contains(text)
     }
   }
 
-  /// A pipe that no child has: one with a copy of the end to write to would keep the reader waiting.
+  /// A pipe that no child inherits. A child with a copy of the write end would keep the reader waiting.
   static func pipe() -> [Int32] {
     var ends: [Int32] = [-1, -1]
     oneAtATime {
@@ -164,14 +166,14 @@ final class PTY {
     return ends
   }
 
-  /// The window is closed: the program is told by SIGHUP, and reads an end.
+  /// Closes the window. The program gets SIGHUP, and reads the end of its input.
   func hangUp() {
     if keyboard >= 0 { close(keyboard) }
     keyboard = -1
   }
 
-  /// Reads until what was typed is taken, the program waits for more, and nothing is shown for so long. What nobody
-  /// takes is not waited for without end.
+  /// Reads until the program has read the typed keys and waits for more, and nothing was shown for so long.
+  /// Where the program does not read the keys, this ends after a limit.
   func settle(milliseconds: Int32 = 60) {
     let end = PTY.now() + 5
     repeat {
@@ -180,20 +182,21 @@ final class PTY {
     } while (hasUntaken || isAtWork) && PTY.now() < end
   }
 
-  /// Whether the program computes, or would if a busy machine gave it its turn.
+  /// Whether the program is computing, or is waiting for the processor of a busy machine.
   private var isAtWork: Bool {
     guard let process else { return false }
     let state = ShellSession.read("/proc/\(process)/stat").split(separator: ")").last?.first { $0 != " " }
     return state == "R" || state == "D"
   }
 
-  /// Whether the program has not yet read all that was typed.
+  /// Whether the program has not read all typed keys yet.
   private var hasUntaken: Bool {
     var count: Int32 = 0
     return ioctl(programSide, UInt(FIONREAD), &count) == 0 && count > 0
   }
 
-  /// The exit status, or 128 and the signal that ended the process; nil where it still runs then.
+  /// The exit status, or 128 and the signal that ended the process. Nil where it still runs after the
+  /// timeout.
   func waitForExit(timeout: Double = PTY.patience) -> Int32? {
     guard let process else { return nil }
     let end = PTY.now() + timeout
@@ -209,14 +212,14 @@ final class PTY {
     return nil
   }
 
-  /// The process on the terminal, while it is not known to have ended.
+  /// The process on the terminal, until its end is known.
   var pid: Int32? { process }
 
   func signal(_ number: Int32) {
     if let process { kill(process, number) }
   }
 
-  /// The modes that the terminal has now.
+  /// The present modes of the terminal.
   var modes: termios {
     var modes = termios()
     tcgetattr(programSide, &modes)
@@ -226,7 +229,7 @@ final class PTY {
   @discardableResult private func take(within milliseconds: Int32) -> Bool {
     var request = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
     var ready = poll(&request, 1, milliseconds)
-    // Signals that a test raises interrupt it.
+    // Signals that a test raises interrupt the call.
     while ready < 0, errno == EINTR { ready = poll(&request, 1, milliseconds) }
     guard ready > 0 else { return false }
     var bytes = [UInt8](repeating: 0, count: 4096)

@@ -15,7 +15,7 @@ import Testing
     _ = shell.answer("print \"sk_live_0123456789abcd\"")
     #expect(shell.answer("record save \(file)").last == "what was shown is in \(file)")
     let text = ShellSession.read(file)
-    // First whose it is and when, then the session.
+    // The account and the times come first, and then the session.
     let parts = text.split(separator: "\n\n", maxSplits: 1)
     let head = /sandbox at http:\/\/127\.0\.0\.1:\d+\/integration\/v1, [\d: -]+ UTC to [\d: -]+ UTC/
     #expect(parts.first?.wholeMatch(of: head) != nil, "\(text)")
@@ -52,7 +52,8 @@ import Testing
     #expect(masked.contains("\"phone\": \"+96650") && !masked.contains("509876543"))
   }
 
-  /// What stands in a command and in what it showed has the same token; the language, ids and times stay.
+  /// A value in a command and the same value in its output have the same token. The language, ids and
+  /// times stay.
   @Test func aMaskedTranscriptHasTokensForWhatWasTyped() throws {
     let shell = try ShellSession()
     let file = shell.home + "/Layla.txt"

@@ -1,11 +1,11 @@
 import Glibc
 import Testing
 
-/// Somebody sits at the terminal, and what is shown or said leads elsewhere.
+/// Somebody sits at the terminal, and the output or the messages go elsewhere.
 @Suite(.atTerminals) struct RedirectedTests {
   private let home = ShellSession.folder()
 
-  /// - Parameter line: for the system's shell, in which `$W` is the program.
+  /// - Parameter line: a line for the system's shell, in which `$W` is the program.
   private func session(_ line: String) throws -> PTY {
     let terminal = try PTY.spawn(
       "/bin/sh", ["-c", line],
@@ -84,14 +84,14 @@ import Testing
     #expect(terminal.waitForExit() == 0)
   }
 
-  /// Also where whoever started it had the signal ignored.
+  /// This also holds where the parent process ignored the signal.
   @Test(arguments: ["exec $W 2> err > log", "trap '' INT; $W > log"])
   func whatRunsIsStoppedByCtrlC(line: String) throws {
     defer { remove() }
     let terminal = try session(line)
     terminal.type("sleep 100s\r")
     #expect(terminal.waitFor(editing: false))
-    // The moment before it runs is not heard; so the key is pressed until it is.
+    // A key that is pressed before the input runs has no effect, so it is pressed again.
     for _ in 0..<50 where terminal.screen.cursorLine != "sandbox>" {
       terminal.type("\u{3}")
       _ = terminal.becomes(within: 0.4) { $0.cursorLine == "sandbox>" }

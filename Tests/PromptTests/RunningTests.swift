@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// What the prompt shows while an input runs, and after it.
+/// The prompt while an input runs, and after it.
 @Suite(.atTerminals) struct RunningTests {
   @Test func whatTakesLongerIsToldAndGoesWhenItIsThere() throws {
     let shell = try ShellSession(["--sandbox", "--latency", "900ms"])
@@ -32,7 +32,7 @@ import Testing
     let lines = shell.terminal.screen.lines
     #expect(lines.filter { $0 == "id" }.count == 1, "\(lines)")
     #expect(lines.filter { $0.hasSuffix("until Ctrl-C") }.count == 1, "\(lines)")
-    // Ctrl-C is how it ends: nothing failed.
+    // Ctrl-C is the normal end of this command, so nothing failed.
     #expect(!lines.contains { $0.contains("error") }, "\(lines)")
     #expect(shell.text("history every | where @.n == 1 | map @.outcome").contains("\"ok\""))
   }
@@ -80,7 +80,7 @@ import Testing
     #expect(shell.text("out 99").contains("out takes the number of an input"))
   }
 
-  /// As many rows as the screen had room for are never taken for the whole.
+  /// The rows that fit on the screen are never taken for the whole list.
   @Test func whatAnInputShowedIsWholeOrRefused() throws {
     let shell = try ShellSession(["--sandbox", "--messages", "300"], columns: 120, rows: 12)
     _ = shell.answer("messages list")
@@ -96,7 +96,8 @@ import Testing
       ))
   }
 
-  /// Neither an input that is not kept nor a full history gives an input the number of another.
+  /// No input gets the number of another one, not even where an input is not kept or the history is
+  /// full.
   @Test func anInputHasItsNumberAlone() throws {
     let shell = try ShellSession()
     _ = shell.answer("{a: 1}")
@@ -122,7 +123,7 @@ import Testing
     #expect(shell.terminal.waitFor("\n101\nsandbox>"))
     #expect(shell.text("out 1").contains("there are values of inputs from 2 to 101"))
     #expect(shell.answer("out 2") == ["2"])
-    // Of 40 MB each, the second takes the place of all before it.
+    // Each has 40 MB, so the second one replaces all before it.
     _ = shell.answer("let text = 1..400 | map pad(\"x\", 100000) | join \"\"")
     for _ in 0..<2 { _ = shell.answer("{text: $text}") }
     #expect(shell.text("out 3").contains("there are values of inputs from 106 to 106"))
@@ -171,7 +172,7 @@ import Testing
     #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
   }
 
-  /// The seconds of a time go before a label is cut, and a second time before that.
+  /// The seconds of a time are cut before a label, and a second time before that.
   @Test func aTimeIsCutBeforeALabelIs() throws {
     let shell = try ShellSession()
     let row =

@@ -1,19 +1,19 @@
-/// What a terminal shows, as far as programs under test draw: the sequences of an xterm that libedit
-/// and plain programs use. Others are passed over.
+/// The screen of a terminal, as far as the tested programs draw: the sequences of an xterm that libedit and
+/// simple programs use. Others are ignored.
 struct Screen {
   private(set) var columns: Int
   private(set) var rows: Int
-  /// A cell holds a character with what combines with it; the right half of a wide one is empty.
+  /// A cell holds a character with its combining marks. The right half of a wide character is empty.
   private var cells: [[String]]
-  /// How each cell is drawn: the parameters of SGR that hold there, as `1` or `4;31`; empty: plain.
+  /// The style of each cell: its parameters of SGR, such as `1` or `4;31`; empty for plain.
   private var styles: [[String]]
   private var style: [Int] = []
-  /// What DECSCUSR asked for; 0: as the terminal has it.
+  /// The shape that DECSCUSR has set; 0: the terminal's own.
   private(set) var cursorShape = 0
   private(set) var cursor = (row: 0, column: 0)
-  /// What ESC 7 keeps and ESC 8 goes back to.
+  /// The place that ESC 7 stores and ESC 8 restores.
   private var saved = (row: 0, column: 0)
-  /// Lines that went out at the top.
+  /// The lines that were scrolled out at the top.
   private(set) var scrolled: [String] = []
   private var bells = 0
   private var pending: [UInt8] = []
@@ -25,8 +25,8 @@ struct Screen {
     styles = Array(repeating: Array(repeating: "", count: columns), count: rows)
   }
 
-  /// Where a text is drawn: how each of its cells is, the same ones told once. Nil where it is not shown; of several
-  /// places the last.
+  /// The styles of a text's cells, each change once. Nil where the text is not shown. Of several places, the
+  /// last one counts.
   func styles(of text: String) -> [String]? {
     for row in cells.indices.reversed() {
       let line = cells[row].joined()
@@ -47,7 +47,7 @@ struct Screen {
 
   var text: String { (scrolled + lines).joined(separator: "\n") }
 
-  /// The line that the cursor is in.
+  /// The line of the cursor.
   var cursorLine: String { Screen.text(cells[cursor.row]) }
 
   private static func text(_ cells: [String]) -> String {
@@ -77,7 +77,7 @@ struct Screen {
     }
   }
 
-  /// How many bytes the next character or sequence has; nil where it is not all there.
+  /// The length of the next character or sequence in bytes; nil where it is incomplete.
   private func lengthOfNext() -> Int? {
     guard let first = pending.first else { return nil }
     if first == 0x1B { return lengthOfSequence() }
@@ -171,7 +171,7 @@ struct Screen {
     }
   }
 
-  /// A colour takes the place of another.
+  /// A colour replaces another colour.
   private mutating func restyle(_ number: Int) {
     func isColour(_ number: Int) -> Bool { (30...39).contains(number) || (90...97).contains(number) }
     if number == 0 {

@@ -1,8 +1,8 @@
 import Glibc
 import Testing
 
-/// Ctrl-R at the prompt of the real program, without the menu: what is typed is the pattern, and Enter puts what was
-/// found into the line.
+/// Ctrl-R at the prompt of the real program, without the menu: typed keys are the pattern, and Enter puts the
+/// found input into the line.
 @Suite(.atTerminals) struct SearchSessionTests {
   private let again = "\u{12}"
 
@@ -33,7 +33,7 @@ import Testing
 
   // MARK: Money
 
-  /// `<Ctrl-R>50129<Backspace><Enter>` sent a message to a number with a digit missing.
+  /// `<Ctrl-R>50129<Backspace><Enter>` once sent a message to a number with a digit missing.
   @Test(arguments: ["\u{7F}", "\u{8}"])
   func backspaceTakesACharacterOffThePatternAndNoneOffTheLine(key: String) throws {
     let shell = try shell(["print \"966501290001\"", "print \"966501290002\""])
@@ -81,7 +81,7 @@ import Testing
     shell.terminal.type("\r")
     #expect(shell.shows(""))
     #expect(outputs(shell) == before)
-    // Nor does a second one, and the prompt goes on.
+    // A second one sends nothing either, and the prompt continues.
     shell.terminal.type("\r")
     #expect(shell.terminal.waitUntil { $0.lines.suffix(2) == ["sandbox>", "sandbox>"] })
     #expect(shell.answer("1 + 1") == ["2"])
@@ -124,7 +124,7 @@ import Testing
     #expect(finds("print 71", shell))
     shell.terminal.type("\u{13}")
     #expect(finds("print 72", shell))
-    // Back to what was found before the last character.
+    // Returns to the input that was found before the last character.
     shell.terminal.type("1")
     #expect(finds("print 71", shell))
     shell.terminal.type("\u{7F}")
@@ -287,7 +287,7 @@ import Testing
     #expect(shell.shows("print 702"))
     shell.terminal.type("\u{1B}")
     #expect(shell.terminal.waitUntil { $0.cursorShape == 2 })
-    // From the commands too.
+    // This also works from the command mode.
     shell.terminal.type(again + "71")
     #expect(finds("print 71", shell))
     shell.terminal.type("\u{1B}")
@@ -296,7 +296,7 @@ import Testing
     #expect(shell.terminal.waitFor("\n7\nsandbox>"))
   }
 
-  /// `bind -s` in the user's own file types keys as well.
+  /// `bind -s` in the user's own file also types keys.
   @Test func keysOfTheUsersOwnFileAreKeysOfTheSearch() throws {
     let home = ShellSession.folder()
     defer { ShellSession.remove(home) }
@@ -311,7 +311,7 @@ import Testing
     #expect(shell.shows(""))
     shell.terminal.type("\u{14}")
     #expect(finds("print 72", shell))
-    // A key that ends it means what the file says.
+    // A key that ends the search has the meaning of the file.
     shell.terminal.type("\u{1B}[24~#")
     #expect(shell.shows("#print 72"))
     shell.terminal.type("\u{1B}[D!\u{1B}OD?")

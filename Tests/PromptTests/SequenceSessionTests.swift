@@ -1,10 +1,10 @@
 import Glibc
 import Testing
 
-/// Keys that mean nothing put nothing into the line, whatever they send and however it comes.
+/// Keys without a meaning put nothing into the line, whatever they send and in whatever pieces.
 @Suite(.atTerminals) struct SequenceSessionTests {
-  /// Shift, Ctrl and Alt with arrows and others; kitty's and xterm's other keys; function keys of several
-  /// terminals; the mouse; and what a terminal answers.
+  /// Shift, Ctrl and Alt with arrows and other keys; further keys of kitty and xterm; function keys of
+  /// several terminals; the mouse; and answers of a terminal.
   static let sequences = [
     "[1;2D", "[1;2A", "[1;6C", "[3;6~", "[3;2~", "[5;5~", "[2~", "[6~", "[24~", "[24;2~", "[Z", "[E",
     "[97;5u",
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  /// However late the rest of it comes.
+  /// The rest may come at any later time.
   @Test(arguments: ["1;2D", "D", "3~", "97;5u", "200~1\u{1B}[201~\u{7F}", "\u{1B}[D\u{5}", "\u{7F}1"])
   func aSequenceThatComesInPiecesIsOneKey(rest: String) throws {
     for start in ["print 1", "\u{12}print 1"] {
@@ -55,7 +55,7 @@ import Testing
         shell.terminal.type(String(byte))
         shell.terminal.settle(milliseconds: 20)
       }
-      // It ends a search too.
+      // It also ends a search.
       shell.terminal.type("\u{5}")
       #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox> print 1" })
       shell.terminal.type("\r")
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  /// ESC by itself ends a search; what was an arrow for all that is one.
+  /// ESC alone ends a search. Where the rest of an arrow follows, both are the arrow.
   @Test func theRestOfAnArrowThatComesAfterTheEndOfASearchIsNoText() throws {
     let shell = try ShellSession(config: "menu = false")
     _ = shell.answer("print 12")
@@ -75,7 +75,7 @@ import Testing
     #expect(shell.terminal.waitFor("\n102\nsandbox>"))
   }
 
-  /// A bracket that is typed after it is one.
+  /// A bracket that is typed after ESC is a bracket.
   @Test func aBracketAfterTheEndOfASearchIsText() throws {
     let shell = try ShellSession()
     _ = shell.answer("print ")
@@ -95,7 +95,8 @@ import Testing
     #expect(shell.terminal.waitFor("\n7\nsandbox>"))
   }
 
-  /// A key of two, the second of which is an arrow; and a character to be put in as it is, which an arrow is not.
+  /// A key of two parts, of which the second is an arrow; and a character to be inserted as it is, which an
+  /// arrow is not.
   @Test(arguments: ["\u{18}", "\u{16}", "\u{0}"]) func anArrowThatBelongsToTheKeyBeforeIsNoText(key: String)
     throws
   {

@@ -2,7 +2,7 @@ import Testing
 
 /// Keys in an input of several lines.
 @Suite(.atTerminals) struct SeveralLinesTests {
-  /// A prompt with a block of three lines, the cursor in the second.
+  /// A prompt with a block of three lines, and the cursor in the second.
   private func shell(_ configuration: String = "suggest = false") throws -> ShellSession {
     let shell = try ShellSession(config: configuration)
     shell.paste("if true {\n  print 12\n}")
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  /// The cursor is on the last line's bracket first.
+  /// At first the cursor is on the bracket in the last line.
   @Test(arguments: [
     ("k0A7", "  print 127"), ("kI7", "7  print 12"), ("kA7", "  print 127"), ("k0i7", "7  print 12"),
     ("kwwD", "  print"), ("kwC7", "  7"), ("k$r3", "  print 13"), ("kwf1rd", "  print d2"),
@@ -47,7 +47,7 @@ import Testing
     shell.terminal.type("\u{1}  print 7\u{B}")
     #expect(
       shell.terminal.waitUntil { $0.lines == ["sandbox> if true {", "·······>   print 7", "·······> }"] })
-    // At the line's end it takes that away.
+    // At the end of the line, it removes the line end.
     shell.terminal.type(" \u{B}")
     #expect(shell.terminal.waitUntil { $0.lines == ["sandbox> if true {", "·······>   print 7 }"] })
     shell.terminal.type("\r")

@@ -2,7 +2,7 @@ import Glibc
 import SystemCalls
 import Testing
 
-/// The real program at a prompt, on a terminal of its own; its home is a folder that goes with it.
+/// The real program at a prompt, on its own terminal. Its home is a folder that is removed with it.
 final class ShellSession {
   let terminal: PTY
   let home: String
@@ -10,9 +10,9 @@ final class ShellSession {
   private let ownsHome: Bool
 
   /// - Parameters:
-  ///   - label: what the prompt shows before `>`.
-  ///   - home: a home of an earlier session, which stays.
-  ///   - config: what the configuration file holds.
+  ///   - label: the text of the prompt before `>`.
+  ///   - home: the home of an earlier session, which is not removed.
+  ///   - config: the content of the configuration file.
   init(
     _ arguments: [String] = ["--sandbox"], label: String = "sandbox", environment: [String: String] = [:],
     home: String? = nil, config: String? = nil, columns: Int = 80, rows: Int = 24
@@ -37,7 +37,7 @@ final class ShellSession {
     if ownsHome { ShellSession.remove(home) }
   }
 
-  /// What is shown between an input and the next prompt, line by line.
+  /// The output between an input and the next prompt, line by line.
   func answer(_ input: String, timeout: Double = PTY.patience) -> [String] {
     let before = count(terminal.screen)
     terminal.type(input + "\r")
@@ -47,21 +47,22 @@ final class ShellSession {
 
   func text(_ input: String) -> String { answer(input).joined(separator: "\n") }
 
-  /// Whether this becomes the line that is typed; the cursor is in it, or in the last of its rows.
+  /// Whether this becomes the typed line. The cursor is in it, or in the last of its rows.
   func shows(_ line: String, at place: SourceLocation = #_sourceLocation) -> Bool {
     let line = line.isEmpty ? prompt : prompt + " " + line
     return terminal.waitUntil(at: place) { $0.cursorLine == line }
   }
 
-  /// As a terminal gives what is pasted, to a program that asked for it.
+  /// Sends a text like a terminal that marks pasted text.
   func paste(_ text: String) { terminal.type("\u{1B}[200~" + text + "\u{1B}[201~") }
 
-  /// Types an input that goes on, waits a moment, and presses Ctrl-C: the seconds until the prompt is back.
+  /// Types an input that goes on, waits a moment, and presses Ctrl-C. Returns the seconds until the prompt is
+  /// back.
   func timeToStop(_ input: String, after pause: Double = 0.15) -> Double {
     let before = count(terminal.screen)
     terminal.type(input + "\r")
     terminal.waitFor(editing: false)
-    // What is shown meanwhile, as what is waited for, does not make it longer.
+    // Lines that are shown meanwhile, such as what is waited for, must not lengthen the time.
     terminal.watch(seconds: pause)
     let start = PTY.now()
     terminal.type("\u{3}")
@@ -69,7 +70,8 @@ final class ShellSession {
     return PTY.now() - start
   }
 
-  /// Types an input that goes on, and presses Ctrl-C once the text was shown: the seconds until the prompt is back.
+  /// Types an input that goes on, and presses Ctrl-C when a text was shown. Returns the seconds until the
+  /// prompt is back.
   func timeToStop(_ input: String, when text: String) -> Double {
     let (before, shown) = (count(terminal.screen), terminal.transcript.count)
     terminal.type(input + "\r")
@@ -80,14 +82,15 @@ final class ShellSession {
     return PTY.now() - start
   }
 
-  /// The shortest of the times that an input took to stop: other work on the machine is not the shell's.
+  /// The shortest of the times that an input took to stop, because other work on the machine may lengthen
+  /// each.
   func quickestStop(_ input: String, within limit: Double) -> Double {
     var quickest = Double.infinity
     for _ in 0..<10 where quickest >= limit { quickest = Swift.min(quickest, timeToStop(input)) }
     return quickest
   }
 
-  /// What stands between the last two prompts.
+  /// The text between the last two prompts.
   func lastAnswer(to input: String = "") -> [String] {
     let lines = terminal.screen.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let starts = lines.indices.filter { isPrompt(lines[$0]) }
@@ -96,14 +99,14 @@ final class ShellSession {
     return Array(lines[starts[starts.count - 2]..<starts[starts.count - 1]].dropFirst(echoed))
   }
 
-  /// The part of a file in `/proc` of the process after a name.
+  /// The part after a name in a file of the process in `/proc`.
   func status(_ name: String) -> String? {
     guard let pid = terminal.pid else { return nil }
     return ShellSession.read("/proc/\(pid)/status").split(separator: "\n").first { $0.hasPrefix(name + ":") }
       .map { $0.dropFirst(name.count + 1).drop { $0 == " " || $0 == "\t" } }.map(String.init)
   }
 
-  /// Clock ticks of the processor that the process has used.
+  /// The processor time of the process, in clock ticks.
   var ticks: [String] {
     guard let pid = terminal.pid else { return [] }
     return ShellSession.read("/proc/\(pid)/stat").split(separator: " ").dropFirst(13).prefix(2).map(
@@ -122,7 +125,7 @@ final class ShellSession {
 }
 
 extension ShellSession {
-  /// `WESSAAL_BINARY`; else the newest that was built in this package.
+  /// `WESSAAL_BINARY`; else the newest program that was built in this package.
   static let binary: String = {
     if let named = getenv("WESSAAL_BINARY") { return String(cString: named) }
     let package = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
@@ -135,7 +138,7 @@ extension ShellSession {
     return mkdtemp(&template).map { String(cString: $0) } ?? "/tmp/wessaal-prompt"
   }
 
-  /// A home with a configuration file.
+  /// Makes a home with a configuration file.
   static func home(configuration: String) throws -> String {
     let home = folder()
     try FileSystem.makeFolders(home + "/.config/wessaal", mode: 0o700)
@@ -143,7 +146,7 @@ extension ShellSession {
     return home
   }
 
-  /// The folders that a session makes, and what tests put beside them.
+  /// Removes the folders that a session makes, and the files that tests put beside them.
   static func remove(_ home: String) {
     for name in [
       "/.local/state/wessaal/history", "/.editrc", "/kept.json", "/state/wessaal/history",
@@ -176,6 +179,6 @@ extension ShellSession {
 }
 
 extension String {
-  /// As a line of a screen is told: without blanks at its end.
+  /// The text without blanks at its end, as a line of a screen is compared.
   var trimmedAtEnd: String { String(reversed().drop(while: \.isWhitespace).reversed()) }
 }

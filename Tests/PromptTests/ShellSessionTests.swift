@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// The prompt of the real program, as a person meets it.
+/// The prompt of the real program, as a person uses it.
 @Suite(.atTerminals) struct ShellSessionTests {
   // MARK: Start and end
 
@@ -55,7 +55,7 @@ import Testing
       let label = arguments.count > 1 ? "wessaal" : "sandbox"
       let shell = try ShellSession(
         arguments, label: label, environment: ["WESSAAL_API_KEY": "sk_test_1234567890"])
-      // What it begins with may take a while.
+      // The start may take a while.
       let end = PTY.now() + 20
       var before: [String] = []
       while shell.ticks != before, PTY.now() < end {
@@ -128,7 +128,7 @@ import Testing
 
   @Test func controlCStopsASlowCallAndTellsOfAWriteInDoubt() throws {
     let shell = try ShellSession(["--sandbox", "--latency", "100s", "--timeout", "200s"])
-    // Far less than the answer takes, also on a busy machine.
+    // This is far less than the answer takes, even on a busy machine.
     #expect(shell.timeToStop("ping") < 5)
     #expect(shell.lastAnswer().contains("error: interrupted"))
     #expect(shell.timeToStop("contacts create phone=+966551234567") < 5)
@@ -170,7 +170,7 @@ import Testing
   @Test func controlCWhileTheRestIsReadLeavesThePromptUsable() throws {
     let shell = try ShellSession(["--sandbox", "--messages", "10000", "--latency", "1s"], rows: 12)
     _ = shell.answer("messages list")
-    // All of it takes 100 s.
+    // The whole list takes 100 s.
     #expect(shell.timeToStop("$ | count") < 5)
     #expect(shell.answer("1 + 1") == ["2"])
     #expect(shell.answer("$") == ["2"])

@@ -1,7 +1,7 @@
 import Synchronization
 import TestSupport
 
-/// Runs what makes descriptors, or starts a child, while nobody else does either (`spawning`).
+/// Runs code that makes descriptors or starts a child, while no other thread does so (`spawning`).
 func oneAtATime(_ body: () -> Void) {
   spawning.withLock { _ in body() }
 }

@@ -47,7 +47,7 @@ import Testing
     #expect(shell.shows("contacts delete"))
   }
 
-  /// However it came to be the recipient.
+  /// It is not proposed, however it became the recipient.
   @Test(arguments: [
     (
       "def notify(to) { messages send instance=my-instance recipient=$to content=Hi | ignore }; notify \"+966501230000\"",

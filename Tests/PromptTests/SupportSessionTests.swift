@@ -9,7 +9,7 @@ import Testing
     _ = shell.answer("sleep 300ms")
   }
 
-  /// The answer without times, and without the line of what was called.
+  /// The answer without times, and without the line about the calls.
   private func told(_ shell: ShellSession, _ input: String) -> [String] {
     let lines = shell.answer(input).map { line in
       line.replacing(/\d{4}-\d\d-\d\d [\d:]+ UTC, [\d.]+ \w+ ago/, with: "MOMENT")
@@ -52,7 +52,7 @@ import Testing
         "messages  1 of them; 1 message of the last 7 d looked at", "          12345  refunded  MOMENT",
         "",
       ] + message)
-    // To read what a message cost costs nothing.
+    // Reading the price of a message costs nothing.
     #expect(shell.answer("messages get 12345 | ignore").last?.contains("credit") == false)
   }
 

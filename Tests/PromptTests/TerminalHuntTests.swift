@@ -1,8 +1,8 @@
 import Glibc
 import Testing
 
-/// What is answered is shown on a terminal, where it is cut, counted and put into columns: no number is too great for
-/// that, and no text too odd. The answers come from a recording.
+/// Answers are cut, counted and put into columns on a terminal. No number is too large for that, and no text
+/// too strange. The answers come from a recording.
 @Suite(.atTerminals) struct TerminalHuntTests {
   private static let numbers = [
     "9223372036854775807", "-9223372036854775808", "9223372036854775808", "-1", "0", "1e308", "1e400", "-0.0",
@@ -27,7 +27,7 @@ import Testing
     return file
   }
 
-  /// Answers, each with what is done with it, one after the other in one run.
+  /// Reads answers one after another in one run, each with its code.
   private func expectEnd(_ parts: [(path: String, body: String, code: String)], columns: Int = 80) throws {
     let files = parts.enumerated().map { record("r\($0.offset)", $0.element.path, $0.element.body) }
     defer { for file in files { unlink(file) } }

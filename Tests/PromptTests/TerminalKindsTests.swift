@@ -1,14 +1,14 @@
 import Glibc
 import Testing
 
-/// The prompt of the real program on terminals of many sizes and kinds, and what is typed and drawn there.
+/// The prompt of the real program on terminals of many sizes and kinds, with various inputs.
 @Suite(.atTerminals) struct TerminalKindsTests {
   // MARK: Sizes
 
   @Test(arguments: [
     (40, ["id", "phone", "label"], "not shown: email, notes, created_at (20…"),
     (
-      // Two that tell nothing make room for those that would be cut.
+      // Two columns without information make room for those that would be cut.
       80, ["id", "phone", "label", "email", "notes"],
       "not shown: created_at (2025-01-01T00:00:00.000000Z), updated_at (2025-01-01T00:…"
     ),
@@ -110,7 +110,8 @@ import Testing
     #expect(!shell.terminal.screen.text.contains("messages"))
   }
 
-  /// What is drawn as one moves and goes as one, and the cursor stands where it is drawn.
+  /// Text that is drawn as one character is moved over and deleted as one, and the cursor stands where it
+  /// is drawn.
   @Test(arguments: [
     "مرحبا", "👍🏽", "日本", "👨‍👩‍👧", "e\u{301}", "مُحمَّد",
   ]) func charactersMoveAndGoAsOne(text: String) throws {
@@ -150,7 +151,7 @@ import Testing
     #expect(shell.answer("print 2") == ["2"])
   }
 
-  /// It came while no prompt was there to hold it, and is a block all the same.
+  /// It came while there was no prompt, and still is one block.
   @Test func whatIsPastedWhileAnInputRunsWaitsForEnter() throws {
     let shell = try ShellSession()
     shell.terminal.type("sleep 600ms\r")
@@ -186,12 +187,12 @@ import Testing
   ]) func controlCStopsWithinATenthOfASecond(input: String) throws {
     let shell = try ShellSession(["--sandbox", "--messages", "1000", "--latency", "30s"])
     #expect(shell.quickestStop(input, within: 0.1) < 0.1)
-    // What goes on until Ctrl-C has not failed.
+    // A command that goes on until Ctrl-C has not failed.
     #expect(shell.lastAnswer().contains { $0.contains("interrupted") } != input.hasPrefix("every"))
     #expect(shell.text("1 + 1") == "2")
   }
 
-  /// Text that was made to be output is shown whole, however long it is.
+  /// Text that was made for output is shown as a whole, even where it is long.
   @Test func controlCStopsALongTextOnItsWayToTheScreen() throws {
     let shell = try ShellSession()
     _ = shell.answer("let t = 1..500000 | map \"line $(@)\" | join \"\\n\"")

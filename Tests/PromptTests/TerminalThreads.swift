@@ -1,10 +1,10 @@
 import Glibc
 import Testing
 
-/// Threads on which tests wait for programs at terminals. On those of Swift's own pool, of which there are as many as
-/// processors, they would keep every other test from running while they only wait.
+/// Threads on which tests wait for programs at terminals. Swift's own pool has as many threads as there are
+/// processors; on them, tests that only wait would keep all other tests from running.
 ///
-/// Its state is used under its mutex alone, which the compiler cannot know.
+/// Its state is used only under its mutex, which the compiler cannot know.
 final class TerminalThreads: TaskExecutor, @unchecked Sendable {
   static let shared = TerminalThreads(count: 4)
 
@@ -12,8 +12,8 @@ final class TerminalThreads: TaskExecutor, @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let hasJobs = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  /// - Parameter count: as many programs run at once; their tests measure times, so they may not be many more than
-  ///   the processors.
+  /// - Parameter count: as many programs run at once. Their tests measure times, so there may not be many
+  ///   more than processors.
   private init(count: Int) {
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(hasJobs, nil)
@@ -22,7 +22,7 @@ final class TerminalThreads: TaskExecutor, @unchecked Sendable {
       pthread_create(
         &thread, nil,
         { argument in
-          // The pointer is `self` from below, which is never freed.
+          // It is the pointer to `self` from below, which is never freed.
           if let argument { Unmanaged<TerminalThreads>.fromOpaque(argument).takeUnretainedValue().work() }
           return nil
         }, Unmanaged.passRetained(self).toOpaque())
@@ -61,6 +61,6 @@ struct AtTerminals: SuiteTrait, TestTrait, TestScoping {
 }
 
 extension Trait where Self == AtTerminals {
-  /// The tests wait for programs at terminals of their own, several beside each other.
+  /// The tests wait for programs, each at its own terminal, and several at the same time.
   static var atTerminals: Self { AtTerminals() }
 }

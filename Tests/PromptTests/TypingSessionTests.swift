@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// What is typed at the prompt of the real program: kept, completed, and edited by the user's own keys.
+/// Inputs at the prompt of the real program: kept, completed, and edited by the user's own keys.
 @Suite(.atTerminals) struct TypingSessionTests {
   @Test func inputsAreKeptForTheNextSessionButForKeys() throws {
     let home = ShellSession.folder()

@@ -2,12 +2,12 @@ import Testing
 
 @testable import Prompt
 
-/// What is left of a word behind the cursor, once the word is completed.
+/// The rest of a word after the cursor, when the word is completed.
 @Suite struct WordTailTests {
   @Test(arguments: [
-    // What stands there already.
+    // The rest is already there.
     ("=my", "inst", "instance=", 1), ("tance=my", "ins", "instance=", 6), ("t", "ge", "get", 1),
-    // What was typed of a name, of which nothing is left.
+    // It belongs to a typed name, of which nothing is left.
     ("ra", "sa", "+966509876543", 2), ("ra\"", "sa", "+966509876543\"", 3), ("xx", "li", "list", 2),
     ("back", "my", "my-instance", 4), ("xx=sent", "sta", "status=", 3), ("xx", "", "my-instance", 2),
     // Paths of values and of files.
@@ -18,7 +18,8 @@ import Testing
     #expect(tail.replaced(by: candidate, for: Array(typed.unicodeScalars), endsWord: true) == count)
   }
 
-  /// A word that comes after the cursor is another one, and what several begin with ends none.
+  /// A word after the cursor is another word, and the common beginning of several candidates ends
+  /// no word.
   @Test func whatIsNoneOfThatWordStays() {
     #expect(WordTail(["s", "e", "n", "d"]).replaced(by: "get", for: [], endsWord: false) == 0)
     #expect(WordTail(["t"]).replaced(by: "get", for: ["g"], endsWord: false) == 1)

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Sandbox
 
-/// A bulk queues each message by itself: one that cannot go is a failed row, and the others go.
+/// A bulk queues each message separately. A message that cannot be queued is a failed row, and the
+/// others are queued.
 struct BulkTests {
   private func send(_ rows: [Value], _ sandbox: Fixture, _ more: Value = [:]) throws -> Answer {
     var body = Object()

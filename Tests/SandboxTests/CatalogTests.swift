@@ -5,7 +5,7 @@ import Verbs
 
 @testable import Sandbox
 
-/// What every operation of the Catalog must do.
+/// Checks on every operation of the Catalog.
 struct CatalogTests {
   @Test func everyOperationThatWorksHasBehaviour() {
     let named = Set(Catalog.standard.operations.filter { $0.gone == nil }.map(\.name))
@@ -83,7 +83,7 @@ extension Fixture {
   }
 }
 
-/// The names of all members, one list standing for the names of its first item.
+/// The names of all members. Of a list, the names of the first item.
 private func shape(_ value: Value) -> String {
   switch value {
   case .object(let object):

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-/// The census finds what a look at every message finds.
+/// The census finds the same as a search through all messages.
 struct CensusTests {
   private typealias Group = Census.Group
 
@@ -44,7 +44,7 @@ struct CensusTests {
   }
 }
 
-/// The same choices in every run (Knuth's MMIX).
+/// Makes the same choices in every run (Knuth's MMIX).
 private struct Generator {
   var state: UInt64
 

@@ -1,7 +1,7 @@
 import Glibc
 import JSON
 
-/// What came back over the socket.
+/// An answer from the socket.
 struct Answer {
   let status: Int
   /// Names in lower case.
@@ -18,7 +18,7 @@ struct Answer {
   }
 }
 
-/// A request of HTTP/1.1 in one connection; nil where the connection ends without an answer.
+/// Sends an HTTP/1.1 request on a new connection. Nil where the connection ends without an answer.
 func exchange(port: Int, _ request: [UInt8]) -> Answer? {
   let socket = connected(port)
   defer { close(socket) }
@@ -73,7 +73,7 @@ extension Answer {
   }
 }
 
-/// A connection on which things are said and heard by turns.
+/// A connection on which both sides send by turns.
 final class Talk {
   private let socket: Int32
   private var heard: [UInt8] = []
@@ -89,16 +89,17 @@ final class Talk {
     _ = send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
   }
 
-  /// Says that nothing more will be said.
+  /// Closes this side of the connection.
   func end() { shutdown(socket, Int32(SHUT_WR)) }
 
-  /// Has the connection end with a reset, as that of a program does that was killed.
+  /// Makes the connection end with a reset, like that of a program that was killed.
   func resetAtEnd() {
     var time = linger(l_onoff: 1, l_linger: 0)
     setsockopt(socket, SOL_SOCKET, SO_LINGER, &time, socklen_t(MemoryLayout<linger>.size))
   }
 
-  /// What was said up to and with that end; all of it where the connection ends, or nothing comes for twenty seconds.
+  /// What the other side sent up to this text, and with it. All of it where the connection ends, or nothing
+  /// comes for twenty seconds.
   func hear(until end: String) -> String {
     var limit = timeval(tv_sec: 20, tv_usec: 0)
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-/// How messages move.
+/// How messages move through their statuses.
 struct ClockTests {
   @Test func aMessageIsDeliveredAtTheDocumentationsTimes() throws {
     try withSandbox { sandbox throws in
@@ -51,7 +51,7 @@ struct ClockTests {
     let server = try SandboxServer(Options(clock: .fast))
     let sandbox = Fixture(address: try await server.start())
     try sandbox.send(to: "+966501234567")
-    // Its way takes milliseconds on this clock; nobody moves it on.
+    // On this clock, the steps take milliseconds, and nobody moves the clock.
     let end = ContinuousClock.now + .seconds(30)
     while try sandbox.status(of: 12345) != "delivered", ContinuousClock.now < end {
       try await Task.sleep(for: .milliseconds(5))

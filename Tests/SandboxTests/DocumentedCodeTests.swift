@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-/// The code examples of the documentation run as they stand, but for the host and the key.
+/// The code examples of the documentation run unchanged, except for the host and the key.
 struct DocumentedCodeTests {
   private func run(
     _ code: String, as file: String, by tool: Tool?, _ options: [String] = [], environment: [String] = [],
@@ -52,10 +52,10 @@ struct DocumentedCodeTests {
       files: ["laravel.php": Self.laravel])
   }
 
-  /// Where Debian has the modules of Node.
+  /// The folder in which Debian has the modules of Node.
   private static let modules = "NODE_PATH=/usr/share/nodejs"
 
-  /// What an application of Laravel does before the example begins.
+  /// The setup of a Laravel application, before the example begins.
   private static let laravel = #"""
     <?php
     require '/usr/share/php/Illuminate/Http/autoload.php';

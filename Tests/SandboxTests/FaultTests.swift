@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-/// What goes wrong on purpose, and whether the request was acted on.
+/// Faults that are made on purpose, and whether the request was acted on.
 struct FaultTests {
   @Test(arguments: [
     ("500#1", 500, 0), ("503#1", 503, 0), ("429#1", 429, 0), ("garbage#1", 202, 1), ("slow:1ms#1", 202, 1),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-/// A running sandbox, and short words for calling it.
+/// A running sandbox, and short functions for calling it.
 struct Fixture {
   let address: Address
 
@@ -61,5 +61,5 @@ func withSandbox<T>(
   return try result.get()
 }
 
-/// A path in the temporary folder that nobody else uses.
+/// A path in the temporary folder that no other test uses.
 func temporaryPath() -> String { "/tmp/sandbox-tests-\(UInt64.random(in: 0 ... .max)).json" }

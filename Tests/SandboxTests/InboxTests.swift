@@ -5,7 +5,7 @@ import Testing
 
 @testable import Sandbox
 
-/// What the inbox is served by.
+/// The routes that serve the inbox.
 struct InboxTests {
   @Test func thePageNeedsNoKeyAndLoadsNothing() throws {
     try withSandbox { sandbox throws in
@@ -14,7 +14,7 @@ struct InboxTests {
       let policy = try #require(page.headers["content-security-policy"])
       #expect(policy.hasPrefix("default-src 'none';") && policy.contains("frame-ancestors 'none'"))
       #expect(policy.contains("connect-src 'self'") && !policy.contains("unsafe"))
-      // Nothing is named that a browser would fetch.
+      // The page names nothing that a browser would fetch.
       #expect(
         !page.text.contains("src=") && !page.text.contains("href=\"http") && !page.text.contains("@import"))
       #expect(!page.text.contains("innerHTML") && !page.text.contains("document.write"))
@@ -121,7 +121,7 @@ struct InboxTests {
   }
 }
 
-/// The changes, as a page hears of them.
+/// The changes, as a page receives them.
 struct EventTests {
   private func listen(_ sandbox: Fixture, after id: String? = nil) -> Talk {
     let talk = Talk(port: sandbox.address.port)
@@ -131,7 +131,7 @@ struct EventTests {
     return talk
   }
 
-  /// The next event: its id, and what it says.
+  /// The next event: its id and its data.
   private func event(_ talk: Talk) throws -> (id: String, data: Value) {
     let id = talk.hear(until: "\ndata: ").split(separator: "id: ").last.map(String.init) ?? ""
     let data = talk.hear(until: "\n\n")

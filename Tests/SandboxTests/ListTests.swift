@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-/// The list of messages, and the records beside it.
+/// The list of messages, and the other records.
 struct ListTests {
   @Test func pagesHoldTheNewestFirst() throws {
     try withSandbox(Options(clock: .manual, messages: 120)) { sandbox throws in

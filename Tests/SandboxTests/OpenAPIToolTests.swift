@@ -4,12 +4,12 @@ import Testing
 
 @testable import Sandbox
 
-/// The OpenAPI document and the sandbox, held against each other by the tools of others.
+/// Compares the OpenAPI document with the sandbox, by tools of other people.
 struct OpenAPIToolTests {
   private static let install = "scripts/test installs it where Python can have it"
 
-  /// Every check that schemathesis has, on a fixed seed. What it cannot know is in `Tests/OpenAPI/hooks.py`, what does
-  /// not apply in `schemathesis.toml` beside it, each with its reason.
+  /// All checks of schemathesis, on a fixed seed. `Tests/OpenAPI/hooks.py` has what it cannot know, and
+  /// `schemathesis.toml` beside it names the checks that do not apply, each with its reason.
   @Test(.enabled(if: Tool("schemathesis") != nil, "no schemathesis here: \(install)"))
   func schemathesisFindsNothing() throws {
     let schemathesis = try #require(Tool("schemathesis"))
@@ -34,7 +34,8 @@ struct OpenAPIToolTests {
     }
   }
 
-  /// A client that openapi-python-client makes of the document: each operation answers with a record of its own type.
+  /// A client that openapi-python-client makes from the document. Each operation answers with a record of its
+  /// own type.
   @Test(.enabled(if: Tool("openapi-python-client") != nil, "no openapi-python-client here: \(install)"))
   func aGeneratedClientGetsTypedAnswers() throws {
     let generator = try #require(Tool("openapi-python-client"))

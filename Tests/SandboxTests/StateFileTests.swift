@@ -5,7 +5,7 @@ import Testing
 
 @testable import Sandbox
 
-/// What outlives a run, and what a sandbox needs to start.
+/// The state that is kept between runs, and what a sandbox needs to start.
 struct StateFileTests {
   @Test func aSandboxTakesUpWhereItLeftOff() throws {
     let path = temporaryPath()

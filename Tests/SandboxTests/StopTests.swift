@@ -25,7 +25,7 @@ struct StopTests {
     let sandbox = Fixture(address: running.address)
     let body = sandbox.message(to: "+966501234567").jsonBytes()
     async let answer = aside { sandbox.raw("POST", "/integration/v1/messages/send", body) }
-    // It is done at once; only its answer is held back.
+    // The request is carried out at once. Only its answer is held back.
     while running.messages.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
     let time = try ContinuousClock().measure { try running.stop() }
     _ = await answer
@@ -46,7 +46,7 @@ struct StopTests {
   }
 }
 
-/// Runs what blocks on a thread that no task waits for.
+/// Runs a function that blocks, on a thread that no task waits for.
 private func aside<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
   await withCheckedContinuation { continuation in
     DispatchQueue.global().async { continuation.resume(returning: body()) }

@@ -2,12 +2,12 @@ import Glibc
 import Synchronization
 import TestSupport
 
-/// A program of others that tests use where it is installed.
+/// Another program that tests use where it is installed.
 struct Tool {
   let path: String
 
-  /// One of that name in `.build/python`, where scripts/test puts those of Python, or on the PATH; nil where there is
-  /// none.
+  /// The program with this name in `.build/python`, where scripts/test puts those of Python, or on the PATH.
+  /// Nil where there is none.
   init?(_ name: String) {
     let search = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
     let folders = [Self.package + "/.build/python/bin"] + search.split(separator: ":").map(String.init)
@@ -50,7 +50,7 @@ struct Tool {
   }
 }
 
-/// A folder of its own, with files in it, that is gone after the body.
+/// Makes a folder with files for a body, and removes it afterwards.
 func withFolder<T>(_ files: [String: String] = [:], _ body: (String) throws -> T) throws -> T {
   var name = Array("/tmp/sandbox-tests-XXXXXX".utf8CString)
   guard mkdtemp(&name) != nil else { throw SpawnFailure() }

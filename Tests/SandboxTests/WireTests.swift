@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-/// How the sandbox is spoken to, below what a request means.
+/// The connections of the sandbox, without regard to what a request means.
 struct WireTests {
   @Test(arguments: [
     "evil.example", "evil.example:80", "127.0.0.1.evil.example", "127.0.0.1.", "127.0.0", "localhost.evil",
@@ -144,7 +144,7 @@ struct WireTests {
       let pairs = String(repeating: request("/ping") + request("/nothing"), count: 1000)
       let bytes = Array((pairs + request("/ping", "Connection: close\r\n")).utf8)
       let answers = try #require(exchange(port: sandbox.address.port, bytes)).text
-      // The first answer's head is not part of the text.
+      // This text begins after the head of the first answer.
       let statuses = answers.split(separator: "HTTP/1.1 ").dropFirst().map { $0.prefix(3) }
       #expect(statuses.count == 2000)
       #expect(statuses.enumerated().allSatisfy { $0.element == ($0.offset % 2 == 0 ? "404" : "200") })
@@ -308,7 +308,7 @@ struct BodyTypeTests {
 private let key = "X-API-Key: sk_test_sandbox\r\n"
 
 extension Fixture {
-  /// Says these bytes; `closes` has the head ask for the end of the connection.
+  /// Sends these bytes. With `closes`, the head asks for the end of the connection.
   fileprivate func say(_ text: String, closes: Bool = true) -> Answer? {
     let text = closes ? text.replacing("\r\n\r\n", with: "\r\nConnection: close\r\n\r\n") : text
     return exchange(port: address.port, Array(text.utf8))

@@ -2,7 +2,7 @@ import Shell
 import Testing
 
 extension TranscriptTests {
-  /// Evidence of one ticket, out of an account with many messages.
+  /// Evidence of one ticket, from an account with many messages.
   @Suite struct CaseFileTests {
     private static let filling = [
       "sandbox credits 100000 | ignore",
@@ -22,7 +22,7 @@ extension TranscriptTests {
       "explain 0501230000", "explain message 12345", "messages get 12345 | select id status", "explain 402",
     ]
 
-    /// Ten days later only the file is asked, and the clock of the file.
+    /// Ten days later only the file is read, and the clock is that of the file.
     @Test func tenDaysLaterTheScreensAreTheSame() throws {
       try Folder.temporary {
         let practice = try Practice()
@@ -47,7 +47,7 @@ extension TranscriptTests {
 }
 
 extension Practice {
-  /// As `type`, and noted with its time, as the prompt does.
+  /// Like `type`, but notes the input with its time, as the prompt does.
   fileprivate func typeAtPrompt(_ input: String) -> String {
     session.note(typed: input)
     return type(input)

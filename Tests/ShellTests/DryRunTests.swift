@@ -6,12 +6,12 @@ import Testing
 @testable import Rendering
 
 extension TranscriptTests {
-  /// A run in which reads are sent and writes are only shown. It has a working folder too.
+  /// A run that sends reads and only shows writes. It has a working folder too.
   @Suite struct DryRunTests {
     private static let send = "messages send instance=my-instance recipient=+966501234567 content=Hi"
     private static let shown = "dry run, not sent: POST /messages/send\n"
 
-    /// What the program writes in a dry run, and whether the sandbox got a message.
+    /// The output of the program in a dry run, and whether the sandbox got a message.
     private func run(_ code: String) throws -> (shown: String, fault: String, sent: String) {
       try Folder.temporary {
         let practice = try Practice(Screen())

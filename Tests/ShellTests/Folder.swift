@@ -39,7 +39,8 @@ enum Folder {
     fputs(text, file)
   }
 
-  /// Runs in a new folder that is the working folder meanwhile. One at a time: the process has only one.
+  /// Runs in a new folder, which is the working folder during that. One at a time, because the process
+  /// has only one.
   static func temporary<T>(_ body: () throws -> T) throws -> T {
     working.wait()
     defer { working.signal() }

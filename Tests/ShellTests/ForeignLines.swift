@@ -1,12 +1,13 @@
-/// What people of other languages type, and what the hint must propose for the whole of the line.
+/// A line that people type who come from another language, and the proposal for the whole line.
 struct ForeignLine: Sendable {
   let language: String
-  /// Whose documentation has the form, with names of ours in it; nil where it is of ours.
+  /// Where the form comes from: a documentation, with names of ours in the line; nil where we wrote
+  /// it.
   let source: String?
   let typed: String
   let meant: String
 
-  /// What stands before each of the lines.
+  /// The code before each line.
   static let prelude = #"""
     let rows = [{id: 1, name: "Ali", status: failed, n: 2, phone: "+966501234567"}]
     let x = 5

@@ -79,17 +79,17 @@ import Testing
   @Test func everyWordHasOneTopic() {
     let words = Topics.all.flatMap(\.names)
     #expect(Dictionary(grouping: words, by: \.self).filter { $1.count > 1 }.keys.sorted() == [])
-    // Whoever asks for a group or a list of all does not ask for a topic.
+    // A word for a group, or for the list of all topics, must not also name a topic.
     #expect(Set(words).intersection(Topics.groups.map(\.name) + ["topics"]) == [])
   }
 
-  /// The options of the program itself, which stand before the script.
+  /// The options of the program itself, which stand before a script.
   private static let programOptions: Set = [
     "sandbox", "base-url", "output", "color", "rate", "retry", "timeout", "trace", "dry-run", "yes",
     "no-history", "version", "help", "port", "key", "credits", "clock", "state", "latency", "seed",
     "messages", "allow", "report", "fault", "tls", "journal", "max-credits", "read-only", "norc", "quiet",
     "zone", "same-as", "undelivered", "query",
-    // As they stand in examples.
+    // These options occur in examples.
     "file", "instance", "check", "word", "quick", "flag",
   ]
 
@@ -105,11 +105,11 @@ import Testing
 // MARK: - Every word
 
 extension HelpTests {
-  /// All words and signs of the language, as the rooms that read and check it have them.
+  /// All words and signs of the language, from the rooms that read and check it.
   private static let language =
     Checker.keywords.union(Parser.statementWords).sorted() + Symbol.allCases.map(\.rawValue)
 
-  /// Those examples are run by `TranscriptTests`.
+  /// `TranscriptTests` runs these examples.
   @Test func everyWordIsAnsweredWithAnExample() throws {
     let commands = ShellCommands()
     let practice = try Practice(Screen())
@@ -166,7 +166,7 @@ extension HelpTests {
     }
   }
 
-  /// They stand beside each other where completion shows them.
+  /// Completion shows them side by side.
   @Test func aWordOfOtherShellsLeadsToOneCommand() {
     let commands = ShellCommands()
     let others = commands.all.flatMap(\.otherNames)

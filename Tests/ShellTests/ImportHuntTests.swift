@@ -6,14 +6,15 @@ import Testing
 
 @testable import Support
 
-/// Calls of other programs as people paste and save them, in many more ways than the documentation has.
+/// Calls of other programs as people paste and save them, in many more forms than the documentation
+/// has.
 @Suite struct ImportHuntTests {
   struct Paste: CustomTestStringConvertible, Sendable {
     var name: String
     var text: String
-    /// The lines; empty where none can be made.
+    /// The lines; empty where no line can be made.
     var lines: [String]
-    /// Parts of what is said, one a fault.
+    /// Parts of the message, one for each fault.
     var faults: [String] = []
 
     init(_ name: String, _ text: String, _ lines: String..., faults: [String] = []) {

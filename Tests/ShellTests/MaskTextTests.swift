@@ -9,7 +9,7 @@ import Testing
 @testable import Recording
 @testable import Shell
 
-/// What a mask leaves of texts.
+/// What a mask leaves in texts.
 @Suite struct MaskTextTests {
   private static let own = ShellCommands().ownWords
 
@@ -17,7 +17,7 @@ import Testing
     Mask(MaskMemory(own: Self.own), extent, .standard)
   }
 
-  /// A sentence of the service is evidence.
+  /// A sentence of the service is evidence, and stays.
   @Test(arguments: [
     "Recipient is not on WhatsApp", "Message queued for sending", "Insufficient credits: not enough balance",
     "The media url field is required when message type is image.", "Validation failed", "Contact not found",
@@ -39,7 +39,7 @@ import Testing
     #expect(masked.contains("masked-"))
   }
 
-  /// What is known as a customer's goes from sentences, however it stands there.
+  /// Data that is known to be a customer's is hidden in sentences, in whatever form it stands there.
   @Test func whatIsKnownGoesFromSentences() {
     let mask = mask()
     let token = mask.memory.hide("Layla \"Al\" Haddad")
@@ -61,7 +61,7 @@ import Testing
     #expect(mask.text("Contact 42: the message is on hold") == "Contact 42: the message is on hold")
   }
 
-  /// An id that a record has stays in texts, unless it is a customer's number.
+  /// The id of a record stays in texts, unless it is a customer's number.
   @Test func idsStayInTexts() throws {
     let mask = mask()
     let body = try Value(
@@ -74,7 +74,7 @@ import Testing
     #expect(mask.target("/messages/123456789/status", method: "GET").text == "/messages/123456789/status")
   }
 
-  /// What is shown may be an answer, a part of one, or anything that was made of it.
+  /// A value that was shown may be an answer, a part of one, or anything that was made from it.
   @Test func ofWhatIsShownIDsAndCountsStay() throws {
     let mask = mask()
     let message = #"{"id": 12345, "status": "failed", "created_at": "2025-01-15T10:30:00.000000Z"}"#
@@ -104,7 +104,7 @@ import Testing
     for word in ["Layla", "layla", "abc", "1234567"] { #expect(!masked.contains(word)) }
   }
 
-  /// However it is encoded, a number is not left; with `--mask=numbers` what is beside it stays as it was.
+  /// A number is hidden in every encoding. With `--mask=numbers`, the text beside it stays.
   @Test(arguments: [
     "OTY2NTAxMjM0NTY3", "id-OTY2NTAxMjM0NTY3", "a/b/OTY2NTAxMjM0NTY3/c", "xOTY2NTAxMjM0NTY3",
     "KzIwMTAwMTIzNDU2Nz8_Pj4", "T1RZMk5UQXhNak0wTlRZMw==", "VDFSWk1rNVVRWGhOYWswd1RsUlpNdz09", "0xE108792B87",
@@ -126,7 +126,7 @@ import Testing
     for extent in [MaskExtent.all, .numbers] { #expect(mask(extent).text(text) == text) }
   }
 
-  /// Twice, in two lines, or as one of many spellings: what is known is the same.
+  /// Twice, in two lines, or as one of many spellings: it is always the known number.
   @Test func aKnownNumberIsFoundAcrossALine() {
     for extent in [MaskExtent.all, .numbers] {
       let mask = mask(extent)
@@ -220,7 +220,7 @@ import Testing
     #expect(mask.text("12,sent,failed,image", .anybody) == "12,sent,failed,image")
   }
 
-  /// By chance an id ends as a number does.
+  /// An id may end like a number by chance.
   @Test(arguments: [71_234_567, 1_234_567, 91_234_567, 981_234_567, 12_341_234_567, 4_001_234_567])
   func anIDThatEndsAsANumberDoesStays(id: Int64) throws {
     for extent in [MaskExtent.all, .numbers] {
@@ -326,7 +326,7 @@ import Testing
     #expect(mask.shown(["x": Value(text)]) == ["x": Value(text)])
   }
 
-  /// Nothing that a text holds stops a mask.
+  /// A mask works on any text.
   @Test(arguments: [MaskExtent.all, .numbers]) func anyTextIsMasked(extent: MaskExtent) {
     let pieces = [
       "+966501234567", "050 123", " ", "\n", "\"", "'", "\\u00", "\\u{", "%", "%D9%A", "&#", "&#x39;", "@",

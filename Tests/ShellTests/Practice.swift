@@ -12,7 +12,7 @@ import Verbs
 @testable import Rendering
 @testable import Stage
 
-/// A session on a fresh sandbox, whose output is kept. Its clock stands still but when the session waits.
+/// A session on a fresh sandbox, with its output. Its clock moves only when the session waits.
 final class Practice {
   private let loop = EventLoop()
   private let sandbox: RunningSandbox
@@ -20,7 +20,7 @@ final class Practice {
   let session: Session
   private let face = PracticeFace()
 
-  /// - Parameter keys: the sandbox's keys as its option has them; the session uses the first.
+  /// - Parameter keys: the sandbox's keys, in the form of its option. The session uses the first one.
   init(_ screen: Screen = Screen(columns: 80, rows: 24, isTerminal: true), keys: [String] = []) throws {
     let written = Written()
     self.written = written
@@ -50,7 +50,7 @@ final class Practice {
     session.face = face
   }
 
-  /// A script, what it shows without the last newline, and what is wrong with it.
+  /// Runs a script. Returns its output without the last newline, and its faults.
   func run(_ script: String) -> (shown: String, fault: String) {
     guard let (program, faults) = session.read(SourceFile(name: "example", text: script)),
       let code = session.compile(program, faults, interactive: false)
@@ -68,7 +68,7 @@ final class Practice {
     TestFile(SourceFile(name: "example", text: script), in: session)?.tests.count ?? 0
   }
 
-  /// Runs one of them: why it failed; nil where it passed.
+  /// Runs one of them. Returns why it failed; nil where it passed.
   func fault(ofTest number: Int, in script: String) -> String? {
     guard let file = TestFile(SourceFile(name: "example", text: script), in: session) else {
       return written.take()
@@ -83,7 +83,7 @@ final class Practice {
 
   deinit { try? sandbox.stop() }
 
-  /// An input, and what it shows, diagnostics in between.
+  /// Types an input. Returns its output, with diagnostics in their places.
   func type(_ input: String) -> String {
     nonisolated(unsafe) let session = session
     let ending = loop.run { () async -> Ending in await session.evaluate(input) }
@@ -92,7 +92,7 @@ final class Practice {
   }
 }
 
-/// Bytes that somebody writes and somebody else looks at.
+/// Bytes that one thread writes and another one reads.
 final class Written: Sendable {
   private let bytes = Mutex<[UInt8]>([])
 
@@ -106,7 +106,7 @@ final class Written: Sendable {
   }
 }
 
-/// A clock that moves when somebody sleeps, and takes the sandbox's with it.
+/// A clock that moves when something sleeps, together with the sandbox's clock.
 private final class VirtualClock: Sendable {
   private let time = Mutex(0.0)
   private let client: Client
@@ -122,7 +122,7 @@ private final class VirtualClock: Sendable {
   }
 }
 
-/// A prompt at which two inputs were typed before.
+/// A prompt at which two inputs were typed before `history`.
 private final class PracticeFace: PromptFace {
   var inputs = [PastInput("contacts list"), PastInput("$ | count"), PastInput("history")]
   func edit() {}

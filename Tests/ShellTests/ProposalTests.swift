@@ -7,7 +7,8 @@ import Syntax
 import TestSupport
 import Testing
 
-/// A hint's text checks in its place (language.md, "Errors"): held by `Proposals` for every hint.
+/// The text of a hint passes the check in its place (Language.md, "Errors"). `Proposals` ensures
+/// that for every hint.
 @Suite struct ProposalTests {
   private static let commands = ShellCommands()
 
@@ -37,7 +38,7 @@ import Testing
     #expect(Self.isBalanced(proposal.shown), "\(proposal.shown)")
   }
 
-  /// Whoever types what is shown must not be left with a bracket too many.
+  /// A user who types the shown text must not get a bracket too many.
   private static func isBalanced(_ text: String) -> Bool {
     var open = 0
     for character in text {
@@ -47,7 +48,7 @@ import Testing
     return open == 0
   }
 
-  /// Where the text that would be proposed does not check, the hint still says in words what helps.
+  /// Where the proposed text would fail the check, the hint still says in words what helps.
   @Test(arguments: [
     ("[1, 2] | where status == 1", "where the items are objects, a member is '@.status'"),
     ("print nope() + 1", "a calculation stands in '( )'"),
@@ -58,7 +59,7 @@ import Testing
     #expect(fault.proposal == nil && fault.hint == hint, "\(fault)")
   }
 
-  /// The issue's floor: 120, half of it from other people's documentation.
+  /// The lowest number that was agreed on: 120, half of them from other people's documentation.
   @Test func thereAreEnoughOfThem() {
     let typed = Set(ForeignLine.all.map(\.typed))
     #expect(typed.count == ForeignLine.all.count && typed.count >= 120)
@@ -69,7 +70,7 @@ import Testing
       ]))
   }
 
-  /// What reads is left as it is, whatever it looks like to the rules for other languages.
+  /// Code that can be parsed is left alone, even where it looks like another language.
   @Test(arguments: [
     "print \"SELECT * FROM contacts\"", "let it = {id: 1}\nprint $it.id", "[1, 2] | map {a: @} | select a",
     "print '${x}'", "let echo = 1\nprint $echo",
@@ -84,7 +85,7 @@ import Testing
     #expect(told.allSatisfy { !["", "#"].contains($0.proposal?.shown ?? "-") }, "\(told)")
   }
 
-  /// What would not check is not proposed.
+  /// A text that would fail the check is not proposed.
   @Test(arguments: [
     "where .status == \"failed\" && nope(1)", "print $unknown + 1", "x == 5", "each nothing @.id",
     "frobnicate | .[0]", "contacts list | where @.nope =~ 'a'",
@@ -102,7 +103,7 @@ import Testing
     }
   }
 
-  /// A file of many faults is told of at once.
+  /// A file with many faults is checked at once.
   @Test func manyFaultsCostLittle() {
     let text = String(repeating: "messages list | where status =~ \"a\" $$\n", count: 3000)
     let faults = Self.faults(SourceFile(name: "t", text: text))

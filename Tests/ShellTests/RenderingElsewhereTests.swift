@@ -4,7 +4,7 @@ import Testing
 
 @testable import Rendering
 
-/// What is written where no terminal is.
+/// Output that does not go to a terminal.
 @Suite struct RenderingElsewhereTests {
   @Test(
     arguments: [

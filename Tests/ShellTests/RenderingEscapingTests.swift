@@ -4,7 +4,7 @@ import Testing
 
 @testable import Rendering
 
-/// Nothing that came from elsewhere may act on the terminal.
+/// Text from elsewhere must not act on the terminal.
 @Suite struct RenderingEscapingTests {
   @Test(arguments: [
     ("plain مرحبا 🇸🇦", "plain مرحبا 🇸🇦"),

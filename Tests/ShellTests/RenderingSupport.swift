@@ -3,7 +3,7 @@ import Shell
 
 @testable import Rendering
 
-/// What a test looks at: text for bytes, and the screens that it is shown on.
+/// What a test compares: text instead of bytes, and the screens for it.
 extension Renderer {
   init(_ screen: Screen, _ format: OutputFormat = .auto) {
     self.init(

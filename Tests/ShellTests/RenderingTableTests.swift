@@ -62,7 +62,8 @@ import Testing
     #expect(try Renderer(.terminal(columns)).text(messages) == expected)
   }
 
-  /// A time is cut to its minutes, and no column that tells the rows apart is: so what all rows share stays.
+  /// A time is cut to its minutes, and no column that distinguishes rows is cut. So the columns that all
+  /// rows share stay.
   @Test func whatFitsWithoutSecondsStays() throws {
     let rows: [Value] = (0..<3).map {
       [

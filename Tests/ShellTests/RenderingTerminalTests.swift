@@ -5,7 +5,7 @@ import Testing
 
 @testable import Rendering
 
-/// What a person at a terminal is shown.
+/// Output on a terminal.
 @Suite struct RenderingTerminalTests {
   @Test(
     arguments: [
@@ -48,7 +48,8 @@ import Testing
     #expect(try Renderer(.terminal(rows: 7)).text([["a": 1], ["a": 2], ["a": 3]]) == "a\n1\n2\n3\n")
   }
 
-  /// A record that the screen has room for, but for the line below it, is not cut for a row or two.
+  /// A record that fits on the screen, but not together with the line below it, is not cut because
+  /// of a row or two.
   @Test func aRecordThatFitsTheScreenIsWhole() throws {
     let record: Value = ["a": 1, "b": 2, "c": 3, "d": 4]
     #expect(
@@ -58,7 +59,7 @@ import Testing
 
   @Test(
     arguments: [
-      // Scalars, one a line where they are too many for one.
+      // Scalars, each on its own line where they do not fit on one.
       (.array((1...50).map { .int($0) }), 20, "[\n  1,\n  2,\n… 48 more; `$ | sav…\n"),
       (
         ["a": 1, "b": 2, "c": 3, "d": 4, "e": 5], 60,
@@ -71,7 +72,8 @@ import Testing
     #expect(try Renderer(.terminal(columns, rows: 7)).text(value) == expected)
   }
 
-  /// The header, the rows, two notes, the line after a call and the prompt: no more than the screen.
+  /// The header, the rows, two notes, the line after a call and the prompt together fill at most the
+  /// screen.
   @Test func theHeaderOfATableWithDroppedColumnsStays() throws {
     let row: Value = ["a": "xxxxxxxxxxxx", "b": "yyyyyyyyyyyy", "c": "zzzzzzzzzzzz"]
     let lines = try Renderer(.terminal(20, rows: 12)).text(.array(Array(repeating: row, count: 100)))
@@ -95,7 +97,7 @@ import Testing
         "… 1 more; `| save all.json` keeps it all\n"))
   }
 
-  /// A file of many megabytes that is one text takes no longer than what the screen shows of it.
+  /// A file of many megabytes that is one text takes only as long as the part that the screen shows.
   @Test(arguments: ["x", "س", "🚀", "\n"]) func aLongTextIsShownAsFarAsTheScreenGoes(part: String) throws {
     let long = Value(String(repeating: part, count: 5_000_000))
     for value: Value in [long, ["a": 1, "text": long], [long]] {
@@ -103,7 +105,7 @@ import Testing
       let took = try processorSeconds { shown = try Renderer(.terminal(rows: 7)).text(value) }
       #expect(shown.hasSuffix("…\n… more; `$ | save all.json` keeps it all\n"), "\(shown)")
       #expect(shown.split(separator: "\n").count <= 8)
-      // 1.5 to 40 s, when it was measured whole.
+      // It took 1.5 to 40 s when the whole text was measured.
       #expect(took < 0.7, "\(took)")
     }
   }

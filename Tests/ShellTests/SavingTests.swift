@@ -3,7 +3,7 @@ import Testing
 
 @testable import Shell
 
-/// `save` and `open`, in a folder of their own.
+/// `save` and `open`, in a new folder.
 @Suite final class SavingTests {
   private let folder: String
   private let practice: Practice
@@ -20,7 +20,7 @@ import Testing
     rmdir(folder)
   }
 
-  /// Runs a script in which `%` is the folder, and gives what it shows or how it failed.
+  /// Runs a script in which `%` is the folder. Returns its output, or how it failed.
   @discardableResult
   private func run(_ script: String) -> String {
     let parts = script.split(separator: "%", omittingEmptySubsequences: false)

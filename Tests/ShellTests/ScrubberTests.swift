@@ -5,7 +5,7 @@ import Testing
 @testable import Recording
 @testable import Shell
 
-/// What a saved record does not hold.
+/// Data that a saved record must not hold.
 @Suite struct ScrubberTests {
   @Test(arguments: [
     "+966501234567", "966501234567@s.whatsapp.net", "call +966 50 123-4567!", "to=%2B966501234567&x=%20",
@@ -39,7 +39,7 @@ import Testing
     "00:05:10 1234", "20 25 19",
   ]) func whatIsNoneStays(text: String) { #expect(NumberMask().masked(text) == text) }
 
-  /// What stands beside a number does not hide it.
+  /// Text beside a number does not keep it from being found.
   @Test(arguments: [
     "Order 12345 NUMBER", "2026-11-28 NUMBER", "10:30 NUMBER", "at 10 NUMBER", "12345 - NUMBER",
     "SAR 250.00 NUMBER",
@@ -53,7 +53,7 @@ import Testing
       "(050) 9876543", "00966 50 987 6543",
     ] {
       let masked = NumberMask().masked(text.replacing("NUMBER", with: number)).filter(\.isNumber)
-      // Fewer digits come out as they were by chance: 509876 did, once in 50 runs of this test.
+      // A shorter part may stay by chance: 509876 did, once in 50 runs of this test.
       #expect(!masked.contains("9876543") && !masked.contains("50987654"), "\(text) \(number): \(masked)")
     }
   }
@@ -68,7 +68,7 @@ import Testing
     #expect(mask.masked("(0)50 1234567").filter(\.isNumber) == "0" + national.suffix(9))
     #expect(mask.masked("%2B966501234567") == "%2B" + national.dropFirst())
     #expect(mask.masked("+966501234567") == national)
-    // By chance, and so another one in the next file.
+    // It may be the same by chance, so more files are tried.
     #expect((0..<3).contains { _ in NumberMask().masked("+966501234567") != national })
   }
 

@@ -1,11 +1,11 @@
 import Testing
 
-/// The tickets of the transcript: how many commands each takes, and what its true cause is.
+/// The tickets of the transcript: how many commands each takes, and its true cause.
 @Suite struct TicketCountTests {
   private struct Ticket {
     /// What the customer says.
     var said: String
-    /// The number that stands before it.
+    /// The number in front of it.
     var told: Int
     var inputs: [String] = []
     var shown = ""
@@ -20,7 +20,8 @@ import Testing
       {
         tickets.append(Ticket(said: exchange.input, told: told))
       } else if !tickets.isEmpty {
-        // What makes the history of a ticket is no command of whoever works on it.
+        // Inputs that only make the history of a ticket are not commands of the person who works on
+        // it.
         let makes = ["let ", "sleep ", "messages send"].contains { exchange.input.hasPrefix($0) }
         if !makes { tickets[tickets.count - 1].inputs.append(exchange.input) }
         tickets[tickets.count - 1].shown += exchange.shown
@@ -29,7 +30,7 @@ import Testing
     return tickets
   }
 
-  /// What is wrong, by what the customer says.
+  /// The true cause for each of the customer's sentences.
   private static let causes: [(said: String, cause: String)] = [
     ("He got no code", "Recipient is not on WhatsApp"),
     ("The reminder did not arrive", "backup is close now"),
@@ -50,7 +51,7 @@ import Testing
       let found = Self.causes.filter { ticket.said.contains($0.said) }
       let cause = try #require(found.first, "\(ticket.said)")
       #expect(ticket.shown.contains(cause.cause), "\(ticket.said): \(ticket.shown)")
-      // Several spellings and several statuses are several tickets, each of one command.
+      // Several spellings and several statuses are several tickets, with one command each.
       let isList =
         ticket.said.contains("three spellings") || ticket.said.contains("402, 403")
         || ticket.said.contains("exit 9 mean")

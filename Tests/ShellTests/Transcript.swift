@@ -1,10 +1,10 @@
-/// A session as a terminal shows it: inputs after the prompt, and below each what it showed.
+/// A session as a terminal shows it: each input after the prompt, and its output below it.
 struct Transcript {
   static let prompt = "sandbox> "
-  /// Before the further lines of an input.
+  /// Stands before the further lines of an input.
   static let continuation = "·······> "
 
-  /// Lines before the first prompt: `# …` for the reader, `# key …` for the sandbox's keys.
+  /// The lines before the first prompt: `# …` for the reader, `# key …` for the sandbox's keys.
   var head: [String] = []
   var exchanges: [(input: String, shown: String)] = []
 
@@ -20,7 +20,7 @@ struct Transcript {
         exchanges[exchanges.count - 1].shown += line + "\n"
       }
     }
-    // The file's last newline ends a line and begins none.
+    // The last newline of the file ends a line, and begins no new one.
     if let last = exchanges.last, last.shown.hasSuffix("\n") {
       exchanges[exchanges.count - 1].shown.removeLast()
     }

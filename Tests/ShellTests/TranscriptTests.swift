@@ -10,9 +10,9 @@ import Testing
 
 @testable import Rendering
 
-/// Whole sessions against a fresh sandbox. They have a working folder, so they run one after another.
+/// Whole sessions on a fresh sandbox. They run one after another, because they need the working folder.
 @Suite(.serialized) struct TranscriptTests {
-  /// With `WESSAAL_TRANSCRIPTS=write` in the environment a transcript is written anew: look at the change.
+  /// With `WESSAAL_TRANSCRIPTS=write` in the environment, the transcript is written again. Read the changes.
   @Test(arguments: Folder.files("Transcripts", ending: ".wslt"))
   func sessionsShowWhatTheTranscriptSays(name: String) throws {
     let path = "\(Folder.tests)/Transcripts/\(name)"
@@ -39,14 +39,14 @@ import Testing
     try Folder.temporary { try expect(code, shown) }
   }
 
-  /// An example runs as a script whose output is no terminal; nothing is wrong with it.
+  /// Runs an example as a script whose output is not a terminal. It must have no fault.
   func expect(_ code: String, _ shown: String?) throws {
     let result = try Practice(Screen()).run(code)
     #expect(result.fault == "" && !result.shown.contains("warning: "), "\(code)\n\(result)")
     if let shown { #expect(result.shown == shown || Self.areEqual(result.shown, shown), "\(code)") }
   }
 
-  /// Whether both are the same JSON, however it is laid out.
+  /// Whether both texts are the same JSON in any layout.
   private static func areEqual(_ text: String, _ other: String) -> Bool {
     guard let value = try? Value(parsing: text), let same = try? Value(parsing: other) else { return false }
     return value == same
@@ -54,8 +54,8 @@ import Testing
 }
 
 extension TranscriptTests {
-  /// Files that must not check: `# column: message` stands below the line at fault. They name other files by
-  /// the working folder, so not while a transcript has its own.
+  /// Files that must fail the check: `# column: message` stands below the faulty line. They name other files
+  /// by the working folder, so they must not run while a transcript has its own.
   @Suite struct DiagnosticTests {
     @Test(arguments: Folder.files("Diagnostics", ending: ".wsl"))
     func programsAreRefusedAsTheirCommentsSay(name: String) throws {
