@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// Which files a script may touch (Program.md, "What a script may touch").
+/// The files that a script may touch (Program.md, "What a script may touch").
 @Suite struct AccessTests {
   private let folder = Folder()
   private let other = Folder()
@@ -90,7 +90,7 @@ import Testing
     #expect(run.errors.contains("a script must leave the shell's own files alone"), "\(run.errors)")
   }
 
-  /// The system tells names apart by their bytes, Unicode by their meaning.
+  /// The system distinguishes names by their bytes, and Unicode by their meaning.
   @Test func aFolderOfAnEquivalentNameIsAnother() throws {
     for (own, other) in [("caf\u{E9}", "cafe\u{301}"), ("cafe\u{301}", "caf\u{E9}"), ("a", "a/\u{301}b")] {
       folder.makeFolder(own)

@@ -2,10 +2,11 @@ import JSON
 import TestSupport
 import Testing
 
-/// Whatever the API answers, no run ends by a signal, and each ends: every documented answer, each member of it
-/// replaced by an extreme, read by the commands that read it.
+/// No answer of the API ends a run by a signal, and each run ends. Each documented answer is tried with an
+/// extreme in place of each of its members, and with the commands that read it.
 ///
-/// A sample that is the same in each run; `WESSAAL_FUZZ=1000000 swift test --filter HuntTests` tries all.
+/// The cases are a sample, the same in each run; `WESSAAL_FUZZ=1000000 swift test --filter HuntTests` tries
+/// all.
 @Suite struct AnswerHuntTests {
   private static let parts = 4
   private static let hunt = Result { Hunt(try HuntCase.all(seed: FuzzSize.seed)) }
@@ -22,7 +23,7 @@ import Testing
     #expect(found.isEmpty, "\(found.count) of \(numbers.count):\n\(found.joined(separator: "\n"))")
   }
 
-  /// What was answered is kept, masked, and played back.
+  /// The answers are recorded, masked, and replayed.
   @Test func noAnswerEndsTheRunThatSavesIt() throws {
     let hunt = try Self.hunt.get()
     let short = hunt.cases.indices.filter { !hunt.cases[$0].extreme.isLong }
@@ -47,7 +48,7 @@ import Testing
     return all.prefix(Extreme.ends.count) + all.sample(few: 10)
   }
 
-  /// Every number, every text, or every scalar of every answer at once.
+  /// An extreme in place of every number, every text, or every scalar of every answer.
   private func withAllChanged(_ run: (String, Folder) throws -> Outcome) throws {
     let hunt = try Self.hunt.get()
     for (place, change) in Self.changes.enumerated() {

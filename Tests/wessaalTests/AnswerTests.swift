@@ -2,7 +2,8 @@ import Glibc
 import JSON
 import Testing
 
-/// What is answered must not read as something else: an empty list that is none, a run that did less than it says.
+/// An answer must not look like something else: an empty list like a full one, or a run that did less than it
+/// says.
 @Suite struct AnswerTests {
   private let folder = Folder()
 
@@ -17,7 +18,7 @@ import Testing
     expect(computed, status: 2, says: "--to takes a phone number, such as")
   }
 
-  /// No country is assumed: a number is known by its end among the recipients that there are.
+  /// No country is assumed. A number is found by its end among the recipients.
   @Test(arguments: ["0501239999", "966501239999", "050 123 9999", "٠٥٠١٢٣٩٩٩٩", "00966501239999"])
   func aLocalNumberFindsTheOneRecipientThatEndsSo(number: String) throws {
     let send = "messages send instance=my-instance recipient="
@@ -85,7 +86,7 @@ import Testing
     expect(run, status: 5, says: "hint: this call was not sent")
   }
 
-  /// What somebody reads at three in the morning.
+  /// The message must be clear to somebody who reads it at three in the morning.
   @Test func aSendThatIsRefusedInALoopSaysForWhomAndHowFarTheRunCame() throws {
     folder.write("c.csv", "phone\n0501230001\n0501230004\n0501230002\n")
     folder.write(
@@ -221,7 +222,7 @@ import Testing
     expect(run, status: 8, says: "Service Unavailable (503) (tried 3 times)")
   }
 
-  /// The server's own answer is what was asked for.
+  /// The user asked for the server's own answer.
   @Test(arguments: [
     "messages send instance=my-instance recipient=+966501234567 content=Hi foo=1 --no-check",
     "contacts get abc --no-check", "contacts create --no-check",
@@ -236,7 +237,7 @@ import Testing
     expect(run, status: 1, says: "hint: the home folder is \"$env.HOME/x.csv\"")
   }
 
-  /// Without it a profile that only reads would write.
+  /// Without the file, a profile that may only read could write.
   @Test func aConfigurationThatWasNamedMustBeThere() throws {
     let file = folder.path + "/none.toml"
     for words in [["-c", "1"], ["ping"], ["check", folder.write("s.wsl", "ping")]] {

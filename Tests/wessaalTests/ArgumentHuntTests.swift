@@ -2,14 +2,14 @@ import JSON
 import TestSupport
 import Testing
 
-/// Whatever arguments and requests say, nothing ends by a signal.
+/// No argument and no request ends the program by a signal.
 @Suite struct ArgumentHuntTests {
   private static let numbers =
     Extreme.numbers.compactMap(\.json) + [
       "1e30", "-1e30", "9223372036854775807.5", "nan", "inf", "", "x", "1_0",
     ]
 
-  /// The ends of what a machine can count to, and a sample of the others.
+  /// The largest numbers of a machine, and a sample of the others.
   private var some: [String] { Self.numbers.prefix(3) + Self.numbers.dropFirst(3).sample(few: 4) }
 
   @Test(arguments: [
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  /// What is a time, and is waited for.
+  /// Whether the value is a time that would be waited for.
   private func isSlow(_ option: String, _ form: String) -> Bool {
     ["--latency", "--fault"].contains(option)
       && (form.contains("101") || form.contains("2147483648") || form.contains("9007199254740993ms")
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  /// In them `$n` stands for a number.
+  /// In these, `$n` is a number.
   private static let calls = [
     #"[1, 2, 3] | first $n"#,
     #"[1, 2, 3] | skip $n"#,
@@ -146,7 +146,7 @@ import Testing
     #expect(!run.errors.contains(/-c:1:[0-9]+: error/), "\(run.errors.prefix(400))")
   }
 
-  /// Numbers that it knows.
+  /// Numbers that the checker knows.
   @Test func noLiteralEndsACheckOrACall() throws {
     let folder = Folder()
     let lines = Self.calls.flatMap { call in
@@ -178,7 +178,7 @@ import Testing
     var body: String?
   }
 
-  /// Every documented request and every control route, each member an extreme.
+  /// Every documented request and every control route, with each member an extreme.
   private func requests() throws -> [Asked] {
     var requests: [Asked] = []
     let controls = [
@@ -216,7 +216,7 @@ import Testing
       sandbox.url.split(separator: "/")[1].split(separator: ":").last.flatMap { UInt16($0) })
     for asked in try requests().sample(few: 800) {
       let answer = exchange(port: port, key: sandbox.key, asked.method, asked.path, asked.body)
-      // 500 is what it answers where it has failed itself.
+      // The sandbox answers 500 where it has failed itself.
       guard let answer, answer != 500 else {
         Issue.record("\(answer ?? 0): \(asked.method) \(asked.path) \((asked.body ?? "").prefix(500))")
         return

@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-/// `messages send-bulk` of any length, and its `--once`: by the sandbox's own record.
+/// `messages send-bulk` of any length, and its `--once`, compared with the sandbox's own record.
 @Suite struct BatchOnceTests {
   private func campaign(_ count: Int, _ content: String = "no. $(@)") -> String {
     """
@@ -113,7 +113,7 @@ import Testing
     #expect(run.output == "[\"messages.119.recipient\"]\n", "\(run)")
   }
 
-  /// A server that refuses the second of each bulk.
+  /// A server that refuses the second message of each bulk.
   private func refusing() -> RecordingServer {
     RecordingServer { seen, _ in
       let count = (try? Value(parsing: seen.body))?["messages"]?.asArray?.count ?? 0
@@ -153,7 +153,7 @@ import Testing
     }
   }
 
-  /// The second part of a list is answered with an id of the first.
+  /// The answer to the second part of a list has an id of the first part.
   @Test(arguments: [
     "BULK", "once k { BULK }", "once k { try { BULK } catch e { print $e.kind } }", "BULK --once camp",
     "once k { BULK --once camp }",

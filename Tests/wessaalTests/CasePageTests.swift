@@ -43,7 +43,7 @@ struct CasePageTests {
         "filter.value = 'NOTHING HOLDS THIS'; filter.dispatchEvent(new Event('input'))")
       #expect(
         try browser.evaluate("[...document.querySelectorAll('section')].every(one => one.hidden)") == true)
-      // A text of an answer that is still folded.
+      // This text stands in an answer that is still folded.
       try browser.evaluate("filter.value = 'MY-INSTANCE'; filter.dispatchEvent(new Event('input'))")
       #expect(
         try browser.evaluate("[...document.querySelectorAll('section')].some(one => !one.hidden)") == true)

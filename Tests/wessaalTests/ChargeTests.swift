@@ -1,12 +1,12 @@
 import JSON
 import Testing
 
-/// What may cost something is reckoned before it is sent, and what was charged is counted, however it is told; only what
-/// the documentation answers confirms a write.
+/// A call that may cost something is counted before it is sent, and the real charge is counted in whatever
+/// form it is told. Only a documented answer confirms a write.
 @Suite struct ChargeTests {
   private static let send = "messages send instance=my-instance recipient=+966501234567 content=x"
 
-  /// A service may send for any of these.
+  /// A service may send a message for any of these.
   @Test(arguments: [
     "PUT /messages/send", "POST /messages/send.json", "POST /messages/x/..%2fsend", "POST /messages/send%00",
     "POST /messages/send%2500", "PUT /contacts/..%2fmessages%2fsend", "DELETE /messages/send --yes",
@@ -80,7 +80,7 @@ import Testing
     #expect(try wessaal(["contacts", "update", "12", "label=x"], base: own.url).status == 0)
   }
 
-  /// The message is on its way, and another one is delivered; or the answer says that it is none.
+  /// The message is on its way while another one is delivered; or the answer has another status.
   @Test(arguments: [
     #"{"success":true,"data":{"message_id":8,"status":"delivered"}}"#,
     #"{"success":true,"data":{"id":"8","status":"delivered"}}"#,

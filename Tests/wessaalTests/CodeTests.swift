@@ -2,7 +2,7 @@ import Glibc
 import JSON
 import Testing
 
-/// A language that calls are shown in, and what runs it.
+/// A language in which calls are shown, and the program that runs it.
 struct CodeRunner: CustomTestStringConvertible, Sendable {
   var language: String
   var program: String
@@ -14,7 +14,7 @@ struct CodeRunner: CustomTestStringConvertible, Sendable {
     CodeRunner(language: "php", program: "php"), CodeRunner(language: "javascript", program: "node"),
   ]
 
-  /// Those whose program is here; the others are told.
+  /// The languages whose programs are installed. The others are named.
   static let here = all.filter { runner in
     let isHere = (try? shell("command -v \(runner.program)", environment: ["PATH": path]))?.status == 0
     if !isHere { print("not run: there is no \(runner.program) here") }
@@ -23,7 +23,7 @@ struct CodeRunner: CustomTestStringConvertible, Sendable {
 
   private static let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
 
-  /// Runs code as it stands.
+  /// Runs code unchanged.
   func run(_ code: String, key: String = Binary.key) throws -> Outcome {
     let folder = Folder()
     let file = folder.write("code", code)
@@ -32,7 +32,7 @@ struct CodeRunner: CustomTestStringConvertible, Sendable {
   }
 }
 
-/// Calls as code: whoever runs it makes the call that was shown.
+/// Calls as code. The code makes the call for which it was shown.
 @Suite struct CodeTests {
   static let calls = [
     "messages list status=failed page=2 per_page=10",
@@ -92,7 +92,7 @@ struct CodeRunner: CustomTestStringConvertible, Sendable {
     #expect(sent.status == 0 && sent.output.contains("Message queued for sending"), "\(sent)")
     let refused = try run("contacts get 999")
     #expect(refused.status == 1 && refused.output.contains("Contact not found"), "\(refused)")
-    // One that fails ends the several calls of a long list.
+    // A call that fails ends the several calls of a long list.
     let bulk = try run(
       "messages send-bulk instance=nobody messages=(1..101 | map {recipient: +966501234567, content: Hi})")
     #expect(bulk.status == 1)

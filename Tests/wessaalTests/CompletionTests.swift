@@ -1,6 +1,7 @@
 import Testing
 
-/// The completions that `wessaal completions SHELL` writes, driven in the shells themselves: what a line is after Tab.
+/// The completions that `wessaal completions SHELL` writes, tried in the shells themselves: the line after
+/// Tab.
 @Suite struct CompletionTests {
   private let folder = Folder()
 
@@ -47,7 +48,7 @@ import Testing
     #expect(run.output == words.map { "<\($0)>" }.joined() + "\n", "\(typed): \(run)")
   }
 
-  /// Types a line and Tab, then makes the line an argument of printf, and prints what that shows.
+  /// Types a line and Tab, then makes the line an argument of printf, and prints the result.
   private static func driver(_ shell: String, _ typed: String) -> String {
     """
     import os, pty, re, select, sys, time
@@ -114,7 +115,7 @@ import Testing
     #expect(try answers("s.wsl", "--file", "") == [":files"])
   }
 
-  /// A line that no shell would make says nothing, and does not fail.
+  /// A line that no shell would make has no answer, and does not fail.
   @Test(arguments: [
     [], ["--"], ["\u{1B}"], ["=", ":"], ["nope", "x", "--y="], ["-c"], ["messages", "send", "=="],
   ])
@@ -124,7 +125,7 @@ import Testing
   }
 }
 
-/// The shells of this machine.
+/// The shells that are installed.
 private enum Shells {
   static func has(_ name: String) -> Bool {
     Peer.hasPython && (try? shell("command -v \(name)"))?.status == 0

@@ -1,7 +1,7 @@
 import Testing
 
-/// A write counts as done only where its answer says so as the documentation does; everything else with a status of
-/// success is in doubt, and is not sent again on a guess.
+/// A write counts as done only where its answer confirms it in the documented form. Everything else with a
+/// status of success is in doubt, and is not sent again on a guess.
 @Suite struct ConfirmationTests {
   private let folder = Folder()
   private static let send = "messages send instance=my-instance recipient=+966501234567 content=Hi"
@@ -13,7 +13,7 @@ import Testing
       within: 20)
   }
 
-  /// Answers writes as told, and lists nothing.
+  /// Gives this answer to writes, and lists nothing.
   private func server(_ body: String, status: Int = 200) -> RecordingServer {
     RecordingServer { seen, _ in
       seen.method == "GET"
@@ -40,7 +40,8 @@ import Testing
     #"{"success":true,"message":"queued","message_id":5,"id":5}"#,
   ]
 
-  /// Runs one command after the other in one run, and tells of each the kind of its error and what it says.
+  /// Runs the commands one after another in one run, and returns for each the kind and the message of its
+  /// error.
   private func errors(of commands: [String], on server: RecordingServer) throws -> [Substring] {
     let run = try run(
       commands.map { "try { \($0) | ignore; print done } catch e { print \"$e.kind: $e.message\" }" }

@@ -2,8 +2,8 @@ import Glibc
 import JSON
 import Testing
 
-/// Services that contradict themselves, and ledgers that others hold: nothing is sent again on one of two words, and
-/// nothing counts as done by what a script has written.
+/// Services that contradict themselves, and ledgers that others hold. Nothing is sent again because of one of
+/// two contradicting facts, and nothing counts as done because a script has written it.
 @Suite struct ContradictionTests {
   private let folder = Folder()
   private let send = "messages send instance=my-instance recipient=+966501234567 content=Hi"
@@ -15,7 +15,7 @@ import Testing
       ["--journal", "\(folder.path)/j"] + options + [folder.write("run.wsl", code)], base: server.url)
   }
 
-  /// Both rows say that they failed, and the counts say otherwise.
+  /// Both rows say that they failed, and the counts contradict them.
   @Test(arguments: [("2", "0"), ("1", "1"), ("\"2\"", "0"), ("0", "0"), ("0", "1")], [true, false])
   func rowsThatTheCountsTakeBackFreeNoKey(counts: (queued: String, failed: String), isKeyed: Bool) throws {
     let server = RecordingServer { seen, _ in
@@ -38,7 +38,7 @@ import Testing
     let rows = (1...15).map { #"{"id":\#($0)}"# }.joined(separator: ",")
     let total = place.isEmpty ? #""total":250"# : #""\#(place)":{"total":250,"current_page":1}"#
     let server = RecordingServer(json: #"{"success":true,"data":[\#(rows)],\#(total)}"#)
-    // Of messages a count is the total, which one answer tells.
+    // For messages, a count is the total, which one answer tells.
     for end in ["length", "map @.id | count"] + (noun == "messages" ? [] : ["count"]) {
       let run = try wessaal(["-c", "\(noun) list | \(end)"], base: server.url)
       #expect(run.status == 8 && run.errors.contains("250"), "\(run)")
@@ -62,7 +62,7 @@ import Testing
     }
     #expect(try run("once k2 { \(send) | ignore }", on: server).status == 0)
     #expect(server.seen.count { $0.method == "POST" } == 2)
-    // What the user types may.
+    // An input that the user types may do this.
     let typed = try wessaal(
       ["--journal", "\(folder.path)/new", "-c", "(journal copy forged.jsonl -).copied"], base: server.url,
       folder: folder.path)

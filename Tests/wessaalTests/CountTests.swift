@@ -1,10 +1,11 @@
 import Testing
 
-/// What a service counts is a number, however great or wrong: no credit comes of it, and nothing stops for it.
+/// Counts from a service are numbers, however large or wrong they are. They give no credits, and stop
+/// nothing.
 @Suite struct CountTests {
   private static let send = "messages send instance=my-instance recipient=+966501234567 content=x"
 
-  /// Each send is answered with that for its charge.
+  /// Each send is answered with this charge.
   private func server(charging charge: String) -> RecordingServer {
     RecordingServer(
       json: #"""
@@ -95,7 +96,7 @@ import Testing
       says: "\(option) must be \(range), but is '\(number)'")
   }
 
-  /// A refund on top of the most that a state file can hold.
+  /// A refund in addition to the most credits that a state file can hold.
   @Test func aStateWithAllTheCreditsThereAreIsReadAgain() throws {
     let folder = Folder()
     let fails = "messages send instance=my-instance recipient=+966501230000 content=x | ignore"

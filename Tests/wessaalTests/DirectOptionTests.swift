@@ -1,6 +1,6 @@
 import Testing
 
-/// Options of the program behind a command of the direct form, and `--query`.
+/// Options of the program after a command of the direct form, and `--query`.
 @Suite struct DirectOptionTests {
   @Test(arguments: [
     ["--sandbox", "--output", "csv", "contacts", "list"],
@@ -25,7 +25,7 @@ import Testing
     #expect(server.seen.allSatisfy { $0.method == "GET" })
   }
 
-  /// `--timeout` of a send is how long `--wait` waits: what the program has besides must not change that.
+  /// `--timeout` of a send is how long `--wait` waits. The program's own option must not change that.
   @Test func aFlagOfTheCommandIsTheCommands() throws {
     let run = try wessaal([
       "--sandbox", "--clock", "fast", "messages", "send", "instance=my-instance", "recipient=+966500000003",
@@ -80,11 +80,11 @@ import Testing
 }
 
 extension [String] {
-  /// The noun and the verb together, and what stood between them behind.
+  /// The noun and the verb together, and the words between them after these.
   fileprivate var moved: [String] { [self[0], self[2], self[1], "--output", "csv"] }
 }
 
-/// Every option of the program before every subcommand: refused where it would be ignored.
+/// Every option of the program before every subcommand. It is refused where it would be ignored.
 @Suite struct HonouredOptionTests {
   static let options: [(name: String, words: [String])] = [
     ("sandbox", []), ("profile", ["p"]), ("base-url", ["https://a.example"]), ("output", ["json"]),
@@ -127,7 +127,7 @@ extension [String] {
     }
   }
 
-  /// The list above is all of them.
+  /// The list above has all of them.
   @Test func noOptionIsForgotten() throws {
     let help = try wessaal(["--help"], key: nil).output
     let names = help.split(separator: "\n").filter { $0.hasPrefix("  --") }.map {
@@ -147,7 +147,7 @@ extension [String] {
   }
 }
 
-/// What stands behind a script that nothing would read.
+/// Words after a script that nothing would read.
 @Suite struct UnreadArgumentTests {
   private let folder = Folder()
 

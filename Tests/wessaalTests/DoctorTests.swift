@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-/// `doctor`, where something is wrong.
+/// `doctor` where something is wrong.
 @Suite struct DoctorTests {
   private func checks(_ outcome: Outcome) throws -> [String: Value] {
     let report = try Value(parsing: outcome.output)

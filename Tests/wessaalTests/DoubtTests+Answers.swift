@@ -3,7 +3,7 @@ import Testing
 
 /// Answers and lists that leave open what came of a message.
 extension DoubtTests {
-  // MARK: Messages that the service has otherwise than they were given
+  // MARK: Messages that the service has in another form
 
   @Test(arguments: [
     ("Hello there\\n", "Hello there"), ("  a\\r\\nb ", "a\\nb"), ("Hello there", "Hello there"),
@@ -52,7 +52,7 @@ extension DoubtTests {
     #expect(posts(server) == 1)
   }
 
-  /// Has what the journal tells have happened so many seconds later.
+  /// Moves everything in the ledger so many seconds into the past or the future.
   private func shift(by seconds: Double) throws {
     let lines = try shell("cat j", folder: folder.path).output.split(separator: "\n")
     let shifted = try lines.map { line -> String in
@@ -76,7 +76,7 @@ extension DoubtTests {
     let queued = #"[{"index":0,"recipient":"+966501234567","message_id":5,"status":"pending"}]"#
     let other = Self.server(.json(#"{"success":true,"data":{"total":1,"results":\#(queued)}}"#))
     let codeToo = code.replacing("camp", with: "other")
-    // An id alone, without success=true, is no more than a hint.
+    // An id alone, without success=true, is only a hint.
     #expect(try run(codeToo, on: other).status == 9)
     #expect(try run(codeToo, on: other).status == 9)
     #expect(posts(other) == 1)
@@ -93,7 +93,7 @@ extension DoubtTests {
   }
 
   @Test func whatTookLongMayTakeAsLongAgain() throws {
-    // It acts after its caller has left.
+    // The server acts after its caller has left.
     let acted = Self.server(.hang) { "" }
     let code = "once k { \(send) }"
     let first = try run(code, ["--timeout", "7s"], on: acted)
@@ -114,7 +114,7 @@ extension DoubtTests {
     #expect(again.status == 9 && again.errors.contains("no message of the account fits"), "\(again)")
   }
 
-  /// What each of these says of the lost message is not enough to tell that it was not sent.
+  /// None of these rows is enough to say that the lost message was not sent.
   static let unclearRows = [
     #""type":"TEXT""#, #""type":null"#, #""type":"conversation""#, #""content":null"#, #""content":"""#,
     #""content":5"#,
@@ -138,7 +138,7 @@ extension DoubtTests {
     try expectDoubt(on: server, of: "once k { \(send) }")
   }
 
-  /// - Parameter isFound: whether the message is one that is known to be it.
+  /// - Parameter isFound: whether the row is certainly the lost message.
   private func expectDoubt(on server: RecordingServer, of code: String, unless isFound: Bool = false) throws {
     #expect(try run(code, on: server).status == 9)
     let again = try run(code, ["--in-doubt", "retry"], on: server, within: 30)
@@ -146,7 +146,7 @@ extension DoubtTests {
     #expect(!again.errors.contains("no message of the account fits"), "\(again)")
   }
 
-  /// Each is answered without the message, or with less than the whole list.
+  /// Each answer lacks the message, or a part of the list.
   @Test(arguments: [
     #"{"success":true,"data":{"data":[]}}"#, #"{"success":true,"data":{"data":[],"total":"0"}}"#,
     #"{"success":true,"data":{"data":[],"total":"3"}}"#, #"{"success":true,"data":{"data":[],"total":0.5}}"#,
@@ -159,7 +159,7 @@ extension DoubtTests {
     try expectDoubt(on: server, of: "once k { \(send) }")
   }
 
-  /// Rows that are older stand before it, on its page or on one before.
+  /// Older rows stand before it, on its page or on an earlier one.
   @Test(arguments: [(1, 100), (3, 100), (3, 1), (150, 100)]) func anOldRowDoesNotEndTheLook(
     old: Int, cap: Int
   ) throws {
@@ -173,7 +173,7 @@ extension DoubtTests {
       return .json(#"{"success":true,"data":{"data":[\#(page)],"total":\#(rows.count)}}"#)
     }
     if old < 100 { return try expectDoubt(on: server, of: "once k { \(send) }", unless: true) }
-    // A hundred that are older, newest first, are taken for the rest of the list.
+    // A hundred older rows, newest first, are taken for the rest of the list.
     #expect(try run("once k { \(send) }", on: server).status == 9)
     _ = try run("once k { \(send) }", on: server)
     #expect(server.seen.count < 6)
@@ -194,7 +194,7 @@ extension DoubtTests {
     }
   }
 
-  /// Each arrives, and its answer is lost: what the list shows of it is enough not to send it again.
+  /// Each message arrives, and its answer is lost. What the list shows is enough not to send it again.
   @Test(arguments: [
     "messages send-bulk instance=my-instance messages=[{recipient: \"+966501234567\", content: a}, {recipient: \"+966501234568\", content: b}]",
     "messages send instance=my-instance recipient=+966501234567 message_type=image media_url=https://example.com/a.png filename=a.png content=x",
@@ -206,7 +206,7 @@ extension DoubtTests {
     #expect(first.status == 9, "\(first)")
     let before = try sent()
     #expect(before != "0\n")
-    // The contact's number cannot be looked up any more.
+    // The contact's number can no longer be looked up.
     _ = try run("contacts delete 11 --yes")
     let again = try run("once k { \(command) }", "--in-doubt retry")
     #expect([0, 9].contains(again.status), "\(again)")

@@ -60,7 +60,7 @@ extension DoubtTests {
 
   @Test func aRunCanBeLookedAtAndADryRunSkipsWhatIsDone() throws {
     let code = "for n in 1..3 { once \"k$n\" { \(send) } }"
-    // It still runs, and is stopped after the look.
+    // It is still running, and is stopped after the look.
     folder.write("long.wsl", "\(code)\nprint --error sent; sleep 1h")
     folder.write("camp.wsl", code)
     let options = ["--sandbox", "--state", "s", "--journal", "j"]

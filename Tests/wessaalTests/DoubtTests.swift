@@ -2,8 +2,8 @@ import Glibc
 import JSON
 import Testing
 
-/// What is in doubt is neither sent again nor taken as done: by the sandbox's own record, and by that of servers
-/// that do what the documentation leaves open.
+/// A write in doubt is neither sent again nor taken as done. This is compared with the sandbox's own record,
+/// and with that of servers that do what the documentation leaves open.
 @Suite struct DoubtTests {
   let folder = Folder()
   let send = "messages send instance=my-instance recipient=+966501234567 content=Hi"
@@ -14,7 +14,7 @@ import Testing
 
   func sent() throws -> String { try run("sandbox messages | count").output }
 
-  /// Runs a script on another server, with a journal in the folder.
+  /// Runs a script on another server, with a ledger in the folder.
   func run(
     _ code: String, _ options: [String] = [], on server: RecordingServer, within seconds: Double = 60
   ) throws -> Outcome {
@@ -25,7 +25,7 @@ import Testing
 
   func posts(_ server: RecordingServer) -> Int { server.seen.count { $0.method == "POST" } }
 
-  /// A server that answers sends as told, and lists these rows.
+  /// A server that gives this answer to sends, and lists these rows.
   static func server(
     _ answer: RecordingServer.Answer, headers: String = "", rows: @escaping @Sendable () -> String = { "" }
   ) -> RecordingServer {
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  /// A row of `messages list`, made so many seconds ago.
+  /// A row of `messages list` that was made so many seconds ago.
   static func row(content: String, secondsAgo: Double = 0) -> String {
     "{\"id\":7,\"type\":\"text\",\"recipient\":\"+966501234567\",\"content\":\"\(content)\","
       + "\"status\":\"sent\",\"created_at\":\"\(time(secondsAgo, "%Y-%m-%dT%H:%M:%S.000000Z"))\"}"
@@ -112,7 +112,8 @@ import Testing
     #expect(try sent() == "1\n")
   }
 
-  /// The second write is one that is lost: what the first one tells is not what came of the block.
+  /// The second write loses its answer. The answer to the first one must not be taken for the outcome of the
+  /// block.
   @Test(arguments: [
     "SEND; let x = ($list | map g(@))", "let x = ($list | map g(@))", "let x = [...($list | map g(@))]",
     "print (if true { for p in $list { g $p } })", "print \"a$($list | map g(@) | count)\"",

@@ -1,11 +1,11 @@
 import Testing
 
-/// Bytes that are no UTF-8, where text is expected: none of them is sent as something else.
+/// Bytes that are not UTF-8 in places for text. None of them is sent as something else.
 @Suite struct EncodingTests {
   private let folder = Folder()
   private let server = RecordingServer(json: #"{"success":true,"data":{"id":1}}"#)
 
-  /// - Parameter line: `\351` and the like stand for bytes.
+  /// - Parameter line: `\351` and the like mean bytes.
   private func run(_ line: String, environment: [String: String] = [:]) throws -> Outcome {
     try shell(line, base: server.url, environment: environment, folder: folder.path)
   }

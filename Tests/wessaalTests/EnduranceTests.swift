@@ -1,6 +1,6 @@
 import Testing
 
-/// The short form of `scripts/endurance`: nothing is lost, nothing is sent twice.
+/// The short form of `scripts/endurance`: nothing is lost, and nothing is sent twice.
 @Suite struct EnduranceTests {
   @Test(arguments: ["kills", "shared", "faults", "disk", "volume", "random"])
   func nothingIsLostOrSentTwice(part: String) throws {

@@ -3,16 +3,16 @@ import JSON
 import Synchronization
 import Testing
 
-/// A ledger on three nodes of etcd: what is claimed, sent and noted while nodes come and go.
+/// A ledger on three nodes of etcd: the claims, sends and notes while nodes come and go.
 @Suite(.serialized, .enabled(if: EtcdNodes.isInstalled, "etcd is not installed")) struct EtcdTests {
   private let folder = Folder()
   private let send = "messages send instance=my-instance recipient=+966501234567 content=Hi"
 
-  /// Where most of the nodes are gone.
+  /// The moment at which most of the nodes are stopped.
   enum Moment: CaseIterable {
     case beforeTheClaim, afterTheClaim, beforeTheOutcome
 
-    /// Whether the run that this is asked by has come to it.
+    /// Whether the run that sends this request has come to the moment.
     func isNow(_ seen: Seen) -> Bool {
       switch self {
       case .beforeTheClaim: seen.target.hasSuffix("/me")
@@ -22,7 +22,8 @@ import Testing
     }
   }
 
-  /// Sends, and lists what was sent. A run that has come to its moment is answered when the nodes are gone.
+  /// Sends, and lists the messages. A run that has come to its moment gets its answer after the nodes are
+  /// stopped.
   private final class Service: Sendable {
     private let state = Mutex((posts: 0, isWaiting: false, isCut: false))
     private let moment: Moment
@@ -62,8 +63,8 @@ import Testing
     return String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// Nothing is sent without a claim, and nothing that is sent is forgotten. Three runs, each at a moment of its own, lose
-  /// most of the nodes together.
+  /// Nothing is sent without a claim, and nothing that is sent is forgotten. Three runs lose most of the
+  /// nodes, each at a moment of its own.
   @Test func withoutMostNodesNothingIsSentOrForgotten() throws {
     let nodes = try EtcdNodes(3, in: folder.path)
     let cases = try Moment.allCases.map { moment in
@@ -94,7 +95,7 @@ import Testing
     }
   }
 
-  /// What is noted of a write may be kept back for a moment, and not for as long as its block runs.
+  /// The notes of a write may be held back for a moment, but not as long as its block runs.
   @Test func whatWasAnsweredIsNotedWhileTheBlockRuns() throws {
     let nodes = try EtcdNodes(in: folder.path)
     let server = RecordingServer { seen, _ in
@@ -119,7 +120,8 @@ import Testing
     #expect(again.status == 0 && server.seen.count { $0.method == "POST" } == 1, "\(again)")
   }
 
-  /// Makes the user `w` with the password `pw:x`, who may read and write below `tests/`, and lets nobody else in.
+  /// Makes the user `w` with the password `pw:x`, who may read and write below `tests/`, and lets nobody else
+  /// in.
   private func demandUser(_ nodes: EtcdNodes) throws {
     let setup = try Peer.python(
       """
@@ -159,7 +161,7 @@ import Testing
     #expect(server.seen.allSatisfy { $0.method == "GET" })
     #expect(try run(good, nodes.url).status == 0)
     #expect(server.seen.count { $0.method == "POST" } == 1)
-    // Any program prints the user, as the profile says. It is asked for a ledger that keys are copied to as well.
+    // The profile's program prints the user. It is also asked for a ledger to which keys are copied.
     folder.write("config.toml", bytes: Array("journal_command = [\"echo\", \"w:pw:x\"]\n".utf8), mode: 0o600)
     let file = folder.path + "/copy.jsonl"
     for (from, to) in [(nodes.url, file), (file, nodes.url + "/again"), (nodes.url + "/again", file)] {
@@ -211,7 +213,7 @@ import Testing
     #expect(explained.status == 0 && explained.output.contains("is done"), "\(explained)")
   }
 
-  /// The lease goes with the note that the key is done; an intent has none.
+  /// The lease comes with the note that the key is done. An intent has no lease.
   @Test func aKeyIsForgottenWhenItsTimeIsOver() throws {
     let nodes = try EtcdNodes(in: folder.path)
     let server = RecordingServer { .confirmed($0, $1) }
@@ -226,7 +228,7 @@ import Testing
     #expect(server.seen.count { $0.method == "POST" } == 2)
   }
 
-  /// What is sent and too long to be noted is in doubt, and is not sent again.
+  /// A message that was sent and whose note is too long is in doubt, and is not sent again.
   @Test func aValueThatEtcdDoesNotTakeIsTold() throws {
     let nodes = try EtcdNodes(in: folder.path)
     let sandbox = try SandboxProcess(["--clock", "fast", "--rate", "1000000/h"])
@@ -239,7 +241,7 @@ import Testing
     #expect(try sandbox.run(["-c", "sandbox messages | count"]).output == "1\n")
   }
 
-  /// A transaction of etcd takes 128 operations, and none of a key twice.
+  /// A transaction of etcd has at most 128 operations, and each key only once.
   @Test func aBulkOfAnyLengthIsKnown() throws {
     let nodes = try EtcdNodes(in: folder.path)
     let sandbox = try SandboxProcess(["--clock", "fast", "--rate", "1000000/h"])
@@ -251,7 +253,7 @@ import Testing
         let before = Peer.hasPython ? try nodes.calls("Range") + nodes.calls("Txn") : 0
         let run = try sandbox.run(["--journal", nodes.url, script], within: 60)
         #expect(run.status == 0, "\(run)")
-        // Many keys in a call: one by one they would be 500 only to be looked at.
+        // Many keys go into one call. One by one, 500 calls would be needed only to read them.
         if Peer.hasPython { #expect(try nodes.calls("Range") + nodes.calls("Txn") < before + 40) }
       }
     }

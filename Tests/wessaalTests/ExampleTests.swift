@@ -1,15 +1,15 @@
 import Glibc
 import Testing
 
-/// One run of an example on a fresh sandbox, from the project's folder.
+/// A run of an example on a fresh sandbox, in the project's folder.
 struct ExampleRun: CustomTestStringConvertible, Sendable {
   var file: String
   var options: [String] = []
   var arguments: [String] = []
   var status: Int32 = 0
-  /// Standard output, where `…` stands for anything within a line.
+  /// Standard output, where `…` means anything within a line.
   var output = ""
-  /// What standard error must hold, in this order.
+  /// Texts that standard error must hold, in this order.
   var errors: [String] = []
 
   var testDescription: String { ([file] + options + arguments).joined(separator: " ") }

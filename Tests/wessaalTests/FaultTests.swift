@@ -1,14 +1,14 @@
 import Testing
 
-/// Every rule for retries under every fault of the sandbox: how a read ends, how a write ends, and what the sandbox's
-/// own record has then.
+/// All rules for retries with all faults of the sandbox: how a read ends, how a write ends, and what the
+/// sandbox's own record then has.
 @Suite struct FaultTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var fault: String
-    /// The exit status of a read that meets with it once, and may be tried again.
+    /// The exit status of a read that meets the fault once, and may be tried again.
     var read: Int32
     var write: Int32
-    /// The kind of error of the write, where it is one.
+    /// The kind of the write's error, where it fails.
     var kind = "in_doubt"
     /// How many messages there are after the write.
     var sent: Int
@@ -28,7 +28,7 @@ import Testing
   private static let send = "messages send instance=my-instance recipient=+966501234567 content=hi"
 
   @Test(arguments: cases) func aReadIsTriedAgainAndAWriteOnlyWhereNothingWasDone(_ test: Case) throws {
-    // Only what is slow shall run out of time, however busy the machine is.
+    // Only a slow answer may run out of time, even on a busy machine.
     let timeout = test.fault.hasPrefix("slow") ? "3s" : "60s"
     let sandbox = ["--sandbox", "--fault", test.fault + "#1", "--timeout", timeout]
     #expect(try wessaal(sandbox + ["me"], within: 60).status == test.read)

@@ -2,8 +2,8 @@ import JSON
 import TestSupport
 import Testing
 
-/// Whatever its files say, no run ends by a signal: each member of what the program itself writes, replaced by an
-/// extreme.
+/// No content of its files ends a run by a signal. Each member of the files that the program writes is
+/// replaced by an extreme.
 @Suite struct FileHuntTests {
   private let folder = Folder()
 
@@ -15,7 +15,7 @@ import Testing
     var description: String { "line \(line + 1) \(place) = \(extreme.name)" }
   }
 
-  /// Every member of every line, with every extreme: a sample of them.
+  /// A sample of all combinations: every member of every line, and every extreme.
   private func changes(of lines: [Value], few: Int) -> [Change] {
     let all = lines.enumerated().flatMap { line, value in
       Place.all(in: value).flatMap { place in
@@ -96,8 +96,8 @@ import Testing
     }
   }
 
-  /// Before it is sent again it is waited for what may still be on its way: no longer than that may be, whatever the
-  /// journal says.
+  /// Before a send is repeated, the shell waits for a request that may still be on its way, but never longer
+  /// than such a request can take, whatever the ledger says.
   @Test(arguments: ["1e300", "9223372036854775807", "1e400", "-1e300", "-9223372036854775808"])
   func noTimeOfAJournalIsWaitedFor(time: String) throws {
     try write(Self.once, "--state s --journal j")
@@ -109,7 +109,7 @@ import Testing
     folder.write("s", "")
     let child = try start(
       ["--sandbox", "--journal", "j", "--in-doubt", "retry", "first.wsl"], folder: folder.path)
-    // Who sees that it waits stops it.
+    // The run is stopped when it is seen to wait.
     if child.run(upTo: 10, until: { $0.errorText.contains("waiting") }) { child.send(signal: 2) }
     let run = child.finish(within: 30)
     #expect(!run.wasKilled && !run.isLate && [0, 130].contains(run.status), "\(run)")

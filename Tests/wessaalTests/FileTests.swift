@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// Files and standard streams that are not as they should be.
+/// Files and standard streams with faults.
 @Suite struct FileTests {
   @Test func twoSaysThatNothingRan() throws {
     let code = "ping | ignore; contacts delete 11"
@@ -124,7 +124,7 @@ import Testing
       try #expect(wessaal(["-c", "1 | save \(name)"], folder: folder.path).status == 0)
       #expect(folder.names.filter { !$0.hasSuffix(".json") } == [".wessaal-notes.tmp"], "\(folder.names)")
     }
-    // What another run is writing stays.
+    // A file that another run is writing stays.
     let living = try start()
     let before = folder.names
     try #expect(wessaal(["-c", "1 | save out.json"], folder: folder.path).status == 0)

@@ -1,6 +1,6 @@
 import Testing
 
-/// Data as other programs leave them.
+/// Data in the form that other programs write.
 @Suite struct ForeignDataTests {
   @Test(arguments: ["json", "ndjson"]) func halfAnEmojiMakesNoFileUnreadable(ending: String) throws {
     let folder = Folder()

@@ -1,11 +1,11 @@
 import Glibc
 import Testing
 
-/// The working folder was taken away, as by a deploy that replaced it.
+/// The working folder was removed, as by a deployment that replaced it.
 @Suite struct GoneFolderTests {
   private let folder = Folder()
 
-  /// - Parameter words: for the system's shell, in which `$F` is a folder that is there.
+  /// - Parameter words: words for the system's shell, in which `$F` is an existing folder.
   private func run(_ words: String) throws -> Outcome {
     try shell(
       "mkdir gone && cd gone && rmdir ../gone && exec \"$W\" \(words)", environment: ["F": folder.path],

@@ -2,9 +2,10 @@ import Glibc
 import JSON
 import Testing
 
-/// What the API, files and arguments say is data: it never acts on a terminal, a path, a header or a spreadsheet.
+/// Text from the API, files and arguments is data. It never acts on a terminal, a path, a header or a
+/// spreadsheet.
 @Suite struct HostileTests {
-  /// Controls (C0, DEL, C1) and all that reorders text.
+  /// Control characters (C0, DEL, C1), and all characters that reorder text.
   private static let bad =
     "x\u{1B}[2J\u{1B}]0;t\u{7}\u{8}\r\u{0}\u{7F}\u{9B}31m\u{85}\u{61C}\u{200E}\u{200F}"
     + "\u{202A}\u{202B}\u{202C}\u{202D}\u{202E}\u{2066}\u{2067}\u{2068}\u{2069}\u{2028}\u{2029}y"
@@ -17,19 +18,19 @@ import Testing
     }
   }
 
-  /// Runs a line of the shell at a terminal without colours, where the program is `$W` and hostile text `$BAD`,
-  /// and gives what came to the terminal.
+  /// Runs a line of the shell at a terminal without colours, in which the program is `$W` and hostile text is
+  /// `$BAD`. Returns the bytes that came to the terminal.
   private func shown(
     _ line: String, base: String, folder: Folder, at place: SourceLocation = #_sourceLocation
   ) throws -> String {
-    // A variable can hold no NUL, and words no carriage return that the terminal's own could be told from.
+    // A variable cannot hold NUL, and a carriage return in a word would look like the terminal's own.
     let word = Self.bad.replacing("\0", with: "").replacing("\r", with: "")
     let outcome = try shell(
       "script -q -e -c \"$LINE\" /dev/null", base: base,
       environment: ["LINE": line, "BAD": word, "TERM": "dumb", "NO_COLOR": "1", "SHELL": "/bin/sh"],
       folder: folder.path, within: 20)
     #expect(!outcome.isLate, sourceLocation: place)
-    // The terminal ends lines so.
+    // The terminal ends its lines in this way.
     return outcome.output.replacing("\r\n", with: "\n")
   }
 
@@ -42,7 +43,7 @@ import Testing
     #expect(!text.isEmpty, sourceLocation: place)
   }
 
-  /// An account in which every text is hostile, and every name of a member that may be.
+  /// An account in which every text is hostile, and every name of a member that can be.
   private static let server = RecordingServer(knowsAccount: false) { seen, _ in
     let bad = Value(HostileTests.bad)
     let row: Value = [

@@ -1,13 +1,13 @@
 import Testing
 
-/// Calls of curl as people paste them: each becomes the line that was meant, or its fault is named.
+/// Calls of curl as people paste them. Each becomes the line that was meant, or its fault is named.
 @Suite struct ImportTests {
   struct Paste: CustomTestStringConvertible, Sendable {
     var name: String
     var text: String
-    /// The line; empty where none can be.
+    /// The line; empty where there can be none.
     var line: String
-    /// Parts of what is said on standard error; none: nothing is wrong.
+    /// Parts of the messages on standard error; empty where there is no fault.
     var faults: [String] = []
 
     var testDescription: String { name }
@@ -193,7 +193,7 @@ import Testing
     #expect(!(run.output + run.errors).contains("0123456789"))
   }
 
-  /// What is written checks, where nothing was found wrong with the call.
+  /// Where the call had no fault, the line passes the check.
   @Test(arguments: pastes.filter { $0.faults.isEmpty }) func theLineChecks(paste: Paste) throws {
     let folder = Folder()
     let script = folder.write("a.wsl", paste.line + "\n")
@@ -217,7 +217,7 @@ import Testing
     expect(run, status: 2, says: "import must find a call, but there is none in it")
   }
 
-  /// Nothing has checked what is sent so: elsewhere than on this machine it is asked for, whatever the method.
+  /// Nothing has checked this body. So the shell asks before it sends it to another machine, with any method.
   @Test(arguments: ["POST /messages/send", "PUT /contacts/3", "DELETE /contacts/3", "DELETE /elsewhere"])
   func aBodyIsSentElsewhereOnlyAfterAQuestion(call: String) throws {
     let words = call.split(separator: " ").map(String.init)

@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import Testing
 
-/// SIGINT and SIGTERM end a run soon, wherever it is.
+/// SIGINT and SIGTERM end a run soon, at any place.
 @Suite struct InterruptionTests {
   private static let silent = RecordingServer { _, _ in .hang }
 
@@ -35,13 +35,13 @@ import Testing
     #expect(run.status == 128 + signal && !run.isLate, "\(run.errors)")
   }
 
-  /// The send under way ends, and nothing after it begins.
+  /// The present send ends, and no further one begins.
   @Test func theLastSendIsToldOfAndNothingFollows() throws {
     let (folder, journal) = (Folder(), Folder())
     let send = "messages send instance=my-instance recipient=+966501234567 content=Hi | ignore"
     let signalled = DispatchSemaphore(value: 0)
     let server = RecordingServer { seen, _ in
-      // So that the signal comes first.
+      // The answer waits, so that the signal comes first.
       signalled.wait()
       return .confirmed(seen)
     }
@@ -58,7 +58,7 @@ import Testing
       signalled.signal()
       let run = child.finish(within: 20)
       #expect(run.status == 143 && run.output == output && folder.names == ["s.wsl"], "\(run)")
-      // A key of `once` is claimed after `me` has told whose it is.
+      // A key of `once` is claimed only after `me` has told the user.
       let calls = code.contains("once") ? "2 calls" : "1 call"
       #expect(run.errors.contains("stopped after \(calls)"), "\(run)")
       #expect(server.seen.count == before + 1)
@@ -97,7 +97,7 @@ import Testing
       folder.write("s.wsl", "print ready\nfor n in 1..20000 { let x = $n }\nprint on")
       folder.write("t.wsl", "test \"t\" { for n in 1..100000 { let x = $n } }")
       let run = try shell(
-        // As long as it runs, from before its start to its end.
+        // The signal is sent again and again, from before the program's start to its end.
         "trap '' \(name); \"$W\" \(words) & while kill -\(name) $! 2>/dev/null; do sleep 0.03; done; wait $!",
         folder: folder.path,
         within: 20)
@@ -134,7 +134,7 @@ import Testing
     #expect(folder.names == ["s.json"])
   }
 
-  /// What the program ignores itself, or was started with, is not so for the programs that it starts.
+  /// The program, or its parent, ignores signals. The programs that it starts must not inherit that.
   @Test(arguments: ["", "env --ignore-signal=CHLD"]) func theKeysProgramIsAsElsewhere(before: String) throws {
     let folder = Folder()
     folder.write(

@@ -38,7 +38,7 @@ import Testing
     #expect(try run().output == "2\n")
   }
 
-  /// Each ending of a run, by an argument.
+  /// A script that can end in each way, which its argument chooses.
   private func writeEndings() {
     folder.write(
       "s.wsl",

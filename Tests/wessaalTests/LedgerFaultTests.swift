@@ -3,7 +3,8 @@ import Glibc
 import JSON
 import Testing
 
-/// What the journal says must be what was done, also where two things go wrong at once: by the sandbox's own record.
+/// The ledger must say what was really done, also where two faults happen at once. This is compared with the
+/// sandbox's own record.
 @Suite struct LedgerFaultTests {
   private let folder = Folder()
   private let send = "messages send instance=my-instance recipient=+966501234567 content=Hi"
@@ -19,7 +20,8 @@ import Testing
   @Test func aBulkWhoseEndCannotBeWrittenDownIsNotSentAgain() throws {
     let server = try SandboxProcess.shared.get()
     let account = ["WESSAAL_API_KEY": server.key]
-    // Room for the intent and the write, and perhaps for `free`, but not for `done`: some size shows it.
+    // There is room for the intent and the write, and perhaps for `free`, but not for `done`. One of the
+    // sizes shows it.
     var recipients: [String] = []
     for room in stride(from: 7300, through: 8000, by: 50) {
       let recipient = "+96650\(Int.random(in: 2_000_000...9_999_999))"
@@ -54,7 +56,7 @@ import Testing
 
   @Test func aSendBesideASettlementIsNotTakenForIt() throws {
     #expect(try run("once a { \(send) }", "--fault drop-before#1").status == 9)
-    // `b` has just been sent, or is on its way, when `a` looks for its own.
+    // `b` was just sent, or is on its way, when `a` searches for its own message.
     let second = try run(
       "[b, a] | each --parallel 2 --keep-going { let k = @; once $k { \(send) } } | map @.ok | join \" \"",
       "--in-doubt fail --latency 50ms")
@@ -131,7 +133,8 @@ import Testing
     #expect(child.run(upTo: 15) { _ in folder.names.count > 1 })
     child.send(signal: SIGHUP)
     #expect(child.finish(within: 20).status == 129 && folder.names == ["save.wsl"])
-    // The answer is held until the signal was sent; the run, which would go on for long, is stopped after it.
+    // The answer waits until the signal was sent. The run would go on for long, and is stopped after the
+    // answer.
     let signalled = DispatchSemaphore(value: 0)
     let server = RecordingServer { seen, _ in
       signalled.wait()
@@ -147,7 +150,7 @@ import Testing
     let states = try shell(
       "\"$W\" --journal j -c 'journal | map @.state'", base: server.url, folder: folder.path)
     #expect(states.output == "\"done\"\n", "\(states)")
-    // nohup(1) has it ignored.
+    // nohup(1) makes the program ignore it.
     let kept = try shell(
       "trap '' HUP; \"$W\" -c 'print ready; sleep 400ms; print on' > shown & until grep -q ready shown; do sleep 0.02; done; kill -HUP $!; wait $!; cat shown",
       folder: folder.path)

@@ -2,8 +2,8 @@ import Glibc
 import JSON
 import Testing
 
-/// Lines of a ledger that somebody has damaged, or taken out, free no key; and its notes of messages without a key do not
-/// grow for ever.
+/// Where lines of a ledger were damaged or removed, no key becomes free. And the notes of messages without a
+/// key do not grow for ever.
 @Suite struct LedgerLineTests {
   private let folder = Folder()
   private static let send = "messages send instance=my-instance recipient=+966501234567 content=Hi"
@@ -42,7 +42,7 @@ import Testing
     #expect(posts(server) == 1)
   }
 
-  /// A line frees a key only where it is whole.
+  /// A line frees a key only where it is complete.
   @Test func aDamagedLineFreesNoKey() throws {
     let server = server()
     try changed(server) { String($0) }
@@ -54,7 +54,7 @@ import Testing
     #expect(posts(server) == 1)
   }
 
-  /// What is left of a key whose claim was taken out is in doubt.
+  /// A key whose claim was removed is in doubt.
   @Test func aKeyWithoutItsClaimIsOpen() throws {
     let server = server()
     try changed(server) { $0.contains(#""state":"writing""#) ? String($0) : nil }
@@ -71,7 +71,7 @@ import Testing
     "ledger/http_localhost_\(server.port).sent.jsonl"
   }
 
-  /// Puts so many notes of messages there, with ids from 1,000,000 on.
+  /// Adds so many notes of messages, with ids from 1,000,000 on.
   private func fill(_ server: RecordingServer, _ count: Int) {
     let lines = (0..<count).map {
       #"{"key":"","state":"sent","of":"http://localhost:\#(server.port)","at":\#(1000 + $0),"ids":[\#(1_000_000 + $0)]}"#
@@ -103,7 +103,7 @@ import Testing
     #expect(kept.output.contains(#""ids":[7]"#), "\(kept)")
   }
 
-  /// A message of which nobody knows any more that it was sent under no key settles nothing.
+  /// A message that may have been sent without a key, where nobody knows any more, settles no key.
   @Test func aMessageThatMayBeForgottenSettlesNoKey() throws {
     let now = time(nil)
     let row =
@@ -138,7 +138,7 @@ import Testing
 
 private func iso(_ seconds: time_t) -> String { text(seconds, "%Y-%m-%dT%H:%M:%SZ") }
 
-/// As HTTP writes it (RFC 9110 §5.6.7).
+/// The time in the form of HTTP (RFC 9110 §5.6.7).
 private func date(_ seconds: time_t) -> String { text(seconds, "%a, %d %b %Y %H:%M:%S GMT") }
 
 private func text(_ seconds: time_t, _ format: String) -> String {

@@ -2,13 +2,13 @@ import Glibc
 import JSON
 import Testing
 
-/// Within one account a key is done once, by whatever text, from whatever folder, by whatever spelling of the address, and
-/// with whatever key.
+/// Within one account, a key is done once, with any text, any folder, any spelling of the address, and any
+/// API key.
 @Suite struct LedgerPromiseTests {
   private let folder = Folder()
   private let send = "messages send instance=my-instance recipient=+966501234567 content=Hi"
 
-  /// Says by the API key whose account it is, and takes all that is sent.
+  /// Tells the user by the API key, and accepts everything that is sent.
   private static func server() -> RecordingServer {
     RecordingServer(knowsAccount: false) { seen, number in
       if seen.method == "POST" { return .json(#"{"success":true,"data":{"message_id":\#(number + 1)}}"#) }
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  /// Who takes the ledger away takes with it what was done.
+  /// Where somebody removes the ledger, nothing more is sent.
   @Test(arguments: ["unlink", "replace"]) func aLedgerThatIsTakenAwayEndsTheRun(how: String) throws {
     let path = folder.path + "/j"
     let server = RecordingServer { seen, number in
@@ -87,7 +87,7 @@ import Testing
     #expect(posts(server) == 1)
   }
 
-  /// Between two tries the run waits for its turn: the claim is looked at again right before each.
+  /// Between two attempts the run waits for its turn. The claim is checked again right before each.
   @Test func aLedgerThatIsTakenAwayWhileASendWaitsEndsItToo() throws {
     let path = folder.path + "/j"
     let server = RecordingServer { _, number in
@@ -100,7 +100,7 @@ import Testing
     #expect(posts(server) == 1, "what was refused is not sent again")
   }
 
-  /// What another script sends is not taken for what a key has lost, also where that script uses no key.
+  /// A message of another script is not taken for the lost one of a key, also where that script uses no key.
   @Test(arguments: [true, false]) func whatAnotherScriptSendsSettlesNoKey(isNamed: Bool) throws {
     let server = RecordingServer { seen, number in
       if seen.method == "POST" {
@@ -128,7 +128,7 @@ import Testing
     #expect(posts(server) == 2)
   }
 
-  /// A file that the user has named by mistake is not written to.
+  /// A file that the user has named by mistake is not changed.
   @Test func aFileThatIsNoLedgerStaysAsItIs() throws {
     let server = Self.server()
     let path = folder.write("list.csv", "phone\n+966501234567\n")
@@ -160,7 +160,7 @@ import Testing
       check?["said"]?.asString == "\(folder.path)/j: 1 key done, 1 open, 1 of them in doubt", "\(doctor)")
   }
 
-  /// What another run has claimed stands where it was when that run began.
+  /// A line that another run has written must keep its place as long as that run goes on.
   @Test func aLedgerThatIsInUseIsNotCompacted() throws {
     let server = RecordingServer { seen, number in
       seen.target.contains("/ping") ? .hang : .json(#"{"success":true,"data":{"message_id":\#(number + 1)}}"#)

@@ -1,8 +1,8 @@
 import Testing
 
 @Suite struct LongScriptTests {
-  /// The script that `scripts/bench.d/long-script` makes, in the one layout from the start. The limit is
-  /// for a debug build; what a release build takes is measured in `scripts/bench`.
+  /// The script that `scripts/bench.d/long-script` makes, which has the one layout already. The limit is
+  /// for a debug build; `scripts/bench` measures a release build.
   @Test func aScriptOfFiveThousandLinesIsCheckedAndLaidOut() throws {
     let folder = Folder()
     let made = "'\(Project.folder)/scripts/bench.d/long-script' > long.wsl"

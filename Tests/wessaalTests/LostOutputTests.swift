@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// What was to be seen and was not: on a full disk, or because its reader has left.
+/// Output that could not be written: on a full disk, or because its reader has ended.
 @Suite struct LostOutputTests {
   private let folder = Folder()
 
@@ -36,7 +36,7 @@ import Testing
     #expect(!run.errors.contains("hint") && !run.errors.contains("failed("), "\(run.errors)")
   }
 
-  /// A status that says more than that all went well is kept, and the loss is told beside it.
+  /// A status other than success is kept, and the loss is reported besides.
   @Test(arguments: [
     ("-c 'print x; exit 3'", 3), ("-c '[1, 0] | each --keep-going { 1 / @ }; print x'", 10),
     ("-c 'print x; fail no'", 1),
@@ -92,7 +92,7 @@ import Testing
     folder.write("s.wsl", "print 1\n")
     folder.write("r.wsl", "for _ in 1..2 { }\n")
     folder.write("t.wsl", "test \"t\" { assert true }\n")
-    // What reads nothing has left before anything is written.
+    // A reader that reads nothing has ended before anything is written.
     for (reader, before) in [("head -1", ""), ("exec 0<&-; echo > gone", "read -r _ < gone; ")] {
       let run = try shell(
         "mkfifo p gone; (\(reader)) < p & { \(before)\"$W\" \(words); } > p; s=$?; wait; rm p gone; exit $s",
@@ -125,13 +125,13 @@ import Testing
   @Test func aReaderThatDoesNotReadKeepsNobodyFromStopping() throws {
     let pipe = folder.path + "/p"
     mkfifo(pipe, 0o600)
-    // Not waiting for the other side: it is opened before anybody writes.
+    // It is opened without waiting for the other end, before anybody writes.
     let reader = open(pipe, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     let child = try Child(
       "/bin/sh", ["-c", "exec \(Binary.path) -c 'while true { print 1 }' > p"],
       environment: ["HOME": "/nonexistent", "PATH": "/usr/bin:/bin"], folder: folder.path, input: nil)
     let room = fcntl(reader, 1032)  // F_GETPIPE_SZ, which glibc declares for GNU programs only
-    // The pipe is full where less than a page is left.
+    // The pipe counts as full where less than a page is free.
     #expect(
       child.run { _ in
         var held: Int32 = 0

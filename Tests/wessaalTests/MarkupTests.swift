@@ -1,6 +1,6 @@
 import Testing
 
-/// Tables that are mailed: Markdown and HTML.
+/// Tables for mails: Markdown and HTML.
 @Suite struct MarkupTests {
   private static let rows = #"[{name: "Ali|B", note: "<a>&\n*x* a_b _c"}, {name: null, n: 2}]"#
 

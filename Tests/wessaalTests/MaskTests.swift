@@ -3,16 +3,16 @@ import JSON
 import TestSupport
 import Testing
 
-/// What a masked record holds, tried with generated spellings of generated customers.
+/// What a masked record holds, with generated customers in generated spellings.
 @Suite struct MaskTests {
-  /// An answer of many members, and what must become of them.
+  /// An answer with many members, and what the mask must do with them.
   private struct Case {
     var number: Number
     var id: Int
     var time: String
     var answer: Value
     var request: String
-    /// What only a customer can have written.
+    /// Texts that only a customer can have written.
     var secrets: [String]
 
     init(_ chance: inout Seeded) {
@@ -24,7 +24,7 @@ import Testing
       let plain = Int64(number.digits) ?? 0
       let name = "Xi\(chance.digits(5))a Qo\(chance.digits(3))b"
       let code = chance.digits(6)
-      // Names that no capital letter shows.
+      // Names without capital letters.
       let small = "zq" + chance.digits(5).map { String("bdfgklmnpr"[$0]) }.joined()
       let arabic = "ظغ" + chance.digits(4).map { String("بدفقكلمنرس"[$0]) }.joined()
       secrets = [
@@ -96,11 +96,11 @@ import Testing
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Each text and number of a file, the JSON within texts too.
+  /// Each text and number of a file, also those of JSON inside texts.
   private func leaves(_ value: Value) -> [String] {
     switch value {
     case .string(let text):
-      // Of JSON within a text, its own texts and numbers.
+      // JSON inside a text is divided into its own texts and numbers.
       (try? Value(parsing: text.string)).flatMap { $0.asObject == nil ? nil : leaves($0) } ?? [text.string]
     case .array(let items): items.flatMap(leaves)
     case .object(let members): members.members.flatMap { [$0.name.string] + leaves($0.value) }
@@ -113,11 +113,11 @@ import Testing
     var chance = Seeded(UInt64(seed))
     let cases = (0..<12).map { _ in Case(&chance) }
     let left = try left(of: cases)
-    // False digits are random, and hold true ones by chance now and then: what is left is so in another run too.
+    // False digits are random, and may hold true ones by chance. A real fault shows in a second run too.
     if !left.isEmpty { #expect(try left.intersection(self.left(of: cases)) == []) }
   }
 
-  /// What is true and stands in the masked recordings of calls with these.
+  /// The true values of these cases that stand in masked recordings of their calls.
   private func left(of cases: [Case]) throws -> Set<String> {
     var left: Set<String> = []
     let answers = cases.map(\.answer.json)
@@ -164,7 +164,7 @@ import Testing
     return left
   }
 
-  /// Ids, times and the like are what they were; one value has one token.
+  /// Ids, times and the like are unchanged, and a value has one token.
   private func check(_ item: Case, _ line: Value, isWhole: Bool) throws {
     let body = try #require(line["body"])
     let (old, new) = (try #require(item.answer["data"]), try #require(body["data"]))
@@ -177,12 +177,12 @@ import Testing
       #expect(new["error_message"]?.asString?.contains("is not on WhatsApp") == true)
       #expect(new["template_variables"]?["name"] != old["template_variables"]?["name"])
     }
-    // The same number is known as the same, whatever it is written like.
+    // A number has one false number, in whatever form it is written.
     let masked = try #require(line["request_body"]?["recipient"]?.asString).suffix(7)
     for name in ["contact", "customer", "sender", "msisdn", "wa_id", "customer_id", "contact_id", "float"] {
       guard let was = old[name], let text = was.asString ?? was.asInt.map({ "\($0)" }),
         text.unicodeScalars.allSatisfy({ !$0.properties.isAlphabetic && $0 != "%" }),
-        // More are the codes of its digits.
+        // A longer one is the codes of its digits.
         digitsIn(text).first.map({ $0.count < 16 }) == true
       else { continue }
       let token = new[name]?.asString ?? new[name]?.asInt.map { "\($0)" } ?? ""
@@ -253,7 +253,7 @@ import Testing
     #expect(lines.contains { $0["path"] == "/mark" && $0["body"]?["data"]?["id"] == 5 })
   }
 
-  /// A proxy's page may tell of the same customer before the service does.
+  /// A proxy's page may tell of a customer before the service does.
   @Test func aNameHasOneTokenAlsoWhereAPageHeldItBefore() throws {
     let folder = Folder()
     let server = RecordingServer { seen, _ in
@@ -315,7 +315,7 @@ import Testing
     #expect(text.hasPrefix("Masked: ids, statuses, types, times"))
   }
 
-  /// Times, ids, statuses and error texts stay where a script prints them.
+  /// Times, ids, statuses and error texts stay in the output of a script.
   @Test func whatAScriptPrintsOfAnswersStays() throws {
     let folder = Folder()
     let server = RecordingServer { _, _ in
@@ -391,11 +391,11 @@ import Testing
 }
 
 extension String {
-  /// The character that a digit chooses.
+  /// The character for a digit.
   fileprivate subscript(_ digit: Character) -> Character {
     self[index(startIndex, offsetBy: digit.wholeNumberValue ?? 0)]
   }
 
-  /// An id may have the digits of a code.
+  /// Whether the text is not one of the ids, which may have the digits of a code.
   fileprivate func isNoID(_ ids: [Int]) -> Bool { !ids.contains { "\($0)" == self } }
 }

@@ -2,14 +2,15 @@ import Glibc
 import JSON
 import Testing
 
-/// What the program has written it reads again, however deep it nests.
+/// The program can read everything that it has written, at any depth of nesting.
 @Suite struct NestedValueTests {
   private let folder = Folder()
   private let send = "messages send instance=my-instance recipient=+966501234567 content=Hi"
 
   private func nested(_ depth: Int) -> String { "let x = 1\nfor i in 1..\(depth) { $x = [$x] }\n" }
 
-  /// A value deeper than one may be: it is read as deep as that, and a few steps later nobody has looked yet.
+  /// A value that is nested deeper than allowed. It is read at the allowed depth, and a few further steps go
+  /// unchecked.
   private let deepest =
     "let x = ('" + String(repeating: "[", count: 1990) + String(repeating: "]", count: 1990)
     + "' | parse json)\n$x = " + String(repeating: "[", count: 20) + "$x" + String(repeating: "]", count: 20)
@@ -56,7 +57,7 @@ import Testing
     #expect(try folder.run("journal | count").output == "0\n")
   }
 
-  /// A line whose end was lost with the power is healed, and not thrown away.
+  /// A line whose end was lost with the power is repaired, and not dropped.
   @Test func aLineWithoutItsEndIsHealed() throws {
     let code = nested(600) + "let y = once \"k\" { \(send) | ignore; $x }\nprint ($y | to json | length)"
     let journal = folder.path + "/j"
@@ -97,7 +98,7 @@ import Testing
     #expect(server.seen.count == 1)
   }
 
-  /// Older releases noted values that are deeper than they may be now.
+  /// Older releases saved values that are nested deeper than allowed now.
   @Test(arguments: [2031, 2033, 5000, 200_000]) func aDeepValueOfAnOlderReleaseIsRead(depth: Int) throws {
     let deep = String(repeating: #"[1,{"a":"]\"\\[","b":"#, count: depth / 2)
     let value = deep + "7" + String(repeating: "},2]", count: depth / 2)

@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import Testing
 
-/// `once` and `budget`, by the real program and the sandbox's own record.
+/// `once` and `budget` in the real program, compared with the sandbox's own record.
 @Suite struct OnceTests {
   private let campaign = """
     for n in 1..3 {
@@ -55,10 +55,11 @@ import Testing
     #expect(!outcome.output.contains("3"))
   }
 
-  /// A key that another run has is waited for, and then it is done: both runs end well, and one message is sent.
+  /// A run waits for a key that another run has, and then finds it done. Both runs end well, and one message
+  /// is sent.
   @Test func twoRunsOnOneLedgerSendOnce() throws {
     let folder = Folder()
-    // The answer is held until the second run waits.
+    // The answer waits until the second run waits.
     let isWaitedFor = DispatchSemaphore(value: 0)
     let server = RecordingServer { seen, _ in
       if seen.method == "POST" { _ = isWaitedFor.wait(timeout: .now() + 60) }
@@ -89,7 +90,7 @@ import Testing
     #expect(outcome.status == 0 && outcome.output == "5\n" && !outcome.isLate, "\(outcome)")
   }
 
-  /// A key stands for one thing in an account: another block asks for it in vain, and is told so.
+  /// A key means one thing in an account. Another block with the same key is refused, with a message.
   @Test func twoBlocksWithOneKeyAreNeverPassedOverInSilence() throws {
     let folder = Folder()
     let server = RecordingServer(json: #"{"success":true,"data":{"message_id":1}}"#)
@@ -138,7 +139,7 @@ import Testing
       messages list | count
       """
     let folder = Folder()
-    // Before it is sent again it is looked for once more, some seconds later.
+    // Before a send is repeated, the message is searched once more, some seconds later.
     let again = try shell("\"$W\" --sandbox '\(folder.write("a.wsl", script))'", within: 20)
     let lines = again.output.split(separator: "\n")
     #expect(lines.first == "in_doubt" && lines.suffix(3) == ["12345", "12345", "1"], "\(again)")

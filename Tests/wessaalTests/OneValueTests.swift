@@ -1,6 +1,6 @@
 import Testing
 
-/// JSON files that hold one value and no list.
+/// JSON files with one value that is not a list.
 @Suite struct OneValueTests {
   private let folder = Folder()
 

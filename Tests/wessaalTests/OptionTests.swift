@@ -1,7 +1,7 @@
 import Testing
 
-/// What an option may be, and what is told where it is something else: its name, what it must be, and what
-/// was found; nothing runs.
+/// The values of options, and the message about a wrong one: the option's name, what it must be, and what
+/// was found. Then nothing runs.
 @Suite struct OptionTests {
   @Test(arguments: [
     (["--port", "70000"], "--port must be 0 to 65535, but is '70000'"),

@@ -1,6 +1,6 @@
 import Testing
 
-/// A filter that leaves out what it seems to ask for says so.
+/// A filter that leaves out messages which it seems to ask for says so.
 @Suite struct OverlookedTests {
   private static let warning = "status=failed leaves out what is refunded by now"
   private static let hint = "messages list --since yesterday | where @.status in [failed, refunded]"

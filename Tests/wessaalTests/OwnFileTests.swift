@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// The files that the program keeps for itself: a pipe in the place of one is told, and nobody waits for its other end.
+/// The program's own files. A pipe in the place of one is reported, and nobody waits for its other end.
 @Suite struct OwnFileTests {
   private let folder = Folder()
   private let send = "messages send instance=my-instance recipient=+966501234567 content=Hi"
@@ -27,7 +27,7 @@ import Testing
     let server = RecordingServer(json: #"{"success":true}"#)
     let run = try wessaal(["ping"], base: server.url, environment: home())
     #expect(run.status != 0 && !run.isLate && run.errors.contains("is a pipe or a device"), "\(run)")
-    // One that the program was started with has its other end.
+    // A pipe that the program was started with has another end, and may be used.
     folder.write("given.toml", "read_only = true\n")
     let given = try shell(
       "cat given.toml | WESSAAL_CONFIG=/dev/fd/0 \"$W\" contacts delete 11 --yes", base: server.url,
@@ -44,7 +44,7 @@ import Testing
       #expect(!run.isLate && (run.status != 0 || words == ["doctor"]), "\(words): \(run)")
     }
     #expect(server.seen.allSatisfy { $0.method == "GET" })
-    // Notes of messages without a key go elsewhere, or nowhere.
+    // Notes of messages without a key go to another file, or nowhere.
     makePipe("state/wessaal/ledger/http_localhost_\(server.port).sent.jsonl")
     let free = try wessaal(["-c", send], base: server.url, environment: home())
     #expect(!free.isLate && free.status == 0, "\(free)")

@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 import Testing
 
-/// `each --parallel` and `every` from the outside: order, failures, exit statuses, signals.
+/// `each --parallel` and `every` from outside: order, failures, exit statuses, signals.
 @Suite struct ParallelTests {
   private static let send = "messages send instance=124 content=Hi recipient="
 
@@ -74,7 +74,8 @@ import Testing
     let run = try sandbox.run(["-c", code + "\n(sandbox requests) | count"])
     let counts = run.output.split(separator: "\n")
     #expect(counts.first == "3")
-    // A page of the list, the eight that start at once, and one for each result that was taken.
+    // A page of the list, the eight calls that start at once, and one for each result that was
+    // taken.
     #expect(counts.last.flatMap { Int($0) }.map { $0 <= 12 } == true, "\(run.output)")
   }
 
@@ -135,7 +136,7 @@ import Testing
   }
 }
 
-/// Holds whoever comes until so many are there at once; from then on it is open.
+/// Holds all callers until so many are there at the same time. From then on it is open.
 private final class Gate: Sendable {
   private let count: Int
   private let inside = Mutex((now: 0, most: 0))
@@ -143,7 +144,7 @@ private final class Gate: Sendable {
 
   init(_ count: Int) { self.count = count }
 
-  /// The most that were inside at once.
+  /// The most callers that were inside at the same time.
   var most: Int { inside.withLock { $0.most } }
 
   func pass() {
@@ -152,7 +153,7 @@ private final class Gate: Sendable {
       inside.most = max(inside.most, inside.now)
       return inside.most
     }
-    // Each who passes lets the next one pass.
+    // Each caller that passes lets the next one pass.
     if most >= count { opened.signal() }
     _ = opened.wait(timeout: .now() + 20)
     opened.signal()

@@ -1,7 +1,7 @@
 import Testing
 
-/// `phone` beside libphonenumber: the example numbers of every region and kind, in the spellings that people
-/// use.
+/// Compares `phone` with libphonenumber: the example numbers of all regions and kinds, in the forms that
+/// people use.
 @Suite(.enabled(if: Peer.hasPhonenumbers, "no package phonenumbers")) struct PhonePeerTests {
   @Test func noNumberIsWrongInSilence() throws {
     let folder = Folder()
@@ -34,8 +34,8 @@ import Testing
     """#
   }
 
-  /// A line a spelling: its region, the number that is meant, what libphonenumber makes of it, and whether it
-  /// must be read.
+  /// One line for each spelling: its region, the number that is meant, libphonenumber's result, and whether
+  /// it must be read.
   private static let spellings = #"""
     import random
     import phonenumbers as p

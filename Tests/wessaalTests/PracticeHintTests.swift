@@ -1,6 +1,7 @@
 import Testing
 
-/// Good practice, told where it helps: calls of one message each, keys that are old or may do too much.
+/// Hints on good practice: on calls of one message each, on old keys, and on keys with too many
+/// permissions.
 @Suite struct PracticeHintTests {
   private let folder = Folder()
   private static let send = "messages send instance=my-instance recipient=$r content=Hi"

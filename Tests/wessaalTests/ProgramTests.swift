@@ -160,7 +160,8 @@ import Testing
       print((sandbox requests | length) - $before)
       """
     let run = try wessaal(["--sandbox", "--messages", "2345", "-c", code])
-    // Pages are asked for side by side, but none that is not wanted by who takes a few.
+    // Several pages are requested at the same time, but none that a pipeline for a few rows does
+    // not need.
     #expect(run.output == "2345 true 2345\n2\n", "\(run)")
   }
 

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// A service that says 'too many': how long to wait is told, and the tries come to an end.
+/// A service that says 'too many': the wait is reported, and the attempts come to an end.
 @Suite struct RateTests {
   @Test(arguments: [
     ("1800", "wait 1800 s (30 min), as Retry-After says"), ("301", "wait 301 s (5 min 1 s)"),
@@ -36,7 +36,7 @@ import Testing
     expect(send, status: 9, says: "look whether it was done")
   }
 
-  /// What was waited for when it was recorded is not waited for again, and least of all at full load.
+  /// Waits of the recorded run are not repeated, least of all with a busy processor.
   @Test func aReplayWaitsForNoRate() throws {
     let folder = Folder()
     let server = RecordingServer { _, number in

@@ -1,6 +1,6 @@
 import Testing
 
-/// `--read-only`: what writes is refused, and what only shows or practises is not.
+/// `--read-only`: writes are refused, and commands that only show or practise are not.
 @Suite struct ReadOnlyTests {
   private let folder = Folder()
   private static let send = "messages send instance=my-instance recipient=+966501234567 content=Hi"

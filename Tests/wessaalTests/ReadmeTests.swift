@@ -37,16 +37,16 @@ struct ReadmeBlock: CustomTestStringConvertible, Sendable {
   }
 }
 
-/// What is typed in a line of a session, if anything is.
+/// The input in a line of a session; nil where the line is output.
 private func typed(in line: String) -> Substring? {
   ["sandbox> ", "replay> "].first { line.hasPrefix($0) }.map { line.dropFirst($0.count) }
 }
 
-/// What differs from run to run, made the same.
+/// The text with the same words in place of all that differs from run to run.
 private func steady(_ text: String) -> [String] {
   text.replacing("\r\n", with: "\n")
     .replacing(/\d{4}-\d\d-\d\dT[\d:.]+Z/, with: "TIME")
-    // How often `--wait` asks depends on the time that the machine takes.
+    // The number of requests of `--wait` depends on the speed of the machine.
     .replacing(#/(\d+ calls|200 OK) · /#, with: "CALLS · ")
     .replacing(/\d{4}-\d\d-\d\d [\d:]+ UTC, [\d.]+ \w+ ago/, with: "MOMENT")
     .replacing(/127\.0\.0\.1:\d+/, with: "HOST")
@@ -95,7 +95,7 @@ private func run(_ line: String, in folder: String = Project.folder) throws -> O
   @Test(arguments: ReadmeBlock.all("wessaal")) func scriptsRun(_ block: ReadmeBlock) throws {
     let folder = Folder()
     let script = folder.write("script.wsl", block.lines.joined(separator: "\n"))
-    // What it writes stays in its folder.
+    // The files that it writes stay in its folder.
     let line = "ln -s '\(Project.folder)/examples' examples && wessaal --sandbox --clock fast --messages 20"
     let outcome = try run("\(line) --allow '\(Project.folder)' '\(script)'", in: folder.path)
     #expect(outcome.status == 0, "\(outcome.errors)")
@@ -107,7 +107,7 @@ private func run(_ line: String, in folder: String = Project.folder) throws -> O
     #expect(sessions.count > 0)
     #expect(ReadmeBlock.all("console").count > sessions.count)
     #expect(ReadmeBlock.all("wessaal").count > 0)
-    // A document that has moved would have no examples.
+    // A document that was moved would have no examples.
     #expect(ReadmeBlock.documents.allSatisfy { !Project.read($0).isEmpty })
   }
 }

@@ -2,7 +2,7 @@ import Glibc
 import JSON
 import Testing
 
-/// What was called, kept in a file, and played back from it.
+/// Calls that are recorded in a file, and replayed from it.
 @Suite struct RecordTests {
   private static let send = "messages send instance=my-instance recipient=+966501234567 content='$5 مرحبا'"
 

@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-/// `wessaal rehearse`, by the real program, with a `wessaal sandbox` as the account.
+/// `wessaal rehearse` in the real program, with a `wessaal sandbox` as the account.
 @Suite struct RehearseTests {
   private let folder = Folder()
 
@@ -36,7 +36,7 @@ import Testing
     return (outcome, try Value(parsing: Array(outcome.output.utf8)))
   }
 
-  /// What an account says of itself.
+  /// What an account's control route says.
   private func truth(_ route: String, of account: SandboxProcess) throws -> [Value] {
     let said = try wessaal(["-c", "sandbox \(route)"], base: account.url, key: account.key).output
     return said.split(separator: "\n").compactMap { try? Value(parsing: Array($0.utf8)) }

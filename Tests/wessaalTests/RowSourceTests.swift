@@ -1,6 +1,6 @@
 import Testing
 
-/// What fails in a loop over the rows of a file tells which row it was.
+/// A failure in a loop over the rows of a file names the row.
 @Suite struct RowSourceTests {
   private static let table = "phone,name\n0501234567,A\n\n0501234568,B\nx,C\n0501234569,D\n0501234560,E\n"
 

@@ -22,7 +22,7 @@ import Testing
       #expect(child.outputText == "listening on \(url) key sk_test_sandbox\n")
       child.send(signal: signal)
       let end = child.finish(within: 20)
-      // What a program reads is one line; where a person may look is told beside it.
+      // Programs read one line. The message for people goes to standard error.
       let page = url.replacing("integration/v1", with: "sandbox/#sk_test_sandbox")
       #expect(end.status == 0 && end.errors == "inbox \(page)\n", "\(end.errors)")
     }

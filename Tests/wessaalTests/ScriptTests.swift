@@ -105,7 +105,7 @@ import Testing
     #expect(!run.output.contains("hidden") && !run.output.contains(Binary.key))
   }
 
-  /// Their own: one of them sets its credits.
+  /// These tests have their own sandbox, because one of them sets its credits.
   private static let sandbox = Result { try SandboxProcess(["--clock", "fast", "--rate", "1000000/h"]) }
 
   @Test(

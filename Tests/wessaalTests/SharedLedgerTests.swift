@@ -3,8 +3,8 @@ import JSON
 import TestSupport
 import Testing
 
-/// Four runs of one campaign side by side, killed at random and begun again: each message goes out once, and none is
-/// lost. By the sandbox's own record.
+/// Four runs of one campaign at the same time, which are killed at random and started again. Each message is
+/// sent once, and none is lost, by the sandbox's own record.
 @Suite(.serialized) struct SharedLedgerTests {
   private let folder = Folder()
   private static let keys = 120

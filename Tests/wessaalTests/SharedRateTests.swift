@@ -2,7 +2,7 @@ import Glibc
 import JSON
 import Testing
 
-/// The rate is the key's: runs of one machine that share a ledger share it.
+/// The rate belongs to the key. Runs on one machine that share a ledger share it.
 @Suite struct SharedRateTests {
   private let folder = Folder()
   private let pings = ["--rate", "10/h", "-c", "for n in 1..8 { ping | ignore }"]
@@ -19,18 +19,18 @@ import Testing
     let server = server()
     let options = (isNamed ? ["--journal", folder.path + "/j"] : []) + pings
     let children = try (1...2).map { _ in try start(options, base: server.url, environment: state) }
-    // One of them may come to its end before; the other one waits then.
+    // One of them may end before that. Then the other one waits.
     #expect(children.contains { $0.run(until: { _ in server.seen.count >= 10 }) })
     for child in children {
       #expect(!child.run(upTo: 1.5, until: { _ in server.seen.count > 10 }), "the next is 6 minutes away")
     }
     for child in children { kill(child.pid, SIGKILL) }
-    // Another key has a rate of its own, and so has a run that was told another one.
+    // Another key has its own rate, and so has a run with another `--rate`.
     let other = try wessaal(options, base: server.url, key: "sk_test_another_one", environment: state)
     #expect(other.status == 0, "\(other)")
   }
 
-  /// What two killed runs have waited for is not taken.
+  /// Tokens that two killed runs have waited for are not lost.
   @Test func aKilledRunTakesNothingWithIt() throws {
     let server = server()
     let first = try wessaal(pings, base: server.url, environment: state)

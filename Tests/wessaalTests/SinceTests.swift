@@ -2,9 +2,9 @@ import Glibc
 import JSON
 import Testing
 
-/// `--since` and `--until` take a moment or an age, and tell them apart.
+/// `--since` and `--until` take a moment or an age, and distinguish them.
 @Suite struct SinceTests {
-  /// A message each: a minute ago, three days ago, three years ago.
+  /// Three messages: from a minute ago, three days ago, and three years ago.
   private static func server() -> RecordingServer {
     let now = Int64(time(nil))
     let rows: [Value] = [60, 3 * 86400, 1100 * 86400].enumerated().map { place, age in
@@ -53,7 +53,8 @@ import Testing
     }
   }
 
-  /// What cannot be meant is refused: by the check where it is written, else when it runs.
+  /// A value that nobody can mean is refused: by the check where it is a literal, else during the
+  /// run.
   @Test(arguments: [
     ("--since (-5)", true), ("--until (-1d)", true), ("--since (now())", true), ("--since (now)", true),
     ("--since now", true), ("--since (time(\"soon\"))", true), ("--until (time(\"2025-13-01\"))", true),
@@ -83,7 +84,7 @@ import Testing
     #expect(run.status == 0 && run.errors == "", "\(run)")
   }
 
-  /// A script that sends again what failed today sent to all.
+  /// A script that repeats what failed today once sent to all.
   @Test func whatFailedTodayIsNotAllThatFailed() throws {
     let rows = (0..<30).map {
       #"{"id":\#($0 + 1),"status":"failed","created_at":"2025-01-01T00:00:00Z","recipient":"+966501234567"}"#
@@ -101,7 +102,7 @@ import Testing
     #expect(run.status == 0 && server.seen.allSatisfy { $0.method == "GET" }, "\(run)")
   }
 
-  /// A moment where a duration is taken would wait, or remember, for half a century.
+  /// A moment in the place of a duration would wait, or be remembered, for half a century.
   @Test(arguments: [
     "sleep (now() + 1)", "once \"k\" --for (now() + 1d) { ping }", "once \"k\" --for (0 - 5) { ping }",
     "let d = \"30D\" | lower; once \"k\" --for $d { ping }", "messages wait 1 --timeout (now() + 60)",

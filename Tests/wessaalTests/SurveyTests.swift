@@ -1,6 +1,6 @@
 import Testing
 
-/// What `wessaal check` tells of a good script.
+/// What `wessaal check` lists for a script without faults.
 @Suite struct SurveyTests {
   private let folder = Folder()
 
@@ -38,7 +38,7 @@ import Testing
         """)
   }
 
-  /// A variable that only has the name of a param is another file.
+  /// A variable with the same name as a param is another file.
   @Test(arguments: [
     "def read(file) { open $file }\nread(\"b.csv\") | ignore",
     "for file in [\"b.csv\"] { open $file | ignore }",

@@ -1,12 +1,12 @@
 import Glibc
 import Testing
 
-/// `/proc`, `/sys`, `/dev` and the shell's own files, which a script does not touch by whatever name (Program.md,
+/// `/proc`, `/sys`, `/dev` and the shell's own files, which a script must not touch by any name (Program.md,
 /// "What a script may touch").
 @Suite struct SystemAccessTests {
   private let folder = Folder()
 
-  /// Runs a script from a working folder: the root, where nothing lies outside.
+  /// Runs a script with the root as its working folder, so that all files lie inside.
   private func run(
     _ script: String, _ options: [String] = [], _ arguments: [String] = [], input: String = "",
     from place: String = "/", environment: [String: String] = [:]
@@ -19,7 +19,7 @@ import Testing
 
   private var place: String { String(folder.path.dropFirst()) }
 
-  /// A script of which only the run tells what it reads.
+  /// A script whose run alone shows what it reads.
   private func reading(_ path: String) -> String {
     "def name() { \"\(path)\" }\nlet p = name()\nopen $p --as text | print"
   }
@@ -104,7 +104,7 @@ import Testing
     #expect(run.output == "0\n", "\(run)")
   }
 
-  /// Files in memory are files like others, where their folder is opened.
+  /// Files in memory are ordinary files where their folder is allowed.
   @Test(.enabled(if: access("/dev/shm", W_OK) == 0, "there is no /dev/shm to write to"))
   func aFolderInMemoryCanBeWorkedIn() throws {
     var template = Array("/dev/shm/wessaal-test-XXXXXX".utf8CString)

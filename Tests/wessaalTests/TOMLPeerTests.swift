@@ -4,7 +4,8 @@ import Testing
 
 @testable import TOML
 
-/// TOML beside Python's `tomllib`: texts made of parts that fit together well and badly, the same in each run.
+/// Compares TOML with Python's `tomllib`: texts from parts that fit together well or badly, the same in each
+/// run.
 @Suite(.enabled(if: Peer.hasPython, "no Python 3")) struct TOMLPeerTests {
   private static let parts = [
     "[a]", "[a.b]", "[[a]]", "[[a.b]]", "[b]", "[a.b.c]", "[ a . \"b\" ]", "a = 1", "a.b = 2", "a.b.c = 3",

@@ -3,10 +3,10 @@ import JSON
 import TestSupport
 import Testing
 
-/// Tickets of the network and the key: one `doctor` names the true cause. Those of messages are the transcript
-/// `tickets.wslt`.
+/// Tickets about the network and the key: one `doctor` names the true cause. Tickets about messages are in
+/// the transcript `tickets.wslt`.
 @Suite struct TicketTests {
-  /// What the check that failed says, and its advice.
+  /// The message of the failed check, and its advice.
   private func fault(_ base: String, _ name: String, environment: [String: String] = [:]) throws -> (
     said: String, hint: String, status: Int32
   ) {
@@ -67,7 +67,7 @@ import Testing
     #expect(!run.output.contains("the key is limited") && run.status == 6, "\(run)")
   }
 
-  /// A test's clock moves only where somebody waits, and nobody waits for an answer.
+  /// The clock of a test moves only where something waits, and nothing waits for an answer.
   @Test func aDoctorWorksWithinATest() throws {
     let folder = Folder()
     let script = folder.write(
@@ -85,7 +85,7 @@ import Testing
 
   // MARK: What is quoted
 
-  /// As people quote it, in the direct form, where each argument is data.
+  /// The forms in which people quote it, in the direct form, where each argument is data.
   @Test(arguments: [
     ("401 Unauthorized", "status", "401"), ("429 Too Many Requests", "status", "429"),
     ("HTTP 422", "status", "422"),
@@ -99,7 +99,7 @@ import Testing
     #expect(try Value(parsing: run.output)[member]?.json == value, "\(run)")
   }
 
-  /// A part of a reason counts as that reason, and a word that occurs in many reasons is none.
+  /// A part of a reason means that reason. A word that occurs in many reasons means none.
   @Test func aReasonIsKnownByAPart() throws {
     let quoted = [
       "not on whatsapp", "it says: Recipient is not on WhatsApp", "Recipient is not on WhatsApp",
@@ -131,14 +131,14 @@ import Testing
     case selfSigned, expired, wrongName, unknownIssuer
   }
 
-  /// Makes `cert.pem`, `key.pem` and, of an authority, `ca.pem`.
+  /// Makes `cert.pem` and `key.pem`; for an authority, also `ca.pem`.
   private func make(_ certificate: Certificate, in folder: Folder) throws {
     let new = "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -subj"
     let address = "-addext subjectAltName=IP:127.0.0.1"
     let line =
       switch certificate {
       case .selfSigned: "\(new) /CN=127.0.0.1 -days 1 \(address)"
-      // openssl req makes none that has ended.
+      // openssl req cannot make a certificate that has expired.
       case .expired:
         """
         printf '%s\\n' '[ca]' 'default_ca=d' '[d]' 'database=index' 'serial=serial' 'new_certs_dir=.' \
@@ -179,7 +179,7 @@ import Testing
     let trust = isTrusted ? ["SSL_CERT_FILE": folder.path + "/cert.pem"] : [:]
     let fault = try fault("https://127.0.0.1:\(port)/integration/v1", "tls", environment: trust)
     #expect(fault.said.contains("127.0.0.1:\(port)") && fault.said.contains(said), "\(fault)")
-    // Who is told to trust a certificate that has expired is led astray.
+    // Advice to trust an expired certificate would be wrong.
     #expect(fault.hint.contains("SSL_CERT_FILE") == !isTrusted, "\(fault)")
   }
 
@@ -191,7 +191,7 @@ import Testing
 
   // MARK: Many messages
 
-  /// Of 530 failures 500 are of a closed instance, and the newest 30 of bad numbers.
+  /// Of 530 failures, 500 come from a closed instance, and the newest 30 from bad numbers.
   private static func crowd() -> RecordingServer {
     let count = 2400
     let now = time(nil)
@@ -216,7 +216,7 @@ import Testing
 
   private static let count = 2400
 
-  /// The newest have the highest ids: one every 30 seconds.
+  /// The newest messages have the highest ids. There is one every 30 seconds.
   private static func date(_ id: Int, _ now: Int) -> String {
     var moment = now - (count - id) * 30
     var parts = tm()
@@ -228,7 +228,7 @@ import Testing
 
   private static func failure(_ id: Int) -> (reason: String, instance: String)? {
     if id > count - 30 { return ("Recipient is not on WhatsApp", "my-instance") }
-    // From the 1,000th on, what goes by backup fails.
+    // From the 1,000th on, messages through backup fail.
     if id > 1000, id <= 2000, id.isMultiple(of: 2) { return ("Instance backup is not connected", "backup") }
     return nil
   }
@@ -268,7 +268,7 @@ import Testing
     #expect(all.errors.contains("backup: 0 until "), "\(all)")
   }
 
-  /// Nobody else is in it, it is small, and ten days later it says the same.
+  /// The file has no data of other people and is small, and ten days later it shows the same.
   @Test func aCaseFileIsOfOneTicketAndSaysTheSameLater() throws {
     let folder = Folder()
     let ticket = "explain 0510002399 --output text"
@@ -282,7 +282,7 @@ import Testing
       #expect(!page.contains("\(10_000_000 + id)") && !page.contains("To number \(id)\""), "\(id)")
     }
     #expect(!page.contains("src=") && !page.contains("href="))
-    // The clock of the file is not that of the machine.
+    // The clock is that of the file, and not the machine's.
     let later = try wessaal(
       ["-c", "replay case.html; \(ticket)"], base: "http://127.0.0.1:9/integration/v1", folder: folder.path,
       within: 40)

@@ -1,8 +1,8 @@
 import Glibc
 import Testing
 
-/// What goes wrong between a script and the API is told in one message on standard error, with the exit
-/// status that tells a script which kind of trouble it is; soon, and without the key.
+/// A fault between a script and the API is reported in one message on standard error, soon and without
+/// the key. The exit status tells a script the kind of the fault.
 @Suite struct TroubleTests {
   @Test func noKey() throws {
     expect(

@@ -1,6 +1,6 @@
 import Testing
 
-/// A 0 that was left behind the calling code reaches nobody, or somebody else.
+/// A number with a 0 after the calling code reaches nobody, or somebody else.
 @Suite struct TrunkZeroTests {
   private static let send = "messages send instance=my-instance content=Hi recipient="
 

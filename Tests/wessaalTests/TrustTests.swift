@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// Whose configuration is used: the user's and root's, where nobody else can write it.
+/// A configuration is used only where the user or root has written it, and nobody else can.
 @Suite struct TrustTests {
   private let folder = Folder()
   private let link = "home/.config/wessaal/link"
@@ -59,7 +59,7 @@ import Testing
     expectRefusal(
       refused, "\(path(name)) must be written by its owner alone", "its mode is \(String(mode, radix: 8))",
       "others can write it")
-    // The hint does what it says.
+    // The command in the hint works.
     let hint = try #require(refused.errors.split(separator: "look into it, then: ").last)
     #expect(try shell(String(hint)).status == 0)
     _ = try run()
@@ -91,7 +91,7 @@ import Testing
     chmod(path("other/config.toml"), 0o666)
     expectRefusal(try run(), "\(path("other/config.toml")) must be written by its owner alone")
     chmod(path("other/config.toml"), 0o644)
-    // Who can put another link in its place says which file it is.
+    // Somebody who can replace the link decides which file is used.
     chmod(path("home/.config/wessaal"), 0o777)
     expectRefusal(try run(), "the folder \(path("home/.config/wessaal")) must be")
     chmod(path("home/.config/wessaal"), 0o755)

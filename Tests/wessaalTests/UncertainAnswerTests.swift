@@ -1,6 +1,6 @@
 import Testing
 
-/// What an answer says of a write that is neither a plain success nor a plain refusal.
+/// Answers to a write that are neither a clear success nor a clear refusal.
 @Suite struct UncertainAnswerTests {
   private let folder = Folder()
   private static let send = "messages send instance=my-instance recipient=+966501234567 content=Hi"
@@ -21,8 +21,8 @@ import Testing
 
   private func posts(_ server: RecordingServer) -> Int { server.seen.count { $0.method == "POST" } }
 
-  /// Statuses that nobody has given a meaning, and those that may stand for a request that was carried out: a copy of it,
-  /// a proxy that waited no longer.
+  /// Statuses without a known meaning, and those after which the request may have been carried out: by a copy
+  /// of it, or behind a proxy that did not wait longer.
   @Test(arguments: [406, 408, 409, 418, 424, 440, 444, 449, 460, 463, 498, 499])
   func aStatusThatIsNoRefusalIsInDoubt(status: Int) throws {
     let server = server(#"{"success":false,"message":"no"}"#, status: status)
@@ -40,7 +40,8 @@ import Testing
     #expect(posts(server) == 2)
   }
 
-  /// It was accepted, and came to nothing: this is told, and told again, and it is not sent again unasked.
+  /// The send was accepted, and the message then failed. This is reported, also later, and it is not sent
+  /// again unasked.
   @Test(arguments: ["failed", "refunded"]) func aSendThatHasFailedByItsOwnAnswerIsUndelivered(status: String)
     throws
   {

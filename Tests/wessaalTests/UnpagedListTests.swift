@@ -1,13 +1,13 @@
 import JSON
 import Testing
 
-/// Lists that the documentation does not page, from a service that gives them page by page all the same: they are read
-/// whole, or it is told that they cannot be.
+/// Lists that the documentation does not page, from a service that still gives them page by page. They are
+/// read as a whole, or the program says that this is not possible.
 @Suite struct UnpagedListTests {
-  /// Where a service may say that a list is a page.
+  /// The place where a service may say that a list is a page.
   enum Shape: CaseIterable { case documented, total, meta, pagination, next }
 
-  /// Pages of at most so many rows.
+  /// Pages with at most so many rows.
   private static func server(_ count: Int, most: Int, _ shape: Shape, ignoresPages: Bool = false)
     -> RecordingServer
   {
@@ -40,7 +40,7 @@ import Testing
     let run = try wessaal(
       ["-c", "contacts list | map @.id | unique | length; contacts list | count"], base: server.url)
     #expect(run.status == 0 && run.output == "\(size.count)\n\(size.count)\n", "\(run)")
-    // One answer tells that there are more, and then each page is asked for once.
+    // One answer shows that there are more rows, and then each page is requested once.
     let pages = (size.count - 1) / size.most + 1
     #expect(
       server.seen.count <= 2 * (size.count <= 15 && size.most >= 15 ? 1 : pages + 2), "\(server.seen.count)")

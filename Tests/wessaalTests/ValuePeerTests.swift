@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Numbers and tables beside Python: random, and the same for the same seed.
+/// Compares numbers and tables with Python. They are random, and the same for the same seed.
 @Suite(.enabled(if: Peer.hasPython, "no Python 3")) struct ValuePeerTests {
   @Test func numbersCompareAsPythonsDecimals() throws {
     let folder = Folder()
@@ -72,7 +72,7 @@ import Testing
     #expect(judged.status == 0, "\(judged.output)\(judged.errors)")
   }
 
-  /// Tables whose cells begin with no sign that `save` guards.
+  /// Tables whose cells do not begin with a sign that `save` guards.
   private static let tables = """
     import csv, json, random
     random.seed(\(FuzzSize.seed))

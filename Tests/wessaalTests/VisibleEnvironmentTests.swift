@@ -1,6 +1,6 @@
 import Testing
 
-/// What `$env` shows of the environment (Program.md, "What a script may touch").
+/// The variables in `$env` (Program.md, "What a script may touch").
 @Suite struct VisibleEnvironmentTests {
   private func names(_ variables: [String: String], key: String = Binary.key) throws -> Set<String> {
     let run = try wessaal(

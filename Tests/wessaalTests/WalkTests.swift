@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-/// A list is whole, or it is an error; and it costs no more calls than it has pages.
+/// A list is complete, or the walk is an error. It costs no more calls than the list has pages.
 @Suite struct WalkTests {
   private func ids(_ run: Outcome) -> [String] { run.output.split(separator: "\n").map(String.init) }
 
@@ -27,7 +27,7 @@ import Testing
     #expect(try ids(walk(server, "messages list \(argument)")).count == 130)
   }
 
-  /// The total is absent, or says what cannot be.
+  /// The total is missing or impossible.
   @Test(arguments: [nil, .null, "250", -1, 0, 1, 99, 0.5, [], "x"] as [Value?])
   func aTotalThatIsNoneIsNotReliedOn(total: Value?) throws {
     for count in [0, 1, 130, 250] where total != 99 || count != 1 {
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  /// Five thousand calls were made of it.
+  /// This once led to five thousand calls.
   @Test(arguments: [250, 500_400, Int64.max]) func aPageThatComesAgainAndAgainEndsTheWalk(total: Int64) throws
   {
     let server = MessageList(100, total: { _ in .int(total) }, change: { _, _ in }).repeating()
@@ -101,7 +101,7 @@ import Testing
     #expect(run.status == 0 && ids(run).count == 2, "\(run)")
   }
 
-  /// As floating point these are one.
+  /// As floating-point numbers they would be equal.
   @Test func longIdsThatDifferInTheirLastDigitAreTwo() throws {
     let rows = (0..<30).map { #"{"id":1234567890123456789\#($0 + 10)}"# }
     let server = RecordingServer { seen, _ in
@@ -123,7 +123,8 @@ import Testing
     #expect(try wessaal(["-c", "messages list | length"], base: null.url).output == "3\n")
   }
 
-  /// A page whose rows have no id, as it is on each page, or another one each time; and what the service counts.
+  /// Pages whose rows have no id, with the same rows or with new ones each time; and the total of the
+  /// service.
   private func unnamed(alike: Bool, total: @escaping @Sendable (Int) -> Value?) -> RecordingServer {
     RecordingServer { seen, _ in
       let page = seen.number("page") ?? 1
@@ -163,7 +164,7 @@ import Testing
     #expect(growing.seen.count < 150)
   }
 
-  /// Each page has ids that are new, and the total is always ahead, or there is none.
+  /// Each page has new ids, and the total is always higher, or missing.
   @Test(arguments: [true, false]) func newIdsWithoutEndAreAnError(grows: Bool) throws {
     let server = RecordingServer(keepsLog: true) { seen, _ in
       let page = seen.number("page") ?? 1
@@ -175,7 +176,7 @@ import Testing
     #expect(server.seen.count < (grows ? 400 : 1100), "\(server.seen.count)")
   }
 
-  /// Where they are all there, but fewer than the total says, none comes twice.
+  /// Where all rows are there, but fewer than the total says, none comes twice.
   @Test func rowsWithoutAnIdComeOnceAlsoWhereSomeAreMissing() throws {
     let server = RecordingServer { seen, _ in
       let page = seen.number("page") ?? 1
@@ -192,8 +193,8 @@ import Testing
     #expect(ids(run).count == 5 && server.seen.count == 1)
   }
 
-  /// Rows that are added move the others to later pages, rows that go to earlier ones; as many as a page, and while
-  /// pages are read ahead.
+  /// New rows move the others to later pages, and removed rows move them to earlier ones: as many rows as a
+  /// page, and while pages are requested in advance.
   @Test(arguments: Change.all) func whatStaysComesOnceHoweverTheListChanges(_ change: Change) throws {
     let list = MessageList(430, cap: 20, change: change.make)
     let server = list.server()
@@ -253,7 +254,7 @@ import Testing
       let server = MessageList(130, total: { _ in total }).server()
       #expect(try wessaal(["-c", "messages list | count"], base: server.url).output == "130\n")
     }
-    // One row of them all could not tell that there are more than the total says.
+    // A single row could not show that there are more rows than the total says.
     for total in [10, 1, 99] as [Value] {
       let server = MessageList(250, total: { _ in total }).server()
       let run = try wessaal(
@@ -267,7 +268,7 @@ import Testing
       says: "messages list must give the 7 rows that its total says, but 7 are missing")
   }
 
-  /// What the account's list does not show must not be taken for what was not sent.
+  /// A message that the account's list does not show must not be taken for one that was not sent.
   @Test func aShortListFreesNoKey() throws {
     let folder = Folder()
     let server = RecordingServer { seen, _ in
@@ -296,7 +297,7 @@ extension MessageList.State {
 }
 
 extension MessageList {
-  /// The first page, whichever is asked for.
+  /// Answers with the first page, whichever page is requested.
   fileprivate func repeating() -> RecordingServer {
     RecordingServer { [self] _, _ in .json(page(1).json) }
   }

@@ -1,6 +1,7 @@
 import Testing
 
-/// Every way of running has every wall; and what is shown of a script before it runs names all that it would change.
+/// Every way of running has all limits, and the summary of a script before its run names all that it would
+/// change.
 @Suite struct WallTests {
   private let folder = Folder()
   private let send = "messages send instance=my-instance recipient=+966501234567 content=Hi"

@@ -1,16 +1,17 @@
 import Testing
 
-/// A call as it is typed, and the request that it must make (documentation, the section of each operation).
+/// A call in the language, and the request that it must make (documentation, the section of each
+/// operation).
 struct WireCase: CustomTestStringConvertible {
-  /// The command's words, as the Catalog names it.
+  /// The command's words in the Catalog.
   var operation: String
-  /// What stands behind them in a line of the language.
+  /// The text after these words in a line of the language.
   var line: String
   /// The same as words of the command line.
   var words: [String]
   /// Method and target.
   var request: String
-  /// JSON; nil where nothing is sent.
+  /// The JSON body; nil where there is none.
   var body: String?
 
   var testDescription: String { "\(operation) \(line)" }
@@ -43,7 +44,7 @@ struct WireCase: CustomTestStringConvertible {
     read("workspaces get", "22", "/workspaces/22"),
   ]
 
-  /// Writes whose line and words differ only in the shell's quoting.
+  /// Writes whose line and words differ only by the shell's quotes.
   private static func write(
     _ operation: String, _ request: String, _ arguments: KeyValuePairs<String, String>, body: String?
   ) -> WireCase {
@@ -54,7 +55,7 @@ struct WireCase: CustomTestStringConvertible {
       words: pairs.map { $0.0.isEmpty ? $0.1 : "\($0.0)=\($0.1)" }, request: request, body: body)
   }
 
-  /// Arrays and objects are literals of the language as they are; other text is quoted where it must be.
+  /// A literal of the language: arrays and objects as they are; other text in quotes where it needs them.
   private static func literal(_ text: String) -> String {
     if text.hasPrefix("[") || text.hasPrefix("{") { return text }
     return text.contains { " {}$\"#".contains($0) } ? "'\(text)'" : text

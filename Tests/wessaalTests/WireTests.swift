@@ -3,11 +3,11 @@ import JSON
 import Testing
 import Verbs
 
-/// What stands on the wire for each operation of the API, read by a server of the test's own.
+/// The request of each operation of the API, read by the test's own server.
 @Suite("the wire") struct WireTests {
   static let cases = WireCase.reads + WireCase.writes
 
-  /// What the documentation answers, or an answer of its shape.
+  /// Gives the documented answer, or an answer in its form.
   static func server() -> RecordingServer {
     RecordingServer(knowsAccount: false) { seen, number in
       if seen.method == "GET", seen.target.hasPrefix("/integration/v1/messages?") {
@@ -58,7 +58,7 @@ import Verbs
     }
   }
 
-  /// Each example of the Catalog, its values given as JSON.
+  /// Each example of the Catalog, with its values in JSON.
   @Test(arguments: Catalog.standard.operations) func theCatalogsExamplesAreSentAsTheyStand(
     _ operation: Operation
   ) throws {
@@ -122,6 +122,6 @@ extension Operation: CustomTestStringConvertible {
 }
 
 extension Value {
-  /// Text as it is, anything else as JSON.
+  /// A text as it is, anything else as JSON.
   var word: String { asString ?? json }
 }

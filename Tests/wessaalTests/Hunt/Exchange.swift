@@ -1,6 +1,7 @@
 import Glibc
 
-/// Sends a request as it is, on a connection of its own; the answer's status, nil where none came.
+/// Sends a request unchanged on a new connection. Returns the answer's status; nil where there was
+/// no answer.
 func exchange(port: UInt16, key: String, _ method: String, _ path: String, _ body: String?) -> Int? {
   let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
   defer { close(connection) }

@@ -1,10 +1,10 @@
 import JSON
 
-/// What a member of an answer or a file is replaced by, as JSON text; nil takes the member out.
+/// The replacement of a member in an answer or a file, as JSON text; nil removes the member.
 struct Extreme: Sendable {
   var name: String
   var json: String?
-  /// It takes long to read: fewer of its cases are tried.
+  /// Whether it takes long to read. Fewer of its cases are tried.
   var isLong = false
 
   private init(_ json: String?, as name: String? = nil, isLong: Bool = false) {
@@ -58,11 +58,11 @@ struct Extreme: Sendable {
   }
 
   static let all = numbers + texts + others
-  /// The ends of what a machine can count to: where most arithmetic breaks.
+  /// The largest numbers of a machine, at which most arithmetic breaks.
   static let ends = Array(numbers.prefix(2))
 }
 
-/// Where a member stands in a value.
+/// The place of a member in a value.
 struct Place: Sendable, CustomStringConvertible {
   enum Step: Sendable {
     case name(String)
@@ -80,7 +80,7 @@ struct Place: Sendable, CustomStringConvertible {
     }
   }
 
-  /// Every place in a value, itself first; of a list its first item stands for all.
+  /// Every place in a value, the value itself first. The first item of a list stands for all.
   static func all(in value: Value) -> [Place] {
     var places = [Place(steps: [])]
     switch value {
@@ -106,13 +106,13 @@ extension Value {
     }
   }
 
-  /// As JSON text with an extreme at a place.
+  /// The value as JSON text, with an extreme at a place.
   func json(with extreme: Extreme, at place: Place) -> String {
     let changed = replacing(place.steps[...], by: extreme.json.map { _ in Self.hole })
     return (changed ?? .null).json.replacing(Self.hole.json, with: extreme.json ?? "")
   }
 
-  /// As JSON text with an extreme for each scalar that is wanted.
+  /// The value as JSON text, with an extreme in place of each wanted scalar.
   func json(with extreme: Extreme, where isWanted: (Value) -> Bool) -> String {
     filled(isWanted).json.replacing(Self.hole.json, with: extreme.json ?? "null")
   }

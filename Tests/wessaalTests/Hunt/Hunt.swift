@@ -1,11 +1,12 @@
 import JSON
 
-/// Runs cases in the real program, many in one process, and names those that end it by a signal or take too long.
+/// Runs cases in the real program, many in one process, and names the cases that end it by a signal or take
+/// too long.
 struct Hunt {
-  /// How long the processor may work on a case, and on what is done after all of them, in seconds: far more than
-  /// either needs. What else the machine does meanwhile does not count.
+  /// The most processor time of a case, and of the work after all cases, in seconds. It is far more than
+  /// either needs. Other work of the machine does not count.
   private static let patience = (aCase: 20.0, ending: 100.0)
-  /// How long either may last, in seconds: who waits for nothing is found too.
+  /// The longest time of either in seconds. So a run that waits for nothing is found too.
   private static let end = 300.0
 
   let cases: [HuntCase]
@@ -17,9 +18,10 @@ struct Hunt {
   }
 
   /// - Parameters:
-  ///   - run: the name of the run, unlike that of others.
-  ///   - ending: what is done after all cases, and what it must show.
-  /// - Returns: what was found, a line each.
+  ///   - run: the name of the run, which no other run has.
+  ///   - ending: the work after all cases.
+  ///   - says: the output that this work must have.
+  /// - Returns: the faults that were found, one line each.
   func faults(of numbers: [Int], run: String, ending: String = "", says: String = "") throws -> [String] {
     let folder = Folder()
     var rest = numbers[...]
@@ -47,7 +49,7 @@ struct Hunt {
     return found
   }
 
-  /// Runs on to the end, and tells whether it came to none.
+  /// Runs on to the end, and tells whether it never came there.
   private func isStuck(_ child: Child, _ run: String) -> Bool {
     var marks = 0
     var (processor, since) = (0.0, monotonicSeconds())
@@ -68,7 +70,7 @@ struct Hunt {
       var text = "try { request GET /hunt/\(number) | ignore } catch e { }\n"
       text += "try { \(found.line.replacing("§", with: "\(number)")) } catch e { }\n"
       if found.answer.operation == "me" || found.answer.operation == "templates list" {
-        // What the session has learned from it would keep later calls from being sent.
+        // What the session has learned from it would prevent later calls.
         text += "try { request GET /hunt/none | ignore; me | ignore; templates list | ignore } catch e { }\n"
       }
       return text

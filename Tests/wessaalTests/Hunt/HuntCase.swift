@@ -2,30 +2,30 @@ import Catalog
 import JSON
 import TestSupport
 
-/// One answer of the API with an extreme in it, and a line that reads it.
+/// An answer of the API with an extreme in it, and a line that reads it.
 struct HuntCase: Sendable, CustomStringConvertible {
   var answer: DocumentedAnswer
   var place: Place
   var extreme: Extreme
-  /// In it `§` stands for the case's number.
+  /// In this line, `§` is the number of the case.
   var line: String
 
-  /// The body that is answered.
+  /// The body of the answer.
   var body: String { answer.body.json(with: extreme, at: place) }
 
   var description: String { "\(answer.name) \(place) = \(extreme.name): \(line)" }
 }
 
-/// An answer as the documentation has it, given by the sandbox.
+/// A documented answer, as the sandbox gives it.
 struct DocumentedAnswer: Sendable {
-  /// The operation's name; of a failure, its status.
+  /// The operation's name, or the status of a failure.
   var name: String
   /// Nil for a failure, which any operation may have.
   var operation: String?
   var status: Int
   var body: Value
 
-  /// Asks a sandbox for the answers of all operations.
+  /// Gets the answers of all operations from a sandbox.
   static func all() throws -> [DocumentedAnswer] {
     let folder = Folder()
     var seen: Set<String> = []
@@ -48,7 +48,7 @@ struct DocumentedAnswer: Sendable {
     return answers + failures
   }
 
-  /// The two shapes of a failure (documentation, "Error Response Shape"), with the statuses that tell of one.
+  /// The two forms of a failure (documentation, "Error Response Shape"), with the statuses that have them.
   private static let failures: [DocumentedAnswer] = [402, 422, 429, 500].map { status in
     let body: Value =
       status == 422
@@ -65,8 +65,8 @@ struct DocumentedAnswer: Sendable {
 }
 
 extension HuntCase {
-  /// Every answer, member, extreme and line. Those that most arithmetic breaks at come first, the others in an
-  /// order that a seed settles.
+  /// All combinations of answer, member, extreme and line. Those at which most arithmetic breaks come first,
+  /// and the others in an order that a seed decides.
   static func all(seed: UInt64) throws -> [HuntCase] {
     var first: [HuntCase] = []
     var others: [HuntCase] = []
@@ -83,20 +83,20 @@ extension HuntCase {
     }
     var random = Seeded(seed)
     others.shuffle(using: &random)
-    // What takes long to read takes most of the time: at first only few of them.
+    // Extremes that are slow to read take most of the time, so only few of them come early.
     let short = others.filter { !$0.extreme.isLong || UInt8.random(in: 0..<8, using: &random) == 0 }
     return first + short + others.filter(\.extreme.isLong)
   }
 }
 
-/// The lines that read an answer: the operation's own, and whatever else asks for it.
+/// The lines that read an answer: the operation's own, and all others that call it.
 enum HuntLines {
   static let send = "messages send instance=my-instance recipient=+966501234567 content=x"
   private static let template =
     "messages send instance=my-instance recipient=+966501234567 template_id=7 template_variables={name: a, order_id: b}"
   private static let list = "messages=(1..150 | map {recipient: +966501234567, content: \"$(@)\"})"
   private static let bulk = "messages send-bulk instance=my-instance \(list)"
-  /// A key whose write is not known is looked for in the list.
+  /// A key whose write is in doubt is searched in the list.
   private static let doubt =
     "request GET /hunt/doubt | ignore; try { once \"d§\" { \(send) } } catch e { }; once \"d§\" { \(send) }"
 

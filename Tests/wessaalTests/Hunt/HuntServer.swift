@@ -3,20 +3,20 @@ import Glibc
 import JSON
 import Synchronization
 
-/// Answers as documented, with an extreme in the answer of the case that a run is at. The runs tell which that is,
-/// each below a path of its own.
+/// Gives documented answers, with an extreme in the answer for the present case of a run. Each run has a path
+/// of its own, and tells its present case.
 final class HuntServer: Sendable {
   private struct Run {
     var number: Int?
-    /// How often it has said where it is.
+    /// How many times it has told its case.
     var marks = 0
-    /// The answers are as documented.
+    /// Whether the answers are unchanged.
     var isBetween = false
-    /// All cases are over.
+    /// Whether all cases are over.
     var isAtEnding = false
-    /// Writes fail, so that a key is in doubt.
+    /// Whether writes fail, so that a key gets in doubt.
     var failsWrites = false
-    /// In place of a case: every answer is made so.
+    /// Changes every answer, instead of a case.
     var change: (@Sendable (Value) -> String)?
   }
 
@@ -33,16 +33,16 @@ final class HuntServer: Sendable {
     port.withLock { $0 = server.port }
   }
 
-  /// The base URL of a run, of whose cases none is under way yet.
+  /// The base URL of a run, before its first case.
   func begin(_ run: String, change: (@Sendable (Value) -> String)? = nil) -> String {
     runs.withLock { $0[run] = Run(change: change) }
     return "http://127.0.0.1:\(port.withLock { $0 })/\(run)/integration/v1"
   }
 
-  /// The case that a run is at; nil where it has come to none.
+  /// The present case of a run; nil before the first one.
   func number(of run: String) -> Int? { runs.withLock { $0[run]?.number } }
 
-  /// How often a run has said where it is.
+  /// How many times a run has told its case.
   func marks(of run: String) -> Int { runs.withLock { $0[run]?.marks ?? 0 } }
 
   /// Whether a run has done all its cases.

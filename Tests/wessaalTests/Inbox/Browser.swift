@@ -3,10 +3,10 @@ import JSON
 import Synchronization
 import TestSupport
 
-/// Chromium without a window, driven over its DevTools protocol by a pair of pipes
-/// (https://chromedevtools.github.io/devtools-protocol/): each message ends with a NUL.
+/// Chromium without a window. It is controlled by its DevTools protocol through a pair of pipes
+/// (https://chromedevtools.github.io/devtools-protocol/), where each message ends with a NUL.
 final class Browser {
-  /// Debian's `chromium-headless-shell`, or another one; nil where there is none.
+  /// Debian's `chromium-headless-shell`, or another one; nil where none is installed.
   static let path: String? = {
     let names: [String] = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
     return names.map { "/usr/bin/" + $0 }.first { access($0, X_OK) == 0 }
@@ -19,10 +19,10 @@ final class Browser {
   private var heard: [UInt8] = []
   private var number: Int64 = 0
   private var session = ""
-  /// What the page complained of: errors of its script, and of the policy.
+  /// The page's errors: those of its script, and breaches of its policy.
   private(set) var complaints: [String] = []
 
-  /// Opens the address in a window of that size.
+  /// Opens the address in a window of this size.
   init(_ address: String, width: Int64 = 1280, height: Int64 = 800) throws {
     guard let path = Self.path else { throw SpawnError(code: ENOENT) }
     let (ours, theirs) = try spawning.withLock { _ in try (Self.pipe(), Self.pipe()) }
@@ -73,7 +73,7 @@ final class Browser {
     try call("Page.navigate", ["url": Value(address)])
   }
 
-  /// What an expression of JavaScript comes to on the page; a promise is waited for.
+  /// The value of a JavaScript expression on the page. A promise is awaited.
   @discardableResult
   func evaluate(_ code: String) throws -> Value {
     let answer = try call(
@@ -82,24 +82,24 @@ final class Browser {
     return answer["result"]?["value"] ?? .null
   }
 
-  /// Whether the expression is true before the time is over.
+  /// Whether the expression becomes true in time.
   func becomes(_ code: String, within seconds: Double = 30) throws -> Bool {
     let deadline = monotonicSeconds() + seconds
     while try evaluate(code) != true {
       if monotonicSeconds() > deadline { return false }
-      // The page gets a turn of its own, and nobody waits for longer than that takes.
+      // This gives the page time to run, and waits no longer than needed.
       try evaluate("new Promise((go) => setTimeout(go, 10))")
     }
     return true
   }
 
-  /// Prints the page, which may do something before that, and gives the PDF in base64.
+  /// Prints the page, which may do something before that. Returns the PDF in base64.
   func printed() throws -> String {
     let answer = try call("Page.printToPDF", ["printBackground": false])
     return answer["data"]?.asString ?? ""
   }
 
-  /// A picture of what is seen, in the folder that `WESSAAL_SHOTS` names, for a person to look at.
+  /// Saves a picture of the window in the folder of `WESSAAL_SHOTS`, for a person to look at.
   func picture(_ name: String) throws {
     guard let folder = getenv("WESSAAL_SHOTS") else { return }
     let answer = try call("Page.captureScreenshot", ["format": "png"])
@@ -146,7 +146,7 @@ extension Browser {
     }
   }
 
-  /// The next message; what takes longer than a minute does not come.
+  /// The next message. A message that takes longer than a minute never comes.
   private func hear() throws -> Value {
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -163,7 +163,7 @@ extension Browser {
     }
   }
 
-  /// Above the numbers that the browser wants for its own ends.
+  /// A pipe with numbers above those that the browser uses itself.
   private static func pipe() throws -> (read: Int32, write: Int32) {
     var ends: [Int32] = [0, 0]
     guard Glibc.pipe(&ends) == 0 else { throw SpawnError(code: errno) }

@@ -2,12 +2,12 @@ import JSON
 import Sandbox
 import Testing
 
-/// The inbox of the sandbox as a browser shows it.
+/// The inbox of the sandbox in a browser.
 @Suite(
   .serialized,
   .enabled(if: Browser.path != nil, "no Chromium here: apt-get install chromium-headless-shell"))
 struct InboxTests {
-  /// A sandbox, its inbox in a browser, and the prompt's way to send.
+  /// A sandbox, its inbox in a browser, and a way to send.
   private func withInbox(
     _ options: Options = Options(clock: .manual), width: Int64 = 1280, height: Int64 = 800,
     before lines: [String] = [], _ body: (Inbox, Browser) throws -> Void
@@ -19,7 +19,7 @@ struct InboxTests {
       let browser = try Browser(running.address.inbox, width: width, height: height)
       #expect(try browser.becomes("typeof isLive !== 'undefined' && isLive"))
       try body(inbox, browser)
-      // The one address that a test asks for itself is told as refused.
+      // Only an address that a test asks for itself may be reported as refused.
       #expect(browser.complaints.filter { !$0.contains("refused.example") } == [])
     }
     try running.stop()
@@ -195,7 +195,7 @@ struct InboxTests {
       try browser.evaluate("document.querySelector('[data-act=fails]').click()")
       #expect(try browser.becomes("state.truth.next_fails === true"))
       try inbox.run("messages send instance=124 recipient=+966501234567 content=Hi")
-      // Each of its steps, one after the other, as far as it goes.
+      // The status goes through these steps, one after another.
       for status in ["processing", "failed", "refunded"] {
         #expect(try browser.becomes("!document.querySelectorAll('#controls button')[2].disabled"))
         try browser.evaluate("document.querySelectorAll('#controls button')[2].click()")
@@ -209,8 +209,8 @@ struct InboxTests {
     }
   }
 
-  /// Pictures for a person to look at, where `WESSAAL_SHOTS` names a folder; and the same page by night, in Arabic, and
-  /// as wide as a phone, where nothing may be wider than the page.
+  /// Pictures for a person to look at, where `WESSAAL_SHOTS` names a folder. Also the same page in dark
+  /// colours, in Arabic, and as narrow as a phone, where nothing may be wider than the page.
   @Test(arguments: ["day", "night", "arabic", "phone"]) func everyFaceFits(face: String) throws {
     let isPhone = face == "phone"
     try withInbox(width: isPhone ? 390 : 1280, height: isPhone ? 844 : 800, before: [Inbox.kinds]) {
@@ -236,7 +236,7 @@ struct InboxTests {
   }
 }
 
-/// A sandbox as the tests of its inbox speak to it.
+/// A sandbox, with the calls that the tests of its inbox need.
 struct Inbox {
   let address: Address
 
@@ -251,7 +251,7 @@ struct Inbox {
     return try #require(Value(parsing: end.output).asArray, "\(end)")
   }
 
-  /// One of each kind of message.
+  /// One message of each kind.
   static let kinds = #"""
     let to = {instance: "my-instance", recipient: "+966501234567"}
     let arabic = {instance: "my-instance", recipient: "+966509876543"}

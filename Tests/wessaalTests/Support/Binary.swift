@@ -1,8 +1,8 @@
 import Glibc
 
-/// The program under test.
+/// The tested program.
 enum Binary {
-  /// `WESSAAL_BINARY`; else what was built with these tests, or else in this package.
+  /// `WESSAAL_BINARY`; else the program that was built with these tests, or in this package.
   static let path: String = {
     if let named = getenv("WESSAAL_BINARY") { return String(cString: named) }
     let package = folder(of: #filePath, up: 4)
@@ -21,13 +21,13 @@ enum Binary {
     path.split(separator: "/").dropLast(levels).map { "/" + $0 }.joined()
   }
 
-  /// The key of every run that has one: it must never be seen.
+  /// The key of every run that has one. It must never be shown.
   static let key = "sk_test_0123456789_never_shown"
 }
 
-/// Runs the program once. The environment holds nothing but what is told.
+/// Runs the program once. The environment holds only the given variables.
 ///
-/// - Parameter base: the base URL; with it goes the key.
+/// - Parameter base: the base URL. With it, the key is set too.
 func wessaal(
   _ arguments: [String], base: String? = nil, key: String? = Binary.key,
   environment: [String: String] = [:], input: String = "", folder: String = "/",

@@ -2,7 +2,8 @@ import Glibc
 import Synchronization
 import TestSupport
 
-/// A program that runs beside the test: its input is given, its output and errors are gathered by pipes.
+/// A program that runs beside the test. It gets its input, and its output and errors are collected, by
+/// pipes.
 final class Child {
   let pid: pid_t
   private var input: Int32
@@ -19,7 +20,7 @@ final class Child {
     _ program: String, _ arguments: [String], environment: [String: String], folder: String,
     input text: [UInt8]? = []
   ) throws {
-    // A child that has gone is told by the result of write(2).
+    // The result of write(2) tells that a child has gone.
     signal(SIGPIPE, SIG_IGN)
     let ends: (input: Int32, output: Int32, errors: Int32)
     (pid, ends) = try spawning.withLock { _ in
@@ -50,7 +51,7 @@ final class Child {
 
   func send(signal: Int32) { kill(pid, signal) }
 
-  /// How long processors have worked for it, in seconds.
+  /// The processor time of the program, in seconds.
   var processorSeconds: Double {
     var clock = clockid_t()
     var time = timespec()
@@ -58,7 +59,7 @@ final class Child {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
-  /// Runs on until the condition holds, or the time is over.
+  /// Runs on until the condition holds, or the time is over. Returns whether the condition holds.
   func run(upTo seconds: Double = 20, until condition: (Child) -> Bool) -> Bool {
     let deadline = monotonicSeconds() + seconds
     while !condition(self) {
@@ -67,7 +68,7 @@ final class Child {
     return true
   }
 
-  /// Runs to the end. A child that has not ended after so many seconds more is late, and is killed.
+  /// Runs to the end. A child that has not ended after so many seconds is late, and is killed.
   func finish(within seconds: Double) -> Outcome {
     let deadline = monotonicSeconds() + seconds
     var isLate = false
@@ -87,7 +88,7 @@ final class Child {
       seconds: monotonicSeconds() - start)
   }
 
-  /// Moves bytes for at most so many milliseconds; false once both outputs have ended.
+  /// Moves bytes for at most so many milliseconds. False once both outputs have ended.
   private func pump(_ milliseconds: Int32) -> Bool {
     var ends = [
       pollfd(fd: outputEnded ? -1 : output, events: Int16(POLLIN), revents: 0),
@@ -116,7 +117,7 @@ final class Child {
     input = -1
   }
 
-  /// Reads what there is; true at the end.
+  /// Reads all available bytes. True at the end.
   private static func drain(_ end: Int32, into bytes: inout [UInt8]) -> Bool {
     var chunk = [UInt8](repeating: 0, count: 65_536)
     let count = read(end, &chunk, chunk.count)
@@ -131,7 +132,7 @@ final class Child {
     return (ends[0], ends[1])
   }
 
-  /// The child, in a process group of its own, and our ends of its pipes.
+  /// The child, in its own process group, and our ends of its pipes.
   private static func spawn(
     _ words: [String], _ environment: [String: String]
   ) throws -> (pid_t, (input: Int32, output: Int32, errors: Int32)) {
@@ -156,7 +157,7 @@ final class Child {
     return (pid, (input, output, errors))
   }
 
-  /// No signal blocked or ignored.
+  /// The attributes of a child: no signal is blocked or ignored.
   private static func attributes() -> posix_spawnattr_t {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -171,18 +172,18 @@ final class Child {
   }
 }
 
-/// What a program left behind.
+/// The result of a program.
 struct Outcome {
-  /// The exit status; 128 and the signal's number where one ended it.
+  /// The exit status; 128 and the signal's number where a signal ended the program.
   var status: Int32
   var wasKilled: Bool
   var isLate: Bool
   var output: String
   var errors: String
-  /// Since it was started.
+  /// The time since its start.
   var seconds: Double
 
-  /// How many messages there are: each begins with `error:`, perhaps after its place.
+  /// How many error messages there are. Each begins with `error:`, perhaps after its place.
   var errorCount: Int { errors.split(separator: "\n").count { $0.contains("error: ") } }
 }
 

@@ -1,18 +1,18 @@
 import Glibc
 
-/// Nodes of etcd on loopback, for as long as the test runs.
+/// Nodes of etcd on loopback, which run as long as the test.
 final class EtcdNodes: Sendable {
   private static let places: [String] = ["/usr/bin/etcd", "/usr/local/bin/etcd"]
   private static let path = places.first { (place: String) in access(place, X_OK) == 0 }
   static var isInstalled: Bool { path != nil }
 
-  /// What `--journal` takes.
+  /// The value of `--journal`.
   let url: String
   private let pids: [pid_t]
 
   /// - Parameters:
-  ///   - folder: for their data.
-  ///   - certificate: with it they speak TLS to whoever asks them.
+  ///   - folder: the folder for their data.
+  ///   - certificate: with it they speak TLS with their clients.
   init(_ count: Int = 1, in folder: String, _ certificate: Certificate? = nil) throws {
     let scheme = certificate == nil ? "http" : "https"
     let secure = certificate.map { ["--cert-file", $0.path, "--key-file", $0.key] } ?? []
@@ -33,25 +33,26 @@ final class EtcdNodes: Sendable {
       (certificate == nil ? "etcd://" : "etcds://")
       + ports.map { "127.0.0.1:\($0.client)" }.joined(separator: ",") + "/tests"
     pids = children.map(\.pid)
-    // Each says so when it answers.
+    // Each node says when it is ready.
     for child in children {
       guard child.run(upTo: 60, until: { $0.errorText.contains("ready to serve client requests") }) else {
         throw NoEtcd(said: child.errorText)
       }
-      // Kept, so that what they write does not fill a pipe that nobody reads: they write little from here on.
+      // The children are kept, so that their output does not fill a pipe that nobody reads. They write little
+      // from here on.
       _ = Unmanaged.passRetained(child)
     }
   }
 
   deinit { for pid in pids { kill(pid, SIGKILL) } }
 
-  /// Where the first of them is asked.
+  /// The address of the first node.
   var node: String {
     let host = url.split(separator: "/").dropFirst().first?.split(separator: ",").first ?? ""
     return (url.hasPrefix("etcds") ? "https://" : "http://") + host
   }
 
-  /// How many calls of a kind they have answered by now: `Range`, `Put`, `Txn`.
+  /// How many calls of a kind they have answered so far: `Range`, `Put`, `Txn`.
   func calls(_ kind: String) throws -> Int {
     let told = try Peer.python(
       "import urllib.request; print(urllib.request.urlopen('\(node)/metrics').read().decode())")
@@ -60,14 +61,15 @@ final class EtcdNodes: Sendable {
       .flatMap { $0.split(separator: " ").last }.flatMap { Int($0) } ?? 0
   }
 
-  /// Stops so many of them, as a network that is cut does; the connections stay. When this comes back, none of their
+  /// Stops so many nodes, as when a network is cut; the connections stay. When this returns, none of their
   /// threads runs any more.
   func stop(_ count: Int) {
     for pid in pids.suffix(count) { kill(pid, SIGSTOP) }
     while !pids.suffix(count).allSatisfy(Self.isStopped) { usleep(1000) }
   }
 
-  /// By the state of each of its threads (proc_pid_stat(5)), which stands behind the name in parentheses.
+  /// Whether each of its threads is stopped (proc_pid_stat(5)). The state stands after the name in
+  /// parentheses.
   private static func isStopped(_ pid: pid_t) -> Bool {
     Folder.names(in: "/proc/\(pid)/task").allSatisfy { thread in
       guard let file = fopen("/proc/\(pid)/task/\(thread)/stat", "r") else { return true }
@@ -83,7 +85,7 @@ final class EtcdNodes: Sendable {
   func goOn() { for pid in pids { kill(pid, SIGCONT) } }
 }
 
-/// A certificate for this machine, of an authority that nobody knows.
+/// A certificate for this machine, from an authority that nobody knows.
 struct Certificate {
   let authority: String
   let path: String
@@ -110,7 +112,7 @@ struct NoEtcd: Error {
   var said: String
 }
 
-/// A port that nobody listens at.
+/// A port on which nobody listens.
 private func freePort() -> UInt16 {
   let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   defer { close(listener) }

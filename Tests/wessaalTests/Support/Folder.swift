@@ -1,6 +1,6 @@
 import Glibc
 
-/// A folder for one test, gone after it.
+/// A folder for one test, which is removed after it.
 final class Folder {
   let path: String
 
@@ -17,7 +17,7 @@ final class Folder {
     rmdir(path)
   }
 
-  /// Writes a file and gives its path.
+  /// Writes a file, and returns its path.
   @discardableResult
   func write(_ name: String, _ text: String) -> String { write(name, bytes: Array(text.utf8)) }
 
@@ -39,10 +39,10 @@ final class Folder {
     return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
   }
 
-  /// What is in it, sorted.
+  /// The names of its entries, sorted.
   var names: [String] { Self.names(in: path) }
 
-  /// A folder within it.
+  /// Makes a folder in it.
   func makeFolder(_ name: String) { mkdir("\(path)/\(name)", 0o755) }
 
   static func names(in path: String) -> [String] {
@@ -60,7 +60,7 @@ final class Folder {
 }
 
 extension Folder {
-  /// Runs a script on a sandbox whose state, and whose journal, stay in the folder.
+  /// Runs a script on a sandbox whose state and ledger stay in the folder.
   func run(_ code: String, _ options: String = "", within seconds: Double = 60) throws -> Outcome {
     let script = write("run.wsl", code)
     return try shell(

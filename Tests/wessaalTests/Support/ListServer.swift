@@ -1,16 +1,16 @@
 import JSON
 import Synchronization
 
-/// A list that a server gives page by page, as the documentation has it, and that may change with each call.
+/// A list that a server gives page by page in the documented form, and that may change with each call.
 final class MessageList: Sendable {
   struct State: Sendable {
     /// Newest first.
     var ids: [Value]
-    /// What a page holds at most, whatever is asked for.
+    /// The most rows of a page, whatever is asked for.
     var cap = 100
-    /// Ids that were ever in it, and none that were deleted.
+    /// The ids that were deleted.
     var deleted: [Value] = []
-    /// What the answers say besides; nil: how many rows there are.
+    /// The total in the answers, from the number of rows; nil leaves it out.
     var total: @Sendable (Int) -> Value? = { .int(Int64($0)) }
 
     mutating func delete(_ place: Int) {
@@ -21,7 +21,7 @@ final class MessageList: Sendable {
   private let state: Mutex<State>
   private let change: @Sendable (inout State, Int) -> Void
 
-  /// - Parameter change: is told the number of each call, from 0, before it is answered.
+  /// - Parameter change: is called with the number of each call, from 0, before the call is answered.
   init(_ state: State, change: @escaping @Sendable (inout State, Int) -> Void = { _, _ in }) {
     self.state = Mutex(state)
     self.change = change
@@ -38,7 +38,7 @@ final class MessageList: Sendable {
 
   var deleted: [Value] { state.withLock { $0.deleted } }
 
-  /// A page of a hundred.
+  /// A page of a hundred rows.
   func page(_ number: Int) -> Value {
     state.withLock { Self.answer($0, page: number, perPage: 100) }
   }
@@ -65,7 +65,7 @@ final class MessageList: Sendable {
 }
 
 extension Seen {
-  /// A number of the query.
+  /// A number in the query.
   func number(_ name: String) -> Int? {
     target.split { $0 == "?" || $0 == "&" }.first { $0.hasPrefix("\(name)=") }.flatMap {
       Int($0.dropFirst(name.utf8.count + 1))

@@ -1,11 +1,12 @@
 import Glibc
 
-/// Another program that does the same, to compare with: Python 3, and packages of PyPI that are put into
-/// `.build/peers` once. Where they cannot be had, the tests that need them are skipped, which is said.
+/// Another program that does the same, for comparisons: Python 3, and packages of PyPI that are
+/// installed into `.build/peers` once. Where they cannot be installed, the tests that need them are
+/// skipped, and say so.
 enum Peer {
   static let hasPython = (try? python("pass"))?.status == 0
 
-  /// Whether Google's libphonenumber in Python is there.
+  /// Whether Google's libphonenumber for Python is installed.
   static let hasPhonenumbers = has("phonenumbers")
 
   /// Runs a Python program in a folder.

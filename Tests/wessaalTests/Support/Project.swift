@@ -1,6 +1,6 @@
 import Glibc
 
-/// The folder that the package lies in, and what is in it.
+/// The folder of the package, and its files.
 enum Project {
   static let folder = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
 
@@ -29,7 +29,7 @@ enum Project {
   }
 }
 
-/// Whether a text is the expected one, line by line, where `…` stands for anything within a line.
+/// Whether a text is the expected one, line by line. `…` means anything within a line.
 func matches(_ text: String, _ expected: String) -> Bool {
   let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
   let patterns = expected.split(separator: "\n", omittingEmptySubsequences: false)
@@ -50,7 +50,7 @@ private func isLine(_ line: Substring, like pattern: Substring) -> Bool {
   return rest.hasSuffix(last)
 }
 
-/// Whether a text holds all of these, each after the one before.
+/// Whether a text contains all of these parts, one after another.
 func holds(_ text: String, inOrder parts: [String]) -> Bool {
   var rest = text[...]
   for part in parts {

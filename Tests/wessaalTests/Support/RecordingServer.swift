@@ -3,19 +3,19 @@ import JSON
 import Synchronization
 import TestSupport
 
-/// A server on loopback that notes each request as it came and answers what the test tells it to; a thread
-/// a connection. It lives until the tests end.
+/// A server on loopback that notes each request, and answers as the test says. Each connection has a thread.
+/// It lives until the tests end.
 final class RecordingServer: Sendable {
   enum Answer: Sendable {
-    /// These bytes, and the connection stays.
+    /// Sends these bytes, and keeps the connection open.
     case send([UInt8])
     case sendAndClose([UInt8])
     case close
-    /// Nothing, until the client goes.
+    /// Sends nothing until the client goes away.
     case hang
-    /// These bytes, one at a time, with so many milliseconds between them.
+    /// Sends these bytes, one at a time, with so many milliseconds between them.
     case drip([UInt8], UInt32)
-    /// A head that promises so many bytes, and as many of them as the client takes.
+    /// Sends a head that promises so many bytes, and then as many of them as the client takes.
     case flood(Int)
   }
 
@@ -26,9 +26,9 @@ final class RecordingServer: Sendable {
   private let answer: @Sendable (Seen, Int) -> Answer
 
   /// - Parameters:
-  ///   - keepsLog: whether `seen` shall have the requests.
-  ///   - knowsAccount: whether `me`, which a ledger asks for before the first key is claimed, is answered as the
-  ///     documentation shows it, beside the test.
+  ///   - keepsLog: whether `seen` has the requests.
+  ///   - knowsAccount: whether the server answers `me` in the documented form without the test. A ledger calls it
+  ///     before the first claim.
   ///   - answer: gets the request and its number, from 0.
   init(
     keepsLog: Bool = true, knowsAccount: Bool = true, _ answer: @escaping @Sendable (Seen, Int) -> Answer
@@ -42,7 +42,7 @@ final class RecordingServer: Sendable {
       while true {
         let connection = accept(listener, nil, nil)
         guard connection >= 0 else { continue }
-        // A child with a copy would keep the connection open after we close it.
+        // A child with a copy would keep the connection open after this server closes it.
         _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
         startThread { self.serve(connection) }
       }
@@ -73,19 +73,20 @@ final class RecordingServer: Sendable {
         return log.count - 1
       }
       guard act(answer(seen, number), on: connection) else { break }
-      // PHP reads on until it is closed.
+      // PHP reads until the connection is closed.
       if seen.header("Connection") == "close" { break }
     }
-    // Not close(2) alone: a child that was spawned meanwhile may have inherited it.
+    // close(2) alone is not enough, because a child that was just started may have inherited the connection.
     shutdown(connection, Int32(SHUT_RDWR))
     close(connection)
   }
 }
 
 extension RecordingServer.Answer {
-  /// What the documentation answers to any write: the id of the path or a new one, and a row for each message of a bulk.
+  /// The documented answer to any write: the id of the path or a new one, and a row for each message of a
+  /// bulk.
   ///
-  /// - Parameter number: that of the request: messages of two bulks have ids of their own.
+  /// - Parameter number: the number of the request, so that messages of two bulks have different ids.
   static func confirmed(_ seen: Seen, _ number: Int = 0) -> Self {
     let id = seen.target.split(separator: "/").last.flatMap { Int($0) } ?? 7
     let count = (try? Value(parsing: seen.body))?["messages"]?.asArray?.count ?? 0
@@ -106,7 +107,7 @@ extension RecordingServer.Answer {
   }
 }
 
-/// A request as it came.
+/// A request as it was sent.
 struct Seen: Sendable {
   var method: String
   /// Path and query.
@@ -114,13 +115,13 @@ struct Seen: Sendable {
   var headers: [(name: String, value: String)]
   var body: String
 
-  /// The one header of that name; nil where there is none, or more than one.
+  /// The only header with this name; nil where there is none, or more than one.
   func header(_ name: String) -> String? {
     let found = headers.filter { $0.name.lowercased() == name.lowercased() }
     return found.count == 1 ? found[0].value : nil
   }
 
-  /// - Parameter text: all of it.
+  /// - Parameter text: the whole request.
   init?(_ text: String) {
     let parts = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
     let lines = parts[0].split(separator: "\r\n")
@@ -136,7 +137,7 @@ struct Seen: Sendable {
   }
 }
 
-/// Does as told; false where the connection is to close.
+/// Gives the answer; false where the connection must be closed.
 private func act(_ answer: RecordingServer.Answer, on connection: Int32) -> Bool {
   switch answer {
   case .send(let bytes): return transmit(bytes, to: connection)

@@ -1,7 +1,7 @@
 import Testing
 
-/// A run that must fail soon: one message on standard error that holds all of these, nothing on standard
-/// output, and no key in either.
+/// Checks a run that must fail soon: standard error has one message with all of these texts, standard
+/// output is empty, and the key stands in neither.
 func expect(
   _ run: Outcome, status: Int32, says words: String..., at place: SourceLocation = #_sourceLocation
 ) {

@@ -1,4 +1,4 @@
-/// `wessaal sandbox` beside the tests: all of them share one. It ends with the process of the tests.
+/// `wessaal sandbox` beside the tests, which share it. It ends with the process of the tests.
 struct SandboxProcess: Sendable {
   var url: String
   var key: String
@@ -6,7 +6,7 @@ struct SandboxProcess: Sendable {
   static let shared = Result { try SandboxProcess(["--clock", "fast", "--rate", "1000000/h"]) }
 
   init(_ options: [String]) throws {
-    // The shell ends the sandbox where its own input ends, which is where this process does.
+    // The shell ends the sandbox when its own input ends, which happens when this process ends.
     let child = try Child(
       "/bin/sh", ["-c", #""$@" & read -r line; kill $!"#, "sh", Binary.path, "sandbox"] + options,
       environment: ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"], folder: "/", input: nil)
@@ -17,7 +17,7 @@ struct SandboxProcess: Sendable {
     }
     url = String(words[2])
     key = String(words[4])
-    // Kept: its end of the pipe must stay open as long as the tests run.
+    // The child is kept, because its end of the pipe must stay open as long as the tests run.
     _ = Unmanaged.passRetained(child)
   }
 

@@ -9,20 +9,20 @@ extension Seeded {
   }
 }
 
-/// A phone number, in whatever spelling.
+/// A phone number in many spellings.
 struct Number {
-  /// The country's code, then what is dialled within the country.
+  /// The code of the country, and the number within the country.
   let country: String
   let national: String
 
   init(_ chance: inout Seeded) {
     country = chance.pick(["966", "971", "20", "1", "44", "49", "212"])
-    // What no other number of the tests has by chance.
+    // No other number of the tests has these digits by chance.
     national = chance.pick(["50", "55", "10", "202"]) + chance.digits(7)
   }
 
   var digits: String { country + national }
-  /// What it would be known again by.
+  /// The digits by which it would be recognised.
   var end: String { String(digits.suffix(7)) }
 
   /// One of its spellings.
@@ -46,7 +46,7 @@ struct Number {
       + chance.pick(["\(four)", "\(four.prefix(2))\(separator)\(four.suffix(2))"])
   }
 
-  /// Letters, marks and encodings that do not change what it is.
+  /// The text with letters, marks or encodings that do not change its meaning.
   private func written(_ text: String, _ chance: inout Seeded) -> String {
     switch Int.random(in: 0..<22, using: &chance) {
     case 0: return Self.inScript(0x660, text)
@@ -81,7 +81,7 @@ struct Number {
     }
   }
 
-  /// With a sign within it, or two of them.
+  /// The text with one or two signs inside it.
   private func broken(_ text: String, _ sign: String, _ chance: inout Seeded) -> String {
     let first = Int.random(in: 3...5, using: &chance)
     let second = first + Int.random(in: 2...4, using: &chance)
@@ -114,8 +114,8 @@ func base64(_ bytes: [UInt8]) -> String {
   return text
 }
 
-/// The digits of a text, whatever they are written in: as they stand, percent-decoded, out of base64 (also twice), out of
-/// hexadecimal digits, and of the characters that those stand for.
+/// The digits of a text in every encoding: as they stand, percent-decoded, from base64 (also twice), from
+/// hexadecimal digits, and from the characters that these mean.
 func digitsIn(_ text: String) -> [String] {
   let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) && !"+/-_".contains($0) }
     .filter { $0.utf8.count > 9 }
