@@ -1,5 +1,5 @@
-# Shared by the scripts beside it: `. "$(dirname "$0")/lib.sh"` leaves the shell in the project's folder.
-# Nothing here writes to standard output: that belongs to the program.
+# Shared by the scripts beside it. `. "$(dirname "$0")/lib.sh"` changes to the project's folder.
+# Nothing here writes to standard output, which belongs to the program.
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
@@ -7,7 +7,7 @@ root=$PWD
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 die() { say "$@"; exit 1; }
 
-# Where a release build leaves the program.
+# The place of the program after a release build.
 binary=$root/.build/release/wessaal
 
 require_swift() {
@@ -20,7 +20,7 @@ require_swift() {
   esac
 }
 
-# The packages among those named whose header or tool is not there.
+# Prints those of the named packages whose header or tool is missing.
 missing_packages() {
   command -v pkg-config >/dev/null || printf 'pkg-config\n'
   pkg-config --exists libcurl 2>/dev/null || printf 'libcurl4-openssl-dev\n'
@@ -41,7 +41,7 @@ install_packages() {
   if ((EUID != 0)); then
     command -v sudo >/dev/null || die "missing: $*; as root: apt-get install $*"
     sudo=(sudo)
-    # Where nobody can answer, sudo must not ask.
+    # sudo must not ask where nobody can answer.
     if [[ -n ${CI:-} || ! -t 0 ]]; then sudo+=(-n); fi
   fi
   say "installing $* with apt-get"
@@ -52,33 +52,34 @@ install_packages() {
   } </dev/null >&2 || die "apt-get could not install $*"
 }
 
-# When the sources were last built from, whatever time the linker gives the program.
+# Shows when the last build began, because the linker may give the program any time.
 stamp=$root/.build/wessaal.stamp
 
-# Whether something that the program is made of is newer than the program.
+# Whether a source of the program is newer than the program.
 is_stale() {
   [[ $(cat "$stamp" 2>/dev/null) == "${WESSAAL_TRAITS:-}" ]] || return 0
   [[ ! -x $binary || ! -e $stamp || Package.swift -nt $stamp || -n $(find Sources -newer "$stamp" -print -quit) ]]
 }
 
-# WESSAAL_TRAITS=TLS builds HTTPS for the sandbox in, which takes minutes more.
+# WESSAAL_TRAITS=TLS builds the sandbox with HTTPS, which takes some minutes more.
 traits=()
 if [[ -n ${WESSAAL_TRAITS:-} ]]; then traits=(--traits "$WESSAAL_TRAITS"); fi
 
-# A release build; its progress goes to standard error.
+# Makes a release build. Its progress goes to standard error.
 build_release() {
   require_swift
   require_libraries
   say "building wessaal (the first time takes some minutes)"
   mkdir -p .build
-  # Of before the build: what is edited meanwhile is newer.
+  # The stamp has the time before the build, so that a file that is edited during the build counts as newer.
   printf '%s' "${WESSAAL_TRAITS:-}" >"$stamp.new"
   swift build -c release --product wessaal --static-swift-stdlib "${traits[@]}" >&2 || die "the build failed"
   mv "$stamp.new" "$stamp"
 }
 
-# What some tests use where it is there, and are skipped without: a browser, etcd, and Laravel's and Node's HTTP clients, from
-# Debian; tools that are held against the OpenAPI document, from PyPI. Not to get them is no failure.
+# Programs that some tests use where they are installed; else these tests are skipped. From Debian: a browser, etcd,
+# and the HTTP clients of Laravel and Node. From PyPI: tools that check the OpenAPI document. Missing ones are not a
+# failure.
 offer_test_tools() {
   local packages=() python=.build/python
   if command -v apt-get >/dev/null; then

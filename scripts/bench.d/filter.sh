@@ -1,5 +1,5 @@
-# The failed among many messages, as a JSON array and as NDJSON, against the fastest peer that is here; and
-# the memory that it takes, for a file ten times as long too. Sourced by scripts/bench.
+# The failed messages among many, as a JSON array and as NDJSON, compared with the fastest peer that is installed; and
+# the memory that this takes, also for a file that is ten times as long. Sourced by scripts/bench.
 
 filtered=400000
 filter_peers=(node jq jaq gojq)
@@ -27,7 +27,7 @@ filter_like_jq() {
 filter_ours() { filter_wessaal "$filter_file"; }
 filter_theirs() { "filter_$filter_peer" "$filter_file"; }
 
-# fastest FILE: the peer that takes the shortest for it. All of them must come to our number.
+# fastest FILE: the peer that takes the shortest time. All of them must find the same number.
 fastest() {
   local peer expected found time best=
   expected=$(filter_wessaal "$1")
@@ -41,7 +41,7 @@ fastest() {
   [[ -n $best ]]
 }
 
-# peak COMMAND…: the most memory that it had at once, in KB.
+# peak COMMAND…: the most memory that it used at any time, in KB.
 peak() {
   local pid kb=0 now
   "$@" >/dev/null &

@@ -1,10 +1,10 @@
 """How long the prompt works on a key: with 10,000 lines of history, in inputs of several lengths.
 
-keys.py BINARY HOME: prints a line for each case, `MICROSECONDS LIMIT NAME`: 95 of 100 keys took less. HOME is filled and
-left.
+keys.py BINARY HOME: prints a line for each case, `MICROSECONDS LIMIT NAME`: 95 of 100 keys took less. It fills HOME, and
+does not remove it.
 
-The time is that of the processor, as the kernel counts it for the thread that edits (`schedstat`): what else the
-machine does is not in it. Where the kernel does not count, it is the wall clock's.
+The time is processor time, as the kernel counts it for the thread of the editor (`schedstat`), so other work of the
+machine does not count. Where the kernel does not count it, it is wall-clock time.
 """
 import fcntl, json, os, pty, select, struct, sys, termios, time
 
@@ -34,7 +34,7 @@ def clock():
 
 
 def waits():
-    """Whether the thread has nothing to do but to wait."""
+    """Whether the thread only waits."""
     with open(f"/proc/{pid}/task/{pid}/stat") as stat:
         return stat.read().rsplit(")", 1)[1].split()[0] == "S"
 
@@ -52,7 +52,7 @@ def type(text, seconds=0.3):
 
 
 def paste(text):
-    """In pieces: the terminal holds little."""
+    """Types in pieces, because the terminal takes few bytes at a time."""
     data = b"\x1b[200~" + text.encode() + b"\x1b[201~"
     for start in range(0, len(data), 1024):
         os.write(terminal, data[start:start + 1024])

@@ -1,5 +1,5 @@
-# Prints COUNT messages with the members that the API gives, 290 bytes on the average: -v count=COUNT, and
-# -v array=1 for one JSON array instead of a line each. An eighth of them have failed.
+# Prints COUNT messages with the members that the API gives, 290 bytes each on average: -v count=COUNT. With -v
+# array=1, they are one JSON array instead of a line each. An eighth of them have failed.
 function two(n) { return sprintf("%02d", n) }
 BEGIN {
   texts[0] = "Hello! Your order 1234 was shipped and comes tomorrow."

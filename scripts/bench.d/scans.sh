@@ -1,7 +1,7 @@
-# The messages of a file of 114 MB, filtered, tallied, written through and sorted, against DuckDB and pysimdjson as whole
-# processes, and against node. Sourced by scripts/bench.
+# The messages of a file of 114 MB: filtered, counted, copied and sorted. Compared with DuckDB and pysimdjson as whole
+# processes, and with node. Sourced by scripts/bench.
 #
-# DuckDB and pysimdjson are taken from PyPI: `pip install duckdb pysimdjson` for the Python that runs.
+# DuckDB and pysimdjson come from PyPI: `pip install duckdb pysimdjson` for the Python that runs.
 
 scan_peers=(duckdb simdjson)
 
@@ -15,7 +15,7 @@ scan_save_theirs() { node "$programs/scan.js" save "$scan_file" "$work/theirs.nd
 scan_sort_ours() { "$binary" -c "open '$scan_file' | sort-by @.recipient | save '$work/ours.ndjson'"; }
 scan_sort_theirs() { node "$programs/scan.js" sort "$scan_file" "$work/theirs.ndjson"; }
 
-# same NAME: both come to the same, in some order.
+# same NAME: checks that both results are equal, in any order.
 same() {
   [[ $("scan_$1_ours" | sort) == "$("scan_$1_theirs" | sort)" ]] || die "wessaal and $scan_peer differ in what they find: $1"
 }

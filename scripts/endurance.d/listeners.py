@@ -3,10 +3,10 @@
 
     listeners.py URL KEY PID [SECONDS]
 
-First they are sends, for so many seconds: they queue messages, and each message has four changes. Then votes come for
-six times as long: they change something and add nothing, so that the server must not grow. Told is how late the pages
-hear of each. Status 1 where a page hears something a second late, where pages hear different things, where fewer than
-1,000 requests a second are answered, or where the server grows by 8 MB.
+At first, for so many seconds, the requests are sends: they queue messages, and each message has four changes. Then votes
+come for six times as long: they change something and add nothing, so that the server must not grow. The report says how
+late the pages receive each change. The status is 1 where a page receives a change a second late, where pages receive
+different changes, where fewer than 1,000 requests a second are answered, or where the server grows by 8 MB.
 """
 import asyncio
 import json
@@ -20,7 +20,7 @@ seconds = int(sys.argv[4]) if len(sys.argv) > 4 else 10
 place = urlparse(url)
 PAGES, RATE, SENDERS = 50, 1000, 8
 lags, heard = [], [0] * PAGES
-# When each vote was sent, and how many of them each page has heard of.
+# When each vote was sent, and how many of them each page has received.
 voted, counted = [], [0] * PAGES
 
 
@@ -45,7 +45,7 @@ async def listen(number):
     while chunk := await reader.read(1 << 20):
         now = time.time()
         heard[number] += chunk.count(b"\ndata: ")
-        # The first of a chunk is the oldest.
+        # The first event of a chunk is the oldest.
         if first := moment.search(chunk):
             lags.append(now - float(first[1]))
         if votes := chunk.count(b'"kind":"reply"'):
@@ -63,7 +63,7 @@ async def answer(reader):
 
 
 async def drive(make, count):
-    """So many requests, in step with the clock, on a few connections."""
+    """Sends so many requests in a second, on a few connections."""
     started = time.time()
 
     async def sender(first):
@@ -85,7 +85,7 @@ def send(number):
 
 
 def told():
-    """How late the pages were since this was last asked, in words, and at most."""
+    """How late the pages were since the last call: in words, and the longest delay."""
     late = sorted(lags)
     lags.clear()
     share = lambda part: late[min(int(len(late) * part), len(late) - 1)] * 1000
@@ -104,14 +104,14 @@ async def main():
     await asyncio.sleep(0.5)
     words, late = told()
     print(f"sends: {rate:.0f}/s, {words}")
-    # What is sent is still on its way: its changes are over after seven seconds.
+    # The sent messages still change their statuses. This is over after seven seconds.
     await asyncio.sleep(8)
 
     def vote(number):
         voted.append(time.time())
         return request("POST", "/sandbox/vote", {"message_id": id, "votes": ["AB"[number % 2]]})
 
-    # The lists of what is kept for late pages fill first.
+    # At first, the lists fill that are kept for late pages.
     await drive(vote, RATE * seconds)
     before = resident()
     slower = await drive(vote, 6 * RATE * seconds)
