@@ -1,4 +1,4 @@
-"""Calls every operation by the client that openapi-python-client made, and looks whether the answers are typed."""
+"""Calls every operation with the client that openapi-python-client generated, and checks that the answers are typed."""
 import importlib
 import pkgutil
 import sys
@@ -31,7 +31,7 @@ names = []
 for package in pkgutil.iter_modules(api.__path__):
     for module in pkgutil.iter_modules(importlib.import_module(f"wessaal_api.api.{package.name}").__path__):
         names.append((package.name, module.name))
-# What is asked for must have been sent before, and what is deleted is asked for first.
+# The sends come first, since other operations read what was sent. The deletion comes last, since it removes a record.
 names.sort(key=lambda name: (name[1] == "contacts_delete", "send" not in name[1]))
 count = 0
 for package, name in names:

@@ -1,5 +1,5 @@
-"""What the OpenAPI document cannot say, put right in whatever schemathesis makes up: which records there are, what a
-template needs, and which numbers stand for an outcome of their own. What is wrong with a request stays wrong."""
+"""Changes the requests that schemathesis makes up, where the OpenAPI document cannot say what is right: which records
+exist, which variables a template needs, and which test numbers make the sandbox fail. An invalid request stays so."""
 import re
 
 import schemathesis
@@ -45,6 +45,6 @@ def with_records(value):
 def before_call(context, case, kwargs):
     if isinstance(case.body, (dict, list)):
         case.body = with_records(case.body)
-    # The contacts that sends are to stay.
+    # The sends name these contacts, so they must not be deleted.
     if case.method.upper() == "DELETE" and case.path_parameters.get("contactId") in (11, 12, 13, "11", "12", "13"):
         case.path_parameters["contactId"] = 999

@@ -63,7 +63,7 @@ async def answer(reader):
 
 
 async def drive(make, count):
-    """Sends so many requests in a second, on a few connections."""
+    """Sends `count` requests at the given rate, on a few connections."""
     started = time.time()
 
     async def sender(first):
