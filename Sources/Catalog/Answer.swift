@@ -8,6 +8,7 @@ public indirect enum Answer: Sendable {
   /// A list, with what is known of an item.
   case list(of: Answer)
 
+  /// A member of an object, with its form.
   public struct Member: Sendable {
     public let name: String
     public let answer: Answer

@@ -14,6 +14,7 @@ public struct Catalog: Sendable {
   public static let basePath = "/integration/v1"
   public static let baseURL = "https://app.wessaal.com/integration/v1"
 
+  /// The operation with this command; nil where there is none.
   public subscript(noun: String?, verb: String) -> Operation? {
     operations.first { $0.noun == noun && $0.verb == verb }
   }

@@ -98,6 +98,7 @@ extension Value {
 
 /// What the answer to a batch says about each of its items, in their order.
 public struct BatchReceipt: Sendable {
+  /// What became of one item.
   public enum Item: Sendable {
     /// The item was queued. The row has its id.
     case queued(Value)

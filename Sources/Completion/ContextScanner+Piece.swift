@@ -1,6 +1,7 @@
 extension ContextScanner {
   /// A part of the text, with what drawing must know about it.
   package struct Piece {
+    /// The role of a part.
     package enum Kind {
       /// The first word of a statement or a pipeline.
       case first

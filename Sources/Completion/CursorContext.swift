@@ -1,6 +1,7 @@
 /// The place of a cursor in a text that need not be complete, with all that completion must know
 /// about it.
 package struct CursorContext: Equatable {
+  /// The kind of place where the cursor stands, which decides what may be written there.
   package enum Place: Equatable {
     /// In a comment.
     case nothing

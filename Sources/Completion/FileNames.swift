@@ -2,6 +2,7 @@ import SystemCalls
 
 /// The names in folders, for completing paths.
 public struct FileNames: Sendable {
+  /// A file or a folder in a folder.
   public struct Entry: Hashable, Sendable {
     public var name: String
     public var isFolder: Bool

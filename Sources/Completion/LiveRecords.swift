@@ -20,11 +20,14 @@ package struct LiveRecords {
     self.loop = loop
   }
 
+  /// The records of a collection. They are fetched where they are not known; where that takes longer than
+  /// `patience`, the list is empty.
   package func of(_ collection: String) -> [AccountRecord] {
     if session.records(of: collection) == nil { lookUp(collection) }
     return session.records(of: collection) ?? []
   }
 
+  /// The same records with all their members.
   package func rows(of collection: String) -> [Value] {
     _ = of(collection)
     return session.service.rows(of: collection)

@@ -2,6 +2,7 @@ import SystemCalls
 
 /// Why a file could not be read or written, in the system's terms.
 package struct FileError: Error, Equatable {
+  /// What was tried. The raw value is the participle that the message needs.
   package enum Action: String {
     case open = "opened"
     case read

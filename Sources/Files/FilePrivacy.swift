@@ -7,6 +7,7 @@ public final class FilePrivacy: Sendable {
 
   init() {}
 
+  /// From now on, new files can be read and written by the user only.
   package func begin() { isOn.store(true, ordering: .relaxed) }
 
   /// The mode of new files; nil: the usual one.

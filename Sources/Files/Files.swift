@@ -1,5 +1,6 @@
 import SystemCalls
 
+/// Reads and writes the user's files.
 public enum Files {
   /// Whether a path is that of a pipe or the like which the program was started with, such as `<(…)`. It has
   /// no place of its own, and is another pipe in each run.

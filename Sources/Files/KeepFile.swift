@@ -103,6 +103,9 @@ public struct KeepFile: Sendable {
     return "waiting for another run of \(Escaping.line(name))\(process) to end: what it keeps is read then"
   }
 
+  /// Replaces the stored values. Readers see either all old or all new ones.
+  ///
+  /// - Throws: where the file cannot be made, written or renamed.
   package func store(_ values: Object) throws(Failure) {
     let value: Value = ["of": owner, "values": .object(values)]
     do throws(FileError) {

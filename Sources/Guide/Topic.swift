@@ -25,6 +25,7 @@ public struct Topic: Sendable {
 }
 
 extension Topic {
+  /// A program of a topic, with what it prints.
   public struct Example: Sendable {
     public let code: String
     /// The standard output of the program, without the last newline. Nil where it depends on the clock
@@ -40,6 +41,7 @@ extension Topic {
     }
   }
 
+  /// A file that an example reads.
   public struct File: Sendable {
     public let name: String
     public let text: String

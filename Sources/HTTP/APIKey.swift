@@ -27,6 +27,7 @@ extension APIKey {
   }
 }
 
+/// Why a text cannot be an API key.
 public enum APIKeyError: Error, Hashable, Sendable {
   case empty
   /// It holds a character that is not printable ASCII, or a space.

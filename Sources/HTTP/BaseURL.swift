@@ -80,6 +80,7 @@ extension BaseURL: CustomStringConvertible {
 
 /// What is wrong with the text of a base URL.
 public struct BaseURLError: Error, Hashable, Sendable {
+  /// The part of the URL that is wrong.
   public enum Fault: Hashable, Sendable { case scheme, host, userInfo, query, fragment, malformed }
 
   public var fault: Fault

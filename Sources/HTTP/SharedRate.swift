@@ -10,6 +10,7 @@ import SystemCalls
 /// is never released, a read-only folder, content that cannot be read), each process has a bucket of its own,
 /// as without a file.
 public final class SharedRate: Sendable {
+  /// What may be made at the first use, where it is missing.
   public enum Making: Sendable { case nothing, file, fileAndFolder }
 
   private struct State {

@@ -32,8 +32,10 @@ public struct TransportError: Error, Hashable, Sendable {
     case unusable
   }
 
+  /// The part of an exchange in which the time was over.
   public enum Phase: String, Hashable, Sendable { case connect, tls, total }
 
+  /// Whether the server may have acted on the request.
   public enum Acted: Hashable, Sendable {
     /// No byte of the request was sent, or the server said that it did not act on it.
     case no

@@ -34,6 +34,7 @@ package enum Base64 {
     return bits == 6 ? nil : bytes
   }
 
+  /// Whether a character is a digit of Base64, in either alphabet.
   package static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
     scalar.isASCII && value(UInt8(scalar.value)) != nil
   }

@@ -4,6 +4,7 @@
 /// Up to eight members are searched one after another; more of them by a hash table. A name occurs
 /// once: setting it again replaces the value and keeps the place (RFC 8259 §4 leaves this open).
 public struct Object: Sendable {
+  /// A name with its value.
   public struct Member: Sendable {
     public let name: Text
     public var value: Value
@@ -33,6 +34,7 @@ public struct Object: Sendable {
   /// The place of the member with this name; nil where there is none. O(1).
   public func index(of name: Text) -> Int? { storage.index(of: name) }
 
+  /// - Complexity: O(1) for reading. The first change of a shared object copies it.
   public subscript(index index: Int) -> Value {
     get { storage.members[index].value }
     set {

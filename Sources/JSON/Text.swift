@@ -64,6 +64,7 @@ public struct Text: @unchecked Sendable {
     }
   }
 
+  /// Gives the bytes to a function. They are valid only until it returns.
   @inlinable public func withUTF8<R, E: Error>(
     _ body: (UnsafeBufferPointer<UInt8>) throws(E) -> R
   ) throws(E) -> R {

@@ -2,6 +2,7 @@ extension Text {
   /// The UTF-8 bytes of the text, for reading them one by one. Nothing is copied.
   @inlinable public var utf8: UTF8View { UTF8View(self) }
 
+  /// The bytes of a text, in UTF-8.
   public struct UTF8View: RandomAccessCollection, Sendable {
     @usableFromInline let text: Text
 

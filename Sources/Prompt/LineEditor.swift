@@ -10,6 +10,7 @@ public final class LineEditor {
   /// Which set of keys edits the line.
   public enum Keys: Hashable, Sendable { case emacs, vi }
 
+  /// How reading an input ended.
   public enum Input: Hashable, Sendable {
     /// One whole input, which may have several lines. It is blank where only Enter was pressed.
     case text(String)
@@ -20,6 +21,7 @@ public final class LineEditor {
     case failed(PromptError)
   }
 
+  /// How the editor is set up: its terminal and its keys.
   public struct Settings {
     public var keys: Keys
     /// The file descriptors of the terminal. They stay open when the editor goes.

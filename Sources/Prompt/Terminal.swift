@@ -2,6 +2,7 @@ import SystemCalls
 
 /// One end of a terminal. The caller keeps its file descriptor and closes it.
 public struct Terminal: Sendable {
+  /// The size of a terminal's window.
   public struct Size: Hashable, Sendable {
     /// The width and the height in cells.
     public var columns: Int

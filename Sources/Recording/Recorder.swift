@@ -90,6 +90,7 @@ package final class Recorder: Sendable {
   }
 }
 
+/// What a recorder has kept, oldest first.
 package struct Recording {
   package var exchanges: [RecordedExchange]
   /// How many exchanges before them were dropped.

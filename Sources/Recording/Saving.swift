@@ -7,6 +7,7 @@ import Rendering
 package enum RecordFormat: String, CaseIterable {
   case jsonl, har, txt, html
 
+  /// - Throws: where the name of the file ends in none of these.
   package init(path: String) throws(Failure) {
     guard let format = Self.allCases.first(where: { path.hasSuffix(".\($0.rawValue)") }) else {
       throw Failure(

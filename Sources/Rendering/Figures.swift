@@ -23,6 +23,7 @@ public enum Figures {
     grouped(part) + " of " + grouped(whole) + (whole > 0 ? " (\(percent(part, of: whole))%)" : "")
   }
 
+  /// The whole percents of a part, rounded down.
   package static func percent(_ part: Int, of whole: Int) -> Int {
     Int(clamping: (Double(part) / Double(whole) * 100).rounded(.down))
   }

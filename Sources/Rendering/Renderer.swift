@@ -80,6 +80,7 @@ extension Renderer {
 
   package func lines(_ lines: [String]) -> [UInt8] { lines.flatMap { Array($0.utf8) + newline } }
 
+  /// Rows as a table; no rows as `[]`.
   package func table(rows: [Value]) -> [UInt8] { rows.isEmpty ? compact([]) : lines(tableLines(rows)) }
 
   /// The header and the rows; where columns were left out, also a line that names them.

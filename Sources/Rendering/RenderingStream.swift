@@ -6,6 +6,7 @@ import JSON
 /// are written item by item. On a terminal, one screenful is collected. `csv`, `tsv` and `table` need all
 /// items before they know the columns.
 public struct RenderingStream: Sendable {
+  /// What to do after an item.
   public enum Step: Sendable, Equatable {
     /// Write these bytes, which may be none, and go on.
     case write([UInt8])
@@ -27,8 +28,10 @@ public struct RenderingStream: Sendable {
     return stream
   }
 
+  /// The bytes to write before the first item.
   public func begin() -> [UInt8] { renderer.format == .json ? [UInt8(ascii: "[")] : [] }
 
+  /// Takes the next item.
   public mutating func item(_ value: Value) -> Step {
     defer { count += 1 }
     switch renderer.format {

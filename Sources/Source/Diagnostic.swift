@@ -1,6 +1,7 @@
 /// What is wrong with a program, and where. It says what must hold and what was found, and has a
 /// hint.
 public struct Diagnostic: Error, Hashable, Sendable {
+  /// An error stops the program before it begins, a warning does not.
   public enum Severity: Hashable, Sendable { case error, warning }
 
   public var severity: Severity

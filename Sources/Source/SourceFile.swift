@@ -79,11 +79,15 @@ public struct SourceMap: Sendable {
 
   public init() {}
 
+  /// Adds a file.
+  ///
+  /// - Returns: the index, which the spans of the file have.
   public mutating func add(_ file: SourceFile) -> UInt32 {
     files.append(file)
     return UInt32(files.count - 1)
   }
 
+  /// The file of a span; nil where the map does not have it.
   public subscript(span: Span) -> SourceFile? {
     Int(span.file) < files.count ? files[Int(span.file)] : nil
   }

@@ -2,6 +2,7 @@ import Glibc
 
 /// A program that was started, until somebody has waited for its end. Programs are started only here.
 package struct ChildProcess {
+  /// How a program ended: with an exit status, or by a signal.
   package enum Ending: Equatable, Sendable {
     case exited(Int32)
     case signalled(Int32)
@@ -67,5 +68,6 @@ package struct ChildProcess {
     return Ending(status)
   }
 
+  /// Sends it a signal. A failure has no effect.
   package func send(_ signal: Signal) { _ = kill(identifier, signal.number) }
 }

@@ -71,6 +71,7 @@ extension CivilTime {
       && (0...23).contains(hour) && (0...59).contains(minute) && (0...60).contains(second)
   }
 
+  /// The number of days in a month (1 to 12) of the Gregorian calendar.
   package static func days(in month: Int, of year: Int64) -> Int {
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31

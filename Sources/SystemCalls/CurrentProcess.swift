@@ -7,6 +7,7 @@ package enum CurrentProcess {
   /// The number of the user for whom it acts.
   package static var user: UInt32 { geteuid() }
 
+  /// Ends the process after buffered output was written (exit(3)).
   package static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
 
   /// Ends the process at once, which a signal handler may do. Output that was not written yet is lost.
@@ -54,6 +55,7 @@ package enum CurrentProcess {
 
 /// The users and groups that the system knows.
 package enum UserDatabase {
+  /// The name of a user; nil where the user is unknown.
   package static func name(ofUser number: UInt32) -> String? {
     getpwuid(number).map { String(cString: $0.pointee.pw_name) }
   }

@@ -175,14 +175,17 @@ package struct Descriptor: Hashable, Sendable {
   /// The same for the content alone, without data such as the file's times.
   package func syncData() throws(SystemError) { _ = try retrying { () -> Int32 in fdatasync(number) } }
 
+  /// Cuts the file to a length in bytes, or fills it with zeros up to there.
   package func truncate(to length: Int) throws(SystemError) {
     _ = try retrying { () -> Int32 in ftruncate(number, off_t(length)) }
   }
 
+  /// Sets the mode of the file (fchmod(2)). The umask has no effect on it.
   package func setMode(_ mode: UInt32) throws(SystemError) {
     if fchmod(number, mode) != 0 { throw .last }
   }
 
+  /// Sets the owner and the group of the file (fchown(2)).
   package func setOwner(_ owner: UInt32, group: UInt32) throws(SystemError) {
     if fchown(number, owner, group) != 0 { throw .last }
   }

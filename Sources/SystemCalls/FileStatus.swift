@@ -2,6 +2,7 @@ import Glibc
 
 /// What the system knows about a file (stat(2)).
 package struct FileStatus: Sendable {
+  /// The type of a file (inode(7)).
   package enum Kind: Sendable {
     case file
     case folder

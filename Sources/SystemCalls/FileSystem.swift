@@ -6,6 +6,7 @@ package enum FileSystem {
   /// longest name.
   package static let (longestPath, longestName) = (Int(PATH_MAX), Int(NAME_MAX))
 
+  /// What a process may do with a file (access(2)).
   package struct Access: OptionSet, Sendable {
     package let rawValue: Int32
 
@@ -21,6 +22,7 @@ package enum FileSystem {
     if Glibc.access(path, access.isEmpty ? F_OK : access.rawValue) != 0 { throw .last }
   }
 
+  /// Whether there is a file. A symbolic link counts as the file that it leads to.
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// Gives a file another name. A file that has this name is replaced.
@@ -31,6 +33,7 @@ package enum FileSystem {
   /// Removes a name of a file, where it exists.
   package static func remove(_ path: String) { _ = unlink(path) }
 
+  /// Sets the mode of a file (chmod(2)). The umask has no effect on it.
   package static func setMode(_ path: String, _ mode: UInt32) throws(SystemError) {
     if chmod(path, mode) != 0 { throw .last }
   }
@@ -84,6 +87,7 @@ package enum FileSystem {
     return statvfs(path, &space) == 0 ? space.f_blocks > 0 : nil
   }
 
+  /// A name in a folder.
   package struct Entry: Sendable {
     /// The bytes of the name, which need not be UTF-8.
     package var name: [UInt8]

@@ -14,8 +14,10 @@ package struct Signal: Hashable, Sendable {
   package static let kill = Signal(SIGKILL)
   package static let terminate = Signal(SIGTERM)
 
+  /// Makes this process ignore it.
   package func ignore() { _ = Glibc.signal(number, SIG_IGN) }
 
+  /// Brings back the system's default action.
   package func restore() { _ = Glibc.signal(number, SIG_DFL) }
 
   /// Sends it to this process.

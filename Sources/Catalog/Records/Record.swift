@@ -6,6 +6,7 @@ public struct Record: Sendable {
   public let name: String
   public let members: [Member]
 
+  /// A member that the documentation shows.
   public struct Member: Sendable {
     public let name: String
     public let type: MemberType

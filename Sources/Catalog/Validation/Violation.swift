@@ -14,6 +14,7 @@ public struct Violation: Error, Equatable, Sendable {
   /// The argument to which the field belongs: `messages`.
   public var argument: String { String(field.prefix { $0 != "." }) }
 
+  /// The condition that does not hold.
   public enum Fault: Equatable, Sendable {
     case missing
     /// It is required because the parameter `other` is `value`.

@@ -1,5 +1,6 @@
 /// Every topic, in groups, in the order in which a newcomer reads them.
 public enum Topics {
+  /// Topics that `help` lists together.
   public struct Group: Sendable {
     /// The word that is typed after `help` for the list of its topics.
     public let name: String

@@ -7,6 +7,7 @@ import SystemCalls
 /// always, and takes proxies from the environment as libcurl does. libcurl is initialised by the first
 /// request. A loop has one transport, which serves every URL.
 public actor CurlTransport: Transport {
+  /// The limits of each request.
   public struct Options: Sendable {
     /// Seconds until a connection has to be ready, name lookup and TLS included.
     public var connectTimeout = 10.0

@@ -34,6 +34,7 @@ package struct Cursor {
   /// The byte here; nil at the end.
   package var found: UInt8? { offset < end ? base[offset] : nil }
 
+  /// Steps over a byte where it is the expected one, and tells whether it was.
   @inline(__always) package mutating func take(_ expected: UInt8) -> Bool {
     guard byte == expected, offset < end else { return false }
     offset += 1
@@ -60,6 +61,7 @@ package struct Cursor {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
+  /// The bytes at these offsets. They are valid as long as the text.
   package func bytes(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
   }

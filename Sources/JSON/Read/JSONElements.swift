@@ -9,6 +9,7 @@
 ///     elements.finish()
 ///     try elements.take { use($0) }
 public struct JSONElements {
+  /// How the elements are written.
   public enum Form: Sendable {
     /// One JSON text that is an array: its elements.
     case array

@@ -18,6 +18,7 @@ public enum Fault: Hashable, Sendable {
 
 /// A fault, and the requests that it happens to.
 public struct FaultRule: Hashable, Sendable {
+  /// Which requests a fault happens to.
   public enum Moment: Hashable, Sendable {
     /// Each request, with this probability from 0 to 1.
     case chance(Double)

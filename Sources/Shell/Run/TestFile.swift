@@ -6,6 +6,7 @@ import Syntax
 
 /// A script's `test` blocks, checked and ready to run.
 public struct TestFile: Sendable {
+  /// A `test` block.
   public struct Test: Sendable {
     public var name: String
     var span: Span
