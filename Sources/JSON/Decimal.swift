@@ -10,7 +10,7 @@ public final class Decimal: Sendable {
     self.value = value
   }
 
-  /// The integer that it exactly is, in whatever form it was written; nil where it is none of 64
+  /// The integer that it exactly is, in whatever form it was written; nil where it is not an integer of 64
   /// bits.
   var exactInt: Int64? {
     guard value.magnitude <= 0x1p63 else { return nil }

@@ -82,7 +82,7 @@ extension ExactNumber: Comparable {
 extension ExactNumber {
   var isWhole: Bool { digits.count <= point || digits.isEmpty }
 
-  /// The number as an integer of 64 bits; nil where it is none.
+  /// The number as an integer of 64 bits; nil where it is not such an integer.
   public var integer: Int64? {
     guard isWhole, point <= 19 else { return nil }
     var magnitude: UInt64 = 0

@@ -1,7 +1,7 @@
 import HTTP
 import JSON
 
-/// The ids and numbers that a record is limited to, so that it tells of no other person.
+/// The ids and numbers that a record is limited to, so that it says nothing about other people.
 package struct RecordSubject: Sendable {
   /// The ids and numbers as they were written.
   package let words: [String]
@@ -60,8 +60,8 @@ extension Character {
 }
 
 extension Recording {
-  /// The recording, cut down to a subject: the rows of lists and the lines that tell of it. What belongs to nobody
-  /// (the key, instances, the pages of lists) stays, so that it can be replayed.
+  /// The recording, cut down to a subject: the rows of lists and the lines that are about it. What belongs to
+  /// nobody (the key, instances, the pages of lists) stays, so that it can be replayed.
   package func about(_ subject: RecordSubject) -> Recording {
     var recording = self
     recording.about = subject
@@ -78,17 +78,17 @@ extension RecordedExchange {
       exchange.request.url.hasPrefix("\(base)")
       ? String(exchange.request.url.dropFirst("\(base)".count)) : exchange.request.url
     let parts = path.prefix { $0 != "?" }.split(separator: "/").map(String.init)
-    // Nobody can say what a body that was cut tells of other people.
+    // Nobody can say what a body that was cut says about other people.
     if isCut { return nil }
     let narrowed = RecordedExchange(exchange.about(subject.isIn), base, isNarrowed: isNarrowed)
-    // Calls that tell of no person, such as 'me', and calls on the way to a record.
+    // Calls that are about no person, such as 'me', and calls on the way to a record.
     let isOfNobody = ["ping", "me", "instances", "workspaces", "templates"].contains(parts.first ?? "")
     if isNarrowed || (isOfNobody && exchange.request.body == nil) {
       return isOfNobody ? self : narrowed
     }
     let body = exchange.request.body.map { String(decoding: $0, as: UTF8.self) } ?? ""
     guard subject.isIn(path) || subject.isIn(body) || subject.isIn(answerText) else { return nil }
-    // A bulk to several people also tells of the others.
+    // A bulk to several people is also about the others.
     if let sent = exchange.request.body, let value = try? Value(parsing: sent),
       let rows = value["messages"]?.asArray,
       rows.contains(where: { !subject.isIn($0) })
@@ -105,7 +105,7 @@ extension RecordedExchange {
 }
 
 enum Transcript {
-  /// The inputs that tell of a subject, with what they showed. Lines that tell of other people are left out.
+  /// The inputs about a subject, with what they showed. Lines that are about other people are left out.
   static func about(_ subject: RecordSubject, _ parts: [TranscriptPart]) -> [TranscriptPart] {
     var kept: [TranscriptPart] = []
     var block: [TranscriptPart] = []
@@ -130,8 +130,8 @@ extension TranscriptPart {
     }
   }
 
-  /// What was shown, without the lines that tell of other people. Where there are such lines, only the lines that
-  /// tell of the subject stay, because a name beside another person's number belongs to that person.
+  /// What was shown, without the lines that are about other people. Where there are such lines, only the lines
+  /// about the subject stay, because a name beside another person's number belongs to that person.
   fileprivate func about(_ subject: RecordSubject) -> TranscriptPart {
     guard case .shown(let bytes, _) = self else { return self }
     let lines = String(decoding: bytes, as: UTF8.self).split(

@@ -5,7 +5,7 @@ import Library
 /// What is kept of a record of a person whom a call was not about. It is enough for a replay to walk through the same
 /// pages and to count the same, and tells neither who the person is nor what the message says.
 enum Stranger {
-  /// The members that tell nothing of a person.
+  /// The members that reveal nothing about a person.
   private static let kept: Set<String> = [
     "id", "message_id", "status", "type", "created_at", "queued_at", "sent_at", "delivered_at", "failed_at",
     "refunded_at", "error_code",

@@ -104,7 +104,7 @@ struct Doctor {
   // MARK: The network
 
   /// Sends one `me`, and checks all that it passes on its way, from the name of the host to the clock of the
-  /// service. Returns whether the service was reached and its answer can tell of the key.
+  /// service. Returns whether the service was reached and its answer can say something about the key.
   private func look(at client: Client, _ report: inout Report) async throws(Failure) -> Bool {
     guard let call = try? Operation.me.request(for: Object()) else { return false }
     if let limit = limit(of: client) {
@@ -162,7 +162,7 @@ struct Doctor {
     )
   }
 
-  /// The check and the failure for an answer that tells nothing of the key: 429 or 404.
+  /// The check and the failure for an answer that says nothing about the key: 429 or 404.
   private func wrong(_ response: Response, _ retryAfter: Double?, _ client: Client) -> (Check, Failure) {
     if response.status == 429 {
       let check = limited(retryAfter)

@@ -66,7 +66,7 @@ import Testing
   func whatStandsBeforeAFaultComesFirst(_ format: Format, _ text: String, expected: [Value]) {
     var decoder = format.decoder()
     var items: [Value] = []
-    // Of the format text, only bytes that are not UTF-8 are a fault.
+    // In the format text, the only fault is bytes that are not UTF-8.
     let bytes = text.utf8.map { $0 == 1 ? 0xFF : $0 }
     #expect(throws: Failure.self) {
       try decoder.feed(bytes, into: &items)

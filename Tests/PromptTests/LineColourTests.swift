@@ -6,7 +6,7 @@ import Testing
   private func styles(of part: String, in line: String, _ shell: ShellSession) -> [String]? {
     shell.terminal.type("\u{15}\u{B}" + line)
     let end = line.trimmedAtEnd
-    // Of a line that is longer than a row, only the end stands in the last row.
+    // Where a line is longer than a row, the last row has only its end.
     shell.terminal.waitUntil {
       $0.cursorLine.hasSuffix(end) || $0.cursor.row > 0 && $0.lines.joined().hasSuffix(end)
     }

@@ -253,7 +253,7 @@ import Testing
     #expect(lines.contains { $0["path"] == "/mark" && $0["body"]?["data"]?["id"] == 5 })
   }
 
-  /// A proxy's page may tell of a customer before the service does.
+  /// A proxy's page may name a customer before the service does.
   @Test func aNameHasOneTokenAlsoWhereAPageHeldItBefore() throws {
     let folder = Folder()
     let server = RecordingServer { seen, _ in

@@ -22,7 +22,7 @@ import Testing
   private func posts(_ server: RecordingServer) -> Int { server.seen.count { $0.method == "POST" } }
 
   /// Statuses without a known meaning, and those after which the request may have been carried out: by a copy
-  /// of it, or behind a proxy that did not wait longer.
+  /// of it, or by a server whose proxy did not wait for it.
   @Test(arguments: [406, 408, 409, 418, 424, 440, 444, 449, 460, 463, 498, 499])
   func aStatusThatIsNoRefusalIsInDoubt(status: Int) throws {
     let server = server(#"{"success":false,"message":"no"}"#, status: status)

@@ -93,7 +93,7 @@ struct Digits {
     if significant != 0 || digit != 0x30 { significant += 1 }
   }
 
-  /// The number as an integer of 64 bits; nil where it is none. `-0` is none.
+  /// The number as an integer of 64 bits; nil where it is not such an integer. `-0` does not count as one.
   var integer: Int64? {
     guard significant <= 19 else { return nil }
     if !negative { return Int64(exactly: mantissa) }

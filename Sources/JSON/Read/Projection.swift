@@ -7,7 +7,7 @@ public struct Projection: Sendable, Hashable {
 
   /// The whole item.
   public static let whole = Projection(names: nil)
-  /// Nothing of the item, only that it exists.
+  /// No part of the item is needed, only the fact that it exists.
   public static let nothing = Projection(names: [:])
 
   /// One member. Where it is `required`, an item without it is read as a whole, because the fault names what

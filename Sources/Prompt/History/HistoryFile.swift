@@ -164,7 +164,7 @@ extension PastInput {
 }
 
 extension PastInput.Result {
-  /// Of a line from an older version, only the failure is known.
+  /// A line from an older version only says whether the input failed.
   fileprivate init(_ line: Value) {
     self.init(
       outcome: line["outcome"]?.asString ?? "failed", duration: line["duration"]?.asSeconds ?? 0,

@@ -117,7 +117,7 @@ extension HistorySearch {
   func prompt(columns: Int) -> String {
     let label = hasFailed ? "not found" : "search"
     let pattern = Escaping.line(pattern)
-    // Of a long pattern the end is shown, because that is where it is typed. Half of the row is for the found
+    // The end of a long pattern is shown, because that is where it is typed. Half of the row is for the found
     // input.
     let room = Swift.max(columns / 2 - label.cellCount - 5, 8)
     let shown = pattern.cellCount > room ? "…" + pattern.suffix(cells: room - 1) : pattern

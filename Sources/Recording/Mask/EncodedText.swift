@@ -70,7 +70,7 @@ extension Mask {
     return masked(bytes, depth).map { memory.numbers.masked(Base64.text($0, like: text)) }
   }
 
-  /// Finds encoded text behind up to three other letters, without a sign between them: `xOTY2NTAxMjM0NTY3`.
+  /// Finds encoded text right after one to three other letters, as in `xOTY2NTAxMjM0NTY3`.
   private func maskedWithin(_ text: String, _ depth: Int) -> (Int, String)? {
     for start in 1...3 {
       guard let bytes = Base64.bytes(String(text.dropFirst(start))), Self.hasManyDigits(bytes),

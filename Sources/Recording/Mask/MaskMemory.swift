@@ -1,8 +1,8 @@
 import Catalog
 import SystemCalls
 
-/// What a session knows of its customers' data, and the tokens in their place. A value has the same token in every
-/// file that the session saves.
+/// What a session knows about its customers, and the tokens that replace this. A value has the same token in
+/// every file that the session saves.
 package final class MaskMemory {
   package let numbers = NumberMask()
   private var tokens: [String: String] = [:]
@@ -171,7 +171,7 @@ package final class MaskMemory {
       if token == number { token += 50_000_000 }
     }
     integers[number] = token
-    // Fewer digits alone tell nothing of a customer.
+    // Fewer digits alone reveal nothing about a customer.
     if digits.count > 3 { hidden.insert("\(number)") }
     if digits.count < NumberMask.length { personal.add("\(number)", "\(token)", own) }
     return token

@@ -1,8 +1,8 @@
 import Catalog
 import JSON
 
-/// Masks what was typed at a prompt. The language stays, and so do values that tell nothing of a customer. The text
-/// is read character by character, because it need not be a valid program.
+/// Masks what was typed at a prompt. The language stays, and so do values that reveal nothing about a customer.
+/// The text is read character by character, because it need not be a valid program.
 package struct MaskedInput {
   private let mask: Mask
   private let scalars: [Unicode.Scalar]

@@ -129,7 +129,7 @@ extension Mask {
     return true
   }
 
-  /// Whether an id holds nothing of a customer: no number that can be recognised, and no name.
+  /// Whether an id reveals nothing about a customer: it has no number that can be recognised, and no name.
   func isOpaque(_ text: String) -> Bool {
     let scalars = Array(text.unicodeScalars)
     var scanner = NumberScanner(scalars)

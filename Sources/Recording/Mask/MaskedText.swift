@@ -29,7 +29,7 @@ package struct Mask {
 
   /// Who speaks in a text.
   package enum Manner {
-    /// The service or the program. The sentence stays, but for what it tells of customers.
+    /// The service or the program. The sentence stays, except for what it says about customers.
     case sentence
     /// Anybody. Only words that tell nothing stay.
     case anybody
@@ -228,7 +228,7 @@ package struct Mask {
     return start..<end
   }
 
-  /// Whether a word alone tells nothing of a customer.
+  /// Whether a word alone reveals nothing about a customer.
   func isHarmless(_ word: String) -> Bool {
     if kinds.words.contains(word) || memory.words.contains(word) || memory.ids.contains(word) { return true }
     if memory.own.contains(word) || kinds.isKnown(word) { return true }

@@ -99,7 +99,7 @@ extension Mask {
         }))
   }
 
-  /// Masks the name of a member, where the name itself tells of a customer.
+  /// Masks the name of a member, where the name itself is about a customer.
   package func name(_ name: String) -> String {
     if kinds.isKnown(name) { return name }
     guard extent == .all else { return text(name) }

@@ -1,4 +1,4 @@
-/// Groups of options before a subcommand. All options of a group are heeded by the same subcommands.
+/// Groups of options before a subcommand. A subcommand obeys either all options of a group or none of them.
 struct HonouredOptions: OptionSet {
   let rawValue: Int
 
@@ -15,8 +15,8 @@ struct HonouredOptions: OptionSet {
   static let color = HonouredOptions(rawValue: 1 << 8)
   /// The options for messages beside values, and for questions.
   static let dialog = HonouredOptions(rawValue: 1 << 9)
-  /// What the prompt remembers: its start file and its history. A run without a prompt has neither, and so
-  /// heeds them.
+  /// The options for the start file and the history of the prompt. A run without a prompt uses neither file, so
+  /// it accepts these options too.
   static let prompt = HonouredOptions(rawValue: 1 << 10)
   static let dryRun = HonouredOptions(rawValue: 1 << 11)
 

@@ -19,7 +19,7 @@ struct ProgramOption: Sendable {
   /// The name of its value in the help; nil for a flag.
   var value: String?
   let meaning: String
-  /// The group by which subcommands heed it. Empty where only one of them has it.
+  /// The group that says which subcommands obey it. Empty where only one of them has it.
   var group: HonouredOptions = []
   /// Whether a value may begin with a dash, as a number or a pipeline may.
   var takesDash = false
