@@ -41,7 +41,7 @@ public struct MemberKinds: Sendable {
   /// The objects whose members the customer names.
   public private(set) var maps: Set<String> = []
   private var kinds: [String: MemberKind]
-  /// The nouns of the records that objects in members of these names are.
+  /// For the name of a member whose object is a record, the noun of that record.
   private var nouns: [String: String] = [:]
   /// For each noun, the member by which other records refer to a record.
   private var references: [String: String] = [:]

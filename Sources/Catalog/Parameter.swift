@@ -10,7 +10,7 @@ public struct Parameter: Sendable {
   public let defaultValue: Value?
   /// What it is, in our own words: one line without a period.
   public let meaning: String
-  /// The records one of which it names, and this one must exist. Nil where it names none.
+  /// The kind of record that it names; the record must exist. Nil where it names none.
   public let reference: RecordReference?
   /// The kind of its data, where its type does not show it.
   let told: MemberKind?

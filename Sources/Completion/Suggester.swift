@@ -25,8 +25,8 @@ package final class Suggester {
     return completer.nextRequired(in: Array(text.unicodeScalars)).map { text + $0 }
   }
 
-  /// How much of an input may be proposed. Of an input that writes, only the part before the first value that
-  /// names a recipient or a record. So no single key completes a paid message to somebody.
+  /// How much of an input may be proposed. Where the input writes, this is the part before the first value
+  /// that names a recipient or a record, so that no single key completes a paid message to somebody.
   private func beginning(of input: String) -> String {
     if let last, last.input == input { return last.beginning }
     let own = Set(completer.knowledge.ownCommands().map(\.name))

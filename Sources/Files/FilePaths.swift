@@ -5,8 +5,7 @@ extension Files {
   /// as files exist. Bytes that are not UTF-8 are written as digits, so that different names stay different.
   ///
   /// - Returns: nil where there can be no such file: the path is longer than the system allows, or begins in
-  ///   a working folder
-  ///   that was removed.
+  ///   a working folder that was removed.
   package static func target(_ path: String) -> String? {
     PathWalk(path).map { shown($0.path) }
   }

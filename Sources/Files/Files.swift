@@ -2,8 +2,8 @@ import SystemCalls
 
 /// Reads and writes the user's files.
 public enum Files {
-  /// Whether a path is that of a pipe or the like which the program was started with, such as `<(…)`. It has
-  /// no place of its own, and is another pipe in each run.
+  /// Whether a path names a pipe, or something similar, that the program was started with, such as `<(…)`.
+  /// Such a path names no lasting file: it is another pipe in each run.
   public static func isPassing(_ path: String) -> Bool {
     guard let status = try? descriptor(path)?.status() else { return false }
     return status.kind != .file

@@ -8,8 +8,7 @@ package final class InputFile {
   /// Opens the file at a path, or standard input where the path is nil.
   ///
   /// - Parameter isOwn: whether the program keeps this file for itself. Then a pipe in its place is refused,
-  ///   unless the program
-  ///   was started with it (`<(…)`).
+  ///   unless the program was started with it (`<(…)`).
   package init(_ path: String?, isOwn: Bool = false) throws(FileError) {
     self.path = path ?? "standard input"
     guard let path else {

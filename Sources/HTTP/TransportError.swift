@@ -32,7 +32,7 @@ public struct TransportError: Error, Hashable, Sendable {
     case unusable
   }
 
-  /// The part of an exchange in which the time was over.
+  /// The part of an exchange that took too long.
   public enum Phase: String, Hashable, Sendable { case connect, tls, total }
 
   /// Whether the server may have acted on the request.

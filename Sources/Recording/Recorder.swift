@@ -33,7 +33,7 @@ package final class Recorder: Sendable {
 
   package func start() { switchedOn.store(true, ordering: .relaxed) }
 
-  /// - Parameter about: the rows that the call was about. Of other rows, nothing that belongs to somebody is kept.
+  /// - Parameter about: the rows that the call was about. Other rows are kept without personal data.
   package func add(_ exchange: Exchange, below base: BaseURL, about: (@Sendable (Value) -> Bool)? = nil) {
     let recorded = RecordedExchange(
       about.map { exchange.about($0) } ?? exchange, base, isNarrowed: about != nil)

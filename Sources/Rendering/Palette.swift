@@ -27,12 +27,12 @@ public struct Palette: Sendable {
 
   public init(isOn: Bool) { self.isOn = isOn }
 
-  /// The text in a style; the text alone where colors are off.
+  /// The text in a style; the text alone where colour is off.
   public func paint(_ text: String, _ style: Style) -> String {
     isOn && !text.isEmpty ? start(style) + text + end : text
   }
 
-  /// The escape sequence that begins a style; empty where colors are off.
+  /// The escape sequence that begins a style; empty where colour is off.
   package func start(_ style: Style) -> String { isOn ? "\u{1B}[\(style.parameters)m" : "" }
 
   package var end: String { isOn ? "\u{1B}[0m" : "" }

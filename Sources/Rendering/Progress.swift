@@ -22,8 +22,7 @@ public struct Progress: Sendable, Equatable {
   /// `messages list  ████▌·····  120 of 250 (48%) · 12/s · 11 s left`, cut to the screen.
   ///
   /// - Parameter elapsed: seconds since the start. In the first second, the rate and the time that is
-  ///   left mean nothing, and
-  ///   are not shown.
+  ///   left mean nothing, and are not shown.
   public func line(elapsed: Double, columns: Int) -> String {
     var parts = [total.map(share) ?? "\(amount(done)) done"]
     if elapsed >= 1, done > 0 {

@@ -11,7 +11,7 @@ public struct World: Sendable {
   public var templates: [Object]
   /// Credits in the WhatsApp pocket.
   public var credits: Int64
-  /// The kinds of records of which not all are known. A send may refer to any record of these kinds.
+  /// The kinds of records that are not known completely. A send may refer to any record of these kinds.
   public var unknown: Set<Kind> = []
 
   public enum Kind: Hashable, Sendable { case instances, contacts, templates }

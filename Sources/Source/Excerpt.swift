@@ -1,5 +1,5 @@
 /// A line as it is shown, and the columns of a span in it. Tabs are widened and control characters
-/// escaped. Of a long line, the part around the span is shown.
+/// escaped. A long line is cut to the part around the span.
 struct Excerpt {
   private(set) var text: String
   /// How many columns stand before the span.

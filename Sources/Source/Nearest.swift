@@ -3,8 +3,7 @@
 /// (Damerau–Levenshtein). Capital and small letters are equal. O(names × length²).
 ///
 /// - Parameter least: this number of changes counts as few for every name. It helps where the names are few
-///   and very
-///   different.
+///   and very different.
 public func nearest(_ name: String, among names: some Sequence<String>, least: Int = 0) -> String? {
   let wanted = Array(name.lowercased())
   guard !wanted.isEmpty, wanted.count <= longestName else { return nil }

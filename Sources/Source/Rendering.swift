@@ -1,7 +1,7 @@
 extension Diagnostic {
   /// The diagnostic as it is shown: place and message, the line with carets under the span, and the
-  /// hint. It has no newline at the end. With `color` it has ANSI colours. Of a long line, only as much
-  /// is shown as fits into 100 columns, or into `columns`.
+  /// hint. It has no newline at the end. With `color` it has ANSI colours. A long line is cut to
+  /// 100 columns, or to `columns` where these are fewer.
   ///
   /// An input at a prompt is a file without a name. Then no place is shown, and a single line has no
   /// number; where the span covers it all, or `showsLine` says that it was just shown, it is left out.

@@ -20,7 +20,7 @@ struct Environment {
     }
   }
 
-  /// - Throws: where a variable is not UTF-8 that sets up the program. Without it, other settings would hold.
+  /// - Throws: where a variable that sets up the program is not UTF-8. Without it, other settings would hold.
   static func checked() throws(StartFailure) -> [String: String] {
     let environment = Environment()
     let fault = environment.others.first { $0.hasPrefix("WESSAAL_") || places.contains($0) }

@@ -189,8 +189,8 @@ private struct RehearsalRun {
 }
 
 extension Sandbox.World {
-  /// A copied account as the sandbox's world. Of kinds of records that could not be copied, the sandbox takes
-  /// any id.
+  /// A copied account as the sandbox's world. Where a kind of record could not be copied, the sandbox accepts
+  /// any id of that kind.
   fileprivate init(_ account: AccountCopy) {
     self.init(
       user: account.user, workspaces: account.workspaces, instances: account.instances,

@@ -21,8 +21,7 @@ public final class EventLoop: SerialExecutor, TaskExecutor {
   private let isInterrupted: (@Sendable () -> Bool)?
 
   /// - Parameter isInterrupted: is asked between jobs, and during a wait at least every 50 ms and
-  ///   after each signal
-  ///   handler. Once it is true, the task of `run` is cancelled.
+  ///   after each signal handler. Once it is true, the task of `run` is cancelled.
   public init(isInterrupted: (@Sendable () -> Bool)? = nil) {
     self.isInterrupted = isInterrupted
   }

@@ -67,8 +67,7 @@ public struct JSONElements {
   /// Gives the values that are complete to a function.
   ///
   /// - Throws: where the text is not JSON, after the values before that place were given. The offset counts
-  ///   from the start of
-  ///   all bytes. Nothing can be read after that.
+  ///   from the start of all bytes. Nothing can be read after that.
   public mutating func take(_ use: (Value) -> Void) throws(JSONError) {
     if isAtStart {
       guard isFinished || buffer.count >= 3 else { return }

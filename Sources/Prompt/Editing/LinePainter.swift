@@ -1,4 +1,4 @@
-/// Draws the line that is edited. Of each frame, only what differs from the last one is sent.
+/// Draws the line that is edited. It sends only what differs from the last frame.
 ///
 /// libedit's own drawing gives every character a cell. After Arabic vowel signs and other marks, which have
 /// none, its cursor stood in a wrong place.

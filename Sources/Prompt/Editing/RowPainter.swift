@@ -35,7 +35,7 @@ struct RowPainter {
     let whole = before + Escaping.line(String(scalars: text[cursor...]))
     let column = before.cellCount
     if whole.cellCount <= room { return (whole, column) }
-    // It moves by half of the row, so that not every key draws the whole row again.
+    // The part moves by half of the row, so that not every key draws the whole row again.
     let step = Swift.max(room / 2, 1)
     let start = column < room ? 0 : (column - room) / step * step + step
     var left = start

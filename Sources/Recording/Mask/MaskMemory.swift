@@ -34,7 +34,7 @@ package final class MaskMemory {
   package private(set) var sentences: Set<String> = []
   /// The sentences that only the service said.
   private(set) var toldSentences: [String] = []
-  /// The words of the program itself. No single one of them tells anything of a customer.
+  /// The words of the program itself. A single one of them reveals nothing about a customer.
   package let own: Set<String>
 
   /// - Parameter now: in seconds since 1970.

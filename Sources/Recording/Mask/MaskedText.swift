@@ -31,7 +31,7 @@ package struct Mask {
   package enum Manner {
     /// The service or the program. The sentence stays, except for what it says about customers.
     case sentence
-    /// Anybody. Only words that tell nothing stay.
+    /// Anybody. Only words that reveal nothing stay.
     case anybody
   }
 
@@ -113,7 +113,7 @@ package struct Mask {
   }
 
   /// Masks a part of a longer text, which may stand there by chance. Names in it get their own tokens. The words
-  /// between the names are hidden where one of them tells something.
+  /// between the names are hidden where one of them reveals something.
   private func maskParts(_ edit: inout TextEdit, _ words: ArraySlice<TextEdit.Word>, _ isSaid: [Bool]) {
     var run = words.startIndex..<words.startIndex
     func hideRun(_ edit: inout TextEdit) {

@@ -4,7 +4,7 @@ import JSON
 // Finds names in the sentences of the service.
 
 extension Mask {
-  /// Notes the names that a sentence of the service tells without quotes. Their capital letters show them, or the
+  /// Notes the names that a sentence of the service has without quotes. Their capital letters show them, or the
   /// words before and after them. A text without any of the service's words is not such a sentence, and is noted as a
   /// whole.
   func learnNames(in sentence: String) {
@@ -95,7 +95,7 @@ extension Mask {
     """)
   private static let links = words("and or")
   private static let directions = words("to for from by of with")
-  /// What is sent to somebody, or found or said of somebody.
+  /// Words for what is sent to somebody, or found or said about somebody.
   private static let sent = words(
     """
     message messages number phone contact recipient sent send delivered deliver delivery queued sending reply chat

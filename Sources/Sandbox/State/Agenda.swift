@@ -1,5 +1,5 @@
-/// What is due, and when: a binary heap. The earliest comes first, and of the same moment the
-/// earlier message.
+/// What is due, and when: a binary heap. The earliest entry comes first. Where two are due at the same moment,
+/// the earlier message comes first.
 struct Agenda: Sendable {
   struct Entry: Comparable, Sendable {
     let at: Timestamp

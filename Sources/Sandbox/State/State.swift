@@ -5,7 +5,7 @@ struct State: Sendable {
   let clock: Clock
   let hourlyRate: Int
   let hasTestNumbers: Bool
-  /// The kinds of records of which not all are known.
+  /// The kinds of records that are not known completely.
   let unknown: Set<World.Kind>
   var now: Timestamp
   var user: Object

@@ -20,7 +20,7 @@ final class Exchange: ChannelInboundHandler {
     case answered
   }
 
-  /// A little less than the time that clients wait which keep their side of the connection open.
+  /// A client that keeps its side of the connection open waits a little longer than this.
   private static let patience = TimeAmount.seconds(1)
 
   private let service: Service

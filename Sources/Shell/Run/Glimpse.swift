@@ -17,7 +17,7 @@ extension Session {
     if rule.contains(.kept), workspace.glimpse.count < Self.mostRows { workspace.glimpse.append(row) }
   }
 
-  /// The value of a variable, or of `$`. Of a list that was cut to the screen, the first rows.
+  /// The value of a variable, or of `$`. A list that was cut to the screen has only its first rows.
   public func value(of name: String) -> Value? {
     name == "response" ? service.lane.lastExchange?.value : workspace.value(of: name)
   }
@@ -26,8 +26,7 @@ extension Session {
   /// reliable; a value is there only where it is known.
   ///
   /// - Parameter rows: gives rows of the account from the collection of a noun. It is called where the
-  ///   documentation does not
-  ///   show them.
+  ///   documentation does not show them.
   public func item(ofPipeline text: String, rows: (String) -> [Value]) -> Value? {
     var text = text
     var list: Value?

@@ -122,8 +122,7 @@ extension Session {
   /// Runs a compiled program to its end, and returns how it ended.
   ///
   /// - Parameter isLast: whether the process ends afterwards. Then the program's values are not freed:
-  ///   freeing 400,000 texts
-  ///   one by one took a tenth of the run that made them.
+  ///   freeing 400,000 texts one by one took a tenth of the run that made them.
   public func run(_ code: Code, isLast: Bool = false) async -> Ending {
     display.reset()
     workspace.glimpse = []

@@ -33,8 +33,8 @@ struct Workspace {
     globals = Globals(Array(repeating: nil, count: names.count))
   }
 
-  /// Keeps the statements of a program, so that places in it can be looked up while it runs. Of the files of
-  /// earlier inputs, only defs come again, so the first statements stay.
+  /// Keeps the statements of a program, so that places in it can be looked up while it runs. A later
+  /// program has only the defs of the files of earlier inputs, so the statements that came first stay.
   mutating func keep(_ program: Program) {
     trees.merge(Dictionary(grouping: program.statements, by: \.span.file)) { old, _ in old }
   }
@@ -69,7 +69,7 @@ struct Workspace {
       \.element)
   }
 
-  /// The value of a variable, or of `$`. Of a list that was cut to the screen, the first rows.
+  /// The value of a variable, or of `$`. A list that was cut to the screen has only its first rows.
   func value(of name: String) -> Value? {
     if name == Compiler.last, parked != nil { return .array(glimpse) }
     return names.firstIndex(of: name).flatMap { globals.values[$0] }
