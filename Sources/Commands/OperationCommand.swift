@@ -63,12 +63,14 @@ package struct OperationCommand: Sendable {
       flags.append(
         Flag(
           "wait", .optional, type: .enumeration(WordMeaning.wayToRecipient),
-          meaning: "until delivered, or the status that is given"))
+          meaning: "until the message is delivered, or has the status that is given"))
       flags.append(Flag("timeout", .required, type: .duration, meaning: "how long to wait; 60s unless told"))
     }
     if operation.batch != nil {
       flags += [
-        Flag("once", .required, type: .string, meaning: "a key: each message goes out once, also run again"),
+        Flag(
+          "once", .required, type: .string,
+          meaning: "a key: each message is sent only once, even if the command is run again"),
         .inDoubt,
       ]
     }
@@ -81,7 +83,8 @@ package struct OperationCommand: Sendable {
       flags.append(Flag("to", .required, type: .string, meaning: "sent to this number"))
     }
     if operation.mayBeFollowed {
-      flags.append(Flag("follow", meaning: "new ones and changes of status as they come, until Ctrl-C"))
+      flags.append(
+        Flag("follow", meaning: "show new messages and changes of status as they come, until Ctrl-C"))
       flags.append(
         Flag(
           "pace", .required, type: .string, meaning: "how often --follow asks, as 12/m; every 5 s unless told"

@@ -11,7 +11,7 @@ extension Flag {
 
   package static let inDoubt = Flag(
     "in-doubt", .required, type: .enumeration(InDoubtRule.allCases.map(\.rawValue)),
-    meaning: "where nobody knows whether it was done before")
+    meaning: "what to do where nobody knows whether it was done before")
 }
 
 extension CodeLanguage {

@@ -92,7 +92,7 @@ extension WindowTime {
   static func future(_ flag: String, _ value: Value) -> Failure {
     Failure(
       .usage, "\(flag) takes a time that is past, but has \(value.described), which is still to come",
-      hint: "a time without a zone is in that of the run (--zone)")
+      hint: "a time without a zone is in the zone of the run (--zone)")
   }
 
   private static func negative(_ flag: String, _ value: Value) -> Failure {

@@ -65,7 +65,7 @@ extension TLSCause {
     case .notYetValid: "is this machine's clock right?"
     case .wrongName: "is the host of the base URL the one that is meant? Something in between may answer"
     case .unknownIssuer:
-      "a private authority can be named in SSL_CERT_FILE; behind a proxy that looks into TLS that is the proxy's"
+      "name a private authority in SSL_CERT_FILE; where a proxy decrypts TLS, name the proxy's"
     case .revoked: "whoever runs the server must get a new one"
     case .noTLS: "check the port of the base URL; is it http:// there?"
     case .incompatible: "is something old in between? curl -v URL tells the versions"

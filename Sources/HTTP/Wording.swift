@@ -18,10 +18,10 @@ extension TransportError: CustomStringConvertible {
     case .proxy: "the proxy must lead to \(host), and does not"
     case .timeout(.connect, let seconds): "\(host) must accept within \(plain(seconds)) s, and did not"
     case .timeout(.tls, let seconds):
-      "\(place) must agree upon TLS within \(plain(seconds)) s; it took the connection, and then said nothing"
+      "\(place) must agree upon TLS within \(plain(seconds)) s; it accepted the connection, and then sent nothing"
     case .timeout(.total, let seconds): "\(host) must answer within \(plain(seconds)) s, and did not"
     case .lost: "\(host) must answer, and the connection broke first"
-    case .turnedAway: "\(host) must take the request, and turned it away undone"
+    case .turnedAway: "\(host) must accept the request, but refused it without acting on it"
     case .truncated: "\(host) must send its whole answer, and the connection closed within it"
     case .tooLarge(let limit): "an answer must be at most \(size(limit)), and that of \(host) is longer"
     case .cancelled: "the request to \(host) was cancelled"

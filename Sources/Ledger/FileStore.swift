@@ -88,7 +88,7 @@ package final class FileStore: LedgerStore {
   private func unreadable(_ line: Int) -> Failure {
     let path = Escaping.line(file.path)
     return Failure(
-      .usage, "line \(line) of the ledger \(path) must be one of 'once', but is not",
+      .usage, "line \(line) of the ledger \(path) must be a line that 'once' has written, but is not",
       hint: "nothing was sent; 'sed -n \(line)p \(path)' shows it: mend it, or put back a copy of the file. "
         + "A key whose line is taken out, or that a new ledger does not have, is sent again")
   }
@@ -240,7 +240,7 @@ package final class FileStore: LedgerStore {
     try file.alone { () throws(Failure) in
       if file.isHeldByOthers {
         throw Failure(
-          .usage, "a ledger must be this run's alone to be compacted, but another run uses it",
+          .usage, "a ledger must be used by this run alone while it is compacted, but another run uses it",
           hint: "'journal compact' again when that one has ended")
       }
       try heal()

@@ -12,6 +12,6 @@ extension Value {
 
   /// The message where something was replaced.
   package static var isCutWhenKept: String {
-    "its value must nest at most \(nestingLimit) deep to be kept, and what is deeper is not"
+    "its value must nest at most \(nestingLimit) deep to be kept; the deeper parts were left out"
   }
 }

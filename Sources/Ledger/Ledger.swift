@@ -172,7 +172,7 @@ public final class Ledger {
 
   private func identity() async throws(Failure) -> String {
     guard owner.needsUser else { return owner.base }
-    guard let identify else { throw Failure(.script, "a ledger must know whose it is, but nobody tells") }
+    guard let identify else { throw Failure(.script, "a ledger must know its account, but nothing names it") }
     return "\(owner.base)/\(try await identify())"
   }
 
@@ -322,7 +322,7 @@ extension Ledger {
     guard claims == 0 else {
       throw Failure(
         .usage, "a ledger must not be compacted while a block of 'once' runs, but one does",
-        hint: "'journal compact' outside of it")
+        hint: "run 'journal compact' outside the block")
     }
     try store?.compact()
   }

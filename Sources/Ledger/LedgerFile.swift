@@ -47,7 +47,7 @@ final class LedgerFile {
     }
     if let status = try? descriptor.status(), status.kind != .file {
       descriptor.close()
-      throw Failure(.usage, "a ledger must be a file, but \(Escaping.line(path)) is none")
+      throw Failure(.usage, "a ledger must be a file, but \(Escaping.line(path)) is not one")
     }
     return descriptor
   }

@@ -100,7 +100,7 @@ extension Failure {
       .script,
       "phone takes a number of its country's numbering plan, but +\(code) has none such as "
         + Value.string(text).described,
-      hint: "as it is dialled within the country, or with + and the calling code")
+      hint: "write it as it is dialled within the country, or with + and the calling code")
   }
 
   /// The first digits may be a calling code, or the beginning of a local number.

@@ -11,7 +11,7 @@ extension LedgerDesk {
   package static let builtins: [WorldBuiltin<LedgerDesk>] = [
     WorldBuiltin(
       Signature("budget", operands: [Operand("N", type: .integer), Operand("BLOCK", .block)]),
-      "run a block that may spend so many credits at most", in: .control,
+      "run a block that may spend at most N credits", in: .control,
       examples: [
         Builtin.Example(
           """
@@ -35,7 +35,7 @@ extension LedgerDesk {
       Signature(
         "once", operands: [Operand("KEY", type: .string), Operand("BLOCK", .block)],
         flags: [
-          Flag("for", .required, type: .duration, meaning: "forget it after so long: 1h, 30d"),
+          Flag("for", .required, type: .duration, meaning: "how long the key counts: 1h, 30d"),
           .inDoubt,
         ]),
       "run a block that must run once only, also when the script is run again", in: .control,
@@ -61,7 +61,7 @@ extension LedgerDesk {
           Operand("FROM", .path, type: .string, required: false),
           Operand("TO", .path, type: .string, required: false),
         ]),
-      "what 'once' has done, a row a key; compact leaves a line a key in its file, copy FROM TO copies a ledger",
+      "what 'once' has done, one row for each key; compact shortens its file, copy FROM TO copies a ledger",
       in: .account,
       examples: [Builtin.Example("journal | where @.state == \"in_doubt\" | count", shows: "0")]
     ) { (call, desk) async throws(Failure) in

@@ -47,7 +47,7 @@ package final class LedgerDesk: WriteTraffic {
       let me = try await service.exchange(.me, Object())
       guard let id = me["user"]?["id"], id.isRecordID else {
         throw Failure(
-          .server, "the ledger must know whose it is, but the answer of 'me' has no user.id",
+          .server, "the ledger must know its account, but the answer of 'me' has no user.id",
           hint: "nothing was sent under a key of 'once'")
       }
       return id.recordKey
@@ -110,7 +110,8 @@ package final class LedgerDesk: WriteTraffic {
     } catch {
       // The messages have been sent, so the run goes on.
       if error.kind == .network, noteAgain < 0 {
-        console.say("what was sent under no key cannot be noted in the ledger now: \(error.message)")
+        console.say(
+          "messages that were sent outside 'once' cannot be noted in the ledger now: \(error.message)")
       }
       noteAgain = date + Self.rest
     }

@@ -78,7 +78,7 @@ package final class ManySends: WriteGuard {
     guard state.mayGoOn != false else {
       let sent =
         state.sent == 0 ? "nothing was" : "\(Figures.counted(state.sent, "message")) and no more were"
-      throw Failure(.usage, "what sends many messages must be confirmed, but was not: \(sent) sent")
+      throw Failure(.usage, "sending many messages must be confirmed, but was not: \(sent) sent")
     }
     state.sent += count
   }

@@ -48,7 +48,8 @@ final class Once: Bracket {
       throw .argument("once", "a key: text that is not empty", call.operand(0) ?? .null)
     }
     if Redaction.holdsToken(key.string) {
-      throw Failure(.usage, "a key of 'once' must hold no API key, since it is written down, but this does")
+      throw Failure(
+        .usage, "a key of 'once' is written down, so it must not hold an API key, but this one does")
     }
     if key.string.utf8.contains(0) {
       throw .argument("once", "a key: text without U+0000", call.operand(0) ?? .null)
@@ -184,7 +185,7 @@ final class Once: Bracket {
       // The block may have caught the failure and gone on. The outcome of the write is unknown all the same.
       try await noteSent(.inDoubt, [("error", Value(unknown.message))])
       desk.console.say(
-        "once '\(Escaping.line(key.string))' is in doubt: a write within it is, also where the block catches that"
+        "once '\(Escaping.line(key.string))' is in doubt, because a write in its block is; catching the error does not change that"
       )
     } else if hasShown || wasRefused, !mayHaveActed {
       // A write that was only shown, or was refused while the block went on, is still to be done.

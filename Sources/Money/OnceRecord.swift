@@ -150,7 +150,7 @@ struct OnceRecord {
     let status = answer["status"]?.asString.flatMap { ["failed", "refunded"].contains($0) ? $0 : nil }
     guard let end = status.map({ "the message is \($0)" }) ?? trace.error else { return }
     desk.console.say(
-      Escaping.line("once '\(key.string)' was done before, and is not done again; then: \(end)"))
+      Escaping.line("once '\(key.string)' was done before and is not repeated; it ended with: \(end)"))
   }
 
   private func decide(

@@ -33,12 +33,12 @@ final class Search {
       case .found: "it was"
       case .nothing: "no message of the account fits it"
       case .several(let count): "\(count) messages of the account fit it"
-      case .unclear(1): "a message of the account may be it, but does not tell"
+      case .unclear(1): "a message of the account may be it, but that is not certain"
       case .unclear(let count): "\(count) messages of the account may be it, but do not tell"
-      case .unread: "the list of the account's messages is not whole, or not what the documentation shows"
+      case .unread: "the list of the account's messages is incomplete, or differs from the documentation"
       case .partly: "a part of it was"
       case .unknown: "it cannot be looked for among the account's messages"
-      case .clock: "this machine's clock has been set back since, so that it cannot be looked for"
+      case .clock: "this machine's clock was set back since then, so the message cannot be looked for"
       }
     }
   }

@@ -47,7 +47,9 @@ extension LedgerDesk {
     let rest = min(quiet - date, KeyTrace.longestWay)
     guard rest > 0 else { return results }
     if rest > 10 {
-      console.say("waiting \(Int(rest)) s for what may still be on its way, before it is sent again")
+      console.say(
+        "waiting \(Int(rest)) s before the message is sent again, since an earlier one may still be on its way"
+      )
     }
     try await console.pause(rest)
     return try await Search(at: self, mustLook: mustLook).results(of: traces)

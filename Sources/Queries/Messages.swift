@@ -56,7 +56,7 @@ extension PathError.Expectation {
 extension RegexpError {
   public var message: String {
     switch kind {
-    case .unescaped(let scalar): "\(scalar) must be escaped where it means itself"
+    case .unescaped(let scalar): "\(scalar) must be escaped to stand for itself"
     case .nothingToRepeat(let scalar): "\(scalar) must follow what it repeats"
     case .unclosedGroup: "( must be closed by )"
     case .unopenedGroup: ") must close a ("

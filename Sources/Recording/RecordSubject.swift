@@ -141,7 +141,7 @@ extension TranscriptPart {
     guard lines.contains(where: subject.speaksOfOthers) else { return self }
     let kept = lines.filter { subject.isIn($0) && !subject.speaksOfOthers($0) }
     let left = lines.count { !$0.isEmpty } - kept.count
-    let text = (kept + ["… \(left) lines that speak of others too are left out", ""]).joined(separator: "\n")
+    let text = (kept + ["… \(left) lines that are about others too are left out", ""]).joined(separator: "\n")
     return .shown(Array(text.utf8), again: nil)
   }
 }

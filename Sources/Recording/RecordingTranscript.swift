@@ -6,7 +6,7 @@ extension Recording {
   /// What was typed and shown, as on the terminal but without colours, below a heading with the place and the time.
   package func transcript(_ scrubber: Scrubber) -> [UInt8] {
     var text = (note(scrubber).map { $0 + "\n" } ?? "") + heading + "\n"
-    if !isWhole { text += "… what was shown before is no longer kept\n" }
+    if !isWhole { text += "… earlier output is no longer kept\n" }
     return Array((text + "\n" + shownText(of: parts, scrubber)).utf8)
   }
 

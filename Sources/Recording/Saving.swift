@@ -27,9 +27,9 @@ extension MaskExtent {
     switch self {
     case .all:
       "Masked: ids, statuses, types, times, counts, credits, names of instances and error texts are as they were; "
-        + "whatever else a customer is or wrote is a token, the same value the same token."
+        + "all other data of customers is replaced by tokens, the same value by the same token."
     case .numbers:
-      "Masked: phone numbers are false, the same number the same false one; all else is as it was."
+      "Masked: phone numbers are replaced by false ones, each by the same one; all else is unchanged."
     }
   }
 

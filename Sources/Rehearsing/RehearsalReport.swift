@@ -90,11 +90,12 @@ public struct RehearsalReport {
     var notes: [String] = []
     if !reads.isEmpty {
       notes.append(
-        "\(reads.joined(separator: ", ")) saw nothing but this run: the account's messages are not copied")
+        "\(reads.joined(separator: ", ")) saw only the messages of this run: the account's messages are not copied"
+      )
     }
     if case .failed(let failure) = ending, failure.ending == .rehearsal { notes.append(failure.message) }
     if copy.lacks("instances") || copy.lacks("contacts") || copy.lacks("templates") {
-      notes.append("sends that name what is not copied were taken as good")
+      notes.append("sends that name records which were not copied were taken as good")
     }
     return notes
   }

@@ -83,7 +83,7 @@ extension RehearsalReport {
     let left = group.count - Self.shown
     let shown = group.prefix(Self.shown).map { "  " + Escaping.lines(line($0)) + "\n" }
     let hint = faults[group[0]].failure.hint.map { "    hint: \(Escaping.lines($0))\n" } ?? ""
-    let rest = left > 0 ? "  … and \(Figures.grouped(left)) more such: --output json lists all\n" : ""
+    let rest = left > 0 ? "  … and \(Figures.grouped(left)) more like these: --output json lists all\n" : ""
     return shown.joined() + rest + hint
   }
 

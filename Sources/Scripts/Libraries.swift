@@ -54,7 +54,8 @@ package struct Libraries {
     let identity = Self.identity(of: path)
     if let place = users.firstIndex(where: { $0.identity == identity }) {
       let circle = (users[place...].map(\.name) + [path]).joined(separator: " uses ")
-      return fault("a file must not come to use itself, but \(Escaping.line(circle))", at: literal)
+      return fault(
+        "a file must not use itself, directly or through others, but \(Escaping.line(circle))", at: literal)
     }
     guard known.insert(identity).inserted else { return }
     do throws(Failure) {

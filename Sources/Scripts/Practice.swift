@@ -25,17 +25,17 @@ struct Practice {
     var hints: [String] = []
     if !keys.isEmpty {
       hints.append(
-        "the text on \(Self.places(keys)) looks like a key, which belongs into WESSAAL_API_KEY and into no script"
+        "the text on \(Self.places(keys)) looks like a key, which belongs in WESSAAL_API_KEY, and not in a script"
       )
     }
     if !singles.isEmpty {
       hints.append(
-        "the loop on \(Self.places(singles)) makes a call a message; one messages send-bulk takes a list of any length"
+        "the loop on \(Self.places(singles)) makes one call for each message; one messages send-bulk takes a list of any length"
       )
     }
     for (name, lines) in lists.sorted(by: { $0.key < $1.key }) {
       hints.append(
-        "\(name) on \(Self.places(lines)) asks in each pass; once before the loop does where nothing changes meanwhile"
+        "\(name) on \(Self.places(lines)) asks in each pass; where nothing changes meanwhile, ask once before the loop"
       )
     }
     for (number, lines) in numbers.sorted(by: { $0.key < $1.key }) where lines.count >= Self.many {

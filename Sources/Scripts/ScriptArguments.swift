@@ -63,7 +63,7 @@ public struct ScriptArguments: Sendable {
   /// `--file customers.csv`.
   private static func unread(_ word: String, _ declared: [ScriptParameter]) -> Problem {
     Problem(
-      message: (declared.isEmpty ? "the script takes no arguments" : "the script takes its params alone")
+      message: (declared.isEmpty ? "the script takes no arguments" : "the script takes only its params")
         + ", since it never reads $args, but has '\(Escaping.line(word))'")
   }
 

@@ -65,7 +65,7 @@ struct Advice {
   static let messages = "messages list | first 5"
 
   static func doubt(lookingAt list: String) -> String {
-    "look whether it was done before you do it again: '\(list)'"
+    "find out whether it was done before you repeat it: '\(list)'"
   }
 
   private func list(of noun: String?) -> String? { noun.flatMap { catalog.list(of: $0) }?.name }

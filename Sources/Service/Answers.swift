@@ -94,7 +94,7 @@ package enum Answers {
     let message = "the answer (\(response.status)) must be JSON, but \(found)"
     guard request.isWrite else {
       return Failure(
-        .server, message, hint: "is the base URL that of the API?", status: Int64(response.status))
+        .server, message, hint: "check that the base URL is the API's", status: Int64(response.status))
     }
     return Failure(
       .inDoubt, message + "; it is not known whether the server acted", hint: advice.doubt,

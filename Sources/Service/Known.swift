@@ -53,7 +53,7 @@ package struct Known {
     let has = permissions.isEmpty ? "none" : permissions.sorted().joined(separator: " ")
     return Failure(
       .validation, "\(operation.name) needs the permission \(scope.rawValue), but the key has \(has)",
-      hint: "make a key that has it; where it was given since, me asks anew")
+      hint: "make a key that has it; if it has been added since, 'me' asks again")
   }
 
   private func lackingScope(for operation: Operation) -> Scope? {

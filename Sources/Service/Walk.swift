@@ -285,7 +285,7 @@ extension Walk {
   }
 
   private var restless: Failure {
-    failure("must stand still while it is read, but changed before page \(place) at each attempt")
+    failure("must not change while it is read, but changed before page \(place) at each attempt")
   }
 
   private var promised: String { Figures.counted(coverage.total ?? 0, "row") }

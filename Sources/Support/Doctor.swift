@@ -89,7 +89,7 @@ struct Doctor {
         report.checks.append(
           Check(
             name: name, verdict: .skipped,
-            said: isLimited ? "no call may go now" : "the service was not reached"))
+            said: isLimited ? "no call can be made now" : "the service was not reached"))
       }
       return report
     }
@@ -133,7 +133,7 @@ struct Doctor {
       report.checks.append(
         Check(
           name: "connection", verdict: .fail, said: "no answer in \(Int(Self.patience)) s",
-          hint: "is a proxy in the way?"))
+          hint: "does a proxy stop the connection?"))
       report.failure = Failure(.timeout, "the service must answer in \(Int(Self.patience)) s, but did not")
     }
     return false
@@ -148,7 +148,7 @@ struct Doctor {
     if client.limiter.isSlowed(now: now) { return limited(wait) }
     return Check(
       name: "rate", verdict: .fail,
-      said: "this run's own rate is used up: its next call goes in \(Figures.duration(wait))",
+      said: "this run's own rate is used up: its next call can go in \(Figures.duration(wait))",
       hint: "the service has not limited the key; --rate N/h, or rate in the profile, sets how fast calls go")
   }
 
@@ -158,7 +158,7 @@ struct Doctor {
       said: seconds.map { "the key is limited for \(Figures.duration($0)) more" }
         ?? "the key is limited, and the answer does not say for how long",
       hint:
-        "the service said so; calls before then wait; many messages go in one messages send-bulk, --rate goes slower"
+        "calls wait until then; 'messages send-bulk' sends many messages in one call, --rate makes a run slower"
     )
   }
 

@@ -93,11 +93,11 @@ extension SupportDesk {
   private func most(_ count: Int) async throws(Failure) -> Int {
     if count <= Self.free { return count }
     let cost =
-      "\(Figures.counted(count, "message")) failed: to read the reason of each takes as many requests"
+      "\(Figures.counted(count, "message")) failed: to read their reasons takes one request for each"
     if let isWanted = try await service.console.askWhenQuiet("\(cost). Read all?") {
       return isWanted ? count : Self.free
     }
-    service.console.say("\(cost); \(Self.free) are read, --yes reads all")
+    service.console.say("\(cost); \(Self.free) are read; --yes reads all of them")
     return Self.free
   }
 

@@ -55,11 +55,11 @@ struct KeyCase {
   private static let meanings: [(state: String, words: String, advice: String)] = [
     ("done", "is done", "nothing: a run that asks for it again gets its value, and nothing is sent"),
     (
-      "skipped", "is taken as done: somebody said '--in-doubt skip'",
+      "skipped", "counts as done, because a run had '--in-doubt skip'",
       "nothing, if it was sent; else send it under another key"
     ),
     (
-      "failed", "is done, and what was sent came to nothing",
+      "failed", "is done, but the message was not delivered",
       "mend the cause; '--undelivered retry' sends it anew under the same key"
     ),
     (

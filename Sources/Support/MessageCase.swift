@@ -131,6 +131,6 @@ extension Value {
     let names = self["content"]?.asText.map { Library.placeholders(in: $0).map(\.string) } ?? []
     if names.isEmpty { return nil }
     let written = names.map { "{{\(Escaping.line($0))}}" }.joined(separator: " ")
-    return "\(written) went out as it stands: template_variables must give it a value"
+    return "\(written) was sent as it stands: template_variables must give it a value"
   }
 }

@@ -38,7 +38,9 @@ struct Others {
     }
     let looked = known.count < failed.count || !history.isWhole
     guard let first = alike.compactMap(\.created).min() else {
-      return (looked ? "none of \(Self.looked(known.count, failed.count))" : "nobody in that time", 0)
+      return (
+        looked ? "none of \(Self.looked(known.count, failed.count))" : "no other message in that time", 0
+      )
     }
     let since = InstanceChanges(service).minute(first)
     let count = "\(Figures.counted(alike.count, "other")) since \(since)"

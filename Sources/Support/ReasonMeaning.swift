@@ -39,7 +39,7 @@ enum ReasonMeaning: CaseIterable {
   func advice(_ state: String?) -> String {
     switch self {
     case .number:
-      "ask the recipient for the right number; sent to this one again it fails again. Nothing was charged in the end"
+      "ask the recipient for the right number; another message to this one will fail too. The credit was refunded"
     case .instance where state == "open":
       "the instance is connected again: send the message again; nothing was charged in the end"
     case .instance where state == "connecting":

@@ -11,7 +11,7 @@ extension Flag {
 
   fileprivate static let screen = Flag(
     "output", .required, type: .enumeration(["json", "text"]),
-    meaning: "json: data, also on a terminal; text: the screen, also elsewhere")
+    meaning: "json: data, even on a terminal; text: the screen, even in a file")
 }
 
 extension SupportDesk {

@@ -9,7 +9,7 @@ import Stage
 /// `wessaal check FILE…`: finds what is wrong with scripts. It does not run them.
 struct CheckCommand {
   static let outline = CommandOutline(
-    name: "wessaal check", summary: "Checks scripts, offline, and runs nothing.",
+    name: "wessaal check", summary: "Checks scripts offline, and runs nothing.",
     usage: [("wessaal check FILE…", "")],
     operand: .init(name: "file", meaning: "Scripts; - is standard input.", repeats: true))
 

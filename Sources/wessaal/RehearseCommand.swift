@@ -37,7 +37,7 @@ struct RehearseCommand {
     let file = try GivenOptions(Array(words.prefix(1)), of: Self.outline).words[0]
     try options.refuseAllBut(.ofRehearsals.union(.dryRun), for: "wessaal rehearse")
     if options.has(.dryRun) {
-      throw StartFailure(message: "a rehearsal sends nothing, so that --dry-run has no place before it")
+      throw StartFailure(message: "a rehearsal sends nothing anyway: leave --dry-run out")
     }
     let script: Script = try file == "-" ? .input(.standardInput()) : Script(path: file)
     return try RehearsalRun(Run(options), script).start(Array(words.dropFirst()))

@@ -8,7 +8,7 @@ struct SandboxCommand {
     usage: [("wessaal sandbox [options]", "")], options: SandboxOptions.all + [rate])
 
   private static let rate = ProgramOption(
-    name: "rate", value: "n/h", meaning: "Requests an hour and key that it answers; past it 429.")
+    name: "rate", value: "n/h", meaning: "Requests an hour that it answers for each key; more get 429.")
 
   /// Serves until SIGINT, SIGTERM or SIGHUP arrives.
   func start(_ words: [String], _ options: GivenOptions) throws -> Int32 {

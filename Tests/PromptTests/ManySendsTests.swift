@@ -28,7 +28,7 @@ import Testing
           + "Go on? [y/N]"), "\(question)")
     #expect(
       rest.contains {
-        $0.contains("error: what sends many messages must be confirmed, but was not: 20 messages and no")
+        $0.contains("error: sending many messages must be confirmed, but was not: 20 messages and no")
       })
     #expect(session.answer("messages list | count").first == "20")
   }

@@ -102,7 +102,7 @@ import Testing
     shell.terminal.type("(contacts get 12).label\r")
     #expect(shell.terminal.waitFor("\n\"Sara Al-Harbi\"\n"))
     shell.terminal.type("profile other\r")
-    #expect(shell.terminal.waitFor("'profile' speaks to the service, but this is a replay"))
+    #expect(shell.terminal.waitFor("'profile' needs the service, but this is a replay"))
     shell.terminal.type("contacts get 11\r")
     #expect(shell.terminal.waitFor("must hold GET /contacts/11, but goes on with"))
     shell.terminal.type("code curl\r")

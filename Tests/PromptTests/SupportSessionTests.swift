@@ -41,7 +41,7 @@ import Testing
       "reason    Recipient is not on WhatsApp",
       "instance  my-instance is open now: connected, and ready to send",
       "credits   1000 in the WhatsApp pocket",
-      "others    nobody in that time",
+      "others    no other message in that time",
       "do        ask the recipient for the right number; sent to this one again it",
       "          fails again. Nothing was charged in the end",
     ]

@@ -32,11 +32,11 @@ import Testing
   private static let post = "curl \(host)/messages/send \(key) \(json)"
 
   static let pastes: [Paste] = [
-    Paste("--url=", "curl --url=\(host)/me \(key)", "me", faults: ["'--url VALUE', with a space"]),
+    Paste("--url=", "curl --url=\(host)/me \(key)", "me", faults: ["between '--url' and its value"]),
     Paste("--url", "curl \(key) --url '\(host)/me'", "me"),
     Paste(
       "--request=POST", "curl --request=POST \(host)/messages/send \(key) \(json) --data '\(hello)'", sent,
-      faults: ["'--request VALUE'"]),
+      faults: ["between '--request' and its value"]),
     Paste(
       "a method in small letters", "\(post) -X post -d '\(hello)'", sent,
       faults: ["must be POST, but is post"]),
@@ -88,10 +88,10 @@ import Testing
       "contacts update 12 label=x", faults: ["must be PUT, but is POST"]),
     Paste(
       "a placeholder in the path", "curl \(host)/messages/{id} \(key)", "request GET /messages/{id}",
-      faults: ["in the place of {id}"]),
+      faults: ["{id} in the path must be replaced"]),
     Paste(
       "another placeholder", "curl \(host)/messages/:id/status \(key)", "request GET /messages/:id/status",
-      faults: ["in the place of :id"]),
+      faults: [":id in the path must be replaced"]),
     Paste(
       "copied out of HTML",
       "curl -H &quot;X-API-Key: sk_1&quot; &quot;\(host)/messages?status=failed&amp;page=2&quot;",
@@ -161,7 +161,7 @@ import Testing
       "\(post) -d '{\"instance\": \"my-instance\", \"recipient\": \"+966501234567\", \"content\": \"It's here\"}'",
       "messages send instance=my-instance recipient=+966501234567 content=Its",
       faults: [
-        "a second URL to curl: are its quotes right?", "a \" is never closed", "no closing \"",
+        "a second URL to curl: is a quote missing?", "a \" is never closed", "no closing \"",
         "the } is missing",
       ]),
     Paste(

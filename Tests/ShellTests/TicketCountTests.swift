@@ -36,7 +36,7 @@ import Testing
     ("The reminder did not arrive", "backup is close now"),
     ("pending since days", "it is no longer on its way"), ("nobody read it", "never confirmed as delivered"),
     ("the invoice twice", "sent 2 times within 12 s"), ("fits two people", "may be 2 numbers"),
-    ("Hi {{name}}", "{{name}} went out as it stands"), ("it stopped", "backup"),
+    ("Hi {{name}}", "{{name}} was sent as it stands"), ("it stopped", "backup"),
     ("yesterday and today", "Instance backup is not connected"), ("97 of 100", "3"),
     ("exit 9 mean", "in_doubt"),
     ("Recipient is not on WhatsApp", "has no account on WhatsApp"),

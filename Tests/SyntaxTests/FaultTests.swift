@@ -60,7 +60,7 @@ import Testing
       "1:6 white space must follow an argument, but found the character U+00A0 / a plain space must stand here"
     ),
     ("print foo$x", "1:10 white space must follow an argument, but found '$' / write: \"foo$x\""),
-    ("print 'it''s'", "1:7 raw text holds no quote, but found '' / write: \"it's\""),
+    ("print 'it''s'", "1:7 a raw text cannot hold a quote, but found '' / write: \"it's\""),
     ("print “hi”", "1:7 text must be in straight quotes, but found “ / write: print \"hi\""),
   ])
   func argumentsAreValues(_ code: String, _ fault: String) { #expect(faults(code) == [fault]) }

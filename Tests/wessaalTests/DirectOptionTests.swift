@@ -152,7 +152,7 @@ extension [String] {
   private let folder = Folder()
 
   @Test(arguments: [
-    ("param file: path\nprint $file", ["--file", "a", "b.csv"], "the script takes its params alone"),
+    ("param file: path\nprint $file", ["--file", "a", "b.csv"], "the script takes only its params"),
     ("print 1", ["customers.csv"], "the script takes no arguments"), ("print 1", ["--", "x"], "has 'x'"),
     (
       "param really: bool\nprint $really", ["--really", "no"],

@@ -80,7 +80,7 @@ import Testing
       let run = try run(["s.wsl", how])
       #expect(run.status == status && run.output == "1\n", "\(run)")
       #expect(
-        run.errors.contains("the run failed, so that what the script keeps is as it was before"), "\(run)")
+        run.errors.contains("the run failed, so its 'keep' variables are as they were before"), "\(run)")
     }
     #expect(stored == [])
   }

@@ -117,7 +117,9 @@ import Testing
     child.send(signal: SIGINT)
     let run = child.finish(within: 20)
     #expect(run.status == 130)
-    #expect(run.errors.contains("error: interrupted: 3 items done, 2 stopped under way"), "\(run.errors)")
+    #expect(
+      run.errors.contains("error: interrupted: 3 items done, 2 stopped before they were done"),
+      "\(run.errors)")
   }
 
   @Test func everyRunsUntilASignalComes() throws {

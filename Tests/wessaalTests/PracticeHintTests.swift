@@ -13,17 +13,18 @@ import Testing
 
   @Test func aLoopOfSingleSendsIsToldOfBulk() throws {
     let text = try survey("let l = [\"+966501234567\"]\nfor r in $l {\n  \(Self.send)\n}\n")
-    #expect(text.contains("the loop on line 2 makes a call a message; one messages send-bulk"), "\(text)")
+    #expect(
+      text.contains("the loop on line 2 makes one call for each message; one messages send-bulk"), "\(text)")
   }
 
   @Test(arguments: [
     (
       "let k = \"sk_live_0123456789\"\nprint $k",
-      "the text on line 1 looks like a key, which belongs into WESSAAL_API_KEY and into no script"
+      "the text on line 1 looks like a key, which belongs in WESSAAL_API_KEY, and not in a script"
     ),
     (
       "for r in [1, 2] {\n  instances list | first | ignore\n}",
-      "instances list on line 2 asks in each pass; once before the loop does where nothing changes meanwhile"
+      "instances list on line 2 asks in each pass; where nothing changes meanwhile, ask once before the loop"
     ),
     (
       "let _r = 1\n" + String(repeating: toOne, count: 3),

@@ -63,7 +63,7 @@ import Testing
     let run = try wessaal(
       ["--rate", "1/h", "--output", "json", "-c", "ping | ignore; doctor"], base: sandbox.url,
       key: sandbox.key)
-    #expect(run.output.contains("this run's own rate is used up: its next call goes in"), "\(run)")
+    #expect(run.output.contains("this run's own rate is used up: its next call can go in"), "\(run)")
     #expect(!run.output.contains("the key is limited") && run.status == 6, "\(run)")
   }
 
@@ -122,7 +122,7 @@ import Testing
       ["--timeout", "2s", "--output", "json", "doctor"], base: "https://127.0.0.1:\(port)/integration/v1",
       within: 30)
     #expect(
-      run.output.contains("127.0.0.1:\(port) must agree upon TLS within 2 s; it took the connection"),
+      run.output.contains("127.0.0.1:\(port) must agree upon TLS within 2 s; it accepted the connection"),
       "\(run)")
     #expect(run.output.contains("does that port speak TLS?") && run.status == 7, "\(run)")
   }
@@ -259,7 +259,7 @@ import Testing
     let some = try wessaal(["failures", "--since", "2d"], base: server.url, within: 40)
     let rows = try some.output.split(separator: "\n").map { try Value(parsing: String($0)) }
     #expect(rows.compactMap { $0["count"]?.asInt }.reduce(0, +) == 530, "\(some)")
-    #expect(some.errors.contains("530 messages failed: to read the reason of each takes as many requests"))
+    #expect(some.errors.contains("530 messages failed: to read their reasons takes one request for each"))
     #expect(some.errors.contains("200 of 530 looked at"), "\(some)")
     let all = try wessaal(["failures", "--since", "2d", "--yes"], base: server.url, within: 60)
     let counted = try all.output.split(separator: "\n").map { try Value(parsing: String($0)) }

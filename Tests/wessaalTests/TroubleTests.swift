@@ -88,7 +88,7 @@ import Testing
     let server = RecordingServer(knowsAccount: false) { _, _ in .text(body) }
     expect(
       try wessaal(["--retry", "0", "me"], base: server.url), status: 8, says: words,
-      "hint: is the base URL that of the API?")
+      "hint: check that the base URL is the API's")
   }
 
   @Test func anAnswerOfNothingWhereThereShouldBeJSON() throws {

@@ -90,10 +90,13 @@ import Testing
   @Test(arguments: [
     ("use \"none.wsl\"", "a.wsl:1:5: error: none.wsl must be opened, but there is no such file"),
     ("use \"lib\"", "a.wsl:1:5: error: lib must be a file, but is a folder"),
-    ("use \"a.wsl\"", "a.wsl:1:5: error: a file must not come to use itself, but a.wsl uses a.wsl"),
+    (
+      "use \"a.wsl\"",
+      "a.wsl:1:5: error: a file must not use itself, directly or through others, but a.wsl uses a.wsl"
+    ),
     (
       "use \"lib/b.wsl\"",
-      "lib/b.wsl:1:5: error: a file must not come to use itself, but a.wsl uses lib/b.wsl uses lib/../a.wsl"
+      "lib/b.wsl:1:5: error: a file must not use itself, directly or through others, but a.wsl uses lib/b.wsl uses lib/../a.wsl"
     ),
     ("use \"lib/$args.wsl\"", "a.wsl:1:5: error: 'use' takes a file's name as it stands"),
     ("if true { use \"lib/c.wsl\" }", "'use' must stand at the top level"),

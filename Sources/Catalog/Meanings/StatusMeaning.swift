@@ -57,7 +57,8 @@ extension StatusMeaning {
   /// §5). The documentation does not mention them.
   static let ofAnyServer = [
     StatusMeaning(
-      405, "Method Not Allowed", "the path has no such method; the header Allow names those it has"),
+      405, "Method Not Allowed",
+      "the path does not accept this method; the header Allow lists those that it accepts"),
     StatusMeaning(413, "Content Too Large", "the body is larger than the server takes"),
     StatusMeaning(414, "URI Too Long", "the target of the request is longer than the server takes"),
     StatusMeaning(421, "Misdirected Request", "the Host is not one that this server answers for"),

@@ -28,7 +28,7 @@ extension Violation {
   public func expectation(of operation: Operation?) -> String {
     switch fault {
     case .missing: "\(field) is required"
-    case .erased: "\(field) must stay, but is blank: leave it out where it is not to change"
+    case .erased: "\(field) must not be blank: leave it out to keep the present value"
     case .missingWhen(let other, let value): "\(field) is required where \(other) is \(value)"
     case .missingOneOf(let names): "\(names.joined(separator: " or ")) is required"
     case .missingAny(let names): "at least one of \(names.joined(separator: ", ")) is required"

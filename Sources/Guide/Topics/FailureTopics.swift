@@ -11,7 +11,7 @@ extension Topic {
 
       - `validation` the check or the server refused the arguments; `$e.errors` says why, by field
       - `auth`, `permission` the key is wrong, or lacks a scope (`help keys`)
-      - `credits`, `budget` the pocket is empty; a budget would be exceeded (`help budgets`)
+      - `credits`, `budget` no credits are left; a budget would be exceeded (`help budgets`)
       - `missing`, `gone` no such thing; an operation that the API has given up
       - `rate_limit`, `server`, `network`, `timeout` it may work later (`help retries`)
       - `in_doubt` a write whose answer was lost: it may have happened

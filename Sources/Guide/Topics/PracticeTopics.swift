@@ -1,6 +1,7 @@
 extension Topic {
   package static let practice = Topic(
-    "good-practice", also: ["best-practices", "practice"], "what the API advises, and who sees to it",
+    "good-practice", also: ["best-practices", "practice"],
+    "the API's advice, and what of it the program does for you",
     body: #"""
       - **The key** stands in `WESSAAL_API_KEY` or where `wessaal login` keeps it, and is never shown.
         `check` tells of a text in a script that looks like one, and which scopes a script's key needs.

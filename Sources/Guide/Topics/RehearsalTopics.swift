@@ -19,7 +19,7 @@ extension Topic {
       - What the script shows goes to standard error; `--output json` makes the report JSON.
 
       The exit status is 0 where all would go, 10 where some would fail, 5 where credits or a budget fall
-      short, else the script's own. `--sandbox` rehearses the rehearsal.
+      short, else the script's own. `--sandbox` tries `rehearse` itself.
       """#,
     examples: [
       Example(

@@ -132,7 +132,7 @@ final class EtcdClient {
 
   private func tooLong(_ why: String) -> Failure {
     Failure(
-      .script, "what 'once' notes must be as short as etcd takes it, but etcd says: \(Escaping.line(why))",
+      .script, "the record of a key must be small enough for etcd, but etcd says: \(Escaping.line(why))",
       hint: "a block that ends with a short value, for example the id of its message, has little to note")
   }
 

@@ -19,7 +19,7 @@ extension Builtin {
 
   static let tally = Builtin(
     Signature("tally", input: .items, operands: [Operand("E", .item)]),
-    "count the values of an expression, most first",
+    "count the values of an expression, the most frequent first",
     in: .allItems,
     examples: [
       Example("[a, b, a] | tally @", shows: "{\"key\":\"a\",\"count\":2}\n{\"key\":\"b\",\"count\":1}")

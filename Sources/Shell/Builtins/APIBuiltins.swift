@@ -70,7 +70,7 @@ extension Session {
     of request: inout OutgoingCall, _ given: Value, _ call: WorldCall
   ) throws(Failure) {
     guard call.arguments.parameters.isEmpty, request.method != .get else {
-      throw Failure(.usage, "--body is the whole body of a POST, PUT or DELETE, and goes with no name=value")
+      throw Failure(.usage, "--body is the whole body of a POST, PUT or DELETE: leave out name=value")
     }
     let text = given.asString ?? given.json
     let isText = text.first { !$0.isWhitespace }.map { "{[\"".contains($0) } ?? true

@@ -21,7 +21,7 @@ extension WorldBuiltins {
         flags: [
           Flag(
             "about", .required, type: .string,
-            meaning: "keep only what speaks of these ids or numbers: --about 12345 +966501234567"),
+            meaning: "keep only what is about these ids or numbers: --about 12345 +966501234567"),
           Flag(
             "mask", .optional, type: .enumeration(MaskExtent.allCases.map(\.rawValue)),
             meaning: "with tokens for customers' data, or =numbers: for phone numbers alone"),

@@ -191,7 +191,7 @@ private struct Login {
       throw Failure(.usage, "a key must be typed, but none was: nothing was kept")
     }
     do throws(APIKeyError) { return try APIKey(parsing: text) } catch {
-      throw Failure(.usage, "the key must be one, but: \(error)")
+      throw Failure(.usage, "this must be an API key, but: \(error)")
     }
   }
 

@@ -171,7 +171,7 @@ extension Crew {
   private var interrupted: Failure {
     let isDone = places.values.filter { if case .success? = $0.result { true } else { false } }
     let done = Figures.counted(head + isDone.count, "item")
-    let cut = failures.isEmpty ? "" : ", \(failures.count) stopped under way"
+    let cut = failures.isEmpty ? "" : ", \(failures.count) stopped before they were done"
     return Failure(.interrupted, "interrupted: \(done) done" + cut)
   }
 }

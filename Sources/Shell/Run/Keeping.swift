@@ -28,7 +28,7 @@ extension Session {
   public func keep(_ program: Program, in file: KeepFile, after ending: Ending) throws(Failure) {
     guard program.keeps, case .real = console.mode else { return }
     guard leavesValues(ending) else {
-      return console.say("the run failed, so that what the script keeps is as it was before")
+      return console.say("the run failed, so its 'keep' variables are as they were before")
     }
     var values = Object()
     for name in program.keptNames {

@@ -85,7 +85,7 @@ extension Session {
   func refuseInReplay(_ command: String) throws(Failure) {
     guard record.outside != nil else { return }
     throw Failure(
-      .usage, "'\(command)' speaks to the service, but this is a replay", hint: "'replay off' ends it")
+      .usage, "'\(command)' needs the service, but this is a replay", hint: "'replay off' ends it")
   }
 }
 

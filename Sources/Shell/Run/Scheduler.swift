@@ -109,7 +109,7 @@ extension Session {
     case .wait(let rhythm):
       let delay = rhythm.take(now: console.world.surroundings.now())
       if delay > 0, rhythm.isEndless, console.mode.isRehearsed {
-        throw Failure(.rehearsal, "'every' was rehearsed once: it would go on without end")
+        throw Failure(.rehearsal, "'every' was rehearsed for one turn, since it never ends by itself")
       }
       if rhythm.isEndless {
         tally.goesOn = true

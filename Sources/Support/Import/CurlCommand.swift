@@ -54,7 +54,7 @@ struct CurlCommand {
     if call.url.isEmpty {
       call.url = url
     } else {
-      call.faults.append("'\(url.cut(to: 60))' is a second URL to curl: are its quotes right?")
+      call.faults.append("'\(url.cut(to: 60))' is a second URL to curl: is a quote missing?")
     }
   }
 
@@ -62,7 +62,7 @@ struct CurlCommand {
     // curl does not take `--name=value`, but the author meant it as a value.
     let parts = written.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     if parts.count == 2, parts[0].allSatisfy({ $0.isLetter || $0 == "-" }) {
-      call.faults.append("curl takes '--\(parts[0]) VALUE', with a space and no =")
+      call.faults.append("curl needs a space between '--\(parts[0])' and its value, but finds =")
       return option(parts[0], parts[1])
     }
     if Self.bare.contains(written) || written.hasPrefix("no-") { return flag(written) }

@@ -11,7 +11,7 @@ enum HARCalls {
     let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     guard let archive = try? Value(parsing: bytes), let entries = archive["log"]?["entries"]?.asArray else {
       throw Failure(
-        .usage, "a HAR must be a JSON object with log.entries, but this is none",
+        .usage, "a HAR must be a JSON object with log.entries, but this is not one",
         hint: "browsers save one: developer tools, network, 'Save all as HAR'")
     }
     return entries.compactMap { entry in entry["request"].flatMap { call($0, nouns) } }

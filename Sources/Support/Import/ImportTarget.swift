@@ -19,7 +19,7 @@ struct ImportTarget {
   init(_ call: ForeignCall, _ catalog: Catalog, base: BaseURL?) {
     var url = call.url
     if !url.contains("://") {
-      faults.append("the URL has no https://: curl takes http, which shows the key to everybody on the way")
+      faults.append("the URL has no https://: curl uses http, and everybody on the network can read the key")
       url = "https://" + url
     }
     let scheme = url.prefix { $0 != ":" }.lowercased()
@@ -27,7 +27,7 @@ struct ImportTarget {
     let host = String(rest.prefix { $0 != "/" && $0 != "?" })
     let isLoopback = ["localhost", "127.0.0.1", "[::1]"].contains { host.hasPrefix($0) }
     if scheme == "http", !isLoopback, call.url.contains("://") {
-      faults.append("the URL must be https, but is http: the key goes in the clear")
+      faults.append("the URL must be https, but is http: the key would be sent unencrypted")
     }
     checkHost(host, base, isLoopback)
     let target = rest.dropFirst(host.count)
@@ -81,7 +81,7 @@ struct ImportTarget {
       }
     }
     if let sign = segments.first(where: Self.isPlaceholder) {
-      faults.append("in the place of \(Escaping.line(sign)) in the path must stand what it means, as an id")
+      faults.append("\(Escaping.line(sign)) in the path must be replaced by a value, such as an id")
     }
     guard let found else {
       method = Method(word: name) ?? .get

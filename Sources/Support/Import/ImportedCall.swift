@@ -46,7 +46,7 @@ struct ImportedCall {
     let inHeader = call.header(APIKey.header)
     if let inHeader {
       if inHeader.hasPrefix("Bearer ") {
-        faults.append("\(APIKey.header) takes the key alone, without Bearer")
+        faults.append("\(APIKey.header) must hold only the key, but has Bearer before it")
       }
       if inHeader.contains("your_api_key") || inHeader.contains("<") {
         faults.append("\(APIKey.header) holds no key but a placeholder")
@@ -104,7 +104,7 @@ struct ImportedCall {
     case .none: return true
     case .file(let path):
       let path = source.literal(Value(path))
-      faults.append("the body is in a file that is not here: the line sends it as it is")
+      faults.append("the body is in a file that is not here, so its content is not checked")
       line = "request \(target.method.rawValue) \(target.path) --body \(path)"
       return false
     case .form(let fields, let isMultipart):
@@ -120,7 +120,7 @@ struct ImportedCall {
 
   private mutating func take(text: String, _ target: ImportTarget) -> Bool {
     if target.method == .get {
-      faults.append("a GET has no body: what is in it counts for nothing")
+      faults.append("a GET must have no body: the service ignores it")
       return true
     }
     // The whole body is a variable of the other shell, and another fault names it already.

@@ -21,7 +21,8 @@ struct LenientJSON {
     let value = try? reader.value(depth: 0)
     reader.skip()
     if value != nil, reader.place < reader.text.count {
-      reader.note("there is more behind its end: \(String(reader.text[reader.place...].prefix(20)))")
+      reader.note(
+        "text follows after the end of the JSON: \(String(reader.text[reader.place...].prefix(20)))")
     }
     if reader.faults.isEmpty || value == nil {
       do throws(JSONError) { _ = try Value(parsing: Array(text.utf8)) } catch {
@@ -38,7 +39,7 @@ struct LenientJSON {
     let lost = faults.filter { $0.hasSuffix("must stand in \"") && !$0.contains("a text must") }
     let names = lost.count { $0.contains("the name ") }
     return names > 0 && names < lost.count || (names > 0 && names == faults.count - 1 && faults.count < 3)
-      ? "the shell took the quotes of the JSON away: the body must stand in '…'" : nil
+      ? "the shell removed the quotes inside the JSON: the body must stand in '…'" : nil
   }
 
   private init(text: [Character]) { self.text = text }

@@ -7,7 +7,7 @@ extension PastedWords {
     while next < text.count, text[next] == " " || text[next] == "\t" { next += 1 }
     if next >= text.count || text[next] == "\n" {
       if next > place + 1, next < text.count {
-        note("behind the \(mark) at a line's end stands a space: there the shell ends the command")
+        note("a space follows the \(mark) at the end of a line: the shell ends the command there")
       }
       place = min(next + 1, text.count)
       return

@@ -60,7 +60,7 @@ extension SyntaxFault {
     case .unknownEscape(let text):
       "'\(text)' is not an escape: after '\\' stands one of \" \\ / b f n r t $ or uHHHH"
     case .loneSurrogate(let text): "'\(text)' is half a character: the other half must follow"
-    case .doubledQuote: "raw text holds no quote, but found ''"
+    case .doubledQuote: "a raw text cannot hold a quote, but found ''"
     case .insertedName(let found):
       "'${' must be followed by a variable's path and '}', but found \(found.words)"
     case .openingQuotesLine: "the text must begin on the line after \"\"\""

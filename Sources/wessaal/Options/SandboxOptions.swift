@@ -11,7 +11,8 @@ enum SandboxOptions {
     name: "port", value: "n", meaning: "The port on 127.0.0.1; a free one unless given.", group: .sandbox,
     takesDash: true)
   static let key = ProgramOption(
-    name: "key", value: "key[:scope,…]", meaning: "A key that it knows, with its scopes; repeatable.",
+    name: "key", value: "key[:scope,…]",
+    meaning: "A key that the sandbox accepts, with its scopes; repeatable.",
     group: .sandbox)
   static let credits = ProgramOption(
     name: "credits", value: "n", meaning: "Credits in the WhatsApp pocket; 1000 unless given.",
