@@ -37,7 +37,12 @@ struct Lexer: Sendable {
 
   /// Whether these bytes stand at this offset.
   func has(_ text: String, at offset: Int) -> Bool {
-    offset <= bytes.count && bytes[offset...].starts(with: text.utf8)
+    var next = offset
+    for byte in text.utf8 {
+      guard self.byte(next) == byte else { return false }
+      next += 1
+    }
+    return true
   }
 
   /// Whether this word stands at this offset, and not only as the beginning of a longer name.
@@ -185,7 +190,9 @@ extension Lexer {
   }
 
   func symbol(at offset: Int) -> Symbol? {
-    Symbol.spellings.first { bytes[offset...].starts(with: $0.bytes) }?.symbol
+    let first = Int(byte(offset))
+    return first < Symbol.beginnings.count
+      ? Symbol.beginnings[first].first { has($0.rawValue, at: offset) } : nil
   }
 }
 

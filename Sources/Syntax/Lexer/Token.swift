@@ -73,8 +73,37 @@ enum Symbol: String, CaseIterable, Sendable {
   case not = "!"
   case ampersand = "&"
 
-  /// The bytes of all symbols, made once because they are compared at every token.
-  static let spellings: [(symbol: Symbol, bytes: [UInt8])] = allCases.map { ($0, Array($0.rawValue.utf8)) }
+  /// Those that begin with a byte, by that byte: it is asked at every token.
+  static let beginnings: [[Symbol]] = allCases.reduce(into: Array(repeating: [], count: 128)) { all, symbol in
+    for first in symbol.rawValue.utf8.prefix(1) { all[Int(first)].append(symbol) }
+  }
+
+  /// What it is between two values, where it may stand there.
+  var binaryOperator: BinaryOperator? {
+    switch self {
+    case .coalesce: .coalesce
+    case .or: .or
+    case .and: .and
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    case .range: .range
+    case .plus: .add
+    case .minus: .subtract
+    case .star: .multiply
+    case .slash: .divide
+    case .percent: .remainder
+    case .spread, .addAssign, .subtractAssign, .multiplyAssign, .divideAssign, .remainderAssign,
+      .openParenthesis,
+      .closeParenthesis, .openBracket, .closeBracket, .openBrace, .closeBrace, .comma, .semicolon, .colon,
+      .dot,
+      .pipe, .question, .assign, .not, .ampersand:
+      nil
+    }
+  }
 
   /// The closing bracket for an opening one; nil for other symbols.
   var closing: Symbol? {

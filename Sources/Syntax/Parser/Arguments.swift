@@ -103,7 +103,7 @@ extension Parser {
     lexer.position = end
     if lexer.byte(end) == UInt8(ascii: "=") {
       lexer.position += 1
-      return .flag(name, try valueAfterEquals(of: "--\(name.text)", from: start - 2))
+      return .flag(name, try valueAfterEquals(of: start - 2..<end, from: start - 2))
     }
     let flag = operands.flag(name.text)
     guard case .required = flag?.value, endsArgument(end) else {
@@ -121,41 +121,45 @@ extension Parser {
   /// Reads `a.b=value` or `a?=value`; nil where the argument does not begin in this way.
   private mutating func parameter() throws(Fault) -> Argument.Kind? {
     let start = lexer.position
-    guard let (path, optional, end) = fieldPath(from: start), lexer.byte(end) == UInt8(ascii: "=") else {
-      return nil
-    }
-    lexer.position = end + 1
-    let name = lexer.text(start..<end)
-    return .parameter(path: path, optional: optional, try valueAfterEquals(of: name, from: start))
+    guard let path = fieldPath(from: start), lexer.byte(path.end) == UInt8(ascii: "=") else { return nil }
+    lexer.position = path.end + 1
+    return .parameter(
+      path: names(of: path), optional: path.optional, try valueAfterEquals(of: start..<path.end, from: start))
   }
 
-  private mutating func valueAfterEquals(of name: String, from start: Int) throws(Fault) -> Expression {
-    if endsArgument(lexer.position) { throw spacedEquals(name, from: start) }
+  private mutating func valueAfterEquals(of name: Range<Int>, from start: Int) throws(Fault) -> Expression {
+    if endsArgument(lexer.position) { throw spacedEquals(lexer.text(name), from: start) }
     return try argumentValue()
   }
 
-  /// Reads `VNAME { "." VNAME } [ "?" ]`, and tells where it ends.
-  func fieldPath(from offset: Int) -> (path: [Name], optional: Bool, end: Int)? {
-    var path: [Name] = []
-    var start = offset
-    while true {
+  /// VNAME { "." VNAME } [ "?" ]: where the names stand and where it ends; nil where none begins.
+  func fieldPath(from start: Int) -> (names: Range<Int>, optional: Bool, end: Int)? {
+    var end = lexer.nameEnd(from: start, hyphens: false)
+    guard end > start else { return nil }
+    while lexer.byte(end) == UInt8(ascii: "."), lexer.isNameStart(at: end + 1) {
+      end = lexer.nameEnd(from: end + 1, hyphens: false)
+    }
+    let optional = lexer.byte(end) == UInt8(ascii: "?")
+    return (start..<end, optional, optional ? end + 1 : end)
+  }
+
+  func names(of path: (names: Range<Int>, optional: Bool, end: Int)) -> [Name] {
+    var names: [Name] = []
+    var start = path.names.lowerBound
+    while start < path.names.upperBound {
       let end = lexer.nameEnd(from: start, hyphens: false)
-      guard end > start else { return nil }
-      path.append(Name(lexer.text(start..<end), lexer.span(start, end)))
-      if lexer.byte(end) == UInt8(ascii: "?") { return (path, true, end + 1) }
-      guard lexer.byte(end) == UInt8(ascii: "."), lexer.isNameStart(at: end + 1) else {
-        return (path, false, end)
-      }
+      names.append(Name(lexer.text(start..<end), lexer.span(start, end)))
       start = end + 1
     }
+    return names
   }
 
   /// Reads a field of the item, given by its name alone. Anything that is not a name is read as a value.
   private mutating func field() throws(Fault) -> Argument.Kind {
     let start = lexer.position
-    if let (path, optional, end) = fieldPath(from: start), endsArgument(end) {
-      lexer.position = end
-      return .field(path, optional: optional)
+    if let path = fieldPath(from: start), endsArgument(path.end) {
+      lexer.position = path.end
+      return .field(names(of: path), optional: path.optional)
     }
     if let mistake = mistakenField(start) { throw mistake }
     return .operand(try argumentValue())

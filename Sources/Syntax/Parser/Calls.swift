@@ -54,10 +54,10 @@ extension Parser {
 
   /// Reads a field that is given by its name alone, where the signature takes fields.
   private mutating func callField(_ token: Token) -> Argument.Kind? {
-    guard let (path, optional, end) = fieldPath(from: token.start),
-      lexer.byte(end) != UInt8(ascii: "(")
-    else { return nil }
-    lexer.position = end
-    return .field(path, optional: optional)
+    guard let path = fieldPath(from: token.start), lexer.byte(path.end) != UInt8(ascii: "(") else {
+      return nil
+    }
+    lexer.position = path.end
+    return .field(names(of: path), optional: path.optional)
   }
 }

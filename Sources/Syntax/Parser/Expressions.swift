@@ -33,13 +33,13 @@ extension Parser {
   /// The operator that comes next; nil where none does.
   private mutating func infix() -> (BinaryOperator, Level)? {
     let token = peek()
-    let spelling: String
+    let found: BinaryOperator?
     switch token.kind {
-    case .symbol(let symbol): spelling = symbol.rawValue
-    case .name: spelling = text(token)
+    case .symbol(let symbol): found = symbol.binaryOperator
+    case .name: found = BinaryOperator(rawValue: text(token))
     default: return nil
     }
-    guard let operation = BinaryOperator(rawValue: spelling) else { return nil }
+    guard let operation = found else { return nil }
     if operation == .subtract, context.operand, token.spaced, isFlag(token.start) { return nil }
     return (operation, Level(operation))
   }
@@ -54,8 +54,12 @@ extension Parser {
 
   private mutating func unary() throws(Fault) -> Expression {
     let token = peek()
-    guard case .symbol(let symbol) = token.kind, let operation = UnaryOperator(rawValue: symbol.rawValue)
-    else { return try primary() }
+    let operation: UnaryOperator
+    switch token.kind {
+    case .symbol(.not): operation = .not
+    case .symbol(.minus): operation = .negate
+    default: return try primary()
+    }
     if operation == .negate, let number = negativeNumber(token) { return number }
     next()
     let operand = try deeper(from: token.start) { parser throws(Fault) in try parser.unary() }
