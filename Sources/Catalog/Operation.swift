@@ -1,9 +1,9 @@
 import JSON
 import Verbs
 
-/// One operation of the Integration API v1, as data. Commands, checks, help, code export and the sandbox's
-/// routes know no more of it than this.
-public struct Operation: Sendable {
+/// One operation of the Integration API v1, as data. Commands, checks, help, code export and the sandbox's routes know
+/// only this of it. It is an object, and not a copy of all this for each who looks for one among the others.
+public final class Operation: Sendable {
   /// What a call does to the account. A `send` is a write that costs credits.
   public enum Kind: Hashable, Sendable { case read, write, send }
 

@@ -11,7 +11,7 @@ extension Program {
     for statement in statements {
       guard case .pipeline(let pipeline) = statement.kind, pipeline.stages.isEmpty,
         case .command(let command) = pipeline.source,
-        commands.builtin(of: command)?.setsDefaults == true
+        commands.builtin(of: command)?.traits.setsDefaults == true
       else { continue }
       for argument in command.arguments {
         guard case .parameter(let path, _, let expression) = argument.kind, path.count == 1,

@@ -14,17 +14,18 @@ package struct OperationCommand: Sendable {
   /// The command as the language knows it.
   package var builtin: Builtin {
     let operation = operation
-    var builtin = Builtin(
+    return Builtin(
       signature, operation.summary, in: .account, also: operation.otherNames,
       examples: operation.lines.map { Builtin.Example($0.code, shows: $0.shown) },
       gives: .from { given, _ in OperationCommand(operation).outline(given) },
       faults: { given, rules in OperationCommand(operation).faults(given, rules) },
-      .world(operation.isList ? .stream : .value))
-    builtin.textFlag = Flag.code.name
-    builtin.effect = { command in
-      command.isOnlyShown ? .none : operation.kind == .read ? .reads(.account) : .writes(.account)
+      .world(operation.isList ? .stream : .value)
+    ).with {
+      $0.textFlag = Flag.code.name
+      $0.effect = { command in
+        command.isOnlyShown ? .none : operation.kind == .read ? .reads(.account) : .writes(.account)
+      }
     }
-    return builtin
   }
 
   var signature: Signature {

@@ -91,7 +91,7 @@ package struct Window {
 
   private static func time(_ flag: String, _ given: KnownArguments) throws(Failure) -> WindowTime? {
     if let call = given.flagCalls[flag] {
-      switch (call.builtin.moment, call.operand) {
+      switch (call.builtin.traits.moment, call.operand) {
       case (.named, nil): return try WindowTime(Value(call.builtin.name), of: "--\(flag)")
       case (.written, .string(let text)?):
         // The flag refuses the same texts as the builtin `time`.

@@ -101,7 +101,7 @@ package struct HistoryScript {
     guard case .pipeline(let pipeline) = statement.kind, case .command(let command) = pipeline.source else {
       return false
     }
-    return commands.builtin(of: command)?.isForPrompt == true
+    return commands.builtin(of: command)?.traits.isForPrompt == true
   }
 }
 
@@ -154,7 +154,7 @@ extension HistoryScript {
     for earlier in 0..<index {
       guard case .pipeline(let pipeline) = steps[earlier].statement.kind,
         case .command(let command) = pipeline.source,
-        commands.builtin(of: command)?.setsDefaults == true
+        commands.builtin(of: command)?.traits.setsDefaults == true
       else { continue }
       want(earlier)
     }
@@ -190,7 +190,7 @@ extension HistoryScript {
     {
       let noun = operation.noun ?? operation.verb
       let isOne = pipeline.stages.last.map {
-        commands.builtin(of: $0)?.givesItem == true && $0.arguments.isEmpty
+        commands.builtin(of: $0)?.traits.givesItem == true && $0.arguments.isEmpty
       }
       let isMany = operation.isList && isOne != true
       base = isMany || !noun.hasSuffix("s") ? noun : String(noun.dropLast())

@@ -51,6 +51,11 @@ struct Practice {
 
 extension Surveyor {
   mutating func notePractice(_ expression: Expression) {
+    // Of a text within a list, the list need not be looked at too.
+    switch expression.kind {
+    case .literal, .text, .raw, .word: break
+    case .array, .object, .path, .unary, .binary: return
+    }
     if let text = expression.constant(as: .string)?.asString, Redaction.holdsToken(text) {
       practice.keys.insert(line(of: expression.span))
     }

@@ -8,11 +8,9 @@ import Verbs
 
 /// The calls of a script's commands, as far as its text shows them.
 extension Surveyor {
-  /// How many messages a command sends.
-  func sent(by command: Command) -> Amount {
-    guard !command.isOnlyShown, let operation = operation(of: command), operation.kind == .send,
-      operation.gone == nil
-    else { return Amount() }
+  /// The messages that a call sends.
+  func sent(by command: Command, calling operation: Operation?) -> Amount {
+    guard let operation, operation.kind == .send, operation.gone == nil else { return Amount() }
     guard let batch = operation.batch else { return Amount(count: 1) }
     guard case .array(let items)? = command.parameter(batch.parameter)?.kind,
       !items.contains(where: \.spread)
@@ -20,11 +18,11 @@ extension Surveyor {
     return Amount(count: items.count)
   }
 
-  /// Whether the command sends a single message that a bulk could send as well, and does not wait for its status.
-  func couldBeBulk(_ command: Command) -> Bool {
-    guard !command.isOnlyShown, let operation = operation(of: command), operation.kind == .send,
-      operation.batch == nil, operation.gone == nil
-    else { return false }
+  /// Whether a call sends one message as an item of a batch would, and does not wait for what becomes of it.
+  func couldBeBulk(_ command: Command, calling operation: Operation?) -> Bool {
+    guard let operation, operation.kind == .send, operation.batch == nil, operation.gone == nil else {
+      return false
+    }
     let isItem = commands.catalog.operations.contains { other in
       guard let batch = other.batch,
         let items = other.parameters.first(where: { $0.name == batch.parameter })?.members
@@ -34,14 +32,13 @@ extension Surveyor {
     return isItem && !command.arguments.contains { if case .flag = $0.kind { true } else { false } }
   }
 
-  /// Notes what a command changes, and which permission it needs.
-  mutating func noteCall(_ command: Command, isForItems: Bool) {
-    guard !command.isOnlyShown else { return }
-    let operation = operation(of: command)
+  /// Notes what a call changes, and which permission it needs.
+  mutating func note(_ command: Command, calling operation: Operation?, isForItems: Bool) {
     if let scope = operation?.scope { scopes.insert(scope.rawValue) }
     if let operation { notePractice(command, calling: operation, isForItems: isForItems) }
-    scopes.formUnion(callees.builtin(of: command)?.permissions ?? [])
-    guard callees.builtin(of: command)?.effect(command) == .writes(.account),
+    let builtin = callees.builtin(of: command)
+    scopes.formUnion(builtin?.traits.permissions ?? [])
+    guard builtin?.traits.effect(command) == .writes(.account),
       operation?.kind != .send
     else { return }
     let line = line(of: command.span)
@@ -55,7 +52,7 @@ extension Surveyor {
   }
 
   /// The operation of a command. For a request that was written by hand it is the one that its method and path name.
-  private func operation(of command: Command) -> Operation? {
+  func operation(of command: Command) -> Operation? {
     if let operation = commands.operation(command.name.text, command.verb?.text) { return operation }
     let operands = commands.signature(command.name.text, verb: command.verb?.text)?.operands ?? []
     guard operands.map(\.name).starts(with: ["method", "path"]), let method = command.method,

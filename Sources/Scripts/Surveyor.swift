@@ -135,11 +135,15 @@ struct Surveyor {
 
   private mutating func amount(of command: Command) -> Amount {
     note(command)
-    noteCall(command, isForItems: around.last?.isOverItems == true)
-    if callees.builtin(of: command)?.ends == .leaves { mayHaveLeft = true }
+    let isCalled = !command.isOnlyShown
+    let operation = isCalled ? operation(of: command) : nil
+    if isCalled { note(command, calling: operation, isForItems: around.last?.isOverItems == true) }
+    if callees.builtin(of: command)?.traits.ends == .leaves { mayHaveLeft = true }
     let before = inner(command)
-    var sent = sent(by: command)
-    if let loop = around.last, !isInKey, couldBeBulk(command) { practice.singles.insert(loop.line) }
+    var sent = sent(by: command, calling: operation)
+    if let loop = around.last, !isInKey, couldBeBulk(command, calling: operation) {
+      practice.singles.insert(loop.line)
+    }
     if case .definition(let definition, _) = callees.callee(of: command) {
       sent = sent + amount(ofCalling: definition)
     }
@@ -151,10 +155,10 @@ struct Surveyor {
     let builtin = callees.builtin(of: command)
     guard let repeated = builtin, repeated.repeats else {
       let outer = isInKey
-      isInKey = outer || builtin?.isKeyed == true
+      isInKey = outer || builtin?.traits.isKeyed == true
       let amount = inner(.command(command))
       isInKey = outer
-      return builtin?.isKeyed == true || builtin?.form == .fails ? amount.perhaps : amount
+      return builtin?.traits.isKeyed == true || builtin?.form == .fails ? amount.perhaps : amount
     }
     loop(at: command.span, isOverItems: repeated.signature.input == .items) { $0.inner(.command(command)) }
     return Amount()
@@ -190,7 +194,7 @@ struct Surveyor {
         continue
       }
       let name = self.name(of: value)
-      let effect = builtin.effect(command)
+      let effect = builtin.traits.effect(command)
       if effect == .reads(.file) || effect == .writes(.file) && place != places.last {
         if !reads.contains(name) { reads.append(name) }
       } else if effect == .writes(.file), !writes.contains(name) {

@@ -102,7 +102,7 @@ extension HistoryScript {
 
   private func typedValues(of command: Command) -> [TypedValue] {
     // Values in `defaults` are read before anything runs, so they cannot depend on a variable.
-    guard let builtin = commands.builtin(of: command), !builtin.setsDefaults else { return [] }
+    guard let builtin = commands.builtin(of: command), !builtin.traits.setsDefaults else { return [] }
     let signature = builtin.signature
     let operation = commands.operation(command.name.text, command.verb?.text)
     var operands = signature.operands[...]

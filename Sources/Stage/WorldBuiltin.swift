@@ -9,8 +9,8 @@ package struct WorldBuiltin<Desk>: Sendable {
   /// Carries out a call of the builtin.
   package typealias Perform = @Sendable (WorldCall, Desk) async throws(Failure) -> Reply
 
-  package var builtin: Builtin
-  package var perform: Perform
+  package let builtin: Builtin
+  package let perform: Perform
 
   package init(
     _ signature: Signature, _ summary: String, in group: Builtin.Group = .session,
@@ -31,10 +31,8 @@ package struct WorldBuiltin<Desk>: Sendable {
   }
 
   /// The same builtin with some members changed, for members that few builtins need.
-  package func with(_ change: (inout Builtin) -> Void) -> WorldBuiltin {
-    var world = self
-    change(&world.builtin)
-    return world
+  package func with(_ change: (inout Builtin.Traits) -> Void) -> WorldBuiltin {
+    WorldBuiltin(builtin.with(change), perform: perform)
   }
 
   /// The same builtin for an owner that has such a desk.

@@ -63,7 +63,7 @@ struct Run {
     _ typed: GivenOptions, needsProfile: Bool = false, command: String? = nil
   ) throws(StartFailure) {
     let commands = ShellCommands()
-    let makesFile = command.flatMap { commands.builtin($0, verb: nil) }?.makesConfiguration == true
+    let makesFile = command.flatMap { commands.builtin($0, verb: nil) }?.traits.makesConfiguration == true
     let environment = try Environment.checked()
     if !typed.has(.sandbox), !makesFile { try Folders(environment).checkFile() }
     let name = typed[.profile] ?? environment["WESSAAL_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }

@@ -2,57 +2,65 @@ import JSON
 import Syntax
 
 /// A command of the language as one value: what the parser, the checker, completion and help read, and what it does.
-/// Whoever needs to know something of a command asks its value; nobody compares its name.
-public struct Builtin: Sendable {
-  public var signature: Signature
+/// Whoever needs to know something of a command asks its value; nobody compares its name. It is an object, and not a
+/// copy for each who asks: the checker and the compiler ask several times at every command of a program.
+public final class Builtin: Sendable {
+  public let signature: Signature
   /// One line, for `help` and completion: a lower-case fragment with no full stop.
-  public var summary: String
+  public let summary: String
   /// What it is listed under in `help`.
-  public var group: Group
+  public let group: Group
   /// Shown by `help`, and run as tests.
-  public var examples: [Example]
+  public let examples: [Example]
   /// What it takes from the pipeline; nil where it takes any value, or any list.
-  public var takes: Taken?
+  public let takes: Taken?
   /// What is known of its value before it runs. What the forms give is known by the machine, which makes them.
-  public var gives: Yield
+  public let gives: Yield
   /// What is wrong with the arguments of a call, as far as they are known; names, counts and flags are checked by the
   /// signature.
-  public var faults: Faults
-  /// What a call does to what is outside the program, as far as the text of the call tells.
-  public var effect: @Sendable (Command) -> Effect = { _ in .none }
-  /// Why nothing that follows it in its block is ever run, where that is so.
-  public var ends: End?
-  public var body: Body
+  public let faults: Faults
+  public let body: Body
   /// What it looks at of the items that it gets, as a stage.
-  public var reads: Reading
-  /// Whether it makes text that is output as it is and not as a JSON string (`to`).
-  public var makesText = false
-  /// The flag with which it makes such text (`--code`).
-  public var textFlag: String?
-  /// Whether what its block writes is kept under a key of its own, and so written once (`once`).
-  public var isKeyed = false
-  /// Whether it sets what holds for all calls that follow, of tests too (`defaults`).
-  public var setsDefaults = false
-  /// Whether it gives one of the items where no operand asks for more (`first`, `last`).
-  public var givesItem = false
-  /// Whether each item that it gives is made of several (`chunk`).
-  public var joinsItems = false
-  /// Whether it speaks to the prompt, and says nothing in a script (`history`).
-  public var isForPrompt = false
-  /// Whether it needs what was called and shown from the start of the run on (`record`).
-  public var needsRecord = false
-  /// Whether it reads what inputs before it showed: a list that was cut to the screen is read to its end first.
-  public var needsShown = false
-  /// Whether it makes the configuration of the program, which may be missing then (`login`).
-  public var makesConfiguration = false
-  /// Whether what it gives is a customer's business: files that it is saved into are for the user's eyes alone.
-  public var isPrivate = false
-  /// What the key of a program must be allowed for it.
-  public var permissions: [String] = []
-  /// How the time that it gives can be known without a clock; nil where it cannot.
-  public var moment: Moment?
+  public let reads: Reading
   /// What other shells and languages call it.
-  public var otherNames: [String]
+  public let otherNames: [String]
+  public let traits: Traits
+
+  /// What few builtins have.
+  public struct Traits: Sendable {
+    /// What a call does to what is outside the program, as far as the text of the call tells.
+    public var effect: @Sendable (Command) -> Effect = { _ in .none }
+    /// Why nothing that follows it in its block is ever run, where that is so.
+    public var ends: End?
+    /// Whether it makes text that is output as it is and not as a JSON string (`to`).
+    public var makesText = false
+    /// The flag with which it makes such text (`--code`).
+    public var textFlag: String?
+    /// Whether what its block writes is kept under a key of its own, and so written once (`once`).
+    public var isKeyed = false
+    /// Whether it sets what holds for all calls that follow, of tests too (`defaults`).
+    public var setsDefaults = false
+    /// Whether it gives one of the items where no operand asks for more (`first`, `last`).
+    public var givesItem = false
+    /// Whether each item that it gives is made of several (`chunk`).
+    public var joinsItems = false
+    /// Whether it speaks to the prompt, and says nothing in a script (`history`).
+    public var isForPrompt = false
+    /// Whether it needs what was called and shown from the start of the run on (`record`).
+    public var needsRecord = false
+    /// Whether it reads what inputs before it showed: a list that was cut to the screen is read to its end first.
+    public var needsShown = false
+    /// Whether it makes the configuration of the program, which may be missing then (`login`).
+    public var makesConfiguration = false
+    /// Whether what it gives is a customer's business: files that it is saved into are for the user's eyes alone.
+    public var isPrivate = false
+    /// What the key of a program must be allowed for it.
+    public var permissions: [String] = []
+    /// How the time that it gives can be known without a clock; nil where it cannot.
+    public var moment: Moment?
+
+    public init() {}
+  }
 
   public typealias Faults = @Sendable (KnownArguments, CallRules) -> [ArgumentFault]
 
@@ -60,7 +68,7 @@ public struct Builtin: Sendable {
     _ signature: Signature, _ summary: String, in group: Group = .session, also otherNames: [String] = [],
     examples: [Example] = [],
     takes: Taken? = nil, gives: Yield = .unknown, faults: @escaping Faults = { _, _ in [] },
-    reads: Reading = .whole, _ body: Body
+    reads: Reading = .whole, _ body: Body, traits: Traits = Traits()
   ) {
     self.signature = signature
     self.summary = summary
@@ -72,15 +80,18 @@ public struct Builtin: Sendable {
     self.faults = faults
     self.reads = reads
     self.body = body
+    self.traits = traits
   }
 
   public var name: String { signature.name }
 
-  /// The same with what few builtins have.
-  public func with(_ change: (inout Builtin) -> Void) -> Builtin {
-    var builtin = self
-    change(&builtin)
-    return builtin
+  /// The same builtin with some members changed, for members that few builtins need.
+  public func with(_ change: (inout Traits) -> Void) -> Builtin {
+    var traits = traits
+    change(&traits)
+    return Builtin(
+      signature, summary, in: group, also: otherNames, examples: examples, takes: takes, gives: gives,
+      faults: faults, reads: reads, body, traits: traits)
   }
 
   /// A line of the language, and what it shows where that is always the same.

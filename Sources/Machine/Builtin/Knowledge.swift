@@ -37,7 +37,7 @@ extension Builtin {
   public var form: Form? { if case .form(let form) = body { form } else { nil } }
 
   /// Whether a jump leaves its block, as it leaves the block of an `if` (`budget`).
-  var isLeftByJumps: Bool { if case .world(.bracket) = body { !isKeyed } else { false } }
+  var isLeftByJumps: Bool { if case .world(.bracket) = body { !traits.isKeyed } else { false } }
 
   /// Whether its block or its expression runs for each item, or again and again.
   public var repeats: Bool { signature.input == .items || form == .every }

@@ -160,7 +160,7 @@ extension Checker {
       ) {
         check(block)
       }.outline
-    if arguments.builtin?.isKeyed == true {
+    if arguments.builtin?.traits.isKeyed == true {
       checkWrites(inOnce: block)
       checkKey(ofOnce: arguments)
     }

@@ -53,7 +53,7 @@ extension Checker {
     else { return }
     let does = block.statements.flatMap { Mentions(of: $0).commands }.contains { command in
       guard let builtin = callees.builtin(of: command) else { return true }
-      if case .world = builtin.body { return builtin.effect(command) != .reads(.account) }
+      if case .world = builtin.body { return builtin.traits.effect(command) != .reads(.account) }
       return builtin.form == .fail
     }
     if does { return }

@@ -22,7 +22,7 @@ extension Checker {
 
   /// Why what follows a command is never reached, where that is so.
   private func leaving(_ command: Command) -> Leaving? {
-    switch callees.builtin(of: command)?.ends {
+    switch callees.builtin(of: command)?.traits.ends {
     case .leaves: .before(command.name.text)
     case .never: .never(command.name.text)
     case nil: nil

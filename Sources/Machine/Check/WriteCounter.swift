@@ -95,7 +95,7 @@ struct WriteCounter {
     let builtin = callees.builtin(of: command)
     // What a `once` within does belongs to its own key. But from what the outer block wrote nobody can tell whether the
     // inner one was reached.
-    if builtin?.isKeyed == true { return countsKeys ? Count(at: command.nameSpan) : .none }
+    if builtin?.traits.isKeyed == true { return countsKeys ? Count(at: command.nameSpan) : .none }
     let inner = inner(.command(command))
     return (builtin?.repeats == true ? inner.repeated : inner) + own(command, builtin)
   }
@@ -106,7 +106,7 @@ struct WriteCounter {
       return of(definition, definition.name.text).called(at: command.nameSpan)
     }
     if command.hasFlag("once"), !countsKeys { return .none }
-    return builtin?.effect(command) == .writes(.account) ? Count(at: command.nameSpan) : .none
+    return builtin?.traits.effect(command) == .writes(.account) ? Count(at: command.nameSpan) : .none
   }
 
   private mutating func of(_ definition: Definition, _ name: String) -> Count {

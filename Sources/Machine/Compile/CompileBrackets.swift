@@ -9,7 +9,7 @@ extension Compiler {
     let end = builder.label()
     temporary {
       var (site, first) = arguments(command, builtin, input: nil, demand: .value)
-      if builtin.isKeyed, let body = command.block {
+      if builtin.traits.isKeyed, let body = command.block {
         var counter = WriteCounter(callees, countsKeys: true)
         site.writesOften = counter.of(body).mayBeSeveral
       }

@@ -62,7 +62,7 @@ extension Compiler {
     switch statement.kind {
     case .param, .keep: topLevel(statement)
     case .pipeline(let pipeline) where pipeline.stages.isEmpty:
-      if case .command(let command) = pipeline.source, builtin(command)?.setsDefaults == true {
+      if case .command(let command) = pipeline.source, builtin(command)?.traits.setsDefaults == true {
         topLevel(statement)
       }
     case .declare(let name, _):

@@ -28,14 +28,14 @@ extension Compiler {
     switch pipeline.source {
     case .command(let command): return makesText(command)
     case .expression(let expression):
-      return expression.plainCall.flatMap(builtin)?.makesText == true
+      return expression.plainCall.flatMap(builtin)?.traits.makesText == true
     case .conditional, .attempt: return false
     }
   }
 
   private func makesText(_ command: Command) -> Bool {
     guard let builtin = builtin(command) else { return false }
-    return builtin.makesText || builtin.textFlag.map { command.has(flag: $0) } == true
+    return builtin.traits.makesText || builtin.traits.textFlag.map { command.has(flag: $0) } == true
   }
 
   private func isStatement(_ source: Pipeline.Source) -> Bool {

@@ -79,7 +79,7 @@ extension Compiler {
     result.endLabel = builder.label()
     let item = builder.label()
     let empty = builder.label()
-    if builtin(stage)?.joinsItems == true {
+    if builtin(stage)?.traits.joinsItems == true {
       noteRow(loop)
       result.row = .none
     }

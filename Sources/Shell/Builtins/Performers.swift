@@ -16,7 +16,7 @@ enum Performers {
     Dictionary(uniqueKeysWithValues: WorldBuiltins.all.map { ($0.builtin.name, $0.perform) })
 
   static func perform(_ call: WorldCall, in session: Session) async throws(Failure) -> Reply {
-    if call.builtin.isPrivate { session.access.privacy.begin() }
+    if call.builtin.traits.isPrivate { session.access.privacy.begin() }
     if let perform = builtins[call.builtin.name] { return try await perform(call, session) }
     guard let operation = session.commands.operation(of: call.builtin) else { return .value(.null) }
     let command = OperationCommand(operation)

@@ -65,7 +65,7 @@ extension Session {
       || program.statements.contains { statement in
         Mentions(of: statement).commands.contains { command in
           let builtin = commands.builtin(command.name.text, verb: command.verb?.text)
-          return builtin?.effect(command) == .writes(.account) || own.contains(command.name.text)
+          return builtin?.traits.effect(command) == .writes(.account) || own.contains(command.name.text)
         }
       }
   }

@@ -86,7 +86,7 @@ extension Session {
   /// Checks and compiles a program that was built and not parsed. Nil where it has a fault.
   public func compile(_ program: Program, _ faults: [Diagnostic] = [], interactive: Bool) -> Code? {
     guard let program = check(program, faults, interactive: interactive) else { return nil }
-    if interactive || program.mentions(commands, \.needsRecord) { record.recorder.start() }
+    if interactive || program.mentions(commands, \.traits.needsRecord) { record.recorder.start() }
     return code(of: program, interactive: interactive)
   }
 
@@ -168,7 +168,7 @@ extension Session {
     guard let (program, faults) = read(file, interactive: true),
       let code = compile(program, faults, interactive: true)
     else { return .refused }
-    if code.usesLast || program.mentions(commands, \.needsShown) {
+    if code.usesLast || program.mentions(commands, \.traits.needsShown) {
       if let failure = await unpark() { return .failed(failure) }
     } else {
       workspace.parked = nil
