@@ -22,12 +22,13 @@ package final class NumberingPlan: Sendable {
   private init(_ table: String) {
     var rows: [String: Substring] = [:]
     var keys: [String: [String]] = [:]
-    for line in table.split(separator: "\n") {
-      let head = line.prefix(12).split(separator: " ")
+    // By bytes: to find the ends of characters would take longer than to check a long script.
+    for line in table.utf8.split(separator: UInt8(ascii: "\n")) {
+      let head = line.prefix(12).split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
       guard head.count > 1 else { continue }
-      let key = head[0] == "001" ? "+" + head[1] : String(head[0])
-      rows[key] = line
-      keys[String(head[1]), default: []].append(key)
+      let key = head[0] == "001" ? "+" + head[1] : head[0]
+      rows[key] = Substring(line)
+      keys[head[1], default: []].append(key)
     }
     (self.rows, self.keys) = (rows, keys)
   }
