@@ -87,6 +87,8 @@ public final class Checker {
   let libraries: [Program]
   let commands: any Commands
   let options: Options
+  /// What each statement of the program mentions.
+  let mentions: [Mentions]
   /// The names of the variables that something assigns to.
   let assigned: Set<String>
   var scopes: [[String: Variable]]
@@ -123,7 +125,9 @@ public final class Checker {
     self.commands = commands
     self.options = options
     callees = Callees(commands)
-    assigned = ([program] + libraries).reduce(into: []) { $0.formUnion(Mentions(of: $1).assigned) }
+    mentions = program.statements.map { Mentions(of: $0) }
+    let others = libraries.lazy.map { Mentions(of: $0) }
+    assigned = (mentions + others).reduce(into: []) { $0.formUnion($1.assigned) }
     scopes = [[:]]
     for name in options.variables.union(Self.builtinVariables) {
       let outline = options.variables.contains(name) ? nil : Outline.builtin(name)

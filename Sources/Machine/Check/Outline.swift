@@ -1,14 +1,14 @@
 import JSON
 
 /// What is known of a value before the program runs.
-public indirect enum Outline: Sendable {
+public enum Outline: Sendable {
   case unknown
   /// It is of one of these types.
   case types(Types)
   /// It is this very value.
   case value(Value)
-  case list(of: Outline)
-  case object(Members)
+  indirect case list(of: Outline)
+  indirect case object(Members)
 
   public struct Members: Sendable {
     public var all: [Member]

@@ -41,25 +41,25 @@ extension Checker {
   /// Checks the bodies of the defs, each after those that call it, so that it is known what they pass. Defs that call
   /// each other in a circle, or that a test calls, may be called with anything. O(program).
   func checkDefinitions() {
-    let all = program.statements.compactMap { statement -> Definition? in
-      if case .define(let definition) = statement.kind { definition } else { nil }
+    var all: [Definition] = []
+    var called: [[Command]] = []
+    var tested: Set<String> = []
+    for (statement, mentions) in zip(program.statements, mentions) {
+      if case .define(let definition) = statement.kind {
+        all.append(definition)
+        called.append(mentions.commands)
+      } else if case .test = statement.kind {
+        tested.formUnion(mentions.commands.lazy.map(\.name.text))
+      }
     }
-    let calls = Calls(among: all)
-    let tested = isOpen ? Set(all.map(\.name.text)) : calledInTests
+    let calls = Calls(among: all, of: called)
+    // Whether there may be calls that are not seen.
+    let isOpen = options.interactive || program.unread != nil
     for place in calls.order {
       let name = all[place].name.text
-      check(bodyOf: all[place], passed: tested.contains(name) ? nil : passed[name])
+      check(bodyOf: all[place], passed: isOpen || tested.contains(name) ? nil : passed[name])
     }
     for place in calls.circular { check(bodyOf: all[place]) }
-  }
-
-  /// Whether there may be calls that are not seen.
-  private var isOpen: Bool { options.interactive || program.unread != nil }
-
-  private var calledInTests: Set<String> {
-    let tests = program.statements.filter { if case .test = $0.kind { true } else { false } }
-    let whole = Program(statements: tests, comments: [], span: program.span)
-    return Set(Mentions(of: whole).commands.map(\.name.text))
   }
 }
 
@@ -70,12 +70,10 @@ private struct Calls {
   /// Those that call themselves, by way of others or not, and those that they call.
   private(set) var circular: [Int] = []
 
-  init(among all: [Definition]) {
+  init(among all: [Definition], of called: [[Command]]) {
     let places = Dictionary(
       all.enumerated().map { ($0.element.name.text, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    let callees = all.map { definition in
-      Set(Mentions(of: definition).commands.compactMap { places[$0.name.text] })
-    }
+    let callees = called.map { commands in Set(commands.compactMap { places[$0.name.text] }) }
     var callers = Array(repeating: 0, count: all.count)
     for callee in callees.joined() { callers[callee] += 1 }
     order = all.indices.filter { callers[$0] == 0 }
@@ -88,12 +86,5 @@ private struct Calls {
       next += 1
     }
     circular = all.indices.filter { callers[$0] > 0 }
-  }
-}
-
-extension Mentions {
-  fileprivate init(of definition: Definition) {
-    let statement = Statement(.define(definition), definition.body.span)
-    self.init(of: Program(statements: [statement], comments: [], span: definition.body.span))
   }
 }

@@ -152,16 +152,6 @@ public final class Compiler {
     return nil
   }
 
-  /// A new variable of the innermost block. At the top level it is a global where a def may read it, or
-  /// where the next input may.
-  func declare(_ name: String) -> Binding {
-    let topLevel = scopes.count == 1
-    if topLevel, options.interactive || mentions.inDefinitions.contains(name) { return global(name) }
-    let binding = Binding.register(builder.register())
-    scopes[scopes.count - 1][name] = binding
-    return binding
-  }
-
   func global(_ name: String) -> Binding {
     if case .global(let slot)? = scopes[0][name] { return .global(slot) }
     globals.append(name)

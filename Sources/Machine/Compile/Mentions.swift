@@ -18,8 +18,6 @@ public struct Mentions {
   /// Where `$`, the last result, is mentioned as the start of a path.
   public private(set) var last: [Span] = []
   public private(set) var commands: [Command] = []
-  /// What is looked at of `@`, whichever item that is.
-  private(set) var item = Projection.nothing
 
   /// In the body of a def, whose own variables and `$` are none of the program's.
   private var isInDefinition = false
@@ -31,8 +29,6 @@ public struct Mentions {
   public init(of statement: Statement) { add(.statement(statement)) }
 
   init(of command: Command) { add(.command(command)) }
-
-  init(of expression: Expression) { add(.expression(expression)) }
 
   private mutating func add(_ node: Node) {
     var isDefinition = false
@@ -82,10 +78,9 @@ public struct Mentions {
     case .object(let members): for case .variable(let name) in members { note(variable: name.text) }
     case .path(let root, let segments):
       switch root {
-      case .item: if !isInDefinition { item.formUnion(Projection(path: segments)) }
       case .last: if !isInDefinition { last.append(expression.span) }
       case .variable(let name): note(variable: name.text)
-      case .call, .pipeline: break
+      case .item, .call, .pipeline: break
       }
       for case .filter(let filter, _) in segments.lazy.flatMap(\.selectors) {
         for name in filter.variables { note(variable: name.string) }

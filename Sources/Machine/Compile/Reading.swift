@@ -32,7 +32,11 @@ extension Compiler {
   }
 
   /// What its expressions look at, wherever in them `@` stands.
-  private func mentions(of stage: Command) -> Projection { Mentions(of: stage).item }
+  private func mentions(of stage: Command) -> Projection {
+    var projection = Projection.nothing
+    Node.command(stage).add(lookingAt: &projection)
+    return projection
+  }
 
   private func fields(of stage: Command) -> Projection {
     var projection = Projection.nothing
@@ -43,6 +47,16 @@ extension Compiler {
       projection.formUnion(.member(Text(first.text), required: !optional || names.count > 1))
     }
     return projection
+  }
+}
+
+extension Node {
+  /// Adds what it looks at of `@`, whichever item that is.
+  fileprivate func add(lookingAt projection: inout Projection) {
+    if case .expression(let expression) = self, case .path(.item, let segments) = expression.kind {
+      projection.formUnion(Projection(path: segments))
+    }
+    forEachChild { $0.add(lookingAt: &projection) }
   }
 }
 
