@@ -117,16 +117,16 @@ public enum ObjectMember: Sendable {
 }
 
 /// The start of a path.
-public indirect enum Root: Sendable {
+public enum Root: Sendable {
   /// `$`, the last result.
   case last
   /// `@`, the current item.
   case item
   /// `$name`. The name is stored without `$`.
   case variable(Name)
-  case call(Command)
-  /// `( pipeline )`
-  case pipeline(Pipeline)
+  indirect case call(Command)
+  /// Writes `( pipeline )`.
+  indirect case pipeline(Pipeline)
 }
 
 /// One step of a path (RFC 9535 §2.5). Names and indices may also be computed.
@@ -145,16 +145,15 @@ public struct Segment: Sendable {
   }
 }
 
-/// What a step selects (RFC 9535 §2.3).
-public indirect enum Selector: Sendable {
+public enum Selector: Sendable {
   /// `.name`, `['name']` or `["name"]`, where the name is known without running the program.
   case name(Text)
   /// `[0]`, `[-1]`.
   case index(Int64)
   case wildcard
-  case slice(start: Expression?, end: Expression?, step: Expression?)
+  indirect case slice(start: Expression?, end: Expression?, step: Expression?)
   /// `[?…]` by the rules of the RFC. `$name` may be used in it as a further root.
-  case filter(Filter, Span)
+  indirect case filter(Filter, Span)
   /// `[expr]`, where the name or index is known only when the program runs.
   case computed(Expression)
 }

@@ -68,7 +68,7 @@ public struct Block: Sendable {
 
 /// A statement and its place.
 public struct Statement: Sendable {
-  /// The form of a statement.
+  /// The form of an argument.
   public indirect enum Kind: Sendable {
     case declare(Name, Pipeline)
     case keep(Name, Expression)
@@ -180,11 +180,10 @@ public struct ScriptParameter: Sendable {
 
 /// A pipeline: `source | stage | stage`.
 public struct Pipeline: Sendable {
-  /// Where the values of a pipeline come from.
-  public indirect enum Source: Sendable {
-    case conditional(Conditional)
-    case attempt(Attempt)
-    case command(Command)
+  public enum Source: Sendable {
+    indirect case conditional(Conditional)
+    indirect case attempt(Attempt)
+    indirect case command(Command)
     case expression(Expression)
   }
 
@@ -256,13 +255,12 @@ public struct Command: Sendable {
 
 /// An argument of a command, and its place.
 public struct Argument: Sendable {
-  /// The form of an argument.
-  public indirect enum Kind: Sendable {
+  public enum Kind: Sendable {
     /// `--name`, `--name value` or `--name=value`. The name is stored without dashes.
-    case flag(Name, Expression?)
+    indirect case flag(Name, Expression?)
     /// `a.b=value`, or `a.b?=value`, which is optional.
-    case parameter(path: [Name], optional: Bool, Expression)
-    /// `...value`
+    indirect case parameter(path: [Name], optional: Bool, Expression)
+    /// Whether it is written `...value`.
     case spread(Expression)
     /// A value, or an expression over `@` where the signature asks for one.
     case operand(Expression)
