@@ -14,10 +14,8 @@ struct CommandArguments {
   var known = KnownArguments()
   /// Where the input stands, if it is an argument.
   var inputSpan: Span?
-  /// Where the operands stand, the input not counted.
-  var operandSpans: [Span] = []
-  /// What is known of the operands, the input not counted.
-  var operandOutlines: [Outline] = []
+  /// Where the operands stand and what is known of them, the input not counted.
+  var operands: [(span: Span, outline: Outline)] = []
 
   init(_ command: Command, _ builtin: Builtin?, inputFirst: Bool, input: Outline?) {
     self.command = command
@@ -80,9 +78,8 @@ extension Checker {
     }
     let constant = operand.flatMap { known(value, as: $0.type) }
     arguments.known.operands.append(constant)
-    arguments.operandSpans.append(value.span)
     // A bare word takes the type that is wanted.
-    arguments.operandOutlines.append(constant.map { .value($0) } ?? outline)
+    arguments.operands.append((value.span, constant.map { .value($0) } ?? outline))
   }
 
   /// An expression over `@`, which is each item, or the value of a command that takes it whole; in `reduce`
@@ -140,8 +137,7 @@ extension Checker {
       outline = member(name.text, of: outline, isOptional: mayMiss, at: name.span)
     }
     arguments.known.operands.append(Value(path.map(\.text).joined(separator: ".")))
-    arguments.operandSpans.append(span)
-    arguments.operandOutlines.append(.types(.text))
+    arguments.operands.append((span, .types(.text)))
   }
 
   private func check(block: Block, _ arguments: inout CommandArguments) {

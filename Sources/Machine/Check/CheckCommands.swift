@@ -7,7 +7,11 @@ extension Checker {
   /// - Returns: what is known of its value.
   @discardableResult
   func check(_ command: Command, input: Outline?) -> Outline {
-    switch callees.callee(of: command) {
+    check(command, callees.callee(of: command), input: input)
+  }
+
+  func check(_ command: Command, _ callee: Callee?, input: Outline?) -> Outline {
+    switch callee {
     case .definition(let definition, _): check(command, calling: definition, input: input)
     case .builtin(let builtin): return check(command, builtin, input: input)
     case nil:

@@ -39,7 +39,7 @@ extension Checker {
       return true
     }
     let names = values.map { $0.name.uppercased() }.joined(separator: " ")
-    let first = arguments.operandSpans.dropFirst(values.count).first
+    let first = arguments.operands.dropFirst(values.count).first?.span
     error(
       "\(arguments.name) takes \(values.isEmpty ? "no operands" : names), but has \(given)",
       at: values.isEmpty ? first ?? span : span, hint: values.isEmpty ? hint(forStray: arguments) : nil)

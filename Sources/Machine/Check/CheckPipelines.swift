@@ -12,17 +12,21 @@ extension Checker {
 
   private func source(_ pipeline: Pipeline) -> Finding {
     switch pipeline.source {
-    case .conditional(let conditional): check(conditional)
-    case .attempt(let attempt): check(attempt)
+    case .conditional(let conditional): return check(conditional)
+    case .attempt(let attempt): return check(attempt)
     case .command(let command):
-      Finding(outline: check(command, input: nil), leaves: pipeline.stages.isEmpty ? leaving(command) : nil)
-    case .expression(let expression): Finding(outline: check(expression))
+      let callee = callees.callee(of: command)
+      return Finding(
+        outline: check(command, callee, input: nil),
+        leaves: pipeline.stages.isEmpty ? leaving(command, callee) : nil)
+    case .expression(let expression): return Finding(outline: check(expression))
     }
   }
 
   /// Why what follows a command is never reached, where that is so.
-  private func leaving(_ command: Command) -> Leaving? {
-    switch callees.builtin(of: command)?.traits.ends {
+  private func leaving(_ command: Command, _ callee: Callee?) -> Leaving? {
+    guard case .builtin(let builtin)? = callee else { return nil }
+    return switch builtin.traits.ends {
     case .leaves: .before(command.name.text)
     case .never: .never(command.name.text)
     case nil: nil

@@ -17,10 +17,10 @@ extension Checker {
         }
       }
     }
-    for (place, outline) in arguments.operandOutlines.enumerated() {
+    for (place, (span, outline)) in arguments.operands.enumerated() {
       guard let operand = arguments.operand(place) else { continue }
       if faults.contains(where: { $0.operand == place }) { continue }
-      check(outline, operand, of: arguments.name, at: arguments.operandSpans[place])
+      check(outline, operand, of: arguments.name, at: span)
     }
     checkFlagValues(arguments, faults)
   }
@@ -65,8 +65,8 @@ extension Checker {
 
   /// Where a fault of the arguments is shown: at the value that it is about, else at the command's name.
   private func span(of fault: ArgumentFault, in arguments: CommandArguments) -> Span {
-    if let place = fault.operand, arguments.operandSpans.indices.contains(place) {
-      return arguments.operandSpans[place]
+    if let place = fault.operand, arguments.operands.indices.contains(place) {
+      return arguments.operands[place].span
     }
     if let field = fault.parameter,
       let span = arguments.command.span(ofField: field, isName: fault.isAboutName)

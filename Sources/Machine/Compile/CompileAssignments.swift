@@ -9,7 +9,7 @@ extension Compiler {
     let register = builder.register()
     self.pipeline(pipeline, into: register)
     let topLevel = scopes.count == 1
-    if topLevel, options.interactive || mentions.inDefinitions.contains(name.text) {
+    if topLevel, options.interactive || inDefinitions.contains(name.text) {
       store(register, in: global(name.text))
       builder.emit(.null, register)
     } else {

@@ -12,10 +12,11 @@ extension Compiler {
   }
 
   /// A command that works on whole values; its value is in the register that it gives.
-  func whole(_ command: Command, input: Int?) -> Int {
+  func whole(_ resolved: ResolvedCommand, input: Int?) -> Int {
+    let command = resolved.command
     builder.span = command.span
     let target = builder.register()
-    switch callees.callee(of: command) {
+    switch resolved.callee {
     case .definition(let definition, let number):
       call(command, number + 1, definition, input: input, into: target)
     case .builtin(let builtin): return whole(command, builtin, input: input, into: target)

@@ -40,106 +40,86 @@ extension Compiler {
   func flow(of pipeline: Pipeline, collecting: Bool, mayBeOne: Bool = true) -> Flow {
     let whole = need
     defer { need = whole }
-    need = self.need(before: pipeline.stages[...], in: whole)
-    var (flow, rest) = start(of: pipeline)
-    if case .stream(let command, let builtin) = flow, let next = rest.first,
-      self.builtin(next)?.reads == .number
-    {
+    let stages = pipeline.stages.map { ResolvedCommand($0, callees.callee(of: $0)) }
+    need = self.need(before: stages[...], in: whole)
+    var (flow, rest) = start(of: pipeline, stages[...])
+    if case .stream(let command, let builtin) = flow, rest.first?.builtin?.reads == .number {
       flow = .value(effect(command, builtin, input: nil, demand: .count))
       rest.removeFirst()
     }
     while let next = rest.first {
-      builder.span = next.span
+      builder.span = next.command.span
       need = self.need(before: rest.dropFirst(), in: whole)
-      if case .value = flow, ignores(next) {
+      if case .value = flow, next.takesAny {
         let nothing = builder.register()
         builder.emit(.null, nothing)
         flow = .value(nothing)
         rest.removeFirst()
         continue
       }
-      guard joins(next, [], flow) else {
+      guard next.joins([], flow) else {
         flow = .value(self.whole(next, input: value(of: flow)))
         rest.removeFirst()
         continue
       }
-      var run: [Command] = []
-      while let stage = rest.first, joins(stage, run, flow), run.last.map(endsRun) != true {
+      var run: [ResolvedCommand] = []
+      while let stage = rest.first, stage.joins(run, flow), run.last?.endsRun != true {
         run.append(stage)
         rest.removeFirst()
       }
-      need = self.need(before: rest[...], in: whole)
-      let collects = !endsRun(run[run.count - 1]) && (collecting || !rest.isEmpty)
+      need = self.need(before: rest, in: whole)
+      let collects = !run[run.count - 1].endsRun && (collecting || !rest.isEmpty)
       flow = self.run(run, over: flow, collecting: collects, mayBeOne: mayBeOne)
     }
     return flow
   }
 
   /// Who looks at a value that goes into these stages, where the pipeline's own value has that need.
-  func need(before stages: ArraySlice<Command>, in whole: Need) -> Need {
+  func need(before stages: ArraySlice<ResolvedCommand>, in whole: Need) -> Need {
     guard let next = stages.first else { return whole }
-    return ignores(next) ? .nothing : .value
+    return next.takesAny ? .nothing : .value
   }
 
   /// What a pipeline starts with, and its stages. A builtin that takes an input and stands first has it as
   /// its first argument: `count $list` is `$list | count`.
-  private func start(of pipeline: Pipeline) -> (Flow, [Command]) {
+  private func start(
+    of pipeline: Pipeline, _ stages: ArraySlice<ResolvedCommand>
+  ) -> (Flow, ArraySlice<ResolvedCommand>) {
     switch pipeline.source {
     case .expression(let expression):
-      if case .binary(.range, let first, let last) = expression.kind, !pipeline.stages.isEmpty {
-        return (.range(first, last), pipeline.stages)
+      if case .binary(.range, let first, let last) = expression.kind, !stages.isEmpty {
+        return (.range(first, last), stages)
       }
-      if let command = expression.plainCall { return start(with: command, pipeline.stages) }
-      return (.value(value(expression)), pipeline.stages)
-    case .command(let command): return start(with: command, pipeline.stages)
+      if let command = expression.plainCall { return start(with: command, stages) }
+      return (.value(value(expression)), stages)
+    case .command(let command): return start(with: command, stages)
     case .conditional(let conditional):
       let register = builder.register()
       self.conditional(conditional, into: register)
-      return (.value(register), pipeline.stages)
+      return (.value(register), stages)
     case .attempt(let attempt):
       let register = builder.register()
       self.attempt(attempt, into: register)
-      return (.value(register), pipeline.stages)
+      return (.value(register), stages)
     }
   }
 
-  private func start(with command: Command, _ stages: [Command]) -> (Flow, [Command]) {
-    guard let builtin = builtin(command) else { return (.value(whole(command, input: nil)), stages) }
+  private func start(
+    with command: Command, _ stages: ArraySlice<ResolvedCommand>
+  ) -> (Flow, ArraySlice<ResolvedCommand>) {
+    let first = ResolvedCommand(command, callees.callee(of: command))
+    guard let builtin = first.builtin else { return (.value(whole(first, input: nil)), stages) }
     if case .world(.stream) = builtin.body { return (.stream(command, builtin), stages) }
     guard builtin.signature.input != .none, let (input, rest) = command.splittingInput else {
-      return (.value(whole(command, input: nil)), stages)
+      return (.value(whole(first, input: nil)), stages)
     }
     builder.span = input.span
-    if case .binary(.range, let first, let last) = input.kind {
-      return (.range(first, last), [rest] + stages)
-    }
-    return (.value(value(input)), [rest] + stages)
+    let all = [ResolvedCommand(rest, first.callee)] + stages
+    if case .binary(.range, let first, let last) = input.kind { return (.range(first, last), all[...]) }
+    return (.value(value(input)), all[...])
   }
 
   func builtin(_ command: Command) -> Builtin? { callees.builtin(of: command) }
-
-  func worksOnItems(_ stage: Command) -> Bool {
-    switch builtin(stage)?.body {
-    case .form(let form): ![.fail, .fails, .every].contains(form)
-    case .filter, .stage, .gather: true
-    case .function, .world, nil: false
-    }
-  }
-
-  /// `ignore` takes any value, a list or not.
-  func ignores(_ stage: Command) -> Bool {
-    if case .form(.ignore) = builtin(stage)?.body { true } else { false }
-  }
-
-  /// Whether a stage turns its items into one value.
-  private func endsRun(_ stage: Command) -> Bool {
-    switch builtin(stage)?.body {
-    case .gather, .world(.sink): true
-    case .form(.any), .form(.all), .form(.reduce), .form(.sum), .form(.ignore): true
-    case .form(.first): stage.operandCount == 0
-    case .form, .function, .filter, .stage, .world, nil: false
-    }
-  }
 }
 
 extension Expression {

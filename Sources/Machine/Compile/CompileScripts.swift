@@ -67,7 +67,7 @@ extension Compiler {
       }
     case .declare(let name, _):
       // A def may read it, and finds that it is not set.
-      if mentions.inDefinitions.contains(name.text) { _ = global(name.text) }
+      if inDefinitions.contains(name.text) { _ = global(name.text) }
     case .pipeline, .assign, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue, .define, .assert,
       .use, .test:
       break

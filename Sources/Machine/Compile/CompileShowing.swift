@@ -3,8 +3,8 @@ import Syntax
 extension Compiler {
   /// A top-level pipeline: shown, and kept as `$` where somebody may ask for it.
   func show(_ pipeline: Pipeline) {
-    let kept = options.interactive || !mentions.last.isEmpty
-    needing(!mentions.last.isEmpty ? .value : .nothing) { show(pipeline, kept: kept) }
+    let kept = options.interactive || usesLast
+    needing(usesLast ? .value : .nothing) { show(pipeline, kept: kept) }
   }
 
   func show(_ pipeline: Pipeline, kept: Bool) {

@@ -4,18 +4,6 @@ import Syntax
 
 /// Stages that carry items out of the program: `save`.
 extension Compiler {
-  func isSink(_ stage: Command) -> Bool {
-    if case .world(.sink) = builtin(stage)?.body { true } else { false }
-  }
-
-  /// Whether a stage is part of the loop that these stages over a flow are. A sink is, unless the value is
-  /// there already and no loop at all.
-  func joins(_ stage: Command, _ run: [Command], _ flow: Flow) -> Bool {
-    guard isSink(stage) else { return worksOnItems(stage) }
-    if case .value = flow { return !run.allSatisfy(isFilter) }
-    return true
-  }
-
   /// Opens a sink before the loop begins, and gives its slot.
   func sink(_ stage: Command, _ builtin: Builtin) -> Int {
     let slot = self.builder.loopSlot()

@@ -59,10 +59,10 @@ extension Compiler {
     return result
   }
 
-  func push(_ stage: Command, _ slot: Int, _ loop: OpenLoop) {
+  func push(_ stage: Command, _ builtin: Builtin, _ slot: Int, _ loop: OpenLoop) {
     temporary {
       let key = builder.register()
-      if let expression = stage.itemExpression(builtin(stage)) {
+      if let expression = stage.itemExpression(builtin) {
         overItem(loop) { value(expression, into: key) }
       } else {
         builder.emit(.move, key, loop.item)
@@ -73,17 +73,17 @@ extension Compiler {
 
   /// A stage that may hold items back: what it gives is popped until it has no more, then the next item
   /// is fetched; at the end of the input it is told so, and popped once more.
-  func buffered(_ stage: Command, _ slot: Int, _ loop: OpenLoop) -> OpenLoop {
+  func buffered(_ stage: Command, _ builtin: Builtin, _ slot: Int, _ loop: OpenLoop) -> OpenLoop {
     var result = loop.making(loop.item)
     result.continueLabel = builder.label()
     result.endLabel = builder.label()
     let item = builder.label()
     let empty = builder.label()
-    if builtin(stage)?.traits.joinsItems == true {
+    if builtin.traits.joinsItems {
       noteRow(loop)
       result.row = .none
     }
-    push(stage, slot, loop)
+    push(stage, builtin, slot, loop)
     result.item = builder.register()
     builder.place(result.continueLabel)
     builder.emit(.pop, result.item, slot)

@@ -24,54 +24,52 @@ extension Ready {
 
 extension Compiler {
   /// A run of stages that work item by item: one loop.
-  func run(_ stages: [Command], over flow: Flow, collecting: Bool, mayBeOne: Bool) -> Flow {
+  func run(_ stages: [ResolvedCommand], over flow: Flow, collecting: Bool, mayBeOne: Bool) -> Flow {
     let ready = stages.map { stage in
       var ready = Ready.nothing
       needing(.value) { ready = prepare(stage) }
       return ready
     }
     // The sink's slot is the one right before the loop's.
-    if case .stream = flow, case .slot(let slot)? = ready.last, isSink(stages[stages.count - 1]),
-      stages.dropLast().allSatisfy(isFilter)
+    if case .stream = flow, case .slot(let slot)? = ready.last, stages[stages.count - 1].isSink,
+      stages.dropLast().allSatisfy(\.isFilter)
     {
       builder.emit(.mayBeOne, slot)
     }
-    let filtersOnly = stages.allSatisfy(isFilter)
+    let filtersOnly = stages.allSatisfy(\.isFilter)
     let one = oneValue(of: stages, mayBeOne)
     if case .value(let register) = flow, filtersOnly {
-      return alsoOnOneObject(stages, ready, register)
+      return alsoOnOneObject(ready, register)
     }
     // A stage that gets no list fails at its own place in the text, and not at the place of the stage that was prepared
     // last.
-    if case .value = flow { builder.span = stages[0].span }
+    if case .value = flow { builder.span = stages[0].command.span }
     var loop = open(
       flow, collecting: collecting, reading: projection(of: stages), unless: ready.compactMap(\.emptiness),
-      by: filtersOnly && !mayBeOne ? nil : stages[0].name.text, one: one)
+      by: filtersOnly && !mayBeOne ? nil : stages[0].command.name.text, one: one)
     loop.one?.filters = ready.compactMap(\.slot)
     var result = Flow.items(loop)
     for (index, (stage, ready)) in zip(stages, ready).enumerated() {
-      guard case .items(let loop) = result, let builtin = builtin(stage) else { break }
-      builder.span = stage.span
-      needing(need(before: stages[(index + 1)...], in: need)) { result = apply(stage, builtin, ready, loop) }
+      guard case .items(let loop) = result, let builtin = stage.builtin else { break }
+      builder.span = stage.command.span
+      needing(need(before: stages[(index + 1)...], in: need)) {
+        result = apply(stage.command, builtin, ready, loop)
+      }
     }
     return result
   }
 
   /// What a stream may be in place of a list: the filters take an object, `ignore` alone anything.
-  private func oneValue(of stages: [Command], _ mayBeOne: Bool) -> OneValue {
+  private func oneValue(of stages: [ResolvedCommand], _ mayBeOne: Bool) -> OneValue {
     guard let last = stages.last else { return .none }
-    if ignores(last) {
-      return stages.count == 1 ? .any : stages.dropLast().allSatisfy(isFilter) ? .object : .none
+    if last.takesAny {
+      return stages.count == 1 ? .any : stages.dropLast().allSatisfy(\.isFilter) ? .object : .none
     }
-    return mayBeOne && stages.allSatisfy(isFilter) ? .object : .none
-  }
-
-  func isFilter(_ stage: Command) -> Bool {
-    if case .filter = builtin(stage)?.body { true } else { false }
+    return mayBeOne && stages.allSatisfy(\.isFilter) ? .object : .none
   }
 
   /// `select` and its like work on the items of a list, and on a single object as well.
-  private func alsoOnOneObject(_ stages: [Command], _ ready: [Ready], _ source: Int) -> Flow {
+  private func alsoOnOneObject(_ ready: [Ready], _ source: Int) -> Flow {
     let result = builder.register()
     let list = builder.label()
     let end = builder.label()
@@ -94,8 +92,9 @@ extension Compiler {
 
   // MARK: Before the loop
 
-  private func prepare(_ stage: Command) -> Ready {
-    guard let builtin = builtin(stage) else { return .nothing }
+  private func prepare(_ resolved: ResolvedCommand) -> Ready {
+    guard let builtin = resolved.builtin else { return .nothing }
+    let stage = resolved.command
     builder.span = stage.span
     switch builtin.body {
     case .form(let form): return prepare(form, stage)
@@ -153,12 +152,12 @@ extension Compiler {
     case (.form(.each), .slot(let slot)): return .items(each(stage, slot: slot, loop))
     case (.form(let form), _): return .items(apply(form, stage, loop))
     case (.filter, .slot(let slot)): return .items(filter(slot, loop))
-    case (.stage, .slot(let slot)): return .items(buffered(stage, slot, loop))
+    case (.stage, .slot(let slot)): return .items(buffered(stage, builtin, slot, loop))
     case (.world, .slot(let slot)): return .value(pour(into: slot, loop))
     case (.gather, .slot(let slot)):
       let result = builder.register()
       if builtin.reads == .whole { noteRow(loop) }
-      push(stage, slot, loop)
+      push(stage, builtin, slot, loop)
       end(loop)
       builder.emit(.finishGather, result, slot)
       return .value(result)

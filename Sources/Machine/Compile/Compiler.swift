@@ -77,7 +77,10 @@ public final class Compiler {
   /// program's own.
   let callees: Callees
   var globals: [String]
-  var mentions: Mentions
+  /// The variables that defs mention: at the top level these are globals.
+  private(set) var inDefinitions: Set<String> = []
+  /// Whether something reads `$`, the last result.
+  private(set) var usesLast = false
 
   init(_ program: Program, commands: any Commands, options: Options) {
     self.commands = commands
@@ -85,9 +88,13 @@ public final class Compiler {
     callees = Callees(commands, definitionsOf: program)
     functions += Array(repeating: nil, count: callees.definitions.count)
     globals = options.globals.isEmpty ? Self.standardGlobals : options.globals
-    mentions = Mentions(of: program)
     builder = FunctionBuilder(name: "main", parameters: 0, span: program.span)
     for (slot, name) in globals.enumerated() { scopes[0][name] = .global(slot) }
+    for statement in program.statements {
+      let mentions = Mentions(of: statement)
+      if case .define = statement.kind { inDefinitions.formUnion(mentions.variables) }
+      usesLast = usesLast || !mentions.last.isEmpty
+    }
   }
 
   /// - Throws: a diagnostic where the program is too large for the machine's instructions.
@@ -105,7 +112,7 @@ public final class Compiler {
     }
     return Code(
       functions: compiler.functions.compactMap { $0 }, globals: compiler.globals,
-      usesLast: !compiler.mentions.last.isEmpty)
+      usesLast: compiler.usesLast)
   }
 
   private func main(_ program: Program) {

@@ -13,8 +13,6 @@ public struct Mentions {
   public private(set) var locals: Set<String> = []
   /// Those that something assigns to.
   private(set) var assigned: Set<String> = []
-  /// Those mentioned in the bodies of defs.
-  private(set) var inDefinitions: Set<String> = []
   /// Where `$`, the last result, is mentioned as the start of a path.
   public private(set) var last: [Span] = []
   public private(set) var commands: [Command] = []
@@ -53,16 +51,11 @@ public struct Mentions {
     if !isInDefinition { declared.insert(name.text) }
   }
 
-  private mutating func note(variable name: String) {
-    variables.insert(name)
-    if isInDefinition { inDefinitions.insert(name) }
-  }
-
   private mutating func note(_ statement: Statement) {
     switch statement.kind {
     case .declare(let name, _), .keep(let name, _): note(local: name)
     case .assign(let target, _, _):
-      note(variable: target.variable.text)
+      variables.insert(target.variable.text)
       assigned.insert(target.variable.text)
     case .forIn(let first, let second, _, _):
       note(local: first)
@@ -75,15 +68,15 @@ public struct Mentions {
 
   private mutating func note(_ expression: Expression) {
     switch expression.kind {
-    case .object(let members): for case .variable(let name) in members { note(variable: name.text) }
+    case .object(let members): for case .variable(let name) in members { variables.insert(name.text) }
     case .path(let root, let segments):
       switch root {
       case .last: if !isInDefinition { last.append(expression.span) }
-      case .variable(let name): note(variable: name.text)
+      case .variable(let name): variables.insert(name.text)
       case .item, .call, .pipeline: break
       }
       for case .filter(let filter, _) in segments.lazy.flatMap(\.selectors) {
-        for name in filter.variables { note(variable: name.string) }
+        for name in filter.variables { variables.insert(name.string) }
       }
     case .literal, .text, .raw, .word, .array, .unary, .binary: break
     }

@@ -4,11 +4,11 @@ import Syntax
 // Which members of its items a pipeline looks at: a source may leave the others out.
 extension Compiler {
   /// What the stages of one loop look at. An item that comes out of the last one may be looked at whole.
-  func projection(of stages: [Command]) -> Projection {
+  func projection(of stages: [ResolvedCommand]) -> Projection {
     var projection = Projection.nothing
     for stage in stages {
-      guard let builtin = builtin(stage) else { return .whole }
-      let (part, goesOn) = reading(of: stage, builtin)
+      guard let builtin = stage.builtin else { return .whole }
+      let (part, goesOn) = reading(of: stage.command, builtin)
       projection.formUnion(part)
       if !goesOn { return projection }
     }

@@ -3,7 +3,7 @@ import Syntax
 /// What a command calls.
 public enum Callee {
   /// A `def` of the program; they are numbered from 0 in the order of the text.
-  case definition(Definition, number: Int)
+  indirect case definition(Definition, number: Int)
   /// A builtin, or an operation of the API.
   case builtin(Builtin)
 }
