@@ -36,7 +36,10 @@ struct Surveyor {
     self.commands = commands
     self.sources = sources
     callees = Callees(commands, definitionsOf: program)
-    let locals = Mentions(of: program).locals
+    var locals: Set<String> = []
+    for statement in program.statements {
+      Node.statement(statement).forEachPart { part in part.forEachLocal { locals.insert($0) } }
+    }
     for parameter in program.scriptParameters where !locals.contains(parameter.name.text) {
       parameters[parameter.name.text] = parameter
     }

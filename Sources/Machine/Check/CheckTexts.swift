@@ -12,7 +12,7 @@ extension Checker {
       switch part {
       case .text(let text):
         outline = .value(Value(text))
-        if context.item != nil, text.contains("@.") {
+        if context.item != nil, text.utf8.contains(UInt8(ascii: "@")), text.contains("@.") {
           error(
             "text takes '$(@.name)' for a member of the item, but has '@.name'", at: literal.span,
             hint: "write $(@.…) where @.… stands")

@@ -87,8 +87,8 @@ public final class Checker {
   let libraries: [Program]
   let commands: any Commands
   let options: Options
-  /// What each statement of the program mentions.
-  let mentions: [Mentions]
+  /// The names of the commands in each statement of the program.
+  let called: [[String]]
   /// The names of the variables that something assigns to.
   let assigned: Set<String>
   var scopes: [[String: Variable]]
@@ -125,9 +125,19 @@ public final class Checker {
     self.commands = commands
     self.options = options
     callees = Callees(commands)
-    mentions = program.statements.map { Mentions(of: $0) }
-    let others = libraries.lazy.map { Mentions(of: $0) }
-    assigned = (mentions + others).reduce(into: []) { $0.formUnion($1.assigned) }
+    var assigned: Set<String> = []
+    called = program.statements.map { statement in
+      var names: [String] = []
+      Node.statement(statement).forEachPart { part in
+        if case .command(let command) = part { names.append(command.name.text) }
+        if let name = part.assigned { assigned.insert(name) }
+      }
+      return names
+    }
+    for statement in libraries.lazy.flatMap(\.statements) {
+      Node.statement(statement).forEachPart { part in if let name = part.assigned { assigned.insert(name) } }
+    }
+    self.assigned = assigned
     scopes = [[:]]
     for name in options.variables.union(Self.builtinVariables) {
       let outline = options.variables.contains(name) ? nil : Outline.builtin(name)

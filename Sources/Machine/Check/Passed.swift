@@ -42,17 +42,17 @@ extension Checker {
   /// each other in a circle, or that a test calls, may be called with anything. O(program).
   func checkDefinitions() {
     var all: [Definition] = []
-    var called: [[Command]] = []
+    var names: [[String]] = []
     var tested: Set<String> = []
-    for (statement, mentions) in zip(program.statements, mentions) {
+    for (statement, called) in zip(program.statements, called) {
       if case .define(let definition) = statement.kind {
         all.append(definition)
-        called.append(mentions.commands)
+        names.append(called)
       } else if case .test = statement.kind {
-        tested.formUnion(mentions.commands.lazy.map(\.name.text))
+        tested.formUnion(called)
       }
     }
-    let calls = Calls(among: all, of: called)
+    let calls = Calls(among: all, calling: names)
     // Whether there may be calls that are not seen.
     let isOpen = options.interactive || program.unread != nil
     for place in calls.order {
@@ -70,10 +70,10 @@ private struct Calls {
   /// Those that call themselves, by way of others or not, and those that they call.
   private(set) var circular: [Int] = []
 
-  init(among all: [Definition], of called: [[Command]]) {
+  init(among all: [Definition], calling names: [[String]]) {
     let places = Dictionary(
       all.enumerated().map { ($0.element.name.text, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    let callees = called.map { commands in Set(commands.compactMap { places[$0.name.text] }) }
+    let callees = names.map { names in Set(names.compactMap { places[$0] }) }
     var callers = Array(repeating: 0, count: all.count)
     for callee in callees.joined() { callers[callee] += 1 }
     order = all.indices.filter { callers[$0] == 0 }

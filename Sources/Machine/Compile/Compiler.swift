@@ -90,10 +90,12 @@ public final class Compiler {
     globals = options.globals.isEmpty ? Self.standardGlobals : options.globals
     builder = FunctionBuilder(name: "main", parameters: 0, span: program.span)
     for (slot, name) in globals.enumerated() { scopes[0][name] = .global(slot) }
-    for statement in program.statements {
-      let mentions = Mentions(of: statement)
-      if case .define = statement.kind { inDefinitions.formUnion(mentions.variables) }
-      usesLast = usesLast || !mentions.last.isEmpty
+    for statement in program.statements.lazy.map({ Node.statement($0) }) {
+      if statement.isDefinition {
+        statement.forEachPart { part in part.forEachVariable { inDefinitions.insert($0) } }
+      } else {
+        statement.forEachPart { part in if part.last != nil { usesLast = true } }
+      }
     }
   }
 

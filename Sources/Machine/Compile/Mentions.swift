@@ -8,11 +8,6 @@ public struct Mentions {
   public private(set) var variables: Set<String> = []
   /// Those that something declares, in a block or at top level.
   public private(set) var declared: Set<String> = []
-  /// Those that something other than a `param` declares anywhere, in a def too: a `param` of that name is not what is
-  /// meant there.
-  public private(set) var locals: Set<String> = []
-  /// Those that something assigns to.
-  private(set) var assigned: Set<String> = []
   /// Where `$`, the last result, is mentioned as the start of a path.
   public private(set) var last: [Span] = []
   public private(set) var commands: [Command] = []
@@ -29,56 +24,80 @@ public struct Mentions {
   init(of command: Command) { add(.command(command)) }
 
   private mutating func add(_ node: Node) {
-    var isDefinition = false
-    switch node {
-    case .statement(let statement):
-      if case .define = statement.kind { isDefinition = true }
-      note(statement)
-    case .pipeline(let pipeline):
-      if case .attempt(let attempt) = pipeline.source, let name = attempt.variable { note(local: name) }
-    case .command(let command): commands.append(command)
-    case .expression(let expression): note(expression)
-    case .block: break
-    }
     let outer = isInDefinition
-    isInDefinition = outer || isDefinition
+    if case .command(let command) = node { commands.append(command) }
+    if node.isDefinition { isInDefinition = true }
+    node.forEachVariable { variables.insert($0) }
+    if !isInDefinition {
+      node.forEachLocal { declared.insert($0) }
+      if case .statement(let statement) = node, case .param(let parameter) = statement.kind {
+        declared.insert(parameter.name.text)
+      }
+      if let span = node.last { last.append(span) }
+    }
     node.forEachChild { add($0) }
     isInDefinition = outer
   }
+}
 
-  private mutating func note(local name: Name) {
-    locals.insert(name.text)
-    if !isInDefinition { declared.insert(name.text) }
+// What a part names itself, and not a part within it.
+extension Node {
+  var isDefinition: Bool {
+    if case .statement(let statement) = self, case .define = statement.kind { true } else { false }
   }
 
-  private mutating func note(_ statement: Statement) {
-    switch statement.kind {
-    case .declare(let name, _), .keep(let name, _): note(local: name)
-    case .assign(let target, _, _):
-      variables.insert(target.variable.text)
-      assigned.insert(target.variable.text)
-    case .forIn(let first, let second, _, _):
-      note(local: first)
-      if let second { note(local: second) }
-    case .param(let parameter): declared.insert(parameter.name.text)
-    case .define(let definition): locals.formUnion(definition.parameters.map(\.name.text))
-    case .whileLoop, .breakLoop, .continueLoop, .returnValue, .assert, .use, .test, .pipeline: break
+  /// Where it is a path from `$`.
+  var last: Span? {
+    if case .expression(let expression) = self, case .path(.last, _) = expression.kind {
+      expression.span
+    } else {
+      nil
     }
   }
 
-  private mutating func note(_ expression: Expression) {
+  /// The variable that it assigns to.
+  var assigned: String? {
+    if case .statement(let statement) = self, case .assign(let target, _, _) = statement.kind {
+      target.variable.text
+    } else {
+      nil
+    }
+  }
+
+  /// The variables that it reads, or assigns to.
+  func forEachVariable(_ body: (String) -> Void) {
+    if let assigned { body(assigned) }
+    guard case .expression(let expression) = self else { return }
     switch expression.kind {
-    case .object(let members): for case .variable(let name) in members { variables.insert(name.text) }
+    case .object(let members): for case .variable(let name) in members { body(name.text) }
     case .path(let root, let segments):
-      switch root {
-      case .last: if !isInDefinition { last.append(expression.span) }
-      case .variable(let name): variables.insert(name.text)
-      case .item, .call, .pipeline: break
-      }
-      for case .filter(let filter, _) in segments.lazy.flatMap(\.selectors) {
-        for name in filter.variables { variables.insert(name.string) }
+      if case .variable(let name) = root { body(name.text) }
+      for segment in segments {
+        for case .filter(let filter, _) in segment.selectors {
+          for name in filter.variables { body(name.string) }
+        }
       }
     case .literal, .text, .raw, .word, .array, .unary, .binary: break
+    }
+  }
+
+  /// The variables that it declares, save a `param`: where something else has its name, that is not what is meant.
+  public func forEachLocal(_ body: (String) -> Void) {
+    switch self {
+    case .statement(let statement):
+      switch statement.kind {
+      case .declare(let name, _), .keep(let name, _): body(name.text)
+      case .forIn(let first, let second, _, _):
+        body(first.text)
+        if let second { body(second.text) }
+      case .define(let definition): for parameter in definition.parameters { body(parameter.name.text) }
+      case .assign, .whileLoop, .breakLoop, .continueLoop, .returnValue, .assert, .use, .test, .param,
+        .pipeline:
+        break
+      }
+    case .pipeline(let pipeline):
+      if case .attempt(let attempt) = pipeline.source, let name = attempt.variable { body(name.text) }
+    case .block, .command, .expression: break
     }
   }
 }

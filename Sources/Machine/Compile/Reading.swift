@@ -34,7 +34,11 @@ extension Compiler {
   /// What its expressions look at, wherever in them `@` stands.
   private func mentions(of stage: Command) -> Projection {
     var projection = Projection.nothing
-    Node.command(stage).add(lookingAt: &projection)
+    Node.command(stage).forEachPart { part in
+      if case .expression(let expression) = part, case .path(.item, let segments) = expression.kind {
+        projection.formUnion(Projection(path: segments))
+      }
+    }
     return projection
   }
 
@@ -47,16 +51,6 @@ extension Compiler {
       projection.formUnion(.member(Text(first.text), required: !optional || names.count > 1))
     }
     return projection
-  }
-}
-
-extension Node {
-  /// Adds what it looks at of `@`, whichever item that is.
-  fileprivate func add(lookingAt projection: inout Projection) {
-    if case .expression(let expression) = self, case .path(.item, let segments) = expression.kind {
-      projection.formUnion(Projection(path: segments))
-    }
-    forEachChild { $0.add(lookingAt: &projection) }
   }
 }
 

@@ -51,11 +51,13 @@ extension Parser {
     let token = peek()
     if token.kind == .variable {
       next()
-      return .variable(Name(String(text(token).dropFirst()), span(token)))
+      return .variable(variable(token))
     }
     if accept(.spread) != nil { return .spread(try expression()) }
     let key = try key(token)
-    _ = try expect(.colon, after: "the member's name \(text(token))")
+    guard accept(.colon) != nil else {
+      throw unexpected(.symbol(Symbol.colon.rawValue, after: "the member's name \(text(token))"))
+    }
     return .pair(key, try element())
   }
 

@@ -71,9 +71,11 @@ extension Parser {
 
   mutating func at(_ symbol: Symbol) -> Bool { peek().isSymbol(symbol) }
 
-  mutating func expect(_ symbol: Symbol, after previous: String) throws(Fault) -> Token {
+  mutating func expect(
+    _ symbol: Symbol, after previous: @autoclosure () -> String
+  ) throws(Fault) -> Token {
     if let token = accept(symbol) { return token }
-    throw unexpected(.symbol(symbol.rawValue, after: previous))
+    throw unexpected(.symbol(symbol.rawValue, after: previous()))
   }
 
   /// Whether the next token is this word.
@@ -100,6 +102,9 @@ extension Parser {
   }
 
   func text(_ token: Token) -> String { lexer.text(token.start..<token.end) }
+
+  /// The name of a variable, without its `$`.
+  func variable(_ token: Token) -> Name { Name(lexer.text(token.start + 1..<token.end), span(token)) }
 
   func span(_ token: Token) -> Span { lexer.span(token.start, token.end) }
 

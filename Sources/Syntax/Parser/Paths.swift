@@ -29,7 +29,7 @@ extension Parser {
       return .item
     case .variable:
       next()
-      return .variable(Name(String(text(token).dropFirst()), span(token)))
+      return .variable(variable(token))
     case .symbol(.openParenthesis):
       next()
       return .pipeline(try parenthesised(token))

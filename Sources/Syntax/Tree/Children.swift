@@ -23,6 +23,12 @@ public enum Node: Sendable {
 }
 
 extension Node {
+  /// Gives itself and all the parts within it, each before its own parts. O(length).
+  public func forEachPart(_ body: (Node) -> Void) {
+    body(self)
+    forEachChild { $0.forEachPart(body) }
+  }
+
   /// The command with this span, either this part itself or one inside it; nil where there is none. O(length).
   public func command(at span: Span) -> Command? {
     if case .command(let command) = self, command.span == span { return command }
@@ -96,7 +102,7 @@ extension Expression {
     case .object(let members): for member in members { member.forEachChild(body) }
     case .path(let root, let segments):
       root.forEachChild(body)
-      for selector in segments.lazy.flatMap(\.selectors) { selector.forEachChild(body) }
+      for segment in segments { for selector in segment.selectors { selector.forEachChild(body) } }
     case .unary(_, let operand): body(.expression(operand))
     case .binary(_, let left, let right):
       body(.expression(left))
