@@ -5,6 +5,7 @@ import Scripts
 import Shell
 import Source
 import Stage
+import SystemCalls
 
 /// `wessaal check FILE…`: finds what is wrong with scripts. It does not run them.
 struct CheckCommand {
@@ -25,7 +26,7 @@ struct CheckCommand {
       let source = try file == "-" ? SourceFile.standardInput() : .file(file)
       guard let (program, faults) = session.read(source),
         let checked = session.check(program, faults, interactive: false),
-        session.code(of: checked, interactive: false) != nil
+        let code = session.code(of: checked, interactive: false)
       else {
         status = ExitStatus.usage
         continue
@@ -33,6 +34,11 @@ struct CheckCommand {
       try wiring.streams.write(
         Array(
           Survey(checked, commands: session.commands, sources: session.sources).text(name: source.name).utf8))
+      // Then the process ends: freeing a long script bit by bit would take a fifth of the time that parsing it took.
+      if file == files.last {
+        CurrentProcess.keep(code)
+        CurrentProcess.keep(session)
+      }
     }
     try wiring.streams.flush()
     return status

@@ -7,8 +7,9 @@ extension Compiler {
   func path(_ root: Root, _ segments: [Segment], into target: Int) {
     if segments.isEmpty { return value(of: root, into: target) }
     guard segments.allSatisfy(\.isSingular) else { return nodes(root, segments, into: target) }
-    let start = register(of: root) ?? builder.register()
-    if register(of: root) == nil { value(of: root, into: start) }
+    let own = register(of: root)
+    let start = own ?? builder.register()
+    if own == nil { value(of: root, into: start) }
     var current = start
     let result = builder.register()
     let nothing = segments.contains(where: \.optional) ? builder.label() : nil
@@ -26,9 +27,8 @@ extension Compiler {
       builder.place(end)
     }
     // A value that is still held here would be copied where the variable is changed.
-    for held in [start, result] where held != register(of: root) && (held == start || segments.count > 1) {
-      builder.emit(.null, held)
-    }
+    if own == nil { builder.emit(.null, start) }
+    if segments.count > 1 { builder.emit(.null, result) }
   }
 
   /// One name or index. Where `otherwise` is given, it goes there if nothing is found.

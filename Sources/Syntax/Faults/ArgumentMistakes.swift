@@ -6,10 +6,10 @@ extension Parser {
     after previous: Argument?, of name: Name, _ verb: Name?, _ operands: Operands
   ) -> Fault? {
     let start = lexer.position
-    if lexer.has("||", at: start) || (lexer.has("&&", at: start) && endsArgument(start + 2)) {
-      return shellChain(start)
-    }
     switch lexer.byte(start) {
+    case UInt8(ascii: "|") where lexer.has("||", at: start): return shellChain(start)
+    case UInt8(ascii: "&") where lexer.has("&&", at: start) && endsArgument(start + 2):
+      return shellChain(start)
     case UInt8(ascii: "/") where lexer.has("//", at: start) && endsArgument(start + 2):
       return Fault(.slashComment("//"), start, start + 2)
     case UInt8(ascii: ">"), UInt8(ascii: "<"): return angle(start, after: previous, of: name, verb)

@@ -93,7 +93,8 @@ extension Parser {
   }
 
   func isFlag(_ offset: Int) -> Bool {
-    lexer.has("--", at: offset) && lexer.isNameStart(at: offset + 2)
+    lexer.byte(offset) == UInt8(ascii: "-") && lexer.byte(offset + 1) == UInt8(ascii: "-")
+      && lexer.isNameStart(at: offset + 2)
   }
 
   private mutating func flag(_ operands: Operands) throws(Fault) -> Argument.Kind {

@@ -53,7 +53,7 @@ extension Parser {
 
   private mutating func segment() throws(Fault) -> Segment? {
     let start = lexer.position
-    let descendant = lexer.has("..", at: start)
+    let descendant = lexer.byte(start) == UInt8(ascii: ".") && lexer.byte(start + 1) == UInt8(ascii: ".")
     let selectors: [Selector]
     switch lexer.byte(start) {
     case UInt8(ascii: ".") where descendant:
