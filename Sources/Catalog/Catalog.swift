@@ -2,8 +2,12 @@
 /// `Operation` knows what it takes, and what is wrong with its arguments.
 public struct Catalog: Sendable {
   public let operations: [Operation]
+  let routes: Routes
 
-  public init(operations: [Operation]) { self.operations = operations }
+  public init(operations: [Operation]) {
+    self.operations = operations
+    routes = Routes(of: operations)
+  }
 
   /// The Integration API v1: 24 operations that work and two that are gone.
   public static let standard = Catalog(

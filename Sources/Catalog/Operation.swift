@@ -2,7 +2,10 @@ import JSON
 import Verbs
 
 /// One operation of the Integration API v1, as data. Commands, checks, help, code export and the sandbox's routes know
-/// only this of it. It is an object, and not a copy of all this for each who looks for one among the others.
+/// only this of it.
+///
+/// A class, since it goes through many hands in each call: a copy of its twenty members was most of the time that
+/// finding it took.
 public final class Operation: Sendable {
   /// What a call does to the account. A `send` is a write that costs credits.
   public enum Kind: Hashable, Sendable { case read, write, send }

@@ -35,18 +35,36 @@ package struct OutgoingCall {
   /// What a write may cost must be known.
   package init(_ method: Method, _ target: String, _ body: Value?, in catalog: Catalog) {
     (self.method, self.target, self.body) = (method, target, body)
-    let path = String(target.prefix { $0 != "?" })
-    let decoded = PercentEncoding.decode(path) ?? path
-    // Some services ignore upper and lower case, parameters of a path segment, and anything after the name.
-    let plain = String(decoded.lowercased().prefix { !";?#".contains($0) && $0 > " " })
-    for path in [path, decoded, plain] where operation == nil {
-      guard case .found(let found, let parameters) = catalog.match(method: method.rawValue, path: path) else {
-        continue
+    let path = target.withoutQuery
+    find(path, in: catalog)
+    if operation == nil {
+      let decoded = PercentEncoding.decode(path) ?? path
+      find(decoded, in: catalog)
+      // Some services ignore upper and lower case, parameters of a path segment, and anything after the name.
+      if operation == nil {
+        find(String(decoded.lowercased().prefix { !";?#".contains($0) && $0 > " " }), in: catalog)
       }
-      operation = found
-      record = found.pathParameters.last.flatMap { parameters[$0.name] }
     }
-    mayBeAny = operation == nil || !path.utf8.allSatisfy(Self.isPlain) || path.contains("..")
+    mayBeAny = operation == nil || !Self.isPlain(path)
+  }
+
+  private mutating func find(_ path: String, in catalog: Catalog) {
+    guard case .found(let found, let parameters) = catalog.match(method: method.rawValue, path: path) else {
+      return
+    }
+    operation = found
+    record = found.pathParameters.last.flatMap { parameters[$0.name] }
+  }
+
+  /// Whether every service reads the path alike.
+  private static func isPlain(_ path: String) -> Bool {
+    var before: UInt8 = 0
+    for byte in path.utf8 {
+      let isStepUp = byte == UInt8(ascii: ".") && before == byte
+      if isStepUp || !isPlain(byte) { return false }
+      before = byte
+    }
+    return true
   }
 
   /// Whether every service reads the byte in a path in the same way.
@@ -56,6 +74,14 @@ package struct OutgoingCall {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_"): true
     default: byte == UInt8(ascii: ".")
     }
+  }
+
+  /// What the filters of a read leave out that is often meant too.
+  ///
+  /// - Parameter parameters: those that were given beside the ones in the path.
+  package func warnings(_ parameters: Object) -> [ArgumentFault] {
+    guard method == .get, let operation else { return [] }
+    return OperationCommand(operation).warnings(parameters, in: target)
   }
 
   /// How many credits the call costs at most. Where the call may be a send, it counts as one: each item of its longest
@@ -73,8 +99,9 @@ package struct OutgoingCall {
   ///
   /// - Throws: `validation`.
   package func checkErasing() throws(Failure) {
-    let violations = operation?.validate(body?.asObject ?? Object(), checks: .server) ?? []
-    guard let operation, let violation = violations.first(where: { $0.fault == .erased }) else { return }
+    guard method != .get, let operation else { return }
+    let violations = operation.validate(body?.asObject ?? Object(), checks: .server)
+    guard let violation = violations.first(where: { $0.fault == .erased }) else { return }
     throw Failure(
       .validation, violation.expectation(of: operation), errors: .object(Violation.errors([violation])))
   }
@@ -85,5 +112,12 @@ package struct OutgoingCall {
   /// How many messages the call sends; nil where the call is not a bulk.
   package var batchSize: Int? {
     operation?.batch.map { body?[$0.parameter]?.asArray?.count ?? 0 }
+  }
+}
+
+extension String {
+  /// The path, where this is a path and perhaps a query.
+  package var withoutQuery: String {
+    utf8.firstIndex(of: UInt8(ascii: "?")).map { String(self[..<$0]) } ?? self
   }
 }

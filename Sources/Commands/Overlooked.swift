@@ -6,6 +6,18 @@ import Verbs
 
 /// Warnings about filters that leave out records which their words lead people to expect.
 extension OperationCommand {
+  /// The same of a target and what is given beside its own query.
+  func warnings(_ parameters: Object, in target: String) -> [ArgumentFault] {
+    // Few operations have such a filter.
+    guard operation.parameters.contains(where: { !$0.leavesOut.isEmpty }) else { return [] }
+    var parameters = parameters
+    for pair in target.drop(while: { $0 != "?" }).dropFirst().split(separator: "&") {
+      let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
+      if sides.count == 2 { parameters[sides[0]] = Value(sides[1]) }
+    }
+    return warnings(parameters)
+  }
+
   /// Warns of values that leave out records which the user probably wants as well.
   package func warnings(_ arguments: Object) -> [ArgumentFault] {
     operation.parameters.compactMap { parameter in
@@ -37,14 +49,8 @@ extension Catalog {
   /// The same warnings for a request that was written by hand, such as `request GET /messages status=failed`.
   package func warnings(ofRequest method: String?, _ path: String?, _ parameters: Object) -> [ArgumentFault] {
     guard let path, method?.uppercased() == Method.get.rawValue,
-      case .found(let operation, _) = match(
-        method: Method.get.rawValue, path: String(path.prefix { $0 != "?" }))
+      case .found(let operation, _) = match(method: Method.get.rawValue, path: path.withoutQuery)
     else { return [] }
-    var parameters = parameters
-    for pair in path.drop(while: { $0 != "?" }).dropFirst().split(separator: "&") {
-      let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
-      if sides.count == 2 { parameters[sides[0]] = Value(sides[1]) }
-    }
-    return OperationCommand(operation).warnings(parameters)
+    return OperationCommand(operation).warnings(parameters, in: path)
   }
 }

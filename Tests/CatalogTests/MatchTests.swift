@@ -16,6 +16,8 @@ import Verbs
       ("GET", "/instances/my%20phone%2F2/status", "instances status", ["instanceId": "my phone/2"]),
       ("PUT", "/contacts/12", "contacts update", ["contactId": "12"]),
       ("POST", "/messages/send-list", "messages send-list", [:]),
+      ("GET", "/%70ing", "ping", [:]),
+      ("GET", "/contacts/%31%32/", "contacts get", ["contactId": "12"]),
     ])
   func found(method: String, path: String, command: String, parameters: [String: String]) throws {
     guard case .found(let operation, let found) = Catalog.standard.match(method: method, path: path) else {

@@ -46,9 +46,7 @@ extension WorldBuiltins {
     } else if request.exactBody != nil {
       try await session.confirmBody(of: request, call)
     }
-    session.warnOnce(
-      session.service.catalog.warnings(
-        ofRequest: request.method.rawValue, call.operand(1)?.asString, call.arguments.parameters))
+    session.warnOnce(request.warnings(call.arguments.parameters))
     let answer = try await session.service.exchange(request)
     if request.operation?.batch != nil { session.service.tellFailures(in: answer) }
     return .value(answer)
@@ -119,12 +117,19 @@ private struct RawRequest {
   /// Whether no segment of the path is empty or leads out of the base path, however it is encoded. One slash
   /// at the end has no meaning.
   private static func staysBelow(_ path: String) -> Bool {
-    let parts = path.prefix { $0 != "?" }.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-    return (parts.last == "" ? parts.dropLast() : parts[...]).allSatisfy { part in
-      // Most segments begin with another sign, and need no further check.
-      guard let first = part.utf8.first else { return false }
-      return first != UInt8(ascii: ".") && first != UInt8(ascii: "%")
-        || ![".", ".."].contains(part.lowercased().replacing("%2e", with: "."))
+    var before: UInt8 = 0
+    // Most paths have no segment that is empty or begins so, and need no further check.
+    let isDoubtful = path.utf8.contains { byte in
+      defer { before = byte }
+      guard before == UInt8(ascii: "/") else { return false }
+      return byte == before || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%")
+        || byte == UInt8(ascii: "?")
+    }
+    if !isDoubtful { return true }
+    let parts = path.withoutQuery.utf8.dropFirst().split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return (parts.last?.isEmpty == true ? parts.dropLast() : parts[...]).allSatisfy { part in
+      !part.isEmpty && ![".", ".."].contains(Substring(part).lowercased().replacing("%2e", with: "."))
     }
   }
 
@@ -147,7 +152,7 @@ private struct RawRequest {
     if method == .get {
       let pairs = parameters.members.map { (name: $0.name.string, value: $0.value.asString ?? $0.value.json) }
       let query = PercentEncoding.query(pairs)
-      target += path.contains("?") ? "&" + query.dropFirst() : query
+      target += path.utf8.contains(UInt8(ascii: "?")) ? "&" + query.dropFirst() : query
     } else {
       body = .object(parameters)
     }

@@ -125,7 +125,7 @@ public enum Root: Sendable {
   /// `$name`. The name is stored without `$`.
   case variable(Name)
   indirect case call(Command)
-  /// Writes `( pipeline )`.
+  /// `( pipeline )`
   indirect case pipeline(Pipeline)
 }
 

@@ -260,7 +260,7 @@ public struct Argument: Sendable {
     indirect case flag(Name, Expression?)
     /// `a.b=value`, or `a.b?=value`, which is optional.
     indirect case parameter(path: [Name], optional: Bool, Expression)
-    /// Whether it is written `...value`.
+    /// `...value`
     case spread(Expression)
     /// A value, or an expression over `@` where the signature asks for one.
     case operand(Expression)
