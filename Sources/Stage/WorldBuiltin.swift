@@ -46,7 +46,6 @@ package struct WorldBuiltin<Desk>: Sendable {
 
 extension WorldCall {
   private var signature: Signature { builtin.signature }
-  private var values: [Operand] { signature.operands.filter { $0.kind != .item && $0.kind != .block } }
   private var inputs: Int { signature.input == .whole ? 1 : 0 }
 
   /// The value that the pipeline passes in.
@@ -60,8 +59,8 @@ extension WorldCall {
   /// The value of the flag; true where the flag has no value, and nil where it was not given.
   package func flag(_ name: String) -> Value? {
     guard let place = signature.flags.firstIndex(where: { $0.name == name }) else { return nil }
-    let slot = inputs + values.count + place
-    return slot < arguments.slots.count ? arguments[slot] : nil
+    // The flags are the last of the slots.
+    return arguments[arguments.slots.count - signature.flags.count + place]
   }
 
   /// The value of the flag in seconds; nil where it was not given.
