@@ -3,6 +3,7 @@
 public enum PercentEncoding {
   /// The text as a name or a value of a query.
   public static func encode(_ text: String) -> String {
+    if text.utf8.allSatisfy(isUnreserved) { return text }
     var encoded: [UInt8] = []
     for byte in text.utf8 {
       if isUnreserved(byte) { encoded.append(byte) } else { encoded += escape(byte) }

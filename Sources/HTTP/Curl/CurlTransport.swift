@@ -44,8 +44,7 @@ public actor CurlTransport: Transport {
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
   public func send(_ request: Request) async throws(TransportError) -> Response {
-    let url = try request.checked(lastOrigin)
-    if lastOrigin?.holds(request.url) != true { lastOrigin = Origin(of: request.url, url) }
+    let url = try request.checked(&lastOrigin)
     if Task.isCancelled { throw TransportError(.cancelled, host: url.host, acted: .no) }
     lastID += 1
     let id = lastID

@@ -5,6 +5,8 @@ final class EasyHandle {
   let pointer: UnsafeMutableRawPointer
   private let errorText: UnsafeMutablePointer<CChar>
   private var headers: UnsafeMutablePointer<curl_slist>?
+  /// What these were made of.
+  var headersMadeOf: (headers: [Header], key: APIKey?)?
 
   init() throws(CurlError) {
     guard let pointer = ccurl_easy_init() else { throw CurlError(code: CURLE_FAILED_INIT) }

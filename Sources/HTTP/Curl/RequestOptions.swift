@@ -40,7 +40,12 @@ extension EasyHandle {
     try set(CURLOPT_PIPEWAIT, url.scheme == "https")
     // Between two ends on one machine no proxy is used, because the key may be unencrypted there.
     try set(CURLOPT_NOPROXY, url.isLoopback ? "*" : nil)
-    try set(headerLines: headerLines(request))
+    // They are mostly those of the request before.
+    if headersMadeOf?.headers != request.headers || headersMadeOf?.key != request.key {
+      headersMadeOf = nil
+      try set(headerLines: headerLines(request))
+      headersMadeOf = (request.headers, request.key)
+    }
     if let body = request.body ?? (request.method == .get || request.method == .delete ? nil : []) {
       try set(CURLOPT_POST, true)
       try set(body: body)
@@ -67,14 +72,12 @@ extension EasyHandle {
 }
 
 extension Request {
-  /// Refuses a header that could smuggle in another one, and a key that would be sent unencrypted.
+  /// Refuses what could smuggle in a header, and a key that would go in the clear.
   ///
-  /// - Parameter known: an origin that was parsed before.
-  /// - Throws: `badURL`, `badHeader` or `insecure`.
-  func checked(_ known: Origin?) throws(TransportError) -> URLParts {
-    guard let parts = known?.holds(url) == true ? known?.parts : URLParts(parsing: url) else {
-      throw TransportError(.badURL, host: "", acted: .no)
-    }
+  /// - Parameter known: an origin that was read before; from here on that of this request.
+  func checked(_ known: inout Origin?) throws(TransportError) -> URLParts {
+    if known?.holds(url) != true { known = URLParts(parsing: url).map { Origin(of: url, $0) } }
+    guard let parts = known?.parts else { throw TransportError(.badURL, host: "", acted: .no) }
     for header in headers where !header.isWellFormed {
       throw TransportError(.badHeader(header.name), host: parts.host, acted: .no)
     }

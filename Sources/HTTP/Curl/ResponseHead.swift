@@ -14,9 +14,10 @@ struct ResponseHead {
   mutating func take(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     size += line.count
     guard size <= Self.limit else { return false }
-    var line = line[...]
-    while let last = line.last, last == 0x0D || last == 0x0A { line.removeLast() }
-    if line.starts(with: "HTTP/".utf8) {
+    var end = line.count
+    while end > 0, line[end - 1] == 0x0D || line[end - 1] == 0x0A { end -= 1 }
+    let line = line[..<end]
+    if line.first == UInt8(ascii: "H"), line.starts(with: "HTTP/".utf8) {
       begin(line)
     } else if let first = line.first, first == 0x20 || first == 0x09 {
       fold(line)
@@ -28,10 +29,11 @@ struct ResponseHead {
 
   /// Starts a head with its status line: `HTTP/1.1 200 OK` (RFC 9112 §4).
   private mutating func begin(_ line: Slice<UnsafeBufferPointer<UInt8>>) {
-    let parts = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
-    version = String(text(parts[0]).dropFirst("HTTP/".count))
-    status = parts.count > 1 ? Int(text(parts[1])) ?? 0 : 0
-    reason = parts.count > 2 ? text(parts[2]) : ""
+    let name = line.prefix { $0 != 0x20 }
+    let code = line[name.endIndex...].dropFirst().prefix { $0 != 0x20 }
+    version = text(name.dropFirst("HTTP/".utf8.count))
+    status = Int(text(code)) ?? 0
+    reason = text(line[code.endIndex...])
     headers.removeAll(keepingCapacity: true)
   }
 
@@ -42,9 +44,9 @@ struct ResponseHead {
   }
 
   private func text(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
-    var bytes = bytes
-    while let first = bytes.first, first == 0x20 || first == 0x09 { bytes.removeFirst() }
-    while let last = bytes.last, last == 0x20 || last == 0x09 { bytes.removeLast() }
-    return String(decoding: bytes, as: UTF8.self)
+    var (start, end) = (bytes.startIndex, bytes.endIndex)
+    while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+    while start < end, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+    return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
   }
 }
