@@ -3,6 +3,7 @@ import HTTP
 import Synchronization
 import TestSupport
 import Testing
+import Verbs
 
 @Suite struct EventLoopTests {
   @Test func everyJobRunsOnTheCallingThread() {
@@ -23,22 +24,17 @@ import Testing
     #expect(strangers == 0)
   }
 
-  @Test func anActorLivesOnTheLoop() {
-    actor Counter {
-      let loop: EventLoop
-      var threads: Set<pthread_t> = []
-      init(_ loop: EventLoop) { self.loop = loop }
-      nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
-      func note() { threads.insert(pthread_self()) }
-    }
+  @Test func aTransportWorksOnTheLoopWhoeverSends() {
+    let server = TestServer { _ in ok("x") }
     let loop = EventLoop()
-    let counter = Counter(loop)
-    let threads = loop.run {
-      await counter.note()
-      await Task(executorPreference: loop) { await counter.note() }.value
-      return await counter.threads
+    let transport = CurlTransport(on: loop)
+    let url = server.url
+    let texts = loop.run {
+      // The first begins on another thread, and prefers no executor.
+      let other = await Task.detached { await transport.result(Request(.get, url)).response?.text }.value
+      return [other, await transport.result(Request(.get, url)).response?.text]
     }
-    #expect(threads == [pthread_self()])
+    #expect(texts == ["x", "x"])
   }
 
   @Test func resumingAHundredThousandTimesIsFast() {

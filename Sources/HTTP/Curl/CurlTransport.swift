@@ -1,12 +1,13 @@
 import CCurl
 import SystemCalls
 
-/// The transport on libcurl: an actor on the event loop, which it wakes when an answer comes.
+/// The transport on libcurl, on the event loop, which it wakes when an answer comes. Only the loop's thread reaches what
+/// changes here: `send` goes there, and the loop calls the rest.
 ///
 /// It sends each request at most once, follows no redirect, keeps connections open, verifies TLS
 /// always, and takes proxies from the environment as libcurl does. libcurl is initialised by the first
 /// request. A loop has one transport, which serves every URL.
-public actor CurlTransport: Transport {
+public final class CurlTransport: Transport, @unchecked Sendable {
   /// The limits of each request.
   public struct Options: Sendable {
     /// Seconds until a connection has to be ready, name lookup and TLS included.
@@ -41,9 +42,15 @@ public actor CurlTransport: Transport {
     self.options = options
   }
 
-  public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
-
   public func send(_ request: Request) async throws(TransportError) -> Response {
+    if loop.isHere { return try await sendHere(request) }
+    return try await withTaskExecutorPreference(loop) { () async throws(TransportError) in
+      precondition(loop.isHere, "an executor runs what prefers it")
+      return try await sendHere(request)
+    }
+  }
+
+  private func sendHere(_ request: Request) async throws(TransportError) -> Response {
     let url = try request.checked(&lastOrigin)
     if Task.isCancelled { throw TransportError(.cancelled, host: url.host, acted: .no) }
     lastID += 1
@@ -52,7 +59,7 @@ public actor CurlTransport: Transport {
       await withCheckedContinuation { start(id, request, url, $0) }
     } onCancel: {
       // A cancellation may come on any thread, before or after the start. The loop puts them in order.
-      Task(executorPreference: self.loop) { await self.cancel(id) }
+      Task(executorPreference: loop) { await self.cancel(id) }
     }
     return try result.get()
   }

@@ -1,6 +1,6 @@
-/// Something with its own file descriptors that the event loop waits for, besides jobs and timers. It
-/// is an actor on the loop, and is called between jobs.
-protocol LoopDriver: Actor {
+/// What the event loop waits for besides jobs and timers: something with file descriptors of its own.
+/// Called on the loop's thread, between jobs.
+protocol LoopDriver: AnyObject, Sendable {
   /// Does what can be done without waiting.
   func advance()
 
