@@ -77,7 +77,8 @@ public struct Client: Sendable {
   }
 
   private func exchange(_ request: Request, attempt: Int) async -> Result<Response, TransportError> {
-    guard await waitForTurn() else { return .failure(cancelled(request)) }
+    let wait = limiter.take(now: surroundings.now())
+    if wait > 0 || limiter.shared != nil, await !waitForTurn(wait) { return .failure(cancelled(request)) }
     if request.isWrite, let mayLeave, await !mayLeave() {
       limiter.giveBack()
       limiter.shared?.giveBack(date: surroundings.date())
@@ -95,9 +96,9 @@ public struct Client: Sendable {
     return result
   }
 
-  /// Waits for a token and for the end of any pause; false where the task was cancelled.
-  private func waitForTurn() async -> Bool {
-    var wait = limiter.take(now: surroundings.now())
+  /// Waits for the token that was taken and for the end of any pause; false where the task was cancelled.
+  private func waitForTurn(_ wait: Double) async -> Bool {
+    var wait = wait
     do throws(CancellationError) {
       while wait > 0 {
         onPause?(wait)

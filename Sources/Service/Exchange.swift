@@ -77,7 +77,10 @@ extension Service {
     defer { console.progress.end(wait) }
     let request = client.request(
       outgoing.method, outgoing.target, body: outgoing.exactBody ?? outgoing.body?.jsonBytes())
-    let outcome = await console.requests.sending { await client.send(request) }
+    if console.requests.areHeld { await console.requests.waitForQuestions() }
+    console.requests.begin()
+    let outcome = await client.send(request)
+    console.requests.end()
     if let refusal = departure?.refusal { throw refusal }
     var exchange = LastExchange(
       outcome, requestBody: outgoing.body, key: client.key, at: console.world.surroundings.date())

@@ -12,15 +12,21 @@ package final class OpenRequests {
 
   package init() {}
 
-  /// Sends a request. It waits while a question is shown or waits to be shown.
-  package func sending<T>(_ send: () async -> T) async -> T {
-    while questions > 0 { await list.wait { questions > 0 } }
-    underWay += 1
-    defer {
-      underWay -= 1
-      if questions > 0 { list.wake() }
-    }
-    return await send()
+  /// Whether a question stands, or waits to be put: no request is sent meanwhile.
+  package var areHeld: Bool { questions > 0 }
+
+  /// Comes back when none does.
+  package func waitForQuestions() async {
+    while areHeld { await list.wait { areHeld } }
+  }
+
+  /// A request is sent. Not while they are held.
+  package func begin() { underWay += 1 }
+
+  /// It has ended.
+  package func end() {
+    underWay -= 1
+    if areHeld { list.wake() }
   }
 
   /// Asks a question as soon as no request is under way.
