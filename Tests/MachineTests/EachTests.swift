@@ -35,6 +35,12 @@ import Testing
     ),
     ("1..2 | each --parallel 2 { let x = @; [10, 20] | map @ + $x } | flatten | sum", "disbanded with 0\n66"),
     ("[] | each --parallel 2 { @ } | count", "disbanded with 0\n0"),
+    // A block's fiber has little room at first.
+    (
+      "def f(n) { for x in [1, 2] { for y in [$x] { let z = $y } }; if $n == 0 { 0 } else { $n + f($n - 1) } }\n"
+        + "[300, 400] | each --parallel 2 { let a = 1; let b = f(@); $a + $b } | to json",
+      "disbanded with 0\n\"[45151,80201]\""
+    ),
   ]) func fibersGiveTheirResultsInOrder(program: String, shown: String) {
     #expect(Machinery.run(program) == shown)
   }

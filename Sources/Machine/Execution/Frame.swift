@@ -35,8 +35,8 @@ struct FrameStack: ~Copyable {
   /// The innermost one. One before the first where all are left.
   private(set) var top: UnsafeMutablePointer<Frame>
 
-  init(_ first: Frame) {
-    stack = FlatStack(of: first, capacity: 32)
+  init(_ first: Frame, capacity: Int) {
+    stack = FlatStack(of: first, capacity: capacity)
     top = stack.start
   }
 

@@ -39,7 +39,7 @@ extension Fiber {
   private func child(
     _ entry: UnsafePointer<Loaded.Entry>, _ arguments: UnsafeMutablePointer<Value>
   ) -> Fiber {
-    let child = Fiber(code, entry, globals: globals, interruption: interruption)
+    let child = Fiber(code, entry, globals: globals, interruption: interruption, depth: 2)
     child.outerGroups = openGroups
     child.outerSource = source
     for place in 0..<entry.pointee.function.takeUnretainedValue().function.parameters {
@@ -56,6 +56,7 @@ extension Fiber {
     loops[slot] = LoopState()
     loops[slot].group = group
     groups.append(OpenGroup(group: group, frame: frames.count - 1, instruction: instruction, slot: slot))
+    groupChanges += 1
   }
 
   private func started(at row: Failure.Source?, slot: Int) {
@@ -71,12 +72,16 @@ extension Fiber {
     groups[place].loop = (loop, loops[loop].next)
   }
 
-  func closed(_ group: any FiberGroup) { groups.removeAll { $0.group === group } }
+  func closed(_ group: any FiberGroup) {
+    groups.removeAll { $0.group === group }
+    groupChanges += 1
+  }
 
   /// The innermost group that a failure leads out of: it is to be disbanded before the failure goes on.
   func groupLeft(by failure: Failure) -> (any FiberGroup)? {
     guard let last = groups.last, leads(failure, outOf: last) else { return nil }
     groups.removeLast()
+    groupChanges += 1
     loops[last.slot] = LoopState()
     return last.group
   }

@@ -2,10 +2,12 @@ import JSON
 import Source
 
 /// What a fiber needs of the world before it can go on.
+///
+/// What is large, or seldom comes, is held by reference: an effect goes through many hands.
 public enum Effect {
   /// Carry out a builtin of kind `.world`. Reply with `.value`, or `.stream` where the demand is items;
   /// a builtin of kind `.sink` takes items then: reply with `.sink`.
-  case call(WorldCall)
+  indirect case call(WorldCall)
   /// Reply with the next `.items` of a stream; none means that it is at its end.
   case pull(any ItemStream)
   /// The stream is not read to its end and may be dropped. Reply with null.
@@ -29,17 +31,17 @@ public enum Effect {
   case collect(any FiberGroup, isLast: Bool)
   /// No more results of a group are wanted, because of that failure if there is one. Reply, once none of
   /// its fibers runs, with null, or with the failure to raise instead.
-  case disband(any FiberGroup, raising: Failure?)
+  indirect case disband(any FiberGroup, raising: Failure?)
   /// A builtin of kind `.bracket` begins. Reply with the `.group` that its block runs in; or with `.value`
   /// where there is a value already, and the block is not to run.
-  case enter(WorldCall)
+  indirect case enter(WorldCall)
   /// A bracket's block has ended with that value. Reply with the bracket's value. Where a failure leads out of
   /// it, or a jump does, it is disbanded.
   case leave(any FiberGroup, Value)
   /// Wait for a rhythm's next start. Reply with null.
   case wait(Rhythm)
   /// The program goes on after a failure. Reply with null.
-  case passOver(Failure, PassOver)
+  indirect case passOver(Failure, PassOver)
 }
 
 /// Why a program goes on after a failure.
@@ -109,5 +111,5 @@ public enum Reply {
   case sink(any ItemSink)
   case items([Value])
   case group(any FiberGroup)
-  case failure(Failure)
+  indirect case failure(Failure)
 }

@@ -37,8 +37,8 @@ public final class Fiber {
   let globals: Globals
   let interruption: Interruption
   // Without checks of exclusive access: only this fiber reaches them, and hands none of them on.
-  @exclusivity(unchecked) var registers = FlatStack(of: Value.null, capacity: 256)
-  @exclusivity(unchecked) var loops = FlatStack(of: LoopState(), capacity: 8)
+  @exclusivity(unchecked) var registers: FlatStack<Value>
+  @exclusivity(unchecked) var loops: FlatStack<LoopState>
   @exclusivity(unchecked) var frames: FrameStack
   /// The failure that was caught last.
   var caught: Failure?
@@ -48,6 +48,8 @@ public final class Fiber {
   var groups: [OpenGroup] = []
   /// Those that were open where this fiber was started.
   var outerGroups: [any FiberGroup] = []
+  /// Grows with each group that is opened or left: while it stays, `openGroups` holds the same.
+  public internal(set) var groupChanges = 0
   /// The row at which the loop stood when it started this fiber.
   var outerSource: Failure.Source?
   /// A failure that waits until the groups that it leads out of are disbanded.
@@ -57,24 +59,27 @@ public final class Fiber {
   /// Why it stopped running.
   public enum Outcome {
     case finished(Value)
-    case failed(Failure)
+    indirect case failed(Failure)
     case effect(Effect)
   }
 
   /// - Parameter interruption: polled at calls and backward jumps.
   public convenience init(_ code: Code, globals: Globals, interruption: Interruption) {
     globals.grow(to: code.globals.count)
-    self.init(code, code.entries.start, globals: globals, interruption: interruption)
+    self.init(code, code.entries.start, globals: globals, interruption: interruption, depth: 32)
   }
 
   /// Runs one function of the program; its parameters are the first registers.
-  init(_ code: Code, _ entry: EntryPoint, globals: Globals, interruption: Interruption) {
+  ///
+  /// - Parameter depth: for so many calls one in another there is room from the start. A block of `each --parallel` makes
+  ///   a fiber for each item, and seldom calls deep.
+  init(_ code: Code, _ entry: EntryPoint, globals: Globals, interruption: Interruption, depth: Int) {
     self.code = code
     self.globals = globals
     self.interruption = interruption
-    registers.reserve(entry.pointee.registers)
-    frames = FrameStack(Frame(entry, registers.start, loopBase: 0, result: 0))
-    loops.reserve(entry.pointee.loops)
+    registers = FlatStack(of: .null, capacity: max(8 * depth, entry.pointee.registers))
+    frames = FrameStack(Frame(entry, registers.start, loopBase: 0, result: 0), capacity: depth)
+    loops = FlatStack(of: LoopState(), capacity: max(depth / 4, entry.pointee.loops))
   }
 
   /// Answers the effect that `resume` gave last.

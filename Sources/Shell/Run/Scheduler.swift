@@ -11,40 +11,65 @@ extension Session {
   /// Drives a fiber to its end, and carries its effects out. The fibers that it starts end before it
   /// returns.
   func drive(_ fiber: Fiber) async -> Result<Value, Failure> {
-    // Everything inside runs on this thread.
-    let bound = ThreadBound((session: self, fiber: fiber))
-    return await withDiscardingTaskGroup { tasks in
-      let result = await bound.value.session.drive(bound.value.fiber, &tasks)
-      // Cancels fibers that still wait for their time.
-      tasks.cancelAll()
-      return result
+    // Most fibers start no others, and tasks that are to hold others have their price.
+    switch await drive(fiber, from: nil, start: { _, _, _ in }) {
+    case .ended(let result): return result
+    case .opens(let effect):
+      // Everything inside runs on this thread.
+      let bound = ThreadBound((session: self, fiber: fiber, effect: effect))
+      return await withDiscardingTaskGroup { tasks in
+        let (session, fiber, effect) = bound.value
+        let halt = await session.drive(fiber, from: effect) { child, item, group in
+          group.start(child, item: item, &tasks)
+        }
+        // Cancels fibers that still wait for their time.
+        tasks.cancelAll()
+        guard case .ended(let result) = halt else { preconditionFailure("it may start others") }
+        return result
+      }
     }
   }
 
-  private func drive(_ fiber: Fiber, _ tasks: inout DiscardingTaskGroup) async -> Result<Value, Failure> {
+  private enum Halt {
+    case ended(Result<Value, Failure>)
+    /// The fiber is about to start others.
+    case opens(Effect)
+  }
+
+  /// - Parameters:
+  ///   - effect: at which the fiber was halted before it started others; nil: it halts there.
+  ///   - start: starts a fiber of a group.
+  private func drive(
+    _ fiber: Fiber, from effect: Effect?, start: (Fiber, Value, any FiberGroup) -> Void
+  ) async -> Halt {
     let (lane, observer) = (service.lane, console.mode.observer)
+    let halts = if case nil = effect { true } else { false }
+    var effect = effect
+    var groupChanges: Int?
     while true {
-      let outcome = fiber.resume()
+      let outcome = effect.take().map(Fiber.Outcome.effect) ?? fiber.resume()
       sayNotices()
       switch outcome {
-      case .finished(let value): return .success(value)
-      case .failed(let failure): return .failure(failure)
+      case .finished(let value): return .ended(.success(value))
+      case .failed(let failure): return .ended(.failure(failure))
+      case .effect(.open(let rule)) where halts: return .opens(.open(rule))
       case .effect(.start(let child, let item, let group)):
         observer?.note(fiber)
         ledger.many.note(fiber)
-        group.start(child, item: item, &tasks)
+        start(child, item, group)
         fiber.deliver(.value(.null))
       case .effect(let effect):
         if console.progress.isOn { showProgress(of: fiber) }
         observer?.note(fiber)
         ledger.many.note(fiber)
-        if fiber.hasGroups || !lane.guards.isEmpty {
+        if fiber.groupChanges != groupChanges {
+          groupChanges = fiber.groupChanges
           lane.guards = fiber.openGroups.compactMap(\.bracket)
         }
         do throws(Failure) {
           guard let reply = try await carryOut(effect, of: fiber) else {
             workspace.parked = fiber
-            return .success(.null)
+            return .ended(.success(.null))
           }
           fiber.deliver(reply)
         } catch {
