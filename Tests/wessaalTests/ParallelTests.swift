@@ -28,6 +28,15 @@ import Testing
     #expect(gate.most == 20)
   }
 
+  @Test func aBlockThatNeverWaitsLeavesTheOthersTheirTurn() throws {
+    let long = #"for i in 1..20000 { print $i }; print "long""#
+    let run = try wessaal([
+      "-c", "1..2 | each --parallel 2 { if @ == 1 { \(long) } else { sleep 1ms; print \"short\" } } | ignore",
+    ])
+    let words = run.output.split(separator: "\n").filter { Int($0) == nil }
+    #expect(words == ["short", "long"])
+  }
+
   @Test func theFirstFailureByTheOrderOfTheItemsIsRaised() throws {
     let run = try wessaal([
       "-c",

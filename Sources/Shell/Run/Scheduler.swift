@@ -30,6 +30,9 @@ extension Session {
     }
   }
 
+  /// So many effects follow each other before others get their turn.
+  private static let steps = 16
+
   private enum Halt {
     case ended(Result<Value, Failure>)
     /// The fiber is about to start others.
@@ -46,7 +49,11 @@ extension Session {
     let halts = if case nil = effect { true } else { false }
     var effect = effect
     var groupChanges: Int?
+    var steps = 0
     while true {
+      // Most effects end at once. Timers, the network and the other fibers get their turn all the same.
+      steps += 1
+      if steps % Self.steps == 0 { await Task.yield() }
       let outcome = effect.take().map(Fiber.Outcome.effect) ?? fiber.resume()
       sayNotices()
       switch outcome {
