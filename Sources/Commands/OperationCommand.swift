@@ -129,6 +129,7 @@ package struct OperationCommand: Sendable {
           operand: operation.pathParameters.firstIndex { $0.name == violation.argument },
           message: violation.expectation(of: operation), hint: hint(after: violation))
         if case .unknown = violation.fault { fault.isAboutName = true }
+        fault.addition = operation.addition(after: violation)
         return fault
       } + zeros(filled) + warnings(filled)
   }

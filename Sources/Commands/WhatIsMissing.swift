@@ -1,4 +1,5 @@
 import Catalog
+import JSON
 import Machine
 
 /// Merges the faults for missing parameters. Two or more of them become one fault, whose hint is a whole line that
@@ -14,9 +15,10 @@ struct WhatIsMissing {
       (fault, others) = (nil, violations)
       return
     }
-    fault = ArgumentFault(
-      message: "\(operation.name) requires \(missing.joined(separator: ", and "))",
-      hint: operation.exampleLine(with: violations.map(\.missingNames).filter { !$0.isEmpty }))
+    var fault = ArgumentFault(
+      message: "\(operation.name) requires \(missing.joined(separator: ", and "))")
+    fault.example = operation.exampleLine(with: violations.map(\.missingNames).filter { !$0.isEmpty })
+    self.fault = fault
     others = violations.filter { $0.missing == nil }
   }
 }
@@ -39,9 +41,32 @@ extension Violation {
 extension Violation {
   /// The parameters of which one must be given.
   fileprivate var missingNames: [String] {
-    if missing == nil { return [] }
-    if case .missingOneOf(let names) = fault { return names }
-    return [field]
+    if field != argument { return [] }
+    return switch fault {
+    case .missing, .missingWhen: [field]
+    case .missingOneOf(let names), .missingAny(let names): names
+    case .erased, .missingPlaceholder, .unknown, .type, .notAmong, .limit, .moreThanItems, .segment: []
+    }
+  }
+}
+
+extension Operation {
+  /// What makes a call whole that lacks a parameter: the parameter with a value of the documentation's.
+  func addition(after violation: Violation) -> String? {
+    violation.missingNames.lazy.compactMap { name -> String? in
+      let value = examples.lazy.compactMap { $0.arguments[name] }.first
+      return value.map { "\(name)=\($0.argument)" }
+    }.first
+  }
+}
+
+extension Value {
+  /// As it stands behind `=`: text that is one word needs no quotes.
+  fileprivate var argument: String {
+    guard let text = asString else { return json }
+    let isWord = text.first.map { $0.isLetter || $0 == "+" } == true
+    return isWord && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-_".contains($0)) }
+      ? text : json
   }
 }
 

@@ -9,14 +9,23 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var span: Span
   /// What to do next, where there is something to do and no proposal.
   private let words: String?
+  /// A line that shows how it is done.
+  private let example: String?
   /// The text to write instead.
   public var proposal: Proposal?
   /// The text to write instead, or what to do next.
-  public var hint: String? { proposal.map { "write: \($0.shown)" } ?? words }
+  public var hint: String? { proposal.map { "write: \($0.shown)" } ?? example ?? words }
+
+  /// What of the hint is text of the language, and the words before it.
+  var code: (before: String, text: String)? {
+    proposal.map { ("write: ", $0.shown) } ?? example.map { ("", $0) }
+  }
 
   public init(
-    _ severity: Severity, _ message: String, at span: Span, hint: String? = nil, proposal: Proposal? = nil
+    _ severity: Severity, _ message: String, at span: Span, hint: String? = nil, example: String? = nil,
+    proposal: Proposal? = nil
   ) {
+    self.example = example
     self.severity = severity
     self.message = message
     self.span = span
@@ -25,9 +34,9 @@ public struct Diagnostic: Error, Hashable, Sendable {
   }
 
   public static func error(
-    _ message: String, at span: Span, hint: String? = nil, proposal: Proposal? = nil
+    _ message: String, at span: Span, hint: String? = nil, example: String? = nil, proposal: Proposal? = nil
   ) -> Diagnostic {
-    Diagnostic(.error, message, at: span, hint: hint, proposal: proposal)
+    Diagnostic(.error, message, at: span, hint: hint, example: example, proposal: proposal)
   }
 
   public static func warning(

@@ -6,11 +6,21 @@ public struct Proposal: Hashable, Sendable {
   public var place: Span
   /// The part of it that is shown; by default all of it.
   public var shown: String
+  /// Where that begins which it is added to, and which is shown with it; nil where it is no addition.
+  public var base: UInt32?
 
   public init(_ text: String, at place: Span, shown: String? = nil) {
     self.text = text
     self.place = place
     self.shown = shown ?? text
+  }
+
+  /// Text that is added at the end of something.
+  public init(adding text: String, to base: Span) {
+    self.init(
+      text, at: Span(file: base.file, start: Int(base.end), end: Int(base.end)),
+      shown: String(text.drop { $0 == " " }))
+    self.base = base.start
   }
 
   /// The bytes of a file with the text in its place. O(length).

@@ -48,6 +48,72 @@ import Testing
     return open == 0
   }
 
+  /// A call that lacks one parameter is told with that parameter, as one line to be typed.
+  @Test(
+    arguments: [
+      (
+        "messages send instance=my-instance content=Hi", "recipient or contact_id is required",
+        " recipient=+966501234567"
+      ),
+      ("messages send recipient=+966501234567 content=Hi", "instance is required", " instance=my-instance"),
+      ("contacts create label=Ali", "phone is required", " phone=+966501234567"),
+      ("contacts update 12", "at least one of phone, label, email, notes is required", nil),
+      (
+        "messages send-poll instance=a recipient=+966501234567 name=When", "values is required", nil
+      ),
+    ] as [(String, String, String?)]) func oneMissingParameterIsAdded(
+      text: String, message: String, added: String?
+    ) throws
+  {
+    let told = Self.proven("ping\n" + text)
+    let fault = try #require(told.first { $0.severity == .error })
+    #expect(fault.message == message)
+    let proposal = try #require(fault.proposal)
+    #expect(fault.hint == "write: \(text)\(proposal.text)")
+    #expect(Self.errors("ping\n" + text + proposal.text) == [])
+    if let added { #expect(proposal.text == added) }
+  }
+
+  /// What a command lacks is told with a line that has it, which checks.
+  @Test(arguments: [
+    "where", "explain", "[1] | join", "request", "request GET", "replay", "\"a\" | split", "record",
+  ])
+  func aMissingOperandIsShownInALine(text: String) throws {
+    let fault = try #require(Self.proven(text).first { $0.severity == .error })
+    let line = try #require(fault.hint)
+    #expect(fault.message.contains("but it is not given"))
+    #expect(Self.errors(line) == [], "\(line)")
+    #expect(Self.proven(text).count == 1)
+  }
+
+  @Test(arguments: [
+    ("contacts get", "'contacts list' shows those there are"), ("budget", "budget N { … }"),
+    ("every 5s", "every D { … }"), ("code", "LANG is curl, python, php or javascript"),
+  ]) func whatElseIsMissingIsNamed(text: String, hint: String) {
+    #expect(Self.proven(text).contains { $0.hint == hint }, "\(Self.proven(text))")
+  }
+
+  @Test func theBlockOfACommandThatLacksItsOperandIsABlock() {
+    #expect(
+      Self.proven("once { ping }").map(\.message) == ["once takes KEY, but it is not given"])
+    #expect(Self.proven("budget { ping }").map(\.message) == ["budget takes N, but it is not given"])
+  }
+
+  /// At a prompt the variables of inputs before count.
+  @Test func variablesOfEarlierInputsAreKnown() throws {
+    let file = SourceFile(name: "", text: "z * 2")
+    func faults(_ file: SourceFile) -> [Diagnostic] {
+      let (program, faults) = parse(file, id: 0, vocabulary: Self.commands)
+      return faults
+        + Checker.check(
+          program, commands: Self.commands, options: Checker.Options(interactive: true, variables: ["z"]))
+    }
+    let told = Proposals(
+      in: file, id: 0, known: faults(file), variables: ["z"], commands: Self.commands, check: faults
+    ).proven()
+    #expect(told.first?.hint == "write: $z * 2")
+  }
+
   /// Where the proposed text would fail the check, the hint still says in words what helps.
   @Test(arguments: [
     ("[1, 2] | where status == 1", "where the items are objects, a member is '@.status'"),

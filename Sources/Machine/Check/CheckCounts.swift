@@ -20,13 +20,25 @@ extension Checker {
       let names = missing.map { $0.name.uppercased() }.joined(separator: " ")
       error(
         "\(arguments.name) takes \(names), but it is not given", at: arguments.command.nameSpan,
-        hint: missing.first?.choices)
+        hint: missing.first.flatMap { hint(forMissing: $0, of: arguments.command) },
+        example: missing.first.flatMap { hint(forMissing: $0, of: arguments.command) } == nil
+          ? arguments.builtin?.exampleLine : nil)
     }
     let command = arguments.command
-    if arguments.inputFirst, command.operandCount == 0, command.arguments.allSatisfy({ !$0.isField }) {
+    if missing.isEmpty, arguments.inputFirst, command.operandCount == 0,
+      command.arguments.allSatisfy({ !$0.isField })
+    {
       withoutInput(command)
     }
     checkBlock(arguments, signature)
+  }
+
+  /// What an operand may be, or where it is found.
+  private func hint(forMissing operand: Operand, of command: Command) -> String? {
+    if let choices = operand.choices { return choices }
+    guard command.verb != nil, let noun = operand.collection, commands.signature(noun, verb: "list") != nil
+    else { return nil }
+    return "'\(noun) list' shows those there are"
   }
 
   /// - Returns: whether nothing more is to be told.
@@ -94,7 +106,8 @@ extension Checker {
     if declared?.required == true, block == nil {
       error(
         "\(arguments.name) takes a block, but has none", at: arguments.command.nameSpan,
-        hint: "\(arguments.name) { … }")
+        hint: signature.operands.filter { $0.required && $0.kind != .block }
+          .reduce(arguments.name) { $0 + " " + $1.name.uppercased() } + " { … }")
     } else if declared == nil, let block {
       error("\(arguments.name) takes no block", at: block.span)
     }
@@ -131,7 +144,18 @@ extension Signature.ParameterRule {
 extension Operand {
   /// The words that it may be, where these are few.
   fileprivate var choices: String? {
-    guard case .enumeration(let words) = type else { return nil }
+    guard case .enumeration(let words) = type, words.count > 1 else { return nil }
     return "\(name.uppercased()) is \(words.dropLast().joined(separator: ", ")) or \(words.last ?? "")"
+  }
+}
+
+extension Builtin {
+  /// An example of one line that calls it and needs no other; nil where there is none.
+  fileprivate var exampleLine: String? {
+    examples.lazy.flatMap { $0.code.split(separator: "\n") }.map(String.init).first { line in
+      line.first != " " && (" \(line) ".contains(" \(name) ") || line.contains("(\(name) "))
+        && !["{", "|", "\\", ","].contains { line.hasSuffix($0) }
+        && !line.replacing("$acc", with: "").contains("$")
+    }
   }
 }

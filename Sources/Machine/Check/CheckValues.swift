@@ -13,7 +13,9 @@ extension Checker {
         if fault.isWarning {
           warn(fault.message, at: span, hint: fault.hint)
         } else {
-          error(fault.message, at: span, hint: fault.hint)
+          error(
+            fault.message, at: span, hint: fault.hint, example: fault.example,
+            proposal: fault.addition.map { addition($0, to: arguments.command) })
         }
       }
     }
@@ -23,6 +25,10 @@ extension Checker {
       check(outline, operand, of: arguments.name, at: span)
     }
     checkFlagValues(arguments, faults)
+  }
+
+  private func addition(_ text: String, to command: Command) -> Proposal {
+    Proposal(adding: " " + text, to: command.arguments.reduce(command.nameSpan) { $0.through($1.span) })
   }
 
   private func check(_ found: Outline, _ operand: Operand, of name: String, at span: Span) {

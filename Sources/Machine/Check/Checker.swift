@@ -172,8 +172,10 @@ public final class Checker {
     tellUnread(scopes[0])
   }
 
-  func error(_ message: String, at span: Span, hint: String? = nil) {
-    diagnostics.append(.error(message, at: span, hint: hint))
+  func error(
+    _ message: String, at span: Span, hint: String? = nil, example: String? = nil, proposal: Proposal? = nil
+  ) {
+    diagnostics.append(.error(message, at: span, hint: hint, example: example, proposal: proposal))
   }
 
   /// Tells that something fails in any case, unless it stands where a failure may be meant.

@@ -42,6 +42,10 @@ public struct ArgumentFault: Sendable {
   public var flag: String?
   public var message: String
   public var hint: String?
+  /// A line that shows how it is done.
+  public var example: String?
+  /// Arguments that would make the call whole.
+  public var addition: String?
 
   public init(
     parameter: String? = nil, operand: Int? = nil, flag: String? = nil, message: String, hint: String? = nil

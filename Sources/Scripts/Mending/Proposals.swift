@@ -14,17 +14,22 @@ package struct Proposals {
   private let check: Check
   /// The faults of the file with its present text.
   private let known: [Diagnostic]
+  /// The variables of inputs before this one.
+  private let variables: Set<String>
 
   /// How many bytes of text are checked in all, so that a file with many faults is reported at once.
   private static let mostChecked = 1 << 20
 
   /// - Parameters:
-  ///   - id: the number of the file in spans.
-  ///   - known: the faults of the file.
+  ///   - id: the file's, as spans have it.
+  ///   - known: what is wrong with it.
+  ///   - variables: those of inputs before this one.
   package init(
-    in file: SourceFile, id: UInt32, known: [Diagnostic], commands: ShellCommands, check: @escaping Check
+    in file: SourceFile, id: UInt32, known: [Diagnostic], variables: Set<String> = [],
+    commands: ShellCommands, check: @escaping Check
   ) {
     self.commands = commands
+    self.variables = variables
     self.known = known
     self.file = file
     self.id = id
@@ -43,7 +48,8 @@ package struct Proposals {
         left -= file.bytes.count
         let faults = left >= 0 ? faults(onLinesWith: proposal) : nil
         isLast = faults?.isEmpty == true
-        if !(faults.map { checks(proposal, leaving: $0) } ?? false) { diagnostic.proposal = nil }
+        let isProven = faults.map { checks(proposal, leaving: $0) } ?? false
+        diagnostic.proposal = isProven ? whole(proposal) : nil
       }
       let line = file.position(of: Int(diagnostic.span.start)).line
       guard !isLast, diagnostic.severity == .error, left > 0, mended.insert(line).inserted else {
@@ -53,6 +59,17 @@ package struct Proposals {
       diagnostic.proposal = mending(of: line, &left) ?? diagnostic.proposal
       return diagnostic
     }
+  }
+
+  /// An addition with what it is added to, which is one line to be typed.
+  private func whole(_ proposal: Proposal) -> Proposal {
+    guard let base = proposal.base, base <= proposal.place.start,
+      Int(proposal.place.start) <= file.bytes.count
+    else { return proposal }
+    var whole = proposal
+    let before = String(decoding: file.bytes[Int(base)..<Int(proposal.place.start)], as: UTF8.self)
+    if !before.contains("\n") { whole.shown = before + proposal.text }
+    return whole
   }
 
   /// The errors that are left on the lines of a proposed text.
@@ -99,7 +116,7 @@ package struct Proposals {
       // An API key belongs into the environment, not into a program.
       let line = String(validating: bytes, as: UTF8.self), !line.contains("WESSAAL_")
     else { return nil }
-    let variables = Mender.variables(in: String(decoding: file.bytes, as: UTF8.self))
+    let variables = variables.union(Mender.variables(in: String(decoding: file.bytes, as: UTF8.self)))
     let kinds = StageKinds(commands)
     for isOther in [false, true] {
       let mender = Mender(variables: variables, kinds: kinds, isOther: isOther)

@@ -69,8 +69,9 @@ extension Session {
   ) -> [Diagnostic] {
     guard !diagnostics.isEmpty, let file = workspace.sources[program.span] else { return diagnostics }
     let (definitions, files, given) = (workspace.definitions, access, Set(variables))
-    let proposals = Proposals(in: file, id: program.span.file, known: diagnostics, commands: commands) {
-      text in
+    let proposals = Proposals(
+      in: file, id: program.span.file, known: diagnostics, variables: known, commands: commands
+    ) { text in
       var (program, faults) = parse(
         text, id: program.span.file, vocabulary: commands, interactive: interactive)
       let declared = Set(program.statements.compactMap(\.definedName))

@@ -66,7 +66,8 @@ extension SupportDesk {
     if service.isAtPrompt {
       throw Failure(
         .usage, "import takes a file, but has none",
-        hint: "a 'curl …' that is pasted at the prompt is imported as it is")
+        hint: call.operand(0)?.asString == "har"
+          ? "import har calls.har" : "a 'curl …' that is pasted at the prompt is imported as it is")
     }
     return try read(nil)
   }

@@ -43,10 +43,10 @@ extension Parser {
     }
   }
 
-  /// Whether `{` opens a block here. The signature decides; after an unknown name, it is a block unless it looks like
-  /// an object.
+  /// Whether `{` opens a block here: where the signature has one next, or where it does not look like an object, and the
+  /// signature has one later or nobody knows the name.
   private func blockFollows(_ operands: Operands) -> Bool {
-    operands.isKnown ? operands.takesBlock : !looksLikeObject(lexer.position)
+    operands.takesBlock || (operands.hasBlock || !operands.isKnown) && !looksLikeObject(lexer.position)
   }
 
   /// Whether a member follows the `{`: `name:`, `"name":`, `[…`, `$x,`, `$x}`, `...` or `}`.

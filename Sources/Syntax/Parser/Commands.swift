@@ -111,6 +111,9 @@ struct Operands {
     return false
   }
 
+  /// Whether a block is among the operands that are left.
+  var hasBlock: Bool { signature?.operands.dropFirst(index).contains { $0.kind == .block } ?? false }
+
   /// Whether only a block may come next.
   var mustBeBlock: Bool { next.map { $0.kind == .block && $0.required } ?? false }
 
