@@ -404,6 +404,32 @@ struct ForeignLine: Sendable {
       ),
     ])
 
+  private static let ofHand = lines(
+    "habits", nil,
+    [
+      (#"$rows | where @.name contains Ali"#, #"$rows | where "Ali" in @.name"#),
+      (#"$rows | where name contains "Ali""#, #"$rows | where "Ali" in @.name"#),
+      (#"$rows | where name =~ Ali"#, #"$rows | where @.name matches "Ali""#),
+      (#"$rows | where name =~ /^A/"#, #"$rows | where @.name matches "^A""#),
+      (#"$rows.0.name"#, #"$rows[0].name"#),
+      (#"let z 5"#, #"let z = 5"#),
+      (#"let z: int = 5"#, #"let z = 5"#),
+      (#"let mut z = 5"#, #"let z = 5"#),
+      (#"x+1"#, #"$x+1"#),
+      (#"print $_"#, #"print $"#),
+      (#"contacts add phone=+966501234567"#, #"contacts create phone=+966501234567"#),
+      (#"contacts rm 12"#, #"contacts delete 12"#),
+      (#"contacts edit 12 label=Ali"#, #"contacts update 12 label=Ali"#),
+      (#"show contact 12"#, #"contacts get 12"#),
+      (#"get contacts"#, #"contacts list"#),
+      (#"messages ls | first 3"#, #"messages list | first 3"#),
+      (
+        #"send message instance=my-instance recipient=+966501234567 content=Hi"#,
+        #"messages send instance=my-instance recipient=+966501234567 content=Hi"#
+      ),
+      (#"man where"#, #"help where"#),
+    ])
+
   static let all =
     ofJqManual
     + ofJq
@@ -422,6 +448,7 @@ struct ForeignLine: Sendable {
     + ofPowershellDocumentation
     + ofPowershell
     + ofIssue
+    + ofHand
 
   private static func lines(
     _ language: String, _ source: String?, _ lines: [(typed: String, meant: String)]

@@ -108,6 +108,7 @@ extension Checker {
       return "a variable of the environment is '$env.\(name)'"
     }
     guard isRead, !context.isItemAssumed, let item = context.item else {
+      if name == "_" { return "the last value is '$'" }
       return "'let \(name) = …' declares it"
     }
     if item.members?[name] != nil { return "the item's member is '@.\(name)'" }
