@@ -84,7 +84,7 @@ let package = Package(
     room("Machine", "Syntax", "Queries", "Source", "JSON"),
     // 5
     room("Library", "Machine", "Syntax", "Numbering", "Queries", "Source", "JSON", "SystemCalls"),
-    room("Stage", "Machine", "Syntax", "Catalog", "HTTP", "Rendering", "JSON"),
+    room("Stage", "Machine", "Syntax", "Catalog", "HTTP", "Rendering", "Source", "JSON"),
     // 6
     room(
       "Files", "Stage", "Library", "Machine", "Rendering", "Syntax", "SystemCalls", "Source", "JSON"),

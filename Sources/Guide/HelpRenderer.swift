@@ -93,7 +93,7 @@ public struct HelpRenderer: Sendable {
   private func code(_ line: String) -> String { line.isEmpty ? "" : "  " + palette.paint(line, .code) }
 
   private func wrapped(_ text: String, first: String, rest: String, in width: Int) -> String {
-    let lines = Rendering.wrapped(
+    let lines = Source.wrapped(
       Self.words(text), columns: width, first: displayWidth(of: first), rest: displayWidth(of: rest),
       width: { displayWidth(of: seen($0)) })
     return lines.enumerated().map { number, words in

@@ -20,7 +20,7 @@ extension Service {
   package func showUnsent(_ method: String, _ target: String, _ body: Value?) {
     var text = "dry run, not sent: \(method) \(target)"
     if let body { text += "\n" + body.json(indent: 2) }
-    console.say(Escaping.lines(text))
+    console.show(Escaping.lines(text))
   }
 }
 

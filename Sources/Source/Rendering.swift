@@ -1,10 +1,10 @@
 extension Diagnostic {
-  /// The diagnostic as it is shown: place and message, the line with carets under the span, and the
-  /// hint. It has no newline at the end. With `color` it has ANSI colours. A long line is cut to
-  /// 100 columns, or to `columns` where these are fewer.
+  /// The diagnostic as it is shown: place and message, the line with carets under the span, the hint.
+  /// No newline at the end. With `color`, in ANSI colours. Of a long line as much is shown as fits on
+  /// 100 columns, or on `columns`; longer messages are broken at blanks there.
   ///
-  /// An input at a prompt is a file without a name. Then no place is shown, and a single line has no
-  /// number; where the span covers it all, or `showsLine` says that it was just shown, it is left out.
+  /// An input at a prompt is a file without a name: no place is said, and its one line stands without a
+  /// number; where the span is all of it, or `showsLine` says that it was just shown, it is left out.
   ///
   ///     campaign.wsl:3:32: error: unknown parameter 'recipent'; did you mean 'recipient'?
   ///       3 |   messages send recipent=$c.phone
@@ -25,7 +25,15 @@ extension Diagnostic {
         lines += excerpt(file, line: place.line, columns: columns, paint)
       }
     }
-    if let hint { lines.append("  \(paint.bold("hint:")) \(escapedLines(hint))") }
+    lines[0] = wrapped(message: lines[0], columns: columns)
+    let label = "  \(paint.bold("hint:")) "
+    if let code {
+      let before = 8 + code.before.count
+      lines.append(
+        label + code.before + wrapped(code: escapedLines(code.text), columns: columns, first: before))
+    } else if let hint {
+      lines.append(wrapped(message: label + escapedLines(hint), columns: columns))
+    }
     return lines.joined(separator: "\n")
   }
 

@@ -1,5 +1,7 @@
 import HTTP
 import Machine
+import Rendering
+import Source
 
 /// Speaks to the user and asks questions. All desks of a session share one console, and reach the world only through
 /// it.
@@ -28,9 +30,14 @@ package final class Console {
     self.isQuiet = isQuiet
   }
 
-  /// Writes a line to standard error. Anything that looks like an API key is masked, even where it comes from the
-  /// program's own text.
-  package func say(_ text: String) {
+  /// Shows a message on standard error, on a terminal broken at blanks.
+  package func say(_ message: String) {
+    let screen = world.errorScreen
+    show(screen.isTerminal ? wrapped(message: message, columns: screen.columns) : message)
+  }
+
+  /// Shows text on standard error as it is. An API key is never shown there, even where a program's own text holds one.
+  package func show(_ text: String) {
     world.errors(Array((Redaction.withoutTokens(text) + "\n").utf8))
   }
 

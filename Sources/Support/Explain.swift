@@ -43,7 +43,7 @@ struct Explanation {
 
   private static func wrapped(_ text: String, _ columns: Int) -> [String] {
     let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-    return Rendering.wrapped(words, columns: columns).map { $0.joined(separator: " ") }
+    return Source.wrapped(words, columns: columns).map { $0.joined(separator: " ") }
   }
 }
 

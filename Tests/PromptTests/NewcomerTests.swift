@@ -139,9 +139,9 @@ import Testing
     #expect(
       shell.answer("messages send") == [
         "error: messages send requires instance, and recipient or contact_id, and content",
-        " or template_id",
-        "  hint: messages send instance=my-instance recipient=+966501234567 content=\"Hell",
-        "o!\" --wait",
+        "       or template_id",
+        "  hint: messages send instance=my-instance recipient=+966501234567 \\",
+        "        content=\"Hello!\" --wait",
       ])
     #expect(shell.answer("messages send delay=1").count { $0 == "  messages send delay=1" } == 1)
   }

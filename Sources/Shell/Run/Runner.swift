@@ -187,7 +187,7 @@ extension Session {
     for diagnostic in diagnostics {
       if diagnostic.severity == .warning { workspace.saidWarnings.insert(diagnostic.message) }
       let isRepeated = diagnostic.span == shown && workspace.sources[diagnostic.span]?.name.isEmpty == true
-      console.say(rendered(diagnostic, showsLine: !isRepeated))
+      console.show(rendered(diagnostic, showsLine: !isRepeated))
       shown = diagnostic.span
     }
   }
@@ -264,7 +264,7 @@ extension Session {
   public func report(_ failure: Failure) {
     if failure.ending == .rehearsal { return }
     if failure.ending == .dryRun, let span = failure.span {
-      return console.say(rendered(.warning(failure.message, at: span)))
+      return console.show(rendered(.warning(failure.message, at: span)))
     }
     let row = failure.source.map { " (\(Escaping.line($0.place)))" } ?? ""
     let message = "error: \(Escaping.lines(failure.message))\(row)"
@@ -282,7 +282,7 @@ extension Session {
     }
     let diagnostic = Diagnostic.error(
       Escaping.lines(failure.message) + row, at: span, hint: failure.hint.map(Escaping.lines))
-    console.say(rendered(diagnostic))
+    console.show(rendered(diagnostic))
   }
 
   private func rendered(_ diagnostic: Diagnostic, showsLine: Bool = true) -> String {

@@ -1,0 +1,37 @@
+import Source
+import Testing
+
+@Suite struct WrappingTests {
+  @Test(arguments: [
+    ("short", "short"),
+    ("error: one two three four five", "error: one two three\n       four five"),
+    ("  hint: one two three four five", "  hint: one two three\n        four five"),
+    ("a sentence without any label", "a sentence without any\n  label"),
+    ("    indented words that go on", "    indented words\n      that go on"),
+    ("first\nerror: one two three four five", "first\nerror: one two three\n       four five"),
+    // A word that has no room stands in a line of its own.
+    (
+      "error: https://app.wessaal.com/integration/v1 here",
+      "error: https://app.wessaal.com/integration/v1\n       here"
+    ),
+    (
+      "\u{1B}[1merror:\u{1B}[0m one two three four five",
+      "\u{1B}[1merror:\u{1B}[0m one two three\n       four five"
+    ),
+  ]) func messagesAreBrokenAtBlanks(message: String, lines: String) {
+    #expect(wrapped(message: message, columns: 22) == lines)
+  }
+
+  @Test func aWindowOfFewColumnsBreaksLinesItself() {
+    #expect(wrapped(message: "error: one two three four", columns: 10) == "error: one two three four")
+  }
+
+  /// So that what is copied is one line of the language still.
+  @Test func codeGoesOnBehindABackslash() {
+    let code = #"messages send instance=my-instance content="one two three""#
+    #expect(
+      wrapped(code: code, columns: 48, first: 8)
+        == "messages send instance=my-instance \\\n        content=\"one two three\"")
+    #expect(wrapped(code: code, columns: 80, first: 8) == code)
+  }
+}
