@@ -94,7 +94,7 @@ extension Topic {
       """#,
     examples: [
       Example("history | where @.ok | first 5"),
-      Example("history | where @.credits > 0 | map @.credits | sum"),
+      Example("history | where @.credits > 0 | sum @.credits"),
     ])
 
   package static let sandbox = Topic(

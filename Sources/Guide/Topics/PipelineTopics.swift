@@ -12,7 +12,7 @@ extension Topic {
       Others gather:
 
       - `sort-by E` `group-by E` `index-by E` `tally E` `reverse` `last N`
-      - `count` `sum` `avg` `min` `max` `any E` `all E` `reduce INIT E` `join SEP`
+      - `count` `sum [E]` `avg [E]` `min` `max` `any E` `all E` `reduce INIT E` `join SEP`
 
       The rest get the whole value (`to csv`, `length`, your own defs). A command of the API is no
       stage: `each { messages get @.id }`. A block within a block names its items: `each { let m = @; … }`.

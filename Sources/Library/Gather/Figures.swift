@@ -3,14 +3,20 @@ import Machine
 import Syntax
 
 extension Builtin {
+  private static let ofEach = Operand("E", .item, required: false)
+
   static let sum = Builtin(
-    Signature("sum", input: .items), "the sum of numbers; 0 where there are none",
-    in: .allItems, examples: [Example("[1, 2.5, 3] | sum", shows: "6.5")],
+    Signature("sum", input: .items, operands: [ofEach]),
+    "the sum of numbers, or of the E of each item; 0 where there are none",
+    in: .allItems,
+    examples: [
+      Example("[1, 2.5, 3] | sum", shows: "6.5"), Example("[{n: 1}, {n: 2}] | sum @.n", shows: "3"),
+    ],
     takes: Taken(.list, items: .number, "numbers"),
     .form(.sum))
 
   static let avg = Builtin(
-    Signature("avg", input: .items), "the mean of numbers",
+    Signature("avg", input: .items, operands: [ofEach]), "the mean of numbers, or of the E of each item",
     in: .allItems, also: ["average", "mean"], examples: [Example("[1, 2, 6] | avg", shows: "3")],
     takes: Taken(.list, items: .number, "numbers"), gives: .number,
     .gather { _ in Average() })
@@ -33,8 +39,8 @@ private final class Average: Gather {
   private var count: Int64 = 0
 
   func push(_ item: Value, key: Value) throws(Failure) {
-    guard item.asDouble != nil else { throw .argument("avg", "numbers", item) }
-    total = try Arithmetic.add(total, item)
+    guard key.asDouble != nil else { throw .argument("avg", "numbers", key) }
+    total = try Arithmetic.add(total, key)
     count += 1
   }
 

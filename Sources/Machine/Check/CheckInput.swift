@@ -30,7 +30,9 @@ extension Checker {
   }
 
   private func checkItems(of arguments: CommandArguments, _ taken: Taken, at span: Span) {
-    let item = arguments.input.item
+    // What an expression makes of the items is what counts, where there is one.
+    let isMade = arguments.command.itemExpression(arguments.builtin) != nil
+    let item = isMade ? arguments.known.yield : arguments.input.item
     guard item.types.excludes(taken.items) else { return }
     var failure = Failure.argument(arguments.name, taken.itemWords, item)
     if item.types == .text, taken.items == .number {

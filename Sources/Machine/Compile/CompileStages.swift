@@ -225,7 +225,14 @@ extension Compiler {
       builder.place(loop.endLabel)
       return .value(register)
     case .sum:
-      builder.emit(.sumTo, register, loop.item)
+      temporary {
+        var number = loop.item
+        if let expression = stage.operands.first {
+          number = builder.register()
+          overItem(loop) { value(expression, into: number) }
+        }
+        builder.emit(.sumTo, register, number)
+      }
       end(loop)
       return .value(register)
     case .reduce:

@@ -20,12 +20,13 @@ extension Compiler {
     switch (builtin.body, builtin.reads) {
     case (.form(.first), _): stage.operandCount > 0 ? (.nothing, true) : (.whole, false)
     case (.form(.where), _), (.form(.until), _), (.form(.skip), _): (mentions(of: stage), true)
+    case (.form(.sum), _): stage.operandCount > 0 ? (mentions(of: stage), false) : (.whole, false)
     case (.form(.map), _), (.form(.any), _), (.form(.all), _), (.form(.reduce), _), (.form(.ignore), _):
       (mentions(of: stage), false)
     case (.gather, .expression): (mentions(of: stage), false)
     case (.gather, .number): (.nothing, false)
     case (.filter, .fields): (fields(of: stage), false)
-    case (.form(.each), _), (.form(.sum), _), (.form(.fail), _), (.form(.fails), _), (.form(.every), _),
+    case (.form(.each), _), (.form(.fail), _), (.form(.fails), _), (.form(.every), _),
       (.function, _), (.filter, _), (.stage, _), (.gather, _), (.world, _):
       (.whole, false)
     }
