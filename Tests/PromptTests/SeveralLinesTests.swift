@@ -30,7 +30,7 @@ import Testing
   @Test(arguments: [
     ("k0A7", "  print 127"), ("kI7", "7  print 12"), ("kA7", "  print 127"), ("k0i7", "7  print 12"),
     ("kwwD", "  print"), ("kwC7", "  7"), ("k$r3", "  print 13"), ("kwf1rd", "  print d2"),
-    ("k10l0i7", "7  print 12"),
+    ("k10l0i7", "7  print 12"), ("kcc7", "7"), ("kS7", "7"),
   ]) func viStaysInTheLine(keys: String, line: String) throws {
     let shell = try ShellSession(config: "keys = \"vi\"\nsuggest = false")
     shell.paste("if true {\n  print 12\n}")
@@ -52,5 +52,38 @@ import Testing
     #expect(shell.terminal.waitUntil { $0.lines == ["sandbox> if true {", "·······>   print 7 }"] })
     shell.terminal.type("\r")
     #expect(shell.terminal.waitFor("\n7\nsandbox>"))
+  }
+
+  /// The key that cuts a whole line by itself.
+  @Test func controlUCutsTheLineAndNotTheInput() throws {
+    let shell = try shell()
+    shell.terminal.type("\u{15}")
+    #expect(shell.terminal.waitUntil { $0.lines == ["sandbox> if true {", "·······>", "·······> }"] })
+    #expect(shell.terminal.waitUntil { $0.cursor == (1, "·······> ".count) })
+    // An empty line goes, and what was cut comes back.
+    shell.terminal.type("\u{15}")
+    #expect(shell.terminal.waitUntil { $0.lines == ["sandbox> if true {", "·······> }"] })
+  }
+
+  @Test func controlUOfViCutsToTheStartOfTheLine() throws {
+    let shell = try shell("keys = \"vi\"\nsuggest = false")
+    shell.terminal.type("\u{15}")
+    #expect(
+      shell.terminal.waitUntil { $0.lines == ["sandbox> if true {", "·······>  print 12", "·······> }"] })
+  }
+
+  /// At first the cursor is on the bracket in the last line.
+  @Test(arguments: [
+    ("kdd", ["sandbox> if true {", "·······> }"]), ("dd", ["sandbox> if true {", "·······>   print 12"]),
+    ("kkdd", ["sandbox>   print 12", "·······> }"]),
+    ("kkyyjp", ["sandbox> if true {", "·······>  if true { print 12", "·······> }"]),
+  ]) func viDeletesAndCopiesALine(keys: String, lines: [String]) throws {
+    let shell = try ShellSession(config: "keys = \"vi\"\nsuggest = false")
+    shell.paste("if true {\n  print 12\n}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "·······> }" })
+    shell.terminal.type("\u{1B}")
+    #expect(shell.terminal.waitUntil { $0.cursorShape == 2 })
+    shell.terminal.type(keys)
+    #expect(shell.terminal.waitUntil { $0.lines == lines })
   }
 }

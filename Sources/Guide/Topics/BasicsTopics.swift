@@ -67,7 +67,7 @@ extension Topic {
         leaves the line as it was.
       - Home and End (Ctrl-A, Ctrl-E) go to the ends of a line, and pressed again to those of the whole
         input; Ctrl- and Alt-arrows go by words. Ctrl-W erases a word, Ctrl-K the rest of a line, Ctrl-U
-        all. Ctrl-_ undoes, Alt-R does again. Alt-. puts in the last word of the input before. Alt-# keeps
+        all of it. Ctrl-_ undoes, Alt-R does again. Alt-. puts in the last word of the input before. Alt-# keeps
         the input as a comment.
       - Text that is pasted waits for Enter; prompts that were copied with it are taken out.
       - Ctrl-X Ctrl-E (with vi's keys `v`) opens the input in `$VISUAL` or `$EDITOR`; `edit` opens the

@@ -159,6 +159,7 @@ extension LineReader {
     case .mark: "em-set-mark"
     case .cutEnd: "wessaal-cut-end"
     case .cut: "em-kill-region"
+    case .copy: "em-copy-region"
     }
   }
 

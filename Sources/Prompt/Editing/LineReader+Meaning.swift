@@ -7,11 +7,7 @@ extension LineReader {
     switch key {
     case .character(let scalar):
       if paints, hasViKeys, vi.isCommand, editsLines { return viCharacters(of: scalar) }
-      if scalar == "\u{B}", ownLine.upperBound < line.scalars.count,
-        meaning(of: [scalar]).hasSuffix("ed-kill-line\n")
-      {
-        return [VirtualKey.mark, .cutEnd, .cut].map(\.scalar)
-      }
+      if let keys = cuttingKeys(for: scalar) { return keys }
       let closes = paints && ")]}".unicodeScalars.contains(scalar)
       return closes ? [VirtualKey.outdent.scalar, scalar] : [scalar]
     case .escape: return ["\u{1B}"]
@@ -27,6 +23,23 @@ extension LineReader {
       )
       return [VirtualKey.list.scalar]
     }
+  }
+
+  /// Ctrl-K and Ctrl-U in an input of several lines, where libedit sees one: they cut in the cursor's own. Nil for other
+  /// keys.
+  private func cuttingKeys(for scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
+    guard scalar == "\u{B}" || scalar == "\u{15}" else { return nil }
+    let (own, (text, cursor)) = (ownLine, line)
+    if own.count == text.count { return nil }
+    let start: [VirtualKey] = cursor > own.lowerBound ? [.home] : []
+    let keys: [VirtualKey]
+    switch meaning(of: [scalar]).split(whereSeparator: \.isWhitespace).last {
+    case "ed-kill-line" where own.upperBound < text.count: keys = [.mark, .cutEnd, .cut]
+    case "em-kill-line": keys = start + [.mark, .cutEnd, .cut]
+    case "vi-kill-line-prev": keys = start.isEmpty ? [] : [.mark, .home, .cut]
+    default: return nil
+    }
+    return keys.map(\.scalar)
   }
 
   /// Handles the shell's own keys, unless the user's file gives them another meaning.

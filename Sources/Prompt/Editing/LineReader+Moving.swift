@@ -92,7 +92,8 @@ extension LineReader {
   func moveToCut() -> UInt8 {
     let (own, cursor) = (ownLine, line.cursor)
     move(to: cursor == own.upperBound ? cursor + 1 : own.upperBound)
-    return Reply.moved
+    // After a move libedit's vi goes back from behind the last character.
+    return Reply.nothing
   }
 
   /// Ctrl-V: inserts the next character as it is, even where it is a key. Other keys are refused.

@@ -52,6 +52,7 @@ extension LineReader {
     let typed = vi.operation + [scalar]
     vi.operation = []
     if typed.count == 1, !vi.isCounting, let keys = viCharacters(inLine: scalar) { return keys }
+    if typed.count == 2, typed[0] == scalar, let keys = viCharacters(onLine: scalar) { return keys }
     vi.isCounting = ("1"..."9").contains(scalar) || vi.isCounting && scalar == "0"
     switch typed.count {
     case 1 where "cdy".unicodeScalars.contains(scalar), 2 where "ia".unicodeScalars.contains(scalar):
@@ -84,8 +85,32 @@ extension LineReader {
     case "A": end + [insert]
     case "D": cut
     case "C": cut + [insert]
+    case "S": start + (own.isEmpty ? [] : [VirtualKey.mark, .cutEnd, .cut].map(\.scalar)) + [insert]
     default: nil
     }
+  }
+
+  /// `dd`, `cc` and `yy` in an input of several lines: the cursor's own. Nil for other keys.
+  private func viCharacters(onLine scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
+    let (own, (text, cursor)) = (ownLine, line)
+    if own.count == text.count { return nil }
+    let start: [VirtualKey] = cursor > own.lowerBound ? [.home] : []
+    let keys: [VirtualKey]
+    switch scalar {
+    case "c": return viCharacters(inLine: "S")
+    case "y": keys = own.isEmpty ? [] : start + [.mark, .cutEnd, .copy, .home]
+    // The first `cutEnd` goes to the line's end, and the second one behind it.
+    case "d" where own.upperBound < text.count:
+      keys = start + [.mark] + (own.isEmpty ? [] : [.cutEnd]) + [.cutEnd, .cut]
+    case "d":
+      // The last line goes with the end of the one before it.
+      let isBlankBefore = own.lowerBound < 2 || text[own.lowerBound - 2] == "\n"
+      keys =
+        start + [.left, .mark, .cutEnd] + (own.isEmpty ? [] : [.cutEnd]) + [.cut]
+        + (isBlankBefore ? [] : [.home])
+    default: return nil
+    }
+    return keys.map(\.scalar)
   }
 
   /// Does to the object of text what the operator says.
