@@ -118,6 +118,8 @@ extension Completer {
 
 extension Completer {
   private static let comparisons: Set<String> = ["==", "!="]
+  /// Of the account, that are looked at.
+  private static let mostRows = 1000
 
   /// The candidates after `@.status ==`: the words that it may be, else the values in the rows at hand.
   private func compared(_ words: [String], _ context: CursorContext, in text: [Unicode.Scalar])
@@ -148,9 +150,13 @@ extension Completer {
     return fitting(candidates, context.word, at: context.start)
   }
 
-  /// The values that the rows of a variable have in this member. They are known without a request.
+  /// The values that rows of a variable have there, or those of the account that a list alone gives.
   private func atHand(_ path: ValuePath, _ context: CursorContext, in text: [Unicode.Scalar]) -> [Value] {
     guard path.root == .item, let source = context.source else { return values(of: path, context, in: text) }
+    let words = String(scalars: text[source]).split(separator: " ").map(String.init)
+    if words.count > 1, vocabulary.isNoun(words[0]), !words.contains("|") {
+      return knowledge.rows(words[0], words[1]).prefix(Self.mostRows).flatMap(path.values)
+    }
     let list = text[source].reversed().drop { $0 == " " }.reversed()
     guard let whole = ValuePath(endingAt: list.count, in: Array(list)), whole.root != .item else {
       return values(of: path, context, in: text)

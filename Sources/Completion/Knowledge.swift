@@ -27,6 +27,8 @@ package struct Knowledge {
   /// The words that a member may be in a noun's rows.
   package var choices: (_ member: String, _ noun: String) -> [(word: String, meaning: String)] =
     { _, _ in [] }
+  /// The rows of the account that a command lists; none for other commands.
+  package var rows: (_ noun: String, _ verb: String) -> [Value] = { _, _ in [] }
   package var placeholders: (_ template: Int64) -> [String] = { _ in [] }
   /// The numbers of contacts, and their names.
   package var people: () -> [(number: String, name: String)] = { [] }

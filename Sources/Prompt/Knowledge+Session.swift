@@ -16,6 +16,9 @@ extension Knowledge {
       }
     }
     choices = session.choices(of:in:)
+    rows = { noun, verb in
+      session.lists(noun, verb) ? live.rows(of: noun) : []
+    }
     placeholders = { id in
       _ = live.rows(of: "templates")
       return session.placeholders(ofTemplate: id)

@@ -40,6 +40,8 @@ import Testing
     ("instances status my\t", "instances status my-instance"),
     ("defaults instance=b\t", "defaults instance=backup"),
     ("if true { contacts get 1\t", "if true { contacts get 1"),
+    ("contacts list | where @.label == \"S\t", "contacts list | where @.label == \"Sara Al-Harbi\""),
+    ("instances list | where @.name == \"b\t", "instances list | where @.name == \"backup\""),
   ]) func tabPutsInWhatTheAccountHas(keys: String, line: String) throws {
     let shell = try ShellSession(config: printed)
     shell.terminal.type(keys)

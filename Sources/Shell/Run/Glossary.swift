@@ -48,6 +48,9 @@ extension Session {
     return (list?.parameters.first { $0.name == name }?.type.choices ?? []).map { ($0, "") }
   }
 
+  /// Whether a command is the list of its noun.
+  public func lists(_ noun: String, _ verb: String) -> Bool { commands.operation(noun, verb)?.isList == true }
+
   /// The placeholders of a template, where the template was seen or looked up.
   public func placeholders(ofTemplate id: Int64) -> [String] {
     if let known = service.known.templates[id] { return known }
