@@ -211,9 +211,7 @@ extension ContextScanner {
 extension ContextScanner {
   private mutating func word() -> CursorContext? {
     let start = index
-    while index < scalars.count, !" \t\r\n;|(){}[]\"'\\".unicodeScalars.contains(scalars[index]) {
-      index += 1
-    }
+    while index < scalars.count, !scalars[index].endsWord { index += 1 }
     note(pieceKind, start..<index)
     if index == scalars.count { return context(isGlued ? .expression : place, from: start) }
     if !isGlued { add(String(scalars: scalars[start..<index])) }
@@ -258,11 +256,13 @@ extension ContextScanner {
   /// - Parameter start: where the part begins that is read now.
   private mutating func readText(_ text: Quoted, from start: Int) -> CursorContext? {
     let isRaw = text.quote == "'"
+    let (quote, isLong) = (text.quote.unicodeScalars.first, text.quote.count > 1)
     while index < scalars.count {
-      if scalars[index...].starts(with: text.quote.unicodeScalars) || endsLine(text) {
-        return endText(text, from: start)
-      }
-      if !isRaw, scalars[index...].starts(with: "$(".unicodeScalars) {
+      let isQuote =
+        scalars[index] == quote && (!isLong || scalars[index...].starts(with: text.quote.unicodeScalars))
+      // A text on one line that is not closed ends with its line.
+      if isQuote || !isLong && scalars[index] == "\n" { return endText(text, from: start) }
+      if !isRaw, scalars[index] == "$", index + 1 < scalars.count, scalars[index + 1] == "(" {
         note(.text(isRaw: false), start..<index)
         return openInText(text)
       }
@@ -276,9 +276,6 @@ extension ContextScanner {
     (found.quote, found.assigned) = (text.quote, name)
     return found
   }
-
-  /// An unclosed text of one line ends with its line.
-  private func endsLine(_ text: Quoted) -> Bool { text.quote.count == 1 && scalars[index] == "\n" }
 
   private mutating func endText(_ text: Quoted, from start: Int) -> CursorContext? {
     if text.isWord { add("\"") }

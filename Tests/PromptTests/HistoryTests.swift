@@ -1,4 +1,5 @@
 import Glibc
+import Scripts
 import SystemCalls
 import Testing
 
@@ -38,6 +39,35 @@ private final class Folder {
 }
 
 @Suite struct HistoryTests {
+  /// Whatever was asked for before: keys are typed and taken back, and inputs come.
+  @Test func theNewestThatBeginsSoIsFoundInAnyOrder() {
+    let history = History(path: nil)
+    var account = "sandbox"
+    history.stamp = { (0, account) }
+    func run(_ text: String, _ outcome: String = PastInput.Result.ok) {
+      history.add(text)
+      history.note(text, PastInput.Result(outcome: outcome, duration: 0, calls: 0, credits: 0))
+    }
+    #expect(history.newest(beginning: "co") == nil)
+    run("contacts list")
+    run("contacts get 12")
+    run("contacts get 13", "missing")
+    for _ in 0..<2 {
+      #expect(history.newest(beginning: "contacts ") == "contacts get 12")
+      #expect(history.newest(beginning: "contacts l") == "contacts list")
+      #expect(history.newest(beginning: "contacts li") == "contacts list")
+      #expect(history.newest(beginning: "contacts lix") == nil)
+      #expect(history.newest(beginning: "contacts lixy") == nil)
+      #expect(history.newest(beginning: "contacts li") == "contacts list")
+      #expect(history.newest(beginning: "contacts list") == nil)
+      #expect(history.newest(beginning: "c") == "contacts get 12")
+    }
+    run("contacts lixyz")
+    #expect(history.newest(beginning: "contacts lixy") == "contacts lixyz")
+    account = "shop"
+    #expect(history.newest(beginning: "contacts lixy") == nil)
+  }
+
   @Test func inputsComeBackInTheNextSession() {
     let folder = Folder()
     let inputs = ["ping", "each {\n  \"q\" \\ مرحبا 👍🏽\t\u{7F}\n}", "me"]

@@ -19,6 +19,8 @@ public final class History {
   private let isSecret: (String) -> Bool
   private let warn: (PromptError) -> Void
   private var hasWarned = false
+  /// For suggestions, made where one is asked for; nil after each input.
+  private var beginnings: Beginnings?
 
   /// The longest entry that is kept, in bytes. A longer one is the text of a file rather than a command.
   static let entryLimit = 1 << 16
@@ -42,13 +44,16 @@ public final class History {
 
   public var texts: [String] { inputs.map(\.text) }
 
-  /// The newest input that begins with a text, is longer, and succeeded at the present account. O(n).
+  /// The newest that begins so, goes on, and succeeded at the account that there is now. O(n) for a text that was not
+  /// asked for since the last input.
   func newest(beginning text: String) -> String? {
     let account = stamp?().account
-    return inputs.last {
-      $0.text.utf8.count > text.utf8.count && $0.result?.outcome == PastInput.Result.ok
-        && $0.account == account && $0.text.utf8.starts(with: text.utf8)
-    }?.text
+    if beginnings == nil || beginnings?.account != account {
+      beginnings = Beginnings(
+        of: inputs.filter { $0.result?.outcome == PastInput.Result.ok && $0.account == account }.map(\.text),
+        account: account)
+    }
+    return beginnings?.newest(text)
   }
 
   /// Keeps an input and returns it without blanks at its end. Nil where it is not kept: it is blank, begins
@@ -63,6 +68,7 @@ public final class History {
     var past = PastInput(text, time: stamp?.time, account: stamp?.account)
     past.isOfSession = true
     inputs.append(past)
+    beginnings = nil
     if inputs.count > limit {
       firstNumber += inputs.count - limit
       inputs.removeFirst(inputs.count - limit)
@@ -77,6 +83,7 @@ public final class History {
     guard hasJustRun(History.trimmed(input)) else { return }
     inputs[inputs.count - 1].result = result
     inputs[inputs.count - 1].given = parts
+    beginnings = nil
     let past = inputs[inputs.count - 1]
     attempt { file throws(PromptError) in try file.append(resultOf: past) }
   }
@@ -103,6 +110,38 @@ public final class History {
 
   static func trimmed(_ input: String) -> String {
     String(scalars: input.unicodeScalars.trimmingSpaceAtEnd)
+  }
+}
+
+/// Finds inputs by their beginnings while one is typed.
+private struct Beginnings {
+  let account: String?
+  /// Newest first.
+  private let texts: [String]
+  /// Where those stand that were found; nil where nothing begins so.
+  private var found: [String: Int?] = [:]
+  private var last: (text: String, place: Int?) = ("", 0)
+
+  init(of texts: [String], account: String?) {
+    self.texts = texts.reversed()
+    self.account = account
+  }
+
+  mutating func newest(_ text: String) -> String? {
+    let place = found[text] ?? search(text)
+    if found.count > 1000 { found = [:] }
+    found.updateValue(place, forKey: text)
+    last = (text, place)
+    return place.map { texts[$0] }
+  }
+
+  /// What goes on from the last text can only begin what that began.
+  private func search(_ text: String) -> Int? {
+    let goesOn = text.utf8.starts(with: last.text.utf8)
+    if goesOn, last.place == nil { return nil }
+    return texts[(goesOn ? last.place ?? 0 : 0)...].firstIndex {
+      $0.utf8.count > text.utf8.count && $0.utf8.starts(with: text.utf8)
+    }
   }
 }
 
