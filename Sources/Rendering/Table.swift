@@ -95,14 +95,19 @@ struct Table {
 
   private func note(_ dropped: [TableColumn], _ width: Int?, _ palette: Palette) -> [String] {
     guard let width, !dropped.isEmpty else { return [] }
-    let names = dropped.map { column in
-      // The value that all rows have is named once.
-      guard rowCount > 1, column.isSame(in: rowCount), let text = column.cell(0)?.text else {
-        return column.header.text
-      }
-      return "\(column.header.text) (\(text.cut(to: 40)))"
-    }.joined(separator: ", ")
-    return [palette.paint(("not shown: " + names).cut(to: width), .dim)]
+    var names = dropped.map(\.header.text)
+    // What all rows have is said once, where there is room for it beside the names.
+    for (place, column) in dropped.enumerated() where rowCount > 1 && column.isSame(in: rowCount) {
+      guard let text = column.cell(0)?.text else { continue }
+      var told = names
+      told[place] += " (\(text.cut(to: 40)))"
+      if displayWidth(of: note(told)) <= width { names = told }
+    }
+    return [palette.paint(note(names).cut(to: width), .dim)]
+  }
+
+  private func note(_ names: [String]) -> String {
+    "not shown: " + names.joined(separator: ", ")
   }
 }
 
