@@ -37,7 +37,8 @@ struct Programs {
   /// Shows bytes with the user's pager; false where none could be started.
   func paged(_ bytes: [UInt8]) -> Bool {
     guard let (readEnd, writeEnd) = try? Descriptor.pipe() else { return false }
-    let pager = chosen("PAGER") ?? "less -R"
+    // Where less is not told otherwise, it shows the colours as such.
+    let pager = "LESS=${LESS-R}; export LESS; " + (chosen("PAGER") ?? "less")
     let child = start(pager, [], input: readEnd)
     readEnd.close()
     // The pipe breaks where the user leaves the pager early. That is not a fault.

@@ -29,6 +29,9 @@ package final class Follow: WorldStream {
   }
 
   package override func next() async throws(Failure) -> [Value] {
+    let progress = service.console.progress
+    let wait = progress.begin(waitingFor: "new \(operation.noun ?? "rows") (Ctrl-C ends)")
+    defer { progress.end(wait) }
     while true {
       let delay = rhythm.take(now: service.console.world.surroundings.now())
       if delay > 0 { try await service.console.pause(delay) }

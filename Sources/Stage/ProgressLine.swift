@@ -91,7 +91,8 @@ package final class ProgressLine: Sendable {
       guard let wait = state.waits.first, now - wait.start >= Self.waitPatience,
         state.label != nil || now - state.drawn >= 1
       else { return nil }
-      let line = "waiting for \(wait.subject), \(Figures.duration((now - wait.start).rounded(.down)))"
+      let seconds = (now - wait.start).rounded(.down)
+      let line = "waiting for \(wait.subject)" + (seconds > 0 ? ", \(Figures.duration(seconds))" : "")
       if state.isVisible, state.label == line { return nil }
       (state.label, state.isVisible) = (line, true)
       return line

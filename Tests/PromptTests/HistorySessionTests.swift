@@ -152,6 +152,14 @@ import Testing
     #expect(shell.answer(#"print "a\nb" --page"#) == ["2"])
   }
 
+  /// Colours are colours in less, which shows them as text where it is not told otherwise.
+  @Test(arguments: [([:], "R"), (["LESS": "FRX"], "FRX")] as [([String: String], String)])
+  func lessShowsColours(environment: [String: String], flags: String) throws {
+    let pager = ["PAGER": "cat > /dev/null; echo flags $LESS; cat"]
+    let shell = try ShellSession(environment: pager.merging(environment) { $1 })
+    #expect(shell.answer("1..100 | map {n: @} | table --page") == ["flags \(flags)"])
+  }
+
   // MARK: After an input
 
   @Test func theMarkIsRedAfterAFailure() throws {

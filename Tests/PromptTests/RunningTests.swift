@@ -47,6 +47,15 @@ import Testing
     #expect(!shell.terminal.screen.text.contains("error"))
   }
 
+  @Test func whoFollowsIsToldThatNothingIsNew() throws {
+    let shell = try ShellSession(columns: 120)
+    shell.terminal.type("messages list --follow --pace 10/s\r")
+    #expect(shell.terminal.waitForShown("waiting for new messages (Ctrl-C ends), 1 s"))
+    #expect(!shell.terminal.screen.text.contains("0 ms"))
+    shell.terminal.type("\u{3}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+  }
+
   @Test func enterShowsTheNextScreenful() throws {
     let shell = try ShellSession(rows: 10)
     let first = shell.answer("1..20 | map {n: @}")
