@@ -8,10 +8,10 @@ extension OperationCommand {
     if given.flags.contains("dry-run") { return .unknown }
     let raw = given.flags.contains("raw")
     guard let answer = raw ? operation.wholeAnswer : operation.value else { return .unknown }
-    let outline = Outline(answer, of: operation.name)
+    let outline = Outline(answer, of: operation.name, overlooked)
     // With `--wait`, the answer also has the members of the status that the call waits for.
     guard given.flags.contains("wait"), let status = Operation.messageStatus.value else { return outline }
-    let more = Outline(status, of: operation.name).members?.all ?? []
+    let more = Outline(status, of: operation.name, [:]).members?.all ?? []
     return outline.changingMembers { members in
       .object(Outline.Members(members.all + more.filter { members[$0.name] == nil }, origin: members.origin))
     }
@@ -19,15 +19,19 @@ extension OperationCommand {
 }
 
 extension Outline {
-  fileprivate init(_ answer: Answer, of command: String) {
+  /// - Parameter overlooked: by members: their words of which others are often meant too.
+  fileprivate init(_ answer: Answer, of command: String, _ overlooked: [String: [String: Overlooked]]) {
     switch answer {
     case .scalar: self = .unknown
-    case .list(let item): self = .list(of: Outline(item, of: command))
+    case .list(let item): self = .list(of: Outline(item, of: command, overlooked))
     case .object(let members):
       self = .object(
         Members(
-          members.map { Member($0.name, Outline($0.answer, of: command)) },
-          origin: .documentation(command)))
+          members.map { member in
+            Member(
+              member.name,
+              overlooked[member.name].map { .word($0) } ?? Outline(member.answer, of: command, overlooked))
+          }, origin: .documentation(command)))
     }
   }
 }

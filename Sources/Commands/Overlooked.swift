@@ -21,17 +21,26 @@ extension OperationCommand {
   /// Warns of values that leave out records which the user probably wants as well.
   package func warnings(_ arguments: Object) -> [ArgumentFault] {
     operation.parameters.compactMap { parameter in
-      guard let word = arguments[parameter.name]?.asString, let other = parameter.leavesOut[word] else {
-        return nil
-      }
-      let meaning = WordMeaning.messageStatuses.first { $0.word == other }?.meaning
-      var warning = ArgumentFault(
-        parameter: parameter.name,
-        message: "\(parameter.name)=\(word) leaves out what is \(other) by now"
-          + (meaning.map { ": \($0)" } ?? ""),
-        hint: "both: \(operation.name) --since yesterday | where @.\(parameter.name) in [\(word), \(other)]")
-      warning.isWarning = true
-      return warning
+      arguments[parameter.name]?.asString.flatMap { overlooked[parameter.name]?[$0]?.warning }
+    }
+  }
+
+  /// The same for tests of the rows that a list answers with, by the member and its word.
+  var overlooked: [String: [String: Outline.Overlooked]] {
+    operation.parameters.reduce(into: [:]) { all, parameter in
+      if parameter.leavesOut.isEmpty { return }
+      all[parameter.name] = Dictionary(
+        uniqueKeysWithValues: parameter.leavesOut.map { word, other in
+          let meaning = WordMeaning.messageStatuses.first { $0.word == other }?.meaning
+          var warning = ArgumentFault(
+            parameter: parameter.name,
+            message: "\(parameter.name)=\(word) leaves out what is \(other) by now"
+              + (meaning.map { ": \($0)" } ?? ""),
+            hint:
+              "both: \(operation.name) --since yesterday | where @.\(parameter.name) in [\(word), \(other)]")
+          warning.isWarning = true
+          return (word, Outline.Overlooked(other, warning))
+        })
     }
   }
 

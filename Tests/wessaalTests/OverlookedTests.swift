@@ -48,6 +48,46 @@ import Testing
     #expect(run.status == 0 && run.errors == "", "\(run)")
   }
 
+  /// A test of the rows leaves out as much as the filter does.
+  @Test(arguments: [
+    "messages list | where @.status == \"failed\" | ignore",
+    "messages list | where 'failed' == @.status | ignore",
+    "messages list | where @.status != \"failed\" | ignore",
+    "messages list | where @.status in [failed] | ignore",
+    "messages list | where @.status in [failed, pending] | ignore",
+    "messages list | where @.status matches '^fail' | ignore",
+    "messages list page=1 | any @.status == \"failed\"",
+    "let l = messages list\nprint (length($l[?@.status == 'failed']))",
+    "let l = messages list\nprint (length($l[?search(@.status, 'fail')]))",
+    "for m in (messages list) { if $m.status == \"failed\" { print $m.id } }",
+    "let s = \"failed\"\nmessages list | where @.status == $s | ignore",
+    "messages list | first 5 | where @.status == \"failed\" && @.id > 3 | ignore",
+    "def lost() { messages list | where @.status == \"failed\" | count }\nprint (lost())",
+    "messages list | where @.status == \"failed\" | ignore\nmessages list status=failed | ignore",
+  ]) func aTestOfRowsIsWarnedOfOnce(code: String) throws {
+    let file = Folder()
+    let path = file.write("s.wsl", code)
+    let check = try wessaal(["check", path], key: nil)
+    #expect(check.status == 0 && check.errors.ranges(of: Self.warning).count == 1, "\(check)")
+    #expect(check.errors.contains(Self.hint))
+    let run = try wessaal(["--sandbox", path], folder: file.path)
+    #expect(run.status == 0 && run.errors.ranges(of: Self.warning).count == 1, "\(run)")
+  }
+
+  @Test(arguments: [
+    "messages list | where @.status == \"failed\" || @.status == \"refunded\"",
+    "messages list | where @.status != \"failed\" && @.status != \"refunded\"",
+    "messages list | where @.status matches 'failed|refunded'",
+    "messages list | where @.status == \"delivered\"",
+    "for m in (messages list) { if $m.status == \"failed\" { } else if $m.status == \"refunded\" { } }",
+    "let l = messages list; print (length($l[?@.status == 'failed' || @.status == 'refunded']))",
+    "contacts list | where @.label == \"failed\"", "[{status: failed}] | where @.status == \"failed\"",
+    "messages list | where @.type == \"failed\"", "messages list | tally @.status",
+  ]) func aTestThatLeavesNothingOutIsNotWarnedOf(code: String) throws {
+    let run = try wessaal(["--sandbox", "-c", code])
+    #expect(run.status == 0 && !run.errors.contains("leaves out"), "\(run)")
+  }
+
   @Test func theDirectFormWarnsToo() throws {
     let run = try wessaal(["--sandbox", "messages", "list", "status=failed"])
     #expect(run.status == 0 && run.errors.ranges(of: Self.warning).count == 1, "\(run)")

@@ -1,4 +1,5 @@
 import JSON
+import Queries
 import Source
 import Syntax
 
@@ -21,6 +22,7 @@ extension Checker {
     if sign == .coalesce { tellSwallowed(right) }
     if sign.isGuard { return checkGuards(Expression(.binary(sign, left, right), span)) }
     let (first, second) = (check(left), check(right))
+    tellOverlooked(sign, first, second, at: span)
     switch sign {
     case .coalesce, .or, .and: return .unknown
     case .equal, .notEqual:
@@ -108,6 +110,49 @@ extension Checker {
     warn(
       "this is \(sign == .equal ? "never" : "always") so: one side is \(left.described), the other "
         + right.described, at: span, hint: isMixed ? "'number(…)' makes a number of text" : nil)
+  }
+
+  // MARK: Words of lists
+
+  /// A test by a word of which others are often meant too, in a statement that names none of them.
+  private func tellOverlooked(_ sign: BinaryOperator, _ left: Outline, _ right: Outline, at span: Span) {
+    switch (left, right) {
+    case (.word(let words), .value(let value)), (.value(let value), .word(let words)):
+      switch sign {
+      case .equal, .notEqual: tellOverlooked(words, at: span) { value.asString == $0 }
+      case .contained:
+        let list = value.asArray ?? []
+        tellOverlooked(words, at: span) { list.contains(Value($0)) }
+      case .matches:
+        guard let pattern = value.asText, let regexp = try? IRegexp(parsing: pattern, dialect: .extended)
+        else { return }
+        tellOverlooked(words, at: span) { regexp.search(Text($0)) }
+      case .coalesce, .or, .and, .less, .lessOrEqual, .greater, .greaterOrEqual, .range, .add, .subtract,
+        .multiply, .divide, .remainder:
+        break
+      }
+    default: break
+    }
+  }
+
+  /// - Parameter isMeant: whether the test is true of a word.
+  func tellOverlooked(
+    _ words: [String: Outline.Overlooked], at span: Span, isMeant: (String) -> Bool
+  ) {
+    for (word, overlooked) in words where isMeant(word) && !isMeant(overlooked.word) {
+      let (message, hint) = (overlooked.warning.message, overlooked.warning.hint)
+      if !isNamed(overlooked.word, around: span), told.insert(message).inserted {
+        warn(message, at: span, hint: hint)
+      }
+    }
+  }
+
+  /// Whether the statement of the file in which that stands names a word.
+  private func isNamed(_ word: String, around span: Span) -> Bool {
+    let statement = ([program] + libraries).lazy.flatMap(\.statements).first {
+      $0.span.file == span.file && $0.span.start <= span.start && span.end <= $0.span.end
+    }
+    return statement.map { Node.statement($0).names(word) } ?? false
   }
 
   // MARK: && || ??
@@ -216,5 +261,28 @@ extension Expression {
       case .literal, .word, .array, .object, .path, .unary, .binary: nil
       }
     return text.flatMap { $0.isName ? $0 : nil }
+  }
+}
+
+extension Node {
+  /// Whether a value in it is that text.
+  fileprivate func names(_ word: String) -> Bool {
+    if case .expression(let expression) = self {
+      if expression.constant?.asString == word { return true }
+      if case .path(_, let segments) = expression.kind,
+        segments.contains(where: { $0.selectors.contains { $0.names(word) } })
+      {
+        return true
+      }
+    }
+    var isNamed = false
+    forEachChild { isNamed = isNamed || $0.names(word) }
+    return isNamed
+  }
+}
+
+extension Selector {
+  fileprivate func names(_ word: String) -> Bool {
+    if case .filter(let filter, _) = self { filter.tests.contains { $0.isOf(word) } } else { false }
   }
 }

@@ -91,6 +91,10 @@ extension Checker {
       for name in filter.memberNames {
         _ = member(name.string, of: .object(item), isOptional: false, at: span)
       }
+      for test in filter.tests {
+        guard case .word(let words)? = item[test.member.string] else { continue }
+        tellOverlooked(words, at: span) { test.isOf($0) }
+      }
     }
   }
 

@@ -11,7 +11,7 @@ extension Checker {
       for fault in faults {
         let span = span(of: fault, in: arguments)
         if fault.isWarning {
-          warn(fault.message, at: span, hint: fault.hint)
+          if told.insert(fault.message).inserted { warn(fault.message, at: span, hint: fault.hint) }
         } else {
           error(
             fault.message, at: span, hint: fault.hint, example: fault.example,

@@ -110,6 +110,8 @@ public final class Checker {
   var writes = Writes()
   /// Whether defs of other files are being checked.
   var isInLibraries = false
+  /// The warnings that are given once.
+  var told: Set<String> = []
   private(set) var diagnostics: [Diagnostic] = []
 
   static let builtinVariables: Set<String> = ["args", "env", "response"]

@@ -9,6 +9,19 @@ public enum Outline: Sendable {
   case value(Value)
   indirect case list(of: Outline)
   indirect case object(Members)
+  /// It is often a word of a list; of some of them others are often meant too.
+  case word([String: Overlooked])
+
+  /// A word that is often meant, too.
+  public struct Overlooked: Sendable {
+    public var word: String
+    public var warning: ArgumentFault
+
+    public init(_ word: String, _ warning: ArgumentFault) {
+      self.word = word
+      self.warning = warning
+    }
+  }
 
   public struct Members: Sendable {
     public var all: [Member]
@@ -50,7 +63,7 @@ extension Outline {
   /// The types that it may be of.
   public var types: Types {
     switch self {
-    case .unknown: .any
+    case .unknown, .word: .any
     case .types(let types): types
     case .value(let value): Types(value)
     case .list: .list
@@ -141,7 +154,7 @@ extension Outline {
   /// but neither which value it is nor that it is null.
   public var tested: Outline {
     switch self {
-    case .unknown: return self
+    case .unknown, .word: return self
     case .types(let types): return types == .null ? .unknown : self
     case .list(let item): return .list(of: item.tested)
     case .object, .value: break

@@ -8,6 +8,23 @@ extension Filter {
     test.memberNames.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
+  /// A test of a member of the item by a text: `@.a == "b"`, `match(@.a, "b")`.
+  public struct Test: Sendable {
+    public let member: Text
+    let pattern: IRegexp?
+    let text: Text
+    let isWhole: Bool
+
+    /// Whether the member would have to be, or not to be, that text.
+    public func isOf(_ word: String) -> Bool {
+      let word = Text(word)
+      guard let pattern else { return text == word }
+      return isWhole ? pattern.matchesWhole(word) : pattern.search(word)
+    }
+  }
+
+  public var tests: [Test] { test.tests }
+
   /// The faults in those patterns of `match` and `search` that are given as text. Such a pattern matches nothing.
   public var patternFaults: [RegexpError] { test.patternFaults }
 }
@@ -20,6 +37,24 @@ extension FilterTest {
     case .exists: []
     case .compare(let left, _, let right): left.memberNames + right.memberNames
     case .regexp(let pattern): pattern.subject.memberNames
+    }
+  }
+
+  fileprivate var tests: [Filter.Test] {
+    switch self {
+    case .any(let tests), .all(let tests): return tests.flatMap(\.tests)
+    case .not(let test): return test.tests
+    case .exists: return []
+    case .compare(.query(let query), let sign, .literal(.string(let text))),
+      .compare(.literal(.string(let text)), let sign, .query(let query)):
+      guard sign == .equal || sign == .notEqual, let member = query.memberName else { return [] }
+      return [Filter.Test(member: member, pattern: nil, text: text, isWhole: true)]
+    case .compare: return []
+    case .regexp(let pattern):
+      guard case .compiled(let compiled?, let source) = pattern.pattern,
+        let member = pattern.subject.memberNames.first
+      else { return [] }
+      return [Filter.Test(member: member, pattern: compiled, text: source, isWhole: pattern.whole)]
     }
   }
 
