@@ -152,7 +152,9 @@ extension BatchReceipt.Item {
   fileprivate init(_ row: Value) {
     if row["success"] == true, row["message_id"]?.isRecordID == true {
       self = .queued(row)
-    } else if row["success"] == false, row["message_id"].map(\.isNull) ?? true {
+    } else if row["success"] == false, row["message_id"].map(\.isNull) ?? true,
+      !WordMeaning.wayToRecipient.contains(row["status"]?.asString ?? "")
+    {
       self = .refused(row)
     } else {
       self = .untold

@@ -78,8 +78,14 @@ extension Service {
     let results = (answer["data"] ?? answer)["results"]?.asArray ?? []
     // The first report of a message counts: a message that was reported as queued is not reported as unsent.
     var told: Set<Value> = []
-    let failed = results.filter { told.insert($0["index"] ?? .null).inserted && $0["success"] == false }
-    tell(leftOut: failed)
+    let first = results.filter { told.insert($0["index"] ?? .null).inserted }
+    tell(leftOut: first.filter { $0["success"] == false })
+    let lost = first.filter { $0["success"] == true && $0.cameToNothing }
+    for row in lost.prefix(Self.mostNamed) {
+      console.say("not delivered: \(row.named): it was queued and is \(row["status"]?.asString ?? "")")
+    }
+    if lost.count > Self.mostNamed { console.say("not delivered: \(lost.count - Self.mostNamed) more") }
+    undelivered += lost.count
   }
 
   /// Lists messages that were not sent.
@@ -88,9 +94,8 @@ extension Service {
   package func tell(leftOut failed: [Value]) {
     if failed.isEmpty { return }
     for result in failed.prefix(Self.mostNamed) {
-      let place = result["index"]?.json ?? "?"
       let reason = result["error"]?.asString ?? result["error_code"]?.asString ?? "no reason was given"
-      console.say(Escaping.line("not sent: [\(place)] \(result["recipient"]?.asString ?? ""): \(reason)"))
+      console.say("not sent: \(result.named): \(Escaping.line(reason))")
     }
     if failed.count > Self.mostNamed { console.say("not sent: \(failed.count - Self.mostNamed) more") }
     unsent += failed.count
@@ -127,6 +132,19 @@ extension Failure {
 }
 
 extension Value {
+  /// Whether a message's own answer says that it came to nothing.
+  var cameToNothing: Bool {
+    guard let status = self["status"]?.asString, !WordMeaning.wayToRecipient.contains(status) else {
+      return false
+    }
+    return WordMeaning.messageStatuses.first { $0.word == status }?.isFinal == true
+  }
+
+  /// Which message of a batch it is the result of.
+  fileprivate var named: String {
+    Escaping.line("[\(self["index"]?.json ?? "?")] \(self["recipient"]?.asString ?? "")")
+  }
+
   /// The row of a bulk's answer with its `index` counted in the whole list.
   fileprivate func counting(from start: Int) -> Value {
     guard case .object(var result) = self, let index = result["index"]?.asInt else { return self }

@@ -30,6 +30,8 @@ package final class Service {
   package var calls = CallSummary()
   /// How many messages of bulks were not sent in this run.
   package var unsent = 0
+  /// How many of them were queued and came to nothing, as far as the answers told.
+  package var undelivered = 0
   /// The guards that hear of every write of the run, the outermost first.
   package var guards: [any WriteGuard] = []
   /// Decides when each write may leave; nil: at once.

@@ -53,8 +53,7 @@ extension Service {
   package func checkIsOnItsWay(_ answer: Value, of operation: Operation) throws(Failure) {
     let message = answer["message_id"] == nil ? answer["data"] ?? answer : answer
     guard operation.kind == .send, let id = message["message_id"], let status = message["status"]?.asString,
-      !WordMeaning.wayToRecipient.contains(status),
-      WordMeaning.messageStatuses.first(where: { $0.word == status })?.isFinal == true
+      message.cameToNothing
     else { return }
     throw undelivered(id, status, message)
   }

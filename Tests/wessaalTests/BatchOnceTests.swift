@@ -60,6 +60,61 @@ import Testing
       run.errors.contains("not sent: [2] +966510000038: Insufficient credits: not enough balance"), "\(run)")
   }
 
+  private static let two =
+    "messages send-bulk instance=my-instance messages=[{recipient: \"+966501234567\", content: a}, "
+    + "{recipient: \"+966501234568\", content: b}]"
+
+  /// It was queued and charged, so it is not sent again; and it is not delivered.
+  @Test(arguments: ["failed", "refunded"], ["", " --once k"])
+  func aRowThatWasQueuedAndCameToNothingIsTold(status: String, once: String) throws {
+    let folder = Folder()
+    let server = RecordingServer { _, _ in
+      .json(
+        """
+        {"success":true,"data":{"total":2,"success_count":2,"failure_count":0,"results":[
+        {"index":0,"recipient":"+966501234567","success":true,"message_id":1,"status":"pending"},
+        {"index":1,"recipient":"+966501234568","success":true,"message_id":2,"status":"\(status)"}]}}
+        """)
+    }
+    let line = "(\(Self.two)\(once)).results[1].status"
+    let runs = try (0..<2).map { _ in
+      try wessaal(["--journal", "\(folder.path)/j", "-c", line], base: server.url, folder: folder.path)
+    }
+    for run in runs {
+      #expect(run.status == 10 && run.output == "\"\(status)\"\n", "\(run)")
+      #expect(
+        run.errors.contains("not delivered: [1] +966501234568: it was queued and is \(status)\n"), "\(run)")
+      #expect(
+        !run.errors.contains("not sent") && run.errors.contains("1 message of a bulk not delivered"), "\(run)"
+      )
+    }
+    #expect(server.seen.count { $0.target.hasSuffix("send-bulk") } == (once.isEmpty ? 2 : 1))
+  }
+
+  /// A row that says both that a message is refused and that it is on its way says nothing.
+  @Test(arguments: ["pending", "sent", "delivered"]) func aRefusedRowThatIsOnItsWayIsInDoubt(status: String)
+    throws
+  {
+    let folder = Folder()
+    let server = RecordingServer { seen, _ in
+      seen.target.contains("send-bulk")
+        ? .json(
+          """
+          {"success":true,"data":{"total":2,"success_count":1,"failure_count":1,"results":[
+          {"index":0,"recipient":"+966501234567","success":true,"message_id":1,"status":"pending"},
+          {"index":1,"recipient":"+966501234568","success":false,"status":"\(status)","error":"no"}]}}
+          """)
+        : .json(#"{"success":true,"data":{"current_page":1,"data":[],"per_page":100,"total":0}}"#)
+    }
+    for _ in 0..<2 {
+      let run = try wessaal(
+        ["--journal", "\(folder.path)/j", "-c", "\(Self.two) --once k | ignore"], base: server.url,
+        folder: folder.path)
+      #expect(run.status == 9, "\(run)")
+    }
+    #expect(server.seen.count { $0.target.hasSuffix("send-bulk") } == 1)
+  }
+
   @Test func aLostAnswerIsSettledMessageByMessage() throws {
     let folder = Folder()
     let sandbox = "\"$W\" --sandbox --state '\(folder.path)/s'"

@@ -129,7 +129,7 @@ extension Session {
     workspace.glimpse = []
     workspace.shown = nil
     tally = Tally()
-    service.unsent = 0
+    (service.unsent, service.undelivered) = (0, 0)
     console.progress.begin()
     defer { console.progress.clear() }
     let fiber = Fiber(code, globals: workspace.globals, interruption: console.interruption)
@@ -205,7 +205,10 @@ extension Session {
       if service.unsent > 0 {
         console.say("\(Figures.counted(service.unsent, "message")) of a bulk not sent")
       }
-      return tally.passedOver + service.unsent > 0 ? ExitStatus.partly : ExitStatus.done
+      if service.undelivered > 0 {
+        console.say("\(Figures.counted(service.undelivered, "message")) of a bulk not delivered")
+      }
+      return tally.passedOver + service.unsent + service.undelivered > 0 ? ExitStatus.partly : ExitStatus.done
     case .refused: return ExitStatus.usage
     case .failed(let failure):
       if let exitCode = tally.exitCode, failure.kind == .interrupted, failure.ending == nil {
