@@ -88,7 +88,7 @@ import Testing
     #expect(server.seen.count == 2)
   }
 
-  @Test(arguments: ["\"\"", "null", "\"\\u00a0\"", "\" \\u2003\\t\""])
+  @Test(arguments: ["\"\"", "null", "\"\\u00a0\"", "\" \\u2003\\t\"", "\"\\u200b\"", "\"\\u2800\\u00ad\""])
   func anUpdateErasesNoNumber(blank: String) throws {
     let server = RecordingServer(json: #"{"success":true,"data":{"id":12}}"#)
     let literal = try wessaal(["-c", "contacts update 12 phone=(\(blank))"], base: server.url)
@@ -129,7 +129,7 @@ import Testing
     #expect(rehearsal.status == 10 && rehearsal.output.contains("phone must stay"), "\(rehearsal)")
   }
 
-  @Test(arguments: ["\\u00a0", "\\u2003", "\\u3000", " \\u0085\\u2028"])
+  @Test(arguments: ["\\u00a0", "\\u2003", "\\u3000", " \\u0085\\u2028", "\\u200b", "\\u2060\\ufeff \\u2800"])
   func whatIsBlankIsBlankEverywhere(blank: String) throws {
     let send = "messages send instance=my-instance recipient=+966501234567 content=\"\(blank)\""
     let run = try wessaal(["--sandbox", "-c", send], key: nil, within: 20)

@@ -30,8 +30,9 @@ extension Limit {
 }
 
 extension Value {
-  /// Whether it is null, or a text of only white space (Unicode's property `White_Space`). The server takes
-  /// it as not given.
+  /// Null, or text of nothing that is seen: to the server it is not given. A service in Laravel takes white space and
+  /// invisible characters off the ends of each text, and null for what is empty then (documentation of Laravel,
+  /// "Input Trimming and Normalization").
   public var isBlank: Bool {
     switch self {
     case .null: true
@@ -57,9 +58,15 @@ extension Value {
 extension Text {
   /// In most texts the first byte decides. Only the others are read completely.
   fileprivate var isBlank: Bool {
-    let isPlain = utf8.first { $0 != 0x20 && !(0x09...0x0D).contains($0) }.map { $0 < 0x80 }
-    if let isPlain { return !isPlain && string.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+    let isPlain = utf8.first { $0 != 0x20 && $0 != 0 && !(0x09...0x0D).contains($0) }.map { $0 < 0x80 }
+    if let isPlain { return !isPlain && string.unicodeScalars.allSatisfy(Self.isUnseen) }
     return true
+  }
+
+  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
+      // A pattern of Braille without a dot, which many use as a space.
+      || scalar == "\u{2800}" || scalar == "\0"
   }
 }
 
