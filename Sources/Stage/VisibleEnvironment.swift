@@ -30,7 +30,7 @@ extension APIKey {
 package enum SecretVariable {
   private static let ends = [
     "KEY", "TOKEN", "SECRET", "PASS", "PWD", "PAT", "AUTH", "CREDENTIAL", "COOKIE", "PASSWORD", "PASSWD",
-    "PASSPHRASE",
+    "PASSPHRASE", "PW", "AUTHORIZATION", "CRED", "JWT", "BEARER",
   ].map { Array($0.utf8) }
   private static let password = Array("PASS".utf8)
   private static let folders: Set<String> = ["PWD", "OLDPWD"]
@@ -106,7 +106,8 @@ package enum SecretVariable {
       }
     }
     if isURL { return false }
-    return isProxy ? userHasPassword(bytes[...], true) || queryHasPassword(bytes[...]) : isUserAtHost(bytes)
+    // `Server=h;Password=p` too.
+    return queryHasPassword(bytes[...]) || (isProxy ? userHasPassword(bytes[...], true) : isUserAtHost(bytes))
   }
 
   private static func queryHasPassword(_ url: ArraySlice<UInt8>) -> Bool {

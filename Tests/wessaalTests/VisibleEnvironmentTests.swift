@@ -16,6 +16,7 @@ import Testing
       "TOKENS",
       "A_SECRET", "CLIENTSECRET2", "GOOGLE_APPLICATION_CREDENTIALS", "SESSION_COOKIE", "COOKIES", "db_pass",
       "apiKey", "authToken2", "dbPassword", "db.pass", "db-token", "MONKEY", "COMPASS", "X_PWD", "pwd",
+      "DBPW", "SMTP_PW", "AUTHORIZATION", "CREDS", "JWT", "BEARER",
     ]
     #expect(try names(Dictionary(uniqueKeysWithValues: secret.map { ($0, "1") })) == [])
   }
@@ -40,6 +41,7 @@ import Testing
       "http://user:12?3@h:3128", "http://user:12#3@h", "mysql://us/er:pw@h", "redis://u:12/@h",
       "user:pw@tcp(127.0.0.1:3306)/db", "user:pw@host:5432/db", "postgres:u:pw@h", "postgres:/u:pw@h",
       "postgres://u@corp:pw@h/db", "jdbc:mysql://u:p@h", "http:\\\\u:p@h", "postgres:///u:pw@h",
+      "Server=h;User=u;Password=p;", "host=h&password=p",
       "amqp://u:p%2Fw@h/%2F", "AMQP://U:12/3@H", "//u:p/w@h", "postgres://u:p\u{0301}w/é@h",
     ]
     let variables = Dictionary(
