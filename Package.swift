@@ -96,7 +96,7 @@ let package = Package(
       "Ledger", "Files", "Stage", "Catalog", "Machine", "Verbs", "JSON", "SystemCalls", "Rendering", "HTTP"),
     room(
       "Recording", "Stage", "Catalog", "HTTP", "Library", "Machine", "Verbs", "JSON", "SystemCalls",
-      "Rendering"),
+      "Rendering", "Source"),
     room(
       "Profiles", "Commands", "Files", "Stage", "Catalog", "HTTP", "Machine", "Source", "JSON", "SystemCalls",
       "Rendering", "TOML"),

@@ -69,7 +69,6 @@ extension RecordedCall {
         scrubber.answer($0, of: target.operation)
       }
       response.headers = scrubber.headers(response.headers)
-      scrubber.mask?.memory.say(response.reason)
       response.reason = scrubber.text(response.reason)
       response.body = []
       result = .success(response)

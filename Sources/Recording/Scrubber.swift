@@ -15,9 +15,9 @@ package struct Scrubber {
     self.mask = mask
   }
 
-  package func text(_ text: String, _ manner: Mask.Manner = .sentence) -> String {
+  package func text(_ text: String) -> String {
     let shown = withoutKeys(text)
-    return mask?.text(shown, manner) ?? shown
+    return mask?.text(shown) ?? shown
   }
 
   /// Scrubs what was typed at a prompt.

@@ -83,20 +83,24 @@ extension Mask {
 
   /// The bytes with false numbers in the place of true ones; nil where they hold no number.
   private func masked(_ bytes: [UInt8], _ depth: Int) -> [UInt8]? {
-    let isUTF8 = String(validating: bytes, as: UTF8.self)
+    let wide = WideText(bytes)
+    let isUTF8 = wide?.text ?? String(validating: bytes, as: UTF8.self)
     let meant = isUTF8 ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
     let masked = withoutNumbers(meant, depth + 1)
     guard masked != meant else { return nil }
+    if let wide { return wide.bytes(of: masked) }
     return isUTF8 == nil
       ? masked.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } : Array(masked.utf8)
   }
 
   private static func hasManyDigits(_ bytes: [UInt8]) -> Bool {
-    bytes.split { !(0x30...0x39).contains($0) }.contains { $0.count > NumberMask.length }
+    (WideText(bytes).map { Array($0.text.utf8) } ?? bytes).split { !(0x30...0x39).contains($0) }
+      .contains { $0.count > NumberMask.length }
   }
 
   /// Whether bytes are readable text.
   private static func isText(_ bytes: [UInt8]) -> Bool {
+    if WideText(bytes) != nil { return true }
     // A long text may have been cut into lines within a character.
     let isLine = bytes.count > 40
     let start = isLine ? bytes.prefix(3).prefix { 0x80..<0xC0 ~= $0 }.count : 0

@@ -37,8 +37,6 @@ extension Recording {
       case .shown(_, let again): _ = again?(scrubber)
       }
     }
-    guard let mask = scrubber.mask, mask.extent == .all else { return }
-    for sentence in mask.memory.toldSentences { mask.learnNames(in: sentence) }
   }
 }
 

@@ -18,7 +18,7 @@ package final class MaskMemory {
   private(set) var personal = Phrases()
   /// The names of instances.
   private(set) var names = Phrases()
-  /// Sentences of the service and of the program, which are searched for in other texts.
+  /// Sentences that are documented, to be found in text.
   private(set) var wordings = Phrases()
   /// The phone numbers of customers, without leading zeros, by their last digits.
   private var phones: [[UInt8]: Set<[UInt8]>] = [:]
@@ -31,30 +31,19 @@ package final class MaskMemory {
   package var ids: Set<String> = []
   package var words: Set<String> = []
   /// The sentences of the service and of the program, word for word.
-  package private(set) var sentences: Set<String> = []
-  /// The sentences that only the service said.
-  private(set) var toldSentences: [String] = []
-  /// The words of the program itself. A single one of them reveals nothing about a customer.
-  package let own: Set<String>
+  package var sentences: Set<String> = []
+  package let own: Vocabulary
 
   /// - Parameter now: in seconds since 1970.
   package init(own: Set<String>, now: Double = SystemClock.wall().rounded(.down)) {
-    // This is a person's name in topics of help, and so not a word of the program.
-    self.own = own.union(Self.usual).subtracting(["ali"])
+    self.own = Vocabulary(own)
     moments = now...now
-    for sentence in Self.ownSentences { say(sentence) }
-    toldSentences = []
+    sentences = Self.ownSentences
+    for sentence in sentences { wordings.add(sentence, "", self.own) }
   }
 
   package func note(moment: Double) {
     moments = min(moments.lowerBound, moment)...max(moments.upperBound, moment)
-  }
-
-  /// Notes a sentence of the service.
-  package func say(_ sentence: String) {
-    guard sentences.insert(sentence).inserted else { return }
-    toldSentences.append(sentence)
-    wordings.add(sentence, "", [])
   }
 
   /// The token for a text. The token of a number is a false number in the same form.

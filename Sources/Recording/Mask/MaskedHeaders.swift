@@ -14,7 +14,8 @@ extension Mask {
   ]
 
   private func name(ofHeader name: String) -> String {
-    Self.known.contains(name.lowercased()) ? name : text(name)
+    let small = name.lowercased()
+    return Self.known.contains(small) || Self.ids.contains(small) ? name : text(name)
   }
 
   private func value(of header: Header) -> String {

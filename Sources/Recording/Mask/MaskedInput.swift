@@ -1,5 +1,6 @@
 import Catalog
 import JSON
+import Source
 
 /// Masks what was typed at a prompt. The language stays, and so do values that reveal nothing about a customer.
 /// The text is read character by character, because it need not be a valid program.
@@ -105,7 +106,7 @@ package struct MaskedInput {
     let isEqual = index + 1 < scalars.count && scalars[index + 1] == "="
     if next == "=", !isEqual, parameter == nil, word.utf8.count < 80 {
       // `name=value`, `--flag=value`.
-      result += name(word) + "="
+      result += name(word, isParameter: true) + "="
       index += 1
       (parameter, outside) = (word, depth)
       return value()
@@ -135,22 +136,28 @@ package struct MaskedInput {
     parameter = nil
   }
 
-  private func name(_ name: String) -> String {
+  private func name(_ name: String, isParameter: Bool = false) -> String {
     // The checker quotes a mistyped name in its message, so the name must be known there.
-    if mask.name(name) == name { mask.memory.words.insert(name) }
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map { part in
-      part.isEmpty ? "" : mask.name(String(part))
-    }
-    return parts.joined(separator: ".")
+    if isParameter, shown(name) == name { mask.memory.words.insert(name) }
+    return name.split(separator: ".", omittingEmptySubsequences: false).map { shown(String($0)) }
+      .joined(separator: ".")
+  }
+
+  /// Whoever writes a program names parameters, members and variables.
+  private func shown(_ name: String) -> String {
+    let isName = name.unicodeScalars.allSatisfy { $0.isOfWord || "_-$[]".unicodeScalars.contains($0) }
+    let digits = name.unicodeScalars.count { $0.digit != nil }
+    return isName && digits < 4 && !mask.memory.isHidden(name) ? name : mask.name(name)
   }
 
   // MARK: What tells nothing
 
-  /// Whether a word stands in the place of a command. Then it is not a value, even where it is mistyped.
+  /// A word in the place of a command, which may be a typing error of one.
   private func isCommand(_ word: String, at start: Int) -> Bool {
     let before = scalars[..<start].last { $0 != " " }
     let isFirst = before.map { "|{(;=\n".unicodeScalars.contains($0) } ?? true
-    guard isFirst, word.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x2D }) else { return false }
+    let commands = mask.catalog.operations.flatMap { $0.name.split(separator: " ").map(String.init) }
+    guard isFirst, nearest(word, among: commands) != nil else { return false }
     mask.memory.words.insert(word)
     return true
   }
@@ -178,7 +185,7 @@ package struct MaskedInput {
     if Self.isAmount(word) {
       return word.utf8.count < 4 || mask.memory.own.contains(last) || last.hasPrefix("--")
     }
-    if word.hasPrefix("--") { return mask.name(String(word.dropFirst(2))) == String(word.dropFirst(2)) }
+    if word.hasPrefix("--") { return shown(String(word.dropFirst(2))) == word.dropFirst(2) }
     if word.unicodeScalars.allSatisfy({ !$0.isOfWord }) { return true }
     let parts = word.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
     return !word.contains("/") && !mask.memory.isHidden(word)

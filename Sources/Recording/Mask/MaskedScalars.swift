@@ -72,11 +72,7 @@ extension Mask {
   private func masked(_ text: String, at place: Place, _ inMap: Bool) -> String {
     if text.isEmpty { return text }
     if !inMap, place.kind == .wording {
-      if !place.isShown {
-        // In the first pass, not all names of instances are known yet.
-        if extent == .all, memory.sentences.contains(text) { learnNames(in: text) }
-        memory.say(text)
-      }
+      if !place.isShown { memory.sentences.insert(text) }
       return self.text(text)
     }
     let isKept = !inMap && keeps(text, at: place)

@@ -73,18 +73,13 @@ extension Mask {
     }.joined(separator: "/")
   }
 
-  /// A path that is not of the API. Words in the places of nouns stay, and so do short numbers.
+  /// Of a path that does not belong to the API, known words stay, and short numbers.
   private func unknownPath(_ path: String) -> String {
-    var place = 0
-    return path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
-      if segment.isEmpty { return "" }
-      defer { place += 1 }
-      let isWord = segment.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
-      if isWord, place % 2 == 0 || memory.own.contains(String(segment)), !memory.isHidden(String(segment)) {
-        return String(segment)
-      }
-      if ["integration", "v1", "sandbox"].contains(segment) { return String(segment) }
-      return encoded(segment, Place(kind: .id, isRecord: false))
+    path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
+      let text = String(segment)
+      let isKnown =
+        text.isEmpty || ["integration", "v1"].contains(text) || !text.contains(".") && name(text) == text
+      return isKnown ? text : encoded(segment, Place(kind: .id, isRecord: false))
     }.joined(separator: "/")
   }
 

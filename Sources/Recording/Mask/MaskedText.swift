@@ -27,15 +27,8 @@ package struct Mask {
     memory.statuses.formUnion(kinds.words.map { $0.lowercased() })
   }
 
-  /// Who speaks in a text.
-  package enum Manner {
-    /// The service or the program. The sentence stays, except for what it says about customers.
-    case sentence
-    /// Anybody. Only words that reveal nothing stay.
-    case anybody
-  }
-
-  package func text(_ text: String, _ manner: Manner = .sentence) -> String {
+  /// Of a text stays what is known to tell nothing of a customer, whoever wrote it.
+  package func text(_ text: String) -> String {
     if text.isEmpty { return text }
     var edit = TextEdit(text)
     edit.keepMoments()
@@ -50,7 +43,7 @@ package struct Mask {
     memory.numbers.mask(&edit, isID: memory.isID)
     if extent == .all {
       maskLongNumbers(&edit)
-      maskStrange(&edit, manner)
+      maskStrange(&edit)
     }
     return edit.result
   }
@@ -91,7 +84,11 @@ package struct Mask {
         } else if found.token == nil {
           edit.replace(range, by: memory.token(word: edit.atoms.meant(range)))
         } else {
-          let said = found.isPage ? isSaid ?? self.isSaid(words) : Array(repeating: false, count: words.count)
+          let said =
+            found.isPage
+            ? isSaid
+              ?? zip(self.isSaid(words), words.indices).map { $0 || tellsNothing(words, at: $1, edit) }
+            : Array(repeating: false, count: words.count)
           if found.isPage { isSaid = said }
           maskParts(&edit, some, said)
         }
@@ -181,28 +178,43 @@ package struct Mask {
 
   // MARK: Words
 
-  /// Masks words that belong neither to the program nor to the service: words in quotes, where values stand; words
-  /// that are cut; words in another script than the rest; and in anybody's text all of them.
-  private func maskStrange(_ edit: inout TextEdit, _ manner: Manner) {
+  /// Words that are not known to tell nothing.
+  private func maskStrange(_ edit: inout TextEdit) {
     let words = edit.words
-    let isValue = Self.values(edit.atoms.scalars)
-    let isLatin = words.count { memory.own.contains($0.text) } > 1
     var isSaid: [Bool]?
     for (place, word) in words.enumerated() where edit.isFree(word.range) {
-      let end = word.range.upperBound
-      let isCut = end < edit.atoms.scalars.count && edit.atoms.scalars[end] == "…"
-      let isForeign =
-        isLatin && edit.atoms.scalars[word.range].contains { !$0.isASCII && $0.digit == nil }
-        || edit.isCaseless(word) && !ArabicWords.isUsual(word.text)
-      guard manner == .anybody || isCut || isForeign || isValue[word.range.lowerBound] else { continue }
-      let isMember = kinds.isKnown(edit.atoms.meant(Self.name(around: word.range, in: edit.atoms.scalars)))
-      if isMember || isHarmless(edit.atoms.meant(word.range)) { continue }
+      if tellsNothing(words, at: place, edit) { continue }
       let said = isSaid ?? self.isSaid(words)
       isSaid = said
-      if !said[place] {
-        edit.replace(word.range, by: memory.token(edit.atoms.meant(word.range)))
-      }
+      if !said[place] { edit.replace(word.range, by: memory.token(word: edit.atoms.meant(word.range))) }
     }
+  }
+
+  private func tellsNothing(_ words: [TextEdit.Word], at place: Int, _ edit: TextEdit) -> Bool {
+    let word = words[place]
+    let (scalars, end) = (edit.atoms.scalars, word.range.upperBound)
+    if end < scalars.count, scalars[end] == "…" { return false }
+    if edit.isCaseless(word) { return ArabicWords.isUsual(word.text) }
+    let meant = edit.atoms.meant(word.range)
+    let next = place + 1 < words.count ? words[place + 1].text : ""
+    if isLastName(words, at: place, edit) { return false }
+    if let isName = Vocabulary.isName(meant, before: next) { return !isName }
+    if isHarmless(meant) || memory.own.holds(meant) { return true }
+    let before = words[..<place].suffix(2).map(\.text)
+    let isNumbered = word.range.lowerBound > 0 && scalars[word.range.lowerBound - 1] == "#"
+    return scalars[word.range].allSatisfy { $0.digit != nil } && word.range.count < 7
+      && (isNumbered || Vocabulary.isAmount(after: before, before: next))
+  }
+
+  /// `Karim Post`: with a capital letter behind a name.
+  private func isLastName(_ words: [TextEdit.Word], at place: Int, _ edit: TextEdit) -> Bool {
+    guard place > 0 else { return false }
+    let (last, word) = (words[place - 1].range, words[place].range)
+    let scalars = edit.atoms.scalars
+    return edit.isReplaced(last) && scalars[last.lowerBound].properties.isUppercase
+      && scalars[word.lowerBound].properties.isUppercase
+      && (word.count == 1 || scalars[word.lowerBound + 1].properties.isLowercase)
+      && scalars[last.upperBound..<word.lowerBound].allSatisfy { " -'’".unicodeScalars.contains($0) }
   }
 
   /// Which words belong to a sentence of the service. The longer numbers in it do not.
@@ -220,14 +232,6 @@ package struct Mask {
     return isSaid
   }
 
-  /// The whole name around a word: `updated_at` around `updated`.
-  private static func name(around word: Range<Int>, in scalars: [Unicode.Scalar]) -> Range<Int> {
-    func isPart(_ scalar: Unicode.Scalar) -> Bool { scalar == "_" || (scalar.isASCII && scalar.isOfWord) }
-    let start = scalars[..<word.lowerBound].lastIndex { !isPart($0) }.map { $0 + 1 } ?? 0
-    let end = scalars[word.upperBound...].firstIndex { !isPart($0) } ?? scalars.endIndex
-    return start..<end
-  }
-
   /// Whether a word alone reveals nothing about a customer.
   func isHarmless(_ word: String) -> Bool {
     if kinds.words.contains(word) || memory.words.contains(word) || memory.ids.contains(word) { return true }
@@ -236,39 +240,5 @@ package struct Mask {
     // A number with more digits may be a secret code.
     let digits = word.utf8.prefix { (0x30...0x39).contains($0) }
     return 1...3 ~= digits.count && ["", "ms", "s", "m", "h", "d"].contains(word.dropFirst(digits.count))
-  }
-
-  static let quotes: [Unicode.Scalar: Unicode.Scalar] = [
-    "\"": "\"", "'": "'", "`": "`", "“": "”", "‘": "’", "«": "»",
-  ]
-
-  /// The longest quotation in a sentence, in characters.
-  private static let longestQuote = 2000
-
-  /// Where values stand: within quotes on one line, and after `=`, as `label=Karim` in a line of a script.
-  private static func values(_ scalars: [Unicode.Scalar]) -> [Bool] {
-    var isValue = Array(repeating: false, count: scalars.count)
-    var isAssigned = false
-    for (place, scalar) in scalars.enumerated() {
-      if scalar.properties.isWhitespace { isAssigned = false }
-      if scalar == "=" { isAssigned = true }
-      isValue[place] = isAssigned
-    }
-    var index = 0
-    while index < scalars.count {
-      let end = endOfQuote(scalars, from: index)
-      for place in index..<(end ?? index) { isValue[place] = true }
-      index = (end ?? index) + 1
-    }
-    return isValue
-  }
-
-  private static func endOfQuote(_ scalars: [Unicode.Scalar], from start: Int) -> Int? {
-    // The apostrophe of `isn't` opens no quotation.
-    guard let close = quotes[scalars[start]], start == 0 || !scalars[start - 1].isOfWord else { return nil }
-    let rest = scalars[start...].dropFirst().prefix(longestQuote).prefix { $0 != "\n" }
-    return rest.indices.first { place in
-      rest[place] == close && (place + 1 == scalars.count || !scalars[place + 1].isOfWord)
-    }
   }
 }

@@ -51,7 +51,7 @@ extension Mask {
 
   /// Masks what was printed. A text is shown as it is.
   package func printed(_ value: Value) -> Value {
-    if case .string(let string) = value { Value(text(string.string, .anybody)) } else { shown(value) }
+    if case .string(let string) = value { Value(text(string.string)) } else { shown(value) }
   }
 
   /// Masks a value that holds only a customer's data.
@@ -104,8 +104,9 @@ extension Mask {
     if kinds.isKnown(name) { return name }
     guard extent == .all else { return text(name) }
     let isName = name.unicodeScalars.allSatisfy { $0.isOfWord || "_-.$[]".unicodeScalars.contains($0) }
-    let digits = name.unicodeScalars.count { $0.digit != nil }
-    return isName && digits < 4 && !memory.isHidden(name) ? name : memory.token(name)
+    let parts = name.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    let isKnown = isName && parts.allSatisfy { isHarmless($0) || memory.own.holds($0) }
+    return isKnown && !memory.isHidden(name) ? name : memory.token(name)
   }
 
   // MARK: Requests

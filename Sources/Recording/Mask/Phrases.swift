@@ -28,7 +28,7 @@ struct Phrases {
   /// - Parameters:
   ///   - own: words that tell nothing by themselves.
   ///   - isPage: whether it is a whole page, in which the service may also speak, and not the value of a member.
-  mutating func add(_ text: String, _ token: String, _ own: Set<String>, isPage: Bool = false) {
+  mutating func add(_ text: String, _ token: String, _ own: Vocabulary, isPage: Bool = false) {
     let scalars = Atoms(text).scalars
     let found = Array(TextEdit.words(in: scalars).prefix(Self.mostWords))
     let words = found.map(\.text)
@@ -55,7 +55,7 @@ struct Phrases {
   }
 
   /// Whether a word is a code or a name: names have capital letters, or are in a script without small letters.
-  private static func isTelling(_ scalars: ArraySlice<Unicode.Scalar>, _ word: String, _ own: Set<String>)
+  private static func isTelling(_ scalars: ArraySlice<Unicode.Scalar>, _ word: String, _ own: Vocabulary)
     -> Bool
   {
     if own.contains(word) { return false }

@@ -3,12 +3,16 @@ struct TextEdit {
   let atoms: Atoms
   /// The places that are decided.
   private var settled: [Bool]
+  /// Those of them that hold something else now.
+  private var replaced: Set<Int> = []
   private var edits: [(range: Range<Int>, text: String)] = []
 
   init(_ text: String) {
     atoms = Atoms(text)
     settled = Array(repeating: false, count: atoms.scalars.count)
   }
+
+  func isReplaced(_ range: Range<Int>) -> Bool { !replaced.isDisjoint(with: range) }
 
   func isFree(_ range: Range<Int>) -> Bool { !settled[range].contains(true) }
 
@@ -19,7 +23,10 @@ struct TextEdit {
     var start = range.lowerBound
     while start < range.upperBound {
       let end = settled[start..<range.upperBound].firstIndex(of: true) ?? range.upperBound
-      if start < end { edits.append((start..<end, text)) }
+      if start < end {
+        edits.append((start..<end, text))
+        replaced.formUnion(start..<end)
+      }
       start = max(end, start) + 1
     }
     keep(range)

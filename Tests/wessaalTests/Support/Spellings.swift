@@ -48,7 +48,7 @@ struct Number {
 
   /// The text with letters, marks or encodings that do not change its meaning.
   private func written(_ text: String, _ chance: inout Seeded) -> String {
-    switch Int.random(in: 0..<22, using: &chance) {
+    switch Int.random(in: 0..<25, using: &chance) {
     case 0: return Self.inScript(0x660, text)
     case 1: return Self.inScript(0x6F0, text)
     case 2: return Self.inScript(0xFF10, text)
@@ -77,6 +77,8 @@ struct Number {
     case 17: return broken("+" + digits, chance.pick(["\n", "\r\n"]), &chance)
     case 18: return "id-" + base64(Array(digits.utf8))
     case 19: return "9" + digits.dropFirst().map { "\($0)&shy;" }.joined()
+    case 20: return base64(text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
+    case 21: return base64([0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] })
     default: return text
     }
   }

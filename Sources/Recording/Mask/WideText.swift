@@ -1,0 +1,42 @@
+/// A text in UTF-16 or UTF-32, as far as bytes tell without being asked.
+struct WideText {
+  let text: String
+  /// Of a character, in bytes.
+  private let width: Int
+  private let isBigEndian: Bool
+
+  /// Nil where the bytes are something else. Most characters of Latin, Greek, Cyrillic, Hebrew and Arabic texts are below
+  /// U+0700, which other bytes seldom are when they are read in pairs.
+  init?(_ bytes: [UInt8]) {
+    for width in [4, 2] where bytes.count.isMultiple(of: width) && bytes.count >= width * NumberMask.length {
+      for isBigEndian in [false, true] {
+        let units = stride(from: 0, to: bytes.count, by: width).map { start in
+          let unit = bytes[start..<start + width]
+          return (isBigEndian ? Array(unit) : unit.reversed()).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        }
+        guard units.count(where: { $0 < 0x700 }) * 4 >= units.count * 3 else { continue }
+        let text =
+          width == 2
+          ? String(validating: units.map { UInt16(truncatingIfNeeded: $0) }, as: UTF16.self)
+          : String(validating: units, as: UTF32.self)
+        guard let text, text.unicodeScalars.allSatisfy(Self.isReadable) else { continue }
+        (self.text, self.width, self.isBigEndian) = (text, width, isBigEndian)
+        return
+      }
+    }
+    return nil
+  }
+
+  private static func isReadable(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory != .control || "\n\r\t".unicodeScalars.contains(scalar)
+  }
+
+  /// Another text in the same encoding.
+  func bytes(of text: String) -> [UInt8] {
+    let units = width == 2 ? text.utf16.map(UInt32.init) : text.unicodeScalars.map(\.value)
+    return units.flatMap { unit in
+      let bytes = (0..<width).map { UInt8(truncatingIfNeeded: unit >> (8 * UInt32($0))) }
+      return isBigEndian ? bytes.reversed() : bytes
+    }
+  }
+}
