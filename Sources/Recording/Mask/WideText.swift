@@ -5,8 +5,7 @@ struct WideText {
   private let width: Int
   private let isBigEndian: Bool
 
-  /// Nil where the bytes are something else. Most characters of Latin, Greek, Cyrillic, Hebrew and Arabic texts are below
-  /// U+0700, which other bytes seldom are when they are read in pairs.
+  /// Nil where the bytes are something else.
   init?(_ bytes: [UInt8]) {
     for width in [4, 2] where bytes.count.isMultiple(of: width) && bytes.count >= width * NumberMask.length {
       for isBigEndian in [false, true] {
@@ -14,7 +13,7 @@ struct WideText {
           let unit = bytes[start..<start + width]
           return (isBigEndian ? Array(unit) : unit.reversed()).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         }
-        guard units.count(where: { $0 < 0x700 }) * 4 >= units.count * 3 else { continue }
+        guard units.count(where: Self.isUsual) * 4 >= units.count * 3 else { continue }
         let text =
           width == 2
           ? String(validating: units.map { UInt16(truncatingIfNeeded: $0) }, as: UTF16.self)
@@ -25,6 +24,12 @@ struct WideText {
       }
     }
     return nil
+  }
+
+  /// Letters and signs of Latin, Greek, Cyrillic, Hebrew and Arabic texts, spaces and dashes, and the mark of the order of
+  /// bytes; other bytes are seldom one when they are read in pairs.
+  private static func isUsual(_ unit: UInt32) -> Bool {
+    unit < 0x700 || (0x2000..<0x2070).contains(unit) || unit == 0xFEFF
   }
 
   private static func isReadable(_ scalar: Unicode.Scalar) -> Bool {
