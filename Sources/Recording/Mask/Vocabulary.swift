@@ -27,6 +27,7 @@ package struct Vocabulary {
   /// The same of a word with any capitals, of one that is written together of several (`NotFoundException`), and of one
   /// with a number of few digits (`base64`).
   func holds(_ word: String) -> Bool {
+    if Self.isName(word, before: "") == true { return false }
     if contains(word.lowercased()) { return true }
     var parts: [String] = []
     var last: Character = " "
