@@ -321,7 +321,8 @@ import Testing
     "Account has been restricted",
     "The content field must not be greater than 4096 characters.", "max 100 messages", "don't send it again",
     "SQLSTATE[23000]: Integrity constraint violation", "ECONNREFUSED", "RateLimitExceeded",
-    "TemplateNotFoundException in base64",
+    "TemplateNotFoundException in base64", "The recipient must be a valid phone number in E.164 format.",
+    "SQLSTATE[HY000]: Connection refused", "Unsupported media type: image/heic",
     "This message was not delivered to maintain healthy ecosystem engagement.",
   ]) func aReasonStays(text: String) {
     let mask = mask()

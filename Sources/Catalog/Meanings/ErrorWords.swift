@@ -25,9 +25,9 @@ public enum ErrorWords {
     calculate calculation calendar call callback caller came camera campaign can cancel cancelled
     cancelling candidate cannot capability capable capacity capitals caption capture card care carousel
     carriage carrier carry case casts catalog catalogue catch category caught cause caution cdn ceased
-    ceil cell central cents cert certain certainly certificate cet chain change channel char
-    character charge charset chat check checksum child chinese choice choose chosen chrome chromium chunk
-    cipher circle circuit claim class classified clean cleanup clear click client clock clone close cloud
+    ceil cell central cents cert certain certainly certificate cet chain change channel char character
+    charge charset chat check checksum child chinese choice choose chosen chrome chromium chunk cipher
+    circle circuit claim class classified clean cleanup clear click client clock clone close cloud
     cloudflare cluster code codec collation colleague collect collection collide colon color colour column
     com combination come comma command commandline comment commit committed common communicate
     communication community compact company compare comparison compatible complaint complete completely
@@ -61,68 +61,68 @@ public enum ErrorWords {
     evaluation even event eventually ever every everybody everyone everything everywhere evidence exact
     exactly examine example exceed excel except exception excess excessive exchange exclude exclusive exec
     executable execute execution executor exhausted exist exit expand expect expectation experience
-    experimental expiration expire expiry explain explanation explicit explicitly exponential export
-    expose express expression extended extension extent external extra extract face facebook facility fact
-    factor fail failure fall fallback false family far fast faster fatal fault faulty favor feature feb
-    february feed feedback fetch few fewer fiber field fifth fifty figures file filename fill filter final
-    finalized finally find fingerprint finish finite fire firefox firewall first fish fit fits five fix
-    fixed flag flagged float flood floor flow flush fmt fold folder follow font footer for forbidden force
-    foreach foreign forever forget forgot forgotten fork form format formatted formatting formula forth
-    forward found four fourth fragment frame framework fraud fraudulent free french frequency frequent
-    frequently fresh fri friday from front frozen ftp fulfill full fuller fully function fund further
-    future gap garbage gateway gather gave gb gbp gcp general generally generate generation generator
-    generic geographic get gets getting gib gif give given global glue gmt go goaway goes going
-    golang gone good google got gracefully granted granting grants graph graphql greater greatest greets
-    group grow grpc guarantee guard guess guidance guide guidelines guzzle gzip habit had hadn half halves
-    handed handle handler handshake hang happen har hard hardware harm has hash hasn have haven he head
-    header headline health healthy heap hears heartbeat heavy hebrew heeds held hello help helper hence
-    her here hex hexadecimal hi hidden hide high higher highest highlight him hindi hint his histogram
-    history hit hits hmac hold holder home honoured hook host hostname hour hourly how however hrs html
-    http huge human hundred icon id ideal identical identification identifier identify identity idle ids
-    if ignore illegal image imap imei immediate immediately impact impersonation implement implementation
-    implicit import important impossible improper improperly in inaccessible inactive inactivity
-    inappropriate inbound inbox incapable include incoming incompatible incomplete inconsistent incorrect
-    incorrectly increase increment indeed indentation indented indeterminate index indicate indices
-    indirect individual indonesian ineligible infinite info infobip information informed infrastructure
-    inherit init initial initialize initially initiate inline inner innermost input inr insecure insert
-    insertion inside inspect instagram install installation instance instead instruction insufficient int
-    integer integrate integration integrity intended intent interact interaction interactive interface
-    interim intermediate intermittent internal internally international internet interpolation interpret
-    interrupt interruption interval into intro introduced invalid invalidate investigate invitation invite
-    invocation invoice invoke involved ios ip iphone irregular is isn iso isolated isp issue issuer it
-    italian item its itself january japanese java javascript jid job jobs join journal jpeg jpg json jsonl
-    jsonpath jul july jun junit just jwt kafka kaput kb keep kept key keyboard keys keyword kib kill
-    kilobytes kind know known korean ksa kubernetes label lacking lacks lag laid lang language
-    laravel large larger largest last late latency later latest latin latitude latter launch layer layout
-    lays lazy lead leak lease least leave ledger left legacy legal length lengthy less let lets letter
-    level lib libcurl library license lie lifecycle lifetime light like likely likewise limit limitation
-    limiter line link linux list listen listener literal little live ll load local locale localhost locate
-    location lock log logged logging logic login logout logs lone long longer longitude look lookaround
-    lookup loop loses loss lost lots low lower lowercase lowest mac machine macos made magic mailbox
-    mailed main maintain maintenance major make malformed malicious man manage management manager
-    mandatory manner manual manually many map mapped mapping mar march margin mariadb markdown marked
-    marker marketing marks mask master match material matters maximum maybe mb md me mean meanings meant
-    meanwhile measure mechanism media medium meet megabytes member memcached memory mention menu merchant
-    merge message messenger meta metadata meter method metric mfa mib microservice microsoft middleware
-    midnight might migrate migration million millisecond mime min minimal minimum minor mins minus minute
-    misconfigured misdirected misleading mismatch missed misses missing misspelt mistake mistyped mix
-    mixed mms mobile mode model moderation modify module moment mon monday money mongodb monitor month
-    monthly more morning most mounted move mp mpeg ms msisdn much multi multimedia multipart multiple must
-    mustn mutable mute mutex mutual my mysql nack name namespace narrow nat native naturally ndjson near
-    nearest nearly need needn negative negotiate negotiation neither nest network never new newer newest
-    newline next nginx nil nine no nobody node nodejs nominal non nonce none nonempty nonexistent noon nor
-    normal normalized normally not notation note nothing notice notification notify noun nov november now
-    nowhere npm null nullable number numeric numerical oauth oauthexception object obsolete obtain
-    occasional occupied occur occurred occurrence occurring oct octets october of off offer official
-    offline offset often ogg ok old older omit omitted on once one ones online only onto ooops oops opaque
-    open openapi opener openssl operand operate operation operational operator opinion opportunity
-    opposite opt opted option optional opts or ord order organization origin original originally
-    originating orphan other otherwise otp our out outage outbound outcome outdated outer outgoing
-    outlasted output outside outstanding over overdue overflow overlap overload override overwrite own
-    owned owner ownership owns pace package packed packet pad padding page pager pagination paid pair
-    panic paragraph parallel param parameter parent parentheses parse parser part partial partially
-    particular partition partly partner party pass passkey passphrase password past path pattern pause
-    payload payment paypal pdf pdo pdoexception peer penalty pending people per percent perform
+    experiment experimental expiration expire expiry explain explanation explicit explicitly exponential
+    export expose express expression extended extension extent external extra extract face facebook
+    facility fact factor fail failure fall fallback false family far fast faster fatal fault faulty favor
+    feature feb february feed feedback fetch few fewer fiber field fifth fifty figures file filename fill
+    filter final finalized finally find fingerprint finish finite fire firefox firewall first fish fit
+    fits five fix fixed flag flagged float flood floor flow flush fmt fold folder follow font footer for
+    forbidden force foreach foreign forever forget forgot forgotten fork form format formatted formatting
+    formula forth forward found four fourth fragment frame framework fraud fraudulent free french
+    frequency frequent frequently fresh fri friday from front frozen ftp fulfill full fuller fully
+    function fund further future gap garbage gateway gather gave gb gbp gcp general generally generate
+    generation generator generic geographic get gets getting gib gif give given global glue gmt go goaway
+    goes going golang gone good google got gracefully granted granting grants graph graphql greater
+    greatest greets group grow grpc guarantee guard guess guidance guide guidelines guzzle gzip habit had
+    hadn half halves handed handle handler handshake hang happen har hard hardware harm has hash hasn have
+    haven he head header headline health healthy heap hears heartbeat heavy hebrew heeds heic held hello
+    help helper hence her here hex hexadecimal hi hidden hide high higher highest highlight him hindi hint
+    his histogram history hit hits hmac hold holder home honoured hook host hostname hour hourly how
+    however hrs html http huge human hundred hy icon id ideal identical identification identifier identify
+    identity idle ids if ignore illegal image imap imei immediate immediately impact impersonation
+    implement implementation implicit import important impossible improper improperly in inaccessible
+    inactive inactivity inappropriate inbound inbox incapable include incoming incompatible incomplete
+    inconsistent incorrect incorrectly increase increment indeed indentation indented indeterminate index
+    indicate indices indirect individual indonesian ineligible infinite info infobip information informed
+    infrastructure inherit init initial initialize initially initiate inline inner innermost input inr
+    insecure insert insertion inside inspect instagram install installation instance instead instruction
+    insufficient int integer integrate integration integrity intended intent interact interaction
+    interactive interface interim intermediate intermittent internal internally international internet
+    interpolation interpret interrupt interruption interval into intro introduced invalid invalidate
+    investigate invitation invite invocation invoice invoke involved ios ip iphone irregular is isn iso
+    isolated isp issue issuer it italian item its itself january japanese java javascript jid job jobs
+    join journal jpeg jpg json jsonl jsonpath jul july jun junit just jwt kafka kaput kb keep kept key
+    keyboard keys keyword kib kill kilobytes kind know known korean ksa kubernetes label lacking lacks lag
+    laid lang language laravel large larger largest last late latency later latest latin latitude latter
+    launch layer layout lays lazy lead leak lease least leave ledger left legacy legal length lengthy less
+    let lets letter level lib libcurl library license lie lifecycle lifetime light like likely likewise
+    limit limitation limiter line link linux list listen listener literal little live ll load local locale
+    localhost locate location lock log logged logging logic login logout logs lone long longer longitude
+    look lookaround lookup loop loses loss lost lots low lower lowercase lowest mac machine macos made
+    magic mailbox mailed main maintain maintenance major make malformed malicious man manage management
+    manager mandatory manner manual manually many map mapped mapping mar march margin mariadb markdown
+    marked marker marketing marks mask master match material matters maximum maybe mb md me mean meanings
+    meant meanwhile measure mechanism media medium meet megabytes member memcached memory mention menu
+    merchant merge message messenger meta metadata meter method metric mfa mib microservice microsoft
+    middleware midnight might migrate migration million millisecond mime min minimal minimum minor mins
+    minus minute misconfigured misdirected misleading mismatch missed misses missing misspelt mistake
+    mistyped mix mixed mms mobile mode model moderation modify module moment mon monday money mongodb
+    monitor month monthly more morning most mounted move mp mpeg ms msisdn much multi multimedia multipart
+    multiple must mustn mutable mute mutex mutual my mysql nack name namespace narrow nat native naturally
+    ndjson near nearest nearly need needn negative negotiate negotiation neither nest network never new
+    newer newest newline next nginx nil nine no nobody node nodejs nominal non nonce none nonempty
+    nonexistent noon nor normal normalized normally not notation note nothing notice notification notify
+    noun nov november now nowhere npm null nullable number numeric numerical oauth oauthexception object
+    obsolete obtain occasional occupied occur occurred occurrence occurring oct octets october of off
+    offer official offline offset often ogg ok old older omit omitted on once one ones online only onto
+    ooops oops opaque open openapi opener openssl operand operate operation operational operator opinion
+    opportunity opposite opt opted option optional opts or ord order organization origin original
+    originally originating orphan other otherwise otp our out outage outbound outcome outdated outer
+    outgoing outlasted output outside outstanding over overdue overflow overlap overload override
+    overwrite own owned owner ownership owns pace package packed packet pad padding page pager pagination
+    paid pair panic paragraph parallel param parameter parent parentheses parse parser part partial
+    partially particular partition partly partner party pass passkey passphrase password past path pattern
+    pause payload payment paypal pdf pdo pdoexception peer penalty pending people per percent perform
     performance perhaps period permanent permanently permission permit permitted persian persist
     persistent person personal phase phone phonenumbers php phrase pick pin ping pipe pipeline pixels
     place placeholder plain plaintext plan planned platform play please plugin plus pm png pocket point
@@ -195,9 +195,9 @@ public enum ErrorWords {
     unspecified unstable unsubscribe unsuccessful unsuitable unsupported unsure until untrusted unusable
     unused unusual unverified unwanted unwritable up upcoming update upgrade upload upon upper uppercase
     upstream uptime urdu uri uris url urls us usable usage usd use used useful user username uses using
-    usual usually utc utf utility vacant valid validate validation validator validity value vanished
-    var variable variant varies various ve vector vendor verb verification verify version vertical very vi
-    via video view viewer viewport violate violation vip virtual virus visible visit visual voice void
+    usual usually utc utf utility vacant valid validate validation validator validity value vanished var
+    variable variant varies various ve vector vendor verb verification verify version vertical very vi via
+    video view viewer viewport violate violation vip virtual virus visible visit visual voice void
     volatile volume vonage vote voucher vpn vulnerable wa wait waiver wake walk wallet want warm warn
     warnings was wasn watch way ways wc we weak weakest web webhook webp webpage website websocket wed
     wednesday week weekly weight welcome well went were weren wessaal what whatever whatsapp whatsmeow

@@ -198,9 +198,10 @@ package struct Mask {
     let meant = edit.atoms.meant(word.range)
     let next = place + 1 < words.count ? words[place + 1].text : ""
     if isLastName(words, at: place, edit) { return false }
-    // `J. Smith`
+    // `J. Smith`, but not `E.164`.
     let isInitial = word.range.count == 1 && scalars[word.range.lowerBound].properties.isUppercase
-    if isInitial, end < scalars.count, scalars[end] == "." { return false }
+    let isPointed = end < scalars.count && scalars[end] == "."
+    if isInitial, isPointed, end + 1 == scalars.count || scalars[end + 1].digit == nil { return false }
     if let isName = Vocabulary.isName(meant, before: next) { return !isName }
     if isHarmless(meant) || memory.own.holds(meant) { return true }
     let before = words[..<place].suffix(2).map(\.text)
