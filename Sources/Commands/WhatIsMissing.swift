@@ -54,7 +54,7 @@ extension Operation {
   /// What makes a call whole that lacks a parameter: the parameter with a value of the documentation's.
   func addition(after violation: Violation) -> String? {
     violation.missingNames.lazy.compactMap { name -> String? in
-      let value = examples.lazy.compactMap { $0.arguments[name] }.first
+      let value = self.examples.lazy.compactMap { $0.arguments[name] }.first
       return value.map { "\(name)=\($0.argument)" }
     }.first
   }
