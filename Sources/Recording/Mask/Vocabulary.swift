@@ -49,17 +49,31 @@ package struct Vocabulary {
 
   // MARK: Names
 
-  /// Names that are also words, with the words before which they are none. `0` stands for any number.
-  private static let names: [String: Set<String>] = [
-    "max": ["0", "length", "size", "number", "attempts", "retries", "of", "value", "connections"],
-    "will": modal, "may": modal, "don": ["t"], "mark": ["as"], "grace": ["period"], "ali": [], "ahmed": [],
-    "sara": [], "bill": [], "jan": [], "june": [], "april": [], "august": [], "pat": [], "rich": [],
-    "ruby": [],
-    "john": [],
-  ]
-  private static let modal: Set = [
-    "be", "not", "have", "only", "also", "need", "never", "still", "retry", "try", "fail", "contain",
-  ]
+  /// Names that are also words, each with the words before which it is none. `0` stands for any number.
+  private static let names = Dictionary(
+    uniqueKeysWithValues: """
+      ahmed
+      ali
+      april
+      august
+      bill
+      don t
+      grace period
+      jan
+      john
+      june
+      mark as
+      max 0 attempts connections length number of retries size value
+      may also be contain fail have need never not only retry still try
+      pat
+      rich
+      ruby
+      sara
+      will also be contain fail have need never not only retry still try
+      """.split(separator: "\n").map { line in
+        let words = line.split(separator: " ").map(String.init)
+        return (words[0], Set(words.dropFirst()))
+      })
 
   /// Those that in small letters are words.
   private static let capital: Set = ["said", "harding", "fielding", "grant"]
@@ -80,7 +94,7 @@ package struct Vocabulary {
   static func isAmount(after before: [String], before next: String) -> Bool {
     guard let last = before.last else { return counted.contains(next) }
     return counted.contains(next) || counting.contains(last)
-      || last == "code" && ["error", "status", "reason"].contains(before.first)
+      || ["error code", "status code", "reason code"].contains(before.joined(separator: " "))
   }
 
   private static let counted = words(
