@@ -26,8 +26,8 @@ extension MaskExtent {
   package var note: String {
     switch self {
     case .all:
-      "Masked: ids, statuses, types, times, counts, credits, names of instances and error texts are as they were; "
-        + "all other data of customers is replaced by tokens, the same value by the same token."
+      "Masked: ids, statuses, types, times, counts, credits, names of instances and the known words of error texts "
+        + "are as they were; all other data of customers is replaced by tokens, the same value by the same token."
     case .numbers:
       "Masked: phone numbers are replaced by false ones, each by the same one; all else is unchanged."
     }

@@ -46,8 +46,8 @@ extension Topic {
       `--mask` leaves ids, statuses, types, times, counts, credits and error texts, and the names of
       instances, since the service takes them in the place of ids. Whatever else a customer is or wrote is
       a token, in `.txt` also what you typed: the same value has the same token in all files of a session,
-      and a phone number keeps its country and network. Data in an error text goes where it is known as a
-      customer's, stands in quotes, or is a number or an address; read a file before you send it.
+      and a phone number keeps its country and network. Of an error text the words stay that services tell
+      errors in; any other, and one that is also a name, is a token. Read a file before you send it.
       `--mask=numbers` hides phone numbers alone. `--about 12345 +966501234567` keeps only what speaks of
       these ids and numbers. The file says what it keeps.
 
