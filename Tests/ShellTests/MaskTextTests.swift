@@ -291,7 +291,7 @@ import Testing
     "it is zqarim@work", "zqarim-zqaddad", "zqarim_zqaddad", "ZqarimZqaddad", "zqarim7", "Zqar1m is blocked",
     "recipients: zqarim, zqaddad and zqélodie", "{zqarim}", "[zqarim]", "<b>zqarim</b>", "zqarim|zqaddad",
     "your code 482913 was wrong", "482913 is wrong", "pin: 4711", "order no. 55012 is late",
-    "Q. Zqaddad is blocked", "Zqarim Q. Zqaddad", "/Said/zqarim/",
+    "Q. Zqaddad is blocked", "\"will\" not found", "Zqarim Q. Zqaddad", "/Said/zqarim/",
   ]) func whatNoDocumentationKnowsGoes(text: String) throws {
     let names = [
       "Max", "max", "Will", "will", "May", "may", "Mark", "Page", "Post", "Grace", "Said", "zq", "ZQ", "Zq",

@@ -196,7 +196,8 @@ package struct Mask {
     if end < scalars.count, scalars[end] == "…" { return false }
     if edit.isCaseless(word) { return ArabicWords.isUsual(word.text) }
     let meant = edit.atoms.meant(word.range)
-    let next = place + 1 < words.count ? words[place + 1].text : ""
+    let isBeside = place + 1 < words.count && words[place + 1].range.lowerBound == end + 1
+    let next = isBeside ? words[place + 1].text : ""
     if isLastName(words, at: place, edit) { return false }
     // `J. Smith`, but not `E.164`.
     let isInitial = word.range.count == 1 && scalars[word.range.lowerBound].properties.isUppercase
