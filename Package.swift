@@ -159,7 +159,7 @@ let package = Package(
       "Syntax", "Source", "Catalog", "HTTP",
       "Verbs", "JSON"),
     tests("Completion", "Syntax"),
-    tests("Prompt", "Completion", "Stage", "Rendering", "Syntax", "SystemCalls"),
+    tests("Prompt", "Completion", "Scripts", "Stage", "Rendering", "Syntax", "SystemCalls"),
     tests("wessaal", "TOML", "Rendering", "Sandbox", "Catalog", "HTTP", "Verbs", "JSON"),
   ],
   swiftLanguageModes: [.v6]

@@ -96,6 +96,7 @@ import Testing
   @Test func theBlockOfACommandThatLacksItsOperandIsABlock() {
     #expect(
       Self.proven("once { ping }").map(\.message) == ["once takes KEY, but it is not given"])
+    #expect(Self.proven("once { ping }").first?.hint == "'help once' shows how")
     #expect(Self.proven("budget { ping }").map(\.message) == ["budget takes N, but it is not given"])
   }
 

@@ -20,8 +20,8 @@ extension Checker {
       let names = missing.map { $0.name.uppercased() }.joined(separator: " ")
       error(
         "\(arguments.name) takes \(names), but it is not given", at: arguments.command.nameSpan,
-        hint: missing.first.flatMap { hint(forMissing: $0, of: arguments.command) },
-        example: missing.first.flatMap { hint(forMissing: $0, of: arguments.command) } == nil
+        hint: missing.first.flatMap { hint(forMissing: $0, of: arguments) },
+        example: missing.first.flatMap { hint(forMissing: $0, of: arguments) } == nil
           ? arguments.builtin?.exampleLine : nil)
     }
     let command = arguments.command
@@ -33,12 +33,15 @@ extension Checker {
     checkBlock(arguments, signature)
   }
 
-  /// What an operand may be, or where it is found.
-  private func hint(forMissing operand: Operand, of command: Command) -> String? {
+  /// What an operand may be, or where it or an example is found; nil where there is a line that shows it.
+  private func hint(forMissing operand: Operand, of arguments: CommandArguments) -> String? {
     if let choices = operand.choices { return choices }
-    guard command.verb != nil, let noun = operand.collection, commands.signature(noun, verb: "list") != nil
-    else { return nil }
-    return "'\(noun) list' shows those there are"
+    if arguments.command.verb != nil, let noun = operand.collection,
+      commands.signature(noun, verb: "list") != nil
+    {
+      return "'\(noun) list' shows those there are"
+    }
+    return arguments.builtin?.exampleLine == nil ? "'help \(arguments.name)' shows how" : nil
   }
 
   /// - Returns: whether nothing more is to be told.
