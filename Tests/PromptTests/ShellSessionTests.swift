@@ -132,7 +132,8 @@ import Testing
     #expect(shell.timeToStop("ping") < 5)
     #expect(shell.lastAnswer().contains("error: interrupted"))
     #expect(shell.timeToStop("contacts create phone=+966551234567") < 5)
-    #expect(shell.lastAnswer().joined().contains("it is not known whether the server acted"))
+    let told = shell.lastAnswer().joined(separator: " ").split(separator: " ").joined(separator: " ")
+    #expect(told.contains("it is not known whether the server acted"), "\(told)")
     #expect(shell.text("1 + 1") == "2")
   }
 

@@ -42,8 +42,8 @@ import Testing
       "instance  my-instance is open now: connected, and ready to send",
       "credits   1000 in the WhatsApp pocket",
       "others    no other message in that time",
-      "do        ask the recipient for the right number; sent to this one again it",
-      "          fails again. Nothing was charged in the end",
+      "do        ask the recipient for the right number; another message to this one",
+      "          will fail too. The credit was refunded",
     ]
     #expect(told(shell, "explain 12345") == message)
     #expect(

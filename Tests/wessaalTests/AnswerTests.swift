@@ -183,7 +183,7 @@ import Testing
     ("request POST /contacts phone=x", "contacts list"),
   ]) func aDoubtIsLookedUpWhereItCanBeSeen(code: String, list: String) throws {
     let run = try wessaal(["--sandbox", "--fault", "500@1", "-c", code])
-    expect(run, status: 9, says: "before you do it again: '\(list)'")
+    expect(run, status: 9, says: "before you repeat it: '\(list)'")
   }
 
   @Test(arguments: [

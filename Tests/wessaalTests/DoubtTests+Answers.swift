@@ -48,7 +48,7 @@ extension DoubtTests {
     #expect(try run(code, on: server).status == 9)
     try shift(by: 600)
     let again = try run(code, ["--in-doubt", "retry"], on: server)
-    #expect(again.status == 9 && again.errors.contains("clock has been set back"), "\(again)")
+    #expect(again.status == 9 && again.errors.contains("clock was set back"), "\(again)")
     #expect(posts(server) == 1)
   }
 

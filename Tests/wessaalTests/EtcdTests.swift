@@ -235,7 +235,7 @@ import Testing
     let script = folder.write(
       "run.wsl", "once k { \(send) | ignore; 1..60000 | map \"a text of some length: $(@)\" } | ignore")
     let first = try sandbox.run(["--journal", nodes.url, script], within: 60)
-    #expect(first.status == 9 && first.errors.contains("as short as etcd takes it"), "\(first)")
+    #expect(first.status == 9 && first.errors.contains("small enough for etcd"), "\(first)")
     let again = try sandbox.run(["--journal", nodes.url, script], within: 60)
     #expect(again.status == 0, "\(again)")
     #expect(try sandbox.run(["-c", "sandbox messages | count"]).output == "1\n")

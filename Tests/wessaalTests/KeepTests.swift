@@ -133,7 +133,7 @@ import Testing
     let full = try shell(
       "\"$W\" s.wsl > /dev/full", base: "http://127.0.0.1:1",
       environment: ["XDG_STATE_HOME": folder.path + "/state"], folder: folder.path)
-    #expect(full.status == 1 && full.errors.contains("the run failed, so that"), "\(full)")
+    #expect(full.status == 1 && full.errors.contains("the run failed, so its"), "\(full)")
     #expect(stored == [])
     let left = try shell(
       "\"$W\" s.wsl show | head -1", base: "http://127.0.0.1:1",

@@ -33,7 +33,7 @@ import Testing
     expect(try wessaal(["-c", "ping"], base: server.url), status: 8, says: "hint: wait 600 s (10 min)")
     let send = try wessaal(
       ["-c", "messages send instance=a recipient=+966501234567 content=Hi"], base: server.url)
-    expect(send, status: 9, says: "look whether it was done")
+    expect(send, status: 9, says: "find out whether it was done")
   }
 
   /// Waits of the recorded run are not repeated, least of all with a busy processor.

@@ -243,7 +243,8 @@ import Testing
     let beat = try rehearse(
       "every 5m { messages send instance=my-instance recipient=+966501234561 content=Hi }", on: account)
     #expect(beat.status == 0)
-    #expect(beat.output.contains("'every' was rehearsed once") && beat.output.contains("1 message to"))
+    #expect(
+      beat.output.contains("'every' was rehearsed for one turn") && beat.output.contains("1 message to"))
     let loop = try rehearse("while true { sleep 1h }", on: account)
     #expect(loop.status == 0 && loop.output.contains("a week has passed on the rehearsal's clock"))
   }
