@@ -63,11 +63,13 @@ import Testing
     }
   }
 
-  /// ESC alone ends a search. Where the rest of an arrow follows, both are the arrow.
+  /// ESC alone ends a search and gives the line of before. Where the rest of an arrow follows, both are the arrow.
   @Test func theRestOfAnArrowThatComesAfterTheEndOfASearchIsNoText() throws {
     let shell = try ShellSession(config: "menu = false")
-    _ = shell.answer("print 12")
-    shell.terminal.type("\u{12}print 1\u{1B}")
+    _ = shell.answer("print 19")
+    shell.terminal.type("print 12\u{12}print 1")
+    #expect(shell.terminal.waitUntil { $0.cursorLine.hasSuffix("print 19") })
+    shell.terminal.type("\u{1B}")
     #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox> print 12" })
     shell.terminal.type("[D")
     shell.terminal.settle()

@@ -39,9 +39,9 @@ extension LineReader {
       if search.history.hasFailed, !hadFailed { ring() }
       return showSearch()
     case .placed: endSearch(with: search.history.found ?? "")
-    case .taken(let actsOnLine):
+    case .taken:
       endSearch(with: search.history.found ?? "")
-      if actsOnLine { waiting.insert(contentsOf: characters(of: key), at: 0) }
+      waiting.insert(contentsOf: characters(of: key), at: 0)
     case .givenUp:
       if search.history.hasFailed { ring() }
       endSearch()

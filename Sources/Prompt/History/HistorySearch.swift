@@ -11,8 +11,8 @@ struct HistorySearch {
     case cannot
     /// The found input becomes the line, and does not run.
     case placed
-    /// The found input becomes the line. The key then acts on it, or does not.
-    case taken(actsOnLine: Bool)
+    /// The found input becomes the line, and then the key acts on it.
+    case taken
     /// The line becomes what it was before.
     case givenUp
   }
@@ -56,7 +56,7 @@ struct HistorySearch {
   /// found.
   mutating func take(_ key: KeyReader.Key) -> Step {
     switch key {
-    case .character("\u{3}"), .character("\u{7}"), .pastedTooMuch: return .givenUp
+    case .escape, .character("\u{3}"), .character("\u{7}"), .pastedTooMuch: return .givenUp
     case .character("\r"), .character("\n"): return place == nil ? .givenUp : .placed
     case .character("\u{12}"): return pattern.isEmpty ? extend(by: before) : step(back: true)
     case .character("\u{13}"): return step(back: false)
@@ -65,12 +65,9 @@ struct HistorySearch {
     case .character("\u{17}"), .alt("\u{8}"), .alt("\u{7F}"): return shorten(to: pattern.droppingLastWord)
     case .character(let scalar) where !scalar.isControl: return extend(by: String(scalar))
     case .pasted(let text): return extend(by: text)
-    case .character, .alt, .sequence: return end(actsOnLine: true)
-    case .escape: return end(actsOnLine: false)
+    case .character, .alt, .sequence: return place == nil ? .givenUp : .taken
     }
   }
-
-  private func end(actsOnLine: Bool) -> Step { place == nil ? .givenUp : .taken(actsOnLine: actsOnLine) }
 
   private mutating func extend(by text: String) -> Step {
     if text.isEmpty { return .cannot }
