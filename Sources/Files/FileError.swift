@@ -1,3 +1,4 @@
+import Source
 import SystemCalls
 
 /// Why a file could not be read or written, in the system's terms.
@@ -28,6 +29,15 @@ package struct FileError: Error, Equatable {
 
   /// Whether the file does not exist. Where the working folder was removed, nobody knows.
   package var isMissing: Bool { cause == .noSuchFile && !isOfGoneFolder }
+
+  /// The file of the same folder that was probably meant; nil where none has a name like it.
+  var near: String? {
+    let folder = Files.folder(of: path)
+    let names = FileSystem.entries(of: folder.isEmpty ? "." : folder).compactMap { entry in
+      entry.kind == .folder ? nil : String(validating: entry.name, as: UTF8.self)
+    }
+    return nearest(String(path.dropFirst(folder.count)), among: names.sorted()).map { folder + $0 }
+  }
 
   var isOfGoneFolder: Bool {
     cause == .noSuchFile && !path.hasPrefix("/") && Files.isWorkingFolderGone

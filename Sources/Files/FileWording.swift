@@ -24,7 +24,9 @@ extension Failure {
     case .noSuchFile where error.action == .write:
       self.init(.script, "\(name) must be \(verb), but its folder is not there", hint: "mkdir makes it")
     case .noSuchFile:
-      self.init(.script, "\(name) must be \(verb), but there is no such file")
+      self.init(
+        .script, "\(name) must be \(verb), but there is no such file",
+        hint: error.near.map { "did you mean \(Escaping.line($0))?" })
     case .interrupted: self = .interrupted
     case .notAFile: self.init(.script, "\(name) must be a file, but is a pipe or a device")
     case .isFolder: self.init(.script, "\(name) must be a file, but is a folder")

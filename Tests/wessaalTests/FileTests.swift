@@ -1,4 +1,3 @@
-import Glibc
 import TestSupport
 import Testing
 
@@ -50,6 +49,22 @@ import Testing
     expect(
       try wessaal(["bad.wsl"], folder: folder.path), status: 2, says: "bad.wsl:2:8", "valid UTF-8", "0xC3")
     expect(try wessaal(["check", "none.wsl"]), status: 2, says: "there is no such file")
+  }
+
+  @Test func aFileWithANameLikeItIsNamed() throws {
+    let folder = Folder()
+    mkdir("\(folder.path)/data", 0o755)
+    for name in ["campaign.wsl", "data/customers.csv", "data/orders.csv"] { folder.write(name, "print 1\n") }
+    for words in [["campain.wsl"], ["check", "campain.wsl"]] {
+      expect(
+        try wessaal(words, folder: folder.path), status: 2,
+        says: "there is no such file", "hint: did you mean campaign.wsl?")
+    }
+    expect(
+      try wessaal(["-c", "open data/custmers.csv"], folder: folder.path), status: 1,
+      says: "hint: did you mean data/customers.csv?")
+    let far = try wessaal(["-c", "open data/none.json"], folder: folder.path)
+    #expect(far.status == 1 && !far.errors.contains("did you mean"), "\(far)")
   }
 
   @Test func theReaderOfThePipeIsGone() throws {
