@@ -37,6 +37,19 @@ import Testing
     #expect(shell.text("history every | where @.n == 1 | map @.outcome").contains("\"ok\""))
   }
 
+  @Test func theLastValueStaysUntilTheNextOneIsThere() throws {
+    let shell = try ShellSession()
+    shell.terminal.type("every 10ms { sleep 300ms; [{id: 7}] }\r")
+    #expect(shell.terminal.waitFor("until Ctrl-C\nid\n 7"))
+    // Now the next turn sleeps.
+    shell.terminal.watch(seconds: 0.1)
+    shell.terminal.type("\u{3}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+    let lines = shell.terminal.screen.lines
+    #expect(lines.filter { $0 == " 7" }.count == 1, "\(lines)")
+    #expect(lines.filter { $0.hasSuffix("until Ctrl-C") }.count == 1, "\(lines)")
+  }
+
   @Test func newMessagesAndChangesOfStatusAreFollowed() throws {
     let shell = try ShellSession(columns: 120)
     _ = shell.answer("messages send instance=my-instance recipient=+966501230009 content=Hi | ignore")

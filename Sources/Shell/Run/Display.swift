@@ -19,9 +19,10 @@ struct Display {
   private var isFull = false
   /// Whether Enter shows what was cut. It does so at a prompt.
   var goesOn = false { didSet { renderer.mayGoOn = goesOn } }
-  /// Whether written rows of the screen are counted, and how many there are.
-  var counts = false
-  var rows = 0
+  /// How many rows of the screen this turn of `every` has filled; nil where no turn is shown.
+  private var rows: Int?
+  /// The first line of a turn of `every` that has shown nothing yet. It removes the last turn.
+  private var nextTurn: [UInt8]?
   /// Whether each item is shown on its own line when it comes, because the list has no end.
   var isEndless = false
   /// Items that have come, but for which the screen had no room.
@@ -159,7 +160,7 @@ struct Display {
     stream = nil
     isFull = false
     isEndless = false
-    (counts, rows) = (false, 0)
+    (rows, nextTurn) = (nil, nil)
     (cutItems, cutList, cutRest, cutLines) = ([], [], nil, [])
     (taken, total, isGoingOn) = (0, nil, false)
   }
@@ -221,11 +222,31 @@ struct Display {
   /// - Parameter again: makes the same of masked values; nil where it was a text from the beginning.
   mutating func write(_ bytes: [UInt8], again: TranscriptPart.Again? = nil) throws(Failure) {
     if bytes.isEmpty { return }
-    if counts { rows += renderer.rows(of: bytes) }
+    try showTurn()
+    if let rows { self.rows = rows + renderer.rows(of: bytes) }
     recorder.expect(again, count: bytes.count)
     // The state of the screen takes system calls, which a line of `print` should not cost.
     if bytes.count > Self.chunk, world.outputScreen.isTerminal { return try writeInChunks(bytes) }
     do throws(OutputError) { try world.output(bytes) } catch { throw Failure(error) }
+  }
+
+  /// Begins a turn of `every`. What the last one showed stays until this one shows something, or has ended.
+  ///
+  /// - Parameter head: the first line of the turn.
+  mutating func beginTurn(_ head: [UInt8]) throws(Failure) {
+    try showTurn()
+    nextTurn = head
+    if rows == nil { try showTurn() }
+  }
+
+  private mutating func showTurn() throws(Failure) {
+    guard let head = nextTurn else { return }
+    nextTurn = nil
+    let last = rows ?? 0
+    rows = nil
+    if last > 0 { try write(Array("\u{1B}[\(last)A\r\u{1B}[J".utf8)) }
+    rows = 0
+    try write(head)
   }
 
   private func writeInChunks(_ bytes: [UInt8]) throws(Failure) {
