@@ -240,10 +240,11 @@ import Testing
   @Test func peopleAndMessagesAreOffered() throws {
     let shell = try ShellSession(config: "suggest = false", columns: 120)
     #expect(becomes("messages send recipient=+966509876543", "messages send recipient=sa\t", shell))
+    shell.terminal.type("\u{3}")
+    shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
     for number in 1...2 {
-      shell.terminal.type(
-        "\u{3}messages send instance=my-instance recipient=+96650123000\(number) content=Hi | ignore\r")
-      shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
+      let send = "messages send instance=my-instance recipient=+96650123000\(number) content=Hi"
+      #expect(shell.answer("\(send) | ignore").first?.hasPrefix("202 Accepted") == true)
     }
     let rows = menu("messages get \t", shell)
     #expect(

@@ -91,6 +91,7 @@ import Testing
     let terminal = try session(line)
     terminal.type("sleep 100s\r")
     #expect(terminal.waitFor(editing: false))
+    #expect(terminal.waitUntil { $0.text.contains("sleep 100s") && $0.cursorLine != "sandbox> sleep 100s" })
     // A key that is pressed before the input runs has no effect, so it is pressed again.
     for _ in 0..<50 where terminal.screen.cursorLine != "sandbox>" {
       terminal.type("\u{3}")
