@@ -4,7 +4,7 @@ import Testing
 
 /// SIGINT and SIGTERM end a run soon, at any place.
 @Suite struct InterruptionTests {
-  private static let silent = RecordingServer { _, _ in .hang }
+  private static let silent = RecordingServer(knowsAccount: false) { _, _ in .hang }
 
   @Test(
     arguments: [
