@@ -2,6 +2,7 @@ import Commands
 import JSON
 import Library
 import Machine
+import Rendering
 import Service
 import Stage
 import SystemCalls
@@ -68,6 +69,16 @@ struct FailureRecords {
 
   /// The rows whose records were read.
   func known(_ rows: [Value]) -> [Value] { rows.filter { self[$0] != nil } }
+
+  /// How many of the failed messages were looked at, such as `100 looked at, where 530 failed`.
+  func extent(_ failed: [Value]) -> String {
+    "\(Figures.grouped(known(failed).count)) looked at, where \(Figures.grouped(failed.count)) failed"
+  }
+
+  /// How many of the failed messages these are, and of how many that is known where not all were looked at.
+  func count(_ some: [Value], of failed: [Value]) -> String {
+    Figures.grouped(some.count) + (known(failed).count < failed.count ? " of \(extent(failed))" : "")
+  }
 
   /// Why a message failed, with the numbers hidden: with them, nearly every reason would differ from
   /// all others.

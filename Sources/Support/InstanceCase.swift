@@ -66,11 +66,8 @@ struct InstanceCase {
     let known = records.known(failed)
     let theirs = known.filter { records.instance(of: $0) == name }
     let now = service.console.world.surroundings.date()
-    let part =
-      known.count < failed.count
-      ? " of \(Figures.grouped(known.count)) looked at, where \(Figures.grouped(failed.count)) failed" : ""
     var rows = [
-      ("failures", "\(Figures.grouped(theirs.count))\(part); \(history.words(now: now))")
+      ("failures", "\(records.count(theirs, of: failed)); \(history.words(now: now))")
     ]
     for line in try await InstanceChanges(service).words(history, records) where line.hasPrefix("\(name): ") {
       rows.append(("changed", Escaping.line(line)))

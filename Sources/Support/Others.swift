@@ -39,15 +39,11 @@ struct Others {
     let looked = known.count < failed.count || !history.isWhole
     guard let first = alike.compactMap(\.created).min() else {
       return (
-        looked ? "none of \(Self.looked(known.count, failed.count))" : "no other message in that time", 0
+        looked ? "none of \(records.extent(failed))" : "no other message in that time", 0
       )
     }
     let since = InstanceChanges(service).minute(first)
     let count = "\(Figures.counted(alike.count, "other")) since \(since)"
-    return (count + (looked ? ", of \(Self.looked(known.count, failed.count))" : ""), alike.count)
-  }
-
-  private static func looked(_ known: Int, _ all: Int) -> String {
-    "\(Figures.grouped(known)) looked at, where \(Figures.grouped(all)) failed"
+    return (count + (looked ? ", of \(records.extent(failed))" : ""), alike.count)
   }
 }

@@ -34,11 +34,8 @@ struct ReasonCase {
     }
     if theirs.isEmpty, !ReasonMeaning.isSure(text) { return nil }
     let now = service.console.world.surroundings.date()
-    let part =
-      known.count < failed.count
-      ? " of \(Figures.grouped(known.count)) looked at, where \(Figures.grouped(failed.count)) failed" : ""
     let seen =
-      history.refused?.reason ?? "\(Figures.grouped(theirs.count))\(part); \(history.words(now: now))"
+      history.refused?.reason ?? "\(records.count(theirs, of: failed)); \(history.words(now: now))"
     var rows = [("means", meaning.meaning), ("seen", seen)]
     let instances = Set(theirs.compactMap(records.instance)).sorted()
     if !instances.isEmpty { rows.append(("instance", instances.map(Escaping.line).joined(separator: ", "))) }
