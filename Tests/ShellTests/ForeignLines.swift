@@ -412,6 +412,10 @@ struct ForeignLine: Sendable {
       (#"$rows | where name =~ Ali"#, #"$rows | where @.name matches "Ali""#),
       (#"$rows | where name =~ /^A/"#, #"$rows | where @.name matches "^A""#),
       (#"$rows.0.name"#, #"$rows[0].name"#),
+      (
+        #"for c in contacts list { print "$(c.label): $c.phone" }"#,
+        #"for c in contacts list { print "${c.label}: $c.phone" }"#
+      ),
       (#"let z 5"#, #"let z = 5"#),
       (#"let z: int = 5"#, #"let z = 5"#),
       (#"let mut z = 5"#, #"let z = 5"#),

@@ -30,6 +30,10 @@ struct Mender {
   private func withVariables(_ line: String) -> String {
     let variables = variables.union(Self.variables(in: line))
     guard !variables.isEmpty else { return line }
+    // Here `$(…)` holds a pipeline, and a command has no members.
+    let line = line.replacing(/\$\(([A-Za-z_]\w*)((?:\.\w+)+)\)/) { match in
+      variables.contains(String(match.1)) ? "${\(match.1)\(match.2)}" : String(match.0)
+    }
     var masked = MaskedLine(line)
     // The head of a def declares its parameters, so they are not changed there.
     let head = masked.text.prefixMatch(of: /\s*def\s+[\w-]+\([^)]*\)/).map { String($0.output) } ?? ""
