@@ -98,7 +98,7 @@ extension Topic {
     ])
 
   package static let sandbox = Topic(
-    "sandbox", also: ["--sandbox", "test-numbers"], "practising without an account",
+    "sandbox", also: ["--sandbox", "test-numbers", "inbox"], "practising without an account",
     body: #"""
       `wessaal --sandbox …` runs against a server inside the program that answers as the real one does;
       `wessaal sandbox` runs it alone. It begins with 1000 credits, the instances `my-instance` (open) and
@@ -112,9 +112,9 @@ extension Topic {
       - `0007` is queued, then the connection drops; all others are delivered
 
       `sandbox inbox` is the address of a page that shows what was sent as a phone would, live; votes and
-      taps there are in `sandbox messages`, which is all that was ever queued. `sandbox credits 5` sets the pocket, `sandbox advance 60s` the clock (under `--clock manual`),
-      `sandbox key NAME scope…` adds a key; `sandbox requests` is what was asked; `sandbox reset` begins
-      anew.
+      taps there are in `sandbox messages`, which is all that was ever queued. `sandbox credits 5` sets the
+      pocket, `sandbox advance 60s` the clock (under `--clock manual`), `sandbox key NAME scope…` adds a
+      key; `sandbox requests` is what was asked; `sandbox reset` begins anew.
 
       `sandbox fault 503@0.1 drop-after#3` lets a tenth of the calls be answered 503, and loses the answer
       to the third; `sandbox fault` ends it. There are `500` `503` `429` `drop-before` `drop-after`
