@@ -40,28 +40,30 @@ package final class Follow: WorldStream {
     }
   }
 
-  /// The messages that are new or changed since the last look. Pages are read until one has no new message.
+  /// The messages that are new or changed since the last look. The first look reads the newest page alone, so pages are
+  /// read until one has a message of an earlier look, or no new one: what stands behind it is older.
   private func look() async throws(Failure) -> [Value] {
     var changed: [Value] = []
-    let isFirst = statuses == nil
+    let earlier = statuses
+    statuses = earlier ?? [:]
     for page in 1...Self.mostPages {
       var arguments = arguments
       arguments["page"] = .int(Int64(page))
       if arguments["per_page"] == nil { arguments["per_page"] = .int(Int64(Self.perPage)) }
       let answer = try await service.exchange(operation, arguments)
       let rows = try Answers.rows(answer["data"] ?? answer, of: operation.name)
-      var hasNew = false
+      var (hasNew, hasKnown) = (false, false)
       for row in rows {
         guard let id = row["id"] else { continue }
         let status = row["status"] ?? .null
         let before = statuses?[id]
-        statuses = statuses ?? [:]
         statuses?[id] = status
+        if earlier?[id] != nil { hasKnown = true }
         if before == nil { hasNew = true }
         if before != status { changed.append(row) }
       }
-      if isFirst { return [] }
-      if !hasNew || rows.count < Self.perPage { break }
+      if earlier == nil { return [] }
+      if !hasNew || hasKnown { break }
     }
     return changed.reversed()
   }
