@@ -72,7 +72,8 @@ public final class CurlTransport: Transport, @unchecked Sendable {
       let transfer = try readyTransfer()
       try transfer.easy.prepare(request, url, options)
       try multi.add(transfer.easy)
-      transfer.begin(id, url, grace: request.grace, continuation)
+      transfer.begin(
+        id, url, timeout: request.timeout ?? options.timeout, grace: request.grace, continuation)
       running[transfer.easy.pointer] = transfer
     } catch {
       let failure = TransportError(.unusable, host: url.host, detail: error.text, acted: .no)

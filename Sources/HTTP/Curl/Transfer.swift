@@ -12,6 +12,8 @@ final class Transfer {
   private(set) var url: URLParts?
   /// How long the answer is waited for after the request was cancelled, in seconds.
   private(set) var grace = 0.0
+  /// Seconds that the whole request may take.
+  private(set) var timeout = 0.0
   private var continuation: Continuation?
 
   private(set) var head = ResponseHead()
@@ -50,9 +52,12 @@ final class Transfer {
   }
 
   /// Prepares for a request. The continuation gets what `end` gets.
-  func begin(_ id: UInt64, _ url: URLParts, grace: Double, _ continuation: Continuation) {
+  func begin(
+    _ id: UInt64, _ url: URLParts, timeout: Double, grace: Double, _ continuation: Continuation
+  ) {
     self.id = id
     self.url = url
+    self.timeout = timeout
     self.grace = grace
     self.continuation = continuation
     hasBegun = false

@@ -55,8 +55,8 @@ extension Transfer {
     case CURLE_COULDNT_CONNECT: return isRefused ? .refused : .unreachable
     case CURLE_OPERATION_TIMEDOUT:
       return hasBegun
-        ? .timeout(.total, seconds: options.timeout)
-        : .timeout(isInHandshake ? .tls : .connect, seconds: min(options.connectTimeout, options.timeout))
+        ? .timeout(.total, seconds: timeout)
+        : .timeout(isInHandshake ? .tls : .connect, seconds: min(options.connectTimeout, timeout))
     case CURLE_FILESIZE_EXCEEDED: return .tooLarge(limit: options.bodyLimit)
     case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_CONTENT_ENCODING,
       CURLE_WRITE_ERROR:
