@@ -20,7 +20,10 @@ package enum Answers {
     if !outcome.request.isWrite, let said = body["success"], said != true {
       // A body with `success: false` may contain an empty list, which must not be taken for the answer.
       let why = body["message"]?.asString.map { ": \(Escaping.line($0))" } ?? ""
-      throw Failure(.server, "the answer must say success=true, but says success=\(said.json)\(why)")
+      throw Failure(
+        .server,
+        Redaction(of: outcome.request.key).text(
+          "the answer must say success=true, but says success=\(said.json)\(why)"))
     }
     // The answer to a deletion may have no body.
     if outcome.request.isWrite, !body.isNull || call.method != .delete || !outcome.isEmpty {
