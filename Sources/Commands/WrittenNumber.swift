@@ -1,3 +1,5 @@
+import Library
+
 /// A phone number as a person wrote or dictated it, either with its country or local. No country is assumed for a local
 /// number. It is compared with whole numbers by its last digits.
 package struct WrittenNumber: Sendable, Equatable {
@@ -16,11 +18,11 @@ package struct WrittenNumber: Sendable, Equatable {
     var digits = ""
     var hasPlus = false
     for scalar in text.unicodeScalars {
-      if let digit = scalar.digitValue {
+      if let digit = scalar.decimalDigit {
         digits.append(digit)
-      } else if "+＋﹢".unicodeScalars.contains(scalar), digits.isEmpty, !hasPlus {
+      } else if scalar.isPlus, digits.isEmpty, !hasPlus {
         hasPlus = true
-      } else if !scalar.mayStandInNumber {
+      } else if !scalar.isPhoneSeparator {
         return nil
       }
     }
@@ -42,20 +44,5 @@ package struct WrittenNumber: Sendable, Equatable {
     if let whole { return recipient == whole }
     guard recipient.hasPrefix("+") else { return false }
     return recipient.hasSuffix(ending)
-  }
-}
-
-extension Unicode.Scalar {
-  /// The ASCII digit for a digit of any script; nil for any other character.
-  fileprivate var digitValue: Character? {
-    guard properties.numericType == .decimal, let value = properties.numericValue else { return nil }
-    return Character(Unicode.Scalar(UInt8(48 + Int(value))))
-  }
-
-  fileprivate var mayStandInNumber: Bool {
-    switch properties.generalCategory {
-    case .dashPunctuation, .spaceSeparator, .format: true
-    default: "./()\t−'".unicodeScalars.contains(self)
-    }
   }
 }

@@ -1,3 +1,4 @@
+import JSON
 import SystemCalls
 
 extension Response {
@@ -61,8 +62,4 @@ struct HTTPDate {
 extension Substring {
   /// The number, where it is written with digits alone. `Int` would also accept a sign.
   fileprivate var digits: Int? { utf8.allSatisfy(\.isDigit) ? Int(self) : nil }
-}
-
-extension UInt8 {
-  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

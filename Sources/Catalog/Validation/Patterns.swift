@@ -1,3 +1,5 @@
+import JSON
+
 extension Pattern {
   /// Whether the whole text has this form. O(length).
   public func matches(_ text: String) -> Bool {
@@ -85,8 +87,6 @@ extension ArraySlice<UInt8> {
 }
 
 extension UInt8 {
-  var isDigit: Bool { (0x30...0x39).contains(self) }
-
   var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
 
   /// The value of a hexadecimal digit.

@@ -139,8 +139,8 @@ extension Text {
     if utf8.allSatisfy({ $0 < 0x80 }) { return self }
     var plain = String.UnicodeScalarView()
     for scalar in string.unicodeScalars {
-      if scalar.properties.numericType == .decimal, let digit = scalar.properties.numericValue {
-        plain.append(Unicode.Scalar(UInt8(0x30 + Int(digit))))
+      if let digit = scalar.decimalDigit {
+        plain.append(contentsOf: digit.unicodeScalars)
       } else {
         plain.append(scalar == "\u{66B}" ? "." : scalar == "\u{2212}" ? "-" : scalar)
       }
@@ -153,8 +153,4 @@ extension Text {
     guard (1...18).contains(utf8.count), utf8.allSatisfy(\.isDigit) else { return nil }
     return utf8.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
   }
-}
-
-extension UInt8 {
-  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

@@ -187,17 +187,17 @@ private struct Plan {
 
 extension Unicode.Scalar {
   /// The ASCII digit for a decimal digit of any script; nil for other characters.
-  fileprivate var decimalDigit: Character? {
+  package var decimalDigit: Character? {
     guard properties.numericType == .decimal, let value = properties.numericValue else { return nil }
     return Character(Unicode.Scalar(UInt8(48 + Int(value))))
   }
 
   /// Whether this is a plus sign, of any width.
-  fileprivate var isPlus: Bool { self == "+" || self == "\u{FF0B}" || self == "\u{FE62}" }
+  package var isPlus: Bool { self == "+" || self == "\u{FF0B}" || self == "\u{FE62}" }
 
   /// Whether this may stand between the digits of a number: spaces, dashes, dots, slashes, brackets, and the invisible
   /// marks that are copied along with Arabic text.
-  fileprivate var isPhoneSeparator: Bool {
+  package var isPhoneSeparator: Bool {
     switch properties.generalCategory {
     case .dashPunctuation, .spaceSeparator, .format: true
     default: "./()\t−'".unicodeScalars.contains(self)
