@@ -57,8 +57,7 @@ extension ShellCommands {
 extension ShellCommands {
   /// The operation that a command calls; nil where the command is not an operation.
   package func operation(of builtin: Builtin) -> Operation? {
-    let words = builtin.name.split(separator: " ").map(String.init)
-    return operation(words[0], words.count > 1 ? words[1] : nil)
+    operation(named: builtin.name)
   }
 }
 

@@ -49,13 +49,17 @@ extension ShellCommands {
   /// What a command does, in one line; for a noun, its verbs.
   public func meaning(of name: String) -> String? {
     if isNoun(name) { return verbs(of: name).joined(separator: " ") }
-    let words = name.split(separator: " ").map(String.init)
-    return builtin(words[0], verb: words.count > 1 ? words[1] : nil)?.summary
+    return builtins[name]?.summary
   }
 
   /// Whether the command is an operation that the API no longer has (410 Gone).
   public func isGone(_ name: String) -> Bool {
+    operation(named: name)?.gone != nil
+  }
+
+  /// - Parameter name: a command as it is written, such as `messages list`.
+  func operation(named name: String) -> Operation? {
     let words = name.split(separator: " ").map(String.init)
-    return operation(words[0], words.count > 1 ? words[1] : nil)?.gone != nil
+    return words.first.flatMap { operation($0, words.count > 1 ? words[1] : nil) }
   }
 }

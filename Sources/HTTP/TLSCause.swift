@@ -1,6 +1,6 @@
 /// Why a TLS handshake failed, read from libcurl's own words: for half of these cases its codes are the same.
 /// It knows the words of OpenSSL and GnuTLS.
-public enum TLSCause: Hashable, Sendable, CaseIterable {
+enum TLSCause: Hashable, Sendable, CaseIterable {
   case selfSigned, expired, notYetValid, wrongName, unknownIssuer, revoked
   /// The other end does not speak TLS at all.
   case noTLS
@@ -35,11 +35,6 @@ public enum TLSCause: Hashable, Sendable, CaseIterable {
     self =
       Self.signs.first { sign in sign.words.contains { detail.contains($0) } }?.cause ?? .unknown
   }
-}
-
-extension TransportError {
-  /// The cause where TLS failed; nil for any other failure.
-  public var tlsCause: TLSCause? { kind == .tls ? TLSCause(detail: detail) : nil }
 }
 
 extension TLSCause {

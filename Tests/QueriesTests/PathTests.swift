@@ -75,7 +75,7 @@ import Testing
       for end in extremes {
         for step in extremes {
           let slice = PathSelector.slice(start: index, end: end, step: step)
-          #expect(PathSegment([slice]).apply(to: [list], root: list).count <= 3)
+          #expect(PathSegment.select([PathSegment([slice])], from: list).count <= 3)
         }
       }
     }

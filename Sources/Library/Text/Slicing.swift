@@ -8,7 +8,7 @@ extension Builtin {
       "slice", input: .whole,
       operands: [Operand("FROM", type: .integer), Operand("TO", type: .integer, required: false)]),
     "the characters of a text, or the items of a list, from one place up to before another",
-    in: .text, also: ["substring", "substr"],
+    in: .text,
     examples: [
       Example(#"slice("ORD-9988", 4)"#, shows: #""9988""#),
       Example(#""2025-01-15" | slice 0 4"#, shows: #""2025""#),

@@ -72,10 +72,7 @@ struct Strptime {
     switch directive {
     case "%": return skip("%")
     case "n", "t": return skipSpace()
-    case "F": return read("%Y-%m-%d")
-    case "D": return read("%m/%d/%y")
-    case "T": return read("%H:%M:%S")
-    case "R": return read("%H:%M")
+    case "F", "D", "T", "R": return Strftime.compounds[directive].map { read($0[...]) } ?? false
     case "A", "a": return name(of: Strftime.weekdays) != nil
     case "B", "b", "h": return set(\.month, name(of: Strftime.months).map { $0 + 1 })
     case "p", "P": return halfOfDay()

@@ -18,11 +18,10 @@ extension Checker {
     }
     if !missing.isEmpty, !(arguments.known.open && signature.repeats) {
       let names = missing.map { $0.name.uppercased() }.joined(separator: " ")
+      let hint = missing.first.flatMap { self.hint(forMissing: $0, of: arguments) }
       error(
         "\(arguments.name) takes \(names), but it is not given", at: arguments.command.nameSpan,
-        hint: missing.first.flatMap { hint(forMissing: $0, of: arguments) },
-        example: missing.first.flatMap { hint(forMissing: $0, of: arguments) } == nil
-          ? arguments.builtin?.exampleLine : nil)
+        hint: hint, example: hint == nil ? arguments.builtin?.exampleLine : nil)
     }
     let command = arguments.command
     if missing.isEmpty, arguments.inputFirst, command.operandCount == 0,

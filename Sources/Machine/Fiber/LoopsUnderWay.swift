@@ -1,9 +1,6 @@
 import JSON
 
 extension Fiber {
-  /// Whether `openGroups` holds any.
-  public var hasGroups: Bool { !groups.isEmpty || !outerGroups.isEmpty }
-
   /// A loop that runs over items: how many it has taken of those at hand, and where more come from.
   public struct Loop {
     public var taken: Int

@@ -11,16 +11,9 @@ public struct PathSegment: Sendable {
     self.selectors = selectors
   }
 
-  /// The nodes that this segment selects.
-  ///
-  /// - Parameters:
-  ///   - root: the value of `$` in filters.
-  ///   - variables: the values of `$name` in filters. An unknown name selects nothing.
-  public func apply(to nodes: [Value], root: Value, variables: [Text: Value] = [:]) -> [Value] {
-    PathEvaluation(root: root, variables: variables).apply(self, to: nodes)
-  }
-
   /// The nodes that the segments select from a value. The value is also `$` in their filters.
+  ///
+  /// - Parameter variables: the values of `$name` in filters. An unknown name selects nothing.
   public static func select(
     _ segments: [PathSegment], from root: Value, variables: [Text: Value] = [:]
   ) -> [Value] {
