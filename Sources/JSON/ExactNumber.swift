@@ -130,7 +130,7 @@ extension ExactNumber {
   ///
   /// - Parameter rule: `toNearestOrAwayFromZero`, `towardZero`, `down` or `up`.
   public func rounded(to places: Int, _ rule: FloatingPointRoundingRule) -> ExactNumber {
-    let kept = point.addingReportingOverflow(places).partialValue
+    let kept = point.adding(places)
     guard !digits.isEmpty, kept < digits.count else { return self }
     var result = self
     result.digits = kept > 0 ? Array(digits[..<kept]) : []
