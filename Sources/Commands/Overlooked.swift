@@ -6,6 +6,13 @@ import Verbs
 
 /// Warnings about filters that leave out records which their words lead people to expect.
 extension OperationCommand {
+  /// Warns of values that leave out records which the user probably wants as well.
+  package func warnings(_ arguments: Object) -> [ArgumentFault] {
+    operation.parameters.compactMap { parameter in
+      arguments[parameter.name]?.asString.flatMap { overlooked[parameter.name]?[$0]?.warning }
+    }
+  }
+
   /// The same of a target and what is given beside its own query.
   func warnings(_ parameters: Object, in target: String) -> [ArgumentFault] {
     // Few operations have such a filter.
@@ -16,13 +23,6 @@ extension OperationCommand {
       if sides.count == 2 { parameters[sides[0]] = Value(sides[1]) }
     }
     return warnings(parameters)
-  }
-
-  /// Warns of values that leave out records which the user probably wants as well.
-  package func warnings(_ arguments: Object) -> [ArgumentFault] {
-    operation.parameters.compactMap { parameter in
-      arguments[parameter.name]?.asString.flatMap { overlooked[parameter.name]?[$0]?.warning }
-    }
   }
 
   /// The same for tests of the rows that a list answers with, by the member and its word.

@@ -4,7 +4,7 @@ import Library
 import Machine
 
 /// A phone number that still has, after its calling code, the 0 that is dialled only within the country. The number
-/// `+49 0151…` reaches nobody, or a stranger (language.md, "Phones"). In Italy and a few other countries the 0 belongs
+/// `+49 0151…` reaches nobody, or a stranger (Language.md, "Phones"). In Italy and a few other countries the 0 belongs
 /// to the number, which the numbering plans tell.
 package struct TrunkZero {
   /// The parameter of the call that contains the number.

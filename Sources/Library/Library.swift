@@ -1,7 +1,7 @@
 import Machine
 
-/// The builtins that need nothing from the outside world. Each is a value in the list `Library.builtins`, and its
-/// effect is a function of its arguments (Program.md, "Builtins").
+/// The builtins that need nothing from the outside world but the clock, the zone of the run, and chance (`random`). Each
+/// is a value in the list `Library.builtins` (Program.md, "Builtins").
 public enum Library {
   /// All builtins of this room, by group.
   public static let builtins: [Builtin] =

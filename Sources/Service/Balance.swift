@@ -7,7 +7,7 @@ extension Service {
   /// The credits that are left, for the line after a call that has cost something. This is nil where the account does
   /// not answer within half a second, or where the API key may not ask.
   ///
-  /// The account is asked only once. Later charges are subtracted from its answer.
+  /// Once the account has answered, later charges are subtracted from its answer, until a write is in doubt.
   package func creditsLeft() async -> Int64? {
     if let balance = known.balance { return balance }
     // Nobody asked this question when the recording was made, so it has no answer to it.

@@ -31,7 +31,8 @@ package protocol WriteGuard: AnyObject {
   /// Whether the writes inside are noted under a key of the ledger.
   var isKeyed: Bool { get }
 
-  /// Called first, before any guard hears of the write by `begin`. The guard may ask the user.
+  /// Called first, before any guard hears of the write by `begin`, and of the guards of the run alone, not of those of a
+  /// block. The guard may ask the user.
   ///
   /// - Throws: where the write must not be sent.
   func admit(_ write: Write) async throws(Failure)
@@ -58,7 +59,7 @@ package protocol WriteGuard: AnyObject {
   /// The next write is sent in this many calls.
   func foresee(_ calls: Int)
 
-  /// Something inside has failed because nobody knows what it did in an earlier run.
+  /// Something inside has failed because nobody knows what it did, in this run or an earlier one.
   func doubt(_ failure: Failure)
 
   /// An answer reports these messages as refused, while it accepted others.

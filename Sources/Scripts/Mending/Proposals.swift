@@ -1,7 +1,7 @@
 import Commands
 import Source
 
-/// Decides which texts hints propose. A text is proposed only where the program checks with it in place (language.md,
+/// Decides which texts hints propose. A text is proposed only where the program checks with it in place (Language.md,
 /// "Errors"); other proposals are removed. Where a line contains forms of another language, the translated line is
 /// proposed. The hints of all programs pass through here.
 package struct Proposals {

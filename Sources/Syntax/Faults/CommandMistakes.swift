@@ -1,7 +1,6 @@
 import Source
 
-/// Recognises mistakes that newcomers make at the start of statements and stages and in arguments, and says what they
-/// probably meant.
+/// Recognises mistakes that newcomers make at the start of statements and stages, and says what they probably meant.
 extension Parser {
   /// An assignment without `$` where a statement begins: `x = 5`, `x=5`, `x += 1`.
   mutating func bareAssignment(_ token: Token) -> Fault? {

@@ -68,7 +68,7 @@ public struct Block: Sendable {
 
 /// A statement and its place.
 public struct Statement: Sendable {
-  /// The form of an argument.
+  /// The form of a statement.
   public indirect enum Kind: Sendable {
     case declare(Name, Pipeline)
     case keep(Name, Expression)
@@ -255,6 +255,7 @@ public struct Command: Sendable {
 
 /// An argument of a command, and its place.
 public struct Argument: Sendable {
+  /// The form of an argument.
   public enum Kind: Sendable {
     /// `--name`, `--name value` or `--name=value`. The name is stored without dashes.
     indirect case flag(Name, Expression?)
