@@ -219,8 +219,10 @@ extension Search {
     return Likeness(recipient: try await recipient(of: given), contents: contents, type: type)
   }
 
-  /// The telephone number of the recipient. Where both are given, the contact takes precedence over the number.
+  /// The telephone number of the recipient. Nil where a number and a contact are given: the documentation does not say
+  /// which of them counts, so no message of the account is certainly another one.
   private func recipient(of body: Object) async throws(Failure) -> String? {
+    if body.given("contact_id") != nil, body.given("recipient") != nil { return nil }
     guard let id = body.given("contact_id") else { return body.given("recipient")?.scalarText }
     if let known = phones[id] { return known }
     let phone = try await AccountReader(service).read(.getContact, id: id).value?["phone"]?.asString

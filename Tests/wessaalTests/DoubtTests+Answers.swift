@@ -138,6 +138,20 @@ extension DoubtTests {
     try expectDoubt(on: server, of: "once k { \(send) }")
   }
 
+  /// The documentation does not say which of the two counts.
+  @Test func aNumberAndAContactLeaveItInDoubt() throws {
+    let rows = Self.row(content: "Hi")
+    let server = RecordingServer { seen, _ in
+      if seen.method == "POST" { return .close }
+      if seen.target.contains("/contacts/") {
+        return .json(#"{"success":true,"data":{"id":5,"phone":"+966509999999"}}"#)
+      }
+      return .json(
+        #"{"success":true,"data":{"current_page":1,"data":[\#(rows)],"per_page":100,"total":1}}"#)
+    }
+    try expectDoubt(on: server, of: "once k { \(send) contact_id=5 }")
+  }
+
   /// - Parameter isFound: whether the row is certainly the lost message.
   private func expectDoubt(on server: RecordingServer, of code: String, unless isFound: Bool = false) throws {
     #expect(try run(code, on: server).status == 9)
