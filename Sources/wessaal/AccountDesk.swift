@@ -51,17 +51,17 @@ final class AccountDesk: Accounts {
     try checkMayChange()
     guard let profile = try file?.load().profile(name) else { return }
     let connection: Connection
+    let zone: String?
+    // Nothing of the session changes before all of the profile is known to be right.
     do throws(StartFailure) {
       try RunOptions.checkLedger(profile.journal)
       connection = try Connection(wiring, profile)
+      zone =
+        wiring.options.hasZone
+        ? nil : try OptionValues.zone(profile.zone ?? "UTC", of: "zone of the profile")
     } catch { throw Failure(.usage, error.message, hint: error.hint) }
     session.use(wiring.account(connection, profile, of: source))
-    if !wiring.options.hasZone {
-      do throws(StartFailure) {
-        let zone = try OptionValues.zone(profile.zone ?? "UTC", of: "zone of the profile")
-        wiring.interruption.setZone(Text(zone))
-      } catch { throw Failure(.usage, error.message, hint: error.hint) }
-    }
+    if let zone { wiring.interruption.setZone(Text(zone)) }
     readsOnly = profile.readOnly
     session.setReadOnly(mustRead || readsOnly)
     current = profile.name

@@ -35,6 +35,6 @@ struct Logout {
     settings["key_command"] = .null
     try file.store(settings, in: name)
     session.console.say("the key\(of) is no longer in \(Escaping.line(file.path))")
-    try accounts.use(name)
+    if name == accounts.current { try accounts.use(name) }
   }
 }
