@@ -168,11 +168,25 @@ import Testing
       "-T", "curl -T body.json \(host)/messages/send \(key)",
       "request POST /messages/send --body \"body.json\"", faults: ["must be POST, but is PUT", "in a file"]),
     Paste(
+      "escapes beside a fault",
+      "\(post) -d '{\"instance\": \"my-instance\", \"recipient\": \"+966501234567\", \"content\": \"\\ud83d\\ude00\\u0041\", }'",
+      "messages send instance=my-instance recipient=+966501234567 content=\"😀A\"",
+      faults: ["no comma before }"]),
+    Paste(
+      "a path that is more than a word", "curl '\(host)/x|contacts delete 12 --yes' \(key)",
+      "request GET \"/x|contacts delete 12 --yes\"", faults: ["the API has no path"]),
+    Paste(
       "a comment in JSON",
       "\(post) -d '{\"instance\": \"my-instance\", // mine\n \"recipient\": \"+966501234567\", \"content\": \"Hello\"}'",
       sent,
       faults: ["JSON has no comments"]),
   ]
+
+  /// The text is read by a function for each bracket.
+  @Test(arguments: ["(", "@{a=", "@("]) func bracketsWithoutEndAreNoTrap(bracket: String) {
+    let text = "irm " + String(repeating: bracket, count: 100_000)
+    #expect(PastedCall.isComplete(text) != true)
+  }
 
   @Test(arguments: pastes) func aPastedCallIsTheLineThatWasMeant(paste: Paste) {
     expect(CurlCalls.read(paste.text), paste)

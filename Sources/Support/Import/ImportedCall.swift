@@ -77,9 +77,9 @@ struct ImportedCall {
       if pair.value.first == " ", pair.value.dropFirst().allSatisfy(\.isNumber), pair.value.count > 6 {
         faults.append(
           "a + in a URL means a space: %2B\(pair.value.dropFirst()) is the number in '\(pair.name)'")
-        add(pair.name, "+" + pair.value.dropFirst(), target.operation)
+        take(pair.name, Value("+" + pair.value.dropFirst()), target.operation)
       } else {
-        add(pair.name, pair.value, target.operation)
+        take(pair.name, Value(pair.value), target.operation)
       }
     }
     if !target.query.filter({ !Self.isKey($0.name) }).isEmpty, target.method != .get {
@@ -105,7 +105,7 @@ struct ImportedCall {
     case .file(let path):
       let path = source.literal(Value(path))
       faults.append("the body is in a file that is not here, so its content is not checked")
-      line = "request \(target.method.rawValue) \(target.path) --body \(path)"
+      line = "request \(target.method.rawValue) \(written(target.path)) --body \(path)"
       return false
     case .form(let fields, let isMultipart):
       faults.append(
@@ -165,11 +165,6 @@ struct ImportedCall {
     arguments[name] = operation.map { value.read(as: $0.parameter(name)?.type.valueType) } ?? value
   }
 
-  private mutating func add(_ name: String, _ text: String, _ operation: Operation?) {
-    arguments[name] =
-      operation?.parameter(name).map { Value(text).read(as: $0.type.valueType) } ?? Value(text)
-  }
-
   private mutating func check(_ operation: Operation) {
     let violations = operation.validate(arguments, checks: Checks(batchSize: true))
     for violation in violations where !isUnknown(arguments, violation) {
@@ -200,8 +195,14 @@ struct ImportedCall {
     return words.joined(separator: " ")
   }
 
+  /// A path from elsewhere may hold what the language would read as more than one word.
+  private func written(_ path: String) -> String {
+    path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || "/._~%-{}:".contains($0) }
+      ? path : source.literal(Value(path))
+  }
+
   private func request(_ target: ImportTarget) -> String {
-    var words = ["request", target.method.rawValue, target.path]
+    var words = ["request", target.method.rawValue, written(target.path)]
     for member in arguments.members { words.append("\(member.name)=\(source.literal(member.value))") }
     return words.joined(separator: " ")
   }

@@ -201,18 +201,37 @@ struct LenientJSON {
     case "n": result.append("\n")
     case "t": result.append("\t")
     case "r": result.append("\r")
-    case "b", "f": break
-    case "u":
-      let digits = String(text[min(place, text.count)..<min(place + 4, text.count)])
-      if let code = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(code) {
-        result.unicodeScalars.append(scalar)
-        place += 4
-      }
+    case "b": result.append("\u{8}")
+    case "f": result.append("\u{C}")
+    case "u": unicodeEscape(&result)
     case "\"", "\\", "/": result.append(character)
     default:
       note("\\\(character) is no escape of JSON")
       result.append(character)
     }
+  }
+
+  /// Reads the digits behind `\u`; a character beyond U+FFFF is a pair of them (RFC 8259 §7).
+  private mutating func unicodeEscape(_ result: inout String) {
+    guard let first = codeUnit(at: place) else { return note("\\u must have four hexadecimal digits") }
+    place += 4
+    var units = [first]
+    if 0xD800..<0xDC00 ~= first, text[place...].starts(with: "\\u"), let second = codeUnit(at: place + 2),
+      0xDC00..<0xE000 ~= second
+    {
+      units.append(second)
+      place += 6
+    }
+    if units.count == 1, 0xD800..<0xE000 ~= first {
+      note("\\u\(String(first, radix: 16)) is half a character")
+    }
+    result += String(decoding: units, as: UTF16.self)
+  }
+
+  private func codeUnit(at place: Int) -> UInt16? {
+    guard place + 4 <= text.count else { return nil }
+    let digits = text[place..<place + 4]
+    return digits.allSatisfy(\.isHexDigit) ? UInt16(String(digits), radix: 16) : nil
   }
 
   /// Reads a number, `true`, `false`, `null`, or the word that another language has for one of them.

@@ -9,6 +9,10 @@ struct PowerShellCalls {
 
   private let text: [Character]
   private var place = 0
+  /// How many brackets are open.
+  private var depth = 0
+  /// Nobody writes deeper ones by hand.
+  private static let deepest = 64
   /// The variables that are set so far, by their names in small letters.
   private var variables: [String: Given] = [:]
 
@@ -78,7 +82,6 @@ struct PowerShellCalls {
         return
       }
     }
-    return
   }
 
   /// Reads a value or a command, and the commands that it is piped into. Of these only `ConvertTo-Json`
@@ -305,6 +308,9 @@ struct PowerShellCalls {
   }
 
   private mutating func table() -> Given {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.deepest else { return givenUp() }
     var object = Object()
     var unknown: [String] = []
     place += 2
@@ -330,6 +336,13 @@ struct PowerShellCalls {
     return Given(value: .object(object), unknown: unknown)
   }
 
+  /// Reads no further.
+  private mutating func givenUp() -> Given {
+    place = text.count
+    isOpen = true
+    return Given()
+  }
+
   private mutating func pipeline(within ends: String) -> Given {
     skip(lines: true)
     return value(endsAt: ends)
@@ -337,6 +350,9 @@ struct PowerShellCalls {
 
   /// `(…)` has the value of what stands in it; `@(…)` is a list of all values in it.
   private mutating func brackets(isList: Bool) -> Given {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.deepest else { return givenUp() }
     var items: [Value] = []
     var unknown: [String] = []
     var last = Given()

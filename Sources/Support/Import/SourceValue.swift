@@ -33,7 +33,7 @@ struct SourceValue {
     var result = ""
     var rest = text[...]
     while let character = rest.first {
-      if let name = unknown.first(where: { rest.hasPrefix($0) }) {
+      if let name = unknown.filter({ rest.hasPrefix($0) }).max(by: { $0.count < $1.count }) {
         result += inserted(name)
         rest = rest.dropFirst(name.count)
         continue
