@@ -10,8 +10,11 @@ package final class RecordedClock: Sendable {
 
   package init() {}
 
-  /// - Parameter moment: in seconds since 1970; nil: the world's clock again.
-  package func stand(at moment: Double?) { self.moment.withLock { $0 = moment } }
+  /// - Parameter moment: in seconds since 1970; nil: the world's clock again. A recording may say anything; the clock stays
+  ///   between 1970 and the year 5138.
+  package func stand(at moment: Double?) {
+    self.moment.withLock { $0 = moment.map { $0.isNaN ? 0 : min(max($0, 0), 1e11) } }
+  }
 
   fileprivate var now: Double? { moment.withLock { $0 } }
 }

@@ -28,11 +28,20 @@ enum Stranger {
 extension Exchange {
   /// The exchange with only these members of the rows that the call was not about.
   func about(_ isAbout: (Value) -> Bool) -> Exchange {
-    guard case .success(var response) = result, let body = try? Value(parsing: response.body),
-      case .object(var members) = body, let data = members["data"]
-    else { return self }
-    members["data"] = data.about(isAbout)
-    response.body = Value.object(members).jsonBytes()
+    guard case .success(var response) = result else { return self }
+    if let body = try? Value(parsing: response.body) {
+      if case .object(var members) = body, let data = members["data"] {
+        members["data"] = data.about(isAbout)
+        response.body = Value.object(members).jsonBytes()
+      } else if (200..<300).contains(response.status) {
+        // An answer that is not of the documented form may be about anybody.
+        response.body = body.about(isAbout).jsonBytes()
+      }
+    } else if (200..<300).contains(response.status),
+      !isAbout(Value(String(decoding: response.body, as: UTF8.self)))
+    {
+      response.body = []
+    }
     var exchange = self
     exchange.result = .success(response)
     return exchange

@@ -219,6 +219,22 @@ import Testing
     #expect(server.seen.count == 2)
   }
 
+  @Test(arguments: ["1e300", "-1e300", "9223372036854775807"])
+  func aRecordingOfAnyTimeIsReplayed(time: String) throws {
+    let folder = Folder()
+    folder.write(
+      "a.jsonl",
+      #"{"method":"GET","path":"/ping","status":200,"body":{"success":true,"data":{}},"time":\#(time)}"#
+        + "\n")
+    let run = try wessaal(
+      [
+        "-c",
+        "replay a.jsonl; ping | ignore; now() >= 0; today() >= 0 | ignore; now() | date \"%Y\" | ignore",
+      ],
+      base: "http://127.0.0.1:9/integration/v1", folder: folder.path)
+    #expect(run.status == 0 && run.output.hasPrefix("true"), "\(run)")
+  }
+
   @Test(arguments: [
     ("nothing.jsonl", nil, "there is no such file"), ("empty.jsonl", "\n", "is empty"),
     ("a.har", "{\"log\": {}}", "line 1 of a.har is none"),

@@ -73,7 +73,7 @@ extension WorldBuiltins {
     WorldBuiltin(
       Signature("now"), "the time in seconds since 1970", in: .numbers,
       examples: [Builtin.Example("now() > 1700000000", shows: "true")], gives: .number
-    ) { _, session in .value(.int(Int64(session.console.world.surroundings.date()))) }
+    ) { _, session in .value(.int(Int64(clamping: session.console.world.surroundings.date()))) }
     .with { $0.moment = .named },
     WorldBuiltin(
       Signature("today"), "the beginning of today, in the run's zone, in seconds since 1970", in: .numbers,
