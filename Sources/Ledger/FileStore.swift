@@ -14,8 +14,8 @@ package final class FileStore: LedgerStore {
   private let holder: Holder
   private var index = LedgerIndex()
   /// The offset up to which the file has been read.
-  /// Whether this process holds the lock that shows others that it runs.
   private var end = 0
+  /// Whether this process holds the lock that shows others that it runs.
   private var holds: Bool
   private var lineNumber = 0
   private var memory = LineHead.Memory()

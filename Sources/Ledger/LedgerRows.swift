@@ -44,8 +44,12 @@ extension Ledger {
   func state(_ lines: [Value]) async throws(Failure) -> LineState {
     guard let first = lines.first, let last = lines.last?.lineState else { return .free }
     if last.ends { return last }
-    if last != .inDoubt, let holder = Holder(first["holder"]), try await store?.isRunning(holder) == true {
-      return lines.contains { $0.lineState == .writing } ? .writing : .claimed
+    if last != .inDoubt, let holder = Holder(first["holder"]) {
+      var isRunning = holder.token == self.holder.token
+      if !isRunning { isRunning = try await store?.isRunning(holder) == true }
+      if isRunning {
+        return lines.contains { $0.lineState == .writing } ? .writing : .claimed
+      }
     }
     return .inDoubt
   }

@@ -79,14 +79,7 @@ final class EtcdLease {
   ///
   /// - Returns: the number of the lease in etcd.
   func granted(_ seconds: Double) async throws(Failure) -> String? {
-    let time = Int64(clamping: seconds)
+    let time = Int64(clamping: seconds.rounded(.up))
     return try await client.call("/v3/lease/grant", ["TTL": Value("\(max(1, time))")])["ID"]?.asString
-  }
-}
-
-extension Int64 {
-  /// The nearest integer; 0 for a value that is not a number.
-  fileprivate init(clamping value: Double) {
-    self = value.isNaN ? 0 : Int64(exactly: value.rounded()) ?? (value < 0 ? .min : .max)
   }
 }

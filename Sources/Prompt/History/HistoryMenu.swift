@@ -1,4 +1,5 @@
 import Completion
+import JSON
 import Rendering
 import Scripts
 import Shell
@@ -185,10 +186,6 @@ extension [UInt8] {
     }
     return false
   }
-}
-
-extension Int {
-  fileprivate init(clamping value: Double) { self = value < 1e15 ? Int(value) : 1_000_000_000_000_000 }
 }
 
 extension LineReader {
