@@ -178,10 +178,11 @@ struct SandboxControl {
         return .null
       }
       if session.account.isReadOnly { throw .readOnly("sandbox \(what)") }
-      // The reset may have changed the permissions of the key and the templates.
-      session.service.forgetKnown()
     }
     let request = client.control(method, route, body: body?.jsonBytes())
-    return try Answers.body(of: await client.send(request))
+    let outcome = await client.send(request)
+    // The change may concern the permissions of the key, or the templates.
+    if method != .get { session.service.forgetKnown() }
+    return try Answers.body(of: outcome)
   }
 }
