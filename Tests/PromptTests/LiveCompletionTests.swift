@@ -26,7 +26,8 @@ import Testing
       }
     }
     shell.terminal.settle(milliseconds: 20)
-    return Array(lines().dropFirst(start).dropLast())
+    // A list that came late may have been asked for twice. Below it stands the line again.
+    return Array(lines().dropFirst(start).prefix { !$0.hasPrefix(line) })
   }
 
   // MARK: Records of the account
@@ -39,7 +40,7 @@ import Testing
     ("workspaces get \t", "workspaces get 22"), ("instances get b\t", "instances get backup"),
     ("instances status my\t", "instances status my-instance"),
     ("defaults instance=b\t", "defaults instance=backup"),
-    ("if true { contacts get 1\t", "if true { contacts get 1"),
+    ("if true { instances get b\t", "if true { instances get backup"),
     ("contacts list | where @.label == \"S\t", "contacts list | where @.label == \"Sara Al-Harbi\""),
     ("instances list | where @.name == \"b\t", "instances list | where @.name == \"backup\""),
   ]) func tabPutsInWhatTheAccountHas(keys: String, line: String) throws {
@@ -95,7 +96,8 @@ import Testing
   @Test func aSlowAccountDoesNotHoldTheTypingUp() throws {
     let shell = try ShellSession(["--sandbox", "--latency", "1000s"], config: printed)
     shell.terminal.type("workspaces get \tx")
-    #expect(shell.shows("workspaces get x"))
+    // The call itself would be waited for 30 s.
+    #expect(shell.terminal.becomes(within: 10) { $0.cursorLine == "sandbox> workspaces get x" })
   }
 
   @Test func anAnswerThatComesLateIsThereForALaterTab() throws {
@@ -149,7 +151,7 @@ import Testing
     let start = PTY.now()
     shell.terminal.type("contacts \t")
     #expect(shell.terminal.waitFor("delete"))
-    #expect(PTY.now() - start < 15)
+    #expect(PTY.now() - start < 10)
   }
 
   // MARK: Members of values

@@ -38,6 +38,7 @@ struct BulkTests {
       let answer = try send([good, row, good], sandbox)
       #expect(answer.status == 200 && answer.message == "Bulk: 2 queued, 1 failed")
       let results = try #require(answer.data["results"]?.asArray)
+      try #require(results.count == 3)
       #expect(
         results[1] == [
           "index": 1, "recipient": recipient, "success": false, "status": "failed", "error": Value(reason),

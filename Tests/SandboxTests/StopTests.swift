@@ -12,7 +12,8 @@ struct StopTests {
     let request = "GET /integration/v1/ping HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: sk_test_sandbox\r\n\r\n"
     async let answer = aside { exchange(port: port, Array(request.utf8)) }
     let sandbox = Fixture(address: running.address)
-    while try sandbox.control("GET", "requests").body.asArray?.isEmpty != false {
+    let end = ContinuousClock.now + .seconds(30)
+    while ContinuousClock.now < end, try sandbox.control("GET", "requests").body.asArray?.isEmpty != false {
       try await Task.sleep(for: .milliseconds(5))
     }
     let time = try ContinuousClock().measure { try running.stop() }
@@ -26,7 +27,8 @@ struct StopTests {
     let body = sandbox.message(to: "+966501234567").jsonBytes()
     async let answer = aside { sandbox.raw("POST", "/integration/v1/messages/send", body) }
     // The request is carried out at once. Only its answer is held back.
-    while running.messages.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    let end = ContinuousClock.now + .seconds(30)
+    while ContinuousClock.now < end, running.messages.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
     let time = try ContinuousClock().measure { try running.stop() }
     _ = await answer
     #expect(time < .seconds(20))

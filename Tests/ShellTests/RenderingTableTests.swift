@@ -72,7 +72,7 @@ import Testing
       ]
     }
     let lines = try Renderer(.terminal(65)).text(.array(rows)).split(separator: "\n")
-    #expect(lines.count == 4)
+    try #require(lines.count == 4)
     #expect(lines[1] == "12345  processing  Order no. 0 is quite ready  2026-11-30T01:08")
   }
 

@@ -72,14 +72,14 @@ import Testing
       let server = service.server()
       let script = folder.write("\(moment).wsl", "once \"\(moment)\" { ping | ignore; \(send) }")
       let words = ["--journal", nodes.url, "--in-doubt", "retry", "--timeout"]
-      let child = try start(words + ["3s", script], base: server.url)
+      let child = try start(words + ["20s", script], base: server.url)
       return (moment: moment, service: service, server: server, again: words + ["30s", script], child: child)
     }
     for item in cases { #expect(item.child.run(upTo: 60) { _ in item.service.isWaiting }, "\(item.moment)") }
     nodes.stop(2)
     for item in cases { item.service.goOn() }
     for item in cases {
-      let cut = item.child.finish(within: 60)
+      let cut = item.child.finish(within: 120)
       let isSent = item.moment == .beforeTheOutcome
       #expect(cut.status == (isSent ? 9 : 7), "\(item.moment): \(cut)")
       #expect(item.server.seen.count { $0.method == "POST" } == (isSent ? 1 : 0), "\(item.moment)")
@@ -220,7 +220,7 @@ import Testing
     func run(_ code: String) throws -> Outcome {
       try wessaal(["--journal", nodes.url, "-c", code], base: server.url, within: 60)
     }
-    let once = "once k --for 2s { \(send) | ignore }"
+    let once = "once k --for 10s { \(send) | ignore }"
     #expect(try run("\(once); \(once)").status == 0)
     #expect(server.seen.count { $0.method == "POST" } == 1)
     #expect(try run("while (journal | count) > 0 { sleep 100ms }").status == 0)

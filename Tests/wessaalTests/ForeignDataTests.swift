@@ -25,7 +25,8 @@ import Testing
     let run = try wessaal(["-c", "open 'my list.csv' | ignore"], folder: folder.path)
     expect(run, status: 1, says: "my list.csv: line 2: the text must be UTF-8, but is not")
     let command = try #require(run.errors.split(separator: "\n").first { $0.contains("iconv") })
-    let line = String(command.split(separator: ": ", maxSplits: 2)[2].split(separator: ";")[0])
+    let hint = command.split(separator: ": ", maxSplits: 2).dropFirst(2).first
+    let line = String(try #require(hint?.split(separator: ";").first))
     _ = try shell(line, folder: folder.path)
     let again = try wessaal(["-c", "open 'my list-utf8.csv' | map @.a"], folder: folder.path)
     #expect(again.output == "\"محمد\"\n", "\(line) \(again)")

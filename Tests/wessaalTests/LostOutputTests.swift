@@ -103,13 +103,13 @@ import Testing
   }
 
   @Test(arguments: [
-    "for n in 1..1000 { print $n; print --error said; SEND }", "1..1000 | each { print @; SEND } | ignore",
-    "for n in 1..1000 { SEND; print --error said; print $n }",
-    "1..1000 | each --parallel 4 { SEND; print @ } | ignore",
+    "for n in 1..20000 { print $n; print --error said; SEND }", "1..20000 | each { print @; SEND } | ignore",
+    "for n in 1..20000 { SEND; print --error said; print $n }",
+    "1..20000 | each --parallel 4 { SEND; print @ } | ignore",
   ]) func whatSendsSaysHowFarItCame(code: String) throws {
     let send = "messages send instance=my-instance recipient=+966501234567 content=Hi | ignore"
     let run = try shell(
-      "\"$W\" --sandbox --rate 1000000/h --yes -c '\(code.replacing("SEND", with: send))' | head -1",
+      "\"$W\" --sandbox --credits 100000 --rate 1000000/h --yes -c '\(code.replacing("SEND", with: send))' | head -1",
       folder: folder.path)
     #expect(run.errorCount == 1 && !run.isLate, "\(run.errors)")
     #expect(

@@ -48,7 +48,7 @@ import Testing
   @Test(arguments: [
     "printf rubbish > $B", "printf '{\"tokens\":-1e9,\"filled_at\":9e9,\"paused_until\":9e9}' > $B",
     "rm $B; mkdir $B", "rm $B; mkfifo $B", "rm $B; ln -s /dev/zero $B",
-    "head -c 100000 /dev/urandom > $B", "flock $B sleep 20 & until ! flock -n $B true; do :; done",
+    "head -c 100000 /dev/urandom > $B", "flock $B sleep 120 & until ! flock -n $B true; do :; done",
   ]) func aBrokenBucketHoldsNobodyUp(how: String) throws {
     let server = server()
     let ping = ["--rate", "360000/h", "-c", "for n in 1..8 { ping | ignore }"]
@@ -58,6 +58,6 @@ import Testing
       "B=\(folder.path)/wessaal/ledger/\(name); { \(how); } >/dev/null 2>&1")
     #expect(broken.status == 0, "\(broken)")
     let run = try wessaal(ping, base: server.url, environment: state)
-    #expect(run.status == 0 && !run.isLate && server.seen.count == 16, "\(run)")
+    #expect(run.status == 0 && run.seconds < 15 && server.seen.count == 16, "\(run)")
   }
 }

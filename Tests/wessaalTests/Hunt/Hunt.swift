@@ -5,7 +5,7 @@ import JSON
 struct Hunt {
   /// The most processor time of a case, and of the work after all cases, in seconds. It is far more than
   /// either needs. Other work of the machine does not count.
-  private static let patience = (aCase: 20.0, ending: 100.0)
+  private static let patience = (aCase: 10.0, ending: 100.0)
   /// The longest time of either in seconds. So a run that waits for nothing is found too.
   private static let end = 300.0
 

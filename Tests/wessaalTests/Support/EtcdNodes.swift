@@ -1,4 +1,6 @@
 import Glibc
+import Synchronization
+import TestSupport
 
 /// Nodes of etcd on loopback, which run as long as the test.
 final class EtcdNodes: Sendable {
@@ -114,17 +116,7 @@ struct NoEtcd: Error {
 
 /// A port on which nobody listens.
 private func freePort() -> UInt16 {
-  let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-  defer { close(listener) }
-  var address = sockaddr_in()
-  address.sin_family = sa_family_t(AF_INET)
-  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-  var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-  return withUnsafeMutablePointer(to: &address) { pointer in
-    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-      bind(listener, generic, length)
-      getsockname(listener, generic, &length)
-    }
-    return UInt16(bigEndian: pointer.pointee.sin_port)
-  }
+  let (socket, port) = spawning.withLock { _ in listening() }
+  close(socket)
+  return port
 }
