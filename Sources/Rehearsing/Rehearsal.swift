@@ -16,8 +16,8 @@ public final class Rehearsal: WriteGuard, RunObserver {
     /// The script ends.
     case ends
     /// The loop ends.
-    /// The script goes on.
     case stops
+    /// The script goes on.
     case goesOn = "goes_on"
   }
 

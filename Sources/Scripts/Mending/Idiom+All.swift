@@ -22,7 +22,6 @@ extension Idiom {
       "not ", #"\bnot ([\w.$@]+ (?:==|!=|<=|>=|<|>|in|matches) [^|&){]+?)(?=\s*(?:$|\||&&|\|\||\)|\{|\}))"#,
       "!(%1)"),
     Idiom("not ", #"\bnot (?=[\w$@(])"#, "!"),
-    Idiom("is None", #"\bis None\b"#, "== null"), Idiom("is not None", #"\bis not None\b"#, "!= null"),
     Idiom("**", #"([\w$.]+)\s*\*\*\s*2\b"#, "%1 * %1"),
     Idiom("[", #"(?<before>[=(\s])\[((?:[^\[\]|,=?@:<>.!&]+\s)+[^\[\]|,=?@:<>.!& ]+)\]"#, "%1[%a2]"),
     Idiom(

@@ -7,8 +7,6 @@ struct MaskedLine {
 
   private static let open: Character = "\u{E000}"
   private static let close: Character = "\u{E001}"
-  /// A pattern that matches a mark.
-  static let mark = "\u{E000}[0-9]+\u{E001}"
 
   /// - Parameter mending: is applied to each text, together with the character right before it.
   init(_ line: String, _ mending: (_ literal: String, _ before: Character?) -> String = { text, _ in text }) {
