@@ -143,6 +143,9 @@ import Testing
     ("print \"one\" 2\u{1B}", "bbca\"7", "print 7 2"), ("print (1 + 2)\u{1B}", "hdi(i4", "print (4)"),
     ("print [1, 2]\u{1B}", "hdi[i4", "print [4]"), ("print one\u{1B}", "bdwa7", "print 7"),
     ("print one\u{1B}", "0fpDi8", "8"), ("print one\u{1B}", "bcwtwo", "print two"),
+    ("print one two\u{1B}", "yiw0P", "twoprint one two"),
+    ("print \"one\" 2\u{1B}", "bbdi\"$p", "print \"\" 2one"),
+    ("print one two\u{1B}", "yiwxp", "print one two"), ("print one\u{1B}", "0d2wi8", "8"),
   ]) func viKnowsObjectsOfText(typed: String, keys: String, line: String) throws {
     let shell = try ShellSession(config: "keys = \"vi\"\nsuggest = false")
     shell.terminal.type(typed)

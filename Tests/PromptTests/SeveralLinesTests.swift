@@ -76,7 +76,16 @@ import Testing
   @Test(arguments: [
     ("kdd", ["sandbox> if true {", "·······> }"]), ("dd", ["sandbox> if true {", "·······>   print 12"]),
     ("kkdd", ["sandbox>   print 12", "·······> }"]),
-    ("kkyyjp", ["sandbox> if true {", "·······>  if true { print 12", "·······> }"]),
+    ("kkyyjp", ["sandbox> if true {", "·······>   print 12", "·······> if true {", "·······> }"]),
+    ("kk2dd", ["sandbox> }"]), ("kkd2d", ["sandbox> }"]), ("k9dd", ["sandbox> if true {"]),
+    ("kk2ddp", ["sandbox> }", "·······> if true {", "·······>   print 12"]),
+    ("kk2ddP", ["sandbox> if true {", "·······>   print 12", "·······> }"]),
+    ("kkdd2p", ["sandbox>   print 12", "·······> if true {", "·······> if true {", "·······> }"]),
+    ("ddp", ["sandbox> if true {", "·······>   print 12", "·······> }"]),
+    ("kk2ccprint 1", ["sandbox> print 1", "·······> }"]), ("kddx", ["sandbox> if true {", "·······>"]),
+    ("kkyyxjp", ["sandbox> f true {", "·······>  i print 12", "·······> }"]),
+    // What was begun with `d` is given up by Esc.
+    ("kkd\u{1B}d\u{1B}x", ["sandbox> f true {", "·······>   print 12", "·······> }"]),
   ]) func viDeletesAndCopiesALine(keys: String, lines: [String]) throws {
     let shell = try ShellSession(config: "keys = \"vi\"\nsuggest = false")
     shell.paste("if true {\n  print 12\n}")

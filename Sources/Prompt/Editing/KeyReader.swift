@@ -63,6 +63,9 @@ struct KeyReader {
     }
   }
 
+  /// Makes a character the next key.
+  mutating func putBack(_ scalar: Unicode.Scalar) { queue.insert(contentsOf: String(scalar).utf8, at: 0) }
+
   /// Nil: what was read is not a key.
   private mutating func read(escapeIsKey: Bool) throws(Stop) -> Key? {
     _ = try byte(0)

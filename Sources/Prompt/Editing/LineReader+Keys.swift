@@ -159,7 +159,6 @@ extension LineReader {
     case .mark: "em-set-mark"
     case .cutEnd: "wessaal-cut-end"
     case .cut: "em-kill-region"
-    case .copy: "em-copy-region"
     }
   }
 

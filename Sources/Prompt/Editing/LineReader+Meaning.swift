@@ -4,6 +4,7 @@ import Glibc
 extension LineReader {
   /// The characters that libedit gets for a key; none for a key without a meaning.
   func characters(of key: KeyReader.Key) -> [Unicode.Scalar] {
+    if case .character = key {} else { vi.forget() }
     switch key {
     case .character(let scalar):
       if paints, hasViKeys, vi.isCommand, editsLines { return viCharacters(of: scalar) }
@@ -45,8 +46,14 @@ extension LineReader {
   /// Handles the shell's own keys, unless the user's file gives them another meaning.
   private func altCharacters(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
     let typed: [Unicode.Scalar] = ["\u{1B}", scalar]
-    if hasViKeys || !paints { return typed }
+    if !paints { return typed }
     let said = meaning(of: typed)
+    if hasViKeys {
+      guard said.isEmpty else { return typed }
+      // Esc and a key that was typed right after it. The mode that Esc begins decides what the key means.
+      reader.putBack(scalar)
+      return ["\u{1B}"]
+    }
     // It would open libedit's own command line, which is not a part of this shell.
     if said.hasSuffix("ed-command\n") { return [] }
     switch scalar {

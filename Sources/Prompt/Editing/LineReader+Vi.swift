@@ -6,14 +6,24 @@ struct ViState {
   /// Whether keys are commands; else they insert.
   private(set) var isCommand = false
   private var isKnown = false
-  /// An operator, and perhaps `i` or `a`, before the object that it works on: `c`, `ci`.
-  fileprivate(set) var operation: [Unicode.Scalar] = []
+  /// An operator, and perhaps its count, and `i` or `a`, before the object that it works on: `c`, `d2`, `ci`.
+  fileprivate var operation: [Unicode.Scalar] = []
   /// Whether the last key needs a character after it. Nothing may come between them.
   fileprivate var takesCharacter = false
-  /// Whether the last key is a digit of a count. Then `0` may be one too.
-  fileprivate var isCounting = false
+  /// The digits of a count before a command.
+  fileprivate var count: [Unicode.Scalar] = []
+  /// What was cut or copied last, where libedit does not have it: an object of text, or whole lines.
+  fileprivate var register: (text: [Unicode.Scalar], isLines: Bool)?
 
-  mutating func begin() { self = ViState() }
+  /// Begins a new input. What was cut or copied stays.
+  mutating func begin() {
+    let register = register
+    self = ViState()
+    self.register = register
+  }
+
+  /// Forgets a command of which only the beginning was typed.
+  mutating func forget() { (operation, count) = ([], []) }
 
   /// A key by which libedit tells its mode; nil where the mode is known, or where a key would disturb.
   mutating func probe(wanted: Bool) -> Unicode.Scalar? {
@@ -23,12 +33,27 @@ struct ViState {
 
   mutating func learn(isCommand: Bool) { (self.isCommand, isKnown) = (isCommand, true) }
 
-  /// Notes what libedit gets next, which may change the mode.
+  /// Notes what libedit gets next, which may change the mode, and may cut or copy a text.
   mutating func note(_ characters: [Unicode.Scalar]) {
     guard let last = characters.last else { return }
+    let cuts = (isCommand ? "xXsDCScdy" : "\u{B}\u{15}\u{17}").unicodeScalars
+    if !takesCharacter, characters.contains(where: { cuts.contains($0) || $0 == VirtualKey.cut.scalar }) {
+      register = nil
+    }
     takesCharacter = isCommand && !takesCharacter && "fFtTr@".unicodeScalars.contains(last)
     isKnown = false
   }
+}
+
+/// What an operator of vi works on.
+struct ViObject {
+  var range: Range<Int>
+  /// `c`, `d` or `y`; `p` or `P` puts in what one of them took.
+  var operation: Unicode.Scalar
+  /// Whether the range is that of whole lines, without the last one's end.
+  var isLines = false
+  /// How often `p` and `P` put it in.
+  var count = 1
 }
 
 extension LineReader {
@@ -45,27 +70,64 @@ extension LineReader {
     emit(isCommand.map { $0 ? "\u{1B}[2 q" : "\u{1B}[6 q" } ?? "\u{1B}[0 q")
   }
 
-  /// Handles commands on objects of text, such as `ciw`, `da"` and `yi(`, which libedit does not know. It
-  /// gets other keys as they are.
+  /// Handles commands on objects of text, such as `ciw`, `da"` and `yi(`, and on the lines of an input of several,
+  /// such as `2dd`, which libedit does not know. It gets other keys as they are.
   func viCharacters(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
     if vi.takesCharacter { return [scalar] }
+    if vi.operation.isEmpty, ("1"..."9").contains(scalar) || !vi.count.isEmpty && scalar == "0" {
+      vi.count.append(scalar)
+      return [scalar]
+    }
     let typed = vi.operation + [scalar]
-    vi.operation = []
-    if typed.count == 1, !vi.isCounting, let keys = viCharacters(inLine: scalar) { return keys }
-    if typed.count == 2, typed[0] == scalar, let keys = viCharacters(onLine: scalar) { return keys }
-    vi.isCounting = ("1"..."9").contains(scalar) || vi.isCounting && scalar == "0"
-    switch typed.count {
-    case 1 where "cdy".unicodeScalars.contains(scalar), 2 where "ia".unicodeScalars.contains(scalar):
+    let own = typed.dropFirst().prefix { ("0"..."9").contains($0) }
+    // `0` alone is a motion.
+    let rest = own.first == "0" ? typed.dropFirst() : typed.dropFirst(own.count + 1)
+    let counts = [vi.count, own.first == "0" ? [] : Array(own)].map { Int(String(scalars: $0)) ?? 1 }
+    if "cdy".unicodeScalars.contains(typed[0]), rest.isEmpty || ["i", "a"].contains(rest) {
       vi.operation = typed
       return []
-    case 3:
-      guard let range = TextObject(scalar, isInner: typed[1] == "i").range(in: line.scalars, at: line.cursor)
-      else { return [] }
-      object = (range, typed[0])
-      let isAtEnd = range.upperBound == line.scalars.count
-      return [VirtualKey.object.scalar] + (typed[0] == "c" ? [isAtEnd ? "A" : "i"] : [])
-    default: return typed
     }
+    vi.forget()
+    // No input has as many lines.
+    let count = Swift.min(counts[0], 1000) * Swift.min(counts[1], 1000)
+    return keys(for: typed[0], on: rest, count: count) ?? typed
+  }
+
+  /// The keys for a command of vi; nil where libedit knows the command.
+  private func keys(for command: Unicode.Scalar, on rest: ArraySlice<Unicode.Scalar>, count: Int)
+    -> [Unicode.Scalar]?
+  {
+    switch command {
+    case "p", "P":
+      guard let register = vi.register else { return nil }
+      let most = KeyReader.pasteLimit / Swift.max(register.text.count, 1)
+      object = ViObject(
+        range: line.cursor..<line.cursor, operation: command, isLines: register.isLines,
+        count: Swift.min(count, most))
+    case "c", "d", "y":
+      if rest.count == 2, let name = rest.last {
+        guard
+          let range = TextObject(name, isInner: rest.first == "i").range(in: line.scalars, at: line.cursor)
+        else { return [] }
+        object = ViObject(range: range, operation: command)
+      } else if rest.first == command, let range = ownLines(count) {
+        object = ViObject(range: range, operation: command, isLines: true)
+      } else {
+        return nil
+      }
+    default: return count == 1 ? viCharacters(inLine: command) : nil
+    }
+    let isAtEnd = object?.range.upperBound == line.scalars.count
+    return [VirtualKey.object.scalar] + (command == "c" ? [isAtEnd ? "A" : "i"] : [])
+  }
+
+  /// The range of so many lines from the cursor's own on; nil where the input has only one line, which libedit knows.
+  private func ownLines(_ count: Int) -> Range<Int>? {
+    let (own, text) = (ownLine, line.scalars)
+    if own.count == text.count { return nil }
+    var end = own.upperBound
+    for _ in 1..<count where end < text.count { end = text[(end + 1)...].firstIndex(of: "\n") ?? text.count }
+    return own.lowerBound..<end
   }
 
   /// Commands that move to an end of the line, in an input of several lines: they stay in the cursor's line,
@@ -90,118 +152,48 @@ extension LineReader {
     }
   }
 
-  /// `dd`, `cc` and `yy` in an input of several lines: the cursor's own. Nil for other keys.
-  private func viCharacters(onLine scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
-    let (own, (text, cursor)) = (ownLine, line)
-    if own.count == text.count { return nil }
-    let start: [VirtualKey] = cursor > own.lowerBound ? [.home] : []
-    let keys: [VirtualKey]
-    switch scalar {
-    case "c": return viCharacters(inLine: "S")
-    case "y": keys = own.isEmpty ? [] : start + [.mark, .cutEnd, .copy, .home]
-    // The first `cutEnd` goes to the line's end, and the second one behind it.
-    case "d" where own.upperBound < text.count:
-      keys = start + [.mark] + (own.isEmpty ? [] : [.cutEnd]) + [.cutEnd, .cut]
-    case "d":
-      // The last line goes with the end of the one before it.
-      let isBlankBefore = own.lowerBound < 2 || text[own.lowerBound - 2] == "\n"
-      keys =
-        start + [.left, .mark, .cutEnd] + (own.isEmpty ? [] : [.cutEnd]) + [.cut]
-        + (isBlankBefore ? [] : [.home])
-    default: return nil
-    }
-    return keys.map(\.scalar)
-  }
-
   /// Does to the object of text what the operator says.
   func changeObject() -> UInt8 {
     guard let object else { return Reply.nothing }
     self.object = nil
-    move(to: object.range.upperBound)
-    if object.operation == "y" {
-      move(to: object.range.lowerBound)
-    } else {
+    if object.operation == "p" || object.operation == "P" { return put(object) }
+    let text = line.scalars
+    vi.register = (Array(text[object.range]), object.isLines)
+    switch object.operation {
+    case "y":
+      if !object.isLines { move(to: object.range.lowerBound) }
+    case "d" where object.isLines:
+      // The last lines go with the end of the line before them.
+      let isLast = object.range.upperBound == text.count
+      move(to: isLast ? text.count : object.range.upperBound + 1)
+      delete(object.range.count + (isLast && object.range.lowerBound == 0 ? 0 : 1))
+      move(to: ownLine.lowerBound)
+    default:
+      move(to: object.range.upperBound)
       delete(object.range.count)
     }
     return Reply.redraw
   }
-}
 
-/// A part of a text, by vi's name for it: a word, or the text in quotes or brackets.
-struct TextObject {
-  private let name: Unicode.Scalar
-  /// Whether the quotes, brackets or blanks around it do not belong to it.
-  private let isInner: Bool
-
-  init(_ name: Unicode.Scalar, isInner: Bool) { (self.name, self.isInner) = (name, isInner) }
-
-  /// Where it stands, around the cursor or after it; nil where there is none. O(n).
-  func range(in text: [Unicode.Scalar], at cursor: Int) -> Range<Int>? {
-    switch name {
-    case "w", "W": word(text, cursor)
-    case "\"", "'", "`": quoted(text, cursor)
-    case "(", ")", "b": brackets("(", ")", text, cursor)
-    case "[", "]": brackets("[", "]", text, cursor)
-    case "{", "}", "B": brackets("{", "}", text, cursor)
-    default: nil
+  /// Puts in what was cut or copied: lines below or above the cursor's own, other texts after or before the cursor.
+  private func put(_ object: ViObject) -> UInt8 {
+    guard let (text, isLines) = vi.register, !text.isEmpty || isLines else { return beep() }
+    let (own, cursor, isBelow) = (ownLine, line.cursor, object.operation == "p")
+    let pieces = Array(repeating: String(scalars: text), count: object.count)
+    if !isLines {
+      move(to: isBelow ? Swift.min(cursor + 1, own.upperBound) : cursor)
+      insert(pieces.joined())
+      move(by: -1)
+    } else if line.scalars.isEmpty {
+      insert(pieces.joined(separator: "\n"))
+      move(to: 0)
+    } else {
+      let start = isBelow ? own.upperBound : own.lowerBound
+      let lines = pieces.joined(separator: "\n")
+      move(to: start)
+      insert(isBelow ? "\n" + lines : lines + "\n")
+      move(to: isBelow ? start + 1 : start)
     }
-  }
-
-  private func word(_ text: [Unicode.Scalar], _ cursor: Int) -> Range<Int>? {
-    guard text.indices.contains(cursor) else { return nil }
-    let kind = kind(text[cursor])
-    var (start, end) = (cursor, cursor + 1)
-    while start > 0, self.kind(text[start - 1]) == kind { start -= 1 }
-    while end < text.count, self.kind(text[end]) == kind { end += 1 }
-    if isInner { return start..<end }
-    let last = end
-    while end < text.count, text[end] == " " { end += 1 }
-    if end == last { while start > 0, text[start - 1] == " " { start -= 1 } }
-    return start..<end
-  }
-
-  private func kind(_ scalar: Unicode.Scalar) -> Int {
-    if " \t\n".unicodeScalars.contains(scalar) { return 0 }
-    return name == "W" || scalar.isNamePart ? 1 : 2
-  }
-
-  /// Text in quotes counts only in the cursor's line.
-  private func quoted(_ text: [Unicode.Scalar], _ cursor: Int) -> Range<Int>? {
-    let start = text[..<Swift.min(cursor, text.count)].lastIndex(of: "\n").map { $0 + 1 } ?? 0
-    var opening: Int?
-    for index in start..<text.count {
-      if text[index] == "\n" { return nil }
-      guard text[index] == name, index == start || text[index - 1] != "\\" else { continue }
-      guard let first = opening else {
-        opening = index
-        continue
-      }
-      if index >= cursor { return isInner ? first + 1..<index : first..<index + 1 }
-      opening = nil
-    }
-    return nil
-  }
-
-  private func brackets(
-    _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ text: [Unicode.Scalar], _ cursor: Int
-  ) -> Range<Int>? {
-    var depth = 0
-    var start = Swift.min(cursor, text.count - 1)
-    while start >= 0 {
-      if text[start] == close, start != cursor { depth += 1 }
-      if text[start] == open {
-        if depth == 0 { break }
-        depth -= 1
-      }
-      start -= 1
-    }
-    guard start >= 0 else { return nil }
-    depth = 0
-    for index in start..<text.count {
-      if text[index] == open { depth += 1 }
-      if text[index] == close { depth -= 1 }
-      if depth == 0 { return isInner ? start + 1..<index : start..<index + 1 }
-    }
-    return nil
+    return Reply.redraw
   }
 }

@@ -93,7 +93,7 @@ final class LineReader {
   var lastWord: LastWord?
   var vi = ViState()
   /// The object of text that `VirtualKey.object` works on.
-  var object: (range: Range<Int>, operation: Unicode.Scalar)?
+  var object: ViObject?
   /// The cursor's shape for vi's mode; see `showShape`.
   var shape: Bool?
   /// A signal that ends the process. It is raised again when the terminal has its old modes.

@@ -31,11 +31,10 @@ enum VirtualKey: UInt32, CaseIterable {
   case takeWord
   /// Makes libedit tell whether vi's keys insert or command.
   case probe
-  /// These together cut or copy a part of a line of several.
+  /// These together cut a part of a line of several.
   case mark
   case cutEnd
   case cut
-  case copy
 
   var scalar: Unicode.Scalar {
     // Every raw value is below the surrogates, so this never takes the default.
