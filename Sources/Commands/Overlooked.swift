@@ -43,15 +43,6 @@ extension OperationCommand {
         })
     }
   }
-
-  /// How to filter the rows by a word that occurs in the service's answers, but by which the service cannot filter.
-  package func hint(after violation: Violation) -> String? {
-    guard operation.isList, case .notAmong(_, let found) = violation.fault, let word = found.asString,
-      WordMeaning.messageStatuses.contains(where: { $0.word == word })
-    else { return nil }
-    return "the service does not filter by it, but this does: "
-      + "\(operation.name) --since yesterday | where @.\(violation.field) == \"\(word)\""
-  }
 }
 
 extension Catalog {

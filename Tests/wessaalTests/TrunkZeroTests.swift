@@ -31,6 +31,18 @@ import Testing
     expect(bulk, status: 2, says: "messages.1.recipient must have no 0 behind the calling code")
   }
 
+  @Test(arguments: [
+    ("0501234567", "with its country: phone(\"0501234567\", \"SA\") is +966501234567"),
+    ("050 123 4567", "phone(\"050 123 4567\", \"SA\") is +966501234567"),
+    ("+966 50 123 4567", "as E.164: +966501234567"),
+    ("00966501234567", "as E.164: +966501234567"),
+  ]) func aNumberAsAPersonWritesItIsToldAsE164(_ found: String, _ hint: String) throws {
+    let run = try wessaal(["--sandbox", "-c", Self.send + "\"\(found)\""])
+    expect(run, status: 2, says: "recipient must be E.164", hint)
+    let typed = try wessaal(["--sandbox", "-c", "print phone(\"\(found)\", \"SA\")"])
+    #expect(typed.output == "+966501234567\n", "\(typed)")
+  }
+
   @Test(arguments: ["+390612345678", "+966501234567", "+4915123456789", "+12025550123"])
   func aZeroOfTheNumberIsItsOwn(_ number: String) throws {
     let run = try wessaal(["--sandbox", "-c", "(" + Self.send + number + ").status"])

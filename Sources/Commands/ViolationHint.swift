@@ -1,0 +1,35 @@
+import Catalog
+import JSON
+import Library
+import Machine
+
+extension OperationCommand {
+  /// What could be typed in the place of a value that a parameter does not take; nil where nothing is known.
+  package func hint(after violation: Violation) -> String? {
+    switch violation.fault {
+    case .limit(.pattern(.e164), let found): found.asText.flatMap(Self.hint(forNumber:))
+    case .notAmong(_, let found): found.asString.flatMap { filterHint(violation.field, $0) }
+    default: nil
+    }
+  }
+
+  /// How to filter the rows by a word that occurs in the service's answers, but by which the service cannot filter.
+  private func filterHint(_ field: String, _ word: String) -> String? {
+    guard operation.isList, WordMeaning.messageStatuses.contains(where: { $0.word == word }) else {
+      return nil
+    }
+    return "the service does not filter by it, but this does: "
+      + "\(operation.name) --since yesterday | where @.\(field) == \"\(word)\""
+  }
+
+  /// How to write a number that a person wrote: with its blanks, or as it is dialled within its country. The country of
+  /// a local number is not known. So the hint shows the service's own one as an example, where the number fits there.
+  private static func hint(forNumber text: Text) -> String? {
+    guard let written = WrittenNumber(text.string),
+      let meant = try? Library.phone(text, country: "SA")
+    else { return nil }
+    if written.whole != nil { return "as E.164: \(meant)" }
+    return "with its country: "
+      + "phone(\"\(text.string)\", \"SA\") is \(meant)"
+  }
+}
