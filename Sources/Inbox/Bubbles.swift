@@ -22,7 +22,7 @@ extension InboxPage {
     const isStory = (message) => message.recipient === 'status@broadcast';
     const hostOf = (url) => { try { return new URL(url).host; } catch { return ''; } };
 
-    // What each type of message looks like inside; a type that is not known shows its text.
+    // How each type of message looks inside its bubble. A message of an unknown type shows its text.
     const kinds = {
       text: (message) => [caption(message)],
       image: (message, data) => [media('image', data), caption(message)],
@@ -96,7 +96,7 @@ extension InboxPage {
     }
     function preview(message) {
       const data = message.metadata ?? {};
-      // The content of a story of media is its address.
+      // The content of a story with media is the address of the media.
       const isMedia = isStory(message) && data.type && data.type !== 'text';
       const plain = ((isMedia ? data.caption : message.content) ?? data.filename ?? '').replace(/\s+/g, ' ').slice(0, 120);
       if (isMedia) return t(data.type) + (plain ? ': ' + plain : '');

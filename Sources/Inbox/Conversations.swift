@@ -1,7 +1,7 @@
 extension InboxPage {
   /// The conversations, and the one that is open.
   static let lists = ##"""
-    // The conversations on the left, and the one that is open in the middle.
+    // The list of conversations on the left, and the open conversation in the middle.
     const pageSize = 100;
     const view = { filter: '', chip: 'all', people: 200, shown: 0 };
     const nameOf = (recipient) => isStory({ recipient }) ? t('status') : state.contacts.get(recipient) || recipient;
@@ -23,7 +23,7 @@ extension InboxPage {
     function showPeople() {
       const focused = document.activeElement?.closest?.('#people li')?.dataset.to;
       const nodes = sorted().slice(0, view.people).map(row);
-      // Only what moved is moved: a row that stays where it is can be pressed meanwhile.
+      // Only rows that change their place are moved, so that the user can press the other rows meanwhile.
       nodes.forEach((node, place) => { if ($('people').children[place] !== node) $('people').insertBefore(node, $('people').children[place] ?? null); });
       while ($('people').children.length > nodes.length) $('people').lastChild.remove();
       const first = $('people').querySelector('[aria-selected="true"]') ?? $('people').firstChild;
@@ -59,7 +59,7 @@ extension InboxPage {
       rows.set(recipient, node);
       return node;
     }
-    // The browser's way back leads to what was shown before.
+    // The browser's Back button leads to what the page showed before.
     function openPerson(recipient) {
       const fromList = document.body.dataset.view === 'list';
       if (state.open !== recipient || fromList) history.pushState({ open: recipient, fromList }, '');
@@ -93,7 +93,7 @@ extension InboxPage {
       $('older').textContent = t('older');
       mark();
     }
-    // Bubbles with a line between days; `before` is the message above them.
+    // Makes bubbles, and a line between two days. `before` is the message above them.
     function dated(messages, before) {
       let day = before && dayOf(before.created_at);
       return messages.flatMap((message) => {
@@ -118,7 +118,7 @@ extension InboxPage {
     }
     const isAtEnd = () => $('scroll').scrollHeight - $('scroll').scrollTop - $('scroll').clientHeight < 90;
 
-    // Only what changed is drawn anew, and what is new below. A conversation that goes on for long does not fill the page.
+    // Draws the changed messages again, and adds the new ones below. The page keeps only the last part of a long conversation.
     function redraw(ids) {
       const there = state.people.get(state.open);
       if (!there) return;

@@ -1,7 +1,7 @@
 extension InboxPage {
   /// What the page asks the sandbox, and what it hears.
   static let wire = ##"""
-    // What the sandbox is asked, and what it tells. The key is in the address behind the #, which is never sent as such.
+    // The requests to the sandbox, and its answers. The key stands in the page's address behind #, which no browser sends.
     const key = (() => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ''; } })();
     const most = 20000;
     const state = { messages: new Map(), people: new Map(), contacts: new Map(), truth: null, read: 0, open: null, chosen: null };
@@ -33,7 +33,7 @@ extension InboxPage {
       if (isFailed(message)) there.failed += by;
       if (isMoving(message)) there.moving += by;
     }
-    // The same message may come twice: with the list, and as an event.
+    // The same message may arrive twice: in the list, and as an event.
     function take(message) {
       const old = state.messages.get(message.id);
       const there = person(message.recipient);
@@ -43,7 +43,7 @@ extension InboxPage {
       count(there, message, 1);
       if (state.messages.size > most) forget(state.messages.values().next().value);
     }
-    // A page that stays open keeps no more than one that is opened now is given.
+    // A page that stays open keeps at most as many messages as a page gets that is opened now.
     function forget(message) {
       const there = person(message.recipient);
       state.messages.delete(message.id);
@@ -60,7 +60,7 @@ extension InboxPage {
     }
     const balance = (change) => { if (change.balance !== undefined && state.truth) state.truth.balance = change.balance; };
 
-    // What a change does. Changes come in their order; those that were already seen do no harm.
+    // What a change in the sandbox does to the page. Changes arrive in order. One that was already seen changes nothing.
     const changes = {
       message: (change) => { take(change.message); balance(change); },
       status: (change) => {
@@ -92,10 +92,10 @@ extension InboxPage {
       return truth.last_event_id;
     }
 
-    // Server-sent events by fetch(): an EventSource cannot send the key.
+    // Reads server-sent events with fetch(), because an EventSource cannot send the key.
     let last = null;
     let isLive = false;
-    // A browser keeps six connections to a server: a page that nobody sees holds none of them.
+    // A browser opens at most six connections to a server. So a page that nobody sees closes its own.
     let stop = null;
     async function seen() {
       while (document.hidden) await new Promise((go) => document.addEventListener('visibilitychange', go, { once: true }));

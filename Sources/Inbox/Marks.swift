@@ -1,7 +1,7 @@
 extension InboxPage {
   /// The chat's marks in a text.
   static let marks = ##"""
-    // The chat's marks in a text, as a phone shows them: *bold*, _italic_, ~struck~, `mono`, quotes and lists.
+    // Shows the marks in a text as a phone shows them: *bold*, _italic_, ~struck~, `mono`, quotes and lists.
     const marks = { '*': 'b', '_': 'i', '~': 's' };
     const links = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)'\]]|www\.[^\s<>"]+[^\s<>".,;:!?)'\]])|(@\d{7,15}\b)/g;
 
@@ -11,7 +11,7 @@ extension InboxPage {
       const blocks = String(text).split(/```([\s\S]+?)```/);
       blocks.forEach((block, index) => {
         if (index % 2) node.append(el('pre', '', block.replace(/^\n|\n$/g, '')));
-        // The ends of the lines around such a block are part of it.
+        // The line ends before and after such a block belong to it.
         else lines(block.replace(index ? /^\n/ : '', '').replace(index < blocks.length - 1 ? /\n$/ : '', ''), node);
       });
       return node;
@@ -52,7 +52,7 @@ extension InboxPage {
       }
       return -1;
     }
-    // Links are text: nothing on this page leads out of it.
+    // Links are shown as text, so that nothing on this page leads away from it.
     function plain(text, node) {
       let start = 0;
       for (const found of text.matchAll(links)) {

@@ -1,7 +1,7 @@
 extension InboxPage {
   /// The clock, the credits and the faults; a message with its request.
   static let side = ##"""
-    // The right side: the sandbox itself, and the message that was chosen.
+    // The right side: the sandbox itself, and the chosen message.
     function now() {
       const truth = state.truth;
       if (!truth) return new Date().toISOString();
@@ -59,7 +59,7 @@ extension InboxPage {
       if (shown && state.truth?.clock !== 'manual') shown.textContent = clockWords();
     }, 1000);
 
-    // The message that was chosen.
+    // Shows the details of the chosen message.
     const moments = ['queued_at', 'sent_at', 'delivered_at', 'failed_at', 'refunded_at'];
     async function choose(id) {
       state.chosen = state.chosen === id ? null : id;
@@ -95,7 +95,7 @@ extension InboxPage {
       node.tabIndex = 0;
       return el('section', '', el('div', 'head', el('h3', '', title), button(t('copy'), () => copy(text), 'copy')), node);
     }
-    // The key is the reader's own: what is copied may be shown to anybody.
+    // The copied command names a variable and not the key, because it may be shown to anybody.
     function asCurl(request) {
       const quoted = (text) => "'" + text.replaceAll("'", "'\\''") + "'";
       return ['curl -X ' + request.method + ' ' + quoted(location.origin + request.path),

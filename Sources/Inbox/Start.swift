@@ -1,7 +1,7 @@
 extension InboxPage {
-  /// What happens on keys and clicks, and how it begins.
+  /// What happens on keys and clicks, and how the page begins.
   static let main = ##"""
-    // What the page does when something happens.
+    // What the page does on keys, clicks and changes of its size or address.
     function speak(which) {
       language = which;
       document.documentElement.lang = which;
@@ -33,7 +33,7 @@ extension InboxPage {
     }
     heard.add((what) => {
       if (what.all) {
-        // A page that was loaded again shows what it showed before.
+        // After it was loaded again, the page shows what it showed before.
         const wanted = state.open ?? history.state?.open ?? null;
         state.open = state.people.has(wanted) ? wanted : null;
         if (state.open) document.body.dataset.view = 'chat';

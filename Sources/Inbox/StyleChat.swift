@@ -16,7 +16,7 @@ extension InboxPage {
     .msg:focus-visible .bubble, .msg.chosen .bubble { box-shadow: 0 0 0 2px var(--focus); }
     .msg.failed .bubble { background: var(--redtint); }
     .msg.waiting .bubble { opacity: .82; }
-    /* Marks that are stacked on a letter stay in its bubble. */
+    /* A text with many marks stacked on one letter must not cover other bubbles. */
     .text { white-space: pre-wrap; overflow-wrap: anywhere; text-align: start; overflow: clip; overflow-clip-margin: 4px; }
     .text b { font-weight: 680; }
     .text .mono, .text pre { font: 13.5px/1.4 ui-monospace, "DejaVu Sans Mono", monospace; background: var(--code); border-radius: 4px; padding: 0 3px; }

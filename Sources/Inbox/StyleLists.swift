@@ -10,7 +10,7 @@ extension InboxPage {
     .chips button[aria-pressed="true"] { background: var(--tint); color: var(--green); font-weight: 600; }
     #people { flex: 1; overflow: auto; outline-offset: -2px; }
     #people li { display: flex; gap: 12px; align-items: center; padding: 9px 14px; cursor: pointer; content-visibility: auto; contain-intrinsic-size: auto 66px; }
-    /* Rows change while a finger is down on them: the row is what was pressed, and no part of it. */
+    /* A row may change while a finger presses it. So the press belongs to the whole row, not to a part of it. */
     #people li > * { pointer-events: none; }
     #people li:hover { background: var(--bar); }
     #people li[aria-selected="true"] { background: var(--tint); }

@@ -2,7 +2,7 @@ extension InboxPage {
   /// What the page says, and the small tools that it is made with.
   static let words = ##"""
     'use strict';
-    // What the page says, in the two languages that it speaks.
+    // The texts of the page in its two languages.
     const words = {
       en: {
         title: 'Inbox', sandbox: 'Sandbox', filter: 'Name, number or text', all: 'All', failed: 'Failed', moving: 'On the way',
@@ -44,7 +44,7 @@ extension InboxPage {
     let language = 'en';
     const t = (name) => words[language][name] ?? name;
 
-    // Everything that is shown is put in as text.
+    // All values are inserted as text, never as HTML.
     const $ = (id) => document.getElementById(id);
     function el(tag, classes, ...inside) {
       const node = document.createElement(tag);
