@@ -92,7 +92,7 @@ final class FileSink: WorldSink {
     var encoder: any Encoder
     if let open = self.encoder { encoder = open } else { encoder = try opened(items) }
     for item in items {
-      pending += try encoder.encode(item)
+      try encoder.encode(item, into: &pending)
       if pending.count >= Self.piece { try flush() }
     }
     self.encoder = encoder

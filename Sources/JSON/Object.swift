@@ -1,7 +1,7 @@
 /// The members of a JSON object, in the order in which they came. It takes one word, and is
 /// copy-on-write.
 ///
-/// Up to eight members are searched one after another; more of them by a hash table. A name occurs
+/// Up to sixteen members are searched one after another; more of them by a hash table. A name occurs
 /// once: setting it again replaces the value and keeps the place (RFC 8259 §4 leaves this open).
 public struct Object: Sendable {
   /// A name with its value.

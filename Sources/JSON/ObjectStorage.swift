@@ -10,7 +10,7 @@ final class ObjectStorage: @unchecked Sendable {
   /// All empty objects share this storage, so that making one allocates nothing.
   static let empty = ObjectStorage()
 
-  private static let searched = 8
+  private static let searched = 16
 
   init() { members = [] }
 
@@ -28,16 +28,25 @@ final class ObjectStorage: @unchecked Sendable {
   }
 
   private static func areDistinct(_ members: [Object.Member]) -> Bool {
-    for (index, member) in members.enumerated() {
-      for other in 0..<index where members[other].name == member.name { return false }
+    members.withUnsafeBufferPointer { members in
+      for index in members.indices {
+        let name = members.place(index).name.storage
+        for other in 0..<index {
+          let isAlike = members.place(other).name.storage._withUnsafeGuaranteedRef { other in
+            name._withUnsafeGuaranteedRef { $0.isAlike(other) }
+          }
+          if isAlike { return false }
+        }
+      }
+      return true
     }
-    return true
   }
 
   func index(of name: Text) -> Int? {
     if let table { return table.place(of: name) }
-    for index in 0..<members.count where members[index].name == name { return index }
-    return nil
+    return members.withUnsafeBufferPointer { members in
+      members.indices.first { members.place($0).name.storage._withUnsafeGuaranteedRef(name.storage.isAlike) }
+    }
   }
 
   func set(_ name: Text, _ value: Value) {
@@ -134,7 +143,7 @@ private final class NameTable {
     let part = UInt32(truncatingIfNeeded: hash)
     var slot = Int(truncatingIfNeeded: hash >> 32) & (size - 1)
     while let known = entries[slot].name {
-      if entries[slot].hash == part, known._withUnsafeGuaranteedRef({ name.isStored(alikeIn: $0) }) { break }
+      if entries[slot].hash == part, known._withUnsafeGuaranteedRef({ name.storage.isAlike($0) }) { break }
       slot = (slot + 1) & (size - 1)
     }
     return entries + slot

@@ -106,16 +106,7 @@ extension Text {
 extension Text: Hashable, Comparable, ExpressibleByStringLiteral {
   public init(stringLiteral value: String) { self.init(value) }
 
-  public static func == (left: Text, right: Text) -> Bool { left.isStored(alikeIn: right.storage) }
-
-  /// Whether another storage holds the same bytes.
-  func isStored(alikeIn other: TextStorage) -> Bool {
-    if storage === other { return true }
-    let count = storage.count
-    guard count == other.count else { return false }
-    defer { withExtendedLifetime((storage, other)) {} }
-    return memcmp(storage.bytes, other.bytes, count) == 0
-  }
+  public static func == (left: Text, right: Text) -> Bool { left.storage.isAlike(right.storage) }
 
   public static func < (left: Text, right: Text) -> Bool {
     let shorter = Swift.min(left.utf8Count, right.utf8Count)
@@ -164,6 +155,16 @@ extension Text: CustomStringConvertible {
   @inlinable var count: Int { withUnsafeMutablePointerToHeader { $0.pointee.count } }
   @inlinable var room: Int { withUnsafeMutablePointerToHeader { $0.pointee.capacity } }
   @inlinable var bytes: UnsafeMutablePointer<UInt8> { withUnsafeMutablePointerToElements { $0 } }
+
+  /// Whether another storage holds the same bytes.
+  func isAlike(_ other: TextStorage) -> Bool {
+    if self === other { return true }
+    let count = count
+    guard count == other.count else { return false }
+    defer { withExtendedLifetime((self, other)) {} }
+    // The first bytes decide most comparisons of different names, without a call.
+    return count == 0 || bytes.pointee == other.bytes.pointee && memcmp(bytes, other.bytes, count) == 0
+  }
 
   @inlinable func append(_ other: UnsafeBufferPointer<UInt8>) {
     guard let start = other.baseAddress, !other.isEmpty else { return }

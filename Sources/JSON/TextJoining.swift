@@ -68,10 +68,6 @@ extension UnsafePointer<Value> {
     default: pointee.insertable?.utf8Count
     }
   }
-
-  /// The payload of a text at its place, the start of its value (a test checks that). Binding it in a pattern
-  /// would retain and release it.
-  fileprivate var text: UnsafePointer<Text> { UnsafeRawPointer(self).assumingMemoryBound(to: Text.self) }
 }
 
 extension Int64 {

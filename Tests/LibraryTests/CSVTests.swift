@@ -150,13 +150,15 @@ enum CSVSpectrum {
 
   @Test func aStreamKeepsTheColumnsOfItsFirstRow() throws {
     var encoder = Format.csv.encoder()
+    var bytes = try encoder.begin()
+    try encoder.encode(["a": 1, "b": 2], into: &bytes)
+    #expect(String(decoding: bytes, as: UTF8.self) == "a,b\n1,2\n")
+    try encoder.encode(["b": 3], into: &bytes)
+    #expect(String(decoding: bytes, as: UTF8.self) == "a,b\n1,2\n,3\n")
     #expect(
-      String(decoding: try encoder.begin() + encoder.encode(["a": 1, "b": 2]), as: UTF8.self) == "a,b\n1,2\n")
-    #expect(String(decoding: try encoder.encode(["b": 3]), as: UTF8.self) == ",3\n")
-    #expect(
-      message { try encoder.encode(["c": 3]) }
+      message { try encoder.encode(["c": 3], into: &bytes) }
         == "row 3: every member must be one of the columns so far, but 'c' is not")
-    #expect(message { try encoder.encode(1) } == "a row must be an object, but is the number 1")
+    #expect(message { try encoder.encode(1, into: &bytes) } == "a row must be an object, but is the number 1")
   }
 
   /// 32 MB took 8 s when each piece was read again from the beginning.

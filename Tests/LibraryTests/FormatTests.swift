@@ -98,7 +98,7 @@ import Testing
   @Test func aListIsSavedAsJSONItemByItem() throws {
     var encoder = Format.json.encoder()
     var bytes = try encoder.begin()
-    for item: Value in [1, ["a": 2]] { bytes += try encoder.encode(item) }
+    for item: Value in [1, ["a": 2]] { try encoder.encode(item, into: &bytes) }
     bytes += try encoder.finish()
     #expect(String(decoding: bytes, as: UTF8.self) == "[\n1,\n{\"a\":2}\n]\n")
   }

@@ -21,10 +21,13 @@ extension Value {
 
 /// Writes a value as JSON (RFC 8259). It keeps the open arrays and objects on its own stack, so it can
 /// write a value of any depth.
+///
+/// It reads the values through pointers, and does not hold each of them meanwhile, because the value that is written
+/// holds all of them: to retain and to release each member took a quarter of the time of `sort-by … | save`.
 struct JSONPrinter {
   private enum Open {
-    case array([Value], next: Int)
-    case object([Object.Member], next: Int)
+    case array(UnsafeBufferPointer<Value>, next: Int)
+    case object(UnsafeBufferPointer<Object.Member>, next: Int)
   }
 
   private let indent: Int?
@@ -33,60 +36,81 @@ struct JSONPrinter {
   init(indent: Int?) { self.indent = indent }
 
   mutating func print(_ value: Value, to bytes: inout [UInt8]) {
-    begin(value, &bytes)
-    while let last = open.popLast() {
-      switch last {
-      case .array(let array, let next): element(next, of: array, &bytes)
-      case .object(let members, let next): member(next, of: members, &bytes)
+    withUnsafePointer(to: value) { root in
+      if let container = begin(root, &bytes) { open.append(container) }
+      while let last = open.popLast() {
+        switch last {
+        case .array(let array, let next): elements(from: next, of: array, &bytes)
+        case .object(let members, let next): self.members(from: next, of: members, &bytes)
+        }
       }
     }
+    withExtendedLifetime(value) {}
   }
 
-  /// Writes a scalar, or the opening bracket of an array or object.
-  private mutating func begin(_ value: Value, _ bytes: inout [UInt8]) {
-    switch value {
+  /// Writes a scalar, or the opening bracket of an array or object, which it returns.
+  private func begin(_ value: UnsafePointer<Value>, _ bytes: inout [UInt8]) -> Open? {
+    switch value.pointee {
     case .null: bytes.append("null")
     case .bool(let bool): bytes.append(bool ? "true" : "false")
     case .int(let integer): integer.appendJSON(to: &bytes)
     case .double(let double): double.appendJSON(to: &bytes)
     case .decimal(let decimal): decimal.text.withUTF8 { bytes.append(contentsOf: $0) }
-    case .string(let text): text.appendJSON(to: &bytes)
-    case .array(let array):
+    case .string: value.text.appendJSON(to: &bytes)
+    case .array:
       bytes.append(UInt8(ascii: "["))
-      open.append(.array(array, next: 0))
-    case .object(let object):
+      return .array(value.array.pointee.withUnsafeBufferPointer { $0 }, next: 0)
+    case .object:
       bytes.append(UInt8(ascii: "{"))
-      open.append(.object(object.members, next: 0))
+      return .object(value.object.pointee.members.withUnsafeBufferPointer { $0 }, next: 0)
     }
+    return nil
   }
 
-  private mutating func element(_ index: Int, of array: [Value], _ bytes: inout [UInt8]) {
-    guard separate(index, of: array.count, closing: UInt8(ascii: "]"), &bytes) else { return }
-    open.append(.array(array, next: index + 1))
-    begin(array[index], &bytes)
-  }
-
-  private mutating func member(_ index: Int, of members: [Object.Member], _ bytes: inout [UInt8]) {
-    guard separate(index, of: members.count, closing: UInt8(ascii: "}"), &bytes) else { return }
-    open.append(.object(members, next: index + 1))
-    members[index].name.appendJSON(to: &bytes)
-    bytes.append(UInt8(ascii: ":"))
-    if indent != nil { bytes.append(UInt8(ascii: " ")) }
-    begin(members[index].value, &bytes)
-  }
-
-  /// Writes what stands before the element with this index; after the last element, the closing
-  /// bracket. Returns whether there is such an element. The container itself is not on the stack at
-  /// this time.
-  private func separate(_ index: Int, of count: Int, closing: UInt8, _ bytes: inout [UInt8]) -> Bool {
-    guard index < count else {
-      if count > 0 { newLine(depth: open.count, &bytes) }
-      bytes.append(closing)
-      return false
+  /// Writes the elements up to the first one that is an array or object, which is then open.
+  private mutating func elements(
+    from first: Int, of array: UnsafeBufferPointer<Value>, _ bytes: inout [UInt8]
+  ) {
+    for index in first..<array.count {
+      separate(index, &bytes)
+      if let inner = begin(array.place(index), &bytes) {
+        return go(into: inner, from: .array(array, next: index + 1))
+      }
     }
+    close(array.count, UInt8(ascii: "]"), &bytes)
+  }
+
+  /// The same of the members of an object.
+  private mutating func members(
+    from first: Int, of members: UnsafeBufferPointer<Object.Member>, _ bytes: inout [UInt8]
+  ) {
+    for index in first..<members.count {
+      separate(index, &bytes)
+      let member = members.place(index)
+      member.name.appendJSON(to: &bytes)
+      bytes.append(UInt8(ascii: ":"))
+      if indent != nil { bytes.append(UInt8(ascii: " ")) }
+      if let inner = begin(member.value, &bytes) {
+        return go(into: inner, from: .object(members, next: index + 1))
+      }
+    }
+    close(members.count, UInt8(ascii: "}"), &bytes)
+  }
+
+  private mutating func go(into inner: Open, from outer: Open) {
+    open.append(outer)
+    open.append(inner)
+  }
+
+  /// Writes what stands before an element. Its container itself is not on the stack at this time.
+  private func separate(_ index: Int, _ bytes: inout [UInt8]) {
     if index > 0 { bytes.append(UInt8(ascii: ",")) }
     newLine(depth: open.count + 1, &bytes)
-    return true
+  }
+
+  private func close(_ count: Int, _ bracket: UInt8, _ bytes: inout [UInt8]) {
+    if count > 0 { newLine(depth: open.count, &bytes) }
+    bytes.append(bracket)
   }
 
   private func newLine(depth: Int, _ bytes: inout [UInt8]) {

@@ -1,18 +1,17 @@
-extension Text {
+extension UnsafePointer<Text> {
   /// Appends the text between quotes. Only characters that must be escaped are escaped (RFC 8259
   /// §7).
   func appendJSON(to bytes: inout [UInt8]) {
-    withUTF8 { text in
-      bytes.append(UInt8(ascii: "\""))
-      var from = 0
-      for index in text.indices where text[index].mustBeEscaped {
-        bytes.append(contentsOf: text[from..<index])
-        bytes.appendEscape(text[index])
-        from = index + 1
-      }
-      bytes.append(contentsOf: text[from...])
-      bytes.append(UInt8(ascii: "\""))
+    let text = utf8
+    bytes.append(UInt8(ascii: "\""))
+    var from = 0
+    for index in text.indices where text[index].mustBeEscaped {
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[from..<index]))
+      bytes.appendEscape(text[index])
+      from = index + 1
     }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[from...]))
+    bytes.append(UInt8(ascii: "\""))
   }
 }
 

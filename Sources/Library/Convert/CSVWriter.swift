@@ -24,14 +24,15 @@ struct CSVWriter: Encoder {
 
   func begin() throws(Failure) -> [UInt8] { isHeaded ? [] : columns.map(header) ?? [] }
 
-  mutating func encode(_ item: Value) throws(Failure) -> [UInt8] {
+  mutating func encode(_ item: Value, into bytes: inout [UInt8]) throws(Failure) {
     guard case .object(let object) = item else { throw .noCells(item) }
     count += 1
     let isFirst = columns == nil
     let names = columns ?? object.names
     columns = names
     if let stranger = stranger(in: object, names) { throw .newColumn(stranger, row: count, columns: names) }
-    return (isFirst ? header(names) : []) + row(names.map { object[$0] ?? .null })
+    if isFirst { bytes += header(names) }
+    bytes += row(names.map { object[$0] ?? .null })
   }
 
   func finish() -> [UInt8] { [] }

@@ -108,8 +108,8 @@ extension Decoder {
 /// Turns items into bytes.
 public protocol Encoder {
   mutating func begin() throws(Failure) -> [UInt8]
-  /// Throws where the format cannot express the item.
-  mutating func encode(_ item: Value) throws(Failure) -> [UInt8]
+  /// Appends an item. Throws where the format cannot express it, and then appends nothing.
+  mutating func encode(_ item: Value, into bytes: inout [UInt8]) throws(Failure)
   mutating func finish() throws(Failure) -> [UInt8]
 }
 
@@ -146,7 +146,7 @@ extension Format {
     var bytes = try encoder.begin()
     for (turn, item) in items.enumerated() {
       try interruption.poll(turn)
-      bytes += try encoder.encode(item)
+      try encoder.encode(item, into: &bytes)
     }
     bytes += try encoder.finish()
     if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }

@@ -7,11 +7,10 @@ struct JSONWriter: Encoder {
 
   func begin() -> [UInt8] { Array("[".utf8) }
 
-  mutating func encode(_ item: Value) -> [UInt8] {
-    var bytes = Array((isFirst ? "\n" : ",\n").utf8)
+  mutating func encode(_ item: Value, into bytes: inout [UInt8]) {
+    bytes += (isFirst ? "\n" : ",\n").utf8
     item.appendJSON(to: &bytes)
     isFirst = false
-    return bytes
   }
 
   func finish() -> [UInt8] { Array((isFirst ? "]\n" : "\n]\n").utf8) }
@@ -21,11 +20,9 @@ struct JSONWriter: Encoder {
 struct NDJSONWriter: Encoder {
   func begin() -> [UInt8] { [] }
 
-  func encode(_ item: Value) -> [UInt8] {
-    var bytes: [UInt8] = []
+  func encode(_ item: Value, into bytes: inout [UInt8]) {
     item.appendJSON(to: &bytes)
     bytes.append(UInt8(ascii: "\n"))
-    return bytes
   }
 
   func finish() -> [UInt8] { [] }

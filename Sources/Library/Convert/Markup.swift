@@ -10,7 +10,7 @@ struct MarkdownWriter: Encoder {
 
   func begin() -> [UInt8] { [] }
 
-  mutating func encode(_ item: Value) throws(Failure) -> [UInt8] {
+  mutating func encode(_ item: Value, into bytes: inout [UInt8]) throws(Failure) {
     let (head, cells) = try table.next(item)
     var lines: [[String]] = []
     if let head {
@@ -18,9 +18,7 @@ struct MarkdownWriter: Encoder {
       lines.append(Array(repeating: "---", count: head.count))
     }
     lines.append(cells.map(Self.escaped))
-    var text = ""
-    for line in lines { text += "| " + line.joined(separator: " | ") + " |\n" }
-    return Array(text.utf8)
+    for line in lines { bytes += ("| " + line.joined(separator: " | ") + " |\n").utf8 }
   }
 
   func finish() -> [UInt8] { [] }
@@ -61,11 +59,11 @@ struct HTMLWriter: Encoder {
 
   func begin() -> [UInt8] { Array("<table>\n".utf8) }
 
-  mutating func encode(_ item: Value) throws(Failure) -> [UInt8] {
+  mutating func encode(_ item: Value, into bytes: inout [UInt8]) throws(Failure) {
     let (head, cells) = try table.next(item)
     isOpen = true
     let opening = head.map { "<thead>\n" + Self.row($0, "th") + "</thead>\n<tbody>\n" } ?? ""
-    return Array((opening + Self.row(cells, "td")).utf8)
+    bytes += (opening + Self.row(cells, "td")).utf8
   }
 
   func finish() -> [UInt8] { Array(((isOpen ? "</tbody>\n" : "") + "</table>\n").utf8) }

@@ -34,10 +34,9 @@ struct TextReader: Decoder {
 struct TextWriter: Encoder {
   func begin() -> [UInt8] { [] }
 
-  func encode(_ item: Value) -> [UInt8] {
-    var bytes = item.asText.map { Array($0.utf8) } ?? item.jsonBytes()
+  func encode(_ item: Value, into bytes: inout [UInt8]) {
+    if let text = item.asText { bytes += text.utf8 } else { item.appendJSON(to: &bytes) }
     bytes.append(UInt8(ascii: "\n"))
-    return bytes
   }
 
   func finish() -> [UInt8] { [] }
