@@ -32,6 +32,16 @@ bool ccurl_load(void) {
   return loaded;
 }
 
+static void *load_apart(void *unused) {
+  ccurl_load();
+  return unused;
+}
+
+void ccurl_load_apart(void) {
+  pthread_t thread;
+  if (pthread_create(&thread, NULL, load_apart, NULL) == 0) pthread_detach(thread);
+}
+
 CURLcode ccurl_global_init(long flags) { return lib.curl_global_init(flags); }
 CURL *ccurl_easy_init(void) { return lib.curl_easy_init(); }
 void ccurl_easy_cleanup(CURL *easy) { lib.curl_easy_cleanup(easy); }

@@ -16,6 +16,8 @@ public struct Profile: Sendable {
   public var key: APIKey?
   /// The program that prints the key, and its arguments.
   public var keyCommand: [String] = []
+  /// Whether it has a key, or a program that prints one.
+  public var hasKey: Bool { key != nil || !keyCommand.isEmpty }
   public var readOnly = false
   /// The value of `--rate`.
   public var rate: String?

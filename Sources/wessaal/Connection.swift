@@ -40,7 +40,7 @@ struct Connection {
     let (options, profile) = (wiring.options, wiring.profile)
     let text = wiring.environment[Self.keyVariable].flatMap { $0.isEmpty ? nil : $0 }
     let given = Self.baseURL(wiring, profile)
-    let hasKey = text != nil || profile.key != nil || !profile.keyCommand.isEmpty
+    let hasKey = text != nil || profile.hasKey
     if options.sandbox || (interactive && !hasKey && given == nil) {
       try self.init(sandboxOf: wiring)
       return
@@ -79,8 +79,7 @@ struct Connection {
   /// environment would send from another account.
   private static func notice(of profile: Profile, in environment: [String: String]) -> String? {
     guard let name = profile.name else { return nil }
-    let hasKey = profile.key != nil || !profile.keyCommand.isEmpty
-    let settings = [(keyVariable, hasKey, "key"), (urlVariable, profile.baseURL != nil, "base URL")]
+    let settings = [(keyVariable, profile.hasKey, "key"), (urlVariable, profile.baseURL != nil, "base URL")]
     let overridden = settings.filter { $0.1 && environment[$0.0].map { !$0.isEmpty } == true }
     return overridden.isEmpty
       ? nil

@@ -65,15 +65,19 @@ struct Run {
     let commands = ShellCommands()
     let makesFile = command.flatMap { commands.builtin($0, verb: nil) }?.traits.makesConfiguration == true
     let environment = try Environment.checked()
-    if !typed.has(.sandbox), !makesFile { try Folders(environment).checkFile() }
+    let isSandbox = typed.has(.sandbox)
+    if !isSandbox, !makesFile { try Folders(environment).checkFile() }
     let name = typed[.profile] ?? environment["WESSAAL_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
     var profile = Profile()
-    if !typed.has(.sandbox) || needsProfile || name != nil {
+    if !isSandbox || needsProfile || name != nil {
       profile = try Self.profile(name, environment, orNew: makesFile)
     } else if typed[.zone] == nil {
       // A day begins in the user's zone, even on the sandbox, which uses nothing else of a profile.
       profile.zone = (try? Self.profile(nil, environment, orNew: false))?.zone
     }
+    // A run with a key will probably call the API. Loading libcurl takes as long as the rest of the start.
+    let isKeyed = environment[Connection.keyVariable]?.isEmpty == false || profile.hasKey
+    if !isSandbox, isKeyed { CurlTransport.loadLibrary() }
     options = try RunOptions(typed, profile)
     wiring = Wiring(options, profile, environment, commands)
   }

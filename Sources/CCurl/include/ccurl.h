@@ -10,6 +10,8 @@
 
 /// Loads libcurl where that was not done yet. False where there is none: then nothing below may be called.
 bool ccurl_load(void);
+/// Begins to load libcurl on another thread. Whoever needs it meanwhile waits until it is loaded.
+void ccurl_load_apart(void);
 
 CURLcode ccurl_global_init(long flags);
 CURL *ccurl_easy_init(void);

@@ -22,7 +22,7 @@ struct Logout {
     let name = name ?? accounts.current
     let of = name.map { " of \(Escaping.line($0))" } ?? ""
     let profile = try accounts.profiles().first { $0.name == name }
-    guard let profile, profile.key != nil || !profile.keyCommand.isEmpty else {
+    guard let profile, profile.hasKey else {
       throw Failure(
         .usage, "the key\(of) must be in \(Escaping.line(file.path)), but there is none",
         hint: "'profile' lists the profiles and their keys")

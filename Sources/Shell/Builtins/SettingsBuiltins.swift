@@ -165,7 +165,7 @@ private struct Login {
     let key = words.isEmpty ? try ask() : try KeyCommand(words).key()
     let client = try accounts.client(key, profile: profile)
     let known = try await account(of: client)
-    if profile.key != nil || !profile.keyCommand.isEmpty, !session.console.answersYes,
+    if profile.hasKey, !session.console.answersYes,
       try session.console.ask("There is a key for \(name ?? "this configuration") already. Replace it?")
         == false
     {
