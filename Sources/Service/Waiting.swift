@@ -91,7 +91,7 @@ extension Service {
         throw Failure(
           .timeout, "message \(id.json) must be \(wanted) in time, but is \(status)",
           hint:
-            "it was sent and may still arrive: 'messages wait \(id.json)' waits on; --timeout 5m waits longer"
+            "it was sent and may still arrive: 'messages wait \(id.json)' waits on, 'explain \(id.json)' tells more"
         )
       }
       do throws(Failure) { try await console.pause(min(delay, deadline - now)) } catch {

@@ -107,7 +107,7 @@ extension Explanation {
   fileprivate init?(number: Int, _ text: String) {
     if let exit = ExitMeaning.all.first(where: { $0.status == number }), "\(number)" == text {
       self = exit.explanation
-    } else if (100...599).contains(number), text.count == 3 {
+    } else if (300...599).contains(number) || StatusMeaning.of(number) != nil, text.count == 3 {
       self.init(status: number)
     } else {
       return nil

@@ -46,7 +46,8 @@ struct KeyCase {
 
   private func moment(_ seconds: Double) -> String {
     let ago = desk.service.console.world.surroundings.date() - seconds
-    return Library.written(seconds) + (ago >= 0 ? ", \(Figures.duration(ago)) ago" : "")
+    return Library.written(seconds, in: desk.service.zone)
+      + (ago >= 0 ? ", \(Figures.duration(ago)) ago" : "")
   }
 
   private func text(_ value: Value?) -> String { Escaping.line(value?.asString ?? value?.json ?? "?") }

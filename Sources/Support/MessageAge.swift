@@ -50,9 +50,12 @@ struct MessageAge {
   /// - Parameters:
   ///   - connection: the state of the instance's connection now, where it is known.
   ///   - reason: why the message failed, where the service says it.
-  func advice(_ id: Value, connection: String?, reason: String?) -> String {
+  ///   - isRead: whether the record was read, which contains the reason. A row of a list does not contain it.
+  func advice(_ id: Value, connection: String?, reason: String?, isRead: Bool) -> String {
     switch state {
     case .arrived: "nothing: it is on the recipient's device"
+    case .failed where reason == nil && !isRead:
+      "do not send it again before the reason was read: explain \(id.json) reads it once more"
     case .failed where reason == nil:
       "the service gives no reason: ask the recipient whether the number is on WhatsApp, and send it again"
     case .failed: ReasonMeaning(reason ?? "").advice(connection)

@@ -61,7 +61,8 @@ struct MessageCase {
       others = try await Others(service).words(record, id, since: since, history)
     }
     if let others { rows.append(("others", others.words)) }
-    let advice = age.advice(id, connection: instance?.state, reason: record["error_message"]?.asString)
+    let advice = age.advice(
+      id, connection: instance?.state, reason: record["error_message"]?.asString, isRead: whole.value != nil)
     rows.append(("do", advice))
     let notRead = AccountReader.notRead([
       ("message", whole), ("instance", instance?.reading), ("credits", me),
@@ -91,9 +92,9 @@ struct MessageCase {
     }
   }
 
-  /// `2025-01-15 10:30:05 UTC, 3 min ago`
+  /// `2025-01-15 10:30:05 UTC, 3 min ago`, in the run's zone
   func moment(_ seconds: Double) -> String {
-    let written = Library.written(seconds)
+    let written = Library.written(seconds, in: service.zone)
     let ago = service.console.world.surroundings.date() - seconds
     return written + (ago >= 0 ? ", \(Figures.duration(ago)) ago" : "")
   }

@@ -79,8 +79,14 @@ struct NumberCase {
     value["about"] = bad?["id"] ?? .null
     value["repeated"] = .array(repeated.map(\.value))
     value["not_read"] = notRead
-    if known.history.refused != nil {
-      lines.append(("do", "find the message's id: 'explain ID' reads one message with send_message alone"))
+    if let refused = known.history.refused {
+      let advice =
+        if case .notAllowed = refused {
+          "find the message's id: 'explain ID' reads one message with send_message alone"
+        } else {
+          "the service could not be asked, so nothing is known of these messages: 'doctor' tells why"
+        }
+      lines.append(("do", advice))
       return Explanation(.object(value), heading: "The messages to \(known.name) could not be read.", lines)
     }
     if let twice = repeated.first {

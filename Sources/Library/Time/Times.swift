@@ -20,8 +20,14 @@ extension Library {
 extension Library {
   /// Seconds since 1970 as `2025-01-15 10:30`, in the local time of a zone.
   public static func minute(_ seconds: Double, in zone: Zone) -> String {
+    String(written(seconds, in: zone).prefix(16))
+  }
+
+  /// Seconds since 1970 as `2025-01-15 13:30:05 +03`: in the local time of a zone, with its abbreviation there.
+  public static func written(_ seconds: Double, in zone: Zone) -> String {
     let whole = Int64(clamping: max(min(seconds, 1e12), -1e12).rounded(.down))
-    return String(written(Double(whole + Int64(zone.local(at: whole).offset))).prefix(16))
+    let local = zone.local(at: whole)
+    return written(Double(whole + Int64(local.offset))).dropLast("UTC".count) + local.name
   }
 
   /// Seconds since 1970 as `2025-01-15T10:30:05.123Z`.
