@@ -28,6 +28,9 @@ package struct HistoryScript {
     var replaced: [(Span, step: Int, path: String)] = []
 
     /// Whether the text continues a pipeline from `$`, such as `| count`.
+    /// What gave `$` its value; nil where that is not known.
+    var last: PastInput.LastValue?
+
     var goesOn: Bool { text.first == UInt8(ascii: "|") }
     var usesLast: Bool { goesOn || !mentions.last.isEmpty }
   }
@@ -40,12 +43,18 @@ package struct HistoryScript {
   let commands: ShellCommands
   /// The names that are in use already.
   private var taken: Set<String>
+  /// The number of the first input.
+  private let first: Int
+  /// A wanted input that uses `$`, where no step gives the value that `$` had, and the input that gave it.
+  package private(set) var baseless: (input: Int, giver: Int?)?
 
   /// - Parameters:
   ///   - inputs: all inputs, oldest first.
+  ///   - first: the number of the first of them.
   ///   - range: the wanted inputs, counted from 0.
-  package init(_ inputs: [PastInput], _ range: ClosedRange<Int>, commands: ShellCommands) {
+  package init(_ inputs: [PastInput], from first: Int, _ range: ClosedRange<Int>, commands: ShellCommands) {
     self.commands = commands
+    self.first = first
     taken = Set(Compiler.standardGlobals)
     for (index, input) in inputs[...range.upperBound].enumerated() where !input.failed {
       read(input, index)
@@ -78,7 +87,7 @@ package struct HistoryScript {
       steps.append(
         Step(
           input: input, text: Array(file.bytes[start..<end]), statement: statement,
-          mentions: Mentions(of: statement), start: start))
+          mentions: Mentions(of: statement), start: start, last: past.last))
     }
     let givers = steps.indices[first...].filter(givesValue(at:))
     if givers.count == 1 { steps[givers[0]].given = past.given }
@@ -116,9 +125,14 @@ extension HistoryScript {
       wantDefinition(command.name.text, before: index)
       if commands.operation(command.name.text, command.verb?.text) != nil { wantDefaults(before: index) }
     }
-    if step.usesLast, let source = source(of: index) {
+    guard step.usesLast else { return }
+    if let source = source(of: index) {
       sources.insert(source)
       want(source)
+    } else if step.last != nil {
+      var giver: Int?
+      if case .input(let number)? = step.last { giver = number }
+      baseless = (first + step.input, giver)
     }
   }
 
@@ -160,12 +174,19 @@ extension HistoryScript {
     }
   }
 
-  /// The step whose value is `$` in this step.
+  /// The step whose value is `$` in this step; nil where no step gives it. For inputs of earlier sessions, whose values
+  /// are not known, it is the last step before that gives a value.
   private func source(of index: Int) -> Int? {
-    (0..<index).last(where: givesValue(at:))
+    let givers = (0..<index).filter(givesValue(at:))
+    guard let last = steps[index].last, let own = givers.last, steps[own].input != steps[index].input else {
+      return givers.last
+    }
+    guard case .input(let number) = last else { return nil }
+    return givers.last { steps[$0].input == number - first }
   }
 
   private func givesValue(at index: Int) -> Bool {
+    if steps[index].statement.isLook { return false }
     guard case .pipeline(let pipeline) = steps[index].statement.kind else { return false }
     return givesValue(pipeline)
   }
@@ -203,6 +224,24 @@ extension HistoryScript {
       number += 1
     }
     return name
+  }
+}
+
+extension Statement {
+  /// Whether it only looks at a part of the last value: it is a path from `$` and nothing else. Then `$` stays as it is.
+  package var isLook: Bool {
+    guard case .pipeline(let pipeline) = kind, pipeline.stages.isEmpty,
+      case .expression(let expression) = pipeline.source, case .path(.last, let segments) = expression.kind
+    else { return false }
+    return !segments.isEmpty
+  }
+
+  /// The command, where it is one without stages.
+  package var onlyCommand: Command? {
+    guard case .pipeline(let pipeline) = kind, pipeline.stages.isEmpty,
+      case .command(let command) = pipeline.source
+    else { return nil }
+    return command
   }
 }
 

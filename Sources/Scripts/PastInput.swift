@@ -10,6 +10,8 @@ public struct PastInput: Hashable, Sendable {
   public var result: Result?
   /// The parts of its value, where it was typed in this session.
   public var given: GivenParts?
+  /// What gave `$` the value that it had when the input began; nil where that is not known any more.
+  public var last: LastValue?
   /// Whether it was typed in this session.
   public var isOfSession = false
 
@@ -30,6 +32,14 @@ public struct PastInput: Hashable, Sendable {
       self.calls = calls
       self.credits = credits
     }
+  }
+
+  /// What gave `$` its value.
+  public enum LastValue: Hashable, Sendable {
+    /// The input with this number in the history.
+    case input(Int)
+    /// Nothing that the history contains.
+    case elsewhere
   }
 
   public init(_ text: String, time: Double? = nil, account: String? = nil) {

@@ -209,6 +209,55 @@ import Testing
     #expect(try saved(inputs).script == "# Inputs 1-\(inputs.count) of a session.\n\n\(lines)\n")
   }
 
+  /// `$` is in the script what it was at the prompt, whatever stood between.
+  @Test(arguments: [
+    (
+      ["contacts get 11", "contacts get 12", "out 1", "print $.phone"],
+      "let contact = contacts get 11\ncontacts get 12\nprint $contact.phone"
+    ),
+    (
+      ["contacts list", "$[0].label", "$ | count"],
+      "let contacts = contacts list\n$contacts[0].label\n$contacts | count"
+    ),
+    (
+      ["contacts list", "let x = 1", "(contacts get 11).notes", "$ | count"],
+      "let contacts = contacts list\nlet x = 1\n(contacts get 11).notes\n$contacts | count"
+    ),
+    (
+      ["contacts list | where @.id == 0", "$ | count"],
+      "let contacts = contacts list | where @.id == 0\n$contacts | count"
+    ),
+    (
+      ["contacts list; $ | count", "print $"],
+      "let contacts = contacts list\nlet count = $contacts | count\nprint $count"
+    ),
+  ]) func theLastValueIsTheOneThatItWas(inputs: [String], lines: String) throws {
+    #expect(try saved(inputs).script == "# Inputs 1-\(inputs.count) of a session.\n\n\(lines)\n")
+  }
+
+  /// A script that sends to another person than the prompt did must not be written.
+  @Test(arguments: [
+    (
+      ["contacts get 11", "history | first", "print $.input"],
+      "'$' in input 3 must be a value that the script can contain, but was that of input 2"
+    ),
+    (
+      ["contacts get 11", "contacts get 12; fail x", "print $.phone"],
+      "but was that of input 2, which it cannot"
+    ),
+    (
+      [
+        "contacts get 11", "contacts get 12", "out 1 | ignore", "out 1", "out 2 | select phone",
+        "print $.phone",
+      ], "but was that of input 5"
+    ),
+    (["print 1", "($ == null)", "print $"], "but was that of no input"),
+  ]) func aValueThatNoScriptCanHaveIsTold(inputs: [String], words: String) throws {
+    let (script, shown) = try saved(inputs)
+    #expect(script == "", "\(shown)")
+    #expect(shown.joined(separator: " ").contains(words), "\(shown)")
+  }
+
   /// An input that asks for help is left out; one that only ends with the same sign is kept.
   @Test func anInputThatEndsInAQuestionMarkIsKept() throws {
     let inputs = [

@@ -78,11 +78,15 @@ public final class History {
     return text
   }
 
-  /// Notes the outcome of the input that was added last, and the parts of what it gave.
-  public func note(_ input: String, _ result: PastInput.Result, gave parts: GivenParts? = nil) {
+  /// Notes the outcome of the input that was added last, the parts of what it gave, and where `$` had its value from.
+  public func note(
+    _ input: String, _ result: PastInput.Result, gave parts: GivenParts? = nil,
+    last: PastInput.LastValue? = nil
+  ) {
     guard hasJustRun(History.trimmed(input)) else { return }
     inputs[inputs.count - 1].result = result
     inputs[inputs.count - 1].given = parts
+    inputs[inputs.count - 1].last = last
     beginnings = nil
     let past = inputs[inputs.count - 1]
     attempt { file throws(PromptError) in try file.append(resultOf: past) }

@@ -95,7 +95,14 @@ extension Session {
       throw Failure(.usage, "the script's name must end in .wsl, but is '\(Escaping.line(path))'")
     }
     try access.check(path)
-    let script = HistoryScript(inputs, range, commands: commands)
+    let script = HistoryScript(inputs, from: number, range, commands: commands)
+    if let (input, giver) = script.baseless {
+      throw Failure(
+        .usage,
+        "'$' in input \(input) must be a value that the script can contain, but was that of "
+          + (giver.map { "input \($0), which it cannot" } ?? "no input"),
+        hint: "give the value a name with 'let', use the name, and save these inputs")
+    }
     let kept = script.count(in: range)
     guard kept > 0 else {
       throw Failure(

@@ -103,6 +103,7 @@ extension WorldBuiltins {
           "out takes the number of an input whose value was read whole, but of the list\(output.input.map { " of input \($0)" } ?? "") "
             + "only the first rows were", hint: "right after such an input, '$' and 'out -1' read all of it")
       }
+      session.workspace.looked = output.input
       return .value(value)
     }.with {
       $0.isForPrompt = true
@@ -113,8 +114,13 @@ extension WorldBuiltins {
 
 extension Session {
   /// Keeps the value that the input showed that has just ended.
-  func keepOutput() {
+  func keepOutput(of program: Program) {
     guard workspace.hasShown, let face else { return }
+    // `out N` shows the value of another input again.
+    let command = program.statements.count == 1 ? program.statements[0].onlyCommand : nil
+    let isAgain = command.flatMap(commands.builtin)?.traits.needsShown == true
+    let number = isAgain ? workspace.looked : face.number
+    workspace.last = number.map(PastInput.LastValue.input) ?? .elsewhere
     if workspace.parked != nil { return workspace.outputs.add(nil, of: face.number) }
     guard let value = value(of: Compiler.last) else { return }
     workspace.outputs.add(value, of: face.number)
@@ -123,15 +129,5 @@ extension Session {
   /// Keeps the whole list that was first cut to the screen.
   func completeOutput() {
     if let value = value(of: Compiler.last) { workspace.outputs.complete(with: value) }
-  }
-}
-
-extension Program {
-  /// Whether it only looks at a part of the last value: it is a path from `$` and nothing else.
-  var isLook: Bool {
-    guard statements.count == 1, case .pipeline(let pipeline) = statements[0].kind, pipeline.stages.isEmpty,
-      case .expression(let expression) = pipeline.source, case .path(.last, let segments) = expression.kind
-    else { return false }
-    return !segments.isEmpty
   }
 }

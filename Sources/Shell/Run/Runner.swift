@@ -174,11 +174,11 @@ extension Session {
     } else {
       workspace.parked = nil
     }
-    workspace.hasShown = false
-    // A path from `$` only looks at the last value, so `$` stays as it was.
-    let before = program.isLook ? value(of: Compiler.last) : nil
+    (workspace.hasShown, workspace.looked, workspace.lastBefore) = (false, nil, workspace.last)
+    let isLook = program.statements.count == 1 && program.statements[0].isLook
+    let before = isLook ? value(of: Compiler.last) : nil
     let ending = await run(code)
-    if let before { set(Compiler.last, before) } else { keepOutput() }
+    if let before { set(Compiler.last, before) } else { keepOutput(of: program) }
     return ending
   }
 

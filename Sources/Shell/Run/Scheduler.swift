@@ -123,6 +123,7 @@ extension Session {
       }
       return .value(.bool(rule.contains(.mayStop)))
     case .showEnd:
+      workspace.hasShown = true
       try display.end()
       return .value(.null)
     case .open(let rule):

@@ -51,7 +51,7 @@ public final class Session {
     commands: ShellCommands = ShellCommands(),
     interruption: Interruption = Interruption(), rehearsal: Rehearsal? = nil
   ) {
-    let progress = ProgressLine(world, isInterrupted: { interruption.isSet })
+    let progress = ProgressLine(world)
     let recorder = Recorder()
     let clock = RecordedClock()
     let world = world.clearing(progress).telling(recorder).dated(by: clock)
@@ -74,6 +74,7 @@ public final class Session {
     if let rehearsal { service.guards.append(rehearsal) }
     ledger.digest = { [unowned self] span in BlockDigest.of(span, in: workspace) }
     ledger.access = { [unowned self] in access }
+    console.beforeMessage = { [unowned self] in display.besideTurn($0) }
     observe()
     setReadOnly(account.isReadOnly)
     set("args", [])
@@ -105,6 +106,9 @@ public final class Session {
   /// The variables that an input at the prompt may read.
   public var variables: [String] { workspace.variables }
 
+  /// What gave `$` the value that it had when the last input began.
+  public var lastBefore: PastInput.LastValue { workspace.lastBefore }
+
   /// Parts of the value of the last input; nil where that is not `$` now.
   public var given: GivenParts? { workspace.given }
 
@@ -134,7 +138,10 @@ extension Session {
       write: { (bytes) throws(Failure) in try self.display.write(bytes) },
       show: { (value) throws(Failure) in try self.display.show(value) },
       read: { (path) throws(Failure) in try self.bytes(of: path) },
-      keep: { self.set(Compiler.last, $0) })
+      keep: { value in
+        self.set(Compiler.last, value)
+        self.workspace.hasShown = true
+      })
   }
 
   /// The bytes of a file that the program may read, or of standard input.

@@ -25,6 +25,11 @@ struct Workspace {
   var hasShown = false
   /// The values that inputs at the prompt showed.
   var outputs = Outputs()
+  /// What gave `$` its value, now and before the input that runs.
+  var last = PastInput.LastValue.elsewhere
+  var lastBefore = PastInput.LastValue.elsewhere
+  /// The number of the input whose value `out` has given to the input that runs.
+  var looked: Int?
   /// The warnings that the check or a call has shown.
   var saidWarnings: Set<String> = []
 
