@@ -153,7 +153,9 @@ public final class InteractiveShell {
     let start = session.console.world.surroundings.now()
     // The session stays on this thread, because `run` returns only when the task has ended.
     let bound = ThreadBound(session)
-    var ending = loop.run { () async -> Ending in await bound.value.evaluate(command) }
+    var ending = terminal.withoutEcho {
+      loop.run { () async -> Ending in await bound.value.evaluate(command) }
+    }
     do throws(Failure) { try session.console.flush() } catch {
       if case .done = ending { ending = .failed(error) }
     }
@@ -163,8 +165,7 @@ public final class InteractiveShell {
       note(text, .done, after: session.console.world.surroundings.now() - start)
       return code
     }
-    // The terminal has shown ^C in this row.
-    if session.console.interruption.isSet { endRow() }
+    if session.console.interruption.isSet { showInterrupt() }
     if case .failed(let failure) = ending { session.report(failure) }
     if case .done = ending { mood.hasFailed = false } else { mood.hasFailed = true }
     note(text, ending, after: session.console.world.surroundings.now() - start)
@@ -180,9 +181,9 @@ public final class InteractiveShell {
     guard session.hasMore else { return }
     defer { terminal.letReaderShow() }
     let bound = ThreadBound(session)
-    let ending = loop.run { () async -> Ending in await bound.value.showMore() }
+    let ending = terminal.withoutEcho { loop.run { () async -> Ending in await bound.value.showMore() } }
     do throws(Failure) { try session.console.flush() } catch { session.report(error) }
-    if session.console.interruption.isSet { endRow() }
+    if session.console.interruption.isSet { showInterrupt() }
     if case .failed(let failure) = ending { session.report(failure) }
   }
 
@@ -198,12 +199,11 @@ public final class InteractiveShell {
     editor.history.note(
       text,
       PastInput.Result(outcome: outcome, duration: duration, calls: calls.count, credits: calls.credits),
-      gave: outcome == PastInput.Result.ok ? session.given : nil)
+      gave: outcome == PastInput.Result.ok ? session.given : nil, last: session.lastBefore)
   }
 
-  private func endRow() {
-    if session.console.world.errorScreen.isTerminal { session.console.say("") } else { terminal.write("\n") }
-  }
+  /// Shows that Ctrl-C was heard, as the terminal does where it shows what is typed.
+  private func showInterrupt() { terminal.write("^C\n") }
 
   /// The call of `help` that an input with a `?` at its end stands for. For a call with parameters, first
   /// shows which ones it still needs.

@@ -59,6 +59,9 @@ public struct Terminal: Sendable {
     SystemClock.pause(milliseconds: 5)
   }
 
+  /// Runs a function while the terminal does not show what is typed. The next prompt shows it.
+  func withoutEcho<Result>(_ body: () -> Result) -> Result { system.withoutEcho(body) }
+
   /// Writes the whole text, and waits where the terminal is slow. False where it cannot be written.
   @discardableResult public func write(_ text: String) -> Bool {
     do throws(SystemError) {

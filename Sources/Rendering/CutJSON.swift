@@ -124,7 +124,8 @@ extension Renderer {
   package func moreNote(of total: Int?, shown: Int = 0) -> String {
     let more = total.flatMap { $0 > shown ? Figures.grouped($0 - shown) + " more" : nil } ?? "more"
     let next = mayGoOn ? ": Enter" : ""
-    return palette.paint("… \(more)\(next); `\(keeping)` keeps it all".cut(to: screen.columns), .dim)
+    let rest = isPassing ? "" : "\(next); `\(keeping)` keeps it all"
+    return palette.paint("… \(more)\(rest)".cut(to: screen.columns), .dim)
   }
 
   /// The part of a value that `bytes` leaves out on this screen. Nil where it shows all, or the screen is not

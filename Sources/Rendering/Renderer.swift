@@ -14,6 +14,8 @@ public struct Renderer: Sendable {
   package let keeping: String
   /// Whether Enter shows what was cut.
   package var mayGoOn = false
+  /// Whether the next value will replace this one on the screen, so that the rest of it cannot be asked for.
+  package var isPassing = false
 
   /// - Parameter keeping: is shown where a value is cut. After `-c`, where there is no later `$`, it is `|
   ///   save all.json`.

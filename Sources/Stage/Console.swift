@@ -12,6 +12,8 @@ package final class Console {
   package let interruption: Interruption
   package let progress: ProgressLine
   package let requests = OpenRequests()
+  /// Is told each message just before it is written.
+  package var beforeMessage: ([UInt8]) -> Void = { _ in }
   /// Whether the run acts on the real account, and how it acts otherwise.
   package var mode = Mode.real
   /// Whether every question is answered with yes, without asking (`--yes`).
@@ -38,7 +40,9 @@ package final class Console {
 
   /// Shows text on standard error as it is. An API key is never shown there, even where a program's own text holds one.
   package func show(_ text: String) {
-    world.errors(Array((Redaction.withoutTokens(text) + "\n").utf8))
+    let bytes = Array((Redaction.withoutTokens(text) + "\n").utf8)
+    beforeMessage(bytes)
+    world.errors(bytes)
   }
 
   /// Writes the output that has been collected so far. This is done before something that takes time.

@@ -28,7 +28,6 @@ package final class ProgressLine: Sendable {
   private let errors: @Sendable ([UInt8]) -> Void
   private let screen: @Sendable () -> Screen
   private let now: @Sendable () -> Double
-  private let isInterrupted: @Sendable () -> Bool
   package let isOn: Bool
 
   /// How many seconds pass before progress is shown, before a wait is shown, and between two drawings.
@@ -36,8 +35,7 @@ package final class ProgressLine: Sendable {
   private static let waitPatience = 0.3
   private static let pause = 0.1
 
-  package init(_ world: World, isInterrupted: @escaping @Sendable () -> Bool = { false }) {
-    self.isInterrupted = isInterrupted
+  package init(_ world: World) {
     errors = world.errors
     let world = world
     screen = { world.errorScreen }
@@ -127,13 +125,11 @@ package final class ProgressLine: Sendable {
   /// Removes the line from the terminal.
   package func clear() {
     guard isOn else { return }
-    let (wasVisible, wasWait) = state.withLock { state in
+    let wasVisible = state.withLock { state in
       defer { (state.isVisible, state.label) = (false, nil) }
-      return (state.isVisible, state.label != nil)
+      return state.isVisible
     }
-    // The terminal has shown ^C at the end of the line, so it is shown again.
-    let mark = wasWait && isInterrupted() ? "^C" : ""
-    if wasVisible { errors(Array("\r\u{1B}[K\(mark)".utf8)) }
+    if wasVisible { errors(Array("\r\u{1B}[K".utf8)) }
   }
 }
 

@@ -13,6 +13,19 @@ extension Descriptor {
   /// reads.
   package var isInForeground: Bool { tcgetpgrp(number) == getpgrp() }
 
+  /// Runs a function while the terminal does not show what is typed, which would stand in the middle of the output. It is
+  /// kept for whoever reads next.
+  package func withoutEcho<Result>(_ body: () -> Result) -> Result {
+    var before = termios()
+    // The system would stop a process in the background here.
+    guard isInForeground, tcgetattr(number, &before) == 0 else { return body() }
+    var silent = before
+    silent.c_lflag &= ~tcflag_t(ECHO)
+    tcsetattr(number, TCSANOW, &silent)
+    defer { tcsetattr(number, TCSANOW, &before) }
+    return body()
+  }
+
   /// Runs a function while the terminal delivers each key at once, also Ctrl-C, and shows none of them. Text
   /// that was typed before is dropped.
   ///

@@ -30,12 +30,60 @@ import Testing
     shell.terminal.type("\u{3}")
     #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
     let lines = shell.terminal.screen.lines
-    // The terminal shows ^C where the output just stands, which may be before a row of the value.
-    #expect(lines.filter { $0.replacing("^C", with: "") == "id" }.count == 1, "\(lines)")
+    #expect(lines.filter { $0 == "id" }.count == 1, "\(lines)")
     #expect(lines.filter { $0.hasSuffix("until Ctrl-C") }.count == 1, "\(lines)")
     // Ctrl-C is the normal end of this command, so nothing failed.
     #expect(!lines.contains { $0.contains("error") }, "\(lines)")
     #expect(shell.text("history every | where @.n == 1 | map @.outcome").contains("\"ok\""))
+  }
+
+  /// What is typed while an input runs stands in the next prompt and not in the output.
+  @Test func whatIsTypedMeanwhileStandsInTheNextPrompt() throws {
+    let shell = try ShellSession()
+    shell.terminal.type("every 100ms { [{id: 1}] }\r")
+    #expect(shell.terminal.waitFor("until Ctrl-C\nid\n 1"))
+    shell.terminal.type("\r\rabc")
+    for _ in 1...3 { shell.terminal.waitForShown("until Ctrl-C", after: shell.terminal.transcript.count) }
+    shell.terminal.type("\u{3}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+    let lines = shell.terminal.screen.lines
+    #expect(lines.filter { $0.hasSuffix("until Ctrl-C") }.count == 1, "\(lines)")
+    #expect(!lines.contains { $0.contains("abc") }, "\(lines)")
+    shell.terminal.type("sleep 400ms; print done\r")
+    shell.terminal.waitFor(editing: false)
+    shell.terminal.type("print 7")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox> print 7" })
+    #expect(
+      shell.terminal.screen.lines.suffix(3) == [
+        "sandbox> sleep 400ms; print done", "done", "sandbox> print 7",
+      ])
+  }
+
+  /// An error of a turn stands below its time, and the next turn takes its place.
+  @Test func theErrorsOfATurnAreShownInItsPlace() throws {
+    let shell = try ShellSession()
+    shell.terminal.type("let n = 0\r")
+    shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
+    shell.terminal.type("every 200ms { $n += 1; print \"turn $n\"; contacts get 9999 }\r")
+    #expect(shell.terminal.waitFor("turn 4\nerror: "))
+    shell.terminal.type("\u{3}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+    let lines = shell.terminal.screen.lines
+    #expect(lines.filter { $0.hasPrefix("error: ") }.count == 1, "\(lines)")
+    #expect(lines.filter { $0.hasSuffix("until Ctrl-C") }.count == 1, "\(lines)")
+    #expect(lines.filter { $0.hasPrefix("turn ") }.count == 1, "\(lines)")
+  }
+
+  /// What a turn has no room for cannot be asked for, because the next turn takes its place.
+  @Test func aTurnThatIsCutOffersNoRest() throws {
+    let shell = try ShellSession(rows: 12)
+    _ = shell.answer("let kept = 1; 3")
+    shell.terminal.type("every 200ms { 1..60 | each { {n: @} } }\r")
+    #expect(shell.terminal.waitUntil { $0.text.contains(" more\n") })
+    #expect(!shell.terminal.screen.text.contains("keeps it all"))
+    shell.terminal.type("\u{3}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+    #expect(shell.answer("$") == ["3"])
   }
 
   @Test func theLastValueStaysUntilTheNextOneIsThere() throws {

@@ -23,6 +23,10 @@ struct Display {
   private var rows: Int?
   /// The first line of a turn of `every` that has shown nothing yet. It removes the last turn.
   private var nextTurn: [UInt8]?
+  /// Whether the next value will be shown in the place of this one, as `every` does.
+  private var isPassing = false { didSet { renderer.isPassing = isPassing } }
+  /// Whether what is cut is kept for Enter.
+  private var keepsRest: Bool { goesOn && !isPassing }
   /// Whether each item is shown on its own line when it comes, because the list has no end.
   var isEndless = false
   /// Items that have come, but for which the screen had no room.
@@ -60,7 +64,7 @@ struct Display {
       return try show(items[...])
     }
     let renderer = renderer
-    if goesOn { cutRest = renderer.rest(of: value) }
+    if keepsRest { cutRest = renderer.rest(of: value) }
     try write(rendered { () throws(Unencodable) in try renderer.bytes(value) }) { scrubber in
       (try? renderer.bytes(scrubber.shown(value))) ?? []
     }
@@ -130,10 +134,10 @@ struct Display {
     guard let current = stream else { return }
     stream = nil
     let total = total
-    if goesOn || !items.isEmpty {
+    if keepsRest || !items.isEmpty {
       let cut = current.cut
       taken -= cut.items.count
-      (cutRest, cutItems) = (goesOn ? cut.rest : nil, cut.items + items)
+      (cutRest, cutItems) = (keepsRest ? cut.rest : nil, isPassing ? [] : cut.items + items)
     }
     self.total = total.map { $0 - taken }
     try write(rendered { () throws(Unencodable) in try current.end(total: total) }) { scrubber in
@@ -160,7 +164,7 @@ struct Display {
     stream = nil
     isFull = false
     isEndless = false
-    (rows, nextTurn) = (nil, nil)
+    (rows, nextTurn, isPassing) = (nil, nil, false)
     (cutItems, cutList, cutRest, cutLines) = ([], [], nil, [])
     (taken, total, isGoingOn) = (0, nil, false)
   }
@@ -235,8 +239,16 @@ struct Display {
   /// - Parameter head: the first line of the turn.
   mutating func beginTurn(_ head: [UInt8]) throws(Failure) {
     try showTurn()
+    isPassing = true
     nextTurn = head
     if rows == nil { try showTurn() }
+  }
+
+  /// Makes room for a message among the values of a turn. The next turn removes it with them.
+  mutating func besideTurn(_ message: [UInt8]) {
+    // Where nothing can be shown any more, the next value tells it.
+    try? showTurn()
+    if let rows { self.rows = rows + renderer.rows(of: message) }
   }
 
   private mutating func showTurn() throws(Failure) {
