@@ -212,6 +212,7 @@ extension Completer {
       candidates: found.map { candidate in
         var candidate = candidate
         if let quote {
+          if quote == "\"" { candidate.text = escaped(candidate.text) }
           candidate.text += candidate.isWhole ? quote : ""
         } else if !isWord(candidate.text) {
           candidate.text = quoted(candidate.text, closed: candidate.isWhole)
@@ -228,14 +229,15 @@ extension Completer {
       }
   }
 
-  private func quoted(_ path: String, closed: Bool) -> String {
-    let escaped = path.unicodeScalars.map { scalar in
+  private func quoted(_ path: String, closed: Bool) -> String { "\"" + escaped(path) + (closed ? "\"" : "") }
+
+  private func escaped(_ path: String) -> String {
+    path.unicodeScalars.map { scalar in
       switch scalar {
       case "\n": "\\n"
       case "\"", "\\", "$": "\\\(scalar)"
       default: String(scalar)
       }
-    }
-    return "\"" + escaped.joined() + (closed ? "\"" : "")
+    }.joined()
   }
 }

@@ -189,7 +189,12 @@ extension Completer {
     if members.isEmpty { return nil }
     let start = context.start - (context.quote?.unicodeScalars.count ?? 0)
     let before = text[opening..<start].last { !" \t\n".unicodeScalars.contains($0) }
-    if before == ":" { return value(of: name(before: start, in: text), members, context) }
+    if before == ":" {
+      var found = value(of: name(before: start, in: text), members, context)
+      // What follows in an object is a comma or the brace.
+      for index in found?.candidates.indices ?? 0..<0 { found?.candidates[index].isWhole = false }
+      return found
+    }
     guard context.quote == nil, before == "{" || before == "," else { return nil }
     let given = given(from: opening + 1, to: start, in: text)
     let left = members.filter { !given.contains($0.name) }

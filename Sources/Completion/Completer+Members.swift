@@ -42,7 +42,7 @@ extension Completer {
   /// After `$list[`: the selectors of a list, or the names of an object.
   func selectors(_ context: CursorContext, in text: [Unicode.Scalar]) -> Completions? {
     guard context.place == .expression, context.quote == nil, let opening = context.openings.last,
-      text[opening] == "[", opening + 1 == context.start || context.start == context.end,
+      text[opening] == "[", text[(opening + 1)..<context.start].allSatisfy({ $0 == " " }),
       let path = ValuePath(endingAt: opening, in: text), path.root != .item
     else { return nil }
     let values = values(of: path, context, in: text)

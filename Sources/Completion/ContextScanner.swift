@@ -64,7 +64,8 @@ package struct ContextScanner {
     while index < scalars.count {
       if let found = step() { return found }
     }
-    return context(place, from: index)
+    // Right behind a quote or a bracket, the next character would go on with the word before it.
+    return context(isGlued ? .nothing : place, from: index)
   }
 
   /// Reads at least one character.

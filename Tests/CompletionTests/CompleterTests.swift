@@ -127,6 +127,9 @@ private func offered(_ marked: String) -> (texts: [String], replaced: String) {
     ("messages send --wait=r‸", ["read"], "r"),
     ("messages send --code ‸", ["curl", "python"], ""),
     ("messages send --code curl r‸", ["recipient="], "r"),
+    // Right behind a quote or a bracket, a name would be a part of the value.
+    ("messages send caption=\"a b\"‸", [], ""), ("messages send caption=(me)‸", [], ""),
+    ("messages send caption=[1]‸", [], ""), ("messages send \"a\"‸", [], ""),
     ("messages send \\\n r‸", ["recipient="], "r"),
     ("for m in $c { messages send t‸ }", ["type="], "t"),
     ("if $to == 1 { messages send t‸", ["type="], "t"),

@@ -230,6 +230,10 @@ import Testing
     #expect(menu("messages send-buttons buttons=[{type: \t", shell) == ["reply", "url", "call", "copy"])
     #expect(
       !menu("messages send-buttons buttons=[{type: reply, \t", shell).contains { $0.hasPrefix("type:") })
+    #expect(
+      becomes(
+        "messages send-buttons buttons=[{type: reply,", "messages send-buttons buttons=[{type: rep\t,", shell)
+    )
     #expect(menu("messages send-bulk messages=[{\t", shell).contains { $0.hasPrefix("recipient:") })
     #expect(
       becomes(
@@ -252,6 +256,8 @@ import Testing
         && rows.allSatisfy { $0.hasPrefix("1234") && $0.contains("+96650123000") && $0.hasSuffix(" ago") },
       "\(rows)")
     #expect(menu("explain \t", shell).count == 2)
+    // All numbers begin with what Tab put in, and then a part of a name narrows them.
+    #expect(menu("messages send recipient=\tomar", shell).first?.hasSuffix("Omar Haddad") == true)
   }
 
   @Test func valuesAreOfferedAfterAComparison() throws {

@@ -9,16 +9,18 @@ extension LineReader {
     /// The line for which the candidates were found.
     var line: [Unicode.Scalar]
     var cursor: Int
+    /// Where the cursor was when the menu was opened.
+    var base: Int
   }
 
   func openMenu() {
     let (text, cursor) = line
-    show(complete(String(scalars: text), cursor), for: text, cursor)
+    show(complete(String(scalars: text), cursor), for: text, cursor, base: cursor)
   }
 
-  private func show(_ found: Completions, for text: [Unicode.Scalar], _ cursor: Int) {
+  private func show(_ found: Completions, for text: [Unicode.Scalar], _ cursor: Int, base: Int) {
     guard !found.candidates.isEmpty, (0...cursor).contains(found.range.lowerBound) else { return closeMenu() }
-    offer = Offer(completions: found, line: text, cursor: cursor)
+    offer = Offer(completions: found, line: text, cursor: cursor, base: base)
     menu = Menu(
       found.candidates.map {
         Menu.Entry(name: $0.shown.replacingControls, meaning: $0.meaning.replacingControls)
@@ -33,9 +35,14 @@ extension LineReader {
     let (text, cursor) = line
     if offer.line == text, offer.cursor == cursor { return }
     let start = offer.completions.range.lowerBound
-    let found = live.narrowed(String(scalars: text), cursor)
+    var found = live.narrowed(String(scalars: text), cursor)
+    // The name or the meaning of what is wanted may not contain what Tab had inserted: `+9`, and then `omar`.
+    if found.candidates.isEmpty, (start...cursor).contains(offer.base) {
+      found = live.narrowed(
+        String(scalars: text[..<start] + text[offer.base...]), cursor - (offer.base - start))
+    }
     if found.range.lowerBound == start, cursor >= start {
-      show(found, for: text, cursor)
+      show(found, for: text, cursor, base: offer.base)
     } else {
       closeMenu()
     }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Prompt
+@testable import Completion
 
 /// The rest of a word after the cursor, when the word is completed.
 @Suite struct WordTailTests {

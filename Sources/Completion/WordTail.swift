@@ -1,10 +1,8 @@
-import Completion
-
 /// The part of a completed word that stands after the cursor.
-struct WordTail {
+package struct WordTail {
   private let scalars: [Unicode.Scalar]
 
-  init(_ scalars: [Unicode.Scalar]) { self.scalars = scalars }
+  package init(_ scalars: [Unicode.Scalar]) { self.scalars = scalars }
 
   /// How many of its scalars are removed when a candidate takes the place of the text before the cursor.
   /// O(n²) in the candidate's length.
@@ -12,7 +10,7 @@ struct WordTail {
   /// - Parameters:
   ///   - typed: the text before the cursor that the candidate replaces.
   ///   - endsWord: whether the cursor is inside the word, and the candidate is the whole of it.
-  func replaced(by candidate: String, for typed: [Unicode.Scalar], endsWord: Bool) -> Int {
+  package func replaced(by candidate: String, for typed: [Unicode.Scalar], endsWord: Bool) -> Int {
     let new = Array(candidate.unicodeScalars)
     let added = new.starts(with: typed) ? new.dropFirst(typed.count) : new[...]
     let most = Swift.min(added.count, scalars.count)
