@@ -104,6 +104,13 @@ private func characters(_ text: String) -> [KeyReader.Key] { text.unicodeScalars
         == [.character("a"), .pasted("one\ntwo\nthree\n\tب"), .character("b")])
   }
 
+  /// What was copied may contain a Ctrl-C. Nothing of the block may then be taken for keys.
+  @Test func aControlCGivesUpTheWholeBlock() {
+    let block = "\u{1B}[200~one\u{3}two\rthree\u{1B}[201~"
+    #expect(keys(Array((block + "b").utf8)) == [.character("\u{3}"), .character("b")])
+    #expect(keys(Array("\u{1B}[200~one\u{3}two\r".utf8)) == [.character("\u{3}")])
+  }
+
   @Test func aBlockWithoutAnEndEndsWithTheInput() {
     #expect(keys(Array("\u{1B}[200~one\u{1B}[201".utf8)) == [.pasted("one[201")])
   }

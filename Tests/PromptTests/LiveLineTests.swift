@@ -112,6 +112,20 @@ import Testing
     #expect(shell.shows(""))
   }
 
+  @Test func aWordAndTheBlankBeforeItAreUndoneTogether() throws {
+    let shell = try ShellSession(config: "suggest = false")
+    shell.terminal.type("print one two\u{1F}")
+    #expect(shell.shows("print one"))
+    shell.terminal.type("\u{1F}")
+    #expect(shell.shows("print"))
+  }
+
+  @Test func controlCAfterEscapeGivesTheLineUp() throws {
+    let shell = try ShellSession(config: "suggest = false")
+    shell.terminal.type("print one\u{1B}\u{3}")
+    #expect(shell.terminal.waitUntil { $0.lines == ["sandbox> print one^C", "sandbox>"] })
+  }
+
   @Test func theLastWordsOfEarlierInputs() throws {
     let shell = try ShellSession()
     for input in ["print 71", "print \"a b\""] { _ = shell.answer(input) }

@@ -84,6 +84,9 @@ import Testing
     ("ddp", ["sandbox> if true {", "·······>   print 12", "·······> }"]),
     ("kk2ccprint 1", ["sandbox> print 1", "·······> }"]), ("kddx", ["sandbox> if true {", "·······>"]),
     ("kkyyxjp", ["sandbox> f true {", "·······>  i print 12", "·······> }"]),
+    ("kkoprint 1", ["sandbox> if true {", "·······> print 1", "·······>   print 12", "·······> }"]),
+    ("Oprint 1", ["sandbox> if true {", "·······>   print 12", "·······> print 1", "·······> }"]),
+    ("oprint 1", ["sandbox> if true {", "·······>   print 12", "·······> }", "·······> print 1"]),
     // What was begun with `d` is given up by Esc.
     ("kkd\u{1B}d\u{1B}x", ["sandbox> f true {", "·······>   print 12", "·······> }"]),
   ]) func viDeletesAndCopiesALine(keys: String, lines: [String]) throws {

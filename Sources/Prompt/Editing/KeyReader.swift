@@ -86,13 +86,14 @@ struct KeyReader {
 // MARK: - Pasted blocks
 
 extension KeyReader {
-  /// Reads a pasted block. The block also ends where the terminal goes away, or at Ctrl-C. Signals wait until
-  /// its end, because the rest of a block must never be taken for typed lines.
+  /// Reads a pasted block. The block also ends where the terminal goes away. Signals wait until its end, because the rest
+  /// of a block must never be taken for typed lines. A Ctrl-C gives up the whole block: it may have been pasted too.
   mutating func pasted() -> Key {
     var bytes: [UInt8] = []
     var tooMuch = false
     let end = Array("\u{1B}[201~".utf8)
-    while let byte = try? next(atMost: 4096, heedingSignals: false), byte != 3 {
+    while let byte = try? next(atMost: 4096, heedingSignals: false) {
+      if byte == 3 { return givenUp(end) }
       bytes.append(byte)
       if byte == end.last, bytes.suffix(end.count).elementsEqual(end) {
         bytes.removeLast(end.count)
@@ -104,6 +105,17 @@ extension KeyReader {
       }
     }
     return tooMuch ? .pastedTooMuch : .pasted(tidied(bytes))
+  }
+
+  /// Drops the rest of a block, up to its end or to where nothing follows.
+  private mutating func givenUp(_ end: [UInt8]) -> Key {
+    var last: [UInt8] = []
+    while last != end, hasInput(within: KeyReader.sequencePause),
+      let byte = try? next(atMost: 4096, heedingSignals: false)
+    {
+      last = (last + [byte]).suffix(end.count)
+    }
+    return .character("\u{3}")
   }
 
   /// The text with `\n` as line ends and without control characters. Line ends at its end are removed, so

@@ -47,6 +47,8 @@ extension LineReader {
   private func altCharacters(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
     let typed: [Unicode.Scalar] = ["\u{1B}", scalar]
     if !paints { return typed }
+    // Esc was pressed before, by itself.
+    if scalar == LineReader.interruptKey { return [scalar] }
     let said = meaning(of: typed)
     if hasViKeys {
       guard said.isEmpty else { return typed }

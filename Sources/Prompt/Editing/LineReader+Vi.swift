@@ -48,7 +48,7 @@ struct ViState {
 /// What an operator of vi works on.
 struct ViObject {
   var range: Range<Int>
-  /// `c`, `d` or `y`; `p` or `P` puts in what one of them took.
+  /// `c`, `d` or `y`; `p` or `P`, which put in what one of them took; `o` or `O`, which open a line.
   var operation: Unicode.Scalar
   /// Whether the range is that of whole lines, without the last one's end.
   var isLines = false
@@ -115,10 +115,11 @@ extension LineReader {
       } else {
         return nil
       }
+    case "o", "O": object = ViObject(range: ownLine, operation: command)
     default: return count == 1 ? viCharacters(inLine: command) : nil
     }
-    let isAtEnd = object?.range.upperBound == line.scalars.count
-    return [VirtualKey.object.scalar] + (command == "c" ? [isAtEnd ? "A" : "i"] : [])
+    let isAtEnd = object?.range.upperBound == line.scalars.count && command != "O"
+    return [VirtualKey.object.scalar] + ("coO".unicodeScalars.contains(command) ? [isAtEnd ? "A" : "i"] : [])
   }
 
   /// The range of so many lines from the cursor's own on; nil where the input has only one line, which libedit knows.
@@ -156,7 +157,15 @@ extension LineReader {
   func changeObject() -> UInt8 {
     guard let object else { return Reply.nothing }
     self.object = nil
-    if object.operation == "p" || object.operation == "P" { return put(object) }
+    switch object.operation {
+    case "p", "P": return put(object)
+    case "o", "O":
+      move(to: object.operation == "o" ? object.range.upperBound : object.range.lowerBound)
+      insert("\n")
+      if object.operation == "O" { move(by: -1) }
+      return Reply.redraw
+    default: break
+    }
     let text = line.scalars
     vi.register = (Array(text[object.range]), object.isLines)
     switch object.operation {

@@ -10,7 +10,8 @@ struct UndoLog {
 
   private var states = [State()]
   private var place = 0
-  /// Whether the last change was a typed character. Undo takes back a typed word as one change.
+  /// Whether the last change was a typed character. Undo takes back a typed word, and the blank before it, as one
+  /// change.
   private var wasTyping = false
 
   /// Notes the state of the line before a key. O(length).
@@ -22,7 +23,7 @@ struct UndoLog {
     }
     states.removeSubrange((place + 1)...)
     let isTyping = Self.isTyped(text, cursor, after: before)
-    if isTyping, wasTyping, place > 0 {
+    if isTyping, wasTyping, place > 0, text[cursor - 1] != " " {
       states[place] = State(text: text, cursor: cursor)
     } else {
       states.append(State(text: text, cursor: cursor))
@@ -33,7 +34,7 @@ struct UndoLog {
   }
 
   private static func isTyped(_ text: [Unicode.Scalar], _ cursor: Int, after before: State) -> Bool {
-    text.count == before.text.count + 1 && cursor == before.cursor + 1 && text[cursor - 1] != " "
+    text.count == before.text.count + 1 && cursor == before.cursor + 1
   }
 
   /// The line before the last change; nil where there was none.
