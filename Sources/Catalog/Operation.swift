@@ -20,6 +20,11 @@ public final class Operation: Sendable {
     /// The parameters that identify a message: its recipient and its content. Two messages with equal values
     /// are the same.
     public let identity: [String]
+
+    /// How many items a call has; nil where it has no list of them. PHP takes an object for a list.
+    public func count(in arguments: Object) -> Int? {
+      arguments[parameter].flatMap { $0.asArray?.count ?? $0.asObject?.members.count }
+    }
   }
 
   /// What an answer shows about later calls, so that they can be checked before they are sent.
@@ -138,7 +143,7 @@ extension Operation {
   public func credits(for arguments: Object) -> Int {
     guard kind == .send, gone == nil else { return 0 }
     guard let batch else { return 1 }
-    return arguments[batch.parameter]?.asArray?.count ?? 0
+    return batch.count(in: arguments) ?? 0
   }
 
   /// The HTTP statuses of its answers, ascending (documentation, "HTTP Status Codes").

@@ -89,9 +89,10 @@ package struct OutgoingCall {
   package var credits: Int {
     if method == .get { return 0 }
     let members = body?.asObject ?? Object()
-    let known = operation?.credits(for: members) ?? 0
+    var known = operation?.credits(for: members) ?? 0
+    if let batch = operation?.batch { known = batchSize ?? batch.most }
     guard mayBeAny || operation?.gone != nil else { return known }
-    return max(known, members.members.compactMap { $0.value.asArray?.count }.max() ?? 1, 1)
+    return max(known, members.members.compactMap { $0.value.listCount }.max() ?? 1, 1)
   }
 
   /// Refuses an update that would erase a member which a record must have. Apart from that, a request that was written
@@ -109,9 +110,22 @@ package struct OutgoingCall {
   /// The name of the call, where it is shown or written down.
   package var name: String { operation?.name ?? "request" }
 
-  /// How many messages the call sends; nil where the call is not a bulk.
+  /// How many messages the call sends; nil where the call is not a bulk, or where nobody can tell: the body cannot be
+  /// read, or a query may hold messages too, which PHP reads beside the body.
   package var batchSize: Int? {
-    operation?.batch.map { body?[$0.parameter]?.asArray?.count ?? 0 }
+    guard let batch = operation?.batch, target == target.withoutQuery else { return nil }
+    if exactBody != nil, body?.asObject == nil { return nil }
+    return batch.count(in: body?.asObject ?? Object()) ?? 1
+  }
+}
+
+extension Value {
+  /// How many items it has where a service may take it for a list: PHP takes an object for one.
+  fileprivate var listCount: Int? {
+    if let object = asObject {
+      return object.members.allSatisfy { $0.value.asObject != nil } ? object.members.count : nil
+    }
+    return asArray?.count
   }
 }
 

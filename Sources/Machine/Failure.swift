@@ -39,6 +39,9 @@ public struct Failure: Error, Sendable {
   /// What the call gave for the fields that `errors` names; for messages, no member of `$e`.
   public var given: Object?
   public var results: Value
+  /// How many credits the answer says that the call has cost, though it does not confirm the call; for a budget, no
+  /// member of `$e`.
+  public var charged: Int64 = 0
   /// The row of a file that it is about, as far as a loop over such rows was under way; set by the machine.
   public var source: Source?
   /// Whether `source` was looked for. A failure that is caught and raised again keeps the row that it has.

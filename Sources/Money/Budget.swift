@@ -34,8 +34,10 @@ package final class Budget: Bracket {
   package override func end(_ write: Write, _ result: Result<Value, Failure>) async throws(Failure) {
     switch result {
     case .success(let answer): used = used.adding(charged(answer, for: write) - write.credits)
-    // A write in doubt may have been queued and charged, so its credits stay reserved.
-    case .failure(let failure): if failure.kind != .inDoubt { used -= write.credits }
+    case .failure(let failure):
+      // A write in doubt may have been queued and charged, so its credits stay reserved.
+      let kept = failure.kind == .inDoubt ? write.credits : 0
+      used = used.adding(max(kept, Int(clamping: failure.charged)) - write.credits)
     }
   }
 

@@ -64,12 +64,14 @@ package enum Answers {
     if let lack {
       let said = body["message"]?.asString ?? body["error"]?.asString
       failure.message =
+    failure.charged = charge(body)
         "the answer (\(response.status)) must \(lack.words)" + (said.map { ": \($0)" } ?? "")
-    } else if case .rows(let name)? = call.operation?.receipt, let count = call.batchSize {
+    } else if case .rows(let name)? = call.operation?.receipt {
       let rows = body["data"]?[name]?.asArray ?? []
       let receipt = BatchReceipt(rows, of: count)
       if let contradiction = receipt.contradiction(in: body["data"] ?? .null) {
         failure.message = contradiction
+      let count = call.batchSize ?? max(rows.count, 1)
         // The counts contradict the rows, so nothing is known about the messages that the rows call refused.
         failure.results = .array(rows.filter { $0["success"] == true })
       } else if receipt.untold > 0 {
@@ -108,9 +110,11 @@ package enum Answers {
   /// a bulk that was queued counts as one credit (documentation, "Credits"). Some services put the charge beside
   /// `data`, or write it as text.
   package static func charge(_ answer: Value) -> Int64 {
-    let told = [answer["data"], answer].compactMap { $0?["credits_charged"]?.asCharge }
-    if let charged = told.first { return charged }
-    return Int64(((answer["data"] ?? answer)["results"]?.asArray ?? []).count { $0["success"] == true })
+    let told = [answer["data"], answer].compactMap { $0?["credits_charged"]?.asCharge }.max()
+    let rows = (answer["data"] ?? answer)["results"]?.asArray ?? []
+    if let told, !rows.contains(where: { $0["credits_charged"] != nil }) { return told }
+    let ofRows = rows.map { $0["credits_charged"]?.asCharge ?? ($0["success"] == true ? 1 : 0) }
+    return max(told ?? 0, ofRows.reduce(0) { $0.adding($1) })
   }
 
   /// The page of a list that an answer contains, in the documented form; nil where the answer contains the whole list.
@@ -175,6 +179,7 @@ package enum Answers {
     if errors.asObject != nil {
       failure.given = outcome.request.body.flatMap { (try? Value(parsing: $0))?.asObject }
     }
+    failure.charged = body.map(charge) ?? 0
     return failure
   }
 

@@ -44,6 +44,45 @@ import Testing
     #expect(server.seen.count == 1)
   }
 
+  /// PHP takes an object for a list, and reads a query beside the body. What is in a body that cannot be read may be as
+  /// many messages as a call may have.
+  @Test(arguments: [
+    (1, "messages={a: {recipient: x}, b: {recipient: y}}", "messages send-bulk instance=a --no-check"),
+    (1, "messages={a: {recipient: x}, b: {recipient: y}}", "request POST /messages/send-bulk"),
+    (1, "messages={a: {recipient: x}, b: {recipient: y}}", "request POST /messages/send-bulk.json"),
+    (1, "", "request POST '/messages/send-bulk?messages[0][recipient]=x&messages[1][recipient]=y'"),
+    (99, "--body form.txt", "request POST /messages/send-bulk"),
+    (1, "--body bom.txt", "request POST /messages/send-bulk"), (0, "", "request POST /messages/send-bulk"),
+  ]) func aBulkIsReckonedHoweverItsMessagesAreGiven(budget: Int, messages: String, call: String) throws {
+    let folder = Folder()
+    folder.write("form.txt", "messages[0][recipient]=x&messages[1][recipient]=y")
+    folder.write("bom.txt", "\u{FEFF}{\"messages\":[{},{}]}")
+    let server = RecordingServer(json: #"{"success":true,"data":{"results":[]}}"#)
+    let run = try wessaal(
+      ["--max-credits", "\(budget)", "-c", "\(call) \(messages)"], base: server.url, folder: folder.path)
+    #expect(run.status == 5 && server.seen.isEmpty, "\(run)")
+    let free = try wessaal(["-c", "\(call) \(messages)"], base: server.url, folder: folder.path)
+    // Of a path that the Catalog does not know, `success` is all that can be asked for.
+    let status: Int32 = call.contains(".json") ? 0 : 9
+    #expect(free.status == status && server.seen.count == 1, "no row tells of the messages: \(free)")
+  }
+
+  @Test(arguments: [
+    #"{"success":true,"data":{"message_id":1,"credits_charged":0},"credits_charged":3}"#,
+    #"{"success":true,"data":{"credits_charged":3}}"#, #"{"success":"yes","credits_charged":3}"#,
+    #"{"success":true,"data":{"results":[{"index":0,"success":true,"message_id":1,"credits_charged":3}]}}"#,
+  ]) func aChargeIsCountedWhereverAndWheneverItIsTold(answer: String) throws {
+    let call =
+      answer.contains("results")
+      ? "messages send-bulk instance=a messages=[{recipient: \"+966501234567\", content: x}]"
+      : Self.send
+    let server = RecordingServer(json: answer)
+    let run = try wessaal(
+      ["--max-credits", "3", "-c", "try { \(call) | ignore } catch e { }\n\(Self.send)"], base: server.url)
+    expect(run, status: 5, says: "with 3 used already")
+    #expect(server.seen.count == 1)
+  }
+
   @Test(arguments: [
     "0", "null", "undefined", "", " ", "-1", "00", "0.0", "NaN", "none", "false", "1.5", "[object Object]",
   ])

@@ -2,6 +2,7 @@ import Catalog
 import Commands
 import HTTP
 import JSON
+import Library
 import Machine
 import Service
 import Stage
@@ -74,7 +75,7 @@ extension Session {
     let isText = text.first { !$0.isWhitespace }.map { "{[\"".contains($0) } ?? true
     let bytes = isText ? Array(text.utf8) : try bytes(of: text)
     request.exactBody = bytes
-    request.body = try? Value(parsing: bytes)
+    request.body = try? Value(parsing: bytes, options: .data(nil))
   }
 
   /// Asks before a body is sent that nothing has checked. On loopback it reaches nobody, so no question is
