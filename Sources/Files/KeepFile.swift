@@ -49,7 +49,9 @@ public struct KeepFile: Sendable {
     guard let value = try? Value(own: bytes), let values = value["values"]?.asObject else {
       throw Failure(
         .usage, "\(Escaping.line(path)) must hold what the script kept, but does not",
-        hint: "without the file the script begins anew")
+        hint:
+          "nothing ran; mend the file, or put back a copy of it: without it the script begins anew, and does again what "
+          + "it has done")
     }
     return value["of"] == owner ? values : Object()
   }

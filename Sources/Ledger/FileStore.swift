@@ -104,6 +104,7 @@ package final class FileStore: LedgerStore {
       try file.write([UInt8(ascii: "\n")], at: size)
       try readOn()
     } else {
+      guard LedgerFile.isTorn(torn, afterLines: end > 0) else { throw unreadable(lineNumber + 1) }
       try file.cut(at: end)
     }
   }

@@ -167,7 +167,9 @@ public final class Ledger {
   private static var noFolder: Failure {
     Failure(
       .usage, "a ledger must have a folder, but neither HOME nor XDG_STATE_HOME names one",
-      hint: "nothing was sent; name a file for it: --journal FILE")
+      hint:
+        "nothing was sent; set HOME as it is set where this is run otherwise: a ledger in another place does not know "
+        + "what is done, so all of that is sent again")
   }
 
   private func identity() async throws(Failure) -> String {

@@ -43,7 +43,9 @@ final class LedgerFile {
       // Without this, opening a named pipe would wait for its other end.
       descriptor = try Descriptor.open(path, opening.union(.nonBlocking), mode: 0o600)
     } catch {
-      throw Failure(FileError(path: path, action: action, cause: error))
+      var failure = Failure(FileError(path: path, action: action, cause: error))
+      if action == .write { failure.hint = Self.unopenedHint }
+      throw failure
     }
     if let status = try? descriptor.status(), status.kind != .file {
       descriptor.close()
@@ -51,6 +53,11 @@ final class LedgerFile {
     }
     return descriptor
   }
+
+  /// A ledger that is made anew is empty, so the user must not be led to one.
+  private static let unopenedHint =
+    "nothing was sent; is the path right, and its disk mounted? A new ledger does not know what is done, so all of "
+    + "that is sent again"
 
   /// Whether the path still leads to the file that is open.
   var isInPlace: Bool {
@@ -164,10 +171,20 @@ final class LedgerFile {
   /// Whether the file is empty or begins as a ledger does.
   var isLedger: Bool {
     get throws(Failure) {
-      let beginning = Array(#"{"key":"#.utf8)
-      let found = try read(beginning.count, at: 0)
-      return found.isEmpty || found == beginning
+      let found = try read(Self.beginning.count, at: 0)
+      return found.isEmpty || found == Self.beginning
     }
+  }
+
+  private static let beginning = Array(#"{"key":"#.utf8)
+
+  /// Whether bytes at the end of the file, without a newline, can be a line that a kill or a loss of power has torn. A
+  /// loss of power can also leave zeros behind whole lines. Any other bytes are not the ledger's, so nobody may cut them
+  /// off.
+  static func isTorn(_ bytes: [UInt8], afterLines: Bool) -> Bool {
+    let written = bytes.prefix((bytes.lastIndex { $0 != 0 } ?? -1) + 1)
+    if written.isEmpty { return afterLines }
+    return written.starts(with: beginning) || beginning.starts(with: written)
   }
 
   /// The offset where the last complete line ends, for a process that adds lines without having read the file. A torn
@@ -189,6 +206,9 @@ final class LedgerFile {
     if case .object? = try? Value(own: try read(size - start, at: start)) {
       try write([UInt8(ascii: "\n")], at: size)
       return size + 1
+    }
+    guard Self.isTorn(try read(size - start, at: start), afterLines: start > 0) else {
+      throw Failure(.usage, "a ledger must end in a line of 'once', but \(Escaping.line(path)) does not")
     }
     try cut(at: start)
     return start

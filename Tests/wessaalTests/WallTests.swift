@@ -153,6 +153,62 @@ import Testing
     #expect(damaged.errors.contains("sed -n 2p") && damaged.errors.contains("is sent again"))
   }
 
+  /// A ledger that is made anew is empty.
+  @Test(arguments: [
+    "--journal none/j", "--journal etcd:/127.0.0.1:1/x", "--journal ETCD://127.0.0.1:1",
+    "--journal http://127.0.0.1:1",
+    "--journal ''", "--journal /proc/none/j", "--journal run.wsl/j",
+  ]) func noHintLeadsToAnEmptyJournal(option: String) throws {
+    let run = try folder.run("once k { \(send) }", option)
+    #expect((1...2).contains(run.status), "\(run)")
+    for word in ["mkdir", "--journal FILE"] { #expect(!run.errors.contains(word), "\(run)") }
+    #expect(try folder.run("sandbox messages | count").output == "0\n")
+    #expect(folder.names.sorted() == ["run.wsl", "s"], "\(folder.names)")
+  }
+
+  @Test func aRunWithoutAHomeIsNotLedToAnEmptyJournal() throws {
+    let server = RecordingServer(json: #"{"success":true,"data":{"message_id":1}}"#)
+    let run = try shell("unset HOME XDG_STATE_HOME; \"$W\" -c 'once k { \(send) }'", base: server.url)
+    #expect(run.status == 2 && !run.errors.contains("--journal") && run.errors.contains("set HOME"), "\(run)")
+  }
+
+  /// The end of another file is not a torn line of the ledger.
+  @Test(arguments: ["my notes", #"{"a":1"#, #"[{"key":"a"}"#, "\0\0\0\0", "\u{FEFF}{\"key\":"])
+  func anotherFileIsNoTornJournal(text: String) throws {
+    folder.write("notes", text)
+    for code in ["once k { \(send) }", send, "journal compact"] {
+      let run = try folder.run(code, "--journal notes")
+      #expect(folder.read("notes") == text, "\(code): \(run)")
+      if code != send { #expect(run.status != 0 && run.errors.contains("line 1 of the ledger"), "\(run)") }
+    }
+    folder.write("torn", #"{"key":"k","state":"claim"#)
+    #expect(try folder.run("once k { \(send) }", "--journal torn").status == 0)
+  }
+
+  @Test func whatAScriptKeptIsNotThrownAwayOnAdvice() throws {
+    let server = RecordingServer(json: #"{"success":true,"data":{"message_id":1}}"#)
+    let script = folder.write("s.wsl", "keep last = 0\n$last += 1\n\(send)")
+    let line =
+      "export XDG_STATE_HOME=\"$PWD/state\"; \"$W\" '\(script)' && for f in state/wessaal/keep/*.json; do echo x > \"$f\"; done; \"$W\" '\(script)'"
+    let run = try shell(line, base: server.url, folder: folder.path)
+    #expect(run.status == 2 && run.errors.contains("does again what it has done"), "\(run)")
+    #expect(server.seen.count == 1)
+  }
+
+  @Test(arguments: [
+    "exit 7", "exit 8", "exit 6", "exit 4", "exit 9", "network", "server", "in_doubt", "timeout",
+  ])
+  func noMeaningOfAFailureSaysThatNothingWasSentBeforeIt(word: String) throws {
+    let run = try wessaal(
+      ["--sandbox", "--output", "text", "explain"] + word.split(separator: " ").map(String.init))
+    for claim in [
+      "nothing was sent", "nothing was changed", "what was being sent was not sent", "--since 1h",
+      "run it again later",
+    ] {
+      #expect(run.status == 0 && !run.output.contains(claim), "\(run)")
+    }
+  }
+
   @Test(arguments: [
     ("contacts create phone=+966501234567", "contacts list"), ("contacts update 3 label=x", "contacts list"),
     ("templates create workspace_id=22 name=x message_type=text content=y", "templates list"),

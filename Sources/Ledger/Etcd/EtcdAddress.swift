@@ -12,14 +12,16 @@ public struct EtcdAddress: Hashable, Sendable {
 
   private static let port = "2379"
 
-  /// Whether the text begins like an address of etcd, and is therefore not the path of a file.
+  /// Whether the text looks like an address, and is therefore not meant as the path of a file. A mistyped address must
+  /// not name a new, empty ledger.
   public static func isMeant(_ text: String) -> Bool {
-    text.hasPrefix("etcd://") || text.hasPrefix("etcds://")
+    text.contains("://") || ["etcd:", "etcds:"].contains { text.lowercased().hasPrefix($0) }
   }
 
   /// - Throws: `EtcdAddressError` where the text is malformed.
   public init(parsing text: String) throws(EtcdAddressError) {
-    guard Self.isMeant(text), let start = text.firstRange(of: "://") else { throw EtcdAddressError(text) }
+    guard text.hasPrefix("etcd://") || text.hasPrefix("etcds://"), let start = text.firstRange(of: "://")
+    else { throw EtcdAddressError(text) }
     let scheme = text.hasPrefix("etcds") ? "https" : "http"
     let rest = text[start.upperBound...]
     let nodes = rest.prefix { $0 != "/" }.split(separator: ",", omittingEmptySubsequences: false)

@@ -105,6 +105,9 @@ extension RunOptions {
   ///
   /// - Throws: where the place is meant for etcd, but is not a valid address.
   static func checkLedger(_ place: String?) throws(StartFailure) {
+    if place == "" {
+      throw StartFailure(message: "--journal must name a file, or etcd://HOST:2379, but is empty")
+    }
     guard let place, EtcdAddress.isMeant(place) else { return }
     do throws(EtcdAddressError) { _ = try EtcdAddress(parsing: place) } catch {
       throw StartFailure(message: "\(error)")
