@@ -26,7 +26,7 @@ extension Service {
       return .object(object)
     }
     guard let id = object["message_id"] else { return answer }
-    let record = try await wait(for: id, until: status, deadline: deadline)
+    let record = try await wait(for: id, until: status, deadline: deadline, wasSent: true)
     for member in record.asObject?.members ?? [] { object[member.name] = member.value }
     return .object(object)
   }
@@ -40,7 +40,15 @@ extension Service {
         waited.append(result)
         continue
       }
-      object["status"] = try await wait(for: id, until: status, deadline: deadline)["status"]
+      do throws(Failure) {
+        object["status"] =
+          try await wait(for: id, until: status, deadline: deadline, wasSent: true)["status"]
+      } catch {
+        var failure = error
+        // Which messages were queued must not be lost.
+        if failure.results.isNull { failure.results = .array(results) }
+        throw failure
+      }
       waited.append(.object(object))
     }
     return waited
@@ -60,9 +68,13 @@ extension Service {
 
   /// Asks for the status of a message, at growing intervals, until it is the wanted one or cannot change any more.
   ///
-  /// - Parameter deadline: when to give up, in seconds on the monotonic clock.
+  /// - Parameters:
+  ///   - deadline: when to give up, in seconds on the monotonic clock.
+  ///   - wasSent: whether the same command has sent the message. Then a failure says so.
   /// - Throws: `undelivered`, `timeout`, or the failure of a call.
-  package func wait(for id: Value, until wanted: String, deadline: Double) async throws(Failure) -> Value {
+  package func wait(
+    for id: Value, until wanted: String, deadline: Double, wasSent: Bool = false
+  ) async throws(Failure) -> Value {
     guard let goal = WordMeaning.wayToRecipient.firstIndex(of: wanted) else {
       throw Failure(
         .usage,
@@ -78,7 +90,10 @@ extension Service {
       do throws(Failure) {
         record = try await exchange(operation, operation.arguments(id: id))
         try check(record, isOf: id)
-      } catch { throw error.whileWaiting(for: id, status) }
+      } catch {
+        let failure = error.whileWaiting(for: id, status)
+        throw wasSent ? failure.afterSending(id) : failure
+      }
       status = record["status"]?.asString ?? ""
       console.progress.change(wait, to: "\(id.asString ?? id.json): \(status)")
       if let reached = WordMeaning.wayToRecipient.firstIndex(of: status) {
@@ -89,7 +104,8 @@ extension Service {
       let now = console.world.surroundings.now()
       guard now < deadline else {
         throw Failure(
-          .timeout, "message \(id.json) must be \(wanted) in time, but is \(status)",
+          .timeout,
+          "message \(id.json) must be \(wanted) in time, but \(status.isEmpty ? "has no status" : "is \(status)")",
           hint:
             "it was sent and may still arrive: 'messages wait \(id.json)' waits on, 'explain \(id.json)' tells more"
         )
@@ -126,5 +142,15 @@ extension Failure {
     return Failure(
       .interrupted, "interrupted: message \(id.json) was sent, and is \(status)",
       hint: "'messages wait \(id.json)' waits on")
+  }
+
+  /// The failure of a look at a message that was just sent. It must not be taken for the failure of the send, since the
+  /// user would send again.
+  fileprivate func afterSending(_ id: Value) -> Failure {
+    if kind == .interrupted { return self }
+    var failure = self
+    failure.message = "message \(id.json) was sent, but its status cannot be told: \(message)"
+    failure.hint = "do not send it again: 'messages wait \(id.json)' waits on"
+    return failure
   }
 }

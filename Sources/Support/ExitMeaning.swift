@@ -22,24 +22,30 @@ struct ExitMeaning {
       advice: "the error names the field; what came before it was done"),
     ExitMeaning(
       status: 4, meaning: "there is no key, it is unknown, or it lacks a permission (401, 403)",
-      advice: "doctor looks at the key and its permissions"),
+      advice: "doctor looks at the key and its permissions; what came before the refused call was done"),
     ExitMeaning(
       status: 5, meaning: "credits, or a budget, did not suffice (402): the message was not queued",
-      advice: "top up the pocket, or raise --max-credits; me shows the balance"),
+      advice: "top up the pocket, or raise --max-credits; me shows the balance; what came before it was done"),
     ExitMeaning(
       status: 6, meaning: "the rate limit outlasted the retries (429): the call was not done",
-      advice: "doctor says for how long the key is limited; --rate goes slower"),
+      advice: "doctor says for how long the key is limited; --rate goes slower; what came before it was done"),
     ExitMeaning(
-      status: 7, meaning: "the network failed, or no answer came in time; what was being sent was not sent",
-      advice: "doctor looks at name, connection and TLS"),
+      status: 7,
+      meaning:
+        "the network failed, or no answer came in time, or not the status that --wait waits for; the call did "
+        + "nothing, unless the message says that it was sent",
+      advice: "doctor looks at name, connection and TLS; 'messages wait ID' waits on for what was sent"),
     ExitMeaning(
-      status: 8, meaning: "the server failed on a read: nothing was changed",
-      advice: "run it again later; doctor tells whether the service is up"),
+      status: 8, meaning: "the server failed on a read, which changed nothing",
+      advice:
+        "doctor tells whether the service is up; what came before the read was done, so run again only what is "
+        + "missing"),
     ExitMeaning(
       status: 9,
       meaning: "a write was sent and its answer was lost or was a 5xx: nobody knows whether it was done",
       advice: "do not run it again blindly: 'journal' shows what is in doubt, and "
-        + "'messages list --since 1h --to NUMBER' whether it went; within once the next run looks for itself"),
+        + "'messages list --since TIME --to NUMBER', with a TIME before the run, whether it went; within once the next run looks for itself"
+    ),
     ExitMeaning(
       status: 10, meaning: "part of it failed, or a message was not delivered; the rest was done",
       advice: "the rows with ok false are those that failed: failures counts messages by their reason"),

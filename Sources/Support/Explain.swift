@@ -134,9 +134,9 @@ struct ErrorMeaning {
       advice: "--rate 3000/h goes slower; many messages go in one messages send-bulk"),
     ErrorMeaning(
       kind: .server, meaning: "the service failed on a read, or answered what cannot be read",
-      advice: "try again later; 'doctor' tells whether it is up"),
+      advice: "try the read again later; 'doctor' tells whether it is up"),
     ErrorMeaning(
-      kind: .network, meaning: "the service was not reached; nothing was sent",
+      kind: .network, meaning: "the service was not reached; the call was not sent",
       advice: "'doctor' looks at name, connection and TLS"),
     ErrorMeaning(
       kind: .timeout, meaning: "no answer, or not the awaited status, in time",
@@ -147,7 +147,8 @@ struct ErrorMeaning {
     ErrorMeaning(
       kind: .inDoubt,
       meaning: "a write was sent and its answer was lost or was a 5xx: nobody knows whether it was done",
-      advice: "look before it is done again: messages list --since 1h --to NUMBER"),
+      advice:
+        "look before it is done again: messages list --since TIME --to NUMBER, with a TIME before the send"),
     ErrorMeaning(
       kind: .undelivered, meaning: "the message was sent and failed; its credit was returned, or will be",
       advice: "'explain ID' tells why"),

@@ -136,6 +136,29 @@ import Testing
     }
   }
 
+  /// Whoever reads that a send has failed sends again.
+  @Test(arguments: [
+    (500, "{}", 8), (403, #"{"success":false,"message":"no"}"#, 4), (404, "{}", 3), (401, "{}", 4),
+    (429, "{}", 6),
+    (410, "{}", 3), (200, "<html>", 8), (200, #"{"success":false}"#, 8), (0, "", 7),
+  ]) func aFailedLookAfterASendSaysThatItWasSent(status: Int, body: String, exit: Int32) throws {
+    let server = RecordingServer { seen, _ in
+      let isBulk = seen.target.hasSuffix("send-bulk")
+      let row = #"{"index":0,"success":true,"message_id":7,"status":"pending"}"#
+      let data = isBulk ? #"{"results":[\#(row)]}"# : #"{"message_id":7,"status":"pending"}"#
+      if seen.method == "POST" { return .json(#"{"success":true,"data":\#(data)}"#) }
+      return status == 0 ? .close : .json(body, status: status)
+    }
+    let bulk = "messages send-bulk instance=a messages=[{recipient: \"+966501234567\", content: x}]"
+    for call in [Self.send, bulk] {
+      let run = try wessaal(["--retry", "0", "-c", "\(call) --wait"], base: server.url)
+      expect(run, status: exit, says: "message 7 was sent, but its status", "'messages wait 7' waits on")
+    }
+    #expect(server.seen.count { $0.method == "POST" } == 2)
+    let wait = try wessaal(["--retry", "0", "-c", "messages wait 7"], base: server.url)
+    #expect(wait.status == exit && !wait.errors.contains("was sent"), "\(wait)")
+  }
+
   @Test func theWholeAnswerIsWaitedForToo() throws {
     let server = RecordingServer { seen, number in
       .json(#"{"success":true,"data":{"message_id":7,"status":"\#(number < 2 ? "pending" : "delivered")"}}"#)
