@@ -244,7 +244,8 @@ extension BatchOnce {
       .inDoubt,
       "\(Figures.counted(doubtful.count, "message")) of --once '\(Escaping.line(name))' were begun before, and "
         + "it is not known whether they were sent: " + Escaping.line(named.joined(separator: ", ")) + more,
-      hint: "look at 'messages list --since 2d'; then --in-doubt skip takes them as done, --in-doubt retry "
+      hint:
+        "look at '\(Advice.messages(since: doubtful.map(\.open.trace.start).min() ?? 0))'; then --in-doubt skip takes them as done, --in-doubt retry "
         + "sends those of which no message is there; \(ledger.listing) lists them", results: .array(results))
   }
 

@@ -172,7 +172,6 @@ struct OnceRecord {
 
   private func doubt(_ search: Search.Result, _ trace: KeyTrace) -> Failure {
     let what = trace.writes.last?.operation ?? "its block"
-    let number = trace.writes.last?.body["recipient"]?.asString.map { " --to \($0)" } ?? ""
     let catalog = desk.service.catalog
     let noun = catalog.operations.first { $0.name == what }?.noun
     let place = noun.flatMap { $0 == Operation.listMessages.noun ? nil : catalog.list(of: $0)?.name }
@@ -181,10 +180,17 @@ struct OnceRecord {
       "once '\(Escaping.line(key.string))' was begun before, and it is not known whether \(what) was done: "
         + search.words,
       hint:
-        "look at '\(place ?? "messages list --since 2d\(number)")'; then --in-doubt skip takes it as done, "
+        "look at '\(place ?? messages(of: trace))'; then --in-doubt skip takes it as done, "
         + (search.mayBeRepeated
           ? "--in-doubt retry does it again; " : "and what is missing needs a key of its own; ")
         + "\(ledger.listing) lists such keys")
+  }
+}
+
+extension OnceRecord {
+  /// The command that lists the messages which the block may have sent.
+  private func messages(of trace: KeyTrace) -> String {
+    Advice.messages(since: trace.start, to: trace.writes.last?.body["recipient"]?.asString)
   }
 }
 

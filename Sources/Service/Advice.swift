@@ -1,14 +1,26 @@
 import Catalog
+import Commands
 import JSON
+import Library
 import Rendering
 
 /// The hint that belongs to the failure of a call. It is more precise than the status alone.
-struct Advice {
+package struct Advice {
   private let catalog = Catalog.standard
   /// The operation that failed; nil where the call is not one of the Catalog's.
   private let operation: Operation?
+  /// When the call began, in seconds since 1970; nil where nobody asks for that.
+  private let time: Double?
+  /// The number to which a message was to go; nil where that is not one number.
+  private let recipient: String?
 
-  init(for operation: Operation? = nil) { self.operation = operation }
+  init(for operation: Operation? = nil, at time: Double? = nil, to recipient: String? = nil) {
+    (self.operation, self.time, self.recipient) = (operation, time, recipient)
+  }
+
+  init(for call: OutgoingCall, at time: Double) {
+    self.init(for: call.operation, at: time, to: call.body?["recipient"]?.asString)
+  }
 
   /// The hint after a refusal.
   ///
@@ -58,15 +70,23 @@ struct Advice {
 
   /// The hint after a write in doubt: how to find out whether it was done.
   var doubt: String {
-    let list = operation?.noun == Operation.listMessages.noun ? nil : list(of: operation?.noun)
-    return Self.doubt(lookingAt: list ?? Self.messages)
+    let other = operation?.noun == Operation.listMessages.noun ? nil : list(of: operation?.noun)
+    let list = other ?? time.map { Self.messages(since: $0, to: recipient) } ?? Operation.listMessages.name
+    return "find out whether it was done before you repeat it: '\(list)'"
   }
 
-  static let messages = "messages list | first 5"
-
-  static func doubt(lookingAt list: String) -> String {
-    "find out whether it was done before you repeat it: '\(list)'"
+  /// The command that lists the messages since a write began. It names the time, because a number of messages, or a
+  /// span before now, may leave the message out when the user reads the hint later.
+  ///
+  /// - Parameter time: in seconds since 1970 by this machine's clock, which may be ahead of the service's.
+  package static func messages(since time: Double, to recipient: String? = nil) -> String {
+    let minute = Library.timestamp(max(0, time - clockMargin)).prefix(16)
+    let number = recipient.flatMap { Pattern.e164.matches($0) ? " --to \($0)" : nil } ?? ""
+    return "\(Operation.listMessages.name) --since \(minute)Z\(number)"
   }
+
+  /// How many seconds the two clocks may differ.
+  private static let clockMargin = 300.0
 
   private func list(of noun: String?) -> String? { noun.flatMap { catalog.list(of: $0) }?.name }
 }

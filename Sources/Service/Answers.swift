@@ -12,11 +12,12 @@ import Verbs
 package enum Answers {
   /// The body of the answer to a call.
   ///
+  /// - Parameter time: when the call began, in seconds since 1970.
   /// - Throws: the failure that the answer reports; `in_doubt` for a write whose answer does not confirm it.
   package static func body(
-    of outcome: Outcome, to call: OutgoingCall, _ notices: Notices? = nil
+    of outcome: Outcome, to call: OutgoingCall, at time: Double, _ notices: Notices? = nil
   ) throws(Failure) -> Value {
-    let body = try body(of: outcome, advice: Advice(for: call.operation), notices)
+    let body = try body(of: outcome, advice: Advice(for: call, at: time), notices)
     if !outcome.request.isWrite, let said = body["success"], said != true {
       // A body with `success: false` may contain an empty list, which must not be taken for the answer.
       let why = body["message"]?.asString.map { ": \(Escaping.line($0))" } ?? ""
@@ -27,7 +28,7 @@ package enum Answers {
     }
     // The answer to a deletion may have no body.
     if outcome.request.isWrite, !body.isNull || call.method != .delete || !outcome.isEmpty {
-      try confirm(body, of: outcome, to: call)
+      try confirm(body, of: outcome, to: call, at: time)
     }
     return body
   }
@@ -55,23 +56,25 @@ package enum Answers {
   /// Checks that the answer confirms the write in the documented form. Otherwise nobody knows what the write did.
   ///
   /// - Throws: `in_doubt`.
-  private static func confirm(_ body: Value, of outcome: Outcome, to call: OutgoingCall) throws(Failure) {
+  private static func confirm(
+    _ body: Value, of outcome: Outcome, to call: OutgoingCall, at time: Double
+  ) throws(Failure) {
     guard case .success(let response) = outcome.result else { return }
     let lack = call.operation.map { $0.lack(in: body, record: call.record) } ?? Unconfirmed(ofAny: body)
     var failure = Failure(
-      .inDoubt, "", hint: Advice(for: call.operation).doubt, status: Int64(response.status),
+      .inDoubt, "", hint: Advice(for: call, at: time).doubt, status: Int64(response.status),
       errorCode: body["error_code"]?.asString)
+    failure.charged = charge(body)
     if let lack {
       let said = body["message"]?.asString ?? body["error"]?.asString
       failure.message =
-    failure.charged = charge(body)
         "the answer (\(response.status)) must \(lack.words)" + (said.map { ": \($0)" } ?? "")
     } else if case .rows(let name)? = call.operation?.receipt {
       let rows = body["data"]?[name]?.asArray ?? []
+      let count = call.batchSize ?? max(rows.count, 1)
       let receipt = BatchReceipt(rows, of: count)
       if let contradiction = receipt.contradiction(in: body["data"] ?? .null) {
         failure.message = contradiction
-      let count = call.batchSize ?? max(rows.count, 1)
         // The counts contradict the rows, so nothing is known about the messages that the rows call refused.
         failure.results = .array(rows.filter { $0["success"] == true })
       } else if receipt.untold > 0 {
@@ -108,7 +111,7 @@ package enum Answers {
 
   /// How many credits a write has cost according to its answer, at least 0. Without `credits_charged`, each message of
   /// a bulk that was queued counts as one credit (documentation, "Credits"). Some services put the charge beside
-  /// `data`, or write it as text.
+  /// `data`, into the rows of a bulk, or write it as text. Where the answer names several, the highest counts.
   package static func charge(_ answer: Value) -> Int64 {
     let told = [answer["data"], answer].compactMap { $0?["credits_charged"]?.asCharge }.max()
     let rows = (answer["data"] ?? answer)["results"]?.asArray ?? []
@@ -176,10 +179,10 @@ package enum Answers {
           retryAfter: outcome.retryAfter,
           url: Escaping.line(String(outcome.request.url.prefix { $0 != "?" }))),
       status: Int64(response.status), errorCode: body?["error_code"]?.asString, errors: errors)
+    failure.charged = body.map(charge) ?? 0
     if errors.asObject != nil {
       failure.given = outcome.request.body.flatMap { (try? Value(parsing: $0))?.asObject }
     }
-    failure.charged = body.map(charge) ?? 0
     return failure
   }
 

@@ -1,4 +1,5 @@
 import Catalog
+import HTTP
 import JSON
 import Machine
 import Rendering
@@ -68,7 +69,7 @@ extension Service {
       .inDoubt,
       "each message must have an id of its own, but \(Figures.counted(count, "message")) "
         + "\(count == 1 ? "has one" : "have some") that was told before; it is not known whether the server acted",
-      hint: Advice(for: operation).doubt, results: .array(results))
+      hint: Advice(for: operation, at: console.world.surroundings.date()).doubt, results: .array(results))
     for guardian in lane.guards { guardian.doubt(failure) }
     return failure
   }

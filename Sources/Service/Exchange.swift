@@ -78,6 +78,7 @@ extension Service {
     let request = client.request(
       outgoing.method, outgoing.target, body: outgoing.exactBody ?? outgoing.body?.jsonBytes())
     if console.requests.areHeld { await console.requests.waitForQuestions() }
+    let start = console.world.surroundings.date()
     console.requests.begin()
     let outcome = await client.send(request)
     console.requests.end()
@@ -88,7 +89,7 @@ extension Service {
     if case .success(let response) = outcome.result { calls.add(response, isWrite: outgoing.method != .get) }
     let answer: Value
     do throws(Failure) {
-      answer = try Answers.body(of: outcome, to: outgoing, console.interruption.notices)
+      answer = try Answers.body(of: outcome, to: outgoing, at: start, console.interruption.notices)
     } catch {
       if error.kind == .inDoubt {
         calls.doubt()

@@ -19,7 +19,9 @@ struct KeyCase {
     let state = row["state"]?.asString ?? ""
     let meaning = Self.meanings.first { $0.state == state }
     let name = Escaping.line(key)
-    let advice = meaning?.advice.replacing("KEY", with: name) ?? ""
+    // The row has the time of the last line. The block may have run for long before that.
+    let list = Advice.messages(since: (row["at"]?.asDouble ?? 0) - 86_400, to: row["recipient"]?.asString)
+    let advice = meaning?.advice.replacing("LIST", with: list) ?? ""
     var value = row.asObject ?? Object()
     value["meaning"] = Value(meaning?.words ?? state)
     value["advice"] = Value(advice)
@@ -73,7 +75,7 @@ struct KeyCase {
     (
       "in_doubt", "was begun, and nobody knows how that ended",
       "run it again: the message is looked for then, and what is found is not sent again. Where none is found, "
-        + "look at 'messages list --since 2d'; then '--in-doubt skip' takes it as done, and '--in-doubt retry' sends it "
+        + "look at 'LIST'; then '--in-doubt skip' takes it as done, and '--in-doubt retry' sends it "
         + "again"
     ),
   ]

@@ -179,11 +179,12 @@ import Testing
   @Test(arguments: [
     ("contacts create phone=+966500000077", "contacts list"),
     ("contacts update 11 notes=x", "contacts list"), ("contacts delete 11 --yes", "contacts list"),
-    ("messages send instance=my-instance recipient=+966501234567 content=Hi", "messages list | first 5"),
+    ("messages send instance=my-instance recipient=+966501234567 content=Hi", "messages list --since 20"),
+    ("messages send instance=my-instance contact_id=11 content=Hi", "messages list --since 20"),
     ("request POST /contacts phone=x", "contacts list"),
   ]) func aDoubtIsLookedUpWhereItCanBeSeen(code: String, list: String) throws {
     let run = try wessaal(["--sandbox", "--fault", "500@1", "-c", code])
-    expect(run, status: 9, says: "before you repeat it: '\(list)'")
+    expect(run, status: 9, says: "before you repeat it: '\(list)")
   }
 
   @Test(arguments: [
