@@ -297,6 +297,28 @@ import Testing
     #expect(shell.terminal.waitFor("\n702\nsandbox>"))
   }
 
+  /// The search of vi's own commands is the same search.
+  @Test(arguments: ["/", "?", "d/", "3?"], [["TERM": "xterm"], ["TERM": "dumb"]])
+  func theSearchCommandsOfViSearchAsWell(keys: String, environment: [String: String]) throws {
+    let keys = environment["TERM"] == "dumb" ? String(keys.suffix(1)) : keys
+    let home = try ShellSession.home(configuration: "keys = \"vi\"\n")
+    defer { ShellSession.remove(home) }
+    let shell = try ShellSession(
+      environment: environment, home: home, config: "keys = \"vi\"\nmenu = false\nsuggest = false")
+    for input in ["print 71", "print 72"] { _ = shell.answer(input) }
+    for command in ["\u{1B}\(keys)", keys] {
+      shell.terminal.type(command + "print 71")
+      #expect(finds("print 71", shell))
+      shell.terminal.type("\u{7F}")
+      #expect(finds("print 72", shell))
+      shell.terminal.type("zzz")
+      #expect(findsNothing(shell))
+      shell.terminal.type("\r")
+      #expect(shell.shows(""))
+    }
+    #expect(outputs(shell) == ["71", "72"])
+  }
+
   /// `bind -s` in the user's own file also types keys.
   @Test func keysOfTheUsersOwnFileAreKeysOfTheSearch() throws {
     let home = ShellSession.folder()

@@ -100,6 +100,8 @@ extension LineReader {
     bindInCommandMode("\u{3}", "wessaal-interrupt")
     bindInCommandMode("\u{1A}", "wessaal-suspend")
     bindInCommandMode("\u{12}", "wessaal-search")
+    // In its own search, libedit would read the keys itself.
+    for key in ["/", "?"] { bindInCommandMode(key, "wessaal-search") }
     bindInCommandMode("v", "wessaal-edit")
     // It would open libedit's own command line, which is not a part of this shell.
     bindInCommandMode(":", "wessaal-nothing")

@@ -57,6 +57,9 @@ struct ViObject {
 }
 
 extension LineReader {
+  /// Ctrl-R, which begins a search in all modes.
+  private static let searchKey: Unicode.Scalar = "\u{12}"
+
   func learn(isCommand: Bool) {
     vi.learn(isCommand: isCommand)
     showShape(isCommand)
@@ -79,6 +82,11 @@ extension LineReader {
       return [scalar]
     }
     let typed = vi.operation + [scalar]
+    // Before a search, libedit must not wait for the end of a motion.
+    if typed.count < 3, "/?".unicodeScalars.contains(scalar) {
+      vi.forget()
+      return [Self.searchKey]
+    }
     let own = typed.dropFirst().prefix { ("0"..."9").contains($0) }
     // `0` alone is a motion.
     let rest = own.first == "0" ? typed.dropFirst() : typed.dropFirst(own.count + 1)
