@@ -310,6 +310,34 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "Contact Ж is blocked", "R. Zqmith is blocked", "J R Zqmith is blocked", "J R R Zqmith failed",
+    "r zqmith is blocked",
+    "j. zqmith failed", "Zqmith J failed", "Zqmith j. failed", "J.-P. Zqmith", "J-P Zqmith failed",
+    "Mr M failed",
+    "Message to M failed", "A Zqmith failed", "A. failed", "recipient: M", "recipient=M", "'M' is not valid",
+    "(M)",
+    "M's phone is off", "O'Zqrien is blocked", "المستلم م غير موجود", "م. غير موجود", "المستلم أ.ح غير موجود",
+    "K", "M.",
+    "M & K failed", "M/K", "M/", "Dr. K is blocked", "Blocked by M, K and L", "李 is blocked",
+  ]) func anInitialGoes(text: String) {
+    let letters = text.unicodeScalars.split { !$0.isOfWord }.filter { $0.count == 1 && $0.first != "s" }
+    for masked in [mask().text(text), mask().shown(["message": Value(text)])["message"]?.asString ?? text] {
+      let left = masked.unicodeScalars.split { !$0.isOfWord }
+      for letter in letters {
+        #expect(!left.contains { $0.elementsEqual(letter) }, "\(masked)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "A message failed", "I am away", "a message was lost", "HTTP/2 I/O error", "X-Request-Id is missing",
+    "n/a",
+    "in E.164 format", "C++", "don't", "it's not there", "x-request-id", "2 x 3",
+  ]) func aLetterThatIsNoInitialStays(text: String) {
+    #expect(mask().shown(["message": Value(text)]) == ["message": Value(text)])
+  }
+
   /// The reason is what a colleague looks for.
   @Test(arguments: [
     "Instance is not connected", "Number is not registered on WhatsApp", "(#131026) Message undeliverable",

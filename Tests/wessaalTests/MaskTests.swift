@@ -27,10 +27,11 @@ import Testing
       // Names without capital letters.
       let small = "zq" + chance.digits(5).map { String("bdfgklmnpr"[$0]) }.joined()
       let arabic = "ظغ" + chance.digits(4).map { String("بدفقكلمنرس"[$0]) }.joined()
+      let initial = String("BCDFGHJKLMNPQRSTVWXZ".randomElement(using: &chance) ?? "B")
       secrets = [
         name, name.split(separator: " ").map(String.init)[0], code,
         "\(name.prefix(4))@example.com",
-        "zqz.pdf", small, arabic,
+        "zqz.pdf", small, arabic, " \(initial) or", " \(initial). is", " \(initial) is", ", \(initial)'s",
       ]
       request =
         "messages send instance=my-instance recipient=+\(number.digits) content=\"Dear \(name), \(code)\" "
@@ -78,6 +79,8 @@ import Testing
         // Nothing around these says that they are names.
         ["error_message": Value("\(small) asked us to stop, \(arabic)")],
         ["error_message": Value("stopped: \(code) \(small)_\(small) {\(small)}")],
+        ["error_message": Value("\(initial) \(small) or \(small) \(initial) or \(initial). is blocked")],
+        ["error_message": Value("Contact \(initial) is not on WhatsApp, \(initial)'s phone is off")],
       ]
       data["file"] = Value("https://media.example/zqz.pdf?token=\(code)")
       data["url"] = Value("https://wa.me/\(number.digits)?text=\(number.spelled(&chance))")

@@ -199,16 +199,54 @@ package struct Mask {
     let isBeside = place + 1 < words.count && words[place + 1].range.lowerBound == end + 1
     let next = isBeside ? words[place + 1].text : ""
     if isLastName(words, at: place, edit) { return false }
-    // `J. Smith`, but not `E.164`.
-    let isInitial = word.range.count == 1 && scalars[word.range.lowerBound].properties.isUppercase
-    let isPointed = end < scalars.count && scalars[end] == "."
-    if isInitial, isPointed, end + 1 == scalars.count || scalars[end + 1].digit == nil { return false }
+    if word.range.count == 1, scalars[word.range.lowerBound].properties.isAlphabetic {
+      return !isInitial(words, at: place, edit)
+    }
     if let isName = Vocabulary.isName(meant, before: next) { return !isName }
     if isHarmless(meant) || memory.own.holds(meant) { return true }
     let before = words[..<place].suffix(2).map(\.text)
     let isNumbered = word.range.lowerBound > 0 && scalars[word.range.lowerBound - 1] == "#"
     return scalars[word.range].allSatisfy { $0.digit != nil } && word.range.count < 7
       && (isNumbered || Vocabulary.isAmount(after: before, before: next))
+  }
+
+  /// Whether a letter is the initial of a name: in `M`, `J R Smith`, `j. smith` and `Smith J`, but not in `E.164`,
+  /// `X-Request-Id`, `I/O` or `a message`.
+  private func isInitial(_ words: [TextEdit.Word], at place: Int, _ edit: TextEdit) -> Bool {
+    let (scalars, range) = (edit.atoms.scalars, words[place].range)
+    func sign(_ index: Int) -> Unicode.Scalar { scalars.indices.contains(index) ? scalars[index] : " " }
+    let (before, after) = (sign(range.lowerBound - 1), sign(range.upperBound))
+    let isUpper = scalars[range.lowerBound].properties.isUppercase
+    if isUpper, after == "." { return sign(range.upperBound + 1).digit == nil }
+    func binds(_ sign: Unicode.Scalar, to other: Int) -> Bool {
+      guard words.indices.contains(other) else { return sign == "+" || sign == "#" }
+      return "-_+#".unicodeScalars.contains(sign) && words[other].range.count > 1
+    }
+    if binds(before, to: place - 1) || binds(after, to: place + 1) { return false }
+    if after == "/" || before == "/" {
+      let (first, second) = after == "/" ? (place, place + 1) : (place - 1, place)
+      guard words.indices.contains(first), words.indices.contains(second) else { return isUpper }
+      return isUpper && !["i/o", "n/a", "w/o"].contains("\(words[first].text)/\(words[second].text)")
+    }
+    if isUpper, words[place].text != "a", words[place].text != "i" { return true }
+    return (isUpper || words[place].text != "a") && isBesideName(words, place, edit)
+  }
+
+  /// Whether a name stands before or after a letter, or after more letters.
+  private func isBesideName(_ words: [TextEdit.Word], _ place: Int, _ edit: TextEdit) -> Bool {
+    func joins(_ index: Int) -> Bool {
+      let gap = edit.atoms.scalars[words[index].range.upperBound..<words[index + 1].range.lowerBound]
+      return !gap.isEmpty && gap.count < 3 && gap.allSatisfy { $0 == " " || $0 == "." }
+    }
+    if place > 0, joins(place - 1), edit.isReplaced(words[place - 1].range) { return true }
+    var next = place
+    while next + 1 < words.count, next < place + 4, joins(next) {
+      next += 1
+      if words[next].range.count > 1 {
+        return edit.isReplaced(words[next].range) || !tellsNothing(words, at: next, edit)
+      }
+    }
+    return false
   }
 
   /// `Karim Post`: with a capital letter behind a name.
