@@ -26,8 +26,11 @@ extension OperationCommand {
   }
 
   /// The same for tests of the rows that a list answers with, by the member and its word.
+  /// A single message goes the same way, so a test of its status leaves out as much.
   var overlooked: [String: [String: Outline.Overlooked]] {
-    operation.parameters.reduce(into: [:]) { all, parameter in
+    let list = Operation.listMessages
+    let isOfMessage = operation.kind == .read && operation.noun == list.noun
+    return (isOfMessage ? list : operation).parameters.reduce(into: [:]) { all, parameter in
       if parameter.leavesOut.isEmpty { return }
       all[parameter.name] = Dictionary(
         uniqueKeysWithValues: parameter.leavesOut.map { word, other in
@@ -37,7 +40,9 @@ extension OperationCommand {
             message: "\(parameter.name)=\(word) leaves out what is \(other) by now"
               + (meaning.map { ": \($0)" } ?? ""),
             hint:
-              "both: \(operation.name) --since yesterday | where @.\(parameter.name) in [\(word), \(other)]")
+              operation.isList
+              ? "both: \(operation.name) --since yesterday | where @.\(parameter.name) in [\(word), \(other)]"
+              : "both: if $message.\(parameter.name) in [\(word), \(other)] { … }")
           warning.isWarning = true
           return (word, Outline.Overlooked(other, warning))
         })

@@ -74,6 +74,24 @@ import Testing
     #expect(run.status == 0 && run.errors.ranges(of: Self.warning).count == 1, "\(run)")
   }
 
+  /// A message that has failed is refunded soon after.
+  @Test(arguments: [
+    "let m = (messages status $id)\nif $m.status == \"failed\" { print failed }",
+    "if (messages status $id).status == \"failed\" { print failed }",
+    "while (messages status $id).status != \"failed\" { break }",
+    "messages list | each { messages status @.id } | where @.status == \"failed\" | ignore",
+  ]) func aTestOfOneMessageIsWarnedOfToo(code: String) throws {
+    let file = Folder()
+    let send = "let id = (messages send instance=my-instance contact_id=11 content=x).message_id\n"
+    let path = file.write("s.wsl", send + code)
+    let run = try wessaal(["--sandbox", path], folder: file.path)
+    #expect(run.status == 0 && run.errors.ranges(of: Self.warning).count == 1, "\(run)")
+    #expect(run.errors.contains("in [failed, refunded]"))
+    let both = file.write("t.wsl", send + code.replacing("== \"failed\"", with: "in [failed, refunded]"))
+    let check = try wessaal(["check", both], key: nil)
+    #expect(code.contains("!=") || !check.errors.contains("leaves out"), "\(check)")
+  }
+
   @Test(arguments: [
     "messages list | where @.status == \"failed\" || @.status == \"refunded\"",
     "messages list | where @.status != \"failed\" && @.status != \"refunded\"",
