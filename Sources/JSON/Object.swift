@@ -59,6 +59,16 @@ public struct Object: Sendable {
     storage.set(name, value)
   }
 
+  /// The same, with a name that is read where it stands.
+  public mutating func set(_ name: UnsafePointer<Text>, _ value: Value) {
+    makeUnique()
+    Unmanaged.passUnretained(storage)._withUnsafeGuaranteedRef { storage in
+      UnsafeRawPointer(name).load(as: Unmanaged<TextStorage>.self)._withUnsafeGuaranteedRef {
+        storage.set($0, value)
+      }
+    }
+  }
+
   public subscript(name: String) -> Value? {
     get { self[Text(name)] }
     set { self[Text(name)] = newValue }
@@ -82,6 +92,19 @@ public struct Object: Sendable {
       if let value { storage.set(index, value) } else { storage.remove(name) }
     }
     return try body(&value)
+  }
+
+  /// Where the value of the member with this name stands, until the object is changed; nil where there is none. O(1).
+  ///
+  /// Object and name are read where they stand, without holding them, which would take longer than to find the member.
+  public static func place(
+    of name: UnsafePointer<Text>, in object: UnsafePointer<Object>
+  ) -> UnsafePointer<Value>? {
+    UnsafeRawPointer(object).load(as: Unmanaged<ObjectStorage>.self)._withUnsafeGuaranteedRef { storage in
+      UnsafeRawPointer(name).load(as: Unmanaged<TextStorage>.self)._withUnsafeGuaranteedRef {
+        storage.place(of: $0)
+      }
+    }
   }
 
   @inline(__always) private mutating func makeUnique() {

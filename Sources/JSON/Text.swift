@@ -106,7 +106,9 @@ extension Text {
 extension Text: Hashable, Comparable, ExpressibleByStringLiteral {
   public init(stringLiteral value: String) { self.init(value) }
 
-  public static func == (left: Text, right: Text) -> Bool { left.storage.isAlike(right.storage) }
+  public static func == (left: Text, right: Text) -> Bool {
+    left.storage === right.storage || left.storage.holdsBytes(of: right.storage)
+  }
 
   public static func < (left: Text, right: Text) -> Bool {
     let shorter = Swift.min(left.utf8Count, right.utf8Count)
@@ -156,12 +158,11 @@ extension Text: CustomStringConvertible {
   @inlinable var room: Int { withUnsafeMutablePointerToHeader { $0.pointee.capacity } }
   @inlinable var bytes: UnsafeMutablePointer<UInt8> { withUnsafeMutablePointerToElements { $0 } }
 
-  /// Whether another storage holds the same bytes.
-  func isAlike(_ other: TextStorage) -> Bool {
-    if self === other { return true }
+  /// Whether another storage holds the same bytes. It is not inlined: whoever calls it holds both storages as long
+  /// as it runs, and so it needs no retain of its own, which would take longer than the rest.
+  @inline(never) func holdsBytes(of other: TextStorage) -> Bool {
     let count = count
     guard count == other.count else { return false }
-    defer { withExtendedLifetime((self, other)) {} }
     // The first bytes decide most comparisons of different names, without a call.
     return count == 0 || bytes.pointee == other.bytes.pointee && memcmp(bytes, other.bytes, count) == 0
   }

@@ -1,18 +1,16 @@
-extension Text {
+extension TextStorage {
   /// A hash of the bytes for tables of names. It takes eight bytes at a time; `Hasher` takes four times as
   /// long. Each process has another seed, so that nobody can invent names that all collide.
   var quickHash: UInt64 {
-    withUTF8 { bytes in
-      var hash = Self.seed ^ UInt64(truncatingIfNeeded: bytes.count)
-      guard let start = bytes.baseAddress else { return hash }
-      let raw = UnsafeRawPointer(start)
-      var place = 0
-      while place + 8 <= bytes.count {
-        hash = Self.mix(hash ^ raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-        place += 8
-      }
-      return Self.mix(hash ^ raw.rest(from: place, to: bytes.count))
+    let count = count
+    let raw = UnsafeRawPointer(bytes)
+    var hash = Self.seed ^ UInt64(truncatingIfNeeded: count)
+    var place = 0
+    while place + 8 <= count {
+      hash = Self.mix(hash ^ raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      place += 8
     }
+    return Self.mix(hash ^ raw.rest(from: place, to: count))
   }
 
   private static let seed = UInt64.random(in: .min ... .max)
