@@ -9,10 +9,10 @@ extension Fiber {
     _ place: Int, isGlobal: Bool, _ r: Registers, _ change: (inout Value) throws(Failure) -> Void
   ) throws(Failure) {
     if !isGlobal { return try change(&r[place]) }
-    guard globals.values[place] != nil else { throw .notSet(code.globals[place]) }
+    guard globals[place] != nil else { throw .notSet(code.globals[place]) }
     var value = Value.null
-    swap(&value, &globals.values[place]!)  // Not nil: checked above.
-    defer { swap(&value, &globals.values[place]!) }
+    swap(&value, &globals[place]!)  // Not nil: checked above.
+    defer { swap(&value, &globals[place]!) }
     try change(&value)
   }
 

@@ -36,10 +36,10 @@ extension Fiber {
       try operation.assign(new, at: steps[...], of: &r[i.a])
       return
     }
-    guard globals.values[i.a] != nil else { throw .notSet(code.globals[i.a]) }
+    guard globals[i.a] != nil else { throw .notSet(code.globals[i.a]) }
     var value = Value.null
-    swap(&value, &globals.values[i.a]!)  // Not nil: checked above.
-    defer { swap(&value, &globals.values[i.a]!) }
+    swap(&value, &globals[i.a]!)  // Not nil: checked above.
+    defer { swap(&value, &globals[i.a]!) }
     try operation.assign(new, at: steps[...], of: &value)
   }
 }

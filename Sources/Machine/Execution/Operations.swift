@@ -8,13 +8,13 @@ extension Fiber {
   @inline(__always) func slot(_ number: Int) -> Int { frames.top.pointee.loopBase + number }
 
   @inline(never) func global(_ slot: Int) throws(Failure) -> Value {
-    guard let value = globals.values[slot] else { throw .notSet(code.globals[slot]) }
+    guard let value = globals[slot] else { throw .notSet(code.globals[slot]) }
     return value
   }
 
   @inline(never) func setGlobal(_ i: InstructionPointer, _ r: Registers) {
     let value = r + i.a
-    globals.values[i.b] = i.flag == 1 ? value.take() : value.pointee
+    globals[i.b] = i.flag == 1 ? value.take() : value.pointee
   }
 
   /// Goes on behind the jump that comes next, or takes it; a jump backwards polls for interruption.

@@ -162,7 +162,7 @@ extension Fiber {
       case .jumpIfFalse: if try !boolean(r + i.a) { next += i.distance }
       case .jumpIfNull: if case .null = r[i.a] { next += i.distance }
       case .jumpIfNotNull: if case .null = r[i.a] {} else { next += i.distance }
-      case .jumpIfSet: if globals.values[i.a] != nil { next += i.distance }
+      case .jumpIfSet: if globals[i.a] != nil { next += i.distance }
       case .jumpUnlessObject: if case .object = r[i.a] {} else { next += i.distance }
       case .checkBoolean: _ = try boolean(r + i.a)
 

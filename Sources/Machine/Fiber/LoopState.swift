@@ -46,18 +46,3 @@ struct LoopState {
 
   init(_ stream: any ItemStream) { self.stream = stream }
 }
-
-/// The globals of a session or a program, shared by its fibers.
-public final class Globals {
-  /// By slot; nil where the variable's `let` has not run.
-  public internal(set) var values: [Value?]
-
-  public init(_ values: [Value?] = []) { self.values = values }
-
-  /// Makes room for the globals of a program.
-  public func grow(to count: Int) {
-    while values.count < count { values.append(nil) }
-  }
-
-  public func set(_ slot: Int, _ value: Value?) { values[slot] = value }
-}

@@ -32,7 +32,7 @@ extension Session {
     }
     var values = Object()
     for name in program.keptNames {
-      guard let slot = workspace.names.firstIndex(of: name), let value = workspace.globals.values[slot] else {
+      guard let slot = workspace.names.firstIndex(of: name), let value = workspace.globals[slot] else {
         continue
       }
       values[Text(name)] = value.keepable

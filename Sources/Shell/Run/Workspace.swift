@@ -57,7 +57,7 @@ struct Workspace {
       add([name])
       slot = names.count - 1
     }
-    globals.set(slot, value)
+    globals[slot] = value
   }
 
   private mutating func add(_ more: [String]) { replaceNames(with: names + more) }
@@ -70,14 +70,14 @@ struct Workspace {
 
   /// The variables that an input may read.
   var variables: [String] {
-    names.enumerated().filter { globals.values[$0.offset] != nil && $0.element != Compiler.last }.map(
+    names.enumerated().filter { globals[$0.offset] != nil && $0.element != Compiler.last }.map(
       \.element)
   }
 
   /// The value of a variable, or of `$`. A list that was cut to the screen has only its first rows.
   func value(of name: String) -> Value? {
     if name == Compiler.last, parked != nil { return .array(glimpse) }
-    return names.firstIndex(of: name).flatMap { globals.values[$0] }
+    return names.firstIndex(of: name).flatMap { globals[$0] }
   }
 
   /// Parts of the value that the last input gave. Nil where `$` is another value, as after a def that gave
