@@ -22,6 +22,7 @@ public final class Code: Sendable {
 struct Function: Sendable {
   var name: String
   var parameters: Int
+  /// A multiple of four, by which they are looked at when the function returns.
   var registers: Int
   var loops: Int
   var instructions: [Instruction]

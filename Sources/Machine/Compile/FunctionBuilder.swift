@@ -142,7 +142,8 @@ struct FunctionBuilder {
   consuming func finish() -> Function {
     for jump in jumps { link(jump.instruction, to: places[jump.label.number]) }
     return Function(
-      name: name, parameters: parameters, registers: highest, loops: loopCount, instructions: instructions,
+      name: name, parameters: parameters, registers: (highest + 3) & ~3, loops: loopCount,
+      instructions: instructions,
       spans: spans, constants: constants, calls: calls, paths: paths, handlers: handlers,
       insertions: insertions)
   }

@@ -90,7 +90,7 @@ extension Fiber {
     let key = i.flag & 1 == 0 ? r + i.b : Registers(mutating: k + i.b)
     let new = i.flag & 8 != 0 ? (r + i.c).take() : i.flag & 4 == 0 ? r[i.c] : k[i.c]
     if target.isObject, key.isString {
-      target.object.pointee.set(key.text.pointee, new)
+      target.object.pointee.set(key.text, new)
     } else {
       try Assignment.set.assign(new, at: [key.pointee], of: &target.pointee)
     }

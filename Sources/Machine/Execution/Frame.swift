@@ -8,16 +8,13 @@ struct Frame {
   var loopBase: Int
   /// Behind its loop slots, where those of a function that it calls begin.
   var loopEnd: Int
-  /// The register of the caller that gets the value, counted from the caller's first.
-  var result: Int
 
-  init(_ entry: EntryPoint, _ start: Registers, loopBase: Int, result: Int) {
+  @inline(__always) init(_ entry: EntryPoint, _ start: Registers, loopBase: Int) {
     self.entry = entry
     next = entry.pointee.instructions
     self.start = start
     self.loopBase = loopBase
     loopEnd = loopBase &+ entry.pointee.loops
-    self.result = result
   }
 
   var function: Loaded { entry.pointee.function.takeUnretainedValue() }
@@ -33,7 +30,7 @@ struct Frame {
 struct FrameStack: ~Copyable {
   private var stack: FlatStack<Frame>
   /// The innermost one. One before the first where all are left.
-  private(set) var top: UnsafeMutablePointer<Frame>
+  var top: UnsafeMutablePointer<Frame>
 
   init(_ first: Frame, capacity: Int) {
     stack = FlatStack(of: first, capacity: capacity)
@@ -44,8 +41,10 @@ struct FrameStack: ~Copyable {
   var isEmpty: Bool { top < stack.start }
   var indices: Range<Int> { 0..<count }
   var last: Frame? { isEmpty ? nil : top.pointee }
-  /// Whether only the outermost one is left.
-  @inline(__always) var isOutermost: Bool { top == stack.start }
+  /// The outermost one.
+  @inline(__always) var first: UnsafeMutablePointer<Frame> { stack.start }
+  /// Behind the last one that there is room for.
+  @inline(__always) var end: UnsafeMutablePointer<Frame> { stack.end }
 
   subscript(index: Int) -> Frame {
     get { stack[index] }

@@ -7,13 +7,13 @@ extension Fiber {
 
   /// Enters a function whose arguments stand at `start`.
   @inline(__always)
-  func enter(_ entry: EntryPoint, _ start: Registers, result: Int) throws(Failure) {
+  func enter(_ entry: EntryPoint, _ start: Registers) throws(Failure) {
     let loopBase = frames.top.pointee.loopEnd
     var start = start
     if start + entry.pointee.registers > registers.end || loopBase &+ entry.pointee.loops > loops.capacity {
       start = try makeRoom(for: entry, start, loopBase: loopBase)
     }
-    frames.append(Frame(entry, start, loopBase: loopBase, result: result))
+    frames.append(Frame(entry, start, loopBase: loopBase))
   }
 
   /// Makes room for a function's registers and loop slots. Gives where its registers begin then.

@@ -10,4 +10,16 @@ extension LoopState {
       return items.withUnsafeBufferPointer { $0.baseAddress.unsafelyUnwrapped + next }
     }
   }
+
+  /// Puts the next item into a register; false where none is at hand, or one of the two is not plain.
+  @inline(__always) mutating func take(into register: Registers) -> Bool {
+    guard next < items.count else { return false }
+    let place = next
+    guard items.withUnsafeBufferPointer({ register.accept(copyOf: $0.baseAddress.unsafelyUnwrapped + place) })
+    else {
+      return false
+    }
+    next = place + 1
+    return true
+  }
 }

@@ -1,7 +1,6 @@
 import JSON
 
-// What the dispatch loop does in more than a few lines. Kept out of it, so that its own code stays small
-// enough for the compiler to keep its locals in registers.
+// What the dispatch loop does in more than a few lines.
 
 extension Fiber {
   /// Where the loop slots of the innermost function stand.
@@ -29,25 +28,11 @@ extension Fiber {
     }
   }
 
-  /// A step of a counted loop: R[b] is the next integer, R[b + 1] the last.
-  @inline(__always)
-  func count(_ i: InstructionPointer, _ r: Registers, _ next: inout InstructionPointer) throws(Failure) {
+  /// What keeps a step of a counted loop from being plain: an interruption, or what its register holds. That goes, and
+  /// the step is made again.
+  @inline(never) func makePlain(_ step: InstructionPointer, _ r: Registers) throws(Failure) {
     if interruption.isSet { throw .interrupted }
-    // Both are integers: `checkRange` stands before the loop, and nothing else writes them.
-    let ends = UnsafeMutableRawPointer(r + i.b)
-    let stride = MemoryLayout<Value>.stride
-    let number = ends.load(as: Int64.self)
-    let last = ends.load(fromByteOffset: stride, as: Int64.self)
-    guard number <= last else { return try skip(false, &next) }
-    (r + i.a).put(number)
-    if number < last {
-      ends.storeBytes(of: number + 1, as: Int64.self)
-    } else {
-      // After the greatest integer there is no next one. So the range becomes an empty one.
-      ends.storeBytes(of: 1, as: Int64.self)
-      ends.storeBytes(of: 0, toByteOffset: stride, as: Int64.self)
-    }
-    next += 1
+    (r + step.a).clear()
   }
 
   @inline(__always) func boolean(_ register: Registers) throws(Failure) -> Bool {

@@ -16,11 +16,11 @@ extension Fiber {
     let name = Registers(mutating: name)
     guard name.isString else { throw .notKey(name.pointee, value.pointee) }
     if value.isObject {
-      guard let place = value.object.pointee.index(of: name.text.pointee) else { return false }
-      target.put(value.object.pointee[index: place])
+      guard let place = Object.place(of: name.text, in: value.object) else { return false }
+      target.copy(place)
       return true
     }
-    if case .null = value.pointee { return false }
+    if value.isNull { return false }
     throw .memberOf(value.pointee, name.text.pointee)
   }
 
@@ -43,7 +43,7 @@ extension Fiber {
       target.put(value.array.pointee[place])
       return true
     }
-    if case .null = value.pointee { return false }
+    if value.isNull { return false }
     return try findMember(value, key, into: target)
   }
 }

@@ -16,43 +16,29 @@ extension InstructionPointer {
   @inline(__always) var c: Int { Int(pointee.c) }
   @inline(__always) var immediate: Int64 { pointee.immediate }
   @inline(__always) var distance: Int { pointee.distance }
-}
-
-extension UnsafePointer<Value> {
-  /// Whether the register holds nothing that is reference-counted, so that it may be overwritten or copied as it is.
-  /// Asking this before each write spares numbers the release of the old value, which is a call.
-  @inline(__always) var isPlain: Bool {
-    switch pointee {
-    case .null, .bool, .int, .double: true
-    case .decimal, .string, .array, .object: false
-    }
-  }
+  /// Whether a comparison skips where it does not hold.
+  @inline(__always) var isNegated: Bool { flag & 1 != 0 }
 }
 
 extension Registers {
-  @inline(__always) var isPlain: Bool { UnsafePointer(self).isPlain }
-
-  /// Whether none of so many registers from here on holds anything that is counted.
+  /// Whether none of so many registers from here on holds anything that is counted: at least four, and a multiple of four.
   @inline(__always) func arePlain(_ count: Int) -> Bool {
     // The cases that are counted have the numbers 3 to 6 (a test holds them there). With 1 added, only these have the
     // third bit set, so that no register needs a branch.
     var mixed: UInt8 = 0
-    for register in 0..<count {
-      mixed |= UnsafeRawPointer(self + register).load(fromByteOffset: 8, as: UInt8.self) &+ 1
-    }
+    var register = self
+    let end = self + count
+    repeat {
+      mixed |=
+        (register.kind &+ 1) | ((register + 1).kind &+ 1) | ((register + 2).kind &+ 1)
+        | ((register + 3).kind &+ 1)
+      register += 4
+    } while register < end
     return mixed & 4 == 0
   }
 
   @inline(never) func clear(_ count: Int) {
     for register in 0..<count { (self + register).clear() }
-  }
-
-  @inline(__always) func put(_ new: Int64) {
-    if isPlain { initialize(to: .int(new)) } else { replace(with: .int(new)) }
-  }
-
-  @inline(__always) func put(_ new: Double) {
-    if isPlain { initialize(to: .double(new)) } else { replace(with: .double(new)) }
   }
 
   @inline(__always) func put(_ new: Bool) {
@@ -72,12 +58,7 @@ extension Registers {
 
   /// Puts in what stands in another register, or in an array.
   @inline(__always) func copy(_ other: UnsafePointer<Value>) {
-    switch other.pointee {
-    case .int(let value): put(value)
-    case .double(let value): put(value)
-    case .bool(let value): put(value)
-    default: assign(other)
-    }
+    if !accept(copyOf: other) { assign(other) }
   }
 
   /// Takes the value out, and leaves null.
@@ -94,19 +75,12 @@ extension Registers {
     other.initialize(to: .null)
   }
 
-  /// Puts in an array's item. False where there is no array, or it has no such item.
-  @inline(__always) func copy(_ place: Int, of list: Registers) -> Bool {
-    guard list.isArray, place >= 0, place < list.array.pointee.count else { return false }
-    list.array.pointee.withUnsafeBufferPointer { copy($0.baseAddress.unsafelyUnwrapped + place) }
-    return true
-  }
-
   /// Puts a plain value in the place of an array's item. False where this is not an array, or has no such item.
   @inline(__always) func set(_ place: Int, _ new: UnsafePointer<Value>) -> Bool {
     guard isArray, place >= 0, place < array.pointee.count else { return false }
     withUnsafeMutablePointer(to: &array.pointee[place]) { item in
       if !item.isPlain { item.deinitialize(count: 1) }
-      UnsafeMutableRawPointer(item).copyMemory(from: new, byteCount: MemoryLayout<Value>.stride)
+      item.store(new)
     }
     return true
   }

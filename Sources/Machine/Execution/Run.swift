@@ -1,9 +1,7 @@
 import JSON
 
 extension Fiber {
-  /// The dispatch loop. The next instruction, the registers' address and the constants are locals of it; they
-  /// are written back on a call, an effect and an error. It only dispatches: what is more than a few
-  /// lines stands in a function of its own.
+  /// Runs on until there is a value, a failure that nothing takes, or an effect.
   func run(raising pending: Failure?) -> Outcome {
     var failure = pending
     while true {
@@ -26,17 +24,20 @@ extension Fiber {
     }
   }
 
+  /// The dispatch loop. `runPlain` carries out what works on plain values alone, and this function the instruction at
+  /// which it stops. It only dispatches: what is more than a few lines stands in a function of its own.
   private func execute() throws(Failure) -> Outcome {
     var frame = frames.top
     var next = frame.pointee.next
-    var r = frame.pointee.start
-    var k = frame.pointee.entry.pointee.constants
     // Where a failure finds it; also on the way out with an effect.
     defer { frame.pointee.next = next }
 
     while true {
-      let i = next
-      next += 1
+      let i = runPlain(from: next)
+      frame = frames.top
+      next = i + 1
+      let r = frame.pointee.start
+      let k = frame.pointee.entry.pointee.constants
       switch i.opcode {
       case .move: (r + i.a).copy(r + i.b)
       case .take: (r + i.a).take(r + i.b)
@@ -45,84 +46,14 @@ extension Fiber {
       case .global: r[i.a] = try global(i.b)
       case .setGlobal: setGlobal(i, r)
 
-      case .add:
-        if case .int(let x) = r[i.b], case .int(let y) = r[i.c] {
-          let (sum, overflow) = x.addingReportingOverflow(y)
-          if !overflow {
-            (r + i.a).put(sum)
-            continue
-          }
-        }
-        try compute(i, r)
-      case .addImmediate:
-        if case .int(let x) = r[i.b] {
-          let (sum, overflow) = x.addingReportingOverflow(i.immediate)
-          if !overflow {
-            (r + i.a).put(sum)
-            continue
-          }
-        }
-        try compute(i, r)
-      case .subtract:
-        if case .int(let x) = r[i.b], case .int(let y) = r[i.c] {
-          let (difference, overflow) = x.subtractingReportingOverflow(y)
-          if !overflow {
-            (r + i.a).put(difference)
-            continue
-          }
-        }
-        try compute(i, r)
-      case .multiply:
-        if case .int(let x) = r[i.b], case .int(let y) = r[i.c] {
-          let (product, overflow) = x.multipliedReportingOverflow(by: y)
-          if !overflow {
-            (r + i.a).put(product)
-            continue
-          }
-        }
-        try compute(i, r)
-      case .multiplyImmediate:
-        if case .int(let x) = r[i.b] {
-          let (product, overflow) = x.multipliedReportingOverflow(by: i.immediate)
-          if !overflow {
-            (r + i.a).put(product)
-            continue
-          }
-        }
-        try compute(i, r)
-      case .divide, .divideImmediate: try compute(i, r)
-      case .remainder:
-        if case .int(let x) = r[i.b], case .int(let y) = r[i.c], y > 0 {
-          (r + i.a).put(x % y)
-          continue
-        }
-        try compute(i, r)
-      case .remainderImmediate:
-        if case .int(let x) = r[i.b], i.immediate > 0 {
-          (r + i.a).put(x % i.immediate)
-          continue
-        }
+      case .add, .addImmediate, .subtract, .multiply, .multiplyImmediate, .divide, .divideImmediate,
+        .remainder,
+        .remainderImmediate:
         try compute(i, r)
       case .negate: r[i.a] = try Arithmetic.negate(r[i.b])
       case .not: (r + i.a).put(try !boolean(r + i.b))
-      case .addTo:
-        if i.flag == 0, case .int(let x) = r[i.a], case .int(let y) = r[i.b] {
-          let (sum, overflow) = x.addingReportingOverflow(y)
-          if !overflow {
-            (r + i.a).put(sum)
-            continue
-          }
-        }
-        try addTo(i, r)
-      case .sumTo:
-        if case .int(let x) = r[i.a], case .int(let y) = r[i.b] {
-          let (sum, overflow) = x.addingReportingOverflow(y)
-          if !overflow {
-            (r + i.a).put(sum)
-            continue
-          }
-        }
-        try sum(i, r)
+      case .addTo: try addTo(i, r)
+      case .sumTo: try sum(i, r)
       case .appendTo: try appendTo(i, r, k)
 
       case .equal: (r + i.a).put(equal(r + i.b, r + i.c) == (i.flag == 0))
@@ -130,25 +61,11 @@ extension Fiber {
       case .lessOrEqual: (r + i.a).put(try !less(r + i.c, r + i.b, i))
       case .contained: (r + i.a).put(try Arithmetic.contained(r[i.b], r[i.c]))
       case .matches: (r + i.a).put(try patterns.search(r[i.b], r[i.c]))
-      case .skipIfLess: try skip(less(r + i.b, r + i.c, i) == (i.flag & 1 == 0), &next)
-      case .skipIfLessOrEqual: try skip(less(r + i.c, r + i.b, i) != (i.flag & 1 == 0), &next)
+      case .skipIfLess: try skip(less(r + i.b, r + i.c, i) != i.isNegated, &next)
+      case .skipIfLessOrEqual: try skip(less(r + i.c, r + i.b, i) == i.isNegated, &next)
       case .skipIfEqual: try skip(equal(r + i.b, r + i.c) == (i.flag == 0), &next)
-      case .skipIfLessImmediate:
-        let isLess: Bool
-        if case .int(let x) = r[i.b] {
-          isLess = x < i.immediate
-        } else {
-          isLess = try self.isLess(i, r)
-        }
-        try skip(isLess == (i.flag & 1 == 0), &next)
-      case .skipIfGreaterImmediate:
-        let isGreater: Bool
-        if case .int(let x) = r[i.b] {
-          isGreater = x > i.immediate
-        } else {
-          isGreater = try self.isGreater(i, r)
-        }
-        try skip(isGreater == (i.flag & 1 == 0), &next)
+      case .skipIfLessImmediate: try skip(isLess(i, r) != i.isNegated, &next)
+      case .skipIfGreaterImmediate: try skip(isGreater(i, r) != i.isNegated, &next)
       case .skipIfEqualConstant: try skip(equal(r + i.b, k + i.c) == (i.flag == 0), &next)
 
       case .jump: next += i.distance
@@ -156,8 +73,8 @@ extension Fiber {
         if interruption.isSet { throw .interrupted }
         next += i.distance
       case .loopRange:
-        next += i.distance + 1
-        try count(next - 1, r, &next)
+        try makePlain(next + i.distance, r)
+        next = i
       case .jumpIfTrue: if try boolean(r + i.a) { next += i.distance }
       case .jumpIfFalse: if try !boolean(r + i.a) { next += i.distance }
       case .jumpIfNull: if case .null = r[i.a] { next += i.distance }
@@ -185,40 +102,30 @@ extension Fiber {
 
       case .member: try member(r + i.b, k + i.c, into: r + i.a)
       case .findMember: try skip(findMember(r + i.b, k + i.c, into: r + i.a), &next)
-      case .index:
-        if case .int(let place) = r[i.c], (r + i.a).copy(Int(place), of: r + i.b) { continue }
-        try index(r + i.b, r + i.c, into: r + i.a)
+      case .index: try index(r + i.b, r + i.c, into: r + i.a)
       case .findIndex: try skip(findIndex(r + i.b, r + i.c, into: r + i.a), &next)
       case .select: r[i.a] = try frame.pointee.function.function.paths[i.c].select(from: r + i.b)
       case .assign:
         try nest(r + (i.b + i.c))
         try assign(i, r)
       case .setItem:
-        let value = i.flag & 4 == 0 ? UnsafePointer(r + i.c) : k + i.c
-        let key = i.flag & 1 == 0 ? UnsafePointer(r + i.b) : k + i.b
-        if value.isPlain, case .int(let place) = key.pointee, (r + i.a).set(Int(place), value) { continue }
-        try nest(value)
+        try nest(i.flag & 4 == 0 ? UnsafePointer(r + i.c) : k + i.c)
         try setItem(i, r, k)
 
       case .call:
         if interruption.isSet { throw .interrupted }
-        let entry = code.entries.start + i.b
         frame.pointee.next = next
-        try enter(entry, r + i.c, result: i.a)
+        try enter(entries + i.b, r + i.c)
         frame = frames.top
-        next = entry.pointee.instructions
-        r = frame.pointee.start
-        k = entry.pointee.constants
-      case .returnValue:
-        if frames.isOutermost { return .finished(r[i.a]) }
-        let value = r + i.a
-        let result = (frame - 1).pointee.start + frame.pointee.result
-        if case .int(let integer) = value.pointee { result.put(integer) } else { result.take(value) }
-        leave()
-        frame -= 1
         next = frame.pointee.next
-        r = frame.pointee.start
-        k = frame.pointee.entry.pointee.constants
+      case .returnValue:
+        if frame == frames.first { return .finished(r[i.a]) }
+        let value = r + i.a
+        let caller = frame - 1
+        next = caller.pointee.next
+        (caller.pointee.start + (next - 1).a).take(value)
+        leave()
+        frame = caller
       case .native:
         r[i.a] = try native(i, r)
         try nest(r + i.a)
@@ -235,7 +142,7 @@ extension Fiber {
       case .iterateStream: return .effect(.call(worldCall(i, r)))
       case .next:
         if interruption.isSet { throw .interrupted }
-        if let item = loops[slot(i.b)].nextItem {
+        if let item = (loops.start + slot(i.b)).pointee.nextItem {
           (r + i.a).copy(item)
           next += 1
         } else if let effect = exhausted(slot(i.b)) {
@@ -244,7 +151,9 @@ extension Fiber {
           try skip(false, &next)
         }
       case .nextPair: try skip(nextPair(r + i.a, slot: slot(i.b)), &next)
-      case .rangeNext: try count(i, r, &next)
+      case .rangeNext:
+        try makePlain(i, r)
+        next = i
       case .checkRange: try checkRange(r + i.a)
       case .checkCount: r[i.a] = try count(r[i.a], k[i.b])
       case .close:

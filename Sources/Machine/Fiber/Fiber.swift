@@ -34,6 +34,8 @@ public final class Interruption: Sendable {
 /// or an effect that somebody must carry out and answer with `deliver`.
 public final class Fiber {
   let code: Code
+  /// The code's functions.
+  let entries: EntryPoint
   let globals: Globals
   let interruption: Interruption
   // Without checks of exclusive access: only this fiber reaches them, and hands none of them on.
@@ -75,10 +77,11 @@ public final class Fiber {
   ///   a fiber for each item, and seldom calls deep.
   init(_ code: Code, _ entry: EntryPoint, globals: Globals, interruption: Interruption, depth: Int) {
     self.code = code
+    entries = code.entries.start
     self.globals = globals
     self.interruption = interruption
     registers = FlatStack(of: .null, capacity: max(8 * depth, entry.pointee.registers))
-    frames = FrameStack(Frame(entry, registers.start, loopBase: 0, result: 0), capacity: depth)
+    frames = FrameStack(Frame(entry, registers.start, loopBase: 0), capacity: depth)
     loops = FlatStack(of: LoopState(), capacity: max(depth / 4, entry.pointee.loops))
   }
 
