@@ -73,6 +73,25 @@ import Testing
     }
   }
 
+  @Test func aRemainderIsComparedAsItIsComputed() {
+    let code = """
+      for x in [-7, -1, 0, 3, 6, 6.5, "text"] {
+        if $x % 3 == 0 { print "$x: 0" } else if $x % 3 != -1 { print "$x: not -1" } else { print "$x: -1" }
+      }
+      """
+    #expect(
+      Machinery.run(code, foreseeing: false)
+        == """
+        -7: -1
+        -1: -1
+        0: 0
+        3: 0
+        6: 0
+        6.5: not -1
+        2:6 '%' takes two numbers, but has the string "text" and the number 3
+        """)
+  }
+
   @Test func aLoopEndsWithTheGreatestInteger() {
     #expect(
       Machinery.run("for i in 9223372036854775806..9223372036854775807 { print $i }")

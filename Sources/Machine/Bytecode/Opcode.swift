@@ -42,6 +42,7 @@ enum Opcode: UInt8, Sendable {
   case skipIfLessImmediate  // skip if (R[b] < signed c) != flag & 1; flag & 2: written R[b] >= signed c
   case skipIfGreaterImmediate  // skip if (R[b] > signed c) != flag & 1; flag & 2: written R[b] <= signed c
   case skipIfEqualConstant  // skip if (R[b] == K[c]) != flag
+  case skipIfRemainder  // skip if (R[b] % unsigned a == signed c) != flag
 
   // Jumps
   case jump  // pc := target

@@ -54,6 +54,18 @@ extension Compiler {
       builder.emit(opcode, 0, value(left), bits, flag: isOpposite ? flag ^ 3 : flag)
       return
     }
+    if sign == .equal || sign == .notEqual, let immediate = right.immediate,
+      case .binary(.remainder, let number, let divisor) = left.kind, let divisor = divisor.immediate,
+      divisor > 0
+    {
+      let register = value(number)
+      // Only the remainder can fail.
+      builder.span = left.span
+      builder.emit(
+        .skipIfRemainder, divisor, register, Int(UInt16(bitPattern: Int16(immediate))),
+        flag: sign == .equal ? flag : flag ^ 1)
+      return
+    }
     if sign == .equal || sign == .notEqual, let constant = right.constant {
       let register = value(left)
       builder.emit(

@@ -91,6 +91,10 @@ extension Fiber {
     }
   }
 
+  @inline(never) func isRemainder(_ i: InstructionPointer, _ r: Registers) throws(Failure) -> Bool {
+    try Arithmetic.remainder(r[i.b], .int(i.divisor)) == .int(i.immediate)
+  }
+
   /// One item of `sum`.
   @inline(never) func sum(_ i: InstructionPointer, _ r: Registers) throws(Failure) {
     let item = r + i.b

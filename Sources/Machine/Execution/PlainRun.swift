@@ -67,6 +67,9 @@ extension Fiber {
         case .skipIfEqualConstant:
           isDone = areSame(r + i.b, k + i.c) && goOn(isSame(r + i.b, k + i.c) == (i.flag == 0), &i)
 
+        case .skipIfRemainder:
+          isDone = (r + i.b).isInt && goOn(((r + i.b).int % i.divisor == i.immediate) == (i.flag == 0), &i)
+
         case .jump:
           i += i.distance
           isDone = true

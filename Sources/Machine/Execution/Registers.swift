@@ -16,6 +16,8 @@ extension InstructionPointer {
   @inline(__always) var c: Int { Int(pointee.c) }
   @inline(__always) var immediate: Int64 { pointee.immediate }
   @inline(__always) var distance: Int { pointee.distance }
+  /// The small integer in the place of a.
+  @inline(__always) var divisor: Int64 { Int64(pointee.a) }
   /// Whether a comparison skips where it does not hold.
   @inline(__always) var isNegated: Bool { flag & 1 != 0 }
 }

@@ -67,6 +67,7 @@ extension Fiber {
       case .skipIfLessImmediate: try skip(isLess(i, r) != i.isNegated, &next)
       case .skipIfGreaterImmediate: try skip(isGreater(i, r) != i.isNegated, &next)
       case .skipIfEqualConstant: try skip(equal(r + i.b, k + i.c) == (i.flag == 0), &next)
+      case .skipIfRemainder: try skip(isRemainder(i, r) == (i.flag == 0), &next)
 
       case .jump: next += i.distance
       case .loop:
