@@ -90,18 +90,10 @@ extension TextStorage {
   /// Appends a text, a number or a boolean. There must be room for it.
   fileprivate func append(joined value: UnsafePointer<Value>) {
     switch value.pointee {
-    case .string:
-      // Whoever holds the value holds its text.
-      UnsafeRawPointer(value).load(as: Unmanaged<TextStorage>.self)._withUnsafeGuaranteedRef {
-        append(bytesOf: $0)
-      }
+    case .string: append(value.text.utf8)
     case .int(let integer): append(decimal: integer)
     default: value.pointee.insertable?.withUTF8 { append($0) }
     }
-  }
-
-  private func append(bytesOf other: TextStorage) {
-    append(UnsafeBufferPointer(start: other.bytes, count: other.count))
   }
 
   private func append(decimal integer: Int64) {
