@@ -13,6 +13,8 @@ package final class InputFile {
     self.path = path ?? "standard input"
     guard let path else {
       descriptor = .standardInput
+      // A prompt hides what is typed while an input runs; but here the text is typed for the input itself.
+      descriptor.showTyping()
       return
     }
     if Files.isOwnDescriptor(path) { throw FileError(path: path, action: .open, cause: .badFileDescriptor) }

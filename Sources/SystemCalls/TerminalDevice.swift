@@ -26,6 +26,14 @@ extension Descriptor {
     return body()
   }
 
+  /// Makes a terminal that delivers whole lines show what is typed, also within `withoutEcho`.
+  package func showTyping() {
+    var modes = termios()
+    guard tcgetattr(number, &modes) == 0, isInForeground, modes.c_lflag & tcflag_t(ECHO) == 0 else { return }
+    modes.c_lflag |= tcflag_t(ECHO)
+    tcsetattr(number, TCSANOW, &modes)
+  }
+
   /// Runs a function while the terminal delivers each key at once, also Ctrl-C, and shows none of them. Text
   /// that was typed before is dropped.
   ///

@@ -59,6 +59,17 @@ import Testing
       ])
   }
 
+  /// A text that an input reads from the terminal is shown while it is typed.
+  @Test func whatAnInputReadsIsShown() throws {
+    let shell = try ShellSession()
+    shell.terminal.type("open - --as text\r")
+    shell.terminal.waitFor(editing: false)
+    shell.terminal.type("typed here")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "typed here" })
+    shell.terminal.type("\r\u{4}")
+    #expect(shell.terminal.waitFor("typed here\n[\"typed here\"]\nsandbox>"))
+  }
+
   /// An error of a turn stands below its time, and the next turn takes its place.
   @Test func theErrorsOfATurnAreShownInItsPlace() throws {
     let shell = try ShellSession()

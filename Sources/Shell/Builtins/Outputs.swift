@@ -114,8 +114,10 @@ extension WorldBuiltins {
 
 extension Session {
   /// Keeps the value that the input showed that has just ended.
-  func keepOutput(of program: Program) {
+  func keepOutput(of program: Program, isLook: Bool) {
     guard workspace.hasShown, let face else { return }
+    // `$` stays what it was, but what was shown is the input's own value.
+    if isLook, let value = value(of: Compiler.last) { return workspace.outputs.add(value, of: face.number) }
     // `out N` shows the value of another input again.
     let command = program.statements.count == 1 ? program.statements[0].onlyCommand : nil
     let isAgain = command.flatMap(commands.builtin)?.traits.needsShown == true

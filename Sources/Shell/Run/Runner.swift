@@ -178,7 +178,8 @@ extension Session {
     let isLook = program.statements.count == 1 && program.statements[0].isLook
     let before = isLook ? value(of: Compiler.last) : nil
     let ending = await run(code)
-    if let before { set(Compiler.last, before) } else { keepOutput(of: program) }
+    keepOutput(of: program, isLook: isLook)
+    if let before { set(Compiler.last, before) }
     return ending
   }
 
