@@ -28,23 +28,20 @@ struct Table {
       + note(columns.indices.filter { !kept.contains($0) }.map { columns[$0] }, width, palette)
   }
 
-  /// The places of the columns for which there is room. Where there are several times, all but the first are
-  /// left out before anything is cut. After that, a column that is the same in every row is left out first,
-  /// then a time, then the last column.
+  /// The places of the columns for which there is room. Before anything is cut, the columns are left out that are the
+  /// same in every row, and then all times but the first. After that, a time is left out first, then the last column.
   private func kept(_ width: Int?) -> [Int] {
     var kept = Array(columns.indices)
-    while let width, TableFit.cuts(kept.map { columns[$0] }, to: width),
-      case let times = kept.filter({ columns[$0].isTime }), times.count > 1
-    {
-      kept.removeAll { $0 == times[times.count - 1] }
-    }
-    while kept.count > 1, TableFit(kept.map { columns[$0] }, width: width).widths.count < kept.count {
-      let least = dull(kept) ?? time(kept) ?? kept[kept.count - 1]
+    while let width, TableFit.cuts(kept.map { columns[$0] }, to: width) {
+      let times = kept.filter { columns[$0].isTime }
+      guard let least = dull(kept) ?? (times.count > 1 ? times.last : nil) else { break }
       kept.removeAll { $0 == least }
     }
-    // A column that distinguishes rows is not cut while one is shown that does not, nor cut to a few cells
-    // while a time is shown.
-    while kept.count > 2, isCut(kept, width), let least = dull(kept) { kept.removeAll { $0 == least } }
+    while kept.count > 1, TableFit(kept.map { columns[$0] }, width: width).widths.count < kept.count {
+      let least = time(kept) ?? kept[kept.count - 1]
+      kept.removeAll { $0 == least }
+    }
+    // A column is not cut to a few cells while a time is shown.
     while kept.count > 2, isCut(kept, width, below: Table.telling), let least = time(kept) {
       kept.removeAll { $0 == least }
     }
@@ -61,11 +58,10 @@ struct Table {
 
   private func time(_ kept: [Int]) -> Int? { kept.last { $0 > 0 && columns[$0].isTime } }
 
-  /// Whether a column that distinguishes rows is cut, and narrower than a limit.
-  private func isCut(_ kept: [Int], _ width: Int?, below limit: Int = .max) -> Bool {
+  /// Whether a column is cut, and narrower than a limit.
+  private func isCut(_ kept: [Int], _ width: Int?, below limit: Int) -> Bool {
     zip(kept, TableFit(kept.map { columns[$0] }, width: width).widths).contains { place, width in
       width < limit && TableFit.cuts(columns[place], to: width)
-        && !(rowCount > 1 && columns[place].isSame(in: rowCount))
     }
   }
 
