@@ -1,7 +1,7 @@
 import JSON
 
 /// One named value that an operation takes, by the API's own field name.
-public struct Parameter: Sendable {
+public final class Parameter: Sendable {
   public let name: String
   public let type: ParameterType
   public let required: Bool

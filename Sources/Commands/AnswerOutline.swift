@@ -1,20 +1,39 @@
 import Catalog
 import Machine
+import Synchronization
+
+/// What the documentation shows of the value of one operation. It is made at the first call of a program and kept,
+/// since it is the same for each call and has many members.
+final class DocumentedOutline: Sendable {
+  private let made = Mutex<Outline?>(nil)
+
+  func outline(_ make: () -> Outline) -> Outline {
+    made.withLock { made in
+      let outline = made ?? make()
+      made = outline
+      return outline
+    }
+  }
+}
 
 extension OperationCommand {
   /// The members that the value of a call will have, according to the documentation of the answer.
-  func outline(_ given: KnownArguments) -> Outline {
+  func outline(_ given: KnownArguments, _ documented: DocumentedOutline) -> Outline {
     if given.flags.contains("code") { return .types(.text) }
     if given.flags.contains("dry-run") { return .unknown }
-    let raw = given.flags.contains("raw")
-    guard let answer = raw ? operation.wholeAnswer : operation.value else { return .unknown }
-    let outline = Outline(answer, of: operation.name, overlooked)
+    let outline =
+      given.flags.contains("raw")
+      ? outline(of: operation.wholeAnswer) : documented.outline { self.outline(of: operation.value) }
     // With `--wait`, the answer also has the members of the status that the call waits for.
     guard given.flags.contains("wait"), let status = Operation.messageStatus.value else { return outline }
     let more = Outline(status, of: operation.name, [:]).members?.all ?? []
     return outline.changingMembers { members in
       .object(Outline.Members(members.all + more.filter { members[$0.name] == nil }, origin: members.origin))
     }
+  }
+
+  private func outline(of answer: Answer?) -> Outline {
+    answer.map { Outline($0, of: operation.name, overlooked) } ?? .unknown
   }
 }
 

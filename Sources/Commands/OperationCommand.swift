@@ -14,10 +14,11 @@ package struct OperationCommand: Sendable {
   /// The command as the language knows it.
   package var builtin: Builtin {
     let operation = operation
+    let documented = DocumentedOutline()
     return Builtin(
       signature, operation.summary, in: .account, also: operation.otherNames,
       examples: operation.lines.map { Builtin.Example($0.code, shows: $0.shown) },
-      gives: .from { given, _ in OperationCommand(operation).outline(given) },
+      gives: .from { given, _ in OperationCommand(operation).outline(given, documented) },
       faults: { given, rules in OperationCommand(operation).faults(given, rules) },
       .world(operation.isList ? .stream : .value)
     ).with {

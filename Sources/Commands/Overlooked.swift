@@ -9,7 +9,9 @@ extension OperationCommand {
   /// Warns of values that leave out records which the user probably wants as well.
   package func warnings(_ arguments: Object) -> [ArgumentFault] {
     operation.parameters.compactMap { parameter in
-      arguments[parameter.name]?.asString.flatMap { overlooked[parameter.name]?[$0]?.warning }
+      // Few parameters leave anything out.
+      if parameter.leavesOut.isEmpty { return nil }
+      return arguments[parameter.name]?.asString.flatMap { overlooked[parameter.name]?[$0]?.warning }
     }
   }
 

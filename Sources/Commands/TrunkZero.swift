@@ -18,7 +18,8 @@ package struct TrunkZero {
 
   /// Finds the first such number in the arguments of a call; nil where there is none.
   package init?(in arguments: Object, of operation: Operation) {
-    for parameter in operation.parameters {
+    // Few parameters hold a number, and to look a parameter up takes longer than to see that it does not.
+    for parameter in operation.parameters where parameter.isNumber || !parameter.members.isEmpty {
       guard let value = arguments[parameter.name] else { continue }
       if let fault = Self(value, of: parameter, named: parameter.name, in: parameter.name) {
         self = fault
@@ -39,7 +40,7 @@ package struct TrunkZero {
   }
 
   private init?(_ value: Value, of parameter: Parameter, named field: String, in argument: String) {
-    guard parameter.limits.contains(.pattern(.e164)), let text = value.asText, text.string.contains("0"),
+    guard parameter.isNumber, let text = value.asText, text.string.contains("0"),
       let meant = try? Library.phone(text, country: "SA"), Self.isSame(text.string, withoutZero: meant)
     else { return nil }
     (self.parameter, self.field, found, self.meant) = (argument, field, text.string, meant)
@@ -54,4 +55,8 @@ package struct TrunkZero {
     return found[place.offset] == UInt8(ascii: "0")
       && found[(place.offset + 1)...].elementsEqual(meant[place.offset...])
   }
+}
+
+extension Parameter {
+  fileprivate var isNumber: Bool { limits.contains(.pattern(.e164)) }
 }

@@ -76,6 +76,7 @@ package struct Window {
 
   /// The faults in the flags of a call, as far as these are known before the run.
   package static func faults(_ given: KnownArguments) -> [ArgumentFault] {
+    if given.flagValues.isEmpty, given.flagCalls.isEmpty { return [] }
     let faults = ["since", "until", "to"].compactMap { flag -> ArgumentFault? in
       do throws(Failure) {
         let value = given.flagValues[flag]

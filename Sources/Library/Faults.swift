@@ -30,7 +30,7 @@ extension ArgumentFault {
 
   /// The first operand must be the two letters of a country.
   static let country = ofText { text throws(Failure) in
-    _ = try NumberingPlan.country(named: .string(text))
+    _ = try NumberingPlan.code(named: .string(text))
   }
 
   /// The first operand must be a format of strftime, and `--zone` a time zone.

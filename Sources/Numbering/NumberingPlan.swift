@@ -23,15 +23,34 @@ package final class NumberingPlan: Sendable {
     var rows: [String: Substring] = [:]
     var keys: [String: [String]] = [:]
     // By bytes: to find the ends of characters would take longer than to check a long script.
-    for line in table.utf8.split(separator: UInt8(ascii: "\n")) {
-      let head = line.prefix(12).split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
-      guard head.count > 1 else { continue }
-      let key = head[0] == "001" ? "+" + head[1] : head[0]
-      rows[key] = Substring(line)
-      keys[head[1], default: []].append(key)
+    let bytes = table.utf8.span
+    let text = { (range: Range<Int>) in
+      let start = table.utf8.index(table.startIndex, offsetBy: range.lowerBound)
+      return table[start..<table.utf8.index(start, offsetBy: range.count)]
+    }
+    var start = 0
+    /// Where the first words of the line end.
+    var words: [Int] = []
+    for place in 0...bytes.count {
+      switch place < bytes.count ? bytes[place] : UInt8(ascii: "\n") {
+      case UInt8(ascii: " ") where words.count < 2: words.append(place)
+      case UInt8(ascii: "\n"):
+        if words.count == 2 {
+          let (name, code) = (String(text(start..<words[0])), String(text(words[0] + 1..<words[1])))
+          let key = name == "001" ? "+" + code : name
+          rows[key] = text(start..<place)
+          keys[code, default: []].append(key)
+        }
+        start = place + 1
+        words.removeAll(keepingCapacity: true)
+      default: break
+      }
     }
     (self.rows, self.keys) = (rows, keys)
   }
+
+  /// Whether the table has the country. Its line is not parsed for this.
+  package func has(_ key: String) -> Bool { rows[key] != nil }
 
   /// The country with this ISO 3166-1 code; nil where the table does not have it.
   package func country(_ key: String) -> Country? {

@@ -28,25 +28,23 @@ struct Validator {
     _ given: Given, _ shape: Shape, at prefix: String = "", around outer: Given? = nil,
     alsoKnown: [String] = []
   ) {
-    let known = alsoKnown + shape.parameters.map(\.name)
-    let unknown = checks.unknown ? given.names.filter { !known.contains($0) } : []
-    let meant = unknown.map { name in nearest(name, among: known, least: 1) }
+    let unknown = checks.unknown ? given.names(where: { shape[$0] == nil && !alsoKnown.contains($0) }) : []
+    let meant = unknown.map { nearest($0, among: alsoKnown + shape.parameters.map(\.name), least: 1) }
     // A misspelt parameter counts as given, so that one mistake is reported once.
-    let given = given.withComputed(Set(meant.compactMap(\.self)))
-    for parameter in shape.parameters {
-      check(given, parameter, at: prefix + parameter.name)
-    }
+    let given = unknown.isEmpty ? given : given.withComputed(Set(meant.compactMap(\.self)))
+    for parameter in shape.parameters { check(given, parameter, at: prefix) }
     for rule in shape.rules { check(rule, given, shape, at: prefix, around: outer) }
     for (name, meant) in zip(unknown, meant) {
       report(prefix + name, .unknown(nearest: meant.map { prefix + $0 }))
     }
   }
 
-  private mutating func check(_ given: Given, _ parameter: Parameter, at field: String) {
+  private mutating func check(_ given: Given, _ parameter: Parameter, at prefix: String) {
     switch given[parameter.name] {
     case .unknown: return
-    case .absent: if parameter.required { report(field, .missing) }
+    case .absent: if parameter.required { report(prefix + parameter.name, .missing) }
     case .present(let value):
+      let field = prefix + parameter.name
       if parameter.required, value.isEmptyCollection { return report(field, .missing) }
       let before = violations.count
       check(value, parameter.type, at: field, in: given)
@@ -109,11 +107,15 @@ struct Given {
     self.isOpen = isOpen
   }
 
-  var names: [String] { object.names.map(\.string) + computed.filter { object[$0] == nil }.sorted() }
+  /// The names of those members that are wanted.
+  func names(where isWanted: (String) -> Bool) -> [String] {
+    object.names.map(\.string).filter(isWanted)
+      + computed.filter { isWanted($0) && object[$0] == nil }.sorted()
+  }
 
   subscript(name: String) -> Member {
-    if computed.contains(name) { return .unknown }
-    if let value = object[name], !value.isBlank { return .present(value) }
+    if !computed.isEmpty, computed.contains(name) { return .unknown }
+    if !object.isEmpty, let value = object[name], !value.isBlank { return .present(value) }
     return isOpen ? .unknown : .absent
   }
 

@@ -29,10 +29,13 @@ extension NumberingPlan {
   /// The country that an argument names; nil where the argument was not given.
   static func country(named given: Value?) throws(Failure) -> Country? {
     guard let given, !given.isNull else { return nil }
-    guard let code = given.asString, let country = shared.country(code.uppercased()) else {
-      throw .unknownCountry(given)
-    }
-    return country
+    return shared.country(try code(named: given))
+  }
+
+  /// The two letters of the country that an argument names, where there is one.
+  static func code(named given: Value) throws(Failure) -> String {
+    guard let code = given.asString?.uppercased(), shared.has(code) else { throw .unknownCountry(given) }
+    return code
   }
 }
 
