@@ -107,7 +107,7 @@ import Testing
 extension HelpTests {
   /// All words and signs of the language, from the rooms that read and check it.
   private static let language =
-    Checker.keywords.union(Parser.statementWords).sorted() + Symbol.allCases.map(\.rawValue)
+    Checker.keywords.sorted() + Symbol.allCases.map(\.rawValue)
 
   /// `TranscriptTests` runs these examples.
   @Test func everyWordIsAnsweredWithAnExample() throws {

@@ -115,11 +115,7 @@ public final class Checker {
   private(set) var diagnostics: [Diagnostic] = []
 
   static let builtinVariables: Set<String> = ["args", "env", "response"]
-  public static let keywords: Set<String> = [
-    "let", "keep", "for", "while", "break", "continue", "return", "def", "assert", "use", "test", "param",
-    "if",
-    "else", "try", "catch", "in", "matches", "true", "false", "null",
-  ]
+  public static let keywords = Set(Keyword.allCases.map(\.rawValue))
 
   init(_ program: Program, libraries: [Program], commands: any Commands, options: Options) {
     self.program = program

@@ -128,7 +128,7 @@ extension Parser {
   /// Whether an operator stands here with a blank on its right side and something after that.
   private func isLoneOperator(_ start: Int) -> Bool {
     guard let symbol = lexer.symbol(at: start), Self.operators.contains(symbol) else { return false }
-    var next = start + symbol.rawValue.utf8.count
+    var next = start + symbol.length
     if lexer.afterEscapedNewline(next) != nil { return true }
     guard lexer.isBlank(lexer.byte(next)) else { return false }
     while lexer.isBlank(lexer.byte(next)) { next += 1 }
@@ -151,7 +151,7 @@ extension Parser {
       comparesResult && isOnly
       ? "\(name.text)(\(lexer.text(valueStart..<Int(previous.span.end)))) \(lexer.text(start..<end))"
       : isOnly ? "\(name.text)(\(expression))" : "\(head)(\(expression))"
-    let length = lexer.symbol(at: start)?.rawValue.utf8.count ?? 1
+    let length = lexer.symbol(at: start)?.length ?? 1
     let place = Int(name.span.start)
     return Fault(
       .operatorInArgument(corrected: corrected), start, start + length, place: place..<Swift.max(place, end))
@@ -177,7 +177,7 @@ extension Parser {
       let isStage = before == UInt8(ascii: "|")
       return Fault(
         .operatorInArgument(corrected: "(\(isStage ? "… | " : "")\(name.text)) \(rest)"), start,
-        start + symbol.rawValue.utf8.count, place: place)
+        start + symbol.length, place: place)
     }
     let corrected = "$\(name.text) \(rest)"
     return Fault(

@@ -10,10 +10,8 @@ extension Parser {
     var offset = end
     while lexer.isBlank(lexer.byte(offset)) { offset += 1 }
     if lexer.has(":=", at: offset) { offset += 1 }
-    guard let symbol = lexer.symbol(at: offset), AssignmentOperator(rawValue: symbol.rawValue) != nil else {
-      return nil
-    }
-    let after = offset + symbol.rawValue.utf8.count
+    guard let symbol = lexer.symbol(at: offset), symbol.assignment != nil else { return nil }
+    let after = offset + symbol.length
     let valueEnd = withoutBlanks(upTo: lineEnd(from: after), from: after)
     let value = lexer.text(after..<valueEnd).drop { $0 == " " || $0 == "\t" }
     let kind = SyntaxFault.bareAssignment(
@@ -39,17 +37,26 @@ extension Parser {
 
   /// A pipeline that begins with `not`, `elif` or a keyword of another language.
   mutating func mistakenSource(_ token: Token) -> Fault? {
-    switch text(token) {
+    let word = text(token)
+    guard Self.othersWords.contains(word) else { return nil }
+    return switch word {
     case "not" where !isFollowed(token, by: UInt8(ascii: "=")): bareName(token)
     case "True", "False", "None": bareName(token)
     case "elif", "elseif", "elsif": fault(.elif(text(token)), token)
     case "const", "var", "set", "local", "my", "export": otherDeclaration(token)
-    case "foreach", "for-each": otherWord(token, "for") { parser in parser.at(word: "in") }
+    case "foreach", "for-each": otherWord(token, "for") { parser in parser.at(.in) }
     case "function", "func", "fn", "fun", "sub", "proc", "procedure":
       otherWord(token, "def") { parser in parser.lexer.byte(parser.lexer.position) == UInt8(ascii: "(") }
     default: nil
     }
   }
+
+  /// The words that `mistakenSource` knows. To look a word up here takes less time than to compare it with each, which
+  /// most commands would have to wait for.
+  private static let othersWords: Set<String> = [
+    "not", "True", "False", "None", "elif", "elseif", "elsif", "const", "var", "set", "local", "my", "export",
+    "foreach", "for-each", "function", "func", "fn", "fun", "sub", "proc", "procedure",
+  ]
 
   /// Corrects `fn f(x) { … }` to `def f(x) { … }`. The word counts as a keyword only where a name follows, and then
   /// what `isMeant` looks for.

@@ -153,7 +153,7 @@ extension Parser {
     let token = peek()
     var ahead = self
     ahead.next()
-    guard token.kind == .name, !["true", "false", "null"].contains(text(token)),
+    guard token.kind == .name, token.keyword?.isLiteral != true,
       [.newline, .end, .symbol(.comma), .symbol(.closeParenthesis), .symbol(.semicolon)].contains(
         ahead.peek().kind)
     else { return nil }

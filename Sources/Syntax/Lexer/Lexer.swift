@@ -180,19 +180,47 @@ extension Lexer {
       return made(kind, end)
     default:
       let end = nameEnd(from: position, hyphens: true)
-      if end > position { return made(.name, end) }
-      if let symbol = symbol(at: position) {
-        return made(.symbol(symbol), position + symbol.rawValue.utf8.count)
+      if end > position {
+        var name = made(.name, end)
+        name.keyword = keyword(position, end)
+        return name
       }
+      if let symbol = symbol(at: position) { return made(.symbol(symbol), position + symbol.length) }
       let scalar = scalar(at: position) ?? "\u{FFFD}"
       return made(.stray(scalar), Swift.min(position + UTF8.width(scalar), bytes.count))
     }
   }
 
+  /// The longest symbol that begins at this offset.
   func symbol(at offset: Int) -> Symbol? {
-    let first = Int(byte(offset))
-    return first < Symbol.beginnings.count
-      ? Symbol.beginnings[first].first { has($0.rawValue, at: offset) } : nil
+    let next = byte(offset + 1)
+    let isEquals = next == UInt8(ascii: "=")
+    switch byte(offset) {
+    case UInt8(ascii: "("): return .openParenthesis
+    case UInt8(ascii: ")"): return .closeParenthesis
+    case UInt8(ascii: "["): return .openBracket
+    case UInt8(ascii: "]"): return .closeBracket
+    case UInt8(ascii: "{"): return .openBrace
+    case UInt8(ascii: "}"): return .closeBrace
+    case UInt8(ascii: ","): return .comma
+    case UInt8(ascii: ";"): return .semicolon
+    case UInt8(ascii: ":"): return .colon
+    case UInt8(ascii: "."):
+      return next != UInt8(ascii: ".") ? .dot : byte(offset + 2) == UInt8(ascii: ".") ? .spread : .range
+    case UInt8(ascii: "|"): return next == UInt8(ascii: "|") ? .or : .pipe
+    case UInt8(ascii: "&"): return next == UInt8(ascii: "&") ? .and : .ampersand
+    case UInt8(ascii: "?"): return next == UInt8(ascii: "?") ? .coalesce : .question
+    case UInt8(ascii: "="): return isEquals ? .equal : .assign
+    case UInt8(ascii: "!"): return isEquals ? .notEqual : .not
+    case UInt8(ascii: "<"): return isEquals ? .lessOrEqual : .less
+    case UInt8(ascii: ">"): return isEquals ? .greaterOrEqual : .greater
+    case UInt8(ascii: "+"): return isEquals ? .addAssign : .plus
+    case UInt8(ascii: "-"): return isEquals ? .subtractAssign : .minus
+    case UInt8(ascii: "*"): return isEquals ? .multiplyAssign : .star
+    case UInt8(ascii: "/"): return isEquals ? .divideAssign : .slash
+    case UInt8(ascii: "%"): return isEquals ? .remainderAssign : .percent
+    default: return nil
+    }
   }
 }
 

@@ -6,6 +6,8 @@ extension Lexer {
     var end = offset + nameStartLength(at: offset)
     guard end > offset else { return offset }
     while true {
+      // Most names are ASCII.
+      while end < bytes.count, isPlainNameByte(bytes[end]) { end += 1 }
       let length = nameCharacterLength(at: end)
       if length > 0 {
         end += length
@@ -33,9 +35,13 @@ extension Lexer {
   /// belongs to the letter before it.
   private func nameCharacterLength(at offset: Int) -> Int {
     let byte = byte(offset)
-    if byte < 0x80 { return isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_") ? 1 : 0 }
+    if byte < 0x80 { return isPlainNameByte(byte) ? 1 : 0 }
     guard let scalar = scalar(at: offset), scalar.properties.isIDContinue else { return 0 }
     return UTF8.width(scalar)
+  }
+
+  private func isPlainNameByte(_ byte: UInt8) -> Bool {
+    isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_")
   }
 
   func isLetter(_ byte: UInt8) -> Bool {

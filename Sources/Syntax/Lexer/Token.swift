@@ -30,8 +30,10 @@ struct Token: Equatable, Sendable {
   var end: Int
   /// Whether white space or the start of the file is right before it.
   var spaced: Bool
+  /// The keyword that a name is; nil for other names and other tokens.
+  var keyword: Keyword?
 
-  func isSymbol(_ symbol: Symbol) -> Bool { kind == .symbol(symbol) }
+  func isSymbol(_ symbol: Symbol) -> Bool { if case .symbol(symbol) = kind { true } else { false } }
 }
 
 /// Punctuation and operators. A longer one stands before those that are its beginning.
@@ -73,9 +75,36 @@ enum Symbol: String, CaseIterable, Sendable {
   case not = "!"
   case ampersand = "&"
 
-  /// Those that begin with a byte, by that byte: it is asked at every token.
-  static let beginnings: [[Symbol]] = allCases.reduce(into: Array(repeating: [], count: 128)) { all, symbol in
-    for first in symbol.rawValue.utf8.prefix(1) { all[Int(first)].append(symbol) }
+  /// The number of its bytes.
+  var length: Int {
+    switch self {
+    case .spread: 3
+    case .range, .or, .and, .coalesce, .equal, .notEqual, .lessOrEqual, .greaterOrEqual, .addAssign,
+      .subtractAssign, .multiplyAssign, .divideAssign, .remainderAssign:
+      2
+    case .openParenthesis, .closeParenthesis, .openBracket, .closeBracket, .openBrace, .closeBrace, .comma,
+      .semicolon, .colon, .dot, .pipe, .question, .less, .greater, .assign, .plus, .minus, .star, .slash,
+      .percent, .not, .ampersand:
+      1
+    }
+  }
+
+  /// What it assigns, where it is an operator of assignments.
+  var assignment: AssignmentOperator? {
+    switch self {
+    case .assign: .set
+    case .addAssign: .add
+    case .subtractAssign: .subtract
+    case .multiplyAssign: .multiply
+    case .divideAssign: .divide
+    case .remainderAssign: .remainder
+    case .spread, .range, .or, .and, .coalesce, .equal, .notEqual, .lessOrEqual, .greaterOrEqual,
+      .openParenthesis, .closeParenthesis, .openBracket, .closeBracket, .openBrace, .closeBrace, .comma,
+      .semicolon, .colon, .dot, .pipe, .question, .less, .greater, .plus, .minus, .star, .slash, .percent,
+      .not,
+      .ampersand:
+      nil
+    }
   }
 
   /// What it is between two values, where it may stand there.

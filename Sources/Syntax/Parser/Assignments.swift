@@ -7,7 +7,7 @@ extension Parser {
     if let continued = try continuedPipeline() { return .pipeline(continued) }
     let pipeline = try pipeline()
     let token = peek()
-    guard case .symbol(let symbol) = token.kind, let operation = AssignmentOperator(rawValue: symbol.rawValue)
+    guard case .symbol(let symbol) = token.kind, let operation = symbol.assignment
     else { return .pipeline(pipeline) }
     let target = try target(pipeline)
     next()

@@ -36,7 +36,7 @@ extension Parser {
     let found: BinaryOperator?
     switch token.kind {
     case .symbol(let symbol): found = symbol.binaryOperator
-    case .name: found = BinaryOperator(rawValue: text(token))
+    case .name: found = token.keyword == .in ? .contained : token.keyword == .matches ? .matches : nil
     default: return nil
     }
     guard let operation = found else { return nil }
@@ -97,19 +97,17 @@ extension Parser {
   }
 
   private mutating func namedPrimary(_ token: Token) throws(Fault) -> Expression {
-    if isFollowed(token, by: UInt8(ascii: "(")), !Self.literals.contains(text(token)) { return try path() }
+    if isFollowed(token, by: UInt8(ascii: "(")), token.keyword?.isLiteral != true { return try path() }
     let value: Value
-    switch text(token) {
-    case "true": value = true
-    case "false": value = false
-    case "null": value = .null
-    default: throw bareName(token)
+    switch token.keyword {
+    case .true: value = true
+    case .false: value = false
+    case .null: value = .null
+    case .some, nil: throw bareName(token)
     }
     next()
     return Expression(.literal(value), span(token))
   }
-
-  private static let literals: Set<String> = ["true", "false", "null"]
 
   private mutating func phone(_ plus: Token) throws(Fault) -> Expression {
     guard lexer.isDigit(lexer.byte(plus.end)) else { throw unexpected(.value) }

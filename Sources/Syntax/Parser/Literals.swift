@@ -25,7 +25,7 @@ extension Parser {
   /// Reads a single name before `,`, `]` or `}`; nil where something else stands here.
   private mutating func loneWord() -> Expression? {
     let token = peek()
-    guard token.kind == .name, !["true", "false", "null"].contains(text(token)) else { return nil }
+    guard token.kind == .name, token.keyword?.isLiteral != true else { return nil }
     next()
     if at(.comma) || at(.closeBracket) || at(.closeBrace) {
       return Expression(.word(text(token)), span(token))

@@ -78,13 +78,9 @@ extension Parser {
     throw unexpected(.symbol(symbol.rawValue, after: previous()))
   }
 
-  /// Whether the next token is this word.
-  mutating func at(word: String) -> Bool {
-    let token = peek()
-    return token.kind == .name && text(token) == word
-  }
+  mutating func at(_ keyword: Keyword) -> Bool { peek().keyword == keyword }
 
-  mutating func accept(word: String) -> Token? { at(word: word) ? next() : nil }
+  mutating func accept(_ keyword: Keyword) -> Token? { at(keyword) ? next() : nil }
 
   /// Reads a VNAME, the form of the names of variables and parameters.
   mutating func variableName(_ what: String) throws(Fault) -> Name {
@@ -99,6 +95,11 @@ extension Parser {
   /// Passes newlines, for example after an operator, where a statement continues.
   mutating func skipNewlines() {
     while peek().kind == .newline { next() }
+  }
+
+  /// Whether the token is this word.
+  func spells(_ token: Token, _ word: String) -> Bool {
+    token.end - token.start == word.utf8.count && lexer.has(word, at: token.start)
   }
 
   func text(_ token: Token) -> String { lexer.text(token.start..<token.end) }

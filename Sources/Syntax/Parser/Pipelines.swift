@@ -34,38 +34,28 @@ extension Parser {
 
   private mutating func pipelineSource(_ token: Token) throws(Fault) -> Pipeline.Source {
     guard token.kind == .name else { return .expression(try expression()) }
-    switch text(token) {
-    case "if": return .conditional(try conditional())
-    case "try": return .attempt(try attempt())
-    case "true", "false", "null": return .expression(try expression())
-    case let word where Self.statementWords.contains(word):
-      throw fault(.statementInValue(word), token)
-    default:
+    switch token.keyword {
+    case .if: return .conditional(try conditional())
+    case .try: return .attempt(try attempt())
+    case .true, .false, .null: return .expression(try expression())
+    case let keyword? where keyword.beginsStatement:
+      throw fault(.statementInValue(keyword.rawValue), token)
+    case .some, nil:
       if let mistake = mistakenSource(token) { throw mistake }
       if isFollowed(token, by: UInt8(ascii: "(")) { return .expression(try expression()) }
       return .command(try command(asStage: false))
     }
   }
 
-  /// The words that begin a statement and never a pipeline.
-  static let statementWords: Set<String> = [
-    "let", "keep", "for", "while", "break", "continue", "return", "def", "use", "test", "param", "else",
-    "catch",
-  ]
-
   /// Reads a stage: a call or a command.
   private mutating func stage() throws(Fault) -> Command {
     let token = peek()
     context.hintStart = token.start
     context.expressionStart = nil
-    guard token.kind == .name, !Self.notStages.contains(text(token)) else {
-      throw mistakenStage(token)
-    }
+    guard token.kind == .name, token.keyword?.mayBeStage != false else { throw mistakenStage(token) }
     guard isFollowed(token, by: UInt8(ascii: "(")) else { return try command(asStage: true) }
     return try call(asStage: true)
   }
-
-  private static let notStages: Set<String> = statementWords.union(["if", "try", "true", "false", "null"])
 }
 
 // MARK: - if and try
@@ -75,8 +65,8 @@ extension Parser {
     let start = next().start
     var branches = [try branch()]
     var otherwise: Block?
-    while otherwise == nil, acceptContinuation("else") {
-      if accept(word: "if") != nil {
+    while otherwise == nil, acceptContinuation(.else) {
+      if accept(.if) != nil {
         branches.append(try branch())
       } else {
         otherwise = try block(after: "else")
@@ -93,17 +83,17 @@ extension Parser {
   private mutating func attempt() throws(Fault) -> Attempt {
     let start = next().start
     let body = try block(after: "try")
-    guard acceptContinuation("catch") else { throw unexpected(.word("catch", after: "the block of try")) }
+    guard acceptContinuation(.catch) else { throw unexpected(.word("catch", after: "the block of try")) }
     let variable = at(.openBrace) ? nil : try declaredName("catch")
     let handler = try block(after: "catch")
     return Attempt(body: body, variable: variable, handler: handler, span: span(from: start))
   }
 
   /// Reads `else` or `catch` after a block, on the same line or at the start of the next.
-  private mutating func acceptContinuation(_ word: String) -> Bool {
+  private mutating func acceptContinuation(_ keyword: Keyword) -> Bool {
     let before = lexer.position
     if lexer.joinsNextLine { skipNewlines() }
-    if accept(word: word) != nil { return true }
+    if accept(keyword) != nil { return true }
     lexer.position = before
     return false
   }

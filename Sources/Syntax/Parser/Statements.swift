@@ -73,21 +73,22 @@ extension Parser {
       if token.kind == .variable, let mistake = increment(token) { throw mistake }
       return try assignmentOrPipeline()
     }
-    switch text(token) {
-    case "let": return try declaration()
-    case "keep": return try keep()
-    case "for": return try forLoop()
-    case "while": return try whileLoop()
-    case "break": return alone(.breakLoop)
-    case "continue": return alone(.continueLoop)
-    case "return": return try returnStatement()
-    case "def": return try definition()
-    case "assert": return try assertion()
-    case "use": return try use()
-    case "test": return try test()
-    case "param": return try scriptParameter()
-    case "else", "catch", "elif", "finally": throw fault(.withoutIf(text(token)), token)
-    default:
+    switch token.keyword {
+    case .let: return try declaration()
+    case .keep: return try keep()
+    case .for: return try forLoop()
+    case .while: return try whileLoop()
+    case .break: return alone(.breakLoop)
+    case .continue: return alone(.continueLoop)
+    case .return: return try returnStatement()
+    case .def: return try definition()
+    case .assert: return try assertion()
+    case .use: return try use()
+    case .test: return try test()
+    case .param: return try scriptParameter()
+    case .else, .catch: throw fault(.withoutIf(text(token)), token)
+    case .if, .try, .in, .matches, .true, .false, .null, nil:
+      if spells(token, "elif") || spells(token, "finally") { throw fault(.withoutIf(text(token)), token) }
       if let mistake = bareAssignment(token) { throw mistake }
       return try assignmentOrPipeline()
     }
@@ -166,7 +167,7 @@ extension Parser {
     let first = try declaredName("for")
     var second: Name?
     if accept(.comma) != nil { second = try declaredName("for") }
-    guard accept(word: "in") != nil else { throw unexpected(.word("in", after: "for \(first.text)")) }
+    guard accept(.in) != nil else { throw unexpected(.word("in", after: "for \(first.text)")) }
     let (sequence, body) = try head("for")
     return .forIn(first: first, second: second, sequence, body)
   }
