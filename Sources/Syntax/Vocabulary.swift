@@ -23,15 +23,18 @@ extension Vocabulary {
 }
 
 /// How a command is called. The parser, the checker, completion and help read this.
-public struct Signature: Sendable {
+///
+/// It and its parts are objects: they are asked for several times at each command of a program, and a copy of their
+/// members would be made each time.
+public final class Signature: Sendable {
   /// The name as it is written: `where`, `messages send`.
-  public var name: String
+  public let name: String
   /// What the command takes from the pipeline before it.
-  public var input: Input
-  public var operands: [Operand]
-  public var flags: [Flag]
+  public let input: Input
+  public let operands: [Operand]
+  public let flags: [Flag]
   /// Which `name=value` arguments it takes.
-  public var parameters: ParameterRule
+  public let parameters: ParameterRule
 
   /// What a command takes from the pipeline before it.
   public enum Input: Sendable {
@@ -68,7 +71,7 @@ public struct Signature: Sendable {
 }
 
 /// A positional argument.
-public struct Operand: Sendable {
+public final class Operand: Sendable {
   /// How an operand is read.
   public enum Kind: Sendable {
     case value
@@ -84,14 +87,14 @@ public struct Operand: Sendable {
     case block
   }
 
-  public var name: String
-  public var kind: Kind
-  public var type: ValueType
-  public var required: Bool
+  public let name: String
+  public let kind: Kind
+  public let type: ValueType
+  public let required: Bool
   /// Whether the operand takes all positional arguments that follow.
-  public var repeated: Bool
+  public let repeated: Bool
   /// The operand names a record of this collection, for example `contacts`. Completion looks there for values to offer.
-  public var collection: String?
+  public let collection: String?
 
   public init(
     _ name: String, _ kind: Kind = .value, type: ValueType = .any, required: Bool = true,
@@ -118,7 +121,7 @@ extension Operand {
 }
 
 /// A flag, `--name`, with or without a value. It tells the shell how to treat the call, and is never sent.
-public struct Flag: Sendable {
+public final class Flag: Sendable {
   /// Whether a flag takes a value.
   public enum ValueRule: Sendable {
     case none
@@ -127,13 +130,13 @@ public struct Flag: Sendable {
     case required
   }
 
-  public var name: String
-  public var value: ValueRule
+  public let name: String
+  public let value: ValueRule
   /// Whether the flag takes a value, or an expression over the items of each list that the command takes, as in
   /// `diff … --by @.id`.
-  public var kind: Operand.Kind
-  public var type: ValueType
-  public var meaning: String
+  public let kind: Operand.Kind
+  public let type: ValueType
+  public let meaning: String
 
   public init(
     _ name: String, _ value: ValueRule = .none, kind: Operand.Kind = .value, type: ValueType = .any,
@@ -148,16 +151,16 @@ public struct Flag: Sendable {
 }
 
 /// A parameter `name=value`. Its name is that of the field in the API.
-public struct Parameter: Sendable {
-  public var name: String
-  public var type: ValueType
-  public var required: Bool
-  public var meaning: String
+public final class Parameter: Sendable {
+  public let name: String
+  public let type: ValueType
+  public let required: Bool
+  public let meaning: String
   /// The parameters of which one must be given where this one is not.
-  public var alternatives: [String]
+  public let alternatives: [String]
   /// The parameter names a record of this collection, for example `contacts`. Completion looks there for values to
   /// offer.
-  public var collection: String?
+  public let collection: String?
 
   public init(
     _ name: String, type: ValueType, required: Bool, meaning: String, alternatives: [String] = [],
