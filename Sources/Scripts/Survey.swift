@@ -1,5 +1,6 @@
 import Catalog
 import Commands
+import Machine
 import Rendering
 import Source
 import Syntax
@@ -60,9 +61,9 @@ public struct Survey {
   ///   - program: a program that was checked, with the defs that it uses from other files.
   ///   - commands: the commands with which it was checked.
   ///   - sources: the texts to which its spans refer.
-  public init(_ program: Program, commands: ShellCommands, sources: SourceMap) {
+  public init(_ program: ResolvedProgram, commands: ShellCommands, sources: SourceMap) {
     var surveyor = Surveyor(program, commands: commands, sources: sources)
-    once = surveyor.amount(of: program.statements)
+    once = surveyor.amount(of: program.program.statements)
     (reads, writes) = (surveyor.reads, surveyor.writes)
     changes = surveyor.changes
     scopes = Scope.allCases.map(\.rawValue).filter(surveyor.scopes.contains)

@@ -36,7 +36,7 @@ extension Surveyor {
   mutating func note(_ command: Command, calling operation: Operation?, isForItems: Bool) {
     if let scope = operation?.scope { scopes.insert(scope.rawValue) }
     if let operation { notePractice(command, calling: operation, isForItems: isForItems) }
-    let builtin = callees.builtin(of: command)
+    let builtin = resolution.builtin(of: command)
     scopes.formUnion(builtin?.traits.permissions ?? [])
     guard builtin?.traits.effect(command) == .writes(.account),
       operation?.kind != .send

@@ -19,11 +19,11 @@ struct Surveyor {
   /// Whether the present place is inside a block of `once`, which is for one message.
   private var isInKey = false
   let commands: ShellCommands
-  /// What each command of the program calls.
-  let callees: Callees
+  /// What the names of the program mean.
+  let resolution: Resolution
   private let sources: SourceMap
-  /// The script's parameters, without those whose names other variables have as well.
-  private var parameters: [String: ScriptParameter] = [:]
+  /// The script's parameters.
+  private let parameters: [ScriptParameter]
   /// How many messages a call of each def sends, where that is known already.
   private var calls: [String: Amount] = [:]
   /// The defs that are being walked through, and those of them that have called themselves.
@@ -32,17 +32,11 @@ struct Surveyor {
   /// Whether an earlier command may have ended the script or the turn of the loop.
   private var mayHaveLeft = false
 
-  init(_ program: Program, commands: ShellCommands, sources: SourceMap) {
+  init(_ resolved: ResolvedProgram, commands: ShellCommands, sources: SourceMap) {
     self.commands = commands
     self.sources = sources
-    callees = Callees(commands, definitionsOf: program)
-    var locals: Set<String> = []
-    for statement in program.statements {
-      Node.statement(statement).forEachPart { part in part.forEachLocal { locals.insert($0) } }
-    }
-    for parameter in program.scriptParameters where !locals.contains(parameter.name.text) {
-      parameters[parameter.name.text] = parameter
-    }
+    resolution = resolved.resolution
+    parameters = resolved.program.scriptParameters
   }
 
   mutating func amount(of statements: [Statement]) -> Amount {
@@ -141,13 +135,13 @@ struct Surveyor {
     let isCalled = !command.isOnlyShown
     let operation = isCalled ? operation(of: command) : nil
     if isCalled { note(command, calling: operation, isForItems: around.last?.isOverItems == true) }
-    if callees.builtin(of: command)?.traits.ends == .leaves { mayHaveLeft = true }
+    if resolution.builtin(of: command)?.traits.ends == .leaves { mayHaveLeft = true }
     let before = inner(command)
     var sent = sent(by: command, calling: operation)
     if let loop = around.last, !isInKey, couldBeBulk(command, calling: operation) {
       practice.singles.insert(loop.line)
     }
-    if case .definition(let definition, _) = callees.callee(of: command) {
+    if case .definition(let definition, _) = resolution.callee(of: command) {
       sent = sent + amount(ofCalling: definition)
     }
     return before + (mayHaveLeft ? sent.perhaps : sent)
@@ -155,7 +149,7 @@ struct Surveyor {
 
   /// How many messages the arguments of a command send, either once or for each item.
   private mutating func inner(_ command: Command) -> Amount {
-    let builtin = callees.builtin(of: command)
+    let builtin = resolution.builtin(of: command)
     guard let repeated = builtin, repeated.repeats else {
       let outer = isInKey
       isInKey = outer || builtin?.traits.isKeyed == true
@@ -188,7 +182,7 @@ struct Surveyor {
   // MARK: Files
 
   private mutating func note(_ command: Command) {
-    guard let builtin = callees.builtin(of: command) else { return }
+    guard let builtin = resolution.builtin(of: command) else { return }
     let places = builtin.signature.operands.indices.filter { builtin.signature.operands[$0].kind == .path }
     let values = command.operands
     for place in places {
@@ -211,7 +205,7 @@ struct Surveyor {
       return text == "-" ? "standard input" : text
     }
     if case .path(.variable(let name), let segments) = path.kind, segments.isEmpty,
-      let parameter = parameters[name.text]
+      let parameter = parameters.first(where: { resolution.areSame($0.name, name) })
     {
       let initial = parameter.initial?.constant?.asString ?? ""
       return initial.isEmpty ? "what --\(name.text) names" : "\(initial) (or what --\(name.text) names)"

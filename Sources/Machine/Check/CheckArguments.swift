@@ -90,7 +90,7 @@ extension Checker {
     context.item = arguments.signature?.input == .whole ? arguments.input : arguments.input.item
     guard arguments.builtin?.form == .reduce else { return check(value) }
     return scoped {
-      declare(Name("acc", value.span))
+      declare(.accumulator(of: value))
       return check(value)
     }
   }
@@ -144,7 +144,7 @@ extension Checker {
     let signature = arguments.signature
     let overItems = signature?.input == .items
     let outer = context.parallel
-    if arguments.command.hasFlag("parallel"), overItems { context.parallel = scopes.count }
+    if arguments.command.hasFlag("parallel"), overItems { context.parallel = variables.depth + 1 }
     let (mayFail, mustFail) = (context.mayFail, context.mustFail)
     if arguments.builtin?.form == .fails { (context.mayFail, context.mustFail) = (true, true) }
     arguments.known.yield =
@@ -198,7 +198,7 @@ extension Checker {
   }
 
   private func knownCall(_ command: Command) -> KnownCall? {
-    guard let builtin = callees.builtin(of: command) else { return nil }
+    guard let builtin = resolution.builtin(of: command) else { return nil }
     if command.arguments.isEmpty { return KnownCall(builtin: builtin) }
     guard command.arguments.count == 1, let operand = command.operands.first, let value = known(operand)
     else {

@@ -7,7 +7,7 @@ extension Checker {
   /// - Returns: what is known of its value.
   @discardableResult
   func check(_ command: Command, input: Outline?) -> Outline {
-    check(command, callees.callee(of: command), input: input)
+    check(command, resolution.callee(of: command), input: input)
   }
 
   func check(_ command: Command, _ callee: Callee?, input: Outline?) -> Outline {
@@ -50,7 +50,7 @@ extension Checker {
     let suggestions =
       word.flatMap { commands.verbs(of: $0).contains(name.text) ? ["'\($0) \(name.text)'"] : nil }
       ?? suggestions(for: name.text)
-    let variable = suggestions.isEmpty ? lookUp(name.text)?.variable : nil
+    let variable = suggestions.isEmpty ? variables.named(name.text) : nil
     variable?.isRead = true
     error(
       "no command '\(name.text)'"
@@ -71,11 +71,12 @@ extension Checker {
     // `messages list` begins with the noun `messages`.
     let known = commands.names.compactMap { $0.split(separator: " ").first.map(String.init) }
     let verbs = commands.names.filter { $0.hasSuffix(" \(name)") }
+    let definitions =
+      isInLibraries ? resolution.definitions.prefix(resolution.usedDefinitions) : resolution.definitions[...]
     let near =
       likely
       ?? (verbs.isEmpty
-        ? nearest(name, among: known + callees.definitions.map(\.name.text).sorted() + Self.keywords.sorted())
-        : nil)
+        ? nearest(name, among: known + definitions.map(\.name.text).sorted() + Self.keywords.sorted()) : nil)
     return (near.map { [$0] } ?? verbs).map { "'\($0)'" }
   }
 

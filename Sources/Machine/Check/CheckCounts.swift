@@ -63,7 +63,8 @@ extension Checker {
   /// `print length $x`
   private func hint(forCommandIn command: Command) -> String? {
     guard case .word(let word)? = command.operands.first?.kind,
-      commands.signature(word, verb: nil) != nil || commands.isNoun(word) || callees.definition(word) != nil
+      commands.signature(word, verb: nil) != nil || commands.isNoun(word)
+        || resolution.commands.definition(word) != nil
     else { return nil }
     return "a command within a command stands in '( )': \(command.fullName) (\(word) …)"
   }

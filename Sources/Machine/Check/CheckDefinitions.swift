@@ -12,7 +12,7 @@ extension Checker {
       error("a def must not take an API noun's name, but '\(name.text)' is one", at: name.span)
     } else if commands.signature(name.text, verb: nil) != nil {
       error("a def must not take a builtin's name, but '\(name.text)' is one", at: name.span)
-    } else if !callees.declare(definition) {
+    } else if !defined.insert(name.text).inserted {
       error("a def must have a name of its own, but '\(name.text)' is defined twice", at: name.span)
     }
   }

@@ -48,8 +48,8 @@ extension Checker {
         hint: "pass it as an argument")
       return .unknown
     case .item:
-      reads.append("@")
-      if let item = context.item { return context.tested.contains("@") ? item.guarded : item }
+      guards.read(Guards.item)
+      if let item = context.item { return guards.contains(Guards.item) ? item.guarded : item }
       error(
         "'@' is the current item and must stand in where, map, each or another stage over items", at: span,
         hint: "in 'for x in …' the item is $x")

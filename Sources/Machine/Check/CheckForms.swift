@@ -52,7 +52,7 @@ extension Checker {
       case .pipeline(let last)? = block.statements.last?.kind, !last.stages.isEmpty
     else { return }
     let does = block.statements.flatMap { Mentions(of: $0).commands }.contains { command in
-      guard let builtin = callees.builtin(of: command) else { return true }
+      guard let builtin = resolution.builtin(of: command) else { return true }
       if case .world = builtin.body { return builtin.traits.effect(command) != .reads(.account) }
       return builtin.form == .fail
     }

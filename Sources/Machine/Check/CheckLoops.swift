@@ -19,11 +19,11 @@ extension Checker {
 
   /// A loop without end leaves its block where no `break` leaves the loop.
   func checkWhile(_ pipeline: Pipeline, _ body: Block) -> Finding {
-    let outer = context.tested
-    defer { context.tested = outer }
-    let mark = reads.count
+    let outer = guards.count
+    defer { guards.forget(since: outer) }
+    let mark = guards.readCount
     condition(pipeline)
-    test(since: mark)
+    guards.add(since: mark)
     let isLeft = loop(body)
     let isEndless = known(pipeline) == true && !isLeft && program.unread == nil
     return Finding(leaves: isEndless ? .endlessLoop : nil)

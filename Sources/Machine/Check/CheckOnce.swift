@@ -6,7 +6,7 @@ import Syntax
 extension Checker {
   func checkWrites(inOnce block: Block) {
     // A write within that has a key of its own is guarded by that key.
-    var counter = WriteCounter(callees, countsKeys: false)
+    var counter = WriteCounter(resolution, countsKeys: false)
     let count = counter.of(block)
     guard let second = count.second else { return }
     warn(

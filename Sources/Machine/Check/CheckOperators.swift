@@ -166,15 +166,15 @@ extension Checker {
       links.append((sign, right))
       first = left
     }
-    let outer = context.tested
-    defer { context.tested = outer }
-    var mark = reads.count
+    let outer = guards.count
+    defer { guards.forget(since: outer) }
+    var mark = guards.readCount
     var result = check(first)
     var place = first.span
     for link in links.reversed() {
       if link.sign != .coalesce { condition(result, at: place) }
-      test(since: mark)
-      mark = reads.count
+      guards.add(since: mark)
+      mark = guards.readCount
       let right = check(link.right)
       place = place.through(link.right.span)
       if link.sign == .coalesce {
@@ -186,9 +186,6 @@ extension Checker {
     }
     return result
   }
-
-  /// What was read since then has been tested.
-  func test(since mark: Int) { context.tested.formUnion(reads[mark...]) }
 }
 
 extension BinaryOperator {

@@ -15,7 +15,7 @@ extension Checker {
     case .conditional(let conditional): return check(conditional)
     case .attempt(let attempt): return check(attempt)
     case .command(let command):
-      let callee = callees.callee(of: command)
+      let callee = resolution.callee(of: command)
       return Finding(
         outline: check(command, callee, input: nil),
         leaves: pipeline.stages.isEmpty ? leaving(command, callee) : nil)
@@ -35,13 +35,13 @@ extension Checker {
 
   /// It leaves where each branch does; its value is that of one of those that do not.
   private func check(_ conditional: Conditional) -> Finding {
-    let outer = context.tested
-    defer { context.tested = outer }
+    let outer = guards.count
+    defer { guards.forget(since: outer) }
     var value: Outline?
     for branch in conditional.branches {
-      let mark = reads.count
+      let mark = guards.readCount
       condition(branch.condition)
-      test(since: mark)
+      guards.add(since: mark)
       add(check(branch.body), to: &value)
     }
     guard let otherwise = conditional.otherwise else {

@@ -6,9 +6,7 @@ extension Checker {
   /// Declares and checks the defs of other files. They see each other, and of variables only their own:
   /// nothing else of those files runs.
   func checkLibraries() {
-    let definitions = libraries.flatMap(\.statements).compactMap { statement -> Definition? in
-      if case .define(let definition) = statement.kind { definition } else { nil }
-    }
+    let definitions = libraries.flatMap(\.definitions)
     for definition in definitions { declare(definition) }
     isInLibraries = true
     alone([]) { for definition in definitions { check(bodyOf: definition) } }
@@ -17,7 +15,7 @@ extension Checker {
 
   /// Each test runs alone: of the file's variables it sees those that have a value before the run.
   func checkTests() {
-    let defaults = program.statements.filter(\.isDefault).flatMap(\.declared)
+    let defaults = program.defaults
     for statement in program.statements {
       guard case .test(_, let body) = statement.kind else { continue }
       alone(defaults) {
@@ -30,16 +28,15 @@ extension Checker {
 
   /// Checks something that sees no variable of the top level but these.
   private func alone(_ names: [String], _ body: () -> Void) {
-    let outer = scopes
-    let visible = Self.builtinVariables.union(names)
-    scopes = [outer[0].filter { visible.contains($0.key) }]
+    let outer = variables
+    variables = outer.alone(Set(Resolver.variables + names))
     body()
-    scopes = outer
+    variables = outer
   }
 
   /// Whether a statement that does not run in a test declares the variable.
   func isDeclaredByRun(_ name: String) -> Bool {
-    program.statements.contains { !$0.isDefault && $0.declared.contains(name) }
+    program.statements.contains { $0.declaredDefault == nil && $0.declared.contains(name) }
   }
 
   func notInTest(_ name: Name) {
@@ -63,16 +60,6 @@ extension Checker {
 }
 
 extension Statement {
-  /// Whether it gives a variable a value that may be another before the run.
-  fileprivate var isDefault: Bool {
-    switch kind {
-    case .param, .keep: true
-    case .declare, .assign, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue, .define, .assert,
-      .use, .test, .pipeline:
-      false
-    }
-  }
-
   /// The variables that it declares in its block.
   fileprivate var declared: [String] {
     switch kind {

@@ -11,8 +11,8 @@ extension Checker {
   /// The finding of a block is that of the last statement that is reached.
   @discardableResult
   func checkStatements(_ statements: [Statement], topLevel: Bool) -> Finding {
-    let outer = context.tested
-    defer { context.tested = outer }
+    let outer = guards.count
+    defer { guards.forget(since: outer) }
     var result = Finding(outline: .types(.null))
     var isTold = false
     for statement in statements {
@@ -20,11 +20,11 @@ extension Checker {
         isTold = true
         warn("this never runs: \(reason.words)", at: statement.span)
       }
-      let mark = reads.count
+      let mark = guards.readCount
       context.topLevel = topLevel
       let finding = check(statement)
       context.topLevel = false
-      if statement.mayEnd { test(since: mark) }
+      if statement.mayEnd { guards.add(since: mark) }
       if result.leaves == nil, statement.runs { result = finding }
     }
     return result
@@ -81,10 +81,10 @@ extension Checker {
 
   private func check(_ target: Target) {
     let name = target.variable
-    if Self.builtinVariables.contains(name.text) {
+    if let binding = resolution.binding(name), binding < Resolver.variables.count {
       error("$\(name.text) is not assigned", at: name.span, hint: "'let x = $\(name.text)' copies it")
-    } else if let (_, depth) = lookUp(name.text) {
-      write(name, depth: depth)
+    } else if let variable = variable(name) {
+      write(name, depth: variable.depth)
     } else {
       unknown(name, isRead: false)
     }

@@ -40,7 +40,7 @@ extension Checker {
   /// Text between `'` that names a declared variable: it was meant to be inserted, so it counts as read.
   func checkRaw(_ text: String, at span: Span) {
     for name in text.variablesMentioned {
-      guard let (variable, _) = lookUp(name) else { continue }
+      guard let variable = variables.named(name) else { continue }
       variable.isRead = true
       return warn("text between ' inserts nothing, but has $\(name)", at: span, hint: "between \" it inserts")
     }

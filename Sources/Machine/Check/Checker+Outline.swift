@@ -9,10 +9,13 @@ extension Checker {
     of program: Program, commands: any Commands, values: [String: Value]
   ) -> Outline {
     guard case .pipeline(let pipeline)? = program.statements.last?.kind else { return .unknown }
-    let options = Options(interactive: true, foresees: false)
-    let checker = Checker(program, libraries: [], commands: commands, options: options)
-    for (name, value) in values {
-      checker.scopes[0][name] = Variable(Name(name, program.span), .given, outline: .value(value))
+    let resolved = ResolvedProgram(program, given: Set(values.keys), commands: commands)
+    let checker = Checker(
+      resolved, libraries: [], commands: commands, options: Options(interactive: true, foresees: false))
+    for binding in 0..<checker.resolution.given {
+      if let variable = checker.variables[binding], let value = values[variable.name.text] {
+        variable.outline = .value(value)
+      }
     }
     if let last = values[Compiler.last] { (checker.last, checker.hasLast) = (.value(last), true) }
     return checker.check(pipeline).outline

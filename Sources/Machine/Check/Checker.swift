@@ -52,9 +52,6 @@ public final class Checker {
     var mayFail = false
     /// In a `fails`, where one is.
     var mustFail = false
-    /// The variables that something around has looked at to decide whether this runs, `@` among them.
-    var tested: Set<String> = []
-
     var inDefinition: Bool { definition != nil }
   }
 
@@ -87,20 +84,17 @@ public final class Checker {
   let libraries: [Program]
   let commands: any Commands
   let options: Options
-  /// The names of the commands in each statement of the program.
-  let called: [[String]]
-  /// The names of the variables that something assigns to.
-  let assigned: Set<String>
-  var scopes: [[String: Variable]]
-  /// What the commands of the program call.
-  var callees: Callees
+  /// What the names of the program mean.
+  let resolution: Resolution
+  /// The variables that are declared at the present place, and those that are missed.
+  var variables: Variables
   var context = Context()
   /// What is known of `$`.
   var last = Outline.unknown
   /// Whether something may have been shown, which `$` is then.
   var hasLast = false
-  /// The variables that were read, in the order of the text; `@` is one.
-  var reads: [String] = []
+  /// The variables that were read, and those of them that decide whether this place is reached.
+  var guards: Guards
   /// The bare words, each where it stands first.
   var words: [String: Span] = [:]
   /// What the calls of defs have passed.
@@ -110,52 +104,55 @@ public final class Checker {
   var writes = Writes()
   /// Whether defs of other files are being checked.
   var isInLibraries = false
+  /// The names of the defs so far.
+  var defined: Set<String> = []
   /// The warnings that are given once.
   var told: Set<String> = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  static let builtinVariables: Set<String> = ["args", "env", "response"]
   public static let keywords = Set(Keyword.allCases.map(\.rawValue))
 
-  init(_ program: Program, libraries: [Program], commands: any Commands, options: Options) {
-    self.program = program
+  init(
+    _ resolved: ResolvedProgram, libraries: [Program], commands: any Commands, options: Options
+  ) {
+    (program, resolution) = (resolved.program, resolved.resolution)
     self.libraries = libraries
     self.commands = commands
     self.options = options
-    callees = Callees(commands)
-    var assigned: Set<String> = []
-    called = program.statements.map { statement in
-      var names: [String] = []
-      Node.statement(statement).forEachPart { part in
-        if case .command(let command) = part { names.append(command.name.text) }
-        if let name = part.assigned { assigned.insert(name) }
-      }
-      return names
-    }
-    for statement in libraries.lazy.flatMap(\.statements) {
-      Node.statement(statement).forEachPart { part in if let name = part.assigned { assigned.insert(name) } }
-    }
-    self.assigned = assigned
-    scopes = [[:]]
-    for name in options.variables.union(Self.builtinVariables) {
-      let outline = options.variables.contains(name) ? nil : Outline.builtin(name)
-      scopes[0][name] = Variable(Name(name, program.span), .given, outline: outline ?? .unknown)
+    variables = Variables(count: resolution.bindings.count)
+    guards = Guards(count: resolution.bindings.count)
+    for binding in 0..<resolution.given {
+      let name = resolution.bindings[binding].name
+      let outline = binding < Resolver.variables.count ? Outline.builtin(name.text) : nil
+      variables.add(Variable(name, .given, depth: 0, outline: outline ?? .unknown), as: binding)
     }
   }
 
   /// Where a part of the program could not be read, the rest is checked, and faults that this part may have caused are
   /// not told.
   ///
-  /// - Parameter libraries: the files whose defs the program uses.
+  /// - Parameters:
+  ///   - program: a program with its resolution, which knows the same libraries and the same earlier variables.
+  ///   - libraries: the files whose defs the program uses.
   /// - Returns: errors and warnings in the order of the text. O(n log n).
   public static func check(
-    _ program: Program, libraries: [Program] = [], commands: any Commands, options: Options = Options()
+    _ program: ResolvedProgram, libraries: [Program] = [], commands: any Commands,
+    options: Options = Options()
   ) -> [Diagnostic] {
-    if program.unread?.blocks == true { return [] }
+    if program.program.unread?.blocks == true { return [] }
     let checker = Checker(program, libraries: libraries, commands: commands, options: options)
     checker.checkLibraries()
     checker.check()
     return checker.diagnostics.sortedByPosition()
+  }
+
+  /// The same of a program whose names were not resolved yet.
+  public static func check(
+    _ program: Program, libraries: [Program] = [], commands: any Commands, options: Options = Options()
+  ) -> [Diagnostic] {
+    check(
+      ResolvedProgram(program, libraries: libraries, given: options.variables, commands: commands),
+      libraries: libraries, commands: commands, options: options)
   }
 
   private func check() {
@@ -167,7 +164,7 @@ public final class Checker {
     checkDefinitions()
     checkTests()
     tellParallelWrites()
-    tellUnread(scopes[0])
+    tellUnread(variables.unread)
   }
 
   func error(

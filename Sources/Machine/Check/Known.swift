@@ -54,7 +54,7 @@ extension Checker {
         guard let name = key.constant, let value = known(element.value) else { return nil }
         object[name] = value
       case .variable(let name):
-        guard let value = lookUp(name.text)?.variable.outline.value else { return nil }
+        guard let value = variable(name)?.outline.value else { return nil }
         object[name.text] = value
       case .spread(let expression):
         guard let more = known(expression)?.asObject else { return nil }
@@ -83,7 +83,7 @@ extension Checker {
 
   private func known(_ root: Root) -> Value? {
     switch root {
-    case .variable(let name): lookUp(name.text)?.variable.outline.value
+    case .variable(let name): variable(name)?.outline.value
     case .pipeline(let pipeline): known(pipeline)
     case .last, .item, .call: nil
     }

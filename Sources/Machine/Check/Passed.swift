@@ -44,7 +44,7 @@ extension Checker {
     var all: [Definition] = []
     var names: [[String]] = []
     var tested: Set<String> = []
-    for (statement, called) in zip(program.statements, called) {
+    for (statement, called) in zip(program.statements, resolution.called) {
       if case .define(let definition) = statement.kind {
         all.append(definition)
         names.append(called)

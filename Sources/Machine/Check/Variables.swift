@@ -15,22 +15,94 @@ final class Variable {
 
   let name: Name
   let kind: Kind
+  /// How many blocks are around the one that declares it.
+  let depth: Int
   /// What is known of what it holds from its declaration on.
-  let outline: Outline
+  var outline: Outline
   var isRead = false
 
-  init(_ name: Name, _ kind: Kind, outline: Outline = .unknown) {
+  init(_ name: Name, _ kind: Kind, depth: Int, outline: Outline = .unknown) {
     self.name = name
     self.kind = kind
+    self.depth = depth
     self.outline = outline
+  }
+}
+
+/// The variables that are declared where the checker is: by the numbers of their bindings, which the program's names
+/// have. Only faults ask for names, and look at one variable after another.
+struct Variables {
+  private var byBinding: [Variable?]
+  /// The bindings of the variables that can be seen, and where those of each open block begin.
+  private var visible: [Int] = []
+  private var starts = [0]
+  /// The variables that were not declared, which was told.
+  private var missing: [Variable] = []
+
+  /// - Parameter count: of the bindings.
+  init(count: Int) { byBinding = Array(repeating: nil, count: count) }
+
+  /// How many blocks are around the innermost one.
+  var depth: Int { starts.count - 1 }
+
+  /// The variables of the innermost block that nothing has read.
+  var unread: [Variable] {
+    visible[starts[depth]...].compactMap { byBinding[$0].flatMap { $0.isRead ? nil : $0 } }
+  }
+
+  subscript(binding: Int) -> Variable? { byBinding[binding] }
+
+  mutating func add(_ variable: Variable, as binding: Int) {
+    if byBinding[binding] == nil { visible.append(binding) }
+    byBinding[binding] = variable
+  }
+
+  mutating func miss(_ variable: Variable) { missing.append(variable) }
+
+  mutating func open() { starts.append(visible.count) }
+
+  /// - Returns: the variables of the block that ends which nothing has read.
+  mutating func close() -> [Variable] {
+    let (unread, depth) = (self.unread, self.depth)
+    missing.removeAll { $0.depth == depth }
+    let start = starts.removeLast()
+    for binding in visible[start...] { byBinding[binding] = nil }
+    visible.removeLast(visible.count - start)
+    return unread
+  }
+
+  /// The variable of that name which is missing here; nil where none is, or it is declared.
+  func missing(_ name: String) -> Variable? { missing.last { $0.name.text == name } }
+
+  /// The innermost variable of that name, declared or missing. O(variables).
+  func named(_ name: String) -> Variable? {
+    let declared = visible.last { byBinding[$0]?.name.text == name }.flatMap { byBinding[$0] }
+    guard let missing = missing(name), missing.depth >= declared?.depth ?? 0 else { return declared }
+    return missing
+  }
+
+  /// The names of all that can be seen, and of those that are missing, the innermost first.
+  var names: [String] {
+    visible.reversed().compactMap { byBinding[$0]?.name.text } + missing.reversed().map(\.name.text)
+  }
+
+  /// What can be seen where of the variables of the top level only those with these names can.
+  func alone(_ names: Set<String>) -> Variables {
+    var alone = self
+    alone.visible = visible[..<(starts.count > 1 ? starts[1] : visible.count)].filter {
+      byBinding[$0].map { names.contains($0.name.text) } == true
+    }
+    alone.starts = [0]
+    alone.missing = []
+    return alone
   }
 }
 
 extension Checker {
   func scoped<Result>(_ body: () -> Result) -> Result {
-    scopes.append([:])
+    variables.open()
     let result = body()
-    tellUnread(scopes.removeLast())
+    tellUnread(variables.close())
     return result
   }
 
@@ -40,30 +112,26 @@ extension Checker {
   func declare(
     _ name: Name, _ kind: Variable.Kind = .given, outline: Outline = .unknown, isParameter: Bool = false
   ) {
-    let top = scopes.count - 1
-    if Self.builtinVariables.contains(name.text) {
+    guard let binding = resolution.binding(name) else {
       return error("a variable must have a name of its own, but $\(name.text) is built in", at: name.span)
     }
-    let old = scopes[top][name.text]
-    if let old, old.kind != .missing, !(options.interactive && top == 0) {
+    let depth = variables.depth
+    if let old = variables[binding], !(options.interactive && depth == 0) {
       error(
         "a variable is declared once in a block, but $\(name.text) is declared already", at: name.span,
         hint: !isParameter ? "'$\(name.text) = …' assigns to it" : nil)
       old.isRead = true
       return
     }
-    let stays = !assigned.contains(name.text) && outline.isSmall
-    let variable = Variable(name, kind, outline: stays ? outline : .unknown)
-    variable.isRead = old?.kind == .missing
-    scopes[top][name.text] = variable
+    let stays = !resolution.bindings[binding].isAssigned && outline.isSmall
+    let variable = Variable(name, kind, depth: depth, outline: stays ? outline : .unknown)
+    if let missing = variables.missing(name.text), missing.depth == depth { variable.isRead = true }
+    variables.add(variable, as: binding)
   }
 
-  /// The innermost variable of that name, and how deep it was declared.
-  func lookUp(_ name: String) -> (variable: Variable, depth: Int)? {
-    for depth in scopes.indices.reversed() {
-      if let variable = scopes[depth][name] { return (variable, depth) }
-    }
-    return nil
+  /// The variable that a name means, declared or missing; nil where there is none.
+  func variable(_ name: Name) -> Variable? {
+    resolution.binding(name).flatMap { variables[$0] } ?? variables.missing(name.text)
   }
 
   /// Reads a variable.
@@ -72,23 +140,23 @@ extension Checker {
   ///   nobody knows what was tested before a def is called.
   @discardableResult
   func use(_ name: Name) -> Outline {
-    guard let (variable, depth) = lookUp(name.text) else {
-      unknown(name, isRead: true)
+    guard let binding = resolution.binding(name), let variable = variables[binding] else {
+      if variables.missing(name.text) == nil { unknown(name, isRead: true) }
       return .unknown
     }
     variable.isRead = true
-    reads.append(name.text)
+    guards.read(binding)
     let outline = variable.outline
     if outline.types == .null { return .unknown }
-    if context.tested.contains(name.text) { return outline.guarded }
-    return context.inDefinition && depth == 0 ? outline.tested : outline
+    if guards.contains(binding) { return outline.guarded }
+    return context.inDefinition && variable.depth == 0 ? outline.tested : outline
   }
 
   /// Tells that there is no such variable. Where it is just not declared, that is told once.
   func unknown(_ name: Name, isRead: Bool) {
     if context.inTest, isDeclaredByRun(name.text) { return notInTest(name) }
     if staysBehind(name.text) { return notUsed(name) }
-    let near = nearest(name.text, among: scopes.lazy.flatMap(\.keys))
+    let near = nearest(name.text, among: variables.names)
     let mayBeDeclared = program.unread?.words.contains(name.text) == true
     if !mayBeDeclared {
       error(
@@ -96,9 +164,9 @@ extension Checker {
         hint: near == nil || !isRead ? hint(forUnknown: name.text, isRead: isRead) : nil)
     }
     if let near, !mayBeDeclared {
-      lookUp(near)?.variable.isRead = true
+      variables.named(near)?.isRead = true
     } else {
-      scopes[context.inDefinition ? scopes.count - 1 : 0][name.text] = Variable(name, .missing)
+      variables.miss(Variable(name, .missing, depth: context.inDefinition ? variables.depth : 0))
     }
   }
 
@@ -117,9 +185,9 @@ extension Checker {
   }
 
   /// Warns of the variables of a block that nothing read, at its end.
-  func tellUnread(_ scope: [String: Variable]) {
+  func tellUnread(_ variables: [Variable]) {
     guard !options.interactive, program.unread == nil else { return }
-    for variable in scope.values where !variable.isRead && !variable.name.text.hasPrefix("_") {
+    for variable in variables where !variable.name.text.hasPrefix("_") {
       tellUnread(variable.name, variable.kind)
     }
   }

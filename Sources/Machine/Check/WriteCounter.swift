@@ -44,7 +44,7 @@ struct WriteCounter {
     }
   }
 
-  let callees: Callees
+  let resolution: Resolution
   /// Whether a command with a key of its own counts as one write. Else it counts as none.
   let countsKeys: Bool
   /// The count of a call of a def, once that is known.
@@ -53,8 +53,8 @@ struct WriteCounter {
   private var active: [String] = []
   private var recursive: Set<String> = []
 
-  init(_ callees: Callees, countsKeys: Bool) {
-    (self.callees, self.countsKeys) = (callees, countsKeys)
+  init(_ resolution: Resolution, countsKeys: Bool) {
+    (self.resolution, self.countsKeys) = (resolution, countsKeys)
   }
 
   mutating func of(_ block: Block) -> Count { of(.block(block)) }
@@ -92,7 +92,7 @@ struct WriteCounter {
   }
 
   private mutating func of(_ command: Command) -> Count {
-    let builtin = callees.builtin(of: command)
+    let builtin = resolution.builtin(of: command)
     // What a `once` within does belongs to its own key. But from what the outer block wrote nobody can tell whether the
     // inner one was reached.
     if builtin?.traits.isKeyed == true { return countsKeys ? Count(at: command.nameSpan) : .none }
@@ -102,7 +102,7 @@ struct WriteCounter {
 
   /// What a command does itself, or the def that it calls.
   private mutating func own(_ command: Command, _ builtin: Builtin?) -> Count {
-    if case .definition(let definition, _) = callees.callee(of: command) {
+    if case .definition(let definition, _) = resolution.callee(of: command) {
       return of(definition, definition.name.text).called(at: command.nameSpan)
     }
     if command.hasFlag("once"), !countsKeys { return .none }

@@ -8,22 +8,28 @@ extension Compiler {
     // The value is computed before the name is bound: `let x = $x + 1` reads the outer one.
     let register = builder.register()
     self.pipeline(pipeline, into: register)
-    let topLevel = scopes.count == 1
-    if topLevel, options.interactive || inDefinitions.contains(name.text) {
-      store(register, in: global(name.text))
+    if isGlobal(name) {
+      builder.emit(.setGlobal, register, global(name))
       builder.emit(.null, register)
     } else {
-      scopes[scopes.count - 1][name.text] = .register(register)
+      place(name, in: register)
     }
   }
 
+  /// Whether a declaration makes a global: at the top level, what a def reads or assigns to, and at the prompt all.
+  func isGlobal(_ name: Name) -> Bool {
+    guard let binding = resolution.binding(name) else { return false }
+    let variable = resolution.bindings[binding]
+    return variable.isTopLevel && (options.interactive || variable.isInDefinition)
+  }
+
   func assignment(_ target: Target, _ sign: AssignmentOperator, _ pipeline: Pipeline) {
-    guard let binding = lookUp(target.variable.text) else { return }
+    guard let location = location(target.variable) else { return }
     if target.steps.isEmpty {
-      assignment(binding, sign, pipeline)
+      assignment(location, sign, pipeline)
       return
     }
-    if sign == .set, target.steps.count == 1, case .register(let register) = binding {
+    if sign == .set, target.steps.count == 1, case .register(let register) = location {
       return set(register, at: target.steps[0], to: pipeline, target.span)
     }
     let first = builder.registers(target.steps.count + 1)
@@ -36,7 +42,7 @@ extension Compiler {
     self.pipeline(pipeline, into: first + target.steps.count)
     builder.span = target.span
     let operation = Assignment(sign).rawValue << 1
-    switch binding {
+    switch location {
     case .register(let register):
       builder.emit(.assign, register, first, target.steps.count, flag: operation)
     case .global(let slot):
@@ -76,21 +82,21 @@ extension Compiler {
     return (register, 2)
   }
 
-  private func assignment(_ binding: Binding, _ sign: AssignmentOperator, _ pipeline: Pipeline) {
-    if sign == .set, case .register(let target) = binding, pipeline.isPlain {
+  private func assignment(_ location: Location, _ sign: AssignmentOperator, _ pipeline: Pipeline) {
+    if sign == .set, case .register(let target) = location, pipeline.isPlain {
       self.pipeline(pipeline, into: target)
       return
     }
-    if sign == .add, let item = pipeline.onlyItem { return append(item, to: binding) }
+    if sign == .add, let item = pipeline.onlyItem { return append(item, to: location) }
     let register = builder.register()
-    if case .register(let target) = binding, let expression = pipeline.onlyExpression,
+    if case .register(let target) = location, let expression = pipeline.onlyExpression,
       let operation = sign.binary, expression.immediate != nil || sign != .add
     {
       return binary(operation, target, expression, into: target)
     }
     self.pipeline(pipeline, into: register)
-    if sign == .set { return take(register, into: binding) }
-    switch (binding, Assignment(sign)) {
+    if sign == .set { return take(register, into: location) }
+    switch (location, Assignment(sign)) {
     case (.register(let target), .add): builder.emit(.addTo, target, register)
     case (.global(let slot), .add): builder.emit(.addTo, slot, register, flag: 1)
     case (.register(let target), let operation):
@@ -101,16 +107,16 @@ extension Compiler {
   }
 
   /// `$list += [item]`.
-  private func append(_ item: Expression, to binding: Binding) {
+  private func append(_ item: Expression, to location: Location) {
     let operand = operand(item, isCopied: false)
-    switch binding {
+    switch location {
     case .register(let target): builder.emit(.appendTo, target, operand.0, flag: operand.1)
     case .global(let slot): builder.emit(.appendTo, slot, operand.0, flag: operand.1 | 4)
     }
   }
 
-  private func take(_ register: Int, into binding: Binding) {
-    switch binding {
+  private func take(_ register: Int, into location: Location) {
+    switch location {
     case .register(let target): builder.emit(.take, target, register)
     case .global(let slot): builder.emit(.setGlobal, register, slot, flag: 1)
     }

@@ -10,7 +10,7 @@ extension Compiler {
     temporary {
       var (site, first) = arguments(command, builtin, input: nil, demand: .value)
       if builtin.traits.isKeyed, let body = command.block {
-        var counter = WriteCounter(callees, countsKeys: true)
+        var counter = WriteCounter(resolution, countsKeys: true)
         site.writesOften = counter.of(body).mayBeSeveral
       }
       let inside = builder.label()

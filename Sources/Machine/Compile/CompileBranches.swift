@@ -29,11 +29,11 @@ extension Compiler {
     builder.jump(to: end)
     builder.handle(from: start, to: stop)
     if options.goesOn { builder.emit(.passOver, flag: PassOver.caught.rawValue) }
-    scoped {
+    temporary {
       if let name = attempt.variable {
         let register = builder.register()
         builder.emit(.bindFailure, register)
-        scopes[scopes.count - 1][name.text] = .register(register)
+        place(name, in: register)
       }
       block(attempt.handler, into: target)
     }

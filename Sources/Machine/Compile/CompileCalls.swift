@@ -5,7 +5,7 @@ import Syntax
 extension Compiler {
   /// `name(…)` as the root of a path.
   func call(_ command: Command, into target: Int) {
-    if case .definition(let definition, let number) = callees.callee(of: command) {
+    if case .definition(let definition, let number) = resolution.callee(of: command) {
       return call(command, number + 1, definition, input: nil, into: target)
     }
     pipeline(Pipeline(source: .command(command), stages: [], span: command.span), into: target)
@@ -116,12 +116,7 @@ extension Compiler {
         "the default of $\(name) must not need itself: it calls \(definition.name.text) without it")
     }
     defer { initials.remove([number, index]) }
-    let outer = scopes
-    scopes = [scopes[0].filter { if case .global = $0.value { true } else { false } }, [:]]
-    for before in 0..<index {
-      scopes[1][definition.parameters[before].name.text] = .register(first + before)
-    }
-    value(expression, into: target)
-    scopes = outer
+    let before = definition.parameters.prefix(index).compactMap { resolution.binding($0.name) }
+    moving(before, to: first) { value(expression, into: target) }
   }
 }

@@ -81,7 +81,7 @@ extension Compiler {
   /// gets them as they are when its fiber starts.
   private func start(_ stage: Command, group: Int, _ loop: OpenLoop) {
     let outside = variables(around: stage)
-    let function = function(of: stage, reading: outside.map(\.name))
+    let function = function(of: stage, reading: outside.map(\.binding))
     temporary {
       let first = builder.registers(1 + outside.count)
       builder.emit(.move, first, loop.item)
@@ -92,21 +92,28 @@ extension Compiler {
     }
   }
 
-  private func variables(around stage: Command) -> [(name: String, register: Int)] {
-    Mentions(of: stage).variables.sorted().compactMap { name in
-      if case .register(let register)? = lookUp(name) { (name, register) } else { nil }
+  /// The variables that the stage reads and does not declare itself, and their registers.
+  private func variables(around stage: Command) -> [(binding: Int, register: Int)] {
+    var outside: [(binding: Int, register: Int)] = []
+    Node.command(stage).forEachPart { part in
+      part.forEachVariable { name in
+        guard let binding = resolution.binding(name), !outside.contains(where: { $0.binding == binding }),
+          case .register(let register)? = locations[binding],
+          !resolution.bindings[binding].name.span.isWithin(stage.span)
+        else { return }
+        outside.append((binding, register))
+      }
     }
+    return outside
   }
 
-  private func function(of stage: Command, reading variables: [String]) -> Int {
-    let outer = (builder, scopes, item, enclosing, brackets)
-    defer { (builder, scopes, item, enclosing, brackets) = outer }
+  private func function(of stage: Command, reading variables: [Int]) -> Int {
+    let outer = (builder, item, enclosing, brackets)
+    defer { (builder, item, enclosing, brackets) = outer }
     builder = FunctionBuilder(name: "each", parameters: 1 + variables.count, span: stage.span)
-    scopes = [scopes[0].filter { if case .global = $0.value { true } else { false } }, [:]]
-    for (place, name) in variables.enumerated() { scopes[1][name] = .register(1 + place) }
     (item, enclosing, brackets) = (0, [], [])
     let result = builder.register()
-    body(of: stage, item: 0, into: result)
+    moving(variables, to: 1) { body(of: stage, item: 0, into: result) }
     builder.emit(.returnValue, result)
     functions.append(finish())
     return functions.count - 1
@@ -192,7 +199,7 @@ extension Compiler {
     else {
       return block(body, into: nil)
     }
-    scoped {
+    temporary {
       for statement in body.statements.dropLast() { self.statement(statement) }
       builder.span = last.span
       temporary { show(pipeline, kept: false) }
@@ -216,5 +223,11 @@ extension Command {
 
   func has(flag name: String) -> Bool {
     arguments.contains { if case .flag(let flag, _) = $0.kind { flag.text == name } else { false } }
+  }
+}
+
+extension Span {
+  fileprivate func isWithin(_ other: Span) -> Bool {
+    file == other.file && other.start <= start && end <= other.end
   }
 }

@@ -40,7 +40,7 @@ extension Compiler {
     switch root {
     case .item: return item
     case .variable(let name):
-      guard case .register(let register) = lookUp(name.text) else { return nil }
+      guard case .register(let register) = location(name) else { return nil }
       return register
     case .last, .call, .pipeline: return nil
     }
@@ -229,7 +229,7 @@ extension Compiler {
   }
 
   func variable(_ name: Name, into target: Int) {
-    switch lookUp(name.text) {
+    switch location(name) {
     case .register(let register): if register != target { builder.emit(.move, target, register) }
     case .global(let slot): builder.emit(.global, target, slot)
     case nil: builder.emit(.null, target)  // Refused by the checker.

@@ -58,7 +58,7 @@ extension Compiler {
 
   func value(of root: Root, into target: Int) {
     switch root {
-    case .last: variable(Name(Self.last, builder.span), into: target)
+    case .last: builder.emit(.global, target, lastSlot)
     case .item: if let item, item != target { builder.emit(.move, target, item) }
     case .variable(let name): reading(name, into: target)
     case .call(let command): call(command, into: target)
@@ -68,7 +68,7 @@ extension Compiler {
 
   /// `$response` is asked of the world each time; every other variable has a place.
   private func reading(_ name: Name, into target: Int) {
-    if lookUp(name.text) == nil, let builtin = commands.builtin("$" + name.text, verb: nil) {
+    if location(name) == nil, let builtin = commands.builtin("$" + name.text, verb: nil) {
       let site = CallSite(builtin: builtin, slots: [], parameters: nil, count: 0, demand: .value)
       builder.emit(.effect, target, builder.call(site), target)
     } else {
@@ -81,7 +81,7 @@ extension Compiler {
   private func nodes(_ root: Root, _ segments: [Segment], into target: Int) {
     var template = PathTemplate(segments: [], holes: [], variables: [], arguments: 0)
     var computed: [Expression] = []
-    var variables: [Text] = []
+    var variables: [(text: Text, span: Span)] = []
     for (index, segment) in segments.enumerated() {
       var selectors: [PathSelector] = []
       for (place, selector) in segment.selectors.enumerated() {
@@ -91,19 +91,21 @@ extension Compiler {
           computed.append(expression)
         }
         selectors.append(constant(selector, hole: hole))
-        if case .filter(let filter, _) = selector {
-          variables += filter.variables.filter { !variables.contains($0) }
+        if case .filter(let filter, let span) = selector {
+          for name in filter.variables where !variables.contains(where: { $0.text == name }) {
+            variables.append((name, span))
+          }
         }
       }
       template.segments.append(PathSegment(descendant: segment.descendant, selectors))
     }
     template.arguments = computed.count + variables.count
-    template.variables = variables.enumerated().map { ($1, computed.count + $0) }
+    template.variables = variables.enumerated().map { ($1.text, computed.count + $0) }
     let first = builder.registers(1 + template.arguments)
     value(of: root, into: first)
     for (index, expression) in computed.enumerated() { value(expression, into: first + 1 + index) }
     for (index, name) in variables.enumerated() {
-      variable(Name(name.string, builder.span), into: first + 1 + computed.count + index)
+      variable(Name(name.text.string, name.span), into: first + 1 + computed.count + index)
     }
     builder.emit(.select, target, first, builder.path(template))
   }

@@ -40,7 +40,7 @@ extension Compiler {
   func flow(of pipeline: Pipeline, collecting: Bool, mayBeOne: Bool = true) -> Flow {
     let whole = need
     defer { need = whole }
-    let stages = pipeline.stages.map { ResolvedCommand($0, callees.callee(of: $0)) }
+    let stages = pipeline.stages.map { ResolvedCommand($0, resolution.callee(of: $0)) }
     need = self.need(before: stages[...], in: whole)
     var (flow, rest) = start(of: pipeline, stages[...])
     if case .stream(let command, let builtin) = flow, rest.first?.builtin?.reads == .number {
@@ -107,7 +107,7 @@ extension Compiler {
   private func start(
     with command: Command, _ stages: ArraySlice<ResolvedCommand>
   ) -> (Flow, ArraySlice<ResolvedCommand>) {
-    let first = ResolvedCommand(command, callees.callee(of: command))
+    let first = ResolvedCommand(command, resolution.callee(of: command))
     guard let builtin = first.builtin else { return (.value(whole(first, input: nil)), stages) }
     if case .world(.stream) = builtin.body { return (.stream(command, builtin), stages) }
     guard builtin.signature.input != .none, let (input, rest) = command.splittingInput else {
@@ -119,7 +119,7 @@ extension Compiler {
     return (.value(value(input)), all[...])
   }
 
-  func builtin(_ command: Command) -> Builtin? { callees.builtin(of: command) }
+  func builtin(_ command: Command) -> Builtin? { resolution.builtin(of: command) }
 }
 
 extension Expression {

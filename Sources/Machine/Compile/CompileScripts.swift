@@ -6,7 +6,7 @@ extension Compiler {
   /// A variable that may have been set before the run; else it gets its initial value. At the prompt nothing
   /// is set before: there it is as if `let` had made it.
   func initial(_ name: Name, _ expression: Expression?) {
-    guard case .global(let slot) = global(name.text) else { return }
+    let slot = global(name)
     let set = builder.label()
     if !options.interactive { builder.jump(.jumpIfSet, slot, to: set) }
     temporary {
@@ -44,7 +44,7 @@ extension Compiler {
   /// A side of a comparison by a name that no variable has; as it is where it is known.
   private func side(_ name: String, _ register: Int, _ side: Expression) -> Expression {
     if side.constant != nil { return side }
-    scopes[scopes.count - 1][name] = .register(register)
+    sides[name] = register
     return Expression(.path(.variable(Name(name, side.span)), []), side.span)
   }
 
@@ -67,7 +67,7 @@ extension Compiler {
       }
     case .declare(let name, _):
       // A def may read it, and finds that it is not set.
-      if inDefinitions.contains(name.text) { _ = global(name.text) }
+      if isGlobal(name) { _ = global(name) }
     case .pipeline, .assign, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue, .define, .assert,
       .use, .test:
       break

@@ -3,8 +3,8 @@ import Syntax
 extension Compiler {
   /// A top-level pipeline: shown, and kept as `$` where somebody may ask for it.
   func show(_ pipeline: Pipeline) {
-    let kept = options.interactive || usesLast
-    needing(usesLast ? .value : .nothing) { show(pipeline, kept: kept) }
+    let kept = options.interactive || resolution.readsLast
+    needing(resolution.readsLast ? .value : .nothing) { show(pipeline, kept: kept) }
   }
 
   func show(_ pipeline: Pipeline, kept: Bool) {
@@ -50,7 +50,7 @@ extension Compiler {
     let end = builder.label()
     compute(register)
     builder.jump(.jumpIfNull, register, to: end)
-    if kept, case .global(let slot) = lookUp(Self.last) { builder.emit(.setGlobal, register, slot) }
+    if kept { builder.emit(.setGlobal, register, lastSlot) }
     builder.emit(.show, register, flag: asText ? 1 : 0)
     builder.place(end)
   }
@@ -67,8 +67,8 @@ extension Compiler {
     close(loop)
     builder.place(end)
     builder.emit(.showEnd)
-    if let collector = loop.collector, case .global(let slot) = lookUp(Self.last) {
-      builder.emit(.setGlobal, collector, slot)
+    if let collector = loop.collector {
+      builder.emit(.setGlobal, collector, lastSlot)
       builder.emit(.null, collector)
     }
     orOne(of: loop) { value in keep(rule.contains(.kept), asText: asText) { builder.emit(.move, $0, value) } }

@@ -236,9 +236,11 @@ extension Compiler {
       end(loop)
       return .value(register)
     case .reduce:
-      scopes.append(["acc": .register(register)])
-      overItem(loop) { if stage.operands.count > 1 { fold(stage.operands[1], into: register) } }
-      scopes.removeLast()
+      if stage.operands.count > 1 {
+        let step = stage.operands[1]
+        place(.accumulator(of: step), in: register)
+        overItem(loop) { fold(step, into: register) }
+      }
       end(loop)
       return .value(register)
     case .ignore, .where, .map, .each, .until, .fail, .fails, .every:

@@ -17,7 +17,7 @@ extension Compiler {
 
   /// Compiles a block; its value, that of its last statement, goes into `target` where one is wanted.
   func block(_ block: Block, into target: Int?) {
-    scoped {
+    temporary {
       for statement in block.statements.dropLast() { self.statement(statement) }
       if let last = block.statements.last, let target, case .pipeline(let pipeline) = last.kind {
         builder.span = last.span
@@ -97,11 +97,11 @@ extension Compiler {
   }
 
   private func loop(_ first: Name, _ second: Name?, _ pipeline: Pipeline, _ body: Block) {
-    scoped {
+    temporary {
       builder.span = pipeline.span
       let loop = second == nil ? items(of: pipeline) : pairs(of: pipeline)
-      scopes[scopes.count - 1][first.text] = .register(loop.item)
-      if let second { scopes[scopes.count - 1][second.text] = .register(loop.item + 1) }
+      place(first, in: loop.item)
+      if let second { place(second, in: loop.item + 1) }
       let stop = builder.label()
       let outside = builder.label()
       enclosing.append(Enclosing(breakLabel: stop, continueLabel: loop.continueLabel))

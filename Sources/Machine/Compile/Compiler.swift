@@ -42,7 +42,8 @@ public final class Compiler {
     }
   }
 
-  enum Binding {
+  /// Where the value of a variable is.
+  enum Location {
     case register(Int)
     case global(Int)
   }
@@ -60,7 +61,11 @@ public final class Compiler {
   let commands: any Commands
   let options: Options
   var builder: FunctionBuilder
-  var scopes: [[String: Binding]] = [[:]]
+  /// Where the variables are, by their bindings. A variable has its place from its declaration on; a variable of a block
+  /// that becomes a function of its own, or of a default that a call computes, has another place there.
+  var locations: [Location?]
+  /// The sides of the comparison that is being compiled, by names that no variable has.
+  var sides: [String: Int] = [:]
   /// The register of `@`.
   var item: Int?
   var enclosing: [Enclosing] = []
@@ -73,39 +78,33 @@ public final class Compiler {
   var overflow: (what: String, span: Span)?
   /// The defaults that are being compiled, by def and parameter.
   var initials: Set<[Int]> = []
-  /// What the commands of the program call. The function of a def has the number of the def and 1: function 0 is the
+  /// What the names of the program mean. The function of a def has the number of the def and 1: function 0 is the
   /// program's own.
-  let callees: Callees
+  let resolution: Resolution
   var globals: [String]
-  /// The variables that defs mention: at the top level these are globals.
-  private(set) var inDefinitions: Set<String> = []
-  /// Whether something reads `$`, the last result.
-  private(set) var usesLast = false
+  private var slots: [String: Int]
 
-  init(_ program: Program, commands: any Commands, options: Options) {
+  init(_ resolved: ResolvedProgram, commands: any Commands, options: Options) {
     self.commands = commands
     self.options = options
-    callees = Callees(commands, definitionsOf: program)
-    functions += Array(repeating: nil, count: callees.definitions.count)
+    resolution = resolved.resolution
+    functions += Array(repeating: nil, count: resolution.definitions.count)
     globals = options.globals.isEmpty ? Self.standardGlobals : options.globals
-    builder = FunctionBuilder(name: "main", parameters: 0, span: program.span)
-    for (slot, name) in globals.enumerated() { scopes[0][name] = .global(slot) }
-    for statement in program.statements.lazy.map({ Node.statement($0) }) {
-      if statement.isDefinition {
-        statement.forEachPart { part in part.forEachVariable { inDefinitions.insert($0) } }
-      } else {
-        statement.forEachPart { part in if part.last != nil { usesLast = true } }
-      }
+    slots = Dictionary(globals.enumerated().map { ($1, $0) }, uniquingKeysWith: { $1 })
+    builder = FunctionBuilder(name: "main", parameters: 0, span: resolved.program.span)
+    locations = Array(repeating: nil, count: resolution.bindings.count)
+    for binding in 0..<resolution.given {
+      locations[binding] = slots[resolution.bindings[binding].name.text].map { .global($0) }
     }
   }
 
   /// - Throws: a diagnostic where the program is too large for the machine's instructions.
   public static func compile(
-    _ program: Program, commands: any Commands, options: Options = Options()
+    _ resolved: ResolvedProgram, commands: any Commands, options: Options = Options()
   ) throws(Diagnostic) -> Code {
-    let compiler = Compiler(program, commands: commands, options: options)
-    compiler.main(program)
-    compiler.functions[0] = compiler.finish()
+    let compiler = Compiler(resolved, commands: commands, options: options)
+    let program = resolved.program
+    compiler.build(program)
     if compiler.functions.count > Int(UInt16.max) || compiler.globals.count > Int(UInt16.max) {
       throw .error("a program must have fewer than 65536 defs and variables that they read", at: program.span)
     }
@@ -114,10 +113,19 @@ public final class Compiler {
     }
     return Code(
       functions: compiler.functions.compactMap { $0 }, globals: compiler.globals,
-      usesLast: compiler.usesLast)
+      usesLast: compiler.resolution.readsLast)
   }
 
-  private func main(_ program: Program) {
+  /// The same of a program whose names were not resolved yet.
+  public static func compile(
+    _ program: Program, commands: any Commands, options: Options = Options()
+  ) throws(Diagnostic) -> Code {
+    let resolved = ResolvedProgram(program, given: Set(options.globals), commands: commands)
+    return try compile(resolved, commands: commands, options: options)
+  }
+
+  /// Makes the functions of the program: its own, those of its defs, and those of blocks that run in parallel.
+  func build(_ program: Program) {
     if let test = options.test {
       self.test(test, of: program)
     } else {
@@ -126,22 +134,20 @@ public final class Compiler {
     let register = builder.register()
     builder.emit(.null, register)
     builder.emit(.returnValue, register)
-    for (number, definition) in callees.definitions.enumerated() {
+    for (number, definition) in resolution.definitions.enumerated() {
       functions[number + 1] = function(definition)
     }
+    functions[0] = finish()
   }
 
   private func function(_ definition: Definition) -> Function {
-    let outer = (builder, scopes, item, enclosing, brackets)
-    defer { (builder, scopes, item, enclosing, brackets) = outer }
+    let outer = (builder, item, enclosing, brackets)
+    defer { (builder, item, enclosing, brackets) = outer }
     builder = FunctionBuilder(
       name: definition.name.text, parameters: definition.parameters.count, span: definition.name.span)
-    scopes = [scopes[0].filter { if case .global = $0.value { true } else { false } }, [:]]
     item = nil
     (enclosing, brackets) = ([], [])
-    for (register, parameter) in definition.parameters.enumerated() {
-      scopes[1][parameter.name.text] = .register(register)
-    }
+    for (register, parameter) in definition.parameters.enumerated() { place(parameter.name, in: register) }
     let result = builder.register()
     needing(.caller) { block(definition.body, into: result) }
     builder.emit(.returnValue, result)
@@ -154,29 +160,44 @@ public final class Compiler {
     return builder.finish()
   }
 
-  // MARK: Scopes
+  // MARK: Variables
 
-  func lookUp(_ name: String) -> Binding? {
-    for scope in scopes.reversed() { if let binding = scope[name] { return binding } }
-    return nil
+  /// Where a variable is; nil where it has no place, since the checker refuses it or the world knows it.
+  func location(_ name: Name) -> Location? {
+    if let binding = resolution.binding(name) { return locations[binding] }
+    return sides[name.text].map { .register($0) }
   }
 
-  func global(_ name: String) -> Binding {
-    if case .global(let slot)? = scopes[0][name] { return .global(slot) }
-    globals.append(name)
-    scopes[0][name] = .global(globals.count - 1)
-    return .global(globals.count - 1)
+  /// The variable that a name declares is in this register from now on.
+  func place(_ name: Name, in register: Int) {
+    if let binding = resolution.binding(name) { locations[binding] = .register(register) }
   }
 
-  /// Runs `body` in a scope of its own, giving back the registers that it took.
-  func scoped(_ body: () -> Void) {
-    let mark = builder.top
-    scopes.append([:])
+  /// Makes the variable that a name declares a global.
+  ///
+  /// - Returns: its slot.
+  func global(_ name: Name) -> Int {
+    let slot = slots[name.text] ?? globals.count
+    if slot == globals.count {
+      globals.append(name.text)
+      slots[name.text] = slot
+    }
+    if let binding = resolution.binding(name) { locations[binding] = .global(slot) }
+    return slot
+  }
+
+  /// The slot of `$`, the last result.
+  var lastSlot: Int { slots[Self.last] ?? 0 }
+
+  /// Compiles something for which some variables are elsewhere: in registers one after another.
+  func moving(_ bindings: [Int], to first: Int, _ body: () -> Void) {
+    let outer = bindings.map { locations[$0] }
+    for (place, binding) in bindings.enumerated() { locations[binding] = .register(first + place) }
     body()
-    scopes.removeLast()
-    builder.release(to: mark)
+    for (binding, location) in zip(bindings, outer) { locations[binding] = location }
   }
 
+  /// Runs `body`, and gives back the registers that it took.
   func temporary(_ body: () -> Void) {
     let mark = builder.top
     body()
@@ -189,12 +210,5 @@ public final class Compiler {
     self.need = need
     body()
     self.need = outer
-  }
-
-  func store(_ register: Int, in binding: Binding) {
-    switch binding {
-    case .register(let target): if target != register { builder.emit(.move, target, register) }
-    case .global(let slot): builder.emit(.setGlobal, register, slot)
-    }
   }
 }

@@ -27,7 +27,7 @@ public struct Mentions {
     let outer = isInDefinition
     if case .command(let command) = node { commands.append(command) }
     if node.isDefinition { isInDefinition = true }
-    node.forEachVariable { variables.insert($0) }
+    node.forEachVariable { variables.insert($0.text) }
     if !isInDefinition {
       node.forEachLocal { declared.insert($0) }
       if case .statement(let statement) = node, case .param(let parameter) = statement.kind {
@@ -56,25 +56,25 @@ extension Node {
   }
 
   /// The variable that it assigns to.
-  var assigned: String? {
+  private var assigned: Name? {
     if case .statement(let statement) = self, case .assign(let target, _, _) = statement.kind {
-      target.variable.text
+      target.variable
     } else {
       nil
     }
   }
 
   /// The variables that it reads, or assigns to.
-  func forEachVariable(_ body: (String) -> Void) {
+  func forEachVariable(_ body: (Name) -> Void) {
     if let assigned { body(assigned) }
     guard case .expression(let expression) = self else { return }
     switch expression.kind {
-    case .object(let members): for case .variable(let name) in members { body(name.text) }
+    case .object(let members): for case .variable(let name) in members { body(name) }
     case .path(let root, let segments):
-      if case .variable(let name) = root { body(name.text) }
+      if case .variable(let name) = root { body(name) }
       for segment in segments {
-        for case .filter(let filter, _) in segment.selectors {
-          for name in filter.variables { body(name.string) }
+        for case .filter(let filter, let span) in segment.selectors {
+          for name in filter.variables { body(Name(name.string, span)) }
         }
       }
     case .literal, .text, .raw, .word, .array, .unary, .binary: break
@@ -82,7 +82,7 @@ extension Node {
   }
 
   /// The variables that it declares, save a `param`: where something else has its name, that is not what is meant.
-  public func forEachLocal(_ body: (String) -> Void) {
+  fileprivate func forEachLocal(_ body: (String) -> Void) {
     switch self {
     case .statement(let statement):
       switch statement.kind {

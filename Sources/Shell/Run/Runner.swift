@@ -33,7 +33,7 @@ extension Session {
   /// Checks a program and the files that it uses, and shows their faults.
   ///
   /// - Returns: the program with the defs of other files and of earlier inputs; nil where it has a fault.
-  public func check(_ program: Program, _ faults: [Diagnostic] = [], interactive: Bool) -> Program? {
+  public func check(_ program: Program, _ faults: [Diagnostic] = [], interactive: Bool) -> ResolvedProgram? {
     let files = access
     let libraries = Libraries(of: program, sources: workspace.sources, commands: commands, files: files)
     workspace.sources = libraries.sources
@@ -50,16 +50,17 @@ extension Session {
     var commands = commands
     commands.rules.defaults = account.defaults
     commands.rules.defaults = program.defaults(commands)
+    var resolved = ResolvedProgram(program, libraries: libraries.programs, given: known, commands: commands)
     let found = Checker.check(
-      program, libraries: libraries.programs, commands: commands,
+      resolved, libraries: libraries.programs, commands: commands,
       options: Checker.Options(
         interactive: interactive, variables: known, given: Set(variables),
         refusal: { files.refusal(of: $0) }))
     let all = faults + libraries.faults + found
     report(proven(all.sortedByPosition(), of: program, libraries.programs, commands, known, interactive))
     guard !all.contains(where: { $0.severity == .error }) else { return nil }
-    program.statements = used + program.statements
-    return program
+    resolved.program.statements = used + program.statements
+    return resolved
   }
 
   /// The diagnostics, with only those proposals that pass the check in their place.
@@ -86,18 +87,19 @@ extension Session {
 
   /// Checks and compiles a program that was built and not parsed. Nil where it has a fault.
   public func compile(_ program: Program, _ faults: [Diagnostic] = [], interactive: Bool) -> Code? {
-    guard let program = check(program, faults, interactive: interactive) else { return nil }
-    if interactive || program.mentions(commands, \.traits.needsRecord) { record.recorder.start() }
-    return code(of: program, interactive: interactive)
+    guard let checked = check(program, faults, interactive: interactive) else { return nil }
+    if interactive || checked.program.mentions(commands, \.traits.needsRecord) { record.recorder.start() }
+    return code(of: checked, interactive: interactive)
   }
 
   /// Compiles a program that was checked. Nil where it has a fault.
   ///
   /// - Parameter test: the test that runs instead of the program.
-  public func code(of program: Program, interactive: Bool, test: Span? = nil) -> Code? {
+  public func code(of checked: ResolvedProgram, interactive: Bool, test: Span? = nil) -> Code? {
+    let program = checked.program
     do throws(Diagnostic) {
       let code = try Compiler.compile(
-        program, commands: commands,
+        checked, commands: commands,
         options: Compiler.Options(
           interactive: interactive, globals: workspace.names, test: test, goesOn: console.mode.isRehearsed))
       workspace.replaceNames(with: code.globals)

@@ -14,7 +14,7 @@ public struct TestFile: Sendable {
 
   public let name: String
   public let tests: [Test]
-  fileprivate let program: Program
+  fileprivate let program: ResolvedProgram
   fileprivate let sources: SourceMap
 
   /// Reads and checks a file, and shows its faults on standard error. Nil where it has a fault.

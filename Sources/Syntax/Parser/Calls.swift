@@ -6,7 +6,7 @@ extension Parser {
   /// Reads a call. In a stage its input comes from the pipeline; elsewhere the input is the first argument.
   mutating func call(asStage: Bool) throws(Fault) -> Command {
     let token = next()
-    let name = Name(text(token), span(token))
+    let name = numbered(text(token), span(token))
     let signature = vocabulary.signature(name.text, verb: nil)
     var operands = Operands(signature)
     if !asStage, let signature, signature.input != .none { operands.inputComesFirst() }

@@ -6,7 +6,7 @@ extension Parser {
   /// Reads a command. In a stage its input comes from the pipeline; elsewhere the input is the first argument.
   mutating func command(asStage: Bool) throws(Fault) -> Command {
     let token = next()
-    let name = Name(text(token), span(token))
+    let name = numbered(text(token), span(token))
     let verb = vocabulary.isNoun(name.text) ? self.verb() : nil
     let outer = context
     context.hintStart = token.start

@@ -49,7 +49,7 @@ extension Parser {
   private mutating func insertedPath(from dollar: Int) -> Expression {
     let start = lexer.position
     lexer.position = lexer.nameEnd(from: start, hyphens: false)
-    let name = Name(lexer.text(start..<lexer.position), lexer.span(dollar, lexer.position))
+    let name = numbered(lexer.text(start..<lexer.position), lexer.span(dollar, lexer.position))
     var segments: [Segment] = []
     while let segment = insertedSegment() { segments.append(segment) }
     return Expression(.path(.variable(name), segments), span(from: dollar))

@@ -42,6 +42,8 @@ struct Parser {
   /// The range that was skipped after the last fault.
   var passed = 0..<0
   private var unclosed: [Int]?
+  /// How many names have a number.
+  private var names: UInt32 = 0
 
   /// The limit for nesting. No program that people write comes near it, and the stack is large enough for it.
   static let depthLimit = 200
@@ -89,7 +91,7 @@ extension Parser {
       throw unexpected(.name(what))
     }
     next()
-    return Name(text(token), span(token))
+    return numbered(text(token), span(token))
   }
 
   /// Passes newlines, for example after an operator, where a statement continues.
@@ -105,7 +107,15 @@ extension Parser {
   func text(_ token: Token) -> String { lexer.text(token.start..<token.end) }
 
   /// The name of a variable, without its `$`.
-  func variable(_ token: Token) -> Name { Name(lexer.text(token.start + 1..<token.end), span(token)) }
+  mutating func variable(_ token: Token) -> Name {
+    numbered(lexer.text(token.start + 1..<token.end), span(token))
+  }
+
+  /// The name of a variable or of a command.
+  mutating func numbered(_ text: String, _ span: Span) -> Name {
+    names += 1
+    return Name(text, span, number: names)
+  }
 
   func span(_ token: Token) -> Span { lexer.span(token.start, token.end) }
 

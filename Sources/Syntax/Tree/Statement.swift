@@ -48,10 +48,14 @@ public struct Comment: Sendable {
 public struct Name: Sendable {
   public var text: String
   public var span: Span
+  /// The number of a variable's or a command's name in its file, from 1 on, so that an array can say of each what it
+  /// means. Other names, and those that were not read from a file, have the number 0.
+  public var number: UInt32
 
-  public init(_ text: String, _ span: Span) {
+  public init(_ text: String, _ span: Span, number: UInt32 = 0) {
     self.text = text
     self.span = span
+    self.number = number
   }
 }
 
