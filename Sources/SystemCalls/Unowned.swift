@@ -4,7 +4,13 @@ extension TaskExecutor {
 }
 
 extension CurrentProcess {
-  /// Keeps an object until the process ends, so that no time is spent on freeing memory that the system takes
+  /// Keeps a value until the process ends, so that no time is spent on freeing memory that the system takes
   /// back anyway.
-  package static func keep(_ object: AnyObject) { _ = Unmanaged.passRetained(object) }
+  package static func keep<Value>(_ value: Value) { _ = Unmanaged.passRetained(Kept(value)) }
+}
+
+private final class Kept<Value> {
+  private let value: Value
+
+  init(_ value: Value) { self.value = value }
 }

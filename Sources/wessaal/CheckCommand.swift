@@ -26,7 +26,8 @@ struct CheckCommand {
       let source = try file == "-" ? SourceFile.standardInput() : .file(file)
       guard let (program, faults) = session.read(source),
         let checked = session.check(program, faults, interactive: false),
-        let code = session.code(of: checked, interactive: false)
+        // Only a program that may be too large for the machine's instructions is compiled.
+        checked.surelyFits || session.code(of: checked, interactive: false) != nil
       else {
         status = ExitStatus.usage
         continue
@@ -36,8 +37,8 @@ struct CheckCommand {
           Survey(checked, commands: session.commands, sources: session.sources).text(name: source.name).utf8))
       // Then the process ends: freeing a long script bit by bit would take a fifth of the time that parsing it took.
       if file == files.last {
-        CurrentProcess.keep(code)
         CurrentProcess.keep(session)
+        CurrentProcess.keep(checked)
       }
     }
     try wiring.streams.flush()

@@ -44,6 +44,8 @@ public struct Resolution: Sendable {
   var called: [[String]] = []
   /// Whether the program reads `$`, the last result, outside of its defs.
   var readsLast = false
+  /// How large the program can become in code.
+  var extent = Extent()
 
   /// - Parameter file: the program's own file.
   init(_ commands: any Commands, file: UInt32) {

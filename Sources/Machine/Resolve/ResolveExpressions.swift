@@ -5,6 +5,7 @@ import Syntax
 
 extension Resolver {
   mutating func resolve(_ expression: Expression) {
+    resolution.extent.add()
     switch expression.kind {
     case .literal, .raw, .word: break
     case .text(let literal): resolve(literal)
@@ -13,6 +14,7 @@ extension Resolver {
     case .path(let root, let segments):
       resolve(root)
       for segment in segments {
+        resolution.extent.add()
         for selector in segment.selectors { resolve(selector) }
       }
     case .unary(_, let operand): resolve(operand)
@@ -23,6 +25,7 @@ extension Resolver {
   }
 
   private mutating func resolve(_ literal: TextLiteral) {
+    resolution.extent.add(literal.parts.count)
     for part in literal.parts {
       switch part {
       case .text: break
@@ -33,6 +36,7 @@ extension Resolver {
   }
 
   private mutating func resolve(_ member: ObjectMember) {
+    resolution.extent.add()
     switch member {
     case .pair(let key, let element):
       switch key {
@@ -57,6 +61,7 @@ extension Resolver {
   }
 
   private mutating func resolve(_ selector: Selector) {
+    resolution.extent.add()
     switch selector {
     case .name, .index, .wildcard: break
     case .slice(let start, let end, let step):
@@ -64,6 +69,7 @@ extension Resolver {
     case .computed(let expression): resolve(expression)
     case .filter(let filter, let span):
       for name in filter.variables {
+        resolution.extent.add()
         use(Name(name.string, span))
       }
     }

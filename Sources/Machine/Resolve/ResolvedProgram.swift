@@ -15,6 +15,9 @@ public struct ResolvedProgram: Sendable {
     self.program = program
     resolution = Resolver.resolve(program, libraries: libraries, given: given, commands: commands)
   }
+
+  /// Whether it is certain, without compiling it, that the code of the program is within the machine's limits.
+  public var surelyFits: Bool { resolution.extent.fits(variables: resolution.bindings.count) }
 }
 
 extension Program {

@@ -119,6 +119,7 @@ extension Resolver {
 extension Resolver {
   private mutating func resolve(_ definition: Definition) {
     isInDefinition = true
+    resolution.extent.begin(definition)
     scoped { resolver in
       for parameter in definition.parameters {
         if let initial = parameter.initial { resolver.resolve(initial) }
@@ -126,6 +127,7 @@ extension Resolver {
       }
       resolver.resolve(definition.body)
     }
+    resolution.extent.end()
     isInDefinition = false
   }
 
@@ -134,6 +136,7 @@ extension Resolver {
   }
 
   private mutating func resolve(_ statement: Statement) {
+    resolution.extent.add()
     switch statement.kind {
     case .declare(let name, let pipeline):
       // The value is computed before the name is bound: `let x = $x + 1` reads the outer one.
@@ -147,6 +150,7 @@ extension Resolver {
       declare(parameter.name)
     case .assign(let target, _, let pipeline):
       use(target.variable, assigns: true)
+      resolution.extent.add(target.steps.count)
       for case .computed(let key) in target.steps { resolve(key) }
       resolve(pipeline)
     case .forIn(let first, let second, let pipeline, let body):
@@ -174,6 +178,7 @@ extension Resolver {
 
 extension Resolver {
   mutating func resolve(_ pipeline: Pipeline) {
+    resolution.extent.add()
     switch pipeline.source {
     case .conditional(let conditional):
       for branch in conditional.branches {
@@ -196,11 +201,14 @@ extension Resolver {
   mutating func resolve(_ command: Command, isStage: Bool) {
     let callee = resolution.call(command)
     if case .definition(let definition, _)? = callee { called.append(definition.name.text) }
+    resolution.extent.add(command, callee)
     var signature: Signature?
     if case .builtin(let builtin)? = callee, builtin.form == .reduce { signature = builtin.signature }
     // The input of a command that stands first is its first operand.
     var place = signature.map { !isStage && $0.input != .none } == true ? -1 : 0
     for argument in command.arguments {
+      let before = resolution.extent.mark
+      defer { resolution.extent.repeat(argument, of: callee, since: before) }
       switch argument.kind {
       case .flag(_, let value): if let value { resolve(value) }
       case .parameter(_, _, let value), .spread(let value): resolve(value)
