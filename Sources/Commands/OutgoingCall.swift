@@ -99,12 +99,40 @@ package struct OutgoingCall {
   /// by hand may contain anything.
   ///
   /// - Throws: `validation`.
-  package func checkErasing() throws(Failure) {
-    guard method != .get, let operation else { return }
-    let violations = operation.validate(body?.asObject ?? Object(), checks: .server)
+  package func checkErasing(in catalog: Catalog) throws(Failure) {
+    guard method != .get else { return }
+    let isUpdate = !methods.isDisjoint(with: [Method.put.rawValue, "PATCH"])
+    let update = isUpdate ? OutgoingCall(.put, target, body, in: catalog).operation : nil
+    guard let operation = update ?? operation else { return }
+    var members = body?.asObject ?? Object()
+    // PHP reads a query beside the body.
+    for (name, value) in query where members[name] == nil { members[name] = Value(value) }
+    let violations = operation.validate(members, checks: .server)
     guard let violation = violations.first(where: { $0.fault == .erased }) else { return }
     throw Failure(
       .validation, violation.expectation(of: operation), errors: .object(Violation.errors([violation])))
+  }
+
+  /// Whether it deletes a record.
+  package var deletes: Bool { methods.contains(Method.delete.rawValue) }
+
+  /// The methods for which a service may take the call, in capitals. Laravel takes a POST for the method that its
+  /// `_method` names (Laravel documentation, "Form Method Spoofing").
+  private var methods: Set<String> {
+    if method == .get { return [] }
+    let named = query.filter { $0.name == "_method" }.map(\.value) + [body?["_method"]?.asString ?? ""]
+    return Set(named.map { $0.uppercased() } + [method.rawValue])
+  }
+
+  /// The pairs of the query, decoded.
+  private var query: [(name: String, value: String)] {
+    target.drop { $0 != "?" }.dropFirst().split(separator: "&").map { pair in
+      let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { side in
+        let text = String(side).replacing("+", with: " ")
+        return PercentEncoding.decode(text) ?? text
+      }
+      return (sides[0], sides.count > 1 ? sides[1] : "")
+    }
   }
 
   /// The name of the call, where it is shown or written down.

@@ -46,19 +46,24 @@ extension Surveyor {
     if let place = changes.firstIndex(where: { $0.name == name }) {
       if !changes[place].lines.contains(line) { changes[place].lines.append(line) }
     } else {
-      let isFinal = operation?.confirms ?? (command.method == .delete)
+      let isFinal = operation?.confirms == true || request(of: command)?.deletes == true
       changes.append(Survey.Change(name: name, isFinal: isFinal, lines: [line]))
     }
   }
 
   /// The operation of a command. For a request that was written by hand it is the one that its method and path name.
   func operation(of command: Command) -> Operation? {
-    if let operation = commands.operation(command.name.text, command.verb?.text) { return operation }
+    commands.operation(command.name.text, command.verb?.text) ?? request(of: command)?.operation
+  }
+
+  /// The request of a command that was written by hand, as far as the text of the program tells it.
+  private func request(of command: Command) -> OutgoingCall? {
     let operands = commands.signature(command.name.text, verb: command.verb?.text)?.operands ?? []
     guard operands.map(\.name).starts(with: ["method", "path"]), let method = command.method,
       let path = command.operands.dropFirst().first?.constant(as: .string)?.asString
     else { return nil }
-    return OutgoingCall(method, path, nil, in: commands.catalog).operation
+    let spoof = command.parameter("_method")?.constant(as: .string).map { ["_method": $0] as Value }
+    return OutgoingCall(method, path, spoof, in: commands.catalog)
   }
 }
 

@@ -54,6 +54,8 @@ import Testing
       request POST /messages/send instance=a
       request DELETE /elsewhere/1 --yes
       contacts delete 3 --dry-run
+      request POST /contacts/12 _method=DELETE --yes
+      request POST /other?_method=delete --yes
       """)
     #expect(
       shown.hasSuffix(
@@ -61,7 +63,9 @@ import Testing
         s.wsl
           sends   1 message
           changes contacts delete on line 1, 3 (cannot be undone), contacts create on line 2, \
-        request DELETE /elsewhere/1 on line 5 (cannot be undone)
+        request DELETE /elsewhere/1 on line 5 (cannot be undone), \
+        request POST /contacts/12 on line 7 (cannot be undone), \
+        request POST /other?_method=delete on line 8 (cannot be undone)
           needs   a key with send_message, manage_contacts
 
         """), "\(shown)")
@@ -106,10 +110,24 @@ import Testing
 
   @Test(arguments: ["\"\"", "null", "\" \""]) func noRequestByHandErasesOne(blank: String) throws {
     let server = RecordingServer(json: #"{"success":true}"#)
-    for path in ["/contacts/12", "/contacts/12/", "/contacts/%31%32"] {
+    for path in ["/contacts/12", "/contacts/12/", "/contacts/%31%32", "/contacts/12?a=b"] {
       let run = try wessaal(["-c", "request PUT \(path) phone=(\(blank))"], base: server.url)
       #expect(run.status == 3 && server.seen.isEmpty, "\(run)")
+      // Laravel takes a POST for the method that it names.
+      for method in ["PUT", "patch"] {
+        let spoofed = "request POST \(path) phone=(\(blank)) _method=\(method)"
+        #expect(try wessaal(["-c", spoofed], base: server.url).status == 3 && server.seen.isEmpty)
+      }
     }
+  }
+
+  /// PHP reads a query beside the body.
+  @Test(arguments: [
+    "request PUT '/contacts/12?phone='", "request PUT '/contacts/12?label=x&phone' notes=y",
+    "request POST '/contacts/12?_method=PUT&phone=%20'", "request POST /contacts/12?_method=PUT phone=\"\"",
+  ]) func noQueryErasesOne(code: String) throws {
+    let server = RecordingServer(json: #"{"success":true}"#)
+    #expect(try wessaal(["-c", code], base: server.url).status == 3 && server.seen.isEmpty)
   }
 
   @Test(arguments: ["/Messages/Send", "/messages/send;x", "/messages/send%20"])

@@ -40,7 +40,7 @@ extension WorldBuiltins {
       session.service.showUnsent(request.method.rawValue, request.target, request.body)
       return .value(call.has("dry-run") ? .null : try call.unsent())
     }
-    try request.checkErasing()
+    try request.checkErasing(in: session.service.catalog)
     // One question is enough, even where the request also has a body.
     if request.deletes, !session.account.isReadOnly {
       try await session.confirm(request, call)
@@ -90,21 +90,6 @@ extension Session {
         .usage, "\(what) must be confirmed, but there is no terminal to ask at", hint: "--yes answers")
     }
     if !isWanted { throw Failure(.usage, "\(what) was not confirmed: nothing was sent") }
-  }
-}
-
-extension OutgoingCall {
-  /// Whether it deletes a record. Laravel takes a POST for the method that its `_method` names (Laravel
-  /// documentation, "Form Method Spoofing").
-  fileprivate var deletes: Bool {
-    if method == .delete { return true }
-    if method == .get { return false }
-    let query = target.drop { $0 != "?" }.dropFirst().split(separator: "&").map(String.init)
-    let pairs = query.map { PercentEncoding.decode($0.replacing("+", with: " ")) ?? $0 }
-    let named = pairs.filter { $0.hasPrefix("_method=") }.map { String($0.dropFirst("_method=".count)) }
-    return (named + [body?["_method"]?.asString ?? ""]).contains {
-      $0.uppercased() == Method.delete.rawValue
-    }
   }
 }
 
