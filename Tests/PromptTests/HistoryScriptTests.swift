@@ -229,7 +229,7 @@ import Testing
     ),
     (
       ["contacts list; $ | count", "print $"],
-      "let contacts = contacts list\nlet count = $contacts | count\nprint $count"
+      "let contacts = contacts list\nlet result = $contacts | count\nprint $result"
     ),
   ]) func theLastValueIsTheOneThatItWas(inputs: [String], lines: String) throws {
     #expect(try saved(inputs).script == "# Inputs 1-\(inputs.count) of a session.\n\n\(lines)\n")

@@ -149,6 +149,21 @@ final class PTY {
     return true
   }
 
+  /// Waits until the terminal shows what is typed, or hides it.
+  @discardableResult func waitFor(
+    echo: Bool, timeout: Double = PTY.patience, at place: SourceLocation = #_sourceLocation
+  ) -> Bool {
+    let end = PTY.now() + timeout
+    while (modes.c_lflag & tcflag_t(ECHO) != 0) != echo {
+      if PTY.now() > end {
+        Issue.record("waited \(timeout) s in vain for the terminal's echo", sourceLocation: place)
+        return false
+      }
+      take(within: 5)
+    }
+    return true
+  }
+
   /// Waits until the text was shown, even for a moment, after so many bytes of the transcript.
   @discardableResult func waitForShown(_ text: String, after start: Int = 0) -> Bool {
     waitUntil { _ in

@@ -63,7 +63,7 @@ import Testing
   @Test func whatAnInputReadsIsShown() throws {
     let shell = try ShellSession()
     shell.terminal.type("open - --as text\r")
-    shell.terminal.waitFor(editing: false)
+    shell.terminal.waitFor(echo: true)
     shell.terminal.type("typed here")
     #expect(shell.terminal.waitUntil { $0.cursorLine == "typed here" })
     shell.terminal.type("\r\u{4}")
