@@ -62,10 +62,15 @@ struct Run {
   init(
     _ typed: GivenOptions, needsProfile: Bool = false, command: String? = nil
   ) throws(StartFailure) {
+    let isSandbox = typed.has(.sandbox)
+    let hasKey = CurrentProcess.variable(Connection.keyVariable)?.isEmpty == false
+    // A script with a key will probably call the API at once. Loading libcurl takes as long as the rest of the start. A
+    // prompt has time, and another thread would cost it 6 MB.
+    let isPrompt = needsProfile
+    if !isSandbox, !isPrompt, hasKey { CurlTransport.loadLibrary() }
     let commands = ShellCommands()
     let makesFile = command.flatMap { commands.builtin($0, verb: nil) }?.traits.makesConfiguration == true
     let environment = try Environment.checked()
-    let isSandbox = typed.has(.sandbox)
     if !isSandbox, !makesFile { try Folders(environment).checkFile() }
     let name = typed[.profile] ?? environment["WESSAAL_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
     var profile = Profile()
@@ -75,9 +80,7 @@ struct Run {
       // A day begins in the user's zone, even on the sandbox, which uses nothing else of a profile.
       profile.zone = (try? Self.profile(nil, environment, orNew: false))?.zone
     }
-    // A run with a key will probably call the API. Loading libcurl takes as long as the rest of the start.
-    let isKeyed = environment[Connection.keyVariable]?.isEmpty == false || profile.hasKey
-    if !isSandbox, isKeyed { CurlTransport.loadLibrary() }
+    if !isSandbox, !isPrompt, !hasKey, profile.hasKey { CurlTransport.loadLibrary() }
     options = try RunOptions(typed, profile)
     wiring = Wiring(options, profile, environment, commands)
   }
