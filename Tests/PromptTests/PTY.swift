@@ -149,12 +149,12 @@ final class PTY {
     return true
   }
 
-  /// Waits until the terminal shows what is typed, or hides it.
+  /// Waits until the terminal delivers lines, and shows what is typed or hides it.
   @discardableResult func waitFor(
     echo: Bool, timeout: Double = PTY.patience, at place: SourceLocation = #_sourceLocation
   ) -> Bool {
     let end = PTY.now() + timeout
-    while (modes.c_lflag & tcflag_t(ECHO) != 0) != echo {
+    while modes.c_lflag & tcflag_t(ICANON) == 0 || (modes.c_lflag & tcflag_t(ECHO) != 0) != echo {
       if PTY.now() > end {
         Issue.record("waited \(timeout) s in vain for the terminal's echo", sourceLocation: place)
         return false

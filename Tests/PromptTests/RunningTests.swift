@@ -50,7 +50,7 @@ import Testing
     #expect(lines.filter { $0.hasSuffix("until Ctrl-C") }.count == 1, "\(lines)")
     #expect(!lines.contains { $0.contains("abc") }, "\(lines)")
     shell.terminal.type("sleep 400ms; print done\r")
-    shell.terminal.waitFor(editing: false)
+    shell.terminal.waitFor(echo: false)
     shell.terminal.type("print 7")
     #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox> print 7" })
     #expect(
