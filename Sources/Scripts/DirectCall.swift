@@ -45,7 +45,14 @@ public struct DirectCall {
       if let flag = builtin.signature.flags.first(where: { "--" + $0.name == word }), flag.value == .required,
         index + 1 < words.count
       {
-        let value = Self.literal(words[index + 1], flag.type, layout.span(index + 1))
+        let next = words[index + 1]
+        // The word is an option that the caller relies on, such as `--dry-run`. As a value it would do nothing.
+        if next.hasPrefix("--") {
+          throw Fault(
+            message: "--\(flag.name) takes a value, but the next word is '\(Escaping.line(next))'",
+            hint: "--\(flag.name)=VALUE")
+        }
+        let value = Self.literal(next, flag.type, layout.span(index + 1))
         arguments.append(Argument(.flag(Name(flag.name, layout.span(index)), value), layout.span(index)))
         index += 2
         continue

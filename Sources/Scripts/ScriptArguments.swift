@@ -113,6 +113,11 @@ public struct ScriptArguments: Sendable {
       }
       text = "true"
     } else if let next = following.popFirst() {
+      if next.hasPrefix("--") {
+        throw Problem(
+          message: "--\(name) takes a value, but the next word is '\(Escaping.line(next))'",
+          hint: "--\(name)=VALUE")
+      }
       text = next
     } else {
       throw Problem(message: "--\(name) takes a value, but has none")

@@ -28,7 +28,7 @@ struct DirectWords {
       }
       if !word.hasPrefix("--") || flag != nil || option == nil || Self.answers.contains(name) {
         command.append(word)
-        // The next word is the flag's value, even where it looks like an option.
+        // The next word belongs to the flag. Where it looks like an option, `DirectCall` refuses it.
         if word.hasPrefix("--"), flag?.value == .required, !word.contains("="), let value = rest.popFirst() {
           command.append(value)
         }

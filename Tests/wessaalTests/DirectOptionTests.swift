@@ -46,6 +46,39 @@ import Testing
     #expect(label.output == "\"--output\"\n", "\(label)")
   }
 
+  /// An empty variable of a shell leaves an option without its value. The word behind it must not become the value.
+  @Test(arguments: [
+    (["messages", "send-bulk", "instance=1", "messages=[]", "--once", "--dry-run"], "--once", "--dry-run"),
+    (["messages", "send-bulk", "--once", "--yes", "instance=1", "messages=[]"], "--once", "--yes"),
+    (["messages", "list", "--to", "--since=2d"], "--to", "--since=2d"),
+    (["messages", "list", "--output", "--dry-run"], "--output", "--dry-run"),
+    (["messages", "list", "--query", "--dry-run"], "--query", "--dry-run"),
+    (["--journal", "--dry-run", "messages", "list"], "--journal", "--dry-run"),
+    (["--retry", "--dry-run", "messages", "list"], "--retry", "--dry-run"),
+    (["s.wsl", "--file", "--limit", "5"], "--file", "--limit"),
+    (["--sandbox", "rehearse", "s.wsl", "--file", "--limit", "5"], "--file", "--limit"),
+    (["-c", "param file: string\nprint $file", "--file", "--dry-run"], "--file", "--dry-run"),
+    (["sandbox", "--port", "--tls=c,k"], "--port", "--tls=c,k"),
+  ]) func anOptionIsNoValueOfAnother(_ words: [String], _ option: String, _ next: String) throws {
+    let server = RecordingServer(json: "{\"data\": {}}")
+    let folder = Folder()
+    folder.write("s.wsl", "param file: string\nparam limit = 1\nprint $file\n")
+    let run = try wessaal(words, base: server.url, folder: folder.path)
+    expect(run, status: 2, says: "\(option) takes a value, but the next word is '\(next)'")
+    #expect(run.errors.contains("hint: \(option)=VALUE\n") && server.seen.isEmpty, "\(run)")
+  }
+
+  @Test func aValueThatLooksLikeAnOptionStandsBehindEquals() throws {
+    let folder = Folder()
+    folder.write("s.wsl", "param file: string\nprint $file\n")
+    #expect(try wessaal(["s.wsl", "--file=--limit"], folder: folder.path).output == "--limit\n")
+    let shown = try wessaal([
+      "--sandbox", "messages", "send-bulk", "instance=my-instance", "--once=--dry-run",
+      #"messages=[{"recipient": "+966501234567", "content": "Hi"}]"#, "--query", "get @.success_count",
+    ])
+    #expect(shown.status == 0 && shown.output == "1\n", "\(shown)")
+  }
+
   @Test(arguments: [
     ("where @.id == 11 | map @.id", "11\n"), ("| count", "3\n"), ("map @.id\n  | first 2\n  | last", "12\n"),
     ("select id | to csv", "id\n11\n12\n13\n"), ("first | get @.id", "11\n"),

@@ -66,9 +66,13 @@ struct GivenOptions {
       given.append((option, ""))
     } else if parts.count == 2 {
       given.append((option, String(parts[1])))
-    } else if let value = rest.first, option.takesDash || !value.hasPrefix("-") || value == "-" {
+    } else if let value = rest.first, option.takes(value) {
       rest.removeFirst()
       given.append((option, value))
+    } else if let next = rest.first {
+      throw StartFailure(
+        message: "\(option.spelling) takes a value, but the next word is '\(Escaping.line(next))'",
+        hint: "\(option.spelling)=VALUE")
     } else {
       throw Self.fault("missing value for '\(option.label)'", command)
     }
@@ -118,6 +122,15 @@ struct GivenOptions {
 
   private static func fault(_ message: String, _ command: String, _ near: String = "") -> StartFailure {
     StartFailure(message: message, hint: near + "'\(command) --help' lists the options")
+  }
+}
+
+extension ProgramOption {
+  /// Whether the word behind the option may be its value. An option in that place is never taken for one: the run
+  /// that it was meant to change, as `--dry-run` does, would go on without it. Code has no other place to stand.
+  fileprivate func takes(_ word: String) -> Bool {
+    if !word.hasPrefix("-") || word == "-" { return true }
+    return takesDash && (!word.hasPrefix("--") || name == ProgramOption.code.name)
   }
 }
 
