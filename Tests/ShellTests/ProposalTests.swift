@@ -137,6 +137,27 @@ import Testing
       ]))
   }
 
+  /// The argument that stands behind an empty one is not joined with it: `content=--dry-run` would be sent.
+  @Test(arguments: [
+    "messages send instance=a recipient=+966501234567 content= --dry-run",
+    "messages send instance=a recipient=+966501234567 content = --dry-run",
+    "messages send instance=a content= recipient=+966501234567",
+    "messages send instance=a content: recipient=+966501234567",
+    "messages send instance=a content= ...{recipient: \"+966501234567\"}", "messages list status == --raw",
+    "messages send-bulk instance=a messages=[] --once= --dry-run",
+  ]) func noHintJoinsAnEmptyValueWithWhatFollows(text: String) throws {
+    let faults = Self.proven(text).filter { $0.severity == .error }
+    #expect(!faults.isEmpty)
+    for fault in faults {
+      let shown = fault.proposal?.shown ?? ""
+      for name in ["content", "status", "once"] {
+        #expect(!shown.contains("\(name)=-") && !shown.contains("\(name)=r"), "\(fault)")
+      }
+    }
+    let isTold = faults.contains { $0.hint?.hasSuffix("=\"\" is an empty text") == true }
+    #expect(isTold || text.contains("content:"), "\(faults)")
+  }
+
   /// Code that can be parsed is left alone, even where it looks like another language.
   @Test(arguments: [
     "print \"SELECT * FROM contacts\"", "let it = {id: 1}\nprint $it.id", "[1, 2] | map {a: @} | select a",

@@ -49,7 +49,7 @@ extension Idiom {
     Idiom("messages=(", #"messages=\((\[[^()|]*\])\)"#, "messages=%1"),
     Idiom(
       ":",
-      #"^(?<before>\s*(?:messages|contacts|templates) [^{|:]*?)\b([a-z_]+)\s*:\s*(?=[\w$\x{E000}+])"#,
+      #"^(?<before>\s*(?:messages|contacts|templates) [^{|:]*?)\b([a-z_]+)\s*:\s*(?!\w[\w.]*\??[=:])(?=[\w$\x{E000}+])"#,
       "%b1%2="),
     Idiom(";", #";\s*$"#, ""),
   ]

@@ -69,6 +69,7 @@ extension Parser {
     guard signature.parameters.has(word) else { return nil }
     var after = start + 2
     while lexer.isBlank(lexer.byte(after)) { after += 1 }
+    if beginsNextArgument(after) { return Fault(.argumentWithoutValue(word), place, start + 2) }
     let corrected = "\(word)=\(lexer.text(after..<endOfValue(after)))"
     return Fault(.spacedEquals(corrected: corrected), place, start + 2, place: place..<endOfValue(after))
   }
@@ -194,9 +195,19 @@ extension Parser {
     var value = equals + 1
     while lexer.isBlank(lexer.byte(value)) { value += 1 }
     let end = endOfValue(value)
-    if value == end { return Fault(.argumentWithoutValue(name), start, equals + 1) }
+    if value == end || beginsNextArgument(value) {
+      return Fault(.argumentWithoutValue(name), start, equals + 1)
+    }
     let corrected = "\(name)=\(lexer.text(value..<end))"
     return Fault(.spacedEquals(corrected: corrected), start, equals + 1, place: start..<end)
+  }
+
+  /// Whether a flag, a spread or a parameter begins here. It is no value of the argument before: joined with it, the
+  /// flag `--dry-run` would become a text that is sent.
+  private func beginsNextArgument(_ start: Int) -> Bool {
+    if isFlag(start) || lexer.has("...", at: start) { return true }
+    guard let (_, _, end) = fieldPath(from: start), lexer.byte(end) == UInt8(ascii: "=") else { return false }
+    return lexer.byte(end + 1) != UInt8(ascii: "=")
   }
 
   func endOfValue(_ start: Int) -> Int {
