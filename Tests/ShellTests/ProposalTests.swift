@@ -158,6 +158,25 @@ import Testing
     #expect(isTold || text.contains("content:"), "\(faults)")
   }
 
+  /// A call in the place of a method gives the same as the method would, or there is none.
+  @Test(
+    arguments: [
+      ("print $o.get(\"name\")", "$o[\"name\"]"), ("print $rows.get(0)", "$rows[0]"),
+      ("print $o.get(\"nick\", \"-\")", "($o[\"nick\"]? ?? \"-\")"),
+      ("messages send instance=a recipient=+966501234567 content=$o.get(\"name\")", "$o[\"name\"]"),
+      ("let n = $o.get(\"name\")", "$o[\"name\"]"), ("print \"Hi $($o.get('name'))\"", "$o['name']"),
+      ("print $rows.map(@.name)", "map($rows, @.name)"), ("print $rows.map(\"name\")", nil),
+      ("print $rows.unique(\"name\")", nil), ("print $rows.select(\"name\")", nil),
+      ("print $rows.tally(\"status\")", nil), ("$o.set(\"name\", \"Ali\")", nil), ("print $o.get()", nil),
+      ("print $words.join(\", \")", "join($words, \", \")"),
+      ("print $name.startsWith(\"A\")", "starts-with($name, \"A\")"),
+    ] as [(String, String?)]) func aMethodIsCorrectedToWhatItMeans(typed: String, meant: String?) throws
+  {
+    let fault = try #require(Self.proven(ForeignLine.prelude + typed).first { $0.severity == .error })
+    #expect(fault.message.contains("a function stands before its value"), "\(fault)")
+    #expect(fault.proposal?.shown == meant && fault.hint != nil, "\(fault)")
+  }
+
   /// Code that can be parsed is left alone, even where it looks like another language.
   @Test(arguments: [
     "print \"SELECT * FROM contacts\"", "let it = {id: 1}\nprint $it.id", "[1, 2] | map {a: @} | select a",

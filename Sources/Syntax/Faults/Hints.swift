@@ -7,7 +7,7 @@ extension SyntaxFault {
     case .bareAssignment(_, "=", _): nil
     case .bareAssignment(let name, let operation, let value): "$\(name) \(operation) \(value)"
     case .dollarInDeclaration(_, let corrected), .otherDeclaration(_, let corrected),
-      .otherWord(_, _, let corrected), .increment(_, let corrected), .method(_, let corrected),
+      .otherWord(_, _, let corrected), .increment(_, let corrected), .method(_, let corrected?),
       .blockForExpression(_, let corrected), .expressionForBlock(_, let corrected),
       .shellRedirect(_, let corrected), .smartQuote(_, let corrected), .bareName(_, let corrected),
       .bareItem(_, let corrected), .wordOperator(_, _, let corrected), .assignmentInCondition(let corrected),
@@ -22,7 +22,8 @@ extension SyntaxFault {
     case .invalidUTF8, .unclosed, .unclosedText, .closesNothing, .tooDeep, .tooLong, .expected,
       .strayCharacter, .slashComment, .notAssignable, .arrow, .statementInValue, .withoutIf, .shellChain,
       .chainedComparison, .ternary, .pipelineInValue, .malformedNumber, .phoneLength, .flagInCall,
-      .parameterInCall, .bracesInHead, .memberName, .optionalRoot, .filter, .gluedArgument, .blockParameter,
+      .parameterInCall, .bracesInHead, .memberName, .method, .optionalRoot, .filter, .gluedArgument,
+      .blockParameter,
       .stageWithoutCommand, .unknownEscape, .loneSurrogate, .insertedName, .openingQuotesLine,
       .closingQuotesLine, .missingIndentation, .argumentWithoutValue:
       nil
@@ -43,6 +44,8 @@ extension SyntaxFault {
     case .otherDeclaration("export", _):
       "the environment is set before wessaal starts; a variable of this program is declared by let"
     case .argumentWithoutValue(let name): "\(name)=\"\" is an empty text"
+    case .method(_, nil):
+      "a member is '$name.member', and what is done for each item is written with '@': map($list, @.name)"
     case .statementInValue: "a statement stands on its own line, or in the braces of a block"
     case .shellChain(_, _, let second): "put \(second) on its own line"
     case .strayCharacter(let scalar) where scalar.properties.isWhitespace: "a plain space must stand here"
@@ -74,7 +77,7 @@ extension SyntaxFault {
     case .invalidUTF8, .unclosed, .unclosedText, .closesNothing, .tooDeep, .tooLong, .strayCharacter,
       .smartQuote, .slashComment, .bareAssignment, .notAssignable, .dollarInDeclaration, .otherDeclaration,
       .otherWord, .increment, .withoutIf, .shellRedirect, .elif, .bareName, .bareItem, .wordOperator,
-      .assignmentInCondition, .pipelineInValue, .malformedNumber, .phoneLength, .memberName, .method,
+      .assignmentInCondition, .pipelineInValue, .malformedNumber, .phoneLength, .memberName, .method(_, _?),
       .commaBetweenArguments, .spacedEquals, .gluedArgument, .fieldPath, .loneSurrogate, .doubledQuote,
       .openingQuotesLine, .closingQuotesLine, .missingIndentation:
       nil

@@ -64,11 +64,45 @@ extension Parser {
     let end = endOfBracket(open)
     let value = lexer.text(start..<Int(last.span.start))
     let rest = lexer.text(open + 1..<Swift.max(open + 1, end - 1))
-    let function = Self.functions[name.string] ?? name.string
-    let corrected = "\(function)(\(value)\(rest.isEmpty ? "" : ", ")\(rest))"
+    let corrected =
+      Self.readers.contains(name.string) ? member(of: value, rest) : call(name.string, value, rest)
     return Fault(
       .method(name.string, corrected: corrected), Int(last.span.start), open + 1, place: start..<end)
   }
+
+  /// Corrects `$c.get("name")` to `$c["name"]`, and `$c.get("name", "-")` to `($c["name"]? ?? "-")`. Our own `get`
+  /// takes a value as it stands, so that a call of it would give the name and not what the name means.
+  private func member(of value: String, _ arguments: String) -> String? {
+    var scanner = BracketScanner(lexer, from: lexer.position + 1)
+    while scanner.position < lexer.bytes.count {
+      if scanner.isOutside, [UInt8(ascii: ","), UInt8(ascii: ")")].contains(lexer.byte(scanner.position)) {
+        break
+      }
+      _ = scanner.step()
+    }
+    let key = lexer.text(lexer.position + 1..<scanner.position)
+    if key.isEmpty { return nil }
+    let rest = arguments.dropFirst(key.count + 1).drop { $0 == " " }
+    return rest.isEmpty ? "\(value)[\(key)]" : "(\(value)[\(key)]? ?? \(rest))"
+  }
+
+  /// A call of the function that a method means; nil where the function takes an expression over the items, and the
+  /// method's argument says nothing of them: `map($l, "name")` would give the word itself for each item.
+  private func call(_ name: String, _ value: String, _ arguments: String) -> String? {
+    let function = Self.functions[name] ?? name
+    let isOverItems =
+      vocabulary.signature(function, verb: nil)?.operands.contains { operand in
+        switch operand.kind {
+        case .item, .place, .field, .block: true
+        case .value, .path: false
+        }
+      } == true
+    if isOverItems, !arguments.contains("@") { return nil }
+    return "\(function)(\(value)\(arguments.isEmpty ? "" : ", ")\(arguments))"
+  }
+
+  /// The methods of other languages that give a member. One of them has the name of a function of ours that does not.
+  private static let readers: Set = ["get", "fetch", "getItem"]
 
   /// The names that other languages give to functions of this language.
   private static let functions = [

@@ -51,7 +51,7 @@ enum SyntaxFault: Error, Hashable, Sendable {
   case memberHyphen(name: String)
   case optionalRoot(String, corrected: String?)
   /// `$l.length()`
-  case method(String, corrected: String)
+  case method(String, corrected: String?)
   case shellExpansion(String, corrected: String)
   case filter(String, hint: String?)
 
