@@ -74,7 +74,8 @@ public final class Operation: Sendable {
   init(
     _ noun: String?, _ verb: String, _ method: Method, _ path: String,
     pathParameters: [Parameter] = [], parameters: [Parameter] = [], rules: [Rule] = [],
-    scope: Scope?, kind: Kind = .read, success: Int = 200, summary: String, notes: String? = nil,
+    idle: [Idle] = [], scope: Scope?, kind: Kind = .read, success: Int = 200, summary: String,
+    notes: String? = nil,
     gone: String? = nil, listing: Listing = .single, batch: Batch? = nil, confirms: Bool = false,
     teaches: Lesson? = nil, examples: [Example] = [], answers: Answered? = nil, response: Value? = nil,
     otherNames: [String] = [], lines: [Line] = []
@@ -84,7 +85,7 @@ public final class Operation: Sendable {
     self.method = method
     self.path = path
     self.pathParameters = pathParameters
-    self.shape = Shape(parameters, rules: rules)
+    self.shape = Shape(parameters, rules: rules, idle: idle)
     self.scope = scope
     self.kind = kind
     self.success = success

@@ -3,10 +3,13 @@
 public struct Shape: Sendable {
   public let parameters: [Parameter]
   public let rules: [Rule]
+  /// The parameters that have no effect beside others.
+  public let idle: [Idle]
 
-  init(_ parameters: [Parameter], rules: [Rule] = []) {
+  init(_ parameters: [Parameter], rules: [Rule] = [], idle: [Idle] = []) {
     self.parameters = parameters
     self.rules = rules
+    self.idle = idle
   }
 
   public subscript(name: String) -> Parameter? { parameters.first { $0.name == name } }

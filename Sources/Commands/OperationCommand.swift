@@ -132,7 +132,7 @@ package struct OperationCommand: Sendable {
         if case .unknown = violation.fault { fault.isAboutName = true }
         fault.addition = operation.addition(after: violation)
         return fault
-      } + zeros(filled) + warnings(filled)
+      } + zeros(filled) + warnings(filled, written: given.written, checks: checks)
   }
 
   private func zeros(_ arguments: Object) -> [ArgumentFault] {

@@ -4,15 +4,27 @@ import JSON
 import Machine
 import Verbs
 
-/// Warnings about filters that leave out records which their words lead people to expect.
+/// Warnings about filters that leave out records which their words lead people to expect, and about parameters that have
+/// no effect.
 extension OperationCommand {
-  /// Warns of values that leave out records which the user probably wants as well.
-  package func warnings(_ arguments: Object) -> [ArgumentFault] {
+  /// Warns of values that leave out records which the user probably wants as well, and of parameters that will not
+  /// count.
+  ///
+  /// - Parameter written: the parameters that are given, though their values may not be known yet.
+  package func warnings(
+    _ arguments: Object, written: Set<String> = [], checks: Checks = .client
+  ) -> [ArgumentFault] {
     operation.parameters.compactMap { parameter in
       // Few parameters leave anything out.
       if parameter.leavesOut.isEmpty { return nil }
       return arguments[parameter.name]?.asString.flatMap { overlooked[parameter.name]?[$0]?.warning }
     }
+      + operation.idle(arguments, written: written, checks: checks).map { found in
+        var warning = ArgumentFault(
+          parameter: found.list ?? found.idle.parameter, message: found.message, hint: found.idle.advice)
+        warning.isWarning = true
+        return warning
+      }
   }
 
   /// The same of a target and what is given beside its own query.

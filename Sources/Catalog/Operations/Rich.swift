@@ -16,7 +16,8 @@ extension Operation {
       Parameter("name", .string, "the name shown at the pin"),
       Parameter("address", .string, "the street address below it"),
     ],
-    rules: [.toSomebody], scope: .sendMessage, kind: .send, success: 202, summary: "send a location",
+    rules: [.toSomebody], idle: [.toSomebody], scope: .sendMessage, kind: .send, success: 202,
+    summary: "send a location",
     examples: [
       Example(
         "An office",
@@ -43,7 +44,7 @@ extension Operation {
         "contacts", .array(of: .object(Shape(Parameter.ofCard))), required: true,
         "the cards: each {fullName, wuid, phoneNumber, …}"),
     ],
-    rules: [.toSomebody], scope: .sendMessage, kind: .send, success: 202,
+    rules: [.toSomebody], idle: [.toSomebody], scope: .sendMessage, kind: .send, success: 202,
     summary: "send contact cards that can be saved",
     examples: [
       Example(
@@ -83,7 +84,7 @@ extension Operation {
         "how many answers one may choose"),
       .delay, .quoted,
     ],
-    rules: [.toSomebody, .atMostCount("selectable_count", of: "values")],
+    rules: [.toSomebody, .atMostCount("selectable_count", of: "values")], idle: [.toSomebody],
     scope: .sendMessage, kind: .send, success: 202, summary: "send a poll",
     examples: [
       Example(
@@ -114,7 +115,7 @@ extension Operation {
         "buttons", .array(of: .object(Shape(Parameter.ofButton, rules: Rule.ofButton))), required: true,
         "the buttons: each {type, displayText, …}"),
     ],
-    rules: [.toSomebody], scope: .sendMessage, kind: .send, success: 202,
+    rules: [.toSomebody], idle: [.toSomebody], scope: .sendMessage, kind: .send, success: 202,
     summary: "send a message with buttons", examples: [.buttons],
     answers: .data(.queued, hasMessage: true),
     lines: [

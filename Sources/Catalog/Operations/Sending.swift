@@ -7,7 +7,8 @@ extension Operation {
 
   public static let sendMessage = Operation(
     "messages", "send", .post, "/messages/send", parameters: [.instance] + Parameter.ofMessage,
-    rules: Rule.ofMessage(sharedTemplate: false), scope: .sendMessage, kind: .send, success: 202,
+    rules: Rule.ofMessage(sharedTemplate: false), idle: Idle.ofMessage, scope: .sendMessage, kind: .send,
+    success: 202,
     summary: "send one message: text, media, or from a template", examples: Example.messages,
     answers: .data(.queued, hasMessage: true),
     response: [
@@ -38,7 +39,9 @@ extension Operation {
       .instance, .templateID, .templateVariables,
       Parameter(
         "messages",
-        .array(of: .object(Shape(Parameter.ofMessage, rules: Rule.ofMessage(sharedTemplate: true)))),
+        .array(
+          of: .object(
+            Shape(Parameter.ofMessage, rules: Rule.ofMessage(sharedTemplate: true), idle: Idle.ofMessage))),
         required: true, limits: [.count(1...100)],
         "the messages, each with the parameters of messages send, save the instance"),
     ],
@@ -82,7 +85,7 @@ extension Operation {
   public static let sendStatus = Operation(
     "messages", "send-status", .post, "/messages/send-status",
     parameters: [.instance] + Parameter.ofStory,
-    rules: [.matches("content", .url, when: "type", isAnyOf: Words.storyMedia)],
+    rules: [.matches("content", .url, when: "type", isAnyOf: Words.storyMedia)], idle: Idle.ofStory,
     scope: .sendMessage, kind: .send, success: 202, summary: "post a WhatsApp status (story)",
     examples: [
       Example(

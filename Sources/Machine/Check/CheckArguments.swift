@@ -230,6 +230,7 @@ extension Checker {
     _ path: [Name], _ optional: Bool, _ value: Expression, _ arguments: inout CommandArguments
   ) {
     let type = arguments.signature?.parameters.type(of: path) ?? .any
+    if !optional { arguments.known.written.insert(path[0].text) }
     guard path.count == 1, !optional, let constant = known(value, as: type) else {
       arguments.known.unknown.insert(path[0].text)
       return

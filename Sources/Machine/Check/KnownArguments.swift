@@ -8,6 +8,8 @@ public struct KnownArguments: Sendable {
   public var parameters = Object()
   /// The parameters that are given with a value that is not known yet.
   public var unknown: Set<String> = []
+  /// The parameters that are given as `name=value`, whether the value is known or not.
+  public var written: Set<String> = []
   /// Whether `...$object` may give any parameter.
   public var open = false
   /// The flags that are given.
