@@ -241,6 +241,20 @@ import Testing
     #expect(folder.names.first.flatMap(folder.read)?.split(separator: "\n").last.map { $0 + "\n" } == row)
   }
 
+  /// What is shown as a table is piped into a file, and opened there.
+  @Test(arguments: [("csv", ","), ("tsv", "\t")]) func whatIsShownIsGuardedToo(
+    format: String, separator: String
+  ) throws {
+    let run = try wessaal(["--output", format, "-c", #"[{a: "=1", b: "+5", c: "+cmd"}]"#])
+    #expect(
+      run.output == ["a", "b", "c"].joined(separator: separator) + "\n"
+        + ["'=1", "+5", "'+cmd"].joined(separator: separator) + "\n")
+    let direct = try wessaal([
+      "--sandbox", "contacts", "create", "phone=+966501112299", "label==HYPERLINK(1)", "--output", format,
+    ])
+    #expect(direct.status == 0 && direct.output.contains("'=HYPERLINK(1)"), "\(direct)")
+  }
+
   @Test func theGuardIsForTables() throws {
     let run = try wessaal(["-c", "[1] | save /tmp/none.json --csv-safe"])
     expect(run, status: 2, says: "--csv-safe takes a csv or tsv file, but this is json")

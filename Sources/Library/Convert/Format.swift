@@ -131,8 +131,10 @@ extension Format {
 
   /// The whole value as bytes, without a newline at the end. A value that is not a list is written as one value in JSON
   /// and text, and as a list with one item in other formats.
+  ///
+  /// - Parameter isSafe: whether cells that a spreadsheet would run are marked.
   public func bytes(
-    of value: Value, isSafe: Bool = false, _ interruption: Interruption = Interruption()
+    of value: Value, isSafe: Bool = true, _ interruption: Interruption = Interruption()
   ) throws(Failure) -> [UInt8] {
     switch (self, value) {
     case (.json, .array(let items)): return try array(items, interruption)
