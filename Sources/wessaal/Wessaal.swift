@@ -40,7 +40,8 @@ struct Wessaal {
         return try Wessaal(options: GivenOptions(leading: arguments)).start(arguments)
       } catch let answer as Answer {
         let streams = StandardStreams()
-        try streams.write(Array((answer.text + "\n").utf8))
+        // A shell would take an empty line for a completion: the empty word.
+        try streams.write(Array((answer.text.isEmpty ? "" : answer.text + "\n").utf8))
         try streams.flush()
         return ExitStatus.done
       }

@@ -42,14 +42,24 @@ import Testing
   @Test(.enabled(if: Shells.has("fish"), "fish is not here"), arguments: lines.indices)
   func inFish(index: Int) throws { try expect(index, in: "fish") }
 
+  /// Where nothing is offered, Tab adds nothing: the word can be typed on.
+  @Test(
+    arguments: ["bash", "zsh", "fish"].filter(Shells.has),
+    ["messages send content=Hi", "messages send recipient=+9", "frobnicate x", "messages send-bulk --once k"])
+  func nothingIsAddedWhereNothingIsOffered(shell: String, typed: String) throws {
+    let run = try Peer.python(Self.driver(shell, typed, then: "1"), folder: folder.path)
+    let words = typed.split(separator: " ").map { "<\($0)" }.joined(separator: ">")
+    #expect(run.output == words + "1>\n", "\(run)")
+  }
+
   private func expect(_ index: Int, in shell: String) throws {
     let (typed, words) = Self.lines[index]
     let run = try Peer.python(Self.driver(shell, typed), folder: folder.path)
     #expect(run.output == words.map { "<\($0)>" }.joined() + "\n", "\(typed): \(run)")
   }
 
-  /// Types a line and Tab, then makes the line an argument of printf, and prints the result.
-  private static func driver(_ shell: String, _ typed: String) -> String {
+  /// Types a line, Tab and more, then makes the line an argument of printf, and prints the result.
+  private static func driver(_ shell: String, _ typed: String, then more: String = "") -> String {
     """
     import os, pty, re, select, sys, time
     shell, typed = \(literal(shell)), \(literal(typed))
@@ -73,7 +83,7 @@ import Testing
     os.write(end, (setup + "\\r").encode())
     wait("P> ")
     at = len(seen)
-    os.write(end, ("wessaal " + typed + "\\t\\x01printf '<%s>' \\r").encode())
+    os.write(end, ("wessaal " + typed + "\\t\(more)\\x01printf '<%s>' \\r").encode())
     wait("<wessaal>.*P> ", at)
     print(re.search("<wessaal>([^\\r\\n\\x1b]*>)", seen[at:]).group(1))
     os.write(end, b"exit\\r")
