@@ -5,17 +5,13 @@ extension Ledger {
   /// A ledger of the same account in another place.
   ///
   /// - Parameter place: the path of a file, or an address of etcd.
-  /// - Throws: `usage` where the address of etcd is malformed.
+  /// - Throws: `usage` where the place is neither.
   package func standing(at place: String, isCopy: Bool) throws(Failure) -> Ledger {
-    let other: Place
-    if EtcdAddress.isMeant(place) {
-      do throws(EtcdAddressError) { other = .etcd(try EtcdAddress(parsing: place)) } catch {
-        throw Failure(.usage, "\(error)")
-      }
-    } else {
-      other = .file(place)
-    }
-    return moved(to: other, isCopy: isCopy)
+    do throws(EtcdAddressError) {
+      try EtcdAddress.check(place: place)
+      let other = EtcdAddress.isMeant(place) ? Place.etcd(try EtcdAddress(parsing: place)) : .file(place)
+      return moved(to: other, isCopy: isCopy)
+    } catch { throw Failure(.usage, "\(error)", hint: error.hint) }
   }
 
   /// Copies those keys that the other ledger does not have yet.

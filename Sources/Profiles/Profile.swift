@@ -106,7 +106,9 @@ public struct Profile: Sendable {
     throw Failure(
       .usage,
       "\(member) of \(described) must be a whole path, or an address of etcd, but is '\(Escaping.line(place))'",
-      hint: "a path from the root on, such as \"/var/lib/shop/ledger.jsonl\"")
+      hint: place.contains(":")
+        ? "an address is written \"etcd://HOST:2379/PREFIX\""
+        : "a path from the root on, such as \"/var/lib/shop/ledger.jsonl\"")
   }
 
   private func flag(_ member: String, _ value: Value) throws(Failure) -> Bool {

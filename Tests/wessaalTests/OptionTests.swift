@@ -33,6 +33,39 @@ import Testing
     expect(try wessaal(words + ["-c", "print 1"], base: "http://127.0.0.1:1"), status: 2, says: message)
   }
 
+  /// As the name of a file, each machine would have a ledger of its own, and would send again.
+  @Test(
+    arguments: [
+      ("http://host:2379", "etcd://host:2379"), ("https://host/p", "etcds://host/p"),
+      ("ETCD://host", "etcd://host"), ("Etcds://host", "etcds://host"),
+      ("etdc://host:2379/p", "etcd://host:2379/p"),
+      ("etcd:/host", "etcd://host"), ("etcd:host:2379", "etcd://host:2379"), ("file:///var/j", "/var/j"),
+      ("", nil), ("etcd://", nil),
+    ] as [(String, String?)]) func aLedgerIsAFileOrAnAddress(_ place: String, _ meant: String?) throws
+  {
+    let folder = Folder()
+    let message = place.isEmpty ? "its name is empty" : "must be etcd://HOST:2379[,HOST2:2379…][/PREFIX]"
+    for words in [
+      ["--journal", place, "-c", "print 1"], ["--journal=\(place)", "--sandbox", "-c", "once k { ping }"],
+      ["--sandbox", "journal", "copy", "-", place],
+    ] {
+      let run = try wessaal(words, base: "http://127.0.0.1:1", folder: folder.path)
+      #expect(run.status == 2 && run.output == "", "\(run)")
+      #expect(run.errors.contains(message), "\(run)")
+      if let meant { #expect(run.errors.contains("hint: \(meant)\n"), "\(run)") }
+    }
+    #expect(try shell("ls -A", folder: folder.path).output == "")
+  }
+
+  @Test(arguments: ["etcd.jsonl", "./etcd:x", "a:b", "/tmp/x:/y"]) func aFileOfTheLedgerMayHaveManyNames(
+    _ place: String
+  ) throws {
+    let folder = Folder()
+    let run = try wessaal(
+      ["--journal", place, "-c", "print 1"], base: "http://127.0.0.1:1", folder: folder.path)
+    #expect(run.status == 0, "\(run)")
+  }
+
   @Test(arguments: [
     ["--port", "0"], ["--key", "k"], ["--credits", "10"], ["--clock", "fast"], ["--state", "s.json"],
     ["--latency", "1s"], ["--seed", "1"], ["--messages", "3"],

@@ -74,13 +74,19 @@ import Testing
 
   @Test func aLedgerOfAProfileIsTheSameInEachFolder() throws {
     let server = RecordingServer(json: #"{"success":true}"#)
-    for (place, fits) in [("j", false), ("./j", false), ("file://j", false), ("\(folder.path)/j", true)] {
+    for (place, fits) in [
+      ("j", false), ("./j", false), ("file://j", false), ("http://h:2379", false), ("ETCD://h", false),
+      ("", false),
+      ("\(folder.path)/j", true),
+    ] {
       folder.makeFolder("config")
       folder.makeFolder("config/wessaal")
       folder.write("config/wessaal/config.toml", "journal = \"\(place)\"\n")
       let run = try wessaal(["ping"], base: server.url, environment: home())
       #expect((run.status == 0) == fits, "\(place): \(run)")
       if !fits { #expect(run.errors.contains("must be a whole path, or an address of etcd"), "\(run)") }
+      #expect(
+        run.errors.contains("an address is written \"etcd://HOST:2379/PREFIX\"") == place.contains(":/"))
     }
   }
 }

@@ -18,6 +18,30 @@ public struct EtcdAddress: Hashable, Sendable {
     text.contains("://") || ["etcd:", "etcds:"].contains { text.lowercased().hasPrefix($0) }
   }
 
+  /// Checks the place of a ledger, which is the path of a file or an address of etcd.
+  ///
+  /// - Throws: where it is a malformed address, another URL, or empty. As a file of that name, each machine would have a
+  ///   ledger of its own, and would send what another one has sent.
+  public static func check(place: String) throws(EtcdAddressError) {
+    if isMeant(place) {
+      _ = try EtcdAddress(parsing: place)
+    } else if place.isEmpty || scheme(of: place) != nil {
+      throw EtcdAddressError(place)
+    }
+  }
+
+  /// What stands before the `:/` of a URL, or before the `:` of a misspelt `etcd:HOST`; nil in the path of a file.
+  fileprivate static func scheme(of place: String) -> Substring? {
+    guard let colon = place.firstIndex(of: ":"), place.first?.isASCII == true, place.first?.isLetter == true
+    else { return nil }
+    let scheme = place[..<colon]
+    guard scheme.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }) else {
+      return nil
+    }
+    let isURL = place[colon...].hasPrefix(":/") && scheme.count > 1
+    return isURL || scheme.lowercased().hasPrefix("etcd") ? scheme : nil
+  }
+
   /// - Throws: `EtcdAddressError` where the text is malformed.
   public init(parsing text: String) throws(EtcdAddressError) {
     guard text.hasPrefix("etcd://") || text.hasPrefix("etcds://"), let start = text.firstRange(of: "://")
@@ -49,8 +73,21 @@ public struct EtcdAddressError: Error, Hashable, Sendable, CustomStringConvertib
   init(_ text: String) { self.text = text }
 
   public var description: String {
-    "the address of a shared ledger must be etcd://HOST:2379[,HOST2:2379…][/PREFIX], or etcds://…, "
+    if text.isEmpty { return "a ledger must be a file or an address of etcd, but its name is empty" }
+    return "the address of a shared ledger must be etcd://HOST:2379[,HOST2:2379…][/PREFIX], or etcds://…, "
       + "but is '\(text)'"
+  }
+
+  /// The address as it was probably meant; nil where that cannot be told.
+  public var hint: String? {
+    guard let scheme = EtcdAddress.scheme(of: text), !["etcd://", "etcds://"].contains(where: text.hasPrefix)
+    else { return nil }
+    let rest = text.dropFirst(scheme.count + 1).drop { $0 == "/" }
+    switch scheme.lowercased() {
+    case "file": return "/\(rest)"
+    case "https", "etcds": return "etcds://\(rest)"
+    default: return "etcd://\(rest)"
+    }
   }
 }
 

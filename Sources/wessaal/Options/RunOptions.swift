@@ -101,16 +101,13 @@ enum ColorChoice: String, CaseIterable {
 }
 
 extension RunOptions {
-  /// Checks the address of a ledger in etcd.
+  /// Checks where a ledger is to be.
   ///
-  /// - Throws: where the place is meant for etcd, but is not a valid address.
+  /// - Throws: where the place is neither a file nor an address of etcd.
   static func checkLedger(_ place: String?) throws(StartFailure) {
-    if place == "" {
-      throw StartFailure(message: "--journal must name a file, or etcd://HOST:2379, but is empty")
-    }
-    guard let place, EtcdAddress.isMeant(place) else { return }
-    do throws(EtcdAddressError) { _ = try EtcdAddress(parsing: place) } catch {
-      throw StartFailure(message: "\(error)")
+    guard let place else { return }
+    do throws(EtcdAddressError) { try EtcdAddress.check(place: place) } catch {
+      throw StartFailure(message: Escaping.line("\(error)"), hint: error.hint.map { Escaping.line($0) })
     }
   }
 }
