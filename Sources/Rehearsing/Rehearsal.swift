@@ -139,6 +139,11 @@ public final class Rehearsal: WriteGuard, RunObserver {
     _ operation: Operation, _ batch: Operation.Batch, _ items: [Value], _ arguments: Object,
     _ failure: Failure
   ) {
+    if failure.kind == .credits {
+      // One call was refused. The calls that would have followed it in a real run would cost as well.
+      let before = failure.results.asArray?.count ?? 0
+      missing = missing.adding(max(0, items.count - before - batch.most))
+    }
     var found: [Int: [String]] = [:]
     for (field, text) in Self.errors(of: operation, arguments, failure) {
       let parts = field.split(separator: ".")

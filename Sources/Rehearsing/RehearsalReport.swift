@@ -14,12 +14,19 @@ public struct RehearsalReport {
     var count = 0
   }
 
+  /// What all writes of one file would put into it.
+  struct File {
+    var path: String
+    var items = 0
+    var times = 0
+  }
+
   let script: String
   let copy: AccountCopy
   private(set) var lines: [Line] = []
   private(set) var recipients: Set<String> = []
   let writes: [(operation: String, count: Int)]
-  let files: [NoSink]
+  let files: [File]
   /// How many keys of `once` were done before.
   let skipped: Int
   /// How many credits the whole run would cost, including those that the account does not have.
@@ -46,7 +53,8 @@ public struct RehearsalReport {
     self.wait = wait
     self.ending = ending.1
     if case .failed(let failure) = ending.0, failure.kind != .interrupted { rehearsal.end(failure, .ends) }
-    (writes, files, skipped) = (rehearsal.writes, rehearsal.files, rehearsal.skipped.count)
+    (writes, skipped) = (rehearsal.writes, rehearsal.skipped.count)
+    files = Self.files(rehearsal.files)
     (cost, faults) = (rehearsal.charged.adding(rehearsal.missing), rehearsal.faults)
     count(rehearsal.sent, messages)
     notes = Self.notes(ending.0, rehearsal.unknownReads, copy) + singles
@@ -68,6 +76,20 @@ public struct RehearsalReport {
         }
       }
     }
+  }
+
+  /// The files in the order in which they are first written.
+  private static func files(_ sinks: [NoSink]) -> [File] {
+    var files: [File] = []
+    var places: [String: Int] = [:]
+    for sink in sinks {
+      let place = places[sink.path] ?? files.count
+      if place == files.count { files.append(File(path: sink.path)) }
+      places[sink.path] = place
+      files[place].items = files[place].items.adding(sink.count)
+      files[place].times += 1
+    }
+    return files
   }
 
   private mutating func add(_ operation: String, _ type: String) {
@@ -147,7 +169,7 @@ extension RehearsalReport {
           ["operation": Value($0.operation), "type": Value($0.type), "messages": number($0.count)]
         }),
       "calls": .array(writes.map { ["operation": Value($0.operation), "calls": number($0.count)] }),
-      "writes": .array(files.map { ["file": Value($0.path), "items": number($0.count)] }),
+      "writes": .array(files.map { ["file": Value($0.path), "items": number($0.items)] }),
       "skipped_keys": number(skipped), "cost": number(cost), "balance": copy.credits.map(Value.int) ?? .null,
       "short": number(short), "wait_s": .double(wait),
       "faults": .array(zip(faults, places).map { Self.json($0, $1) }),

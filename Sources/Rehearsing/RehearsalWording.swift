@@ -10,7 +10,7 @@ extension RehearsalReport {
       ("copied", [copied]), ("not copied", copy.gaps.map { "\($0.what): \($0.reason)" }),
       ("would send", [sends]),
       ("would call", writes.map { "\($0.operation), \(Figures.counted($0.count, "time"))" }),
-      ("would write", files.map { "\($0.path), \(Figures.counted($0.count, "item"))" }),
+      ("would write", files.map(written)),
       (
         "would skip",
         skipped > 0 ? ["\(Figures.counted(skipped, "key")) of 'once' that were done before"] : []
@@ -29,6 +29,11 @@ extension RehearsalReport {
     let parts = counts.filter { $0.0 > 0 }.map { Figures.counted($0.0, $0.1) }
     let balance = copy.credits.map { [Figures.counted(Int($0), "credit")] } ?? []
     return (parts + balance).isEmpty ? "nothing" : (parts + balance).joined(separator: ", ")
+  }
+
+  private func written(_ file: File) -> String {
+    let items = "\(file.path), \(Figures.counted(file.items, "item"))"
+    return file.times > 1 ? "\(items), \(Figures.counted(file.times, "time"))" : items
   }
 
   private var sends: String {
@@ -81,10 +86,19 @@ extension RehearsalReport {
 
   private func text(_ group: [Int]) -> String {
     let left = group.count - Self.shown
-    let shown = group.prefix(Self.shown).map { "  " + Escaping.lines(line($0)) + "\n" }
-    let hint = faults[group[0]].failure.hint.map { "    hint: \(Escaping.lines($0))\n" } ?? ""
+    let shown = group.prefix(Self.shown)
     let rest = left > 0 ? "  … and \(Figures.grouped(left)) more like these: --output json lists all\n" : ""
-    return shown.joined() + rest + hint
+    // A hint that names the value of its row stands under that row.
+    if Set(shown.map { faults[$0].failure.hint }).count > 1 {
+      return shown.map { row($0) + hint($0) }.joined() + rest
+    }
+    return shown.map(row).joined() + rest + hint(group[0])
+  }
+
+  private func row(_ index: Int) -> String { "  " + Escaping.lines(line(index)) + "\n" }
+
+  private func hint(_ index: Int) -> String {
+    faults[index].failure.hint.map { "    hint: \(Escaping.lines($0))\n" } ?? ""
   }
 
   private func line(_ index: Int) -> String {

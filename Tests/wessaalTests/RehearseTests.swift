@@ -102,12 +102,53 @@ import Testing
       3 would fail
         c.csv:4: a number of +966 must have 9 digits after it, but the string "12" has 2
         c.csv:8: phone takes a phone number, but the string "9.66E+11" is one that a spreadsheet has rounded
+          hint: …
         c.csv:7: messages send to +966501230000: Payment Required (402): Insufficient credits: not enough balance
           hint: …
       the script, or its loop, would end at the first of them at …a.wsl:2; the rehearsal went on to find the others
 
       """
     #expect(matches(outcome.output, expected), "\(outcome.output)")
+  }
+
+  /// A bulk ends at the first call for which the credits are too low. Its cost is that of all its messages.
+  @Test(arguments: ["", " --once k"], [0, 150])
+  func aBulkThatIsTooDearTellsItsWholeCost(flag: String, credits: Int) throws {
+    let account = try SandboxProcess(["--credits", "\(credits)"])
+    let (outcome, report) = try report(
+      """
+      let list = 1..302 | map {recipient: "+966501$(100000 + @)", content: Hi}
+      messages send-bulk instance=my-instance messages=$list\(flag) | ignore
+      """, on: account)
+    #expect(outcome.status == 5)
+    #expect(report["cost"] == 302 && report["short"] == .int(Int64(302 - credits)), "\(report.json)")
+  }
+
+  @Test func aHintStandsUnderItsRow() throws {
+    let account = try SandboxProcess.shared.get()
+    let outcome = try rehearse(
+      """
+      for n in ["0501234561", "+966501234562", "0501234563"] {
+        try { messages send instance=my-instance recipient=$n content=Hi | ignore } catch e { }
+      }
+      """, on: account)
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    for number in ["0501234561", "0501234563"] {
+      let place = try #require(lines.firstIndex { $0.contains("to \(number): ") }, "\(outcome)")
+      #expect(lines[place + 1].contains("hint: ") && lines[place + 1].contains(number), "\(outcome)")
+    }
+  }
+
+  @Test func writesOfOneFileAreToldTogether() throws {
+    let (account, text) = (
+      try SandboxProcess.shared.get(),
+      "for i in 1..7 { [{i: $i}, {i: 0}] | save a.ndjson --append }\n[1] | save b.json"
+    )
+    let outcome = try rehearse(text, on: account)
+    #expect(outcome.output.contains("would write a.ndjson, 14 items, 7 times\n"), "\(outcome)")
+    #expect(outcome.output.contains("would write b.json, 1 item\n"), "\(outcome)")
+    let (_, report) = try report(text, on: account)
+    #expect(report["writes"] == [["file": "a.ndjson", "items": 14], ["file": "b.json", "items": 1]])
   }
 
   // MARK: Which rows
