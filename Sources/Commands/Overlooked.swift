@@ -1,6 +1,7 @@
 import Catalog
 import HTTP
 import JSON
+import Library
 import Machine
 import Verbs
 
@@ -24,7 +25,27 @@ extension OperationCommand {
           parameter: found.list ?? found.idle.parameter, message: found.message, hint: found.idle.advice)
         warning.isWarning = true
         return warning
-      }
+      } + [unfilled(arguments)].compactMap(\.self)
+  }
+
+  /// Warns of `{{name}}` in a content that no template fills.
+  private func unfilled(_ arguments: Object) -> ArgumentFault? {
+    let content = "content"
+    let isOwn = operation.shape[content] != nil && operation.shape["template_id"] != nil
+    let list = operation.batch?.parameter
+    let messages = isOwn ? [arguments] : list.flatMap { arguments[$0]?.asArray }?.compactMap(\.asObject) ?? []
+    for message in messages where message["template_id"]?.isNull != false {
+      guard let text = message[content]?.asText, text.utf8.contains(UInt8(ascii: "{")),
+        let name = Library.placeholders(in: text).first
+      else { continue }
+      var warning = ArgumentFault(
+        parameter: isOwn ? content : list,
+        message: "\(content)\(isOwn ? "" : " in \(list ?? "")") is sent as it stands, with {{\(name)}}",
+        hint: "with template_id=… it is filled; in a text of your own a variable is $\(name)")
+      warning.isWarning = true
+      return warning
+    }
+    return nil
   }
 
   /// The same of a target and what is given beside its own query.

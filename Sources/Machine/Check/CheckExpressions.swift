@@ -13,6 +13,7 @@ extension Checker {
     case .literal(let value): return .value(value)
     case .word(let word):
       if words[word] == nil { words[word] = expression.span }
+      if word.utf8.contains(UInt8(ascii: ".")) { checkWord(word, at: expression.span) }
       return expression.constant.map { .value($0) } ?? .unknown
     case .raw(let text):
       checkRaw(text, at: expression.span)

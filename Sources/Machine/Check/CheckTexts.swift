@@ -7,11 +7,14 @@ extension Checker {
   @discardableResult
   func check(_ literal: TextLiteral) -> Outline {
     var known: Text? = .empty
-    for part in literal.parts {
+    for (place, part) in literal.parts.enumerated() {
       let outline: Outline
       switch part {
       case .text(let text):
         outline = .value(Value(text))
+        checkBraces(text, at: literal.span)
+        checkLastResult(text, isFirst: place == 0, at: literal.span)
+        if place > 0, case .path(let path) = literal.parts[place - 1] { checkBracket(text, after: path) }
         if context.item != nil, text.utf8.contains(UInt8(ascii: "@")), text.contains("@.") {
           error(
             "text takes '$(@.name)' for a member of the item, but has '@.name'", at: literal.span,
@@ -39,6 +42,7 @@ extension Checker {
 
   /// Text between `'` that names a declared variable: it was meant to be inserted, so it counts as read.
   func checkRaw(_ text: String, at span: Span) {
+    checkBraces(text, at: span)
     for name in text.variablesMentioned {
       guard let variable = variables.named(name) else { continue }
       variable.isRead = true
