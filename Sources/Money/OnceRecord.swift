@@ -4,6 +4,7 @@ import Ledger
 import Machine
 import Rendering
 import Service
+import Source
 import Stage
 import SystemCalls
 
@@ -162,13 +163,36 @@ struct OnceRecord {
       return try await note(.done, state, [("value", .null), ("skipped", true)]) ? .value(.null) : nil
     case .retry where search.mayBeRepeated: return .free(state)
     case .ask where search.mayBeRepeated:
-      if try await desk.console.askWhenQuiet("\(question.message). Send it again?") == true {
+      if try await desk.console.askWhenQuiet(
+        "\(question.message)\n\(Self.described(trace))Send it again?") == true
+      {
         return .free(state)
       }
     case .ask, .retry, .fail: break
     }
     throw question
   }
+
+  /// The last write of the block, for a person: to whom, and how its content begins. Empty where it tells neither.
+  private static func described(_ trace: KeyTrace) -> String {
+    guard let body = trace.writes.last?.body.asObject else { return "" }
+    let to = body["recipient"]?.asString ?? body["contact_id"].map { "contact \($0.json)" }
+    let content = body["content"]?.asString.map(beginning(of:))
+    let parts = [to.map { "to \($0)" }, content.map { "\"\($0)\"" }].compactMap(\.self)
+    return parts.isEmpty ? "" : Escaping.line(parts.joined(separator: ": ")) + "\n"
+  }
+
+  /// The beginning of a text on one line, cut at a blank where it is long.
+  private static func beginning(of text: String) -> String {
+    let words = text.split { $0 == " " || $0.isNewline }.map(String.init)
+    let first = wrapped(words, columns: mostShown).first ?? []
+    let whole = first.joined(separator: " ")
+    let cut = String(whole.prefix(mostShown))
+    return first.count < words.count || cut != whole ? cut + " …" : cut
+  }
+
+  /// How many characters of a message's content the question shows.
+  private static let mostShown = 60
 
   private func doubt(_ search: Search.Result, _ trace: KeyTrace) -> Failure {
     let what = trace.writes.last?.operation ?? "its block"

@@ -75,6 +75,9 @@ package struct Advice {
     return "find out whether it was done before you repeat it: '\(list)'"
   }
 
+  /// The hint after a write in doubt that has a key of the ledger.
+  static let onceAgain = "run it again: it looks by itself whether this was done, and sends nothing twice"
+
   /// The command that lists the messages since a write began. It names the time, because a number of messages, or a
   /// span before now, may leave the message out when the user reads the hint later.
   ///

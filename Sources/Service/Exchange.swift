@@ -95,6 +95,11 @@ extension Service {
         calls.doubt()
         // The write may have cost credits, so the balance must be read again.
         known.forgetBalance()
+        if lane.guardian != nil {
+          var told = error
+          told.hint = Advice.onceAgain
+          throw told
+        }
       }
       throw error
     }

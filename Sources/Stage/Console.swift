@@ -50,13 +50,15 @@ package final class Console {
     do throws(OutputError) { try world.flush() } catch { throw Failure(error) }
   }
 
-  /// Asks a yes-or-no question.
+  /// Asks a yes-or-no question, on a terminal broken at blanks.
   ///
   /// - Returns: nil where there is no terminal to ask at.
   /// - Throws: `interrupted` where the user pressed Ctrl-C, which is neither yes nor no.
   package func ask(_ question: String) throws(Failure) -> Bool? {
     guard let ask = world.ask else { return nil }
-    let isWanted = ask(question)
+    let screen = world.errorScreen
+    // The answer is typed behind the question, with ` [y/N] ` before it.
+    let isWanted = ask(screen.isTerminal ? wrapped(message: question, columns: screen.columns - 8) : question)
     if interruption.isSet { throw .interrupted }
     return isWanted
   }

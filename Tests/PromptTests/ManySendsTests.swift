@@ -109,11 +109,13 @@ import Testing
 
   @Test func noAtADoubtLeavesItOne() throws {
     let session = try ShellSession(["--sandbox", "--fault", "drop-before#1"], columns: 200, rows: 60)
-    let once = "once k { messages send instance=my-instance recipient=+966501234567 content=x | ignore }"
+    let once =
+      "once k { messages send instance=my-instance recipient=+966501234567 content=\"Hi Ali\" | ignore }"
     _ = session.answer(once)
     for answer in ["n", "", "y"] {
       session.terminal.type(once + "\r")
       #expect(session.terminal.waitUntil { $0.cursorLine.contains("Send it again? [y/N]") })
+      #expect(session.terminal.screen.text.contains("to +966501234567: \"Hi Ali\"\n"))
       session.terminal.type(answer + "\r")
       session.terminal.waitUntil { $0.cursorLine == "sandbox>" }
       let isSent = answer == "y"

@@ -54,6 +54,18 @@ import Testing
     return String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// The next run of `once` looks for the message, so nobody has to look first.
+  @Test(arguments: [
+    "once k { SEND }",
+    "messages send-bulk instance=my-instance messages=[{recipient: +966501234567, content: Hi}] --once k",
+  ]) func theDoubtOfAKeySaysToRunItAgain(code: String) throws {
+    let server = Self.server(.close)
+    let keyed = try run(code.replacing("SEND", with: send), on: server)
+    #expect(keyed.status == 9 && keyed.errors.contains("hint: run it again: it looks by itself"), "\(keyed)")
+    let plain = try run(send, on: server)
+    #expect(plain.status == 9 && plain.errors.contains("hint: find out whether it was done"), "\(plain)")
+  }
+
   // MARK: Blocks of which a part was done
 
   @Test(arguments: [
