@@ -58,7 +58,7 @@ extension FileDesk {
   private static let endingFaults: Builtin.Faults = { given, _ in
     guard let path = given.operands.first??.asString, !given.flags.contains("as"), Format(path: path) == nil
     else { return [] }
-    let failure = Failure.unknownEnding(path)
+    let failure = Failure.unknownEnding(path, isSaved: true)
     return [ArgumentFault(operand: 0, message: failure.message, hint: failure.hint)]
   }
 }
@@ -75,11 +75,13 @@ extension FileDesk {
   private static let spreadsheetFaults: Builtin.Faults = { given, _ in
     guard let path = given.operands.first??.asString, Files.isSpreadsheet(path), !given.flags.contains("as")
     else { return [] }
-    let failure = Failure.unknownEnding(path)
+    let failure = Failure.unknownEnding(path, isSaved: false)
     return [ArgumentFault(operand: 0, message: failure.message, hint: failure.hint)]
   }
 
-  private func format(_ call: WorldCall, _ path: String) throws(Failure) -> Format {
+  private func format(
+    _ call: WorldCall, _ path: String, isSaved: Bool = false
+  ) throws(Failure) -> Format {
     if let name = call.flag("as") {
       guard let format = name.asString.flatMap(Format.init(name:)) else {
         throw .argument("--as", "json, ndjson, csv, tsv or text", name)
@@ -87,7 +89,7 @@ extension FileDesk {
       return format
     }
     if let format = Format(path: path) { return format }
-    throw .unknownEnding(path)
+    throw .unknownEnding(path, isSaved: isSaved)
   }
 
   fileprivate func open(_ call: WorldCall) throws(Failure) -> Reply {
@@ -173,7 +175,7 @@ extension FileDesk {
       throw .argument("save", "a file's name", call.operand(0) ?? .null)
     }
     try access.check(path)
-    let format = try format(call, path)
+    let format = try format(call, path, isSaved: true)
     var saving = Saving(
       path: path, format: format, appends: call.has("append"), marks: call.has("excel"),
       isSafe: call.flag("csv-safe").map { $0 != false } ?? format.isTable)

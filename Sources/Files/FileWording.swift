@@ -44,14 +44,23 @@ extension Failure {
 }
 
 extension Failure {
-  static func unknownEnding(_ path: String) -> Failure {
+  /// - Parameter isSaved: whether the file is to be written.
+  static func unknownEnding(_ path: String, isSaved: Bool) -> Failure {
+    if isSaved, Files.isSpreadsheet(path) {
+      let name = path.prefix(upTo: path.lastIndex(of: ".") ?? path.endIndex) + ".csv"
+      return Failure(
+        .usage, "a table for a spreadsheet must be saved as CSV, but found '\(path)'",
+        hint: "save \(name.contains(" ") ? "\"\(name)\"" : String(name)) --excel")
+    }
     if Files.isSpreadsheet(path) {
       return Failure(
         .usage, "a spreadsheet must be saved as CSV before it is opened, but found '\(path)'",
         hint: "libreoffice --headless --convert-to csv \(path.contains(" ") ? "'\(path)'" : path)")
     }
     return Failure(
-      .usage, "the name of a file must end in .json, .ndjson, .jsonl, .csv, .tsv or .txt, but is '\(path)'",
+      .usage,
+      "the name of a file must end in .json, .ndjson, .jsonl, .csv, .tsv\(isSaved ? ", .md, .html" : "") or .txt, "
+        + "but is '\(path)'",
       hint: "--as json says what it holds")
   }
 }

@@ -45,7 +45,8 @@ extension TransportError: CustomStringConvertible {
 
   /// The seconds as `10`, not `10.0`.
   private func plain(_ seconds: Double) -> String {
-    Int(exactly: seconds).map(String.init) ?? String(seconds)
+    let rounded = (seconds * 1000).rounded() / 1000
+    return Int(exactly: rounded).map(String.init) ?? String(rounded)
   }
 
   /// What the user can check next; nil where nothing helps.

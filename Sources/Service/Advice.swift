@@ -43,6 +43,8 @@ package struct Advice {
     case 404 where isBeside(url):
       return
         "is the path of the base URL right? The documented one is \(Catalog.basePath): \(url) is not there"
+    case 500 where operation.kind == .read:
+      return "a read changes nothing and may be asked for again: --retry N does so N times by itself"
     case 404: return list(of: operation.noun).map { "'\($0)' shows those there are" } ?? general
     case 422:
       let named = operation.parameters.first { errors.contains($0.name) && $0.reference != nil }

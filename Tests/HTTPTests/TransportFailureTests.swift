@@ -119,6 +119,13 @@ import Verbs
     #expect(error?.acted == .unknown)
   }
 
+  /// What is left of a timeout after the connection was made is a number of many digits.
+  @Test(arguments: [(2.9999947420001263, "3"), (0.2, "0.2"), (1.23456, "1.235"), (30, "30")])
+  func secondsAreToldWithThreeDigitsAtMost(seconds: Double, words: String) {
+    let error = TransportError(.timeout(.total, seconds: seconds), host: "h", acted: .unknown)
+    #expect(error.message == "h must answer within \(words) s, and did not")
+  }
+
   @Test func cancellingTheTaskEndsTheRequest() {
     let server = TestServer { $0 == 0 ? .hang : ok("after") }
     let loop = EventLoop()

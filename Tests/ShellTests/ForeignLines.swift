@@ -125,6 +125,31 @@ struct ForeignLine: Sendable {
       ),
     ])
 
+  private static let ofNightScripts = lines(
+    "bash", nil,
+    [
+      (#"$rows | sort-by id --desc"#, #"$rows | sort-by @.id --desc"#),
+      (#"$rows | group-by status --count"#, #"$rows | tally @.status"#),
+      (#"$words | uniq -c"#, #"$words | tally @"#),
+      (#"$words | sort | uniq -c | sort -rn"#, #"$words | tally @"#),
+      (#"print "Hi {}".format($o.name)"#, #"print "Hi $($o.name)""#),
+      (#"print "{1}: {0}".format($x, $o.name)"#, #"print "$($o.name): ${x}""#),
+      (#"if $nums.contains(1) { print a }"#, #"if 1 in $nums { print a }"#),
+      (#"if 1 not in $nums { print a }"#, #"if !(1 in $nums) { print a }"#),
+      (#"$rows | where @.id not in $nums"#, #"$rows | where !(@.id in $nums)"#),
+      (#"if [ $x -eq 1 ] { print a }"#, #"if $x == 1 { print a }"#),
+      (#"if [ $x -eq 1 ]; then print a; fi"#, #"if $x == 1 { print a }"#),
+      (#"sleep 1min"#, #"sleep 1m"#), (#"sleep 1 min"#, #"sleep 1m"#), (#"sleep 2 hours"#, #"sleep 2h"#),
+      (#"print "${o.name:-x}""#, #"print "$($o.name? ?? "x")""#),
+      (#"print rows[0].id"#, #"print $rows[0].id"#), (#"once "loop"{ ping }"#, #"once "loop" { ping }"#),
+      (#"print $1"#, #"print $args[0]"#),
+      (
+        #"messages send instance=a recipient=+966501234567 content=$2"#,
+        #"messages send instance=a recipient=+966501234567 content=$args[1]"#
+      ),
+      (#"$rows | map {id, status}"#, #"$rows | select id status"#),
+    ])
+
   private static let ofSql = lines(
     "SQL", nil,
     [
@@ -438,6 +463,7 @@ struct ForeignLine: Sendable {
     ofJqManual
     + ofJq
     + ofPostgresqlDocumentation
+    + ofNightScripts
     + ofSql
     + ofBashManual
     + ofCoreutilsManual

@@ -15,6 +15,7 @@ struct Filling {
   ///   `e`: as pairs.
   /// - `s`: as a condition of SQL; `w`, `o`, `k`, `h`, `c`: as the stage for WHERE, ORDER BY, OFFSET, LIMIT, or a list
   ///   of columns.
+  /// - `t`: as a text, with the values of the next group in place of its `{}`.
   /// - `q`, `r`: as the pattern for one of LIKE, or for one with `*`.
   func filled(_ template: String) -> String {
     var result = ""
@@ -53,6 +54,7 @@ struct Filling {
     case "y": Self.spelled(text.lowercased())
     case "z": text.first?.isLetter == true || text.contains("/") ? "\"\(text)\"" : text
     case "p": values(text)
+    case "t": formatted(text, with: group(number + 1))
     case "e": pairs(text)
     case "j": content(ofLiteral: text) ?? text
     case "i": listed(text)
@@ -89,6 +91,21 @@ struct Filling {
       return String(literal.dropFirst().dropLast())
     }
     return "\"" + inner.joined(separator: " ") + "\""
+  }
+
+  /// Turns `"Hi {}"` and `$c.name` into `"Hi $($c.name)"`. The text stays as it is where the values do not fit into it.
+  private func formatted(_ mark: String, with values: String) -> String {
+    guard let text = literal(mark) else { return mark }
+    var rest = values.split(separator: ",").map { String($0).trimmingBlanks.inserted }
+    let all = rest
+    var isWhole = !text.hasPrefix("'")
+    let filled = text.replacing(/\{(\d*)\}/) { match -> String in
+      if let place = Int(match.1), all.indices.contains(place) { return all[place] }
+      if match.1.isEmpty, !rest.isEmpty { return rest.removeFirst() }
+      isWhole = false
+      return String(match.0)
+    }
+    return isWhole && filled != text ? filled : "\(mark).format(\(values))"
   }
 
   private func literal(_ mark: String) -> String? {

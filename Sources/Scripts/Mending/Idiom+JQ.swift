@@ -9,6 +9,7 @@ extension Idiom {
     Idiom("map(select", #"\bmap\(\s*(where [^()]+)\)"#, "%1"),
     Idiom("map(where", #"\bmap\(\s*(where (?:[^()]|\([^()]*\))+)\)"#, "%1"),
     Idiom("map({", #"\bmap\(\{((?:\w+,\s*)*\w+)\}\)"#, "select %f1"),
+    Idiom("map {", #"\bmap \{\s*((?:\w+,\s*)+\w+)\s*\}"#, "select %f1"),
     Idiom("| {", #"\|\s*\{((?:\w+,\s*)+\w+)\}\s*(?=$|\||\))"#, "| select %f1"),
     Idiom(
       "map(",

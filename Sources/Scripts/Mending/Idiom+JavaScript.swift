@@ -45,6 +45,7 @@ extension Idiom {
     Idiom("typeof ", #"\btypeof ([\w$.]+)"#, "type(%v1)"),
     Idiom(".push(", #"^(\s*)\$?(\w+)\.push\((.+)\)\s*;?\s*$"#, "%b1$%2 += [%3]"),
     Idiom(".includes(", #"([\w$.]+)\.includes\(([^()]+)\)"#, "%2 in %v1"),
+    Idiom(".contains(", #"([\w$.@]+)\.contains\(([^()]+)\)"#, "%2 in %v1"),
     Idiom("?.", #"(\$?[\w.]+)\?\.(\w+)"#, "%v1.%2?"),
     Idiom(
       " ? ",

@@ -18,6 +18,7 @@ extension Idiom {
     Idiom("get ", #"\|\s*get ([a-zA-Z_][\w.]*\??)\s*(?=$|\|)"#, "| map @.%1 ", or: "| get @.%1 "),
     Idiom("sort-by ", #"\|\s*sort-by ([a-zA-Z_][\w.]*)\s+(?:-r|--reverse)\b"#, "| sort-by @.%1 --desc"),
     Idiom("sort-by ", #"\|\s*sort-by ([a-zA-Z_][\w.]*)\s*(?=$|\||--)"#, "| sort-by @.%1 "),
+    Idiom("--count", #"\|\s*group-by (?:@\.|\.)?([a-zA-Z_][\w.]*) --count\b"#, "| tally @.%1"),
     Idiom("group-by ", #"\|\s*group-by ([a-zA-Z_][\w.]*)\s*(?=$|\|)"#, "| group-by @.%1 "),
     Idiom("uniq-by ", #"\|\s*uniq-by ([a-zA-Z_][\w.]*)"#, "| unique @.%1"),
     Idiom("reject ", #"\|\s*(?:reject|drop column) ([\w ,]+?)\s*(?=$|\|)"#, "| omit %f1 "),

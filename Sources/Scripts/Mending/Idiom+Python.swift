@@ -48,7 +48,7 @@ extension Idiom {
     Idiom("//", #"([\w$.]+)\s*//\s*([\w$.]+)"#, "floor(%1 / %2)"),
     Idiom("open(", #"\bwith open\((\x{E000}[0-9]+\x{E001})[^()]*\) as (\w+)"#, "let %2 = open %1"),
     Idiom("[:", #"([\w$.]+)\[:([0-9]+)\]"#, "%1[0:%2]"),
-    Idiom(".format(", #"(\x{E000}[0-9]+\x{E001})\.format\([^()]*\)"#, "%1"),
+    Idiom(".format(", #"(\x{E000}[0-9]+\x{E001})\.format\(([^()]*)\)"#, "%t1"),
     Idiom("True", #"\bTrue\b"#, "true"), Idiom("False", #"\bFalse\b"#, "false"),
     Idiom("None", #"\bNone\b"#, "null"),
   ]

@@ -164,6 +164,10 @@ enum Literals {
     guard text.hasPrefix("\""), !text.hasPrefix("\"\"\"") else { return text }
     if before == "f" || before == "F" { text = text.replacing(/\{([^{}]+)\}/) { "${\($0.1)}" } }
     if before == "$" { text = text.replacing(/\(([^()]+)\)/) { "$(\($0.1))" } }
+    // sh inserts the text behind ":-" where the variable is empty.
+    text = text.replacing(/\$\{(\w[\w.]*):?-([^{}"]*)\}/) { match in
+      "$($\(match.1)\(match.1.contains(".") ? "?" : "") ?? \"\(match.2)\")"
+    }
     // "Hi ${x.y + 1}" and "Hi ${@.name}" insert an expression.
     text = text.replacing(/\$\{([^{}]*[^\w.{}\[\]][^{}]*)\}/) { "$(\($0.1))" }
     // In "report-$day.csv" the part after the point is the ending of a file name, not a member.

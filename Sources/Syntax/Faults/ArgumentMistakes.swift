@@ -224,6 +224,7 @@ extension Parser {
     let scalar = lexer.scalar(at: offset) ?? " "
     let end = Swift.min(offset + UTF8.width(scalar), lexer.bytes.count)
     if scalar == "," { return commaAfterArgument(offset) }
+    if scalar == "{", let fault = gluedBlock(offset) { return fault }
     if let previous, calculates(offset) { return operatorInArgument(offset, after: previous, of: name, verb) }
     guard let previous else {
       let corrected = verbAfterDot(name, offset) ?? memberOfResult(name, offset)
@@ -258,6 +259,10 @@ extension Parser {
     let start = valueStart(argument)
     let end = endOfValue(offset)
     var text = lexer.text(start..<end)
+    // `$1` is an argument of a script in a shell.
+    if text.first == "$", let number = Int(text.dropFirst()), number > 0 { return "$args[\(number - 1)]" }
+    // `r[0].id`: in brackets after a word stands an index.
+    if lexer.byte(offset) == UInt8(ascii: "["), text.first?.isLetter == true { return "$" + text }
     // `'it's'`
     if text.hasPrefix("'"), text.hasSuffix("'") { text = String(text.dropFirst().dropLast()) }
     return text.contains("\"") || text.contains("(") || text.contains("{") ? nil : "\"\(text)\""

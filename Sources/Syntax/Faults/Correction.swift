@@ -89,6 +89,10 @@ private struct Correction {
       let token = lexer.peek()
       guard token.kind != .end, token.start < end else { return result }
       result += lexer.text(lexer.position..<token.start)
+      // The flags behind an expression are no part of it.
+      if token.spaced, lexer.has("--", at: token.start), lexer.isNameStart(at: token.start + 2) {
+        return result + lexer.text(token.start..<end)
+      }
       let after = self.end(of: token)
       lexer.position = after
       result += replacement(token, lexer.text(token.start..<after))

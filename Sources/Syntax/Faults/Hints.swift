@@ -66,10 +66,13 @@ extension SyntaxFault {
     case .gluedArgument(.source(let found), _)
     where found.unicodeScalars.allSatisfy(\.properties.isWhitespace):
       "a plain space must stand here"
+    case .gluedArgument(.source("{"), _): "a space stands before '{'"
     case .gluedArgument(.source, _): "a text with more than letters and digits stands in quotes"
     case .stageWithoutCommand: "map gives a value for each item, where keeps items, and each runs a block"
     case .blockForExpression: "an expression over '@' stands there, without braces"
     case .expressionForBlock(let command, _): "as in: \(command) { … }"
+    case .optionalRoot("$", nil):
+      "a failure is caught: try { … } catch e { … }; $response.status is the last answer's status"
     case .optionalRoot: "a variable is always there; '?? 0' stands for a null one"
     case .filter(_, let hint): hint
     case .insertedName: "a dollar sign in text is '\\$'"

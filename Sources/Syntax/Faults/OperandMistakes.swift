@@ -65,6 +65,16 @@ extension Parser {
       Swift.max(end, start + 1), place: context.hintStart..<end)
   }
 
+  /// Corrects `once "loop"{ … }` to `once "loop" { … }`, where the block is on one line.
+  func gluedBlock(_ brace: Int) -> Fault? {
+    let end = endOfValue(brace)
+    let (before, block) = (lexer.text(context.hintStart..<brace), lexer.text(brace..<end))
+    guard !(before + block).contains("\n") else { return nil }
+    return Fault(
+      .gluedArgument(found: .source("{"), corrected: "\(before) \(block)"), brace, brace + 1,
+      place: context.hintStart..<end)
+  }
+
   /// Corrects `map { messages get @.id }` to `map (messages get @.id)`.
   func blockForExpression(_ brace: Int) -> Fault {
     let end = endOfValue(brace)
