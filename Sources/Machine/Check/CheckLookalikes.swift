@@ -9,7 +9,7 @@ extension Checker {
   func checkWord(_ word: String, at span: Span) {
     let steps = word.split(separator: ".", omittingEmptySubsequences: false)
     guard steps.count > 1, steps.allSatisfy({ $0.isName }), let last = steps.last,
-      !Self.endings.contains(last.lowercased()), let variable = lookUp(String(steps[0]))?.variable,
+      !Self.endings.contains(last.lowercased()), let variable = variables.named(String(steps[0])),
       !variable.outline.types.excludes(.object)
     else { return }
     variable.isRead = true
@@ -20,7 +20,7 @@ extension Checker {
   func checkBraces(_ text: String, at span: Span) {
     guard text.utf8.contains(UInt8(ascii: "{")) else { return }
     for match in text.matches(of: /([{$]?)\{([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)*)\}/) {
-      guard match.1.isEmpty, let variable = lookUp(String(match.2))?.variable else { continue }
+      guard match.1.isEmpty, let variable = variables.named(String(match.2)) else { continue }
       variable.isRead = true
       return warn(
         "text inserts nothing where '\(match.0)' stands", at: span, hint: "${\(match.2)\(match.3)} inserts it"
