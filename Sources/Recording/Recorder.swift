@@ -164,6 +164,7 @@ extension World {
       try output(bytes)
     }
     world.unrecordedErrors = errors
+    world.record = { recorder.show($0) }
     world.errors = { bytes in
       recorder.show(bytes)
       errors(bytes)

@@ -35,14 +35,20 @@ package final class Console {
   /// Shows a message on standard error, on a terminal broken at blanks.
   package func say(_ message: String) {
     let screen = world.errorScreen
-    show(screen.isTerminal ? wrapped(message: message, columns: screen.columns) : message)
+    show(screen.isTerminal ? wrapped(message: message, columns: screen.columns) : message, whole: message)
   }
 
   /// Shows text on standard error as it is. An API key is never shown there, even where a program's own text holds one.
-  package func show(_ text: String) {
-    let bytes = Array((Redaction.withoutTokens(text) + "\n").utf8)
-    beforeMessage(bytes)
-    world.errors(bytes)
+  ///
+  /// - Parameter whole: the text without the breaks that the terminal's width asked for. The record holds this one: a
+  ///   mask would not find a number or a name that is broken.
+  package func show(_ text: String, whole: String? = nil) {
+    func bytes(_ text: String) -> [UInt8] { Array((Redaction.withoutTokens(text) + "\n").utf8) }
+    let shown = bytes(text)
+    beforeMessage(shown)
+    guard let whole, whole != text else { return world.errors(shown) }
+    world.record(bytes(whole))
+    world.unrecordedErrors(shown)
   }
 
   /// Writes the output that has been collected so far. This is done before something that takes time.

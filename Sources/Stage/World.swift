@@ -12,6 +12,8 @@ public struct World: Sendable {
   public var errors: @Sendable ([UInt8]) -> Void
   /// Writes to standard error what the record of the session contains already.
   package var unrecordedErrors: @Sendable ([UInt8]) -> Void = { _ in }
+  /// Notes in the record of the session what it should hold of an unrecorded text.
+  package var record: @Sendable ([UInt8]) -> Void = { _ in }
   private let outputScreenNow: @Sendable () -> Screen
   private let errorScreenNow: @Sendable () -> Screen
   public var environment: [String: String]

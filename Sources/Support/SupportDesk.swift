@@ -13,7 +13,8 @@ package struct SupportDesk {
   /// Whether a person looks at the output, and no other form of output was asked for.
   package let showsText: Bool
   /// Writes to standard output.
-  package let write: ([UInt8]) throws(Failure) -> Void
+  /// Writes a text that is broken at the terminal's width. The record of the session takes the second one, the whole.
+  package let write: (_ text: String, _ whole: String) throws(Failure) -> Void
   /// Shows a value in the same way as any result is shown.
   package let show: (Value) throws(Failure) -> Void
   /// Reads the bytes of a file; of standard input where the path is nil.
@@ -22,7 +23,8 @@ package struct SupportDesk {
   package let keep: (Value) -> Void
 
   package init(
-    _ service: Service, ledger: Ledger, showsText: Bool, write: @escaping ([UInt8]) throws(Failure) -> Void,
+    _ service: Service, ledger: Ledger, showsText: Bool,
+    write: @escaping (String, String) throws(Failure) -> Void,
     show: @escaping (Value) throws(Failure) -> Void,
     read: @escaping (String?) throws(Failure) -> [UInt8], keep: @escaping (Value) -> Void
   ) {
@@ -42,9 +44,10 @@ package struct SupportDesk {
     let isText = output == "text" || (output == nil && showsText && !call.isNeeded)
     guard isText else { return explanation.value }
     let screen = service.console.world.outputScreen
-    let text = Escaping.lines(explanation.text(columns: screen.isTerminal ? screen.columns : 80))
-    if call.isNeeded { return Value(text) }
-    try write(Array(text.utf8))
+    func text(_ columns: Int) -> String { Escaping.lines(explanation.text(columns: columns)) }
+    let columns = screen.isTerminal ? screen.columns : 80
+    if call.isNeeded { return Value(text(columns)) }
+    try write(text(columns), text(.max))
     keep(explanation.value)
     return .null
   }

@@ -190,7 +190,7 @@ extension Session {
     for diagnostic in diagnostics {
       if diagnostic.severity == .warning { workspace.saidWarnings.insert(diagnostic.message) }
       let isRepeated = diagnostic.span == shown && workspace.sources[diagnostic.span]?.name.isEmpty == true
-      console.show(rendered(diagnostic, showsLine: !isRepeated))
+      show(diagnostic, showsLine: !isRepeated)
       shown = diagnostic.span
     }
   }
@@ -270,7 +270,7 @@ extension Session {
   public func report(_ failure: Failure) {
     if failure.ending == .rehearsal { return }
     if failure.ending == .dryRun, let span = failure.span {
-      return console.show(rendered(.warning(failure.message, at: span)))
+      return show(.warning(failure.message, at: span))
     }
     let row = failure.source.map { " (\(Escaping.line($0.place)))" } ?? ""
     let message = "error: \(Escaping.lines(failure.message))\(row)"
@@ -288,14 +288,16 @@ extension Session {
     }
     let diagnostic = Diagnostic.error(
       Escaping.lines(failure.message) + row, at: span, hint: failure.hint.map(Escaping.lines))
-    console.show(rendered(diagnostic))
+    show(diagnostic)
   }
 
-  private func rendered(_ diagnostic: Diagnostic, showsLine: Bool = true) -> String {
+  private func show(_ diagnostic: Diagnostic, showsLine: Bool = true) {
     let screen = console.world.errorScreen
-    return diagnostic.rendered(
-      in: workspace.sources, color: screen.color, showsLine: showsLine,
-      columns: screen.isTerminal ? screen.columns : .max)
+    func rendered(_ columns: Int) -> String {
+      diagnostic.rendered(
+        in: workspace.sources, color: screen.color, showsLine: showsLine, columns: columns)
+    }
+    console.show(rendered(screen.isTerminal ? screen.columns : .max), whole: rendered(.max))
   }
 }
 

@@ -135,7 +135,9 @@ extension Session {
   var support: SupportDesk {
     SupportDesk(
       service, ledger: ledger.ledger, showsText: display.isAutomatic && console.world.outputScreen.isTerminal,
-      write: { (bytes) throws(Failure) in try self.display.write(bytes) },
+      write: { (text, whole) throws(Failure) in
+        try self.display.write(Array(text.utf8)) { Array($0.text(whole).utf8) }
+      },
       show: { (value) throws(Failure) in try self.display.show(value) },
       read: { (path) throws(Failure) in try self.bytes(of: path) },
       keep: { value in

@@ -56,7 +56,8 @@ extension SupportDesk {
       throw Failure(.usage, "of this call no line can be made: its body says nothing that can be read")
     }
     if call.isNeeded { return Value(lines.joined(separator: "\n")) }
-    try write(Array((lines.map(Escaping.line).joined(separator: "\n") + "\n").utf8))
+    let text = lines.map(Escaping.line).joined(separator: "\n") + "\n"
+    try write(text, text)
     return .null
   }
 
