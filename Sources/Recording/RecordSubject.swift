@@ -8,6 +8,8 @@ package struct RecordSubject: Sendable {
   private let ids: Set<String>
   /// The numbers without leading zeros. A longer number matches where it ends with one of them.
   private let endings: [String]
+  /// The last digits of the numbers of those whom the ids mean.
+  private var own: Set<String> = []
 
   /// The least digits of a phone number; fewer are an id.
   private static let fewest = 6
@@ -41,7 +43,47 @@ package struct RecordSubject: Sendable {
   }
 
   /// Whether a text contains a phone number of anybody else.
-  func speaksOfOthers(_ text: String) -> Bool { !Self.numbers(in: text).allSatisfy { isIn($0) } }
+  func speaksOfOthers(_ text: String) -> Bool {
+    !Self.numbers(in: text).allSatisfy { isIn($0) || own.contains($0.suffix(Self.certain) + "") }
+  }
+
+  /// So many last digits of two numbers mean the same person.
+  private static let certain = 8
+
+  /// Learns whose numbers stand beside the ids in an exchange. The record of a message names its recipient.
+  fileprivate mutating func learn(_ exchange: Exchange) {
+    let answer: Value? =
+      if case .success(let response) = exchange.result { try? Value(parsing: response.body) } else { nil }
+    let request = exchange.request.body.flatMap { try? Value(parsing: $0) }
+    if let data = answer?["data"], isMeant(data), let request { learn(numbersOf: request) }
+    for value in [request, answer].compactMap(\.self) { learn(value) }
+  }
+
+  private mutating func learn(_ value: Value) {
+    switch value {
+    case .object(let members):
+      if isMeant(value) { learn(numbersOf: value) }
+      for value in members.values { learn(value) }
+    case .array(let items): for item in items { learn(item) }
+    case .null, .bool, .int, .double, .decimal, .string: break
+    }
+  }
+
+  private func isMeant(_ record: Value) -> Bool {
+    ["id", "message_id", "contact_id"].contains { name in
+      record[name].map { ids.contains($0.asString ?? $0.json) } ?? false
+    }
+  }
+
+  /// Only members that are numbers as a whole: a text may name anybody.
+  private mutating func learn(numbersOf record: Value) {
+    for value in record.asObject?.values ?? [] {
+      let text = value.asString ?? ""
+      guard text.unicodeScalars.allSatisfy({ !$0.properties.isAlphabetic }) else { continue }
+      let numbers = Self.numbers(in: text)
+      if numbers.count == 1 { own.formUnion(numbers.map { $0.suffix(Self.certain) + "" }) }
+    }
+  }
 
   /// The digits of the phone numbers in a text.
   private static func numbers(in text: String) -> [String] {
@@ -64,7 +106,11 @@ extension Recording {
   /// nobody (the key, instances, the pages of lists) stays, so that it can be replayed.
   package func about(_ subject: RecordSubject) -> Recording {
     var recording = self
+    var subject = subject
+    for recorded in exchanges { subject.learn(recorded.exchange) }
     recording.about = subject
+    recording.isSilent =
+      !exchanges.contains { $0.speaks(of: subject) } && !parts.contains { $0.shows(subject) }
     recording.exchanges = exchanges.compactMap { $0.about(subject) }
     recording.parts = Transcript.about(subject, parts)
     return recording
@@ -74,9 +120,6 @@ extension Recording {
 extension RecordedExchange {
   /// Nil where the exchange was about other people.
   fileprivate func about(_ subject: RecordSubject) -> RecordedExchange? {
-    let path =
-      exchange.request.url.hasPrefix("\(base)")
-      ? String(exchange.request.url.dropFirst("\(base)".count)) : exchange.request.url
     let parts = path.prefix { $0 != "?" }.split(separator: "/").map(String.init)
     // Nobody can say what a body that was cut says about other people.
     if isCut { return nil }
@@ -86,8 +129,7 @@ extension RecordedExchange {
     if isNarrowed || (isOfNobody && exchange.request.body == nil) {
       return isOfNobody ? self : narrowed
     }
-    let body = exchange.request.body.map { String(decoding: $0, as: UTF8.self) } ?? ""
-    guard subject.isIn(path) || subject.isIn(body) || subject.isIn(answerText) else { return nil }
+    guard speaks(of: subject) else { return nil }
     // A bulk to several people is also about the others.
     if let sent = exchange.request.body, let value = try? Value(parsing: sent),
       let rows = value["messages"]?.asArray,
@@ -96,6 +138,17 @@ extension RecordedExchange {
       return nil
     }
     return narrowed
+  }
+
+  /// The path below the base, with its query.
+  private var path: String {
+    let (url, base) = (exchange.request.url, "\(base)")
+    return url.hasPrefix(base) ? String(url.dropFirst(base.count)) : url
+  }
+
+  fileprivate func speaks(of subject: RecordSubject) -> Bool {
+    subject.isIn(path) || subject.isIn(String(decoding: exchange.request.body ?? [], as: UTF8.self))
+      || subject.isIn(answerText)
   }
 
   private var answerText: String {
@@ -123,6 +176,11 @@ enum Transcript {
 }
 
 extension TranscriptPart {
+  /// Whether it was shown and speaks of the subject. Who types an id may get no answer.
+  fileprivate func shows(_ subject: RecordSubject) -> Bool {
+    if case .shown = self { subject.isIn(text) } else { false }
+  }
+
   fileprivate var text: String {
     switch self {
     case .typed(_, let text, _): text

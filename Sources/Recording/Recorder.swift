@@ -101,6 +101,8 @@ package struct Recording {
   package var replayed: [RecordedCall] = []
   /// The people that it was cut down to.
   var about: RecordSubject?
+  /// Whether nothing spoke of them.
+  package var isSilent = false
   package var session = RecordedSession()
 }
 

@@ -88,7 +88,10 @@ extension Recording {
   /// What was masked and left out; nil where nothing was.
   func note(_ scrubber: Scrubber) -> String? {
     let notes = [
-      scrubber.mask?.extent.note, about.map { "Kept: what speaks of \($0.words.joined(separator: ", "))." },
+      scrubber.mask?.extent.note,
+      about.map {
+        "Kept: what speaks of \($0.words.joined(separator: ", "))" + (isSilent ? ", but nothing does." : ".")
+      },
     ]
     let said = notes.compactMap(\.self)
     return said.isEmpty ? nil : said.joined(separator: " ")

@@ -128,7 +128,9 @@ extension Session {
     try replaceSecret(path, with: recording.bytes(as: format, scrubber))
     console.say(
       recording.words(for: path, as: format) + (extent?.words ?? "")
-        + (subject.map { "; only what speaks of \(Escaping.line($0.words.joined(separator: ", ")))" } ?? ""))
+        + (subject.map {
+          "; \(recording.isSilent ? "nothing" : "only what") speaks of \(Escaping.line($0.words.joined(separator: ", ")))"
+        } ?? ""))
   }
 
   private var keys: [APIKey] { [account.key, record.outside?.key].compactMap(\.self) }
