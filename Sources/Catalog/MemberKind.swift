@@ -90,7 +90,8 @@ public struct MemberKinds: Sendable {
     case .string(let text):
       if Timestamp.matches(text.string) { note(.time, name) }
       if words.contains(text.string) { note(.word, name) }
-    case .null, .bool, .double, .decimal: break
+    case .bool: note(.count, name)
+    case .null, .double, .decimal: break
     }
   }
 

@@ -55,7 +55,12 @@ package final class NumberMask {
 
   /// Replaces the numbers in the parts of a text that are not decided yet. Known numbers come first, with any
   /// characters between their digits.
-  func mask(_ edit: inout TextEdit, isID: ([UInt8]) -> Bool) {
+  ///
+  /// - Parameter isOther: whether a group of digits is known as a code or an id. Several of them beside one another are
+  ///   no number.
+  func mask(
+    _ edit: inout TextEdit, isID: ([UInt8]) -> Bool, isOther: (String) -> Bool = { _ in false }
+  ) {
     edit.keepMoments()
     maskKnown(&edit, isID: isID)
     var scanner = NumberScanner(edit.free)
@@ -64,7 +69,7 @@ package final class NumberMask {
       let digits = number.places.map { scanner.digit(at: $0) }
       if number.isPlain, isID(digits) {
         edit.keep(first..<last + 1)
-      } else {
+      } else if number.isPlain || !edit.groups(first..<last + 1).allSatisfy(isOther) {
         let isWhole = last - first + 1 == digits.count && digits.count > 8
         edit.replace(Array(zip(number.places, masked(digits, isWhole: isWhole))), within: first..<last + 1)
       }
@@ -80,9 +85,30 @@ package final class NumberMask {
       if isPlain, isID(digits) { continue }
       for (places, new) in replacements(digits, at: run).reversed() {
         guard let first = places.first, let last = places.last else { continue }
-        edit.replace(Array(zip(places, new)), within: first..<last + 1)
+        edit.replace(Array(zip(places, new)), within: Self.start(of: first, in: run, free)..<last + 1)
       }
     }
+  }
+
+  /// Where a number begins whose last digits begin at that place: the code of its country and of its network belong to
+  /// it.
+  private static func start(of end: Int, in run: [Int], _ scalars: [Unicode.Scalar]) -> Int {
+    var index = run.firstIndex(of: end) ?? 0
+    var (start, most) = (end, 15 - length)
+    while index > 0, start - run[index - 1] <= 4 {
+      let last = run[index - 1]
+      var first = last
+      while index > 0, run[index - 1] == last || run[index - 1] == first - 1 {
+        first = run[index - 1]
+        index -= 1
+      }
+      most -= last + 1 - first
+      let isFirst = scalars[first].digit == 0 || first > 0 && scalars[first - 1] == "+"
+      guard most >= 0, isFirst || last + 1 - first < 4 || last + 1 == start else { break }
+      start = first
+      if isFirst { break }
+    }
+    return start
   }
 
   /// Looks for long numbers only: ids below one another may have the digits of a short number by chance.

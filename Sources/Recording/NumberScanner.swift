@@ -196,7 +196,9 @@ struct NumberScanner {
   private func afterSeparator(_ place: Int, mayEndLine: Bool) -> Int? {
     var place = place
     var separators = 0
-    if Self.isQuote(scalar(at: place)), scalar(at: place + 1)?.digit != nil { return place + 1 }
+    // A query has `+` for a space.
+    let isSpace = mayEndLine && scalar(at: place) == "+"
+    if isSpace || Self.isQuote(scalar(at: place)), scalar(at: place + 1)?.digit != nil { return place + 1 }
     while place < scalars.count, separators < 3 {
       let scalar = scalars[place]
       if scalar.digit != nil { return separators > 0 ? place : nil }
@@ -207,6 +209,8 @@ struct NumberScanner {
       }
       separators += 1
       place += 1
+      // The next line may begin further in.
+      while isLineEnd, self.scalar(at: place) == " " { place += 1 }
     }
     return place < scalars.count && scalars[place].digit != nil ? place : nil
   }

@@ -2,6 +2,7 @@ import HTTP
 import JSON
 import Machine
 import Rendering
+import Stage
 import Synchronization
 import Verbs
 

@@ -72,7 +72,7 @@ package struct Scrubber {
   func opaque(_ text: String) -> String {
     let shown = withoutKeys(text)
     guard let mask else { return shown }
-    return mask.extent == .all ? mask.memory.hide(page: shown) : mask.text(shown)
+    return mask.extent == .all ? mask.memory.hide(shown, isPage: true) : mask.text(shown)
   }
 
   package func withoutKeys(_ value: Value) -> Value {

@@ -48,7 +48,7 @@ extension TranscriptTests {
 
 extension Practice {
   /// Like `type`, but notes the input with its time, as the prompt does.
-  fileprivate func typeAtPrompt(_ input: String) -> String {
+  func typeAtPrompt(_ input: String) -> String {
     session.note(typed: input)
     return type(input)
   }

@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Stage
 import Testing
 
 @testable import Recording

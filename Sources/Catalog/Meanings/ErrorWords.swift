@@ -62,7 +62,7 @@ public enum ErrorWords {
     exactly examine example exceed excel except exception excess excessive exchange exclude exclusive exec
     executable execute execution executor exhausted exist exit expand expect expectation experience
     experiment experimental expiration expire expiry explain explanation explicit explicitly exponential
-    export expose express expression extended extension extent external extra extract face facebook
+    export expose express expression ext extended extension extent external extra extract face facebook
     facility fact factor fail failure fall fallback false family far fast faster fatal fault faulty favor
     feature feb february feed feedback fetch few fewer fiber field fifth fifty figures file filename fill
     filter final finalized finally find fingerprint finish finite fire firefox firewall first fish fit
@@ -172,7 +172,7 @@ public enum ErrorWords {
     suitable sum summary sun sunday superseded supply support supposed suppressed sure surrogate survey
     suspect suspend suspension suspicious swap swift switch symbol symbolic symfony symlink sync
     synchronization synchronize synchronous syntactically syntax sys system tab table tabs tag tags tail
-    take taken takeover talk tally tap taps target task tax tb tcp team teapot tech technical telegram
+    take taken takeover talk tally tap taps target task tax tb tcp team teapot tech technical tel telegram
     telephone tell temp template temporarily temporary ten tenant tenth term terminal terminate
     termination test text than thank that the their them themselves then there therefore these they thing
     think third thirty this those though thousand thread three threshold throttle through throughout

@@ -34,16 +34,24 @@ struct Atoms {
   func meant(_ range: Range<Int>) -> String { Self.string(scalars[range]) }
 
   /// The source with replacements. Their ranges are in order and do not overlap.
-  func text(with edits: [(range: Range<Int>, text: String)]) -> String {
+  func text(with edits: [(range: Range<Int>, text: String)]) -> String { text(0..<source.count, with: edits) }
+
+  /// Where the characters stand in the source, and that part of it with replacements.
+  func text(of range: Range<Int>, with edits: [(range: Range<Int>, text: String)]) -> (Range<Int>, String) {
+    let part = places[range.lowerBound].lowerBound..<places[range.upperBound - 1].upperBound
+    return (part, text(part, with: edits))
+  }
+
+  private func text(_ part: Range<Int>, with edits: [(range: Range<Int>, text: String)]) -> String {
     var result = String.UnicodeScalarView()
-    var index = 0
+    var index = part.lowerBound
     for edit in edits {
       guard let first = edit.range.first, let last = edit.range.last else { continue }
       result.append(contentsOf: source[index..<places[first].lowerBound])
       result.append(contentsOf: edit.text.unicodeScalars)
       index = places[last].upperBound
     }
-    result.append(contentsOf: source[index...])
+    result.append(contentsOf: source[index..<part.upperBound])
     return String(result)
   }
 

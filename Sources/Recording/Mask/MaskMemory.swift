@@ -63,18 +63,20 @@ package final class MaskMemory {
   private static func plain(_ text: String) -> String { ArabicWords.plain(text.lowercased()) }
 
   /// The token for a customer's text, which is from now on hidden in other texts too.
-  package func hide(_ text: String) -> String {
+  ///
+  /// - Parameter isPage: whether it is a whole page, in which the service may also speak.
+  package func hide(_ text: String, isPage: Bool = false) -> String {
     let token = token(text)
     // Numbers are found by their digits instead.
-    if hidden.insert(text).inserted, !numberTexts.contains(text) { personal.add(text, token, own) }
+    if hidden.insert(text).inserted, isPage || !numberTexts.contains(text) {
+      personal.add(text, token, own, isPage: isPage)
+    }
     return token
   }
 
-  /// The same for a whole page, in which the service may also speak.
-  package func hide(page: String) -> String {
-    let token = token(page)
-    if hidden.insert(page).inserted { personal.add(page, token, own, isPage: true) }
-    return token
+  /// The token for a code, which may also have been an integer.
+  func token(code: String) -> String {
+    personal.match([TextEdit.Word(range: 0..<1, text: code)], at: 0)?.token ?? token(word: code)
   }
 
   /// Whether a text, or a number written in digits, belongs to a customer.

@@ -16,6 +16,9 @@ package struct MaskedInput {
   private var depth = 0
   /// The word before this one, where only spaces stand between them.
   private var last = ""
+  /// The numbers and codes with signs between their digits, up to the next quote.
+  private var numbers: ArraySlice<(source: Range<Int>, text: String)> = []
+  private var searched = 0
 
   private static let naming: Set = ["let", "for", "def", "param", "keep", "catch"]
 
@@ -33,16 +36,22 @@ package struct MaskedInput {
 
   private mutating func step() {
     let scalar = scalars[index]
+    if index >= searched { search() }
+    if index == nextNumber, let number = numbers.popFirst() {
+      for scalar in scalars[number.source] { count(scalar) }
+      result += number.text
+      (index, parameter, last) = (number.source.upperBound, nil, "")
+      return
+    }
     switch scalar {
     case "#" where index == 0 || scalars[index - 1].properties.isWhitespace: comment()
     case "\"", "'": quoted(scalar)
-    case "$", "@": copy { $0.isOfWord || "$@._-?".unicodeScalars.contains($0) }
+    case "$", "@": variable()
     case _ where Self.isPart(scalar): word()
     default:
       result.unicodeScalars.append(scalar)
       index += 1
-      if "[{(".unicodeScalars.contains(scalar) { depth += 1 }
-      if "]})".unicodeScalars.contains(scalar) { depth -= 1 }
+      count(scalar)
       if scalar.properties.isWhitespace ? depth <= outside : scalar == "(" { parameter = nil }
       if !scalar.properties.isWhitespace { last = "" }
     }
@@ -53,11 +62,49 @@ package struct MaskedInput {
     !scalar.properties.isWhitespace && !"|(){}[],;\"'<>=!&*".unicodeScalars.contains(scalar)
   }
 
-  private mutating func copy(while isWanted: (Unicode.Scalar) -> Bool) {
-    while index < scalars.count, isWanted(scalars[index]) {
-      result.unicodeScalars.append(scalars[index])
+  private mutating func count(_ bracket: Unicode.Scalar) {
+    if "[{(".unicodeScalars.contains(bracket) { depth += 1 }
+    if "]})".unicodeScalars.contains(bracket) { depth -= 1 }
+  }
+
+  /// Where the next word ends at the latest.
+  private var nextNumber: Int { numbers.first?.source.lowerBound ?? scalars.count }
+
+  /// Looks for numbers and codes of several words, which no word shows by itself: `050 123 4567`.
+  private mutating func search() {
+    searched = scalars[index...].firstIndex { $0 == "\"" || $0 == "'" || $0 == "#" } ?? scalars.count
+    searched = max(searched, index + 1)
+    let start = index
+    var edit = TextEdit(text(start..<searched))
+    mask.maskNumbers(&edit)
+    numbers =
+      edit.spaced.compactMap { range in
+        let isMarked = range.lowerBound > 0 && edit.atoms.scalars[range.lowerBound - 1] == "+"
+        let range = (isMarked ? range.lowerBound - 1 : range.lowerBound)..<range.upperBound
+        let signs = edit.atoms.meant(range).filter { !$0.isNumber }
+        // Items of a list, and terms of a sum.
+        let isCounted = signs.contains(",") || ["*", "-", "/"].contains { signs.contains(" \($0) ") }
+        let digits = edit.atoms.scalars[range].compactMap(\.digit)
+        let isCertain =
+          mask.memory.isPhone(digits) || mask.memory.numbers.knows(digits.suffix(NumberMask.length))
+        if signs.isEmpty || signs == "+" || isCounted && !isCertain { return nil }
+        let (source, text) = edit.result(in: range)
+        return (source.lowerBound + start..<source.upperBound + start, text)
+      }[...]
+  }
+
+  /// `$name`, `@.member.other`
+  private mutating func variable() {
+    let start = index
+    while index < scalars.count, scalars[index].isOfWord || "$@._-?".unicodeScalars.contains(scalars[index]) {
       index += 1
     }
+    let parts = text(start..<index).split(separator: ".", omittingEmptySubsequences: false).map { part in
+      let mark = String(part.prefix { "$@".contains($0) })
+      let name = String(part.dropFirst(mark.count).prefix { $0 != "?" })
+      return mark + (customer(name) ?? name) + String(part.dropFirst(mark.count + name.count))
+    }
+    result += parts.joined(separator: ".")
   }
 
   private func text(_ range: Range<Int>) -> String {
@@ -100,7 +147,7 @@ package struct MaskedInput {
 
   private mutating func word() {
     let start = index
-    while index < scalars.count, Self.isPart(scalars[index]) { index += 1 }
+    while index < nextNumber, Self.isPart(scalars[index]) { index += 1 }
     var word = text(start..<index)
     let next = index < scalars.count ? scalars[index] : " "
     let isEqual = index + 1 < scalars.count && scalars[index + 1] == "="
@@ -126,11 +173,13 @@ package struct MaskedInput {
   private mutating func value() {
     guard index < scalars.count, !"\"'$@([{".unicodeScalars.contains(scalars[index]) else { return }
     let start = index
-    while index < scalars.count, !scalars[index].properties.isWhitespace,
+    while index < nextNumber, !scalars[index].properties.isWhitespace,
       !"|)]};".unicodeScalars.contains(scalars[index])
     {
       index += 1
     }
+    // The number itself comes next.
+    if index == nextNumber, index < scalars.count, start == index { return }
     let value = text(start..<index)
     result += value.isEmpty || keeps(value) ? value : mask.memory.hide(value)
     parameter = nil
@@ -145,9 +194,32 @@ package struct MaskedInput {
 
   /// Whoever writes a program names parameters, members and variables.
   private func shown(_ name: String) -> String {
+    if let token = customer(name) { return token }
     let isName = name.unicodeScalars.allSatisfy { $0.isOfWord || "_-$[]".unicodeScalars.contains($0) }
     let digits = name.unicodeScalars.count { $0.digit != nil }
     return isName && digits < 4 && !mask.memory.isHidden(name) ? name : mask.name(name)
+  }
+
+  /// The token for a name that holds the name of a known customer, such as `layla_haddad`, `laylaHaddad`.
+  private func customer(_ name: String) -> String? {
+    if mask.kinds.isKnown(name) || mask.memory.own.holds(name) { return nil }
+    var spaced = ""
+    for character in name {
+      if character.isUppercase, spaced.last?.isLowercase == true { spaced.append(" ") }
+      spaced.append(character)
+    }
+    let words = TextEdit(spaced).words
+    let found = words.indices.map { place in
+      mask.isHarmless(words[place].text) ? nil : mask.memory.personal.match(words, at: place)
+    }
+    if spaced == name, let all = found.first ?? nil, all.isWhole, all.count == words.count,
+      let token = all.token
+    {
+      return token
+    }
+    if found.allSatisfy({ $0 == nil }) { return nil }
+    let token = mask.memory.hide(name)
+    return mask.memory.personal.match(TextEdit(name).words, at: 0)?.token ?? token
   }
 
   // MARK: What tells nothing

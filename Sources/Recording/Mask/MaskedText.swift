@@ -37,11 +37,13 @@ package struct Mask {
     if extent == .all {
       maskWhole(&edit)
       maskAddresses(&edit)
-      maskPersonal(&edit)
     }
     maskEncoded(&edit)
-    memory.numbers.mask(&edit, isID: memory.isID)
+    if extent == .all { maskGlued(&edit) }
+    // A short code that is known would take a longer number apart.
+    maskNumbers(&edit)
     if extent == .all {
+      maskPersonal(&edit)
       maskLongNumbers(&edit)
       maskStrange(&edit)
     }
@@ -51,11 +53,20 @@ package struct Mask {
   /// Masks texts of customers that stand there as a whole, even where a part of one looks like something else.
   private func maskWhole(_ edit: inout TextEdit) {
     let words = edit.words
+    var numbers: [Range<Int>]?
     var place = 0
     while place < words.count {
       guard let found = memory.personal.match(words, at: place), found.isWhole, found.count > 1,
         let token = found.token
       else {
+        place += 1
+        continue
+      }
+      let range = words[place].range.lowerBound..<words[place + found.count - 1].range.upperBound
+      let all = numbers ?? self.numbers(in: edit)
+      numbers = all
+      // A number that is longer than the text goes first.
+      if all.contains(where: { $0.overlaps(range) && $0.clamped(to: range) != $0 }) {
         place += 1
         continue
       }
@@ -75,7 +86,9 @@ package struct Mask {
         continue
       }
       if let found = memory.personal.match(words, at: place),
-        found.count > 1 || !memory.statuses.contains(words[place].text)
+        !found.isWhole || edit.isFree(words[place + found.count - 1].range),
+        found.count > 1
+          || !memory.statuses.contains(words[place].text) && !isOther(words, at: place, edit)
       {
         let some = words[place..<place + found.count]
         let range = words[place].range.lowerBound..<words[place + found.count - 1].range.upperBound
@@ -190,10 +203,10 @@ package struct Mask {
     }
   }
 
-  private func tellsNothing(_ words: [TextEdit.Word], at place: Int, _ edit: TextEdit) -> Bool {
+  func tellsNothing(_ words: [TextEdit.Word], at place: Int, _ edit: TextEdit) -> Bool {
     let word = words[place]
     let (scalars, end) = (edit.atoms.scalars, word.range.upperBound)
-    if end < scalars.count, scalars[end] == "…" { return false }
+    if isCut(words, at: place, edit) { return false }
     if edit.isCaseless(word) { return ArabicWords.isUsual(word.text) }
     let meant = edit.atoms.meant(word.range)
     let isBeside = place + 1 < words.count && words[place + 1].range.lowerBound == end + 1

@@ -1,3 +1,5 @@
+import Catalog
+
 /// Texts that are searched for in others by their words. Signs between the words and capital letters do not count.
 struct Phrases {
   private struct Phrase {
@@ -14,6 +16,8 @@ struct Phrases {
   private var starts: [[String]: [(phrase: Int, place: Int)]] = [:]
   /// Words that identify a customer by themselves.
   private var telling: Set<String> = []
+  /// Numbers of some digits that stand in the phrases, in ASCII digits.
+  private(set) var codes: Set<String> = []
 
   private static let window = 3
   /// How many places are kept for the same three words. A text whose beginning many others share is still found.
@@ -37,6 +41,10 @@ struct Phrases {
     let phrase = phrases.count - 1
     // A name has few words, and may be written in small letters.
     let isName = !isPage && 2...Self.window ~= words.count && words.allSatisfy { !own.contains($0) }
+    for word in found where 4...12 ~= word.range.count && scalars[word.range].allSatisfy({ $0.digit != nil })
+    {
+      codes.insert(scalars[word.range].map { "\($0.digit ?? 0)" }.joined())
+    }
     for word in found
     where Self.isTelling(scalars[word.range], word.text, own)
       || isName && word.range.count > 2 && scalars[word.range].allSatisfy({ $0.digit == nil })

@@ -1,3 +1,5 @@
+import Catalog
+
 /// A text in which ranges are replaced or kept. The first decision about a place stands.
 struct TextEdit {
   let atoms: Atoms
@@ -6,6 +8,12 @@ struct TextEdit {
   /// Those of them that hold something else now.
   private var replaced: Set<Int> = []
   private var edits: [(range: Range<Int>, text: String)] = []
+  /// Where numbers stood, with all between their digits.
+  private(set) var numbers: [Range<Int>] = []
+  /// The same with what was replaced by tokens, in order.
+  var spaced: [Range<Int>] {
+    (numbers + edits.map(\.range).filter(isReplaced)).sorted { $0.lowerBound < $1.lowerBound }
+  }
 
   init(_ text: String) {
     atoms = Atoms(text)
@@ -40,9 +48,40 @@ struct TextEdit {
         run = (run?.lowerBound ?? word.range.lowerBound)..<word.range.upperBound
         if word != words.last { continue }
       }
-      if let run { replace(run, by: text) }
+      if let run { replace(withEmoji(run), by: text) }
       run = nil
     }
+  }
+
+  /// A name with the emoji beside it, which belong to it.
+  private func withEmoji(_ range: Range<Int>) -> Range<Int> {
+    func end(from start: Int, by step: Int) -> Int {
+      var (place, end) = (start, start)
+      while atoms.scalars.indices.contains(place), isFree(place..<place + 1) {
+        if atoms.scalars[place].properties.isEmojiPresentation {
+          end = place + step
+        } else if atoms.scalars[place] != " " || place != end {
+          break
+        }
+        place += step
+      }
+      return end
+    }
+    return end(from: range.lowerBound - 1, by: -1) + 1..<end(from: range.upperBound, by: 1)
+  }
+
+  /// The digits of each group in a range, in ASCII.
+  func groups(_ range: Range<Int>) -> [String] {
+    atoms.scalars[range].split { $0.digit == nil }.map { $0.map { "\($0.digit ?? 0)" }.joined() }
+  }
+
+  /// What replaces a range, of whose edits none reaches beyond it.
+  func result(in range: Range<Int>) -> (source: Range<Int>, text: String) {
+    atoms.text(
+      of: range,
+      with: edits.filter { range.contains($0.range.lowerBound) }.sorted {
+        $0.range.lowerBound < $1.range.lowerBound
+      })
   }
 
   /// Replaces single digits in a range. After that, the whole range is decided.
@@ -50,6 +89,7 @@ struct TextEdit {
     for (place, digit) in digits where !settled[place] && atoms.scalars[place].digit != digit {
       edits.append((place..<place + 1, atoms.digit(digit, at: place)))
     }
+    numbers.append(range)
     keep(range)
   }
 
@@ -57,8 +97,7 @@ struct TextEdit {
   var free: [Unicode.Scalar] { zip(atoms.scalars, settled).map { $1 ? "\0" : $0 } }
 
   var result: String {
-    edits.isEmpty
-      ? atoms.text(with: []) : atoms.text(with: edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
+    atoms.text(with: edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
   }
 
   /// The words of the text, in small letters.

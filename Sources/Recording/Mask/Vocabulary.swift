@@ -64,12 +64,12 @@ package struct Vocabulary {
       june
       mark as
       max 0 attempts connections length number of retries size value
-      may also be contain fail have need never not only retry still try
+      may also ask be come contain fail have hold need never not only read retry run stand still take try wait
       pat
       rich
       ruby
       sara
-      will also be contain fail have need never not only retry still try
+      will also be come contain fail follow have need never not only retry still try wait
       """.split(separator: "\n").map { line in
         let words = line.split(separator: " ").map(String.init)
         return (words[0], Set(words.dropFirst()))
@@ -104,8 +104,8 @@ package struct Vocabulary {
     """)
   private static let counting = words(
     """
-    contact contacts error exceed exceeds http id ids instance least limit line maximum message messages minimum
-    most page port row sqlstate status template than total workspace
+    about contact contacts error exceed exceeds explain get http id ids instance least limit line maximum message
+    messages minimum most page port row sqlstate status template than total wait workspace
     """)
 
   private static func words(_ text: String) -> Set<String> {

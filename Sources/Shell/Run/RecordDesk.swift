@@ -2,6 +2,7 @@ import Commands
 import JSON
 import Recording
 import Service
+import Stage
 
 /// The record of what a session did, and the state of a replay.
 struct RecordDesk {

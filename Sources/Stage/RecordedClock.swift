@@ -1,5 +1,4 @@
 import HTTP
-import Stage
 import Synchronization
 
 /// The clock of a replay. It stands at the end of the exchange that was replayed last, so that ages and `--since`

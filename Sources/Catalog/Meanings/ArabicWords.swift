@@ -1,8 +1,8 @@
 /// Finds Arabic names in sentences. Arabic writes short words together with the next one, and many words have several
 /// spellings.
-enum ArabicWords {
+package enum ArabicWords {
   /// The text in one spelling: without marks for vowels and lengthening. Text in other scripts is left as it is.
-  static func plain(_ text: String) -> String {
+  package static func plain(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isArabic) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars where !isMark(scalar) { result.append(letter(scalar)) }
@@ -29,14 +29,14 @@ enum ArabicWords {
   private static let prefixes = ["وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك"]
 
   /// The words that remain without one of the prefixes, where at least three letters remain.
-  static func withoutPrefix(_ word: String) -> [String] {
+  package static func withoutPrefix(_ word: String) -> [String] {
     guard let first = word.unicodeScalars.first, isArabic(first) else { return [] }
     return prefixes.filter { word.hasPrefix($0) }.map { String(word.dropFirst($0.count)) }
       .filter { $0.count > 2 }
   }
 
   /// Whether a word in the one spelling is common in error messages.
-  static func isUsual(_ word: String) -> Bool {
+  package static func isUsual(_ word: String) -> Bool {
     usual.contains(word) || withoutPrefix(word).contains(where: usual.contains)
   }
 
