@@ -1,4 +1,5 @@
 import JSON
+import Source
 
 /// Texts in base64 or in hexadecimal digits, also where they are encoded more than once.
 extension Mask {
@@ -83,7 +84,7 @@ extension Mask {
 
   /// The bytes with false numbers in the place of true ones; nil where they hold no number.
   private func masked(_ bytes: [UInt8], _ depth: Int) -> [UInt8]? {
-    let wide = WideText(bytes)
+    let wide = WideText(bytes, fewest: NumberMask.length)
     let isUTF8 = wide?.text ?? String(validating: bytes, as: UTF8.self)
     let meant = isUTF8 ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
     let masked = withoutNumbers(meant, depth + 1)
@@ -94,13 +95,15 @@ extension Mask {
   }
 
   private static func hasManyDigits(_ bytes: [UInt8]) -> Bool {
-    (WideText(bytes).map { Array($0.text.utf8) } ?? bytes).split { !(0x30...0x39).contains($0) }
-      .contains { $0.count > NumberMask.length }
+    (WideText(bytes, fewest: NumberMask.length).map { Array($0.text.utf8) } ?? bytes).split {
+      !(0x30...0x39).contains($0)
+    }
+    .contains { $0.count > NumberMask.length }
   }
 
   /// Whether bytes are readable text.
   private static func isText(_ bytes: [UInt8]) -> Bool {
-    if WideText(bytes) != nil { return true }
+    if WideText(bytes, fewest: NumberMask.length) != nil { return true }
     // A long text may have been cut into lines within a character.
     let isLine = bytes.count > 40
     let start = isLine ? bytes.prefix(3).prefix { 0x80..<0xC0 ~= $0 }.count : 0

@@ -1,13 +1,15 @@
-/// A text in UTF-16 or UTF-32, as far as bytes tell without being asked.
-struct WideText {
-  let text: String
+/// A text in UTF-16 or UTF-32, which the bytes show themselves where nothing tells the encoding.
+package struct WideText {
+  package let text: String
   /// Of a character, in bytes.
   private let width: Int
   private let isBigEndian: Bool
 
   /// Nil where the bytes are something else.
-  init?(_ bytes: [UInt8]) {
-    for width in [4, 2] where bytes.count.isMultiple(of: width) && bytes.count >= width * NumberMask.length {
+  ///
+  /// - Parameter fewest: how many characters there must be.
+  package init?(_ bytes: [UInt8], fewest: Int) {
+    for width in [4, 2] where bytes.count.isMultiple(of: width) && bytes.count >= width * fewest {
       for isBigEndian in [false, true] {
         let units = stride(from: 0, to: bytes.count, by: width).map { start in
           let unit = bytes[start..<start + width]
@@ -37,7 +39,7 @@ struct WideText {
   }
 
   /// Another text in the same encoding.
-  func bytes(of text: String) -> [UInt8] {
+  package func bytes(of text: String) -> [UInt8] {
     let units = width == 2 ? text.utf16.map(UInt32.init) : text.unicodeScalars.map(\.value)
     return units.flatMap { unit in
       let bytes = (0..<width).map { UInt8(truncatingIfNeeded: unit >> (8 * UInt32($0))) }
