@@ -18,7 +18,7 @@ static bool loaded;
 static __typeof__(&curl_easy_header) header;
 
 static void load(void) {
-  void *library = dlopen("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL);
+  void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
   if (!library) return;
   loaded = true;
 #define FIND(name) loaded = (lib.name = (__typeof__(&name))dlsym(library, #name)) && loaded;
@@ -32,25 +32,7 @@ bool ccurl_load(void) {
   return loaded;
 }
 
-static CURLcode initialised;
-static void initialise(void) { initialised = lib.curl_global_init(CURL_GLOBAL_SSL); }
-
-CURLcode ccurl_global_init(void) {
-  static pthread_once_t once = PTHREAD_ONCE_INIT;
-  pthread_once(&once, initialise);
-  return initialised;
-}
-
-static void *load_apart(void *unused) {
-  if (ccurl_load()) ccurl_global_init();
-  return unused;
-}
-
-void ccurl_load_apart(void) {
-  pthread_t thread;
-  if (pthread_create(&thread, NULL, load_apart, NULL) == 0) pthread_detach(thread);
-}
-
+CURLcode ccurl_global_init(long flags) { return lib.curl_global_init(flags); }
 CURL *ccurl_easy_init(void) { return lib.curl_easy_init(); }
 void ccurl_easy_cleanup(CURL *easy) { lib.curl_easy_cleanup(easy); }
 const char *ccurl_easy_strerror(CURLcode code) { return lib.curl_easy_strerror(code); }

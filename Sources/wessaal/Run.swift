@@ -62,25 +62,18 @@ struct Run {
   init(
     _ typed: GivenOptions, needsProfile: Bool = false, command: String? = nil
   ) throws(StartFailure) {
-    let isSandbox = typed.has(.sandbox)
-    let hasKey = CurrentProcess.variable(Connection.keyVariable)?.isEmpty == false
-    // A script with a key will probably call the API at once. Loading libcurl takes as long as the rest of the start. A
-    // prompt has time, and another thread would cost it 6 MB.
-    let isPrompt = needsProfile
-    if !isSandbox, !isPrompt, hasKey { CurlTransport.loadLibrary() }
     let commands = ShellCommands()
     let makesFile = command.flatMap { commands.builtin($0, verb: nil) }?.traits.makesConfiguration == true
     let environment = try Environment.checked()
-    if !isSandbox, !makesFile { try Folders(environment).checkFile() }
+    if !typed.has(.sandbox), !makesFile { try Folders(environment).checkFile() }
     let name = typed[.profile] ?? environment["WESSAAL_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
     var profile = Profile()
-    if !isSandbox || needsProfile || name != nil {
+    if !typed.has(.sandbox) || needsProfile || name != nil {
       profile = try Self.profile(name, environment, orNew: makesFile)
     } else if typed[.zone] == nil {
       // A day begins in the user's zone, even on the sandbox, which uses nothing else of a profile.
       profile.zone = (try? Self.profile(nil, environment, orNew: false))?.zone
     }
-    if !isSandbox, !isPrompt, !hasKey, profile.hasKey { CurlTransport.loadLibrary() }
     options = try RunOptions(typed, profile)
     wiring = Wiring(options, profile, environment, commands)
   }

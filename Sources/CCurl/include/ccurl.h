@@ -10,11 +10,8 @@
 
 /// Loads libcurl where that was not done yet. False where there is none: then nothing below may be called.
 bool ccurl_load(void);
-/// Begins to load and to initialise libcurl on another thread. Whoever needs it meanwhile waits until it is ready.
-void ccurl_load_apart(void);
 
-/// Initialises libcurl with TLS, once for the process, from any thread.
-CURLcode ccurl_global_init(void);
+CURLcode ccurl_global_init(long flags);
 CURL *ccurl_easy_init(void);
 void ccurl_easy_cleanup(CURL *easy);
 const char *ccurl_easy_strerror(CURLcode code);

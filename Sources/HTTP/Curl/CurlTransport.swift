@@ -37,10 +37,6 @@ public final class CurlTransport: Transport, @unchecked Sendable {
   /// The origin of the last request. Most requests go to one origin.
   private var lastOrigin: Origin?
 
-  /// Begins to load libcurl on a thread of its own, for a program that will probably make a request. Without this, the
-  /// first use loads it.
-  public static func loadLibrary() { ccurl_load_apart() }
-
   public init(on loop: EventLoop, options: Options = Options()) {
     self.loop = loop
     self.options = options

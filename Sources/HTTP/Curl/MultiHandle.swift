@@ -8,7 +8,7 @@ final class MultiHandle {
   ///   requests.
   init(connections: Int) throws(CurlError) {
     guard ccurl_load() else { throw CurlError(code: CURLE_FAILED_INIT) }
-    try check(ccurl_global_init())
+    try check(ccurl_global_init(Int(CURL_GLOBAL_SSL)))
     guard let pointer = ccurl_multi_init() else { throw CurlError(code: CURLE_FAILED_INIT) }
     self.pointer = pointer
     try check(ccurl_multi_set_long(pointer, CURLMOPT_MAXCONNECTS, connections))

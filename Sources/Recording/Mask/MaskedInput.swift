@@ -37,6 +37,8 @@ package struct MaskedInput {
   private mutating func step() {
     let scalar = scalars[index]
     if index >= searched { search() }
+    // A name or a quote may have gone beyond the start of one.
+    numbers = numbers.drop { $0.source.lowerBound < index }
     if index == nextNumber, let number = numbers.popFirst() {
       for scalar in scalars[number.source] { count(scalar) }
       result += number.text
@@ -96,7 +98,7 @@ package struct MaskedInput {
   /// `$name`, `@.member.other`
   private mutating func variable() {
     let start = index
-    while index < scalars.count, scalars[index].isOfWord || "$@._-?".unicodeScalars.contains(scalars[index]) {
+    while index < nextNumber, scalars[index].isOfWord || "$@._-?".unicodeScalars.contains(scalars[index]) {
       index += 1
     }
     let parts = text(start..<index).split(separator: ".", omittingEmptySubsequences: false).map { part in
