@@ -39,7 +39,9 @@ extension Checker {
 
   /// Text such as `$c['name']`, which inserts `$c` and goes on with the bracket.
   func checkBracket(_ text: String, after path: Expression) {
-    guard let match = text.prefixMatch(of: /\['[^'\]]*'\]/), case .path(.variable(let name), _) = path.kind
+    // Making the expression takes longer than all else that is checked of a text.
+    guard text.utf8.starts(with: "['".utf8), let match = text.prefixMatch(of: /\['[^'\]]*'\]/),
+      case .path(.variable(let name), _) = path.kind
     else { return }
     let bracket = String(match.0)
     warn(
