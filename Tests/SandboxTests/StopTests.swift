@@ -1,5 +1,5 @@
-import Dispatch
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
@@ -51,6 +51,6 @@ struct StopTests {
 /// Runs a function that blocks, on a thread that no task waits for.
 private func aside<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
   await withCheckedContinuation { continuation in
-    DispatchQueue.global().async { continuation.resume(returning: body()) }
+    startThread { continuation.resume(returning: body()) }
   }
 }
