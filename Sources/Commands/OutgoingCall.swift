@@ -106,7 +106,7 @@ package struct OutgoingCall {
     guard let operation = update ?? operation else { return }
     var members = body?.asObject ?? Object()
     // PHP reads a query beside the body.
-    for (name, value) in query where members[name] == nil { members[name] = Value(value) }
+    for (name, value) in target.queryPairs where members[name] == nil { members[name] = Value(value) }
     let violations = operation.validate(members, checks: .server)
     guard let violation = violations.first(where: { $0.fault == .erased }) else { return }
     throw Failure(
@@ -120,19 +120,9 @@ package struct OutgoingCall {
   /// `_method` names (Laravel documentation, "Form Method Spoofing").
   private var methods: Set<String> {
     if method == .get { return [] }
-    let named = query.filter { $0.name == "_method" }.map(\.value) + [body?["_method"]?.asString ?? ""]
+    let named =
+      target.queryPairs.filter { $0.name == "_method" }.map(\.value) + [body?["_method"]?.asString ?? ""]
     return Set(named.map { $0.uppercased() } + [method.rawValue])
-  }
-
-  /// The pairs of the query, decoded.
-  private var query: [(name: String, value: String)] {
-    target.drop { $0 != "?" }.dropFirst().split(separator: "&").map { pair in
-      let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { side in
-        let text = String(side).replacing("+", with: " ")
-        return PercentEncoding.decode(text) ?? text
-      }
-      return (sides[0], sides.count > 1 ? sides[1] : "")
-    }
   }
 
   /// The name of the call, where it is shown or written down.
@@ -161,5 +151,18 @@ extension String {
   /// The path, where this is a path and perhaps a query.
   package var withoutQuery: String {
     utf8.firstIndex(of: UInt8(ascii: "?")).map { String(self[..<$0]) } ?? self
+  }
+}
+
+extension String {
+  /// The pairs in the query of a target, decoded. A name without `=` has an empty value.
+  var queryPairs: [(name: String, value: String)] {
+    drop { $0 != "?" }.dropFirst().split(separator: "&").map { pair in
+      let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { side in
+        let text = String(side).replacing("+", with: " ")
+        return PercentEncoding.decode(text) ?? text
+      }
+      return (sides[0], sides.count > 1 ? sides[1] : "")
+    }
   }
 }

@@ -53,10 +53,7 @@ extension OperationCommand {
     // Few operations have such a filter.
     guard operation.parameters.contains(where: { !$0.leavesOut.isEmpty }) else { return [] }
     var parameters = parameters
-    for pair in target.drop(while: { $0 != "?" }).dropFirst().split(separator: "&") {
-      let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
-      if sides.count == 2 { parameters[sides[0]] = Value(sides[1]) }
-    }
+    for (name, value) in target.queryPairs { parameters[name] = Value(value) }
     return warnings(parameters)
   }
 

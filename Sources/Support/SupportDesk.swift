@@ -12,8 +12,8 @@ package struct SupportDesk {
   package let ledger: Ledger
   /// Whether a person looks at the output, and no other form of output was asked for.
   package let showsText: Bool
-  /// Writes to standard output.
-  /// Writes a text that is broken at the terminal's width. The record of the session takes the second one, the whole.
+  /// Writes a text to standard output, broken at the terminal's width. The record of the session takes the same text
+  /// without these breaks.
   package let write: (_ text: String, _ whole: String) throws(Failure) -> Void
   /// Shows a value in the same way as any result is shown.
   package let show: (Value) throws(Failure) -> Void
