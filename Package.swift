@@ -105,6 +105,7 @@ let package = Package(
       "SystemCalls",
       "Source", "JSON"),
     // 8
+    room("InputHistory", "Scripts", "Files", "HTTP", "SystemCalls", "JSON"),
     room(
       "Service", "Commands", "Stage", "Library", "CodeExport", "HTTP", "Machine", "Rendering", "Syntax",
       "Catalog", "Verbs", "SystemCalls", "JSON"),
@@ -128,13 +129,15 @@ let package = Package(
       "SystemCalls", "JSON"),
     // 12
     room(
-      "Prompt", "Completion", "Shell", "Support", "Service", "Scripts", "Profiles", "Files", "Stage", "Guide",
+      "Prompt", "InputHistory", "Completion", "Shell", "Support", "Service", "Scripts", "Profiles", "Files",
+      "Stage", "Guide",
       "HTTP", "Machine", "Rendering", "Syntax", "SystemCalls", "JSON", "CEdit"),
     // 13
     .executableTarget(
       name: "wessaal",
       dependencies: [
-        "Prompt", "Shell", "Rehearsing", "Money", "Scripts", "Profiles", "Ledger", "Commands", "Files",
+        "Prompt", "InputHistory", "Shell", "Rehearsing", "Money", "Scripts", "Profiles", "Ledger", "Commands",
+        "Files",
         "Stage", "Library", "Sandbox", "HTTP", "Machine", "Rendering", "Syntax", "Catalog", "SystemCalls",
         "Source", "JSON",
       ],
@@ -159,7 +162,7 @@ let package = Package(
       "Syntax", "Source", "Catalog", "HTTP",
       "Verbs", "JSON"),
     tests("Completion", "Syntax"),
-    tests("Prompt", "Completion", "Scripts", "Stage", "Rendering", "Syntax", "SystemCalls"),
+    tests("Prompt", "InputHistory", "Completion", "Scripts", "Stage", "Rendering", "Syntax", "SystemCalls"),
     tests("wessaal", "TOML", "Rendering", "Sandbox", "Catalog", "HTTP", "Verbs", "JSON"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,6 +1,7 @@
 import Completion
 import Guide
 import HTTP
+import InputHistory
 import Machine
 import Profiles
 import Rendering

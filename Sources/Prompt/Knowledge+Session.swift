@@ -1,4 +1,5 @@
 import Completion
+import InputHistory
 import JSON
 import Rendering
 import Scripts

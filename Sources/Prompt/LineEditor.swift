@@ -1,4 +1,5 @@
 import Completion
+import InputHistory
 import Scripts
 
 /// Asks for inputs at a terminal, with history, search and completion. An input that is not complete goes on

@@ -8,10 +8,6 @@ public enum PromptError: Error, Hashable, Sendable {
   case noEditor(SystemError)
   /// Reading from the terminal failed.
   case unreadable(SystemError)
-  /// The history cannot be read from its file.
-  case historyUnreadable(path: String, SystemError)
-  /// The history cannot be written to its file.
-  case historyUnwritable(path: String, SystemError)
   /// The file for the user's editor cannot be made or read.
   case noEditorFile(SystemError)
   case editorFailed(command: String, status: Int32)
@@ -26,10 +22,6 @@ extension PromptError: CustomStringConvertible {
     switch self {
     case .noEditor(let cause): "the terminal must allow line editing, but \(cause)"
     case .unreadable(let cause): "the terminal must be readable, but \(cause)"
-    case .historyUnreadable(let path, let cause):
-      "the history in \(path) must be readable, but \(cause); older input is not recalled"
-    case .historyUnwritable(let path, let cause):
-      "the history in \(path) must be writable, but \(cause); input is remembered only in this session"
     case .noEditorFile(let cause): "the editor needs a file in $TMPDIR, but \(cause)"
     case .editorFailed(let command, let status):
       "the editor must end with 0, but '\(Escaping.line(command))' ended with \(status): the input is as it was"

@@ -1,6 +1,7 @@
 import Commands
 import Files
 import HTTP
+import InputHistory
 import JSON
 import Ledger
 import Machine

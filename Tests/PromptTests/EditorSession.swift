@@ -2,6 +2,7 @@ import Completion
 import Glibc
 import Testing
 
+@testable import InputHistory
 @testable import Prompt
 
 /// A running line editor on its own thread and a pseudo-terminal.

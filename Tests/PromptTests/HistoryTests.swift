@@ -3,7 +3,7 @@ import Scripts
 import SystemCalls
 import Testing
 
-@testable import Prompt
+@testable import InputHistory
 
 /// A folder that is removed after the test.
 private final class Folder {
@@ -147,11 +147,11 @@ private final class Folder {
   }
 
   @Test func aHistoryThatCannotBeWrittenWarnsOnce() {
-    var warnings: [PromptError] = []
+    var warnings: [HistoryError] = []
     let history = History(path: "/proc/no/history", warn: { warnings.append($0) })
     history.add("ping")
     history.add("me")
-    #expect(warnings == [.historyUnwritable(path: "/proc/no/history", .noSuchFile)])
+    #expect(warnings == [.unwritable(path: "/proc/no/history", .noSuchFile)])
     #expect(history.texts == ["ping", "me"])
     #expect(
       warnings.first?.description
@@ -160,8 +160,8 @@ private final class Folder {
   }
 
   @Test func aHistoryThatCannotBeReadWarns() {
-    var warnings: [PromptError] = []
+    var warnings: [HistoryError] = []
     _ = History(path: "/tmp", warn: { warnings.append($0) })
-    #expect(warnings == [.historyUnreadable(path: "/tmp", .isFolder)])
+    #expect(warnings == [.unreadable(path: "/tmp", .isFolder)])
   }
 }

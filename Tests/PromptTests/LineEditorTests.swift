@@ -3,6 +3,7 @@ import Glibc
 import Synchronization
 import Testing
 
+@testable import InputHistory
 @testable import Prompt
 
 @Suite(.serialized, .atTerminals) struct LineEditorTests {

@@ -1,6 +1,4 @@
-import Completion
 import Scripts
-import Shell
 
 /// The earlier inputs, oldest first. They are kept in memory, and in a file where there is one.
 public final class History {
@@ -15,9 +13,9 @@ public final class History {
   public var stamp: (() -> (time: Double, account: String))?
   private let file: HistoryFile?
   /// How many entries are kept.
-  let limit: Int
+  package let limit: Int
   private let isSecret: (String) -> Bool
-  private let warn: (PromptError) -> Void
+  private let warn: (HistoryError) -> Void
   private var hasWarned = false
   /// For suggestions, made where one is asked for; nil after each input.
   private var beginnings: Beginnings?
@@ -33,20 +31,20 @@ public final class History {
   ///   - warn: is told once where the file cannot be read or written.
   public init(
     path: String?, limit: Int = 10_000, isSecret: @escaping (String) -> Bool = { _ in false },
-    warn: @escaping (PromptError) -> Void = { _ in }
+    warn: @escaping (HistoryError) -> Void = { _ in }
   ) {
     file = path.map { HistoryFile(path: $0, limit: limit) }
     self.limit = limit
     self.isSecret = isSecret
     self.warn = warn
-    attempt { file throws(PromptError) in inputs = History.folded(try file.load()) }
+    attempt { file throws(HistoryError) in inputs = History.folded(try file.load()) }
   }
 
   public var texts: [String] { inputs.map(\.text) }
 
   /// The newest that begins so, goes on, and succeeded at the account that there is now. O(n) for a text that was not
   /// asked for since the last input.
-  func newest(beginning text: String) -> String? {
+  package func newest(beginning text: String) -> String? {
     let account = stamp?().account
     if beginnings == nil || beginnings?.account != account {
       beginnings = Beginnings(
@@ -74,7 +72,7 @@ public final class History {
       inputs.removeFirst(inputs.count - limit)
     }
     number = firstNumber + inputs.count - 1
-    attempt { file throws(PromptError) in try file.append(past) }
+    attempt { file throws(HistoryError) in try file.append(past) }
     return text
   }
 
@@ -89,16 +87,16 @@ public final class History {
     inputs[inputs.count - 1].last = last
     beginnings = nil
     let past = inputs[inputs.count - 1]
-    attempt { file throws(PromptError) in try file.append(resultOf: past) }
+    attempt { file throws(HistoryError) in try file.append(resultOf: past) }
   }
 
   private func hasJustRun(_ text: String) -> Bool {
     inputs.last.map { $0.text == text && !$0.failed } == true
   }
 
-  private func attempt(_ body: (HistoryFile) throws(PromptError) -> Void) {
+  private func attempt(_ body: (HistoryFile) throws(HistoryError) -> Void) {
     guard let file else { return }
-    do throws(PromptError) {
+    do throws(HistoryError) {
       try body(file)
     } catch {
       if !hasWarned { warn(error) }
@@ -112,8 +110,8 @@ public final class History {
     return result
   }
 
-  static func trimmed(_ input: String) -> String {
-    String(scalars: input.unicodeScalars.trimmingSpaceAtEnd)
+  package static func trimmed(_ input: String) -> String {
+    String(input.unicodeScalars.trimmingSpaceAtEnd)
   }
 }
 

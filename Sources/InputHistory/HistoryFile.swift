@@ -2,7 +2,6 @@ import Files
 import HTTP
 import JSON
 import Scripts
-import Shell
 import SystemCalls
 
 /// The file of a history. Each entry is a line `{"input": …}` with its time and account, and a line
@@ -19,7 +18,7 @@ struct HistoryFile {
   private static let sizeLimit = 1 << 24
 
   /// The newest entries, oldest first; none where there is no file. Lines in another form are skipped.
-  func load() throws(PromptError) -> [PastInput] {
+  func load() throws(HistoryError) -> [PastInput] {
     let lines = try allLines()
     let kept = lines.filter(HistoryFile.mayBeKept)
     let inputs = HistoryFile.inputs(kept)
@@ -51,11 +50,11 @@ struct HistoryFile {
     return inputs
   }
 
-  private func allLines() throws(PromptError) -> [ArraySlice<UInt8>] {
+  private func allLines() throws(HistoryError) -> [ArraySlice<UInt8>] {
     let descriptor: Descriptor
     do throws(SystemError) { descriptor = try Descriptor.openOwn(path, .reading) } catch {
       if error == .noSuchFile { return [] }
-      throw .historyUnreadable(path: path, error)
+      throw .unreadable(path: path, error)
     }
     defer { descriptor.close() }
     lock(descriptor, isShared: true)
@@ -63,14 +62,14 @@ struct HistoryFile {
   }
 
   /// Adds an entry at the end.
-  func append(_ input: PastInput) throws(PromptError) { try append(input.line) }
+  func append(_ input: PastInput) throws(HistoryError) { try append(input.line) }
 
-  func append(resultOf input: PastInput) throws(PromptError) {
+  func append(resultOf input: PastInput) throws(HistoryError) {
     guard let result = input.result else { return }
     try append(.object(Object([("ended", Value(input.text))] + result.members)))
   }
 
-  private func append(_ line: Value) throws(PromptError) {
+  private func append(_ line: Value) throws(HistoryError) {
     try prepareFolder()
     let descriptor = try openLocked()
     defer { descriptor.close() }
@@ -84,7 +83,7 @@ struct HistoryFile {
   }
 
   /// Keeps only the newest entries, in a new file that then takes the old one's name.
-  private func compact() throws(PromptError) {
+  private func compact() throws(HistoryError) {
     let old = try openLocked()
     defer { old.close() }
     let kept = HistoryFile.inputs(try lines(of: old).filter(HistoryFile.mayBeKept)).suffix(limit)
@@ -99,7 +98,7 @@ struct HistoryFile {
 
   /// The file, locked. While this shell waited for the lock, another one may have replaced the file; then the
   /// new file is opened.
-  private func openLocked() throws(PromptError) -> Descriptor {
+  private func openLocked() throws(HistoryError) -> Descriptor {
     while true {
       let descriptor = try writing { () throws(SystemError) in
         try Descriptor.openOwn(path, [.readingAndWriting, .append, .create], mode: 0o600)
@@ -119,7 +118,7 @@ struct HistoryFile {
     try? descriptor.lock(isShared: isShared)
   }
 
-  private func lines(of descriptor: Descriptor) throws(PromptError) -> [ArraySlice<UInt8>] {
+  private func lines(of descriptor: Descriptor) throws(HistoryError) -> [ArraySlice<UInt8>] {
     do throws(SystemError) {
       var place = Swift.max(((try? descriptor.end()) ?? 0) - HistoryFile.sizeLimit, 0)
       let isCut = place > 0
@@ -132,14 +131,14 @@ struct HistoryFile {
       }
       let lines = bytes.split(separator: UInt8(ascii: "\n"))
       return isCut ? Array(lines.dropFirst()) : lines
-    } catch { throw .historyUnreadable(path: path, error) }
+    } catch { throw .unreadable(path: path, error) }
   }
 
-  private func writing<Result>(_ body: () throws(SystemError) -> Result) throws(PromptError) -> Result {
-    do throws(SystemError) { return try body() } catch { throw .historyUnwritable(path: path, error) }
+  private func writing<Result>(_ body: () throws(SystemError) -> Result) throws(HistoryError) -> Result {
+    do throws(SystemError) { return try body() } catch { throw .unwritable(path: path, error) }
   }
 
-  private func prepareFolder() throws(PromptError) {
+  private func prepareFolder() throws(HistoryError) {
     try writing { () throws(SystemError) in
       try FileSystem.makeFolders(Files.folder(of: path), mode: 0o700)
     }
