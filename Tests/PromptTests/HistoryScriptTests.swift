@@ -44,7 +44,10 @@ import Testing
 
         """)
     #expect(shell.answer("history save 1-99 \(script)").first?.contains("takes inputs from 1 to 13") == true)
-    #expect(shell.text("history save 1 x.txt").contains("must end in .wsl"))
+    #expect(shell.text("history save 1 x.txt").hasSuffix("hint: history save 1 x.txt.wsl"))
+    // The hint names what was typed, and works.
+    #expect(shell.text("history save new.wsl").hasSuffix("hint: history save 1-15 new.wsl"))
+    #expect(shell.text("history save 2-3").hasSuffix("hint: history save 2-3 session.wsl"))
   }
 
   @Test func defaultsGoWithTheCallsThatTookThem() throws {

@@ -87,12 +87,14 @@ extension Session {
     guard words.count == 2, let range = range(words[0], of: inputs.count, from: number) else {
       throw Failure(
         .usage,
-        "history save takes inputs from \(number) to \(number + inputs.count - 1), such as 12-20, and a file, but has "
-          + "'\(Escaping.line(words.joined(separator: " ")))'", hint: "history save 12-20 file.wsl")
+        "history save takes inputs from \(number) to \(number + inputs.count - 1) and a file, but has "
+          + "'\(Escaping.line(words.joined(separator: " ")))'", hint: example(inputs, from: number, words))
     }
     let path = words[1]
     guard path.hasSuffix(".wsl") else {
-      throw Failure(.usage, "the script's name must end in .wsl, but is '\(Escaping.line(path))'")
+      throw Failure(
+        .usage, "the script's name must end in .wsl, but is '\(Escaping.line(path))'",
+        hint: example(inputs, from: number, [words[0], path + ".wsl"]))
     }
     try access.check(path)
     let script = HistoryScript(inputs, from: number, range, commands: commands)
@@ -114,6 +116,17 @@ extension Session {
       "\(Figures.counted(kept, "input")) in \(Escaping.line(path))"
         + (left > 0 ? ", \(left) left out: they failed, or were for the prompt" : "")
         + script.replacements.map { "\n  \(Escaping.line($0))" }.joined())
+  }
+
+  /// A whole line for what was meant: with the inputs and the file that were named, else with those of this session.
+  private func example(_ inputs: [PastInput], from number: Int, _ words: [String]) -> String? {
+    guard let last = inputs.indices.last else { return nil }
+    let first = inputs.firstIndex { $0.isOfSession } ?? last
+    let named = words.first { range($0, of: inputs.count, from: number) != nil }
+    let own = first == last ? "\(last + number)" : "\(first + number)-\(last + number)"
+    let file = words.first { $0.hasSuffix(".wsl") } ?? "session.wsl"
+    let isWord = file.allSatisfy { $0.isLetter || $0.isNumber || "./_-".contains($0) }
+    return "history save \(named ?? own) \(isWord ? file : Value(file).json)"
   }
 
   /// The inputs that `12-20` or `12` names, as places counted from 0. Nil where it names none.
