@@ -21,6 +21,18 @@ import Testing
     #expect(run.status == 0 && run.output == "\(count + 1)\n\(count + 2)\n", "\(run)")
   }
 
+  /// What has no end cannot be had as a whole.
+  @Test(arguments: [
+    "let f = messages list --follow; print $f", "messages list --follow | table",
+    "messages list --follow | count",
+    "(messages list --follow)[0]", "messages list --follow | to csv",
+  ]) func whatWantsAllOfItIsRefused(code: String) throws {
+    let run = try wessaal(["-c", code], base: MessageList(3).server().url, within: 60)
+    #expect(
+      run.status == 2 && run.errors.contains("'messages list --follow' must be taken one by one"), "\(run)")
+    #expect(run.errors.contains("hint: messages list --follow | select id status"))
+  }
+
   @Test func aBurstOfMoreThanAPageIsGivenWhole() throws {
     let list = MessageList(
       250,

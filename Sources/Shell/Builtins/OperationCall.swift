@@ -46,6 +46,12 @@ extension OperationCommand {
       try await session.confirm("\(operation.name) \(what)", of: record, call)
     }
     if call.has("follow") {
+      guard case .items = call.demand else {
+        throw Failure(
+          .usage,
+          "the rows of '\(operation.name) --follow' must be taken one by one, because they have no end, but here "
+            + "all of them are wanted", hint: "\(operation.name) --follow | select id status")
+      }
       let follow = try Follow(operation, arguments, call, in: session.service)
       session.display.isEndless = true
       session.tally.goesOn = true
