@@ -131,6 +131,22 @@ import Testing
       "\(run.errors)")
   }
 
+  @Test func aSignalTellsWhatWasSentBefore() throws {
+    let send = "let m = messages send instance=my-instance recipient=@.phone content=Hi"
+    let child = try start([
+      "--sandbox", "--clock", "manual", "-c",
+      "contacts list | first 2 | each --parallel 2 { \(send); print --error \"at $m.message_id.\"; messages wait $m.message_id }",
+    ])
+    #expect(child.run { $0.errorText.contains("at 12345.") && $0.errorText.contains("at 12346.") })
+    child.send(signal: SIGINT)
+    let run = child.finish(within: 20)
+    #expect(run.status == 130)
+    for id in [12345, 12346] {
+      #expect(run.errors.contains("message \(id) was sent, and is"), "\(run.errors)")
+    }
+    #expect(run.errors.contains("hint: do not send these again: 'messages list | first 2' shows them"))
+  }
+
   @Test func everyRunsUntilASignalComes() throws {
     let child = try start(["-c", "let n = 0; every 20ms { $n += 1; print $n; if $n == 2 { fail \"two\" } }"])
     #expect(child.run { $0.outputText.contains("4\n") }, "\(child.errorText)")
