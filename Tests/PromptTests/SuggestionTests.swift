@@ -42,6 +42,14 @@ import Testing
       })
     shell.terminal.settle()
     #expect(!shell.terminal.screen.cursorLine.contains("9665"))
+    // Nor is one of a line that only showed a send: taken word by word, it would send.
+    for flag in ["--dry-run", "--code curl"] {
+      shell.terminal.type("\u{15}")
+      #expect(shell.shows(""))
+      _ = shell.answer("messages send instance=backup recipient=+966501230000 content=Hi \(flag)")
+      shell.terminal.type("messages se")
+      #expect(shell.shows("messages send instance=backup recipient="))
+    }
     shell.terminal.type("\u{15}contacts delete 13 --yes\r")
     shell.terminal.type("contacts del")
     #expect(shell.shows("contacts delete"))

@@ -65,7 +65,9 @@ extension Session {
       || program.statements.contains { statement in
         Mentions(of: statement).commands.contains { command in
           let builtin = commands.builtin(command.name.text, verb: command.verb?.text)
-          return builtin?.traits.effect(command) == .writes(.account) || own.contains(command.name.text)
+          // Without a flag at its end, what was only shown is sent.
+          return command.isOnlyShown || builtin?.traits.effect(command) == .writes(.account)
+            || own.contains(command.name.text)
         }
       }
   }
