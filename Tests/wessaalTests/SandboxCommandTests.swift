@@ -34,6 +34,9 @@ import Testing
     let page = url.replacing("integration/v1", with: "sandbox/#sk_test_sandbox")
     #expect(try run(url, "print (sandbox inbox)").output == page + "\n")
     #expect(try run("https://app.wessaal.com", "sandbox inbox").errors.contains("steers the sandbox"))
+    // Where no sandbox answers, its address would only show the key.
+    let none = try run("http://127.0.0.1:9/integration/v1", "sandbox inbox")
+    #expect(none.status == 7 && none.output == "", "\(none)")
   }
 
   @Test func theDocumentNamesTheServerThatIsGiven() throws {
