@@ -59,8 +59,8 @@ extension Topic {
       - Tab completes a name as far as it is certain, and opens a menu where several fit: commands,
         parameters, files, members of values, and what the account has. Typing narrows the menu, by names
         or meanings; Tab and the arrows move in it, Enter takes a row and runs nothing, Esc closes it.
-      - While a bracket is open, Enter begins another line. Up and Down move within the lines, and from
-        the first and the last one through earlier inputs: those that begin as the text before the cursor
+      - While a bracket is open, Enter begins another line; Alt-Enter always does. Up and Down move within
+        the lines, and from the first and the last one through earlier inputs: those that begin as the text before the cursor
         does, and those of this account first.
       - Ctrl-R searches earlier inputs by words in any order: those of this account; pressed again, of all
         accounts, and then of this session. Enter or Right puts the input in and does not run it; Esc

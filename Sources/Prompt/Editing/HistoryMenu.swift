@@ -140,7 +140,7 @@ extension HistoryMenu {
     let count =
       matches.isEmpty
       ? "  none; Ctrl-R looks further"
-      : "  \(chosen + 1) of \(matches.count); Enter places it and runs nothing"
+      : "  \(chosen + 1) of \(matches.count); Enter only places it"
     return rows + [LineFrame.Row(count.cut(to: columns - 1), isColored ? .faint : .plain)]
   }
 
@@ -235,10 +235,11 @@ extension LineReader {
 
   /// Enter and Right put the found input in the place of the line, and do not run it.
   private func placeFound() -> [Unicode.Scalar] {
-    let found = historyMenu?.found?.text
+    let found = historyMenu?.found
     historyMenu = nil
     guard let found else { return [] }
-    placed = (Array(found.unicodeScalars), found.unicodeScalars.count)
+    placed = (Array(found.text.unicodeScalars), found.text.unicodeScalars.count)
+    sayWhence(found.account)
     return [VirtualKey.place.scalar]
   }
 }

@@ -3,7 +3,7 @@
 
 extension KeyReader {
   mutating func readSequence(escapeIsKey: Bool) throws(Stop) -> Key? {
-    if escapeIsKey, !hasByte(1) {
+    if !(escapeIsKey ? hasByte(1) : hasByte(1, within: KeyReader.altPause)) {
       take(1)
       return .escape
     }

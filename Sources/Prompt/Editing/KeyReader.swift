@@ -32,6 +32,9 @@ struct KeyReader {
   static let pasteLimit = 1 << 20
   /// How long the rest of a sequence is waited for after ESC, in milliseconds, where ESC alone is a key.
   private static let sequencePause: Int32 = 50
+  /// How long the character that is typed with Alt is waited for after ESC, in milliseconds, where ESC alone is no key.
+  /// ESC that was pressed in vain must not change the next key.
+  static let altPause: Int32 = 500
 
   private let terminal: Descriptor
   private let signals: Descriptor
@@ -167,10 +170,10 @@ extension KeyReader {
     return begun[index]
   }
 
-  /// Whether the key has this byte already, or it arrives at once.
-  mutating func hasByte(_ index: Int) -> Bool {
+  /// Whether the key has this byte already, or it arrives at once, or within so many milliseconds.
+  mutating func hasByte(_ index: Int, within milliseconds: Int32 = KeyReader.sequencePause) -> Bool {
     while begun.count <= index {
-      guard hasInput(within: KeyReader.sequencePause), let byte = try? next() else { return false }
+      guard hasInput(within: milliseconds), let byte = try? next() else { return false }
       begun.append(byte)
     }
     return true

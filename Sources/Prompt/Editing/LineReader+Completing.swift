@@ -12,7 +12,10 @@ extension LineReader {
     let common = found.commonPrefix
     // What was typed stays where the candidates differ from it, as by a quote. It also stays where the
     // candidates match it in their meaning, such as a person's name, until one is chosen.
-    if isOnly || common.unicodeScalars.starts(with: text[found.range]) {
+    // Digits of which none was typed would be taken for typed ones: `1`, and then `14`, is 114.
+    let isOnlyDigits =
+      found.range.isEmpty && common.unicodeScalars.allSatisfy { $0 == "+" || ("0"..."9").contains($0) }
+    if isOnly || !isOnlyDigits && common.unicodeScalars.starts(with: text[found.range]) {
       put(
         isOnly ? first : Candidate(common, isWhole: false), from: found.range.lowerBound, isOne: isOnly)
     }
@@ -21,7 +24,9 @@ extension LineReader {
       openMenu()
       return Reply.redraw
     }
-    return announce(CandidateList(found.candidates, size: size))
+    let list = CandidateList(found.candidates, size: size)
+    announce(list.lines, asking: list.question)
+    return Reply.redraw
   }
 
   /// Puts a candidate in the place of the text from `start` to the cursor. What is left of the word after the
@@ -46,11 +51,10 @@ extension LineReader {
 
   /// Shows lines under the line, in two steps: libedit first draws the cursor at the line's end, because only
   /// libedit knows where that is; then it calls `showNotice`.
-  private func announce(_ list: CandidateList) -> UInt8 {
-    notice = Notice(lines: list.lines, question: list.question, cursor: line.cursor)
+  func announce(_ lines: [String], asking question: String? = nil) {
+    notice = Notice(lines: lines, question: question, cursor: line.cursor)
     move(by: line.scalars.count)
     push(VirtualKey.list.scalar)
-    return Reply.redraw
   }
 
   func showNotice() -> UInt8 {

@@ -80,7 +80,7 @@ extension LineReader {
   func clearAll() { if obeysEscapes { emit("\u{1B}[H\u{1B}[2J") } }
 
   func beep() -> UInt8 {
-    if paints || scrolls { ring() }
+    if draws { ring() }
     return Reply.beep
   }
 

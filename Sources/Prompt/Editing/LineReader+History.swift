@@ -101,10 +101,15 @@ extension LineReader {
     guard let next = current.step(back: back) else { return beep() }
     walk = next
     replace(with: next.shown)
-    if let entry = next.entry, live.isKept, entry.account != account {
-      remark = "from " + (entry.account.map { Escaping.line($0) } ?? "an account that is not known")
-    }
+    if let entry = next.entry { sayWhence(entry.account) }
     return Reply.redraw
+  }
+
+  /// Marks an input that comes from another account than the one it would now run at.
+  func sayWhence(_ account: String?) {
+    guard live.isKept, account != live.account() else { return }
+    let mark = "from " + (account.map { Escaping.line($0) } ?? "an account that is not known")
+    if scrolls { announce([mark]) } else { remark = mark }
   }
 
   func replace(with text: [Unicode.Scalar]) {

@@ -49,6 +49,7 @@ extension LineReader {
     add("wessaal-take") { edit, _ in edit.map { LineReader.owner(of: $0).take() } ?? 0 }
     add("wessaal-object") { edit, _ in edit.map { LineReader.owner(of: $0).changeObject() } ?? 0 }
     add("wessaal-outdent") { edit, _ in edit.map { LineReader.owner(of: $0).outdent() } ?? 0 }
+    add("wessaal-add-line") { edit, _ in edit.map { LineReader.owner(of: $0).addLine() } ?? 0 }
     add("wessaal-undo") { edit, _ in edit.map { LineReader.owner(of: $0).undo() } ?? 0 }
     add("wessaal-redo") { edit, _ in edit.map { LineReader.owner(of: $0).redo() } ?? 0 }
     add("wessaal-last-word") { edit, _ in edit.map { LineReader.owner(of: $0).insertLastWord() } ?? 0 }
@@ -91,11 +92,13 @@ extension LineReader {
         bind(key, "wessaal-enter")
         bindInCommandMode(key, "wessaal-enter")
       }
+      bind("\u{C}", "wessaal-clear")
+      bindInCommandMode("\u{C}", "wessaal-clear")
+    }
+    if draws {
       bind("\u{1F}", "wessaal-undo")
       bindInCommandMode("u", "wessaal-undo")
       bindInCommandMode("\u{1F}", "wessaal-undo")
-      bind("\u{C}", "wessaal-clear")
-      bindInCommandMode("\u{C}", "wessaal-clear")
     }
     bindInCommandMode("\u{3}", "wessaal-interrupt")
     bindInCommandMode("\u{1A}", "wessaal-suspend")
@@ -152,6 +155,7 @@ extension LineReader {
     case .take: "wessaal-take"
     case .object: "wessaal-object"
     case .outdent: "wessaal-outdent"
+    case .addLine: "wessaal-add-line"
     case .undo: "wessaal-undo"
     case .redo: "wessaal-redo"
     case .lastWord: "wessaal-last-word"

@@ -13,7 +13,17 @@ extension LineReader {
       if text.dropLast(while: { " \t".unicodeScalars.contains($0) }).hasTwoNewlines { return accept() }
       remark = "the input is not complete: Enter again tells what is missing, Ctrl-C gives it up"
     }
-    insert("\n" + String(repeating: " ", count: 2 * (depth ?? 0)))
+    return breakLine(depth ?? 0)
+  }
+
+  /// Alt-Enter: goes on in the next line, also where the input could run.
+  func addLine() -> UInt8 {
+    let (text, cursor) = line
+    return breakLine(ContextScanner.openBrackets(of: Array(text.prefix(cursor))) ?? 0)
+  }
+
+  private func breakLine(_ depth: Int) -> UInt8 {
+    insert("\n" + String(repeating: " ", count: 2 * depth))
     return Reply.redraw
   }
 

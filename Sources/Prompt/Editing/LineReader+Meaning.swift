@@ -7,11 +7,11 @@ extension LineReader {
     if case .character = key {} else { vi.forget() }
     switch key {
     case .character(let scalar):
-      if paints, hasViKeys, vi.isCommand, editsLines { return viCharacters(of: scalar) }
+      if draws, hasViKeys, vi.isCommand, editsLines { return viCharacters(of: scalar) }
       if let keys = cuttingKeys(for: scalar) { return keys }
       let closes = paints && ")]}".unicodeScalars.contains(scalar)
       return closes ? [VirtualKey.outdent.scalar, scalar] : [scalar]
-    case .escape: return ["\u{1B}"]
+    case .escape: return draws && !hasViKeys ? [] : ["\u{1B}"]
     case .alt(let scalar): return altCharacters(of: scalar)
     case .sequence(let keys): return characters(of: keys)
     case .pasted(let text):
@@ -46,7 +46,7 @@ extension LineReader {
   /// Handles the shell's own keys, unless the user's file gives them another meaning.
   private func altCharacters(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
     let typed: [Unicode.Scalar] = ["\u{1B}", scalar]
-    if !paints { return typed }
+    if !draws { return typed }
     // Esc was pressed before, by itself.
     if scalar == LineReader.interruptKey { return [scalar] }
     let said = meaning(of: typed)
@@ -62,6 +62,8 @@ extension LineReader {
     case "f" where suggestion != nil && said.hasSuffix("em-next-word\n"): return [VirtualKey.takeWord.scalar]
     case "r" where said.isEmpty: return [VirtualKey.redo.scalar]
     case "." where said.isEmpty, "_" where said.isEmpty: return [VirtualKey.lastWord.scalar]
+    case "\r" where paints && said.isEmpty, "\n" where paints && said.isEmpty:
+      return [VirtualKey.addLine.scalar]
     case "#" where said.isEmpty: return [VirtualKey.comment.scalar]
     default: return typed
     }

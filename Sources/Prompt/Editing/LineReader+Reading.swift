@@ -10,7 +10,7 @@ extension LineReader {
     if isTakingMacros { return 0 }
     while true {
       // Input that was typed ahead is taken in first, and drawn once.
-      if paints || scrolls, waiting.isEmpty, !reader.hasInput { paintLive() }
+      if draws, waiting.isEmpty, !reader.hasInput { paintLive() }
       do throws(KeyReader.Stop) {
         guard let next = try nextCharacter() else { continue }
         character = wide(next)
@@ -41,7 +41,7 @@ extension LineReader {
       return VirtualKey.search.scalar
     }
     if waiting.isEmpty {
-      if let probe = vi.probe(wanted: paints && hasViKeys) { return probe }
+      if let probe = vi.probe(wanted: draws && hasViKeys) { return probe }
       let key = try nextKey(escapeIsKey: hasViKeys || !editsLines || menu != nil)
       remark = nil
       undoLog.note(line.scalars, cursor: line.cursor)

@@ -65,6 +65,8 @@ extension LineReader {
   private func endSearch(with found: String) {
     endSearch()
     replace(with: Array(found.unicodeScalars))
+    let accounts = past.entries.filter { $0.text == found }.map(\.account)
+    if let last = accounts.last, !accounts.contains(live.account()) { sayWhence(last) }
   }
 
   private func endSearch() {

@@ -38,6 +38,8 @@ final class LineReader {
   private(set) var paints = false
   /// Whether this reader draws the line in a single row: on a terminal that obeys no escape sequences.
   private(set) var scrolls = false
+  /// Whether this reader draws the line, in either way. Then the keys are the same on every terminal.
+  var draws: Bool { paints || scrolls }
   var rowPainter = RowPainter()
   let signals: SignalPipe
   var reader: KeyReader
@@ -201,7 +203,7 @@ extension LineReader {
     var count: Int32 = 0
     let start = el_wgets(edit, &count)
     let text = start.map { scalars(from: $0, to: $0 + Int(count)) } ?? []
-    if paints || scrolls, text.last == "\n" { leave(Array(text.dropLast())) }
+    if draws, text.last == "\n" { leave(Array(text.dropLast())) }
     signals.release()
     // Signals that came after the line had ended are for the input that now runs.
     while let late = signals.next() {

@@ -29,7 +29,8 @@ struct Menu {
     let room = most - 1
     let first = Swift.max(Swift.min(chosen - room / 2, entries.count - room), 0)
     let shown = entries[first..<Swift.min(first + room, entries.count)]
-    let width = Swift.min(shown.map { $0.name.cellCount }.max() ?? 0, Swift.max(columns / 2, columns - 40))
+    // Names come first: two that were cut to the same text could not be told apart.
+    let width = Swift.min(shown.map { $0.name.cellCount }.max() ?? 0, Swift.max(columns / 2, columns - 12))
     let rows = shown.indices.map { index in
       let isChosen = index == chosen
       let entry = entries[index]

@@ -23,6 +23,7 @@ enum VirtualKey: UInt32, CaseIterable {
   case object
   /// Removes one step of indentation before a closing bracket.
   case outdent
+  case addLine
   case undo
   case redo
   case lastWord
