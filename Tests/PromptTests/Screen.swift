@@ -47,6 +47,30 @@ struct Screen {
 
   var text: String { (scrolled + lines).joined(separator: "\n") }
 
+  /// How many rows there are before the cursor's, with the ones that were scrolled out.
+  var height: Int { scrolled.count + cursor.row }
+
+  /// The rows from a height on, with their styles, as `⟨1⟩bold⟨⟩ plain`, and the cursor, as `▏` before its cell.
+  func marked(from start: Int) -> [String] {
+    cells.indices.filter { scrolled.count + $0 >= start }.map { row in
+      let last = cells[row].indices.last { cells[row][$0] != " " || styles[row][$0] != "" } ?? -1
+      let end = row == cursor.row ? max(last, cursor.column) : last
+      var (line, style) = ("", "")
+      for column in 0..<max(end + 1, 0) {
+        // The right half of a wide character has no style of its own.
+        if styles[row][column] != style,
+          cells[row][column].unicodeScalars.contains(where: { $0 != "\u{200D}" })
+        {
+          style = styles[row][column]
+          line += "⟨\(style)⟩"
+        }
+        if (row, column) == cursor { line += "▏" }
+        line += cells[row][column]
+      }
+      return (line + (style.isEmpty ? "" : "⟨⟩")).trimmedAtEnd
+    }
+  }
+
   /// The line of the cursor.
   var cursorLine: String { Screen.text(cells[cursor.row]) }
 

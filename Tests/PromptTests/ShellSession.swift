@@ -13,9 +13,11 @@ final class ShellSession {
   ///   - label: the text of the prompt before `>`.
   ///   - home: the home of an earlier session, which is not removed.
   ///   - config: the content of the configuration file.
+  ///   - prepare: puts more into the home before the program starts.
   init(
     _ arguments: [String] = ["--sandbox"], label: String = "sandbox", environment: [String: String] = [:],
-    home: String? = nil, config: String? = nil, columns: Int = 80, rows: Int = 24
+    home: String? = nil, config: String? = nil, columns: Int = 80, rows: Int = 24,
+    prepare: (_ home: String) throws -> Void = { _ in }
   ) throws {
     self.home = home ?? ShellSession.folder()
     if let config {
@@ -23,6 +25,7 @@ final class ShellSession {
       ShellSession.write(config + "\n", to: self.home + "/.config/wessaal/config.toml")
     }
     ownsHome = home == nil
+    try prepare(self.home)
     prompt = label + ">"
     let variables = ["HOME": self.home, "TERM": "xterm-256color", "PATH": "/usr/bin:/bin"]
     terminal = try PTY.spawn(
