@@ -97,14 +97,46 @@ struct SandboxControl {
     }
   }
 
-  /// The changes that a read-only session refuses, found before the run.
+  /// The changes that a read-only session refuses, and words that no fault has, found before the run.
   fileprivate static let faults: Builtin.Faults = { given, rules in
-    guard rules.isReadOnly, let what = given.operands.first??.asString.flatMap(What.init(rawValue:)),
-      !what.changesNothing
-    else { return [] }
-    let failure = Failure.readOnly("sandbox \(what)")
-    return [ArgumentFault(operand: 0, message: failure.message, hint: failure.hint)]
+    guard let what = given.operands.first??.asString.flatMap(What.init(rawValue:)) else { return [] }
+    if rules.isReadOnly, !what.changesNothing {
+      let failure = Failure.readOnly("sandbox \(what)")
+      return [ArgumentFault(operand: 0, message: failure.message, hint: failure.hint)]
+    }
+    guard what == .fault else { return [] }
+    for (place, value) in given.operands.enumerated().dropFirst() {
+      if let failure = value.flatMap({ fault(inWord: $0.faultWord) }) {
+        return [ArgumentFault(operand: place, message: failure.message, hint: failure.hint)]
+      }
+    }
+    return []
   }
+
+  /// What is wrong with a word that is to be a fault, as far as it is known without the sandbox.
+  private static func fault(inWord word: String) -> Failure? {
+    guard !word.contains("@"), !word.contains("#") else { return nil }
+    let isKind = kinds.contains(word) || word.hasPrefix("slow:") && word.dropFirst(5).first?.isNumber == true
+    let hint =
+      isKind
+      ? "'sandbox fault \(word)@1' for every call, 'sandbox fault \(word)#1' for the next one; \(ending)"
+      : endings.contains(word.lowercased())
+        ? ending : "there is \(kinds.joined(separator: " ")) slow:2s; \(ending)"
+    return Failure(
+      .usage, "sandbox fault takes faults such as 503@0.5 or drop-after#3, but has \(word.debugDescription)",
+      hint: hint)
+  }
+
+  private static let kinds = [
+    "500", "503", "429", "drop-before", "drop-after", "truncate", "garbage", "huge",
+  ]
+
+  /// What people type to end the faults.
+  private static let endings: Set = [
+    "off", "none", "clear", "stop", "end", "no", "false", "0", "null", "[]", "reset", "remove", "delete",
+  ]
+
+  private static let ending = "'sandbox fault' alone ends all faults"
 
   private let what: What
   private let values: [Value]
@@ -139,7 +171,10 @@ struct SandboxControl {
       return try await send(.post, "clock", ["advance_s": .double(seconds)], in: session)
     case .fault:
       // Without operands, all faults are removed.
-      let faults = values.map { Value($0.asString ?? $0.json) }
+      let faults = values.map { Value($0.faultWord) }
+      if let failure = faults.lazy.compactMap({ Self.fault(inWord: $0.asString ?? "") }).first {
+        throw failure
+      }
       return try await send(.post, "faults", ["faults": .array(faults)], in: session)
     case .key:
       guard let key = values.first?.asString else {
@@ -186,6 +221,28 @@ struct SandboxControl {
     let outcome = await client.send(request)
     // The change may concern the permissions of the key, or the templates.
     if method != .get { session.service.forgetKnown() }
-    return try Answers.body(of: outcome)
+    do throws(Failure) { return try Answers.body(of: outcome) } catch {
+      throw refusal(error)
+    }
   }
+
+  /// What the sandbox refuses was typed for it, so the fault is told in its own words.
+  private func refusal(_ failure: Failure) -> Failure {
+    var told = failure
+    if failure.status == 409, what == .advance {
+      told.hint = "--clock manual starts a sandbox whose clock is advanced"
+      return told
+    }
+    guard failure.status == 422, let texts = failure.errors.asObject?.values.first?.asArray,
+      let text = texts.first?.asString
+    else { return failure }
+    told.message = "sandbox \(what): \(text)"
+    told.hint = what == .fault ? Self.ending : "'help sandbox' shows how"
+    return told
+  }
+}
+
+extension Value {
+  /// The text of a fault. A number is one too: `sandbox fault 500`.
+  fileprivate var faultWord: String { asString ?? json }
 }
