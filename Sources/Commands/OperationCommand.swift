@@ -104,6 +104,8 @@ package struct OperationCommand: Sendable {
       let failure = Failure.readOnly(operation.name)
       return [ArgumentFault(message: failure.message, hint: failure.hint)]
     }
+    let hasPage = given.written.contains("page") || given.parameters["page"] != nil
+    if let idle = idleFlag(hasPage: hasPage, given.flags.contains) { return [idle] }
     if given.flags.contains("no-check") { return [] }
     if let reason = operation.gone {
       return [
@@ -123,7 +125,7 @@ package struct OperationCommand: Sendable {
     let filled = operation.filling(known, from: rules.defaults.leavingOut(computed), checks: checks)
     let violations = operation.validate(filled, checks: checks).filter { !$0.isUnknownParameter }
     let missing = WhatIsMissing(violations, of: operation)
-    return Window.faults(given) + [missing.fault].compactMap(\.self)
+    return Window.faults(given) + paceFaults(given) + [missing.fault].compactMap(\.self)
       + missing.others.map { violation in
         var fault = ArgumentFault(
           parameter: violation.field,
@@ -133,6 +135,14 @@ package struct OperationCommand: Sendable {
         fault.addition = operation.addition(after: violation)
         return fault
       } + zeros(filled) + warnings(filled, written: given.written, checks: checks)
+  }
+
+  private func paceFaults(_ given: KnownArguments) -> [ArgumentFault] {
+    guard let pace = given.flagValues["pace"] else { return [] }
+    do throws(Failure) { _ = try Rhythm(pace: pace, of: operation.name) } catch {
+      return [ArgumentFault(flag: "pace", message: error.message)]
+    }
+    return []
   }
 
   private func zeros(_ arguments: Object) -> [ArgumentFault] {

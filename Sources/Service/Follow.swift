@@ -24,7 +24,7 @@ package final class Follow: WorldStream {
     self.operation = operation
     self.arguments = arguments
     self.service = service
-    rhythm = try Rhythm(pace: call.flag("pace") ?? "12/m")
+    rhythm = try Rhythm(pace: call.flag("pace") ?? "12/m", of: operation.name)
     super.init()
   }
 

@@ -44,11 +44,13 @@ public final class Rhythm {
 
 extension Rhythm {
   /// `20/m`: so many starts in a minute; `5/s`, `100/h`, `500/d`.
-  package convenience init(pace value: Value) throws(Failure) {
+  ///
+  /// - Parameter command: the command with the flag `--pace`, for the message where the value is none.
+  package convenience init(pace value: Value, of command: String = "each") throws(Failure) {
     let parts = (value.asString ?? "").split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let number = Double(parts[0]), number > 0, number.isFinite,
       let seconds = Self.seconds(parts[1])
-    else { throw .argument("each --pace", "a number of starts such as 20/m, 5/s or 100/h", value) }
+    else { throw .argument("\(command) --pace", "a number of starts such as 20/m, 5/s or 100/h", value) }
     self.init(.pace, interval: seconds / number)
   }
 

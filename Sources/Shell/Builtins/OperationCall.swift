@@ -21,6 +21,9 @@ extension OperationCommand {
     if !session.account.defaults.isEmpty {
       arguments = operation.filling(arguments, from: session.account.defaults)
     }
+    if let idle = idleFlag(hasPage: arguments["page"] != nil, call.has) {
+      throw Failure(.usage, idle.message, hint: idle.hint)
+    }
     if !call.has("no-check") {
       try check(arguments, session.service.known)
       session.warnOnce(warnings(arguments))
