@@ -19,8 +19,11 @@ extension Checker {
       case .field: positional.append(.unknown)
       case .spread(let value):
         error("a def takes no '...', but '\(command.name.text)' is a def", at: value.span)
-      case .flag(let name, _):
-        error("a def takes no flags, but '\(command.name.text)' has '--\(name.text)'", at: name.span)
+      case .flag(let name, let value):
+        let isMeant = names.contains(name.asParameter)
+        error(
+          "a def takes no flags, but '\(command.name.text)' has '--\(name.text)'", at: name.span,
+          hint: isMeant ? "a parameter is written \(name.asParameter)=\(value?.spelled ?? "value")" : nil)
       case .block(let block):
         error("a def takes no block, but '\(command.name.text)' has one", at: block.span)
       }

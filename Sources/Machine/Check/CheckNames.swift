@@ -1,3 +1,4 @@
+import JSON
 import Source
 import Syntax
 
@@ -5,11 +6,14 @@ import Syntax
 extension Checker {
   /// A parameter that is written as a flag counts as given, so that one mistake is told once.
   func checkFlags(_ arguments: inout CommandArguments) {
-    for argument in arguments.command.arguments {
+    let all = arguments.command.arguments
+    for (place, argument) in all.enumerated() {
       guard case .flag(let name, let value) = argument.kind else { continue }
       guard let flag = arguments.flag(name.text) else {
-        unknown(flag: name, of: arguments, at: argument.span)
-        arguments.known.unknown.insert(name.text)
+        var next: Expression?
+        if place + 1 < all.count, case .operand(let operand) = all[place + 1].kind { next = operand }
+        unknown(flag: name, value ?? next, of: arguments, at: argument.span)
+        arguments.known.unknown.insert(name.asParameter)
         continue
       }
       if flag.value == .required, value == nil {
@@ -20,16 +24,22 @@ extension Checker {
     }
   }
 
-  private func unknown(flag name: Name, of arguments: CommandArguments, at span: Span) {
+  private func unknown(
+    flag name: Name, _ value: Expression?, of arguments: CommandArguments, at span: Span
+  ) {
     guard let signature = arguments.signature else { return }
-    let near = nearest(name.text, among: signature.flags.map(\.name))
+    var near: String?
     var hint: String?
     if name.text == "help" {
       hint = "help \(arguments.name)"
-    } else if near == nil {
-      if signature.parameters.has(name.text) {
-        hint = "a parameter is written \(name.text)=value"
-      } else if !signature.flags.isEmpty {
+    } else if signature.parameters.has(name.asParameter) {
+      hint = "a parameter is written \(name.asParameter)=\(value?.spelled ?? "value")"
+    } else if let operand = signature.operands.first(where: { $0.name.lowercased() == name.asParameter }) {
+      hint =
+        "\(operand.name.uppercased()) stands without a name: \(arguments.name) \(value?.spelled ?? operand.name.uppercased())"
+    } else {
+      near = nearest(name.text, among: signature.flags.map(\.name))
+      if near == nil, !signature.flags.isEmpty {
         hint = "it has: " + signature.flags.map { "--\($0.name)" }.joined(separator: " ")
       }
     }
@@ -98,5 +108,22 @@ extension Signature.ParameterRule {
 
   func has(_ name: String) -> Bool {
     if case .declared(let parameters) = self { parameters.contains { $0.name == name } } else { false }
+  }
+}
+
+extension Name {
+  /// The parameter that a flag of this name is meant for: `--per-page`.
+  var asParameter: String { text.replacing("-", with: "_") }
+}
+
+extension Expression {
+  /// A value as it is written as an argument; nil where only the run knows it.
+  var spelled: String? {
+    if case .word(let word) = kind { return word }
+    // A telephone number needs no quotes.
+    if let text = constant?.asString, text.first == "+", text.dropFirst().allSatisfy(\.isNumber) {
+      return text
+    }
+    return constant?.json
   }
 }
