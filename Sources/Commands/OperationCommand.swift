@@ -130,7 +130,8 @@ package struct OperationCommand: Sendable {
         var fault = ArgumentFault(
           parameter: violation.field,
           operand: operation.pathParameters.firstIndex { $0.name == violation.argument },
-          message: violation.expectation(of: operation), hint: hint(after: violation))
+          message: violation.expectation(of: operation),
+          hint: hint(after: violation) ?? operation.placeholder(after: violation))
         if case .unknown = violation.fault { fault.isAboutName = true }
         fault.addition = operation.addition(after: violation)
         return fault

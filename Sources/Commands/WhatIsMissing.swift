@@ -2,8 +2,8 @@ import Catalog
 import JSON
 import Machine
 
-/// Merges the faults for missing parameters. Two or more of them become one fault, whose hint is a whole line that
-/// works.
+/// Merges the faults for missing parameters. Two or more of them become one fault, whose hint is a whole line, in which
+/// `NUMBER` stands for each number: a hint that is typed as it stands must not reach a stranger.
 struct WhatIsMissing {
   /// The merged fault; nil where fewer than two parameters are missing. Then each violation is clear enough by itself.
   let fault: ArgumentFault?
@@ -51,8 +51,18 @@ extension Violation {
 }
 
 extension Operation {
-  /// What makes a call whole that lacks a parameter: the parameter with a value of the documentation's.
+  /// What makes a call whole that lacks a parameter: the parameter with a value of the documentation's. Nil where this
+  /// is or contains a number, which nobody may reach by mistake.
   func addition(after violation: Violation) -> String? {
+    sample(after: violation).flatMap { $0 == $0.withoutNumbers ? $0 : nil }
+  }
+
+  /// The same with `NUMBER` for each number; nil where there is none in it.
+  func placeholder(after violation: Violation) -> String? {
+    sample(after: violation).flatMap { $0 == $0.withoutNumbers ? nil : "add \($0.withoutNumbers)" }
+  }
+
+  private func sample(after violation: Violation) -> String? {
     violation.missingNames.lazy.compactMap { name -> String? in
       let value = self.examples.lazy.compactMap { $0.arguments[name] }.first
       return value.map { "\(name)=\($0.argument)" }
@@ -80,6 +90,19 @@ extension Operation {
       var line = line.drop { $0 == " " }
       while let last = line.last, last == "\\" || last == " " { line.removeLast() }
       return String(line)
-    }.joined(separator: " ")
+    }.joined(separator: " ").withoutNumbers
+  }
+}
+
+extension String {
+  /// The text with `NUMBER` in place of each telephone number, which the check refuses.
+  fileprivate var withoutNumbers: String {
+    var parts = split(separator: "+", omittingEmptySubsequences: false)
+    var result = String(parts.removeFirst())
+    for part in parts {
+      let digits = part.prefix { $0.isASCII && $0.isNumber }.count
+      result += digits < 7 ? "+" + part : "NUMBER" + part.dropFirst(digits)
+    }
+    return result
   }
 }

@@ -140,8 +140,8 @@ import Testing
       shell.answer("messages send") == [
         "error: messages send requires instance, and recipient or contact_id, and content",
         "       or template_id",
-        "  hint: messages send instance=my-instance recipient=+966501234567 \\",
-        "        content=\"Hello!\" --wait",
+        "  hint: messages send instance=my-instance recipient=NUMBER content=\"Hello!\" \\",
+        "        --wait",
       ])
     #expect(shell.answer("messages send delay=1").count { $0 == "  messages send delay=1" } == 1)
   }

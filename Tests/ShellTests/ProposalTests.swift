@@ -1,4 +1,6 @@
+import Catalog
 import Commands
+import JSON
 import Machine
 import Scripts
 import Shell
@@ -52,11 +54,10 @@ import Testing
   @Test(
     arguments: [
       (
-        "messages send instance=my-instance content=Hi", "recipient or contact_id is required",
-        " recipient=+966501234567"
+        "messages send instance=my-instance recipient=+966501234567", "content or template_id is required",
+        " content=\"Hello from our API!\""
       ),
       ("messages send recipient=+966501234567 content=Hi", "instance is required", " instance=my-instance"),
-      ("contacts create label=Ali", "phone is required", " phone=+966501234567"),
       ("contacts update 12", "at least one of phone, label, email, notes is required", nil),
       (
         "messages send-poll instance=a recipient=+966501234567 name=When", "values is required", nil
@@ -72,6 +73,41 @@ import Testing
     #expect(fault.hint == "write: \(text)\(proposal.text)")
     #expect(Self.errors("ping\n" + text + proposal.text) == [])
     if let added { #expect(proposal.text == added) }
+  }
+
+  /// A hint that is typed as it stands must not reach a stranger: a number in it is one that was typed, or none.
+  @Test(arguments: Catalog.standard.operations.filter { $0.kind != .read && $0.gone == nil })
+  func noHintHoldsANumberThatNobodyTyped(operation: Operation) throws {
+    var texts = [operation.name]
+    for example in operation.examples {
+      for left in example.arguments.members.map(\.name) {
+        let given = example.arguments.members.filter { $0.name != left }.map { "\($0.name)=\($0.value.json)" }
+        texts.append("\(operation.name) \(given.joined(separator: " "))")
+      }
+    }
+    for text in texts {
+      for hint in Self.proven(text).compactMap(\.hint) {
+        let numbers = hint.matches(of: /\+\d{7,}/).map { String($0.0) }
+        #expect(numbers.allSatisfy(text.contains), "\(text): \(hint)")
+      }
+    }
+  }
+
+  @Test func whereANumberIsMissingItsPlaceIsShown() {
+    #expect(
+      Self.proven("messages send instance=my-instance content=Hi").first?.hint == "add recipient=NUMBER")
+    #expect(Self.errors("messages send instance=my-instance content=Hi recipient=NUMBER").count == 1)
+  }
+
+  /// Users of other programs write parameters as flags.
+  @Test(arguments: Catalog.standard.operations.filter { $0.gone == nil })
+  func aParameterThatIsWrittenAsAFlagIsNamed(operation: Operation) {
+    for parameter in operation.parameters {
+      let told = Self.proven("\(operation.name) --\(parameter.name) 5")
+      #expect(
+        told.contains { $0.hint == "a parameter is written \(parameter.name)=5" },
+        "\(parameter.name): \(told)")
+    }
   }
 
   /// What a command lacks is told with a line that has it, which checks.
