@@ -8,9 +8,18 @@ extension OperationCommand {
   package func hint(after violation: Violation) -> String? {
     switch violation.fault {
     case .limit(.pattern(.e164), let found): found.asText.flatMap(Self.hint(forNumber:))
+    case .limit(.pattern(.httpsURL), let found):
+      found.asString.flatMap { Self.hint(forURL: $0, violation.field) }
     case .notAmong(_, let found): found.asString.flatMap { filterHint(violation.field, $0) }
     default: nil
     }
+  }
+
+  /// The same address by HTTPS.
+  private static func hint(forURL text: String, _ field: String) -> String? {
+    let plain = "http://"
+    guard text.lowercased().hasPrefix(plain), !field.contains(".") else { return nil }
+    return "where the server has it by HTTPS too: \(field)=\"https://\(text.dropFirst(plain.count))\""
   }
 
   /// How to filter the rows by a word that occurs in the service's answers, but by which the service cannot filter.

@@ -49,7 +49,8 @@ package struct Proposals {
         let faults = left >= 0 ? faults(onLinesWith: proposal) : nil
         isLast = faults?.isEmpty == true
         let isProven = faults.map { checks(proposal, leaving: $0) } ?? false
-        diagnostic.proposal = isProven ? whole(proposal) : nil
+        // A whole line is to be typed, so no fault may be left in it.
+        diagnostic.proposal = isProven ? (isLast ? whole(proposal) : proposal) : nil
       }
       let line = file.position(of: Int(diagnostic.span.start)).line
       guard !isLast, diagnostic.severity == .error, left > 0, mended.insert(line).inserted else {
