@@ -47,7 +47,7 @@ extension WorldBuiltins {
     } else if request.exactBody != nil {
       try await session.confirmBody(of: request, call)
     }
-    session.warnOnce(request.warnings(call.arguments.parameters))
+    if !session.console.isQuiet { session.warnOnce(request.warnings(call.arguments.parameters)) }
     let answer = try await session.service.exchange(request)
     if request.operation?.batch != nil { session.service.tellFailures(in: answer) }
     return .value(answer)

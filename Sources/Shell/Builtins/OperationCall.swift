@@ -26,7 +26,7 @@ extension OperationCommand {
     }
     if !call.has("no-check") {
       try check(arguments, session.service.known)
-      session.warnOnce(warnings(arguments))
+      if operation.kind != .read || !session.console.isQuiet { session.warnOnce(warnings(arguments)) }
     }
     if call.has("code") || call.has("dry-run"), operation.kind != .read { session.service.noteShown() }
     if let language = call.flag("code") {

@@ -56,7 +56,13 @@ extension Session {
       options: Checker.Options(
         interactive: interactive, variables: known, given: Set(variables),
         refusal: { files.refusal(of: $0) }))
-    let all = faults + libraries.faults + found
+    var all = faults + libraries.faults + found
+    // Whatever is doubtful in a program that sends may cost money.
+    if console.isQuiet, !resolved.program.writes(commands),
+      !libraries.programs.contains(where: { $0.writes(commands) })
+    {
+      all.removeAll { $0.severity == .warning }
+    }
     report(proven(all.sortedByPosition(), of: program, libraries.programs, commands, known, interactive))
     guard !all.contains(where: { $0.severity == .error }) else { return nil }
     resolved.program.statements = used + program.statements
@@ -302,6 +308,13 @@ extension Session {
 }
 
 extension Program {
+  /// Whether it may write to the account.
+  fileprivate func writes(_ commands: ShellCommands) -> Bool {
+    statements.contains {
+      Mentions(of: $0).commands.contains { commands.builtin(of: $0)?.traits.effect($0) == .writes(.account) }
+    }
+  }
+
   /// Whether a builtin with a certain property occurs anywhere in it.
   fileprivate func mentions(_ commands: ShellCommands, _ isSought: (Builtin) -> Bool) -> Bool {
     statements.contains {

@@ -104,7 +104,9 @@ extension ProgramOption {
   static let yes = ProgramOption(
     name: "yes", meaning: "Answer yes to what would be asked.", group: .dialog)
   static let quiet = ProgramOption(
-    name: "quiet", meaning: "Say nothing beside answers and failures: no notices, no progress.",
+    name: "quiet",
+    meaning:
+      "Say nothing beside answers and failures: no notices, no progress, no warnings about a program that only reads.",
     group: .dialog)
   static let norc = ProgramOption(
     name: "norc", meaning: "Start the prompt without rc.wsl.", group: .prompt)
