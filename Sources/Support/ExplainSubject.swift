@@ -22,8 +22,8 @@ extension SupportDesk {
     if operands.count == 1, operands[0].asArray != nil {
       return try await ListCase(service).explanation(of: items)
     }
-    if items.count == 1, items[0].asObject != nil, let id = items[0].messageID {
-      return try await MessageCase(service, since: since).explanation(of: id)
+    if items.count == 1, let record = items[0].asObject {
+      return try await explanation(of: record, since: since)
     }
     if items.count > 1, items.allSatisfy({ $0.asInt != nil || $0.asObject != nil }) {
       return try await ListCase(service).explanation(of: items)
@@ -32,12 +32,22 @@ extension SupportDesk {
     return try await explanation(of: words.joined(separator: " "), since: since)
   }
 
+  private func explanation(of record: Object, since: Double) async throws(Failure) -> Explanation {
+    switch RecordAtHand(record) {
+    case .message(let id): return try await MessageCase(service, since: since).explanation(of: id)
+    case .messages(let ids): return try await ListCase(service).explanation(of: ids)
+    case .status(let status): return Explanation(status: status)
+    case .words(let words): return try await explanation(of: words, since: since)
+    case nil:
+      let names = record.names.prefix(6).map(\.string)
+      throw unknown(names.isEmpty ? "{}" : "an object with \(names.joined(separator: ", "))")
+    }
+  }
+
   private func explanation(of text: String, since: Double) async throws(Failure) -> Explanation {
     if let named = try await named(text, since: since) { return named }
     if let number = Int(text), let known = Explanation(number: number, text) { return known }
-    if text.isPlainID, let id = Int64(text) {
-      return try await MessageCase(service, since: since).explanation(of: .int(id))
-    }
+    if text.isID, let id = Int64(text) { return try await explanation(of: id, text, since: since) }
     if let number = WrittenNumber(text) {
       return try await NumberCase(service, since: since).explanation(of: number)
     }
@@ -47,7 +57,40 @@ extension SupportDesk {
     if text.contains(" "), let found = try await ReasonCase(service, since: since).explanation(of: text) {
       return found
     }
+    // This is the form in which errors tell a status: `Not Found (404)`.
+    if let status = text.split(whereSeparator: "()".contains).lazy.compactMap({ Self.status(String($0)) })
+      .first
+    {
+      return Explanation(status: status)
+    }
     throw unknown(text)
+  }
+
+  /// Explains digits. They are the id of a message, or a number as it is dialled within its country, perhaps without
+  /// its 0. Few digits are more likely an id.
+  private func explanation(of id: Int64, _ text: String, since: Double) async throws(Failure) -> Explanation {
+    let message = MessageCase(service, since: since)
+    guard let number = WrittenNumber(text) else { return try await message.explanation(of: .int(id)) }
+    let isShort = text.utf8.count < 10
+    var missing: Failure?
+    if isShort {
+      do throws(Failure) { return try await message.explanation(of: .int(id)) } catch {
+        if error.kind != .missing { throw error }
+        missing = error
+      }
+    }
+    let found = try await NumberCase(service, since: since).reading(of: number)
+    if found.isKnown { return found.explanation }
+    if let missing {
+      throw Failure(
+        .missing,
+        "\(text) must be the id of a message, or end a number of the account, but does neither",
+        hint: NumberCase.hint(for: number), status: missing.status)
+    }
+    do throws(Failure) { return try await message.explanation(of: .int(id)) } catch {
+      if error.kind != .missing { throw error }
+      return found.explanation
+    }
   }
 
   /// Explains `message 9`, `exit 9`, `status 402` or `instance 9`, where the number alone would be taken for
@@ -56,7 +99,8 @@ extension SupportDesk {
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard words.count == 2 else { return nil }
     let (kind, rest) = (
-      words[0].lowercased(), words[1].split(separator: " ").last.map(String.init) ?? words[1]
+      words[0].lowercased().replacing(":", with: ""),
+      words[1].split(separator: " ").last.map(String.init) ?? words[1]
     )
     // This is the form in which programs show a status: `401 Unauthorized`.
     if let status = Self.status(words[0]), words[1].first?.isUppercase == true {
@@ -96,9 +140,9 @@ extension SupportDesk {
 }
 
 extension String {
-  /// Whether it has the form of an id: at most 9 digits, the first of them not 0.
-  fileprivate var isPlainID: Bool {
-    !isEmpty && count < 10 && first != "0" && utf8.allSatisfy { (0x30...0x39).contains($0) }
+  /// Whether it has the form of an id: digits, the first of them not 0.
+  fileprivate var isID: Bool {
+    !isEmpty && first != "0" && utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 }
 

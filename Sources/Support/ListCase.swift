@@ -84,8 +84,13 @@ struct ListCase {
 extension Value {
   /// The id of a message, or the value itself where it is an id already; nil where it is neither.
   var messageID: Value? {
-    let id = asObject == nil ? self : self["id"] ?? self["message_id"]
-    guard let id, id.asInt != nil || id.asString.map({ Int64($0) != nil }) == true else { return nil }
-    return id
+    if let record = asObject {
+      guard case .message(let id)? = RecordAtHand(record) else { return nil }
+      return id
+    }
+    return isMessageID ? self : nil
   }
+
+  /// Whether it can be the id of a message.
+  var isMessageID: Bool { asInt != nil || asString.map { Int64($0) != nil } == true }
 }

@@ -26,6 +26,11 @@ struct NumberCase {
   private var now: Double { service.console.world.surroundings.date() }
 
   func explanation(of number: WrittenNumber) async throws(Failure) -> Explanation {
+    try await reading(of: number).explanation
+  }
+
+  /// - Returns: what was found, and whether the account has a number like this.
+  func reading(of number: WrittenNumber) async throws(Failure) -> (explanation: Explanation, isKnown: Bool) {
     let history = try await HistoryReader(service: service).read(since: since) { number.isOf($0) }
     let isTheirs: RowFilter = { number.isOf($0) }
     let contacts = try await service.about(only: isTheirs) { () async throws(Failure) in
@@ -35,11 +40,21 @@ struct NumberCase {
     let people = (contacts.value?.asArray ?? []).filter { $0["phone"]?.asString.map(number.fits) == true }
     let found = Set(
       messages.compactMap { $0["recipient"]?.asString } + people.compactMap { $0["phone"]?.asString })
-    if found.count > 1 { return candidates(found.sorted(), number, messages, people) }
+    if found.count > 1 { return (candidates(found.sorted(), number, messages, people), true) }
     let known = Known(
       name: found.first ?? number.whole ?? number.written, messages: messages, contact: people.first,
       contacts: contacts, history: history)
-    return try await explanation(of: known)
+    return (try await explanation(of: known, written: number), !found.isEmpty)
+  }
+
+  /// How a number is meant of which nothing was found.
+  static func hint(for number: WrittenNumber) -> String {
+    let digits = number.whole ?? String(number.written.filter { $0.isASCII && $0.isNumber })
+    let further = "look further back: explain number \(digits) --since 30d"
+    guard number.whole == nil, let meant = try? Library.phone(Text(digits), country: "SA") else {
+      return further
+    }
+    return "with its country, such as Saudi Arabia: explain \(meant); \(further)"
   }
 
   /// One number, and all that was found about it.
@@ -51,8 +66,12 @@ struct NumberCase {
     var history: History
   }
 
-  private func explanation(of known: Known) async throws(Failure) -> Explanation {
+  private func explanation(
+    of known: Known, written number: WrittenNumber
+  ) async throws(Failure) -> Explanation {
     let messages = known.messages
+    let isOpen = number.whole == nil && known.name == number.written
+    let name = isOpen ? "a number that ends in \(number.ending)" : known.name
     // A customer asks about the newest message that did not arrive, even where others came after it.
     let bad = messages.first { $0["status"]?.asString != "delivered" }
     let looked = known.history.words(now: now)
@@ -94,10 +113,14 @@ struct NumberCase {
       if bad == nil { return Explanation(.object(value), heading: twice.heading(known.name), lines) }
     }
     guard let bad, let id = bad["id"] else {
-      if messages.isEmpty { lines.append(("do", "look further back: explain \(known.name) --since 30d")) }
+      if messages.isEmpty {
+        let advice = isOpen ? Self.hint(for: number) : "look further back: explain \(name) --since 30d"
+        lines.append(("do", advice))
+        value["advice"] = Value(advice)
+      }
       let last = messages.first.map { "The last message to \(known.name) arrived: \($0["id"]?.json ?? "")." }
       return Explanation(
-        .object(value), heading: last ?? "No message to \(known.name) was found.", lines)
+        .object(value), heading: last ?? "No message to \(name) was found.", lines)
     }
     return try await joined(value, known, lines, bad, id)
   }

@@ -4,7 +4,8 @@ extension Topic {
     body: #"""
       - `explain 0501234567`, or `explain 12345` for one message: its timeline, the reason, the instance
         and the credits now, whom else it befell, and what to do. A local number is known by its end; where
-        it fits several people they are listed. `--since 30d` looks further back than a week.
+        it fits several people they are listed. `--since 30d` looks further back than a week. A row does as
+        well: `explain $[0]`.
       - `explain 402`, `explain exit 9`, `explain in_doubt`, `explain my-instance`,
         `explain "Recipient is not on WhatsApp"`: what a customer quotes. `explain order-7`: what became of
         a key of `once`.
