@@ -52,6 +52,14 @@ import Testing
         "messages  1 of them; 1 message of the last 7 d looked at", "          12345  refunded  MOMENT",
         "",
       ] + message)
+    // What is at hand on the screen is explained in the same way.
+    for row in ["messages list", "contacts list"] {
+      _ = shell.answer(row)
+      let about = told(shell, "explain $[0]").first
+      #expect(about == (row == "messages list" ? message[0] : "No message to +966501234567 was found."))
+    }
+    _ = shell.answer("messages list")
+    #expect(told(shell, "explain $[0].id") == message)
     // Reading the price of a message costs nothing.
     #expect(shell.answer("messages get 12345 | ignore").last?.contains("credit") == false)
   }

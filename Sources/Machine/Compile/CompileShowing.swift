@@ -4,7 +4,7 @@ extension Compiler {
   /// A top-level pipeline: shown, and kept as `$` where somebody may ask for it.
   func show(_ pipeline: Pipeline) {
     let kept = options.interactive || resolution.readsLast
-    needing(resolution.readsLast ? .value : .nothing) { show(pipeline, kept: kept) }
+    needing(isReadLater ? .value : .nothing) { show(pipeline, kept: kept) }
   }
 
   func show(_ pipeline: Pipeline, kept: Bool) {

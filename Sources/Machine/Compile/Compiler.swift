@@ -73,6 +73,8 @@ public final class Compiler {
   var brackets: [OpenBracket] = []
   /// Who looks at the value that is being compiled.
   var need = Need.value
+  /// Whether a statement that comes later reads `$`, the value of this one.
+  var isReadLater = false
   var functions: [Function?] = [nil]
   /// What does not fit into the instructions' fields, and where.
   var overflow: (what: String, span: Span)?
@@ -129,7 +131,12 @@ public final class Compiler {
     if let test = options.test {
       self.test(test, of: program)
     } else {
-      for statement in program.statements { topLevel(statement) }
+      let lastReader =
+        resolution.readsLast ? program.statements.lastIndex { !Mentions(of: $0).last.isEmpty } : nil
+      for (place, statement) in program.statements.enumerated() {
+        isReadLater = lastReader.map { place < $0 } ?? false
+        topLevel(statement)
+      }
     }
     let register = builder.register()
     builder.emit(.null, register)
