@@ -59,6 +59,7 @@ struct Connection {
     let text = wiring.environment[Self.keyVariable].flatMap { $0.isEmpty ? nil : $0 }
     let given = Self.baseURL(wiring, profile)
     let base = try given.map(Self.base) ?? .documented
+    do throws(Failure) { try profile.checkName(isReal: !base.isLoopback) } catch { throw StartFailure(error) }
     let key = Self.key(text, profile)
     if case .failure(let failure) = key, failure.kind == .usage { throw StartFailure(failure) }
     client = key.map { wiring.client(base: base, key: $0, profile, isLookedAt: isLookedAt) }

@@ -161,6 +161,8 @@ private struct Login {
     try accounts.checkMayChange()
     let name = name ?? accounts.current
     let profile = try accounts.profiles().first { $0.name == name } ?? Profile(name: name)
+    let isLoopback = profile.baseURL.flatMap { try? BaseURL(parsing: $0) }?.isLoopback == true
+    try profile.checkName(isReal: !isLoopback)
     let words = command.map { $0.split(separator: " ").map(String.init) } ?? []
     let key = words.isEmpty ? try ask() : try KeyCommand(words).key()
     let client = try accounts.client(key, profile: profile)
