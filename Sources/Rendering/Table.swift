@@ -119,6 +119,7 @@ struct TableColumn {
   private var hasNumbers = false
   private var hasOthers = false
   private var hasTimes = false
+  private var hasHours = false
   private var hasOtherTexts = false
   private(set) var hasSpaces = false
   /// The width of the widest cell, with the header.
@@ -130,11 +131,15 @@ struct TableColumn {
   /// Whether it holds only times such as `2025-01-15T10:30:00Z`, and perhaps null.
   var isTime: Bool { hasTimes && !hasOtherTexts }
 
-  /// The width of a time without its seconds, which are cut first.
-  static let minutes = "2025-01-15T10:30".count
+  /// Whether it holds only hours such as `2025-01-15 10:00`, and perhaps null. They are short already.
+  var isHour: Bool { hasHours && !hasOtherTexts && !hasTimes }
 
+  /// The width of the widest time without its seconds, which are left out first.
+  private(set) var minutesWidth = 0
+
+  /// A time that does not fit loses its seconds, but not its zone, without which it would be another time.
   func cut(_ text: String, to width: Int) -> String {
-    isTime && width == Self.minutes && text.count > width ? String(text.prefix(width)) : text.cut(to: width)
+    isTime && displayWidth(of: text) > width ? text.withoutSeconds.cut(to: width) : text.cut(to: width)
   }
 
   init(name: String) {
@@ -155,17 +160,32 @@ struct TableColumn {
     naturalWidth = max(naturalWidth, displayWidth(of: cell.text))
     if cell.text.utf8.contains(UInt8(ascii: " ")) { hasSpaces = true }
     if isNumber { hasNumbers = true } else if cell.style == nil { hasOthers = true }
-    if cell.style == nil { if cell.text.isTime { hasTimes = true } else { hasOtherTexts = true } }
+    guard cell.style == nil else { return }
+    if cell.text.begins(like: "0000-00-00T00:00:") {
+      hasTimes = true
+      minutesWidth = max(minutesWidth, cell.text.withoutSeconds.utf8.count)
+    } else if cell.text.utf8.count == 16, cell.text.begins(like: "0000-00-00 00:00") {
+      hasHours = true
+    } else {
+      hasOtherTexts = true
+    }
   }
 }
 
 extension String {
-  /// Whether it begins like a time in RFC 3339.
-  fileprivate var isTime: Bool {
-    let bytes = Array(utf8.prefix(17))
-    guard bytes.count == 17 else { return false }
-    return zip(bytes, "0000-00-00T00:00:".utf8).allSatisfy { byte, form in
+  /// Whether it begins like this form, in which each 0 stands for any digit.
+  fileprivate func begins(like form: String) -> Bool {
+    let bytes = utf8.prefix(form.utf8.count)
+    guard bytes.count == form.utf8.count else { return false }
+    return zip(bytes, form.utf8).allSatisfy { byte, form in
       form == UInt8(ascii: "0") ? (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) : byte == form
     }
+  }
+
+  /// A time as `2025-01-15T10:30Z`.
+  fileprivate var withoutSeconds: String {
+    let minutes = prefix(16)
+    let zone = self[minutes.endIndex...].drop { $0 == ":" || $0 == "." || $0.isNumber }
+    return String(minutes + zone)
   }
 }

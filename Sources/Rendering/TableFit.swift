@@ -1,7 +1,7 @@
 /// Chooses which columns fit side by side, and how wide each is.
 ///
 /// A number or a word is useless when it is cut, but a sentence is not. So numbers are never cut, times are
-/// cut only to minutes, columns without spaces to sixteen cells (`+` and fifteen digits), and the others to
+/// only without their seconds, hours never, columns without spaces to sixteen cells (`+` and fifteen digits), and the others to
 /// ten. Columns that do not fit even then are left out, the last one first. Free room goes to the narrowest
 /// column that is still cut, so that a long text does not take it all.
 struct TableFit {
@@ -33,11 +33,11 @@ struct TableFit {
 
   /// The width that a column needs where not all columns have their full width.
   private static func wanted(_ column: TableColumn) -> Int {
-    column.isTime ? min(column.naturalWidth, TableColumn.minutes) : column.naturalWidth
+    column.isTime ? min(column.naturalWidth, column.minutesWidth) : column.naturalWidth
   }
 
   private static func least(_ column: TableColumn) -> Int {
-    if column.isNumeric || column.isTime { return wanted(column) }
+    if column.isNumeric || column.isTime || column.isHour { return wanted(column) }
     return min(column.naturalWidth, column.hasSpaces ? 10 : 16)
   }
 

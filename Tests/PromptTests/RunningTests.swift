@@ -265,8 +265,8 @@ import Testing
     #expect(
       shown == [
         "id  label                                 email          created_at",
-        " 1  Abdulrahman of the branch in Riyad 1  1@example.com  2025-01-01T00:00",
-        " 2  Abdulrahman of the branch in Riyad 2  2@example.com  2025-01-02T00:00",
+        " 1  Abdulrahman of the branch in Riyad 1  1@example.com  2025-01-01T00:00Z",
+        " 2  Abdulrahman of the branch in Riyad 2  2@example.com  2025-01-02T00:00Z",
         "not shown: updated_at",
       ])
   }

@@ -51,9 +51,9 @@ import Testing
     (
       100,
       """
-         id  type   recipient      content                         status     created_at        error
-      12345  text   +966501234567  Hello, your order has shipped…  delivered  2025-01-15T10:30
-          7  image  +971501234567  null                            failed     2025-01-15T10:31  {"code":5}
+         id  type   recipient      content                        status     created_at         error
+      12345  text   +966501234567  Hello, your order has shippe…  delivered  2025-01-15T10:30Z
+          7  image  +971501234567  null                           failed     2025-01-15T10:31Z  {"code":5}
 
       """
     ),
@@ -62,7 +62,23 @@ import Testing
     #expect(try Renderer(.terminal(columns)).text(messages) == expected)
   }
 
-  /// A time is cut to its minutes, and no column that distinguishes rows is cut. So the columns that all
+  /// A time without its zone would be another time, and a part of an hour another hour.
+  @Test(arguments: [
+    (40, "2025-01-15 17:00      1  Recipient is n…"),
+    (80, "2025-01-15 17:00      1  2025-01-15T17:37+03:00  Recipient is not on WhatsApp"),
+    (81, "2025-01-15 17:00      1  2025-01-15T17:37:39.5+03:00  Recipient is not on WhatsApp"),
+  ]) func aTimeThatIsCutKeepsItsZone(columns: Int, row: String) throws {
+    let value: Value = [
+      [
+        "hour": "2025-01-15 17:00", "count": 1, "first": "2025-01-15T17:37:39.5+03:00",
+        "reason": "Recipient is not on WhatsApp",
+      ]
+    ]
+    let lines = try Renderer(.terminal(columns)).text(value).split(separator: "\n").map(String.init)
+    #expect(lines[1] == row, "\(lines)")
+  }
+
+  /// A time is cut to its minutes and its zone, and no column that distinguishes rows is cut. So the columns that all
   /// rows share stay.
   @Test func whatFitsWithoutSecondsStays() throws {
     let rows: [Value] = (0..<3).map {
@@ -73,7 +89,7 @@ import Testing
     }
     let lines = try Renderer(.terminal(65)).text(.array(rows)).split(separator: "\n")
     try #require(lines.count == 4)
-    #expect(lines[1] == "12345  processing  Order no. 0 is quite ready  2026-11-30T01:08")
+    #expect(lines[1] == "12345  processing  Order no. 0 is quite ready  2026-11-30T01:08Z")
   }
 
   @Test func atTwoHundredColumnsAllIsShown() throws {
