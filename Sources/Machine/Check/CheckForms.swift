@@ -46,19 +46,38 @@ extension Checker {
 extension Checker {
   /// Warns of a block of `every` that only reads. At a prompt its value is shown; elsewhere it is lost.
   func tellSilent(_ command: Command, _ builtin: Builtin) {
-    guard builtin.form == .every, !options.interactive, let block = command.block,
-      block.statements.allSatisfy({ if case .pipeline = $0.kind { true } else { false } }),
-      // A call alone, such as `ping`, may be made for its own sake.
-      case .pipeline(let last)? = block.statements.last?.kind, !last.stages.isEmpty
-    else { return }
-    let does = block.statements.flatMap { Mentions(of: $0).commands }.contains { command in
-      guard let builtin = resolution.builtin(of: command) else { return true }
-      if case .world = builtin.body { return builtin.traits.effect(command) != .reads(.account) }
-      return builtin.form == .fail
-    }
+    guard builtin.form == .every, !options.interactive, let block = command.block else { return }
+    var does = false
+    Node.block(block).forEachPart { part in does = does || self.does(part) }
     if does { return }
     warn(
       "the block of 'every' shows nothing here: its value is shown at a prompt alone", at: command.name.span,
-      hint: "'| print' at the block's end prints it")
+      hint: "'| print' at the block's end prints it; '| ignore' there says that it is not wanted")
+  }
+
+  /// Whether a part of a block does something by itself beside reading the account: it shows, writes, fails, or sets a
+  /// variable.
+  private func does(_ part: Node) -> Bool {
+    switch part {
+    case .statement(let statement):
+      switch statement.kind {
+      case .assign, .assert, .returnValue: true
+      case .declare, .keep, .forIn, .whileLoop, .breakLoop, .continueLoop, .define, .use, .test, .param,
+        .pipeline:
+        false
+      }
+    case .command(let command):
+      // A def may do anything.
+      resolution.builtin(of: command).map { does($0, command) } ?? true
+    case .block, .pipeline, .expression: false
+    }
+  }
+
+  private func does(_ builtin: Builtin, _ command: Command) -> Bool {
+    switch builtin.body {
+    case .world: builtin.traits.effect(command) != .reads(.account)
+    case .form(let form): [.fail, .fails, .ignore].contains(form)
+    case .function, .filter, .stage, .gather: false
+    }
   }
 }
