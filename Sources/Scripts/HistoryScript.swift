@@ -110,7 +110,16 @@ package struct HistoryScript {
     guard case .pipeline(let pipeline) = statement.kind, case .command(let command) = pipeline.source else {
       return false
     }
-    return commands.builtin(of: command)?.traits.isForPrompt == true
+    return commands.builtin(of: command)?.traits.isForPrompt == true || isEndless(pipeline, command)
+  }
+
+  /// Whether Ctrl-C has ended it, which does not end it in a script.
+  private func isEndless(_ pipeline: Pipeline, _ command: Command) -> Bool {
+    if commands.builtin(of: command)?.traits.ends == .never { return true }
+    let isCut = pipeline.stages.contains {
+      [.first, .until].contains(commands.builtin(of: $0)?.form)
+    }
+    return command.hasFlag("follow") && !isCut
   }
 }
 

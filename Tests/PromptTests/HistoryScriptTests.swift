@@ -50,6 +50,19 @@ import Testing
     #expect(shell.text("history save 2-3").hasSuffix("hint: history save 2-3 session.wsl"))
   }
 
+  /// What Ctrl-C has ended would never end in a script.
+  @Test func whatGoesOnUntilInterruptedIsLeftOut() throws {
+    let shell = try ShellSession()
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    for input in ["every 100ms { [{id: 1}] }", "messages list --follow"] {
+      #expect(shell.timeToStop(input, when: "Ctrl-C") < .infinity)
+    }
+    _ = shell.answer("ping")
+    #expect(shell.text("history save 1-3 \(script)").contains("1 input in "))
+    #expect(ShellSession.read(script) == "# Inputs 1-3 of a session.\n\nping\n")
+  }
+
   @Test func defaultsGoWithTheCallsThatTookThem() throws {
     let send = "messages send recipient=+966501234567 content=Hi"
     let script = try saved(["defaults instance=my-instance", "print 1", send], "3").script

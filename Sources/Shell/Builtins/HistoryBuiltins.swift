@@ -114,7 +114,7 @@ extension Session {
     let left = range.count - kept
     console.say(
       "\(Figures.counted(kept, "input")) in \(Escaping.line(path))"
-        + (left > 0 ? ", \(left) left out: they failed, or were for the prompt" : "")
+        + (left > 0 ? ", \(left) left out: they failed, were for the prompt, or went on until Ctrl-C" : "")
         + script.replacements.map { "\n  \(Escaping.line($0))" }.joined())
   }
 
