@@ -39,6 +39,8 @@ public final class Rehearsal: WriteGuard, RunObserver {
   }
 
   var faults: [Fault] = []
+  /// Failures that the script has caught, and may have expected. They are told, but do not count as faults.
+  private(set) var caught: [Fault] = []
   private(set) var sent: [Sent] = []
   /// How often each other write was called, in the order of the first calls.
   private(set) var writes: [(operation: String, count: Int)] = []
@@ -182,9 +184,18 @@ public final class Rehearsal: WriteGuard, RunObserver {
   package func passed(_ failure: Failure, _ reason: PassOver) {
     if reason == .caught, raised(as: failure) == nil, row == nil || ![.script, .usage].contains(failure.kind)
     {
+      if failure.kind != .interrupted { caught.append(Fault(failure: failure, row: row)) }
       return
     }
     end(failure, reason == .rehearsed ? .stops : .goesOn, mayComeAgain: reason == .caught)
+  }
+
+  /// A failure that the script has caught, and raised once more, is no longer one that it caught.
+  private func forget(_ failure: Failure) {
+    guard let last = caught.last?.failure, last.kind == failure.kind, last.message == failure.message else {
+      return
+    }
+    caught.removeLast()
   }
 
   /// A failure has ended a turn of a loop, or the script.
@@ -192,7 +203,10 @@ public final class Rehearsal: WriteGuard, RunObserver {
   /// - Parameter mayComeAgain: whether the script has caught the failure, and may raise it once more.
   func end(_ failure: Failure, _ consequence: Consequence, mayComeAgain: Bool = false) {
     let range = raised(as: failure)
-    if !mayComeAgain { lane.raised = nil }
+    if !mayComeAgain {
+      lane.raised = nil
+      forget(failure)
+    }
     guard let range else {
       add([Fault(failure: failure, row: row, consequence: consequence)])
       if mayComeAgain { lane.raised = (faults.count - 1)..<faults.count }

@@ -21,6 +21,14 @@ public struct RehearsalReport {
     var times = 0
   }
 
+  /// Failures that the script has caught at one place in it.
+  struct Caught {
+    var failure: Failure
+    /// The place in the script, as `file:line`.
+    var place: String?
+    var count = 0
+  }
+
   let script: String
   let copy: AccountCopy
   private(set) var lines: [Line] = []
@@ -32,6 +40,7 @@ public struct RehearsalReport {
   /// How many credits the whole run would cost, including those that the account does not have.
   let cost: Int
   private(set) var faults: [Rehearsal.Fault]
+  private(set) var caught: [Caught] = []
   private(set) var notes: [String] = []
   /// The place in the script where each fault has come up, as `file:line`.
   private(set) var places: [String?] = []
@@ -59,6 +68,15 @@ public struct RehearsalReport {
     count(rehearsal.sent, messages)
     notes = Self.notes(ending.0, rehearsal.unknownReads, copy) + singles
     places = faults.map { $0.failure.span.flatMap(sources.line) }
+    for fault in rehearsal.caught {
+      note(caught: fault.failure, at: fault.failure.span.flatMap(sources.line))
+    }
+  }
+
+  private mutating func note(caught failure: Failure, at place: String?) {
+    let known = caught.firstIndex { $0.place == place && $0.failure.kind == failure.kind }
+    if known == nil { caught.append(Caught(failure: failure, place: place)) }
+    caught[known ?? caught.count - 1].count += 1
   }
 
   private mutating func count(_ sent: [Rehearsal.Sent], _ messages: [Value]) {
@@ -172,6 +190,13 @@ extension RehearsalReport {
       "writes": .array(files.map { ["file": Value($0.path), "items": number($0.items)] }),
       "skipped_keys": number(skipped), "cost": number(cost), "balance": copy.credits.map(Value.int) ?? .null,
       "short": number(short), "wait_s": .double(wait),
+      "caught": .array(
+        caught.map {
+          [
+            "kind": Value($0.failure.kind.rawValue), "message": Value($0.failure.message),
+            "at": $0.place.map { Value($0) } ?? .null, "count": number($0.count),
+          ]
+        }),
       "faults": .array(zip(faults, places).map { Self.json($0, $1) }),
       "not_copied": .array(copy.gaps.map { ["what": Value($0.what), "reason": Value($0.reason)] }),
       "notes": .array(notes.map { Value($0) }), "status": .int(Int64(exitStatus)),

@@ -15,7 +15,8 @@ extension RehearsalReport {
         "would skip",
         skipped > 0 ? ["\(Figures.counted(skipped, "key")) of 'once' that were done before"] : []
       ),
-      ("would cost", [costs]), ("would wait", wait >= 1 ? [Figures.duration(wait)] : []), ("note", notes),
+      ("would catch", caught.map(words)), ("would cost", [costs]),
+      ("would wait", wait >= 1 ? [Figures.duration(wait)] : []), ("note", notes),
     ]
     let lines = rows.flatMap { row in row.1.map { "  \(row.0.padded(to: 12))\(Escaping.line($0))\n" } }
     return "\(name): rehearsed, nothing was sent\n" + lines.joined() + failures
@@ -34,6 +35,12 @@ extension RehearsalReport {
   private func written(_ file: File) -> String {
     let items = "\(file.path), \(Figures.counted(file.items, "item"))"
     return file.times > 1 ? "\(items), \(Figures.counted(file.times, "time"))" : items
+  }
+
+  private func words(_ caught: Caught) -> String {
+    let message = caught.failure.message.split(separator: "\n").first.map(String.init) ?? ""
+    return Figures.counted(caught.count, "failure") + (caught.place.map { " at \($0)" } ?? "") + ": "
+      + message
   }
 
   private var sends: String {
@@ -57,7 +64,8 @@ extension RehearsalReport {
   private var failures: String {
     if faults.isEmpty {
       let end = ending == ExitStatus.done ? "" : "; the script would end with exit status \(ending)"
-      return "all of it would go\(end)\n"
+      return (caught.isEmpty ? "all of it would go" : "all would go, save what the script catches")
+        + "\(end)\n"
     }
     return "\(Figures.grouped(faults.count)) would fail\n" + groups.map(text).joined() + consequence
   }

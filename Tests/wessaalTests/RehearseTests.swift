@@ -188,6 +188,21 @@ import Testing
     #expect(
       faults.map { $0["line"] } == [4, 8] && faults.allSatisfy { $0["script"] == "goes_on" }, "\(report.json)"
     )
+    // A failed read may be expected, so it counts as no fault. But what depends on it is not sent.
+    let caught = report["caught"]?.asArray ?? []
+    #expect(caught.map { $0["kind"] } == ["missing"] && caught[0]["count"] == 6, "\(report.json)")
+  }
+
+  @Test func aRunWhoseReadsFailIsNotCalledWhole() throws {
+    let code = "try { contacts get 999 | ignore } catch e { }"
+    let outcome = try rehearse(code, on: try SandboxProcess.shared.get())
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(
+      outcome.output.contains(#/would catch 1 failure at .*a\.wsl:1: Not Found \(404\): Contact not found\n/#)
+    )
+    #expect(outcome.output.hasSuffix("all would go, save what the script catches\n"), "\(outcome)")
+    let raised = try rehearse(code.replacing("{ }", with: "{ fail $e }"), on: try SandboxProcess.shared.get())
+    #expect(!raised.output.contains("would catch"), "\(raised)")
   }
 
   @Test func rowsOfOtherFormatsAreNamedByTheirPlace() throws {

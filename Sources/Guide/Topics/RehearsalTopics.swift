@@ -13,6 +13,7 @@ extension Topic {
       - It tells what would be sent, to how many, and what it costs beside the balance.
       - It tells the rows of files that would fail, and why: `customers.csv:17: …`. The script ends at
         the first of them; a rehearsal goes on to find the others.
+      - What the script catches, as a read that finds nothing, is told beside it, and counts as no failure.
       - Numbers that end in 0000 to 0007 are numbers like others. The account's messages are not
         copied: `messages list` has those of the rehearsal.
       - What the key may not read is named, and taken as good.
