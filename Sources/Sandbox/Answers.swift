@@ -9,6 +9,8 @@ struct Reply: Sendable {
   /// The bytes of the body, where it was encoded before.
   var encoded: [UInt8]?
   var retryAfter: Int?
+  /// The date that it bears; nil: that of the machine.
+  var date: Timestamp?
   /// The methods of the path, where the request has another one.
   var allowed: [String] = []
   var delivery = Delivery.whole

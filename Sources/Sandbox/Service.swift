@@ -90,7 +90,15 @@ private struct Core {
     self.store = store
   }
 
+  /// Answers with the date of the manual clock, where that is used, so that dates and the times of records are of one
+  /// clock.
   mutating func answer(_ request: Incoming) -> Reply {
+    var reply = reply(to: request)
+    if options.clock == .manual { reply.date = state.now }
+    return reply
+  }
+
+  private mutating func reply(to request: Incoming) -> Reply {
     state.tick()
     let target = Target(request.target)
     // This check comes first: a request that the page of another site makes in a browser must not

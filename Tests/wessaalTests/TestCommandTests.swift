@@ -43,6 +43,25 @@ import Testing
         """, "\(run.output)")
   }
 
+  /// The sandbox's dates and the times of its messages are of one clock, also where the test moves it.
+  @Test func lostAnswersAreSettledInATest() throws {
+    let run = try test(
+      """
+      def greet(to) { messages send instance=my-instance recipient=$to content=Hi }
+      test "lost" {
+        for n in 1..3 {
+          let to = "+96650123${n}0007"
+          try { once "k$n" { greet $to } | ignore } catch e { assert $e.kind == "in_doubt" }
+          sleep 1h
+          let found = once "k$n" { greet $to }
+          assert $found.recipient == $to
+        }
+        assert length((sandbox messages)) == 3
+      }
+      """)
+    #expect(run.status == 0, "\(run)")
+  }
+
   @Test func theFilesDefaultsHold() throws {
     let run = try test(
       """

@@ -10,7 +10,7 @@ extension HTTPResponseHead {
       headers.add(name: "Allow", value: reply.allowed.joined(separator: ", "))
     }
     if let length { headers.add(name: "Content-Length", value: String(length)) }
-    headers.add(name: "Date", value: Timestamp.wall.httpDate)
+    headers.add(name: "Date", value: (reply.date ?? .wall).httpDate)
     self.init(version: .http1_1, status: HTTPResponseStatus(statusCode: reply.status), headers: headers)
   }
 }
