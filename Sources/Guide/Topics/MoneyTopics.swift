@@ -14,9 +14,10 @@ extension Topic {
 
       Where the answer to a send was lost, the next run looks for the message in `messages list`: the same
       recipient and content, not older than the claim, not claimed by another key, and not sent by a run
-      without one. One that fits settles it. Else the run ends with `in_doubt` (9), until `--in-doubt skip` takes it as done or
-      `--in-doubt retry` sends it again; `ask` asks, at a terminal. A block of several sends that ended
-      between them stays in doubt: give each its own `once`.
+      without one. One that fits settles it, and its row, with `message_id`, is the value. Else the run ends
+      with `in_doubt` (9), until `--in-doubt skip` takes it as done, with the value null, or `--in-doubt
+      retry` sends it again; `ask` asks, at a terminal. A block of several sends that ended between them
+      stays in doubt: give each its own `once`.
 
       `messages send-bulk … --once KEY` knows each message by recipient and content: of an edited list only
       what is new goes out.
