@@ -243,6 +243,10 @@ final class LedgerFile {
   }
 
   private func failure(_ error: SystemError, _ action: FileError.Action) -> Failure {
-    Failure(FileError(path: path, action: action, cause: error))
+    var failure = Failure(FileError(path: path, action: action, cause: error))
+    if [.noSpace, .diskQuotaExceeded].contains(error) {
+      failure.hint = "nothing is sent under a new key until its disk has room"
+    }
+    return failure
   }
 }

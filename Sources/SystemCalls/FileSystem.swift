@@ -46,13 +46,16 @@ package enum FileSystem {
     let slash = UInt8(ascii: "/")
     let names = path.utf8.split(separator: slash).map(Substring.init)
     let root = path.utf8.first == slash ? "/" : ""
+    // Where a folder above cannot be made, the last one is only missing, and the first error tells why.
+    var first: SystemError?
     for count in names.indices.map({ $0 + 1 }) {
       // Folders above may belong to another user, and nobody else may make anything in them. So only the last
       // folder must exist afterwards.
-      if mkdir(root + names.prefix(count).joined(separator: "/"), mode) != 0, count == names.count {
-        let error = SystemError.last
-        if error != .fileExists { throw error }
-      }
+      if mkdir(root + names.prefix(count).joined(separator: "/"), mode) == 0 { continue }
+      let error = SystemError.last
+      if error == .fileExists { continue }
+      if count == names.count { throw error == .noSuchFile ? first ?? error : error }
+      first = first ?? error
     }
   }
 

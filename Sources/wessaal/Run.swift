@@ -169,7 +169,9 @@ struct Run {
     guard program.keeps, case .stored(let file) = script, let base = connection.base else { return nil }
     guard let folder = wiring.folders.state else {
       throw Failure(
-        .usage, "what a script keeps must have a folder, but neither HOME nor XDG_STATE_HOME names one")
+        .usage, "what a script keeps must have a folder, but neither HOME nor XDG_STATE_HOME names one",
+        hint:
+          "nothing ran; set HOME as it is set where this is run otherwise: elsewhere the script begins anew")
     }
     return KeepFile(
       folder: folder, script: file.name, account: ["\(base)"] + (connection.profile.map { [$0] } ?? []))

@@ -218,6 +218,16 @@ import Testing
     #expect(run.errors.contains("/proc/nowhere/wessaal/keep must be written"), "\(run.errors)")
   }
 
+  /// Nobody can make a folder there, so `mkdir` is no advice.
+  @Test func aFolderThatCannotBeMadeIsToldWithItsReason() throws {
+    writeEndings()
+    let run = try wessaal(
+      ["s.wsl", "show"], base: "http://127.0.0.1:1", environment: ["XDG_STATE_HOME": "/sys/none/state"],
+      folder: folder.path)
+    #expect(run.status == 2 && run.errors.contains("must be written, but: "), "\(run)")
+    #expect(!run.errors.contains("mkdir"), "\(run)")
+  }
+
   @Test func whatIsNoJSONIsTold() throws {
     folder.write("s.wsl", "keep n = 0\nprint $n")
     _ = try run()
