@@ -161,7 +161,7 @@ struct TableColumn {
     if cell.text.utf8.contains(UInt8(ascii: " ")) { hasSpaces = true }
     if isNumber { hasNumbers = true } else if cell.style == nil { hasOthers = true }
     guard cell.style == nil else { return }
-    if cell.text.begins(like: "0000-00-00T00:00:") {
+    if cell.text.isTime {
       hasTimes = true
       minutesWidth = max(minutesWidth, cell.text.withoutSeconds.utf8.count)
     } else if cell.text.utf8.count == 16, cell.text.begins(like: "0000-00-00 00:00") {
@@ -173,6 +173,11 @@ struct TableColumn {
 }
 
 extension String {
+  /// Whether it is a time as `2025-01-15T10:30`, which seconds and a zone may follow.
+  fileprivate var isTime: Bool {
+    begins(like: "0000-00-00T00:00") && (utf8.dropFirst(16).first.map { ":Z+-".utf8.contains($0) } ?? true)
+  }
+
   /// Whether it begins like this form, in which each 0 stands for any digit.
   fileprivate func begins(like form: String) -> Bool {
     let bytes = utf8.prefix(form.utf8.count)

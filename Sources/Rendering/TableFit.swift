@@ -1,8 +1,8 @@
 /// Chooses which columns fit side by side, and how wide each is.
 ///
-/// A number or a word is useless when it is cut, but a sentence is not. So numbers are never cut, times are
-/// only without their seconds, hours never, columns without spaces to sixteen cells (`+` and fifteen digits), and the others to
-/// ten. Columns that do not fit even then are left out, the last one first. Free room goes to the narrowest
+/// A number or a word is useless when it is cut, but a sentence is not. So numbers and hours are never cut,
+/// times lose only their seconds, columns without spaces are cut to sixteen cells (`+` and fifteen digits),
+/// and the others to ten. Columns that do not fit even then are left out, the last one first. Free room goes to the narrowest
 /// column that is still cut, so that a long text does not take it all.
 struct TableFit {
   /// The widths of the columns that are shown, which are the first ones.

@@ -66,7 +66,7 @@ import Testing
   @Test(arguments: [
     (40, "2025-01-15 17:00      1  Recipient is n…"),
     (80, "2025-01-15 17:00      1  2025-01-15T17:37+03:00  Recipient is not on WhatsApp"),
-    (81, "2025-01-15 17:00      1  2025-01-15T17:37:39.5+03:00  Recipient is not on WhatsApp"),
+    (82, "2025-01-15 17:00      1  2025-01-15T17:37:39.5+03:00  Recipient is not on WhatsApp"),
   ]) func aTimeThatIsCutKeepsItsZone(columns: Int, row: String) throws {
     let value: Value = [
       [
@@ -76,6 +76,20 @@ import Testing
     ]
     let lines = try Renderer(.terminal(columns)).text(value).split(separator: "\n").map(String.init)
     #expect(lines[1] == row, "\(lines)")
+  }
+
+  @Test func whereThereIsNoRoomForTimesTheOthersStay() throws {
+    let row: Value = [
+      "hour": "2025-01-15 17:00", "count": 1, "first": "2025-01-15T17:37", "last": "2025-01-15T17:37",
+      "example": 7,
+    ]
+    #expect(
+      try Renderer(.terminal(40)).text([row]) == """
+        hour              count  example
+        2025-01-15 17:00      1        7
+        not shown: first, last
+
+        """)
   }
 
   /// A time is cut to its minutes and its zone, and no column that distinguishes rows is cut. So the columns that all
