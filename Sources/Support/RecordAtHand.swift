@@ -27,7 +27,8 @@ enum RecordAtHand {
       if !ids.isEmpty { return .messages(ids) }
       return (results.lazy.compactMap { $0["error"]?.asString }.first).map(RecordAtHand.words)
     }
-    let isOther = ["name", "phone", "label", "key"].contains { record[$0] != nil }
+    let others = [record["name"], record["phone"], record["label"], record["key"]]
+    let isOther = others.contains { $0 != nil }
     guard let id = record["id"], id.isMessageID, record["recipient"] != nil || !isOther else { return nil }
     return .message(id)
   }
