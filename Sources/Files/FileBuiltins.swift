@@ -108,7 +108,7 @@ extension FileDesk {
     let format = try path == "-" && call.flag("as") == nil ? .ndjson : format(call, path)
     let stream = FileStream(
       file, format.decoder(call.projection, console.interruption.notices), name: path, console.interruption,
-      line: console.progress,
+      line: file.isTyped ? nil : console.progress,
       onItems: console.mode.observer?.reader(of: path))
     switch call.demand {
     case .items where try stream.isList(): return .stream(stream)

@@ -90,6 +90,7 @@ public final class InteractiveShell {
         return if case .incomplete = completeness(of: text, vocabulary: commands) { false } else { true }
       },
       editText: { text in desk.edited(text, saying: session.console.say) })
+    desk.takesTyped = { [editor] in editor.takeTyped() }
     desk.setBracketedPaste = { [editor] in editor.setBracketedPaste($0) }
   }
 
@@ -128,7 +129,10 @@ public final class InteractiveShell {
       // This must not happen after an input was read, because a Ctrl-C right after Enter is for that input.
       session.console.interruption.clear()
       switch editor.readInput() {
-      case .text(let text): if let code = evaluate(text) { return code }
+      case .text(let text):
+        // Nothing that is typed may be shown until the prompt is back, which also asks for the credits that are left.
+        if let code = terminal.withoutEcho({ evaluate(text) }) { return code }
+        if let edited = desk.takeEdited(askedBy: text, saying: session.console.say) { editor.preset(edited) }
       case .interrupted: continue
       case .endOfFile: return ExitStatus.done
       case .failed(let error):
@@ -154,9 +158,7 @@ public final class InteractiveShell {
     let start = session.console.world.surroundings.now()
     // The session stays on this thread, because `run` returns only when the task has ended.
     let bound = ThreadBound(session)
-    var ending = terminal.withoutEcho {
-      loop.run { () async -> Ending in await bound.value.evaluate(command) }
-    }
+    var ending = loop.run { () async -> Ending in await bound.value.evaluate(command) }
     do throws(Failure) { try session.console.flush() } catch {
       if case .done = ending { ending = .failed(error) }
     }
@@ -171,9 +173,6 @@ public final class InteractiveShell {
     if case .done = ending { mood.hasFailed = false } else { mood.hasFailed = true }
     note(text, ending, after: session.console.world.surroundings.now() - start)
     sayCalls()
-    if let text = desk.takeEdited(askedBy: text, saying: session.console.say) {
-      editor.preset(text)
-    }
     return nil
   }
 
@@ -182,7 +181,7 @@ public final class InteractiveShell {
     guard session.hasMore else { return }
     defer { terminal.letReaderShow() }
     let bound = ThreadBound(session)
-    let ending = terminal.withoutEcho { loop.run { () async -> Ending in await bound.value.showMore() } }
+    let ending = loop.run { () async -> Ending in await bound.value.showMore() }
     do throws(Failure) { try session.console.flush() } catch { session.report(error) }
     if session.console.interruption.isSet { showInterrupt() }
     if case .failed(let failure) = ending { session.report(failure) }
@@ -204,7 +203,10 @@ public final class InteractiveShell {
   }
 
   /// Shows that Ctrl-C was heard, as the terminal does where it shows what is typed.
-  private func showInterrupt() { terminal.write("^C\n") }
+  private func showInterrupt() {
+    editor.dropTyped()
+    terminal.write("^C\n")
+  }
 
   /// The call of `help` that an input with a `?` at its end stands for. For a call with parameters, first
   /// shows which ones it still needs.
@@ -252,6 +254,7 @@ private final class Desk: PromptFace {
   private var wantsEditor = false
   /// Switches the marks around pasted text off while another program has the terminal.
   var setBracketedPaste: (Bool) -> Void = { _ in }
+  var takesTyped: () -> Void = {}
 
   init(_ history: History, _ programs: Programs) {
     self.history = history
@@ -262,6 +265,7 @@ private final class Desk: PromptFace {
   var firstNumber: Int { history.firstNumber }
   var number: Int? { history.number }
   func edit() { wantsEditor = true }
+  func takeTyped() { takesTyped() }
   func page(_ bytes: [UInt8]) -> Bool {
     setBracketedPaste(false)
     defer { setBracketedPaste(true) }

@@ -108,6 +108,10 @@ public final class LineEditor {
   /// Switches the terminal's marks around pasted text on or off. Other programs do not know them.
   func setBracketedPaste(_ on: Bool) { reader.setBracketedPaste(on) }
 
+  /// See `KeyReader.takeTyped` and `dropTyped`.
+  func takeTyped() { reader.reader.takeTyped() }
+  func dropTyped() { reader.reader.dropTyped() }
+
   /// Waits for one input. Afterwards the terminal has its old modes again, except for `setBracketedPaste`.
   public func readInput() -> Input {
     let prompt = PromptText(prompt())

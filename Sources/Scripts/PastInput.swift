@@ -66,9 +66,12 @@ public protocol PromptFace: AnyObject {
   ///
   /// - Returns: false where there is no pager.
   func page(_ bytes: [UInt8]) -> Bool
+  /// Is called at times while an input runs, so that the terminal never gets full of what is typed meanwhile.
+  func takeTyped()
 }
 
 extension PromptFace {
   public var firstNumber: Int { 1 }
   public var number: Int? { inputs.count }
+  public func takeTyped() {}
 }

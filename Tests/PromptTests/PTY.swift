@@ -139,22 +139,22 @@ final class PTY {
   /// Reads what is shown during so many seconds.
   func watch(seconds: Double) { _ = becomes(within: seconds) { _ in false } }
 
-  /// Waits until the program edits lines itself, or until it leaves that to the terminal.
+  /// Waits until the program edits lines itself, or until Ctrl-C is a signal again.
   @discardableResult func waitFor(editing: Bool, timeout: Double = PTY.patience) -> Bool {
     let end = PTY.now() + timeout
-    while (modes.c_lflag & tcflag_t(ICANON) == 0) != editing {
+    while (modes.c_lflag & tcflag_t(ISIG) == 0) != editing {
       if PTY.now() > end { return false }
       take(within: 5)
     }
     return true
   }
 
-  /// Waits until the terminal delivers lines, and shows what is typed or hides it.
+  /// Waits until no line is edited, and the terminal shows what is typed or hides it.
   @discardableResult func waitFor(
     echo: Bool, timeout: Double = PTY.patience, at place: SourceLocation = #_sourceLocation
   ) -> Bool {
     let end = PTY.now() + timeout
-    while modes.c_lflag & tcflag_t(ICANON) == 0 || (modes.c_lflag & tcflag_t(ECHO) != 0) != echo {
+    while modes.c_lflag & tcflag_t(ISIG) == 0 || (modes.c_lflag & tcflag_t(ECHO) != 0) != echo {
       if PTY.now() > end {
         Issue.record("waited \(timeout) s in vain for the terminal's echo", sourceLocation: place)
         return false

@@ -59,10 +59,66 @@ import Testing
       ])
   }
 
+  /// The keys of a running input wait as they are: a terminal that delivers lines would cut long ones, and make a mark
+  /// of Ctrl-D, after which no prompt came.
+  @Test func theKeysThatAreTypedMeanwhileAreThoseOfThePrompt() throws {
+    let shell = try ShellSession()
+    shell.terminal.type("sleep 500ms\r")
+    shell.terminal.waitFor(echo: false)
+    shell.terminal.type("print \"مرحباX\u{7F}\u{1B}[D")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox> print \"مرحبا" && $0.cursor.column == 20 })
+    shell.terminal.type("\u{3}sleep 500ms\r")
+    shell.terminal.waitFor(echo: false)
+    shell.terminal.type("print (\"" + String(repeating: "x", count: 6000) + "\" | length)\r")
+    #expect(shell.terminal.waitFor("\n6000\nsandbox>"))
+    shell.terminal.type("sleep 500ms\r")
+    shell.terminal.waitFor(echo: false)
+    shell.terminal.type("\u{4}")
+    #expect(shell.terminal.waitForExit() == 0)
+  }
+
+  /// A terminal that is full of what was pasted would not notice it.
+  @Test func controlCStopsAfterALongPasteToo() throws {
+    let shell = try ShellSession()
+    shell.terminal.type("sleep 100s\r")
+    shell.terminal.waitFor(echo: false)
+    shell.terminal.type(String(repeating: "print 1\r", count: 2000) + "\u{3}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" && $0.text.contains("^C") })
+    #expect(shell.answer("1 + 1") == ["2"])
+    #expect(!shell.terminal.screen.text.contains("print"))
+  }
+
+  /// Also while the prompt asks for the credits that are left.
+  @Test func whatIsTypedIsNotShownBeforeThePrompt() throws {
+    let shell = try ShellSession(["--sandbox", "--latency", "700ms"])
+    shell.terminal.type(
+      "messages send instance=my-instance recipient=+966501230001 content=Hi | get @.message_id\r")
+    #expect(shell.terminal.waitFor("\n12"))
+    shell.terminal.type("\rprint 7")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox> print 7" })
+    #expect(!shell.terminal.screen.lines.contains(""), "\(shell.terminal.screen.text)")
+  }
+
+  /// What is shown of a wait goes, also where somebody types lines for the input that waits.
+  @Test func aWaitLeavesNothingBehindWhereLinesAreTyped() throws {
+    let shell = try ShellSession()
+    shell.terminal.type("open - | each { sleep 1s; print @.a }\r")
+    shell.terminal.settle()
+    shell.terminal.waitFor(echo: true)
+    shell.terminal.type("{a: 1}\r".replacing("a", with: "\"a\""))
+    #expect(shell.terminal.waitForShown("waiting for the end"))
+    shell.terminal.type("\r\r")
+    #expect(shell.terminal.waitFor("\n1"))
+    shell.terminal.type("\u{4}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+    #expect(!shell.terminal.screen.text.contains("waiting"), "\(shell.terminal.screen.text)")
+  }
+
   /// A text that an input reads from the terminal is shown while it is typed.
   @Test func whatAnInputReadsIsShown() throws {
     let shell = try ShellSession()
     shell.terminal.type("open - --as text\r")
+    shell.terminal.settle()
     shell.terminal.waitFor(echo: true)
     shell.terminal.type("typed here")
     #expect(shell.terminal.waitUntil { $0.cursorLine == "typed here" })

@@ -35,6 +35,10 @@ struct KeyReader {
   /// How long the character that is typed with Alt is waited for after ESC, in milliseconds, where ESC alone is no key.
   /// ESC that was pressed in vain must not change the next key.
   static let altPause: Int32 = 500
+  /// How long the terminal may take for an answer.
+  private static let answerPause: Int32 = 200
+  /// How soon a byte follows another one that was sent with it.
+  private static let blockPause: Int32 = 10
 
   private let terminal: Descriptor
   private let signals: Descriptor
@@ -68,6 +72,26 @@ struct KeyReader {
 
   /// Makes a character the next key.
   mutating func putBack(_ scalar: Unicode.Scalar) { queue.insert(contentsOf: String(scalar).utf8, at: 0) }
+
+  /// Takes in what was typed while an input runs, before the terminal is full of it: a full one, as after a long paste,
+  /// would not even notice Ctrl-C.
+  mutating func takeTyped() {
+    while terminal.unreadCount > 1 << 11, queue.count < KeyReader.pasteLimit, terminal.givesKeys,
+      let typed = try? terminal.readReady(1 << 12), !typed.isEmpty
+    { queue += typed }
+  }
+
+  /// Drops what `takeTyped` has taken in. The terminal does so at Ctrl-C with what it has itself.
+  mutating func dropTyped() { (queue, begun) = ([], []) }
+
+  /// Drops what comes right behind the last key, up to where nothing follows. False where there was nothing.
+  mutating func dropRest() -> Bool {
+    guard hasInput(within: KeyReader.blockPause) else { return false }
+    while hasInput(within: KeyReader.sequencePause),
+      (try? next(atMost: 4096, heedingSignals: false)) != nil
+    { queue = [] }
+    return true
+  }
 
   /// Nil: what was read is not a key.
   private mutating func read(escapeIsKey: Bool) throws(Stop) -> Key? {

@@ -86,7 +86,8 @@ extension LineReader {
       bind(String(Unicode.Scalar(key)), "wessaal-search")
     }
     bind("\u{16}", "wessaal-quote")
-    bind("^@", "wessaal-quote")
+    // The terminal's own mark of a Ctrl-D also comes as this character, from when it delivered lines.
+    bind("^@", "wessaal-nothing")
     if paints {
       for key in ["\r", "\n"] {
         bind(key, "wessaal-enter")

@@ -154,10 +154,13 @@ extension Session {
   /// because the progress also waits.
   func ticking<Result>(_ body: () async -> Result) async -> Result {
     guard console.progress.isOn, console.world.surroundings.isReal else { return await body() }
-    let (progress, sleep) = (console.progress, console.world.surroundings.sleep)
+    let (progress, sleep, bound) = (console.progress, console.world.surroundings.sleep, ThreadBound(self))
     return await withDiscardingTaskGroup { tasks in
       tasks.addTask {
-        while (try? await sleep(0.1)) != nil { progress.tick() }
+        while (try? await sleep(0.1)) != nil {
+          progress.tick()
+          bound.value.face?.takeTyped()
+        }
       }
       let result = await body()
       tasks.cancelAll()
