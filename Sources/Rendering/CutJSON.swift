@@ -139,10 +139,10 @@ extension Renderer {
   /// The lines of the part that was left out.
   package func lines(of rest: CutRest) -> ArraySlice<String> { CutJSON(renderer: self).lines(of: rest) }
 
-  /// How many rows of the screen the bytes take.
-  package func rows(of bytes: [UInt8]) -> Int {
+  /// The widths of the lines in cells.
+  package func widths(of bytes: [UInt8]) -> [Int] {
     String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-      .reduce(0) { $0 + PaintedLine(text: String($1)).rows(columns: screen.columns) }
+      .map { PaintedLine(text: String($0)).width }
   }
 
   /// The lines for which the screen has room, and the lines after them. A line that is taller than the screen

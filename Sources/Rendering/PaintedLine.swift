@@ -1,7 +1,7 @@
 import Source
 
 /// A line that may hold colours. Its visible characters are measured and cut.
-struct PaintedLine {
+package struct PaintedLine {
   let text: String
 
   /// The width of the visible characters in cells. The SGR sequences of a `Palette` take none.
@@ -15,7 +15,10 @@ struct PaintedLine {
   }
 
   /// How many rows of a screen the line fills.
-  func rows(columns: Int) -> Int { max((width + columns - 1) / columns, 1) }
+  func rows(columns: Int) -> Int { Self.rows(of: width, columns: columns) }
+
+  /// How many rows a line of so many cells fills.
+  package static func rows(of width: Int, columns: Int) -> Int { max((width + columns - 1) / columns, 1) }
 
   func cut(to columns: Int) -> String {
     guard width > columns else { return text }

@@ -16,6 +16,8 @@ package final class ProgressLine: Sendable {
     /// What the run is waiting for, the outermost wait first.
     var waits: [Wait] = []
     var lastWait = 0
+    /// Why a call is not sent yet, and until when.
+    var reason: (text: String, until: Double)?
   }
 
   private struct Wait {
@@ -72,6 +74,12 @@ package final class ProgressLine: Sendable {
     }
   }
 
+  /// Tells why a call waits, for so many seconds from now.
+  package func tell(_ reason: String, for seconds: Double) {
+    let now = now()
+    state.withLock { $0.reason = (reason, now + seconds) }
+  }
+
   /// Ends the wait with this number.
   package func end(_ number: Int) {
     guard isOn else { return }
@@ -86,19 +94,29 @@ package final class ProgressLine: Sendable {
   package func tick() {
     let now = now()
     let line: String? = state.withLock { state in
+      let reason = state.reason.flatMap { now < $0.until ? $0 : nil }
+      let pause = reason == nil ? 1 : Self.waitPatience
       guard let wait = state.waits.first, now - wait.start >= Self.waitPatience,
-        state.label != nil || now - state.drawn >= 1
+        state.label != nil || now - state.drawn >= pause
       else { return nil }
       let seconds = (now - wait.start).rounded(.down)
-      let line = "waiting for \(wait.subject)" + (seconds > 0 ? ", \(Figures.duration(seconds))" : "")
+      var line = "waiting for \(wait.subject)" + (seconds > 0 ? ", \(Figures.duration(seconds))" : "")
+      if let (text, until) = reason {
+        line += ": \(text), on in \(Figures.duration((until - now).rounded(.up)))"
+      }
       if state.isVisible, state.label == line { return nil }
       (state.label, state.isVisible) = (line, true)
       return line
     }
     guard let line else { return }
     let screen = screen()
-    let shown = Escaping.line(line).cut(to: screen.columns - 1)
-    errors(Array("\r\(Palette(isOn: screen.color).paint(shown, .dim))\u{1B}[K".utf8))
+    draw(Escaping.line(line).cut(to: screen.columns - 1), screen)
+  }
+
+  /// The cursor goes back to the line's start. So it stays in the line's first row when a terminal wraps the line for a
+  /// narrower window, and all that `clear` must remove is below it.
+  private func draw(_ line: String, _ screen: Screen) {
+    errors(Array("\r\(Palette(isOn: screen.color).paint(line, .dim))\u{1B}[J\r".utf8))
   }
 
   /// Whether progress would be drawn now.
@@ -118,8 +136,7 @@ package final class ProgressLine: Sendable {
       (state.drawn, state.isVisible, state.label) = (now, true, nil)
       return state.start
     }
-    let line = progress.line(elapsed: now - start, columns: screen.columns - 1)
-    errors(Array("\r\(Palette(isOn: screen.color).paint(line, .dim))\u{1B}[K".utf8))
+    draw(progress.line(elapsed: now - start, columns: screen.columns - 1), screen)
   }
 
   /// Removes the line from the terminal.
@@ -129,7 +146,7 @@ package final class ProgressLine: Sendable {
       defer { (state.isVisible, state.label) = (false, nil) }
       return state.isVisible
     }
-    if wasVisible { errors(Array("\r\u{1B}[K".utf8)) }
+    if wasVisible { errors(Array("\r\u{1B}[J".utf8)) }
   }
 }
 

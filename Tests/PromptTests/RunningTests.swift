@@ -114,6 +114,46 @@ import Testing
     #expect(!shell.terminal.screen.text.contains("waiting"), "\(shell.terminal.screen.text)")
   }
 
+  @Test func aWaitThatWasShownGoesInANarrowerWindow() throws {
+    let shell = try ShellSession()
+    shell.terminal.type("sleep 2s\r")
+    #expect(shell.terminal.waitForShown("waiting for the end of 2 s"))
+    shell.terminal.resize(columns: 20, rows: 24)
+    #expect(shell.terminal.waitUntil { $0.lines == ["sandbox> sleep 2s", "sandbox>"] })
+    shell.terminal.type("print \"0123456789\"")
+    #expect(
+      shell.terminal.waitUntil { $0.lines.suffix(2) == ["sandbox> print \"0123", "456789\""] },
+      "\(shell.terminal.screen.text)")
+  }
+
+  @Test func aTurnIsReplacedInAWindowOfAnotherWidth() throws {
+    let shell = try ShellSession()
+    _ = shell.answer("print \"above\"")
+    shell.terminal.type("every 1s { [{id: 1, name: \"\(String(repeating: "long ", count: 11))\"}] }\r")
+    #expect(shell.terminal.waitFor("until Ctrl-C\nid"))
+    for columns in [40, 70] {
+      shell.terminal.waitForShown("long long", after: shell.terminal.transcript.count)
+      shell.terminal.resize(columns: columns, rows: 24)
+      shell.terminal.waitForShown("long long", after: shell.terminal.transcript.count)
+      let lines = shell.terminal.screen.lines
+      #expect(lines.filter { $0.hasSuffix("until Ctrl-C") }.count == 1, "\(lines)")
+      #expect(lines.contains("above"), "\(lines)")
+    }
+    shell.terminal.type("\u{3}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+  }
+
+  /// What is told after the end does not take the place of the last turn.
+  @Test func theLastTurnIsTheOnlyOneAfterControlC() throws {
+    let shell = try ShellSession(["--sandbox", "--latency", "400ms"])
+    shell.terminal.type("every 100ms { ping | ignore }\r")
+    for _ in 1...2 { shell.terminal.waitForShown("until Ctrl-C", after: shell.terminal.transcript.count) }
+    shell.terminal.type("\u{3}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+    let lines = shell.terminal.screen.lines
+    #expect(lines.filter { $0.hasSuffix("until Ctrl-C") }.count == 1, "\(lines)")
+  }
+
   /// A text that an input reads from the terminal is shown while it is typed.
   @Test func whatAnInputReadsIsShown() throws {
     let shell = try ShellSession()

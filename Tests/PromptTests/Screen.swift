@@ -11,6 +11,11 @@ struct Screen {
   /// The shape that DECSCUSR has set; 0: the terminal's own.
   private(set) var cursorShape = 0
   private(set) var cursor = (row: 0, column: 0)
+  /// Whether the next row goes on with a row's line, because the terminal itself has wrapped it there.
+  private var wraps: [Bool]
+  /// Whether emoji that are joined are drawn as one.
+  private let joins: Bool
+  private var isAfterJoiner = false
   /// The place that ESC 7 stores and ESC 8 restores.
   private var saved = (row: 0, column: 0)
   /// The lines that were scrolled out at the top.
@@ -18,7 +23,9 @@ struct Screen {
   private var bells = 0
   private var pending: [UInt8] = []
 
-  init(columns: Int, rows: Int) {
+  init(columns: Int, rows: Int, joins: Bool = true) {
+    self.joins = joins
+    wraps = Array(repeating: false, count: rows)
     self.columns = columns
     self.rows = rows
     cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
@@ -70,6 +77,7 @@ struct Screen {
       return (line + (style.isEmpty ? "" : "⟨⟩")).trimmedAtEnd
     }
   }
+  func cell(row: Int, column: Int) -> String { cells[row][column] }
 
   /// The line of the cursor.
   var cursorLine: String { Screen.text(cells[cursor.row]) }
@@ -80,17 +88,66 @@ struct Screen {
     return cells.joined()
   }
 
-  mutating func resize(columns: Int, rows: Int) {
-    cells = (0..<rows).map { row in
-      (0..<columns).map { column in
-        row < self.rows && column < self.columns ? cells[row][column] : " "
+  /// What a terminal does with its lines when it gets another width. Most wrap them again. tmux does so too, and then
+  /// pushes as many rows out at the top, though there may be room below.
+  enum Resizing { case wraps, pushes, cuts }
+
+  mutating func resize(columns: Int, rows: Int, _ kind: Resizing = .wraps) {
+    if kind == .cuts {
+      cells = cells.map { Array(($0 + Array(repeating: " ", count: columns)).prefix(columns)) }
+      styles = styles.map { Array(($0 + Array(repeating: "", count: columns)).prefix(columns)) }
+      (self.columns, cursor.column) = (columns, min(cursor.column, columns - 1))
+      return
+    }
+    var lines: [(cells: [String], styles: [String])] = []
+    var place = (line: 0, cell: 0)
+    for row in cells.indices {
+      let goesOn = row > 0 && wraps[row - 1]
+      if !goesOn { lines.append(([], [])) }
+      if row == cursor.row { place = (lines.count - 1, lines[lines.count - 1].cells.count + cursor.column) }
+      lines[lines.count - 1].cells += cells[row]
+      lines[lines.count - 1].styles += styles[row]
+    }
+    (cells, styles, wraps) = ([], [], [])
+    self.columns = columns
+    for (number, line) in lines.enumerated() {
+      let length = max(line.cells.lastIndex { $0 != " " }.map { $0 + 1 } ?? 0, 1)
+      if number == place.line {
+        cursor = (cells.count + min(place.cell, length) / columns, place.cell % columns)
+      }
+      for start in stride(from: 0, to: length, by: columns) {
+        let (end, rest) = (min(start + columns, length), max(start + columns - length, 0))
+        cells.append(line.cells[start..<end] + Array(repeating: " ", count: rest))
+        styles.append(line.styles[start..<end] + Array(repeating: "", count: rest))
+        wraps.append(end < length)
       }
     }
-    styles = (0..<rows).map { row in
-      (0..<columns).map { column in row < self.rows && column < self.columns ? styles[row][column] : "" }
+    while kind == .wraps, cells.count > rows, cells.count > cursor.row + 1, cells.last == blank {
+      removeLastRow()
     }
-    (self.columns, self.rows) = (columns, rows)
-    cursor = (min(cursor.row, rows - 1), min(cursor.column, columns - 1))
+    while cells.count > rows { scrollOut() }
+    while cells.count < rows { addRow() }
+    self.rows = rows
+    cursor = (max(cursor.row, 0), min(cursor.column, columns - 1))
+  }
+
+  private mutating func removeLastRow() {
+    cells.removeLast()
+    styles.removeLast()
+    wraps.removeLast()
+  }
+
+  private mutating func addRow() {
+    cells.append(blank)
+    styles.append(Array(repeating: "", count: columns))
+    wraps.append(false)
+  }
+
+  private mutating func scrollOut() {
+    scrolled.append(Screen.text(cells.removeFirst()))
+    styles.removeFirst()
+    wraps.removeFirst()
+    cursor.row -= 1
   }
 
   mutating func show(_ bytes: some Sequence<UInt8>) {
@@ -133,11 +190,18 @@ struct Screen {
 
   private mutating func put(_ character: String) {
     let width = min(character.unicodeScalars.first.map(Screen.width) ?? 0, columns)
+    defer { isAfterJoiner = character == "\u{200D}" }
+    if isAfterJoiner, joins, width == 2, cursor.column > 1 {
+      cells[cursor.row][cursor.column - 2] += cells[cursor.row][cursor.column - 1] + character
+      cells[cursor.row][cursor.column - 1] = ""
+      return
+    }
     if width <= 0 {
       if cursor.column > 0 { cells[cursor.row][cursor.column - 1] += character }
       return
     }
     if cursor.column + width > columns {
+      wraps[cursor.row] = true
       cursor.column = 0
       lineFeed()
     }
@@ -160,10 +224,9 @@ struct Screen {
     if cursor.row + 1 < rows {
       cursor.row += 1
     } else {
-      scrolled.append(Screen.text(cells.removeFirst()))
-      cells.append(blank)
-      styles.removeFirst()
-      styles.append(Array(repeating: "", count: columns))
+      scrollOut()
+      addRow()
+      cursor.row += 1
     }
   }
 
@@ -209,6 +272,7 @@ struct Screen {
   private mutating func eraseLine(_ kind: Int) {
     let range =
       kind == 0 ? cursor.column..<columns : kind == 1 ? 0..<min(cursor.column + 1, columns) : 0..<columns
+    if kind != 1 { wraps[cursor.row] = false }
     for column in range { (cells[cursor.row][column], styles[cursor.row][column]) = (" ", "") }
   }
 
@@ -216,6 +280,7 @@ struct Screen {
     if kind == 0 { eraseLine(0) }
     for row in (kind == 0 ? cursor.row + 1 : 0)..<rows {
       cells[row] = blank
+      wraps[row] = false
       styles[row] = Array(repeating: "", count: columns)
     }
   }

@@ -19,8 +19,8 @@ struct Display {
   private var isFull = false
   /// Whether Enter shows what was cut. It does so at a prompt.
   var goesOn = false { didSet { renderer.mayGoOn = goesOn } }
-  /// How many rows of the screen this turn of `every` has filled; nil where no turn is shown.
-  private var rows: Int?
+  /// The widths of the lines that this turn of `every` has shown; nil where no turn is shown.
+  private var turn: [Int]?
   /// The first line of a turn of `every` that has shown nothing yet. It removes the last turn.
   private var nextTurn: [UInt8]?
   /// Whether the next value will be shown in the place of this one, as `every` does.
@@ -159,14 +159,19 @@ struct Display {
   /// Prepares for the next input. The window may have another size now, and the last input may have been
   /// stopped in the middle of a list.
   mutating func reset() {
-    renderer = Renderer(screen: world.outputScreen, format: format, encoder: .library)
-    renderer.mayGoOn = goesOn
+    endTurns()
+    measure()
     stream = nil
     isFull = false
     isEndless = false
-    (rows, nextTurn, isPassing) = (nil, nil, false)
     (cutItems, cutList, cutRest, cutLines) = ([], [], nil, [])
     (taken, total, isGoingOn) = (0, nil, false)
+  }
+
+  /// Renders for the present size of the window.
+  private mutating func measure() {
+    renderer = Renderer(screen: world.outputScreen, format: format, encoder: .library)
+    (renderer.mayGoOn, renderer.isPassing) = (goesOn, isPassing)
   }
 
   /// Prepares for the next screenful of a list, which has so many items left.
@@ -227,7 +232,7 @@ struct Display {
   mutating func write(_ bytes: [UInt8], again: TranscriptPart.Again? = nil) throws(Failure) {
     if bytes.isEmpty { return }
     try showTurn()
-    if let rows { self.rows = rows + renderer.rows(of: bytes) }
+    turn? += renderer.widths(of: bytes)
     recorder.expect(again, count: bytes.count)
     // The state of the screen takes system calls, which a line of `print` should not cost.
     if bytes.count > Self.chunk, world.outputScreen.isTerminal { return try writeInChunks(bytes) }
@@ -240,24 +245,30 @@ struct Display {
   mutating func beginTurn(_ head: [UInt8]) throws(Failure) {
     try showTurn()
     isPassing = true
+    measure()
     nextTurn = head
-    if rows == nil { try showTurn() }
+    if turn == nil { try showTurn() }
   }
+
+  /// Leaves the last turn on the screen. What is shown from now on stands below it.
+  mutating func endTurns() { (turn, nextTurn, isPassing) = (nil, nil, false) }
 
   /// Makes room for a message among the values of a turn. The next turn removes it with them.
   mutating func besideTurn(_ message: [UInt8]) {
     // Where nothing can be shown any more, the next value tells it.
     try? showTurn()
-    if let rows { self.rows = rows + renderer.rows(of: message) }
+    turn? += renderer.widths(of: message)
   }
 
   private mutating func showTurn() throws(Failure) {
     guard let head = nextTurn else { return }
     nextTurn = nil
-    let last = rows ?? 0
-    rows = nil
+    // Terminals wrap the lines again when the window gets another width.
+    let columns = world.outputScreen.columns
+    let last = turn?.reduce(0) { $0 + PaintedLine.rows(of: $1, columns: columns) } ?? 0
+    turn = nil
     if last > 0 { try write(Array("\u{1B}[\(last)A\r\u{1B}[J".utf8)) }
-    rows = 0
+    turn = []
     try write(head)
   }
 

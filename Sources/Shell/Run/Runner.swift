@@ -139,7 +139,10 @@ extension Session {
     tally = Tally()
     (service.unsent, service.undelivered) = (0, 0)
     console.progress.begin()
-    defer { console.progress.clear() }
+    defer {
+      console.progress.clear()
+      display.endTurns()
+    }
     let fiber = Fiber(code, globals: workspace.globals, interruption: console.interruption)
     let result = await ticking { await drive(fiber) }
     switch result {
