@@ -118,6 +118,7 @@ public struct Client: Sendable {
     guard let shared = limiter.shared else { return }
     var wait = shared.take(date: surroundings.date(), isAgain: false)
     while wait > 0 {
+      onPause?(wait)
       do throws(CancellationError) { try await surroundings.sleep(wait) } catch {
         shared.leave()
         throw error

@@ -8,13 +8,15 @@ import Synchronization
 package final class WaitNotice: CallObserver {
   private let errors: @Sendable ([UInt8]) -> Void
   private let now: @Sendable () -> Double
+  private let progress: ProgressLine
   /// Until this time nothing more is said.
   private let until = Mutex(-Double.infinity)
 
   /// The shortest wait that is told, in seconds.
   private static let shortest = 2.0
 
-  package init(_ world: World) {
+  package init(_ world: World, _ progress: ProgressLine) {
+    self.progress = progress
     errors = world.errors
     now = world.surroundings.now
   }
@@ -26,6 +28,7 @@ package final class WaitNotice: CallObserver {
   package func note(pause: Double) { tell(pause, "the rate limit is reached") }
 
   private func tell(_ seconds: Double, _ reason: String) {
+    progress.tell(reason, for: seconds)
     guard seconds >= Self.shortest else { return }
     let now = now()
     let isNew = until.withLock { until in
@@ -38,7 +41,7 @@ package final class WaitNotice: CallObserver {
 
   private static func reason(_ retry: Retry) -> String {
     switch retry.result {
-    case .success(let response) where response.status == 429: "the rate limit is reached"
+    case .success(let response) where response.status == 429: "the rate limit is reached (429)"
     case .success(let response): "the server answered \(response.status)"
     case .failure: "no answer came"
     }

@@ -154,6 +154,15 @@ import Testing
     #expect(lines.filter { $0.hasSuffix("until Ctrl-C") }.count == 1, "\(lines)")
   }
 
+  @Test func aWaitForTheRateLimitSaysSo() throws {
+    let shell = try ShellSession()
+    _ = shell.answer("sandbox fault 429#1")
+    shell.terminal.type("ping\r")
+    #expect(shell.terminal.waitForShown("waiting for ping: the rate limit is reached (429), on in 1 s"))
+    #expect(shell.terminal.waitUntil { $0.text.contains("200 OK") && $0.cursorLine == "sandbox>" })
+    #expect(!shell.terminal.screen.text.contains("waiting"))
+  }
+
   /// A text that an input reads from the terminal is shown while it is typed.
   @Test func whatAnInputReadsIsShown() throws {
     let shell = try ShellSession()

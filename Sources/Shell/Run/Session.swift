@@ -68,7 +68,7 @@ public final class Session {
     access = settings.files
     display = Display(
       world: world, format: settings.output, interruption: interruption, recorder: recorder)
-    record = RecordDesk(recorder, clock, traces: settings.trace, WaitNotice(world))
+    record = RecordDesk(recorder, clock, traces: settings.trace, WaitNotice(world, progress))
     service.guards = [ledger.many]
     if let most = settings.maxCredits { service.guards.append(Budget("--max-credits \(most)", limit: most)) }
     if let rehearsal { service.guards.append(rehearsal) }
