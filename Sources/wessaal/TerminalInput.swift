@@ -24,16 +24,17 @@ enum TerminalInput {
 
   private static func read(_ echo: (String) -> Void) -> String? {
     var bytes: [UInt8] = []
-    // A signal that ends the process interrupts the read, and so the question.
-    while let byte = (try? Descriptor.standardInput.read(1, isInterrupted: { true }))?.first {
+    while let byte = next() {
       switch byte {
       case 3, 4: return nil
-      case 10, 13: return withoutMarks(String(decoding: bytes, as: UTF8.self))
-      case 8, 127: if bytes.popLast() != nil { echo("\u{8} \u{8}") }
+      case 10, 13: return String(decoding: bytes, as: UTF8.self)
+      case 8, 127:
+        guard let last = String(decoding: bytes, as: UTF8.self).last else { break }
+        bytes.removeLast(last.utf8.count)
+        if last.isASCII { echo("\u{8} \u{8}") }
       case 21:
-        echo(String(repeating: "\u{8} \u{8}", count: bytes.count))
+        echo(String(repeating: "\u{8} \u{8}", count: bytes.count { $0 < 128 }))
         bytes = []
-      // The characters of an escape sequence are dropped, because they would move the cursor.
       case 0..<32: break
       default:
         bytes.append(byte)
@@ -43,12 +44,33 @@ enum TerminalInput {
     return nil
   }
 
-  /// The text without the marks that a prompt's terminal puts around pasted text. Their escape characters
-  /// were dropped before.
-  private static func withoutMarks(_ text: String) -> String {
-    guard text.hasPrefix("[200~") else { return text }
-    let rest = text.dropFirst(5)
-    return String(rest.hasSuffix("[201~") ? rest.dropLast(5) : rest)
+  /// How long the rest of a key is waited for after ESC, in milliseconds.
+  private static let sequencePause: Int32 = 50
+
+  /// The next byte of a key that is a character. Other keys send a sequence (ECMA-48 §5.4), as do the marks around a
+  /// pasted text; it is dropped as a whole, because its end would be taken for text.
+  private static func next() -> UInt8? {
+    while let byte = readByte() {
+      if byte != 27 { return byte }
+      let isAlone = !Descriptor.standardInput.wait(for: .reading, milliseconds: sequencePause)
+      guard var last = readByte() else { return nil }
+      if last == UInt8(ascii: "[") || last == UInt8(ascii: "O") && !isAlone {
+        repeat {
+          guard let more = readByte() else { return nil }
+          last = more
+        } while (0x20...0x3F).contains(last) || last == UInt8(ascii: "[")
+      } else if isAlone {
+        return last
+      }
+      // A control character that interrupts a sequence is a key itself.
+      if last < 32 { return last }
+    }
+    return nil
+  }
+
+  /// A signal that ends the process interrupts the read, and so the question.
+  private static func readByte() -> UInt8? {
+    (try? Descriptor.standardInput.read(1, isInterrupted: { true }))?.first
   }
 
   private static func write(_ text: String, to screen: Descriptor) {

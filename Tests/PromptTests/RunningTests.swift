@@ -163,6 +163,22 @@ import Testing
     #expect(!shell.terminal.screen.text.contains("waiting"))
   }
 
+  /// Keys that are no characters are no answer, and are not shown. Ctrl-C and Ctrl-D are a no.
+  @Test(arguments: ["n\r", "\u{3}", "\u{4}"]) func aQuestionTakesOnlyCharacters(answer: String) throws {
+    let shell = try ShellSession()
+    shell.terminal.type("contacts delete 12\r")
+    #expect(shell.terminal.waitFor("Go on? [y/N]"))
+    shell.terminal.type(
+      "\u{1B}[A\u{1B}[D\u{1B}OH\u{1B}[1~\u{1B}[3~\u{1B}[15~\u{1B}[1;5C\u{1B}[[A\u{1B}ynع\u{7F}\u{7F}\u{1B}[200~"
+        + answer)
+    let shown = "Go on? [y/N] " + (answer == "n\r" ? "n" : "^C")
+    #expect(
+      shell.terminal.waitUntil {
+        $0.cursorLine == "sandbox>" && $0.lines.contains { $0.contains(shown) }
+      })
+    #expect(shell.answer("contacts list | count").first == "3")
+  }
+
   /// A text that an input reads from the terminal is shown while it is typed.
   @Test func whatAnInputReadsIsShown() throws {
     let shell = try ShellSession()
