@@ -59,14 +59,18 @@ import Testing
     #expect(shell.shows("messages send instance=my-instance recipient=+966501294567 content=Hi | ignore"))
     shell.terminal.type("\u{3}")
     #expect(shell.shows(""))
-    shell.terminal.type(again + "501290\r")
+    shell.terminal.type(again + "501290")
+    #expect(findsNothing(shell))
+    shell.terminal.type("\r")
     #expect(shell.shows(""))
     #expect(shell.answer("sandbox messages | map @.recipient") == ["[\"+966501294567\", \"+966501294567\"]"])
   }
 
   @Test func keysThatWereTypedAheadAreTheSameKeys() throws {
     let shell = try shell(["print \"966501290001\"", "print \"966501290002\""])
-    shell.terminal.type(again + "966501290001\u{7F}\u{7F}\u{7F}\u{7F}\r\r")
+    shell.terminal.type(again + "966501290001\u{7F}\u{7F}\u{7F}\u{7F}\r")
+    #expect(shell.shows("print \"966501290002\""))
+    shell.terminal.type("\r")
     #expect(shell.terminal.waitFor("\n966501290002\nsandbox> print \"966501290002\"\n966501290002\nsandbox>"))
   }
 
@@ -129,7 +133,9 @@ import Testing
     #expect(finds("print 71", shell))
     shell.terminal.type("\u{7F}")
     #expect(finds("print 72", shell))
-    shell.terminal.type("\r\r")
+    shell.terminal.type("\r")
+    #expect(shell.shows("print 72"))
+    shell.terminal.type("\r")
     #expect(shell.terminal.waitFor("\n73\nsandbox> print 72\n72\nsandbox>"))
   }
 
@@ -150,7 +156,9 @@ import Testing
     #expect(shell.terminal.screen.cursorLine.hasPrefix("search \"مُح\": "))
     shell.terminal.type("\u{7F}\u{7F}")
     #expect(shell.terminal.waitUntil { $0.cursorLine == "search \"\":" })
-    shell.terminal.type("日本\r\r")
+    shell.terminal.type("日本\r")
+    #expect(shell.shows("print \"مُحمَّد👨‍👩‍👧日本\""))
+    shell.terminal.type("\r")
     #expect(shell.terminal.waitFor("\nمُحمَّد👨‍👩‍👧日本\nsandbox>"))
   }
 
@@ -162,7 +170,9 @@ import Testing
     #expect(finds("print 72", shell))
     shell.terminal.type("\u{7F}\u{7F}\u{7F}\u{7F}\u{7F}\u{7F}x")
     #expect(findsNothing(shell))
-    shell.terminal.type("\u{7F}\r\r")
+    shell.terminal.type("\u{7F}\r")
+    #expect(shell.shows("print 72"))
+    shell.terminal.type("\r")
     #expect(shell.terminal.waitFor("\n72\nsandbox> print 72\n72\nsandbox>"))
   }
 
@@ -228,8 +238,10 @@ import Testing
     shell.terminal.type("\u{7}")
     #expect(shell.shows(""))
     #expect(shell.terminal.screen.lines.last == "sandbox>")
-    shell.terminal.type(again + "日本\r\r")
-    #expect(shell.terminal.waitFor("}\nمرحبا 日本\nsandbox>"))
+    shell.terminal.type(again + "日本\r")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "·······> }" })
+    shell.terminal.type("\r")
+    #expect(shell.terminal.waitUntil { $0.text.ranges(of: "}\nمرحبا 日本\nsandbox>").count == 2 })
   }
 
   @Test func whatIsTallerThanTheWindowLeavesThePatternInSight() throws {
@@ -339,5 +351,21 @@ import Testing
     #expect(shell.shows("#print 72"))
     shell.terminal.type("\u{1B}[D!\u{1B}OD?")
     #expect(shell.shows("#print?! 72"))
+  }
+
+  /// Lines that a terminal does not mark as pasted. The first Enter takes a line; what came with it is dropped.
+  @Test(arguments: [("dumb", "\u{12}"), ("xterm", "\u{12}"), ("xterm", "messages \t"), ("dumb", "\u{12}zzz")])
+  func nothingThatIsPastedIntoASearchRuns(type: String, opening: String) throws {
+    let shell = try ShellSession(environment: ["TERM": type])
+    _ = shell.answer("list")
+    shell.terminal.type(opening)
+    #expect(shell.terminal.waitUntil { $0.cursorLine != "sandbox>" })
+    shell.terminal.settle()
+    shell.terminal.type("lis\rprint (100 + 1)\rprint (100 + 2)\r")
+    #expect(shell.terminal.waitFor("what came right behind this Enter was dropped"))
+    shell.terminal.type("\u{3}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" && $0.text.contains("^C\n") })
+    #expect(!shell.terminal.screen.text.contains("print"), "\(shell.terminal.screen.text)")
+    #expect(shell.answer("1 + 1") == ["2"])
   }
 }

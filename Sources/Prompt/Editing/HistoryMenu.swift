@@ -202,7 +202,9 @@ extension LineReader {
   /// The characters that libedit gets for a key of the search: none until a line is placed.
   func historyCharacters(of key: KeyReader.Key) -> [Unicode.Scalar] {
     switch key {
-    case .character("\r"), .character("\n"): return placeFound()
+    case .character("\r"), .character("\n"):
+      dropBlock()
+      return placeFound()
     case .character("\u{12}"): historyMenu?.nextScope()
     case .character("\t"), .character("\u{E}"), .sequence("[B"), .sequence("OB"): historyMenu?.step(1)
     case .character("\u{13}"), .character("\u{10}"), .sequence("[Z"), .sequence("[A"), .sequence("OA"):

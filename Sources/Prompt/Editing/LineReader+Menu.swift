@@ -58,7 +58,9 @@ extension LineReader {
     case .character("\t") where menu?.entries.count == 1: return takeChosen()
     case .character("\t"), .character("\u{E}"): menu?.step(1)
     case .character("\u{10}"): menu?.step(-1)
-    case .character("\r"), .character("\n"): return takeChosen()
+    case .character("\r"), .character("\n"):
+      dropBlock()
+      return takeChosen()
     case .escape, .character("\u{7}"): closeMenu()
     case .character(let scalar) where !scalar.isControl: return characters(of: key)
     case .character("\u{8}"), .character("\u{7F}"): return characters(of: key)

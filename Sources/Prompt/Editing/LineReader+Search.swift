@@ -33,6 +33,7 @@ extension LineReader {
     let hadFailed = search.history.hasFailed
     let step = search.history.take(key)
     self.search = search
+    defer { if key == .character("\r") || key == .character("\n") { dropBlock() } }
     switch step {
     case .cannot: return beep()
     case .goesOn:
@@ -73,6 +74,19 @@ extension LineReader {
     if let pattern = search?.history.pattern, !pattern.isEmpty { lastPattern = pattern }
     search = nil
     setPrompt(linePrompt)
+  }
+
+  /// After an Enter that belongs to a search or a menu, drops what came with it, and says so. A terminal that does not
+  /// mark what is pasted may have sent a block of lines, and none of them may run.
+  func dropBlock() {
+    guard reader.dropRest() else { return }
+    let told = "what came right behind this Enter was dropped: it takes a line and runs nothing"
+    if paints {
+      remark = told
+    } else {
+      notice = Notice(lines: [told], cursor: line.cursor)
+      waiting.append(VirtualKey.list.scalar)
+    }
   }
 
   /// The character for a key that a signal stands for, such as Ctrl-C. During a search the search gets it.
