@@ -84,6 +84,21 @@ import Testing
     #expect(shell.terminal.waitFor("\n3\n"))
   }
 
+  /// One insertion is one change, with the word that it replaced.
+  @Test func viUndoesAnInsertionAsAWhole() throws {
+    let home = try ShellSession.home(configuration: "keys = \"vi\"\n")
+    defer { ShellSession.remove(home) }
+    let shell = try ShellSession(home: home)
+    for (keys, line) in [
+      ("print 1 + 2\u{1B}", "print 1 + 2"), ("0cwecho that is\u{1B}", "echo that is 1 + 2"),
+      ("u", "print 1 + 2"), ("A + 3 + 4\u{1B}", "print 1 + 2 + 3 + 4"), ("u", "print 1 + 2"), ("u", ""),
+    ] {
+      shell.terminal.type(keys)
+      #expect(shell.shows(line))
+      #expect(shell.terminal.waitUntil { $0.cursorShape == 2 })
+    }
+  }
+
   @Test func aPastedBlockRunsOnEnterOnly() throws {
     let shell = try ShellSession()
     shell.paste("let a = 1\nprint ($a + 1)\nif true {\n  print \"مرحبا\"\n}\n")

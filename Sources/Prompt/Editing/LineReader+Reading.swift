@@ -44,7 +44,7 @@ extension LineReader {
       if let probe = vi.probe(wanted: draws && hasViKeys) { return probe }
       let key = try nextKey(escapeIsKey: hasViKeys || !editsLines || menu != nil)
       remark = nil
-      undoLog.note(line.scalars, cursor: line.cursor)
+      undoLog.note(line.scalars, cursor: line.cursor, inserts: paints && hasViKeys && !vi.isCommand)
       waiting = menu == nil ? characters(of: key) : menuCharacters(of: key)
       vi.note(waiting)
     }

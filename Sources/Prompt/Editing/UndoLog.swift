@@ -15,15 +15,19 @@ struct UndoLog {
   private var wasTyping = false
 
   /// Notes the state of the line before a key. O(length).
-  mutating func note(_ text: [Unicode.Scalar], cursor: Int) {
+  ///
+  /// - Parameter inserts: whether vi's keys insert. All that they insert up to Esc is one change, unless the cursor
+  ///   moves.
+  mutating func note(_ text: [Unicode.Scalar], cursor: Int, inserts: Bool = false) {
     let before = states[place]
     guard text != before.text else {
+      if cursor != before.cursor { wasTyping = false }
       states[place].cursor = cursor
       return
     }
     states.removeSubrange((place + 1)...)
-    let isTyping = Self.isTyped(text, cursor, after: before)
-    if isTyping, wasTyping, place > 0, text[cursor - 1] != " " {
+    let isTyping = inserts || Self.isTyped(text, cursor, after: before)
+    if isTyping, wasTyping, place > 0, inserts || text[cursor - 1] != " " {
       states[place] = State(text: text, cursor: cursor)
     } else {
       states.append(State(text: text, cursor: cursor))
