@@ -54,6 +54,20 @@ private func characters(_ text: String) -> [KeyReader.Key] { text.unicodeScalars
     #expect(keys(bytes, escapeIsKey: escapeIsKey) == characters("abcd") + [.character("e")])
   }
 
+  @Test func keysThatComeBeforeTheTerminalsAnswerStay() {
+    let ends = PTY.pipe()
+    defer { close(ends[0]) }
+    var reader = KeyReader(terminal: Descriptor(ends[0]), signals: Descriptor(-1))
+    let place = reader.cursorPlace {
+      try? Descriptor(ends[1]).writeAll(Array("a\u{1B}[A\u{1B}[1;2Db\u{1B}[12;40Rc".utf8))
+      close(ends[1])
+    }
+    #expect(place == LineFrame.Place(row: 11, column: 39))
+    var keys: [KeyReader.Key] = []
+    while let key = try? reader.next(escapeIsKey: true) { keys.append(key) }
+    #expect(keys == characters("a") + [.sequence("[A"), .sequence("[1;2D")] + characters("bc"))
+  }
+
   @Test func escapeByItselfIsAKeyWhereItIsWanted() {
     let ends = PTY.pipe()
     defer { for end in ends { close(end) } }

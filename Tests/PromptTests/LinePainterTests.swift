@@ -1,4 +1,5 @@
 import Completion
+import Rendering
 import TestSupport
 import Testing
 
@@ -92,6 +93,46 @@ import Testing
       sent = painter.draw(LineFrame(prompt: ("> ", 2), text: text, cursor: count, columns: 20), size: size)
     }
     #expect(sent == "c")
+  }
+
+  /// Whatever a terminal does with the rows of a line, the line is there once, and nothing above it goes.
+  @Test(arguments: [(Screen.Resizing.wraps, 2), (.pushes, 0), (.pushes, 2), (.cuts, 2)])
+  func aResizedLineIsThereOnce(kind: Screen.Resizing, above: Int) {
+    var painter = LinePainter()
+    var screen = Screen(columns: 40, rows: 10)
+    let history = (0..<above).map { "above \($0)" }
+    screen.show(history.map { $0 + "\r\n" }.joined().utf8)
+    let text = Array((10..<40).map { "\($0)" }.joined().unicodeScalars)
+    for columns in [40, 25] {
+      if columns < 40 {
+        screen.resize(columns: columns, rows: 10, kind)
+        let place = LineFrame.Place(row: screen.cursor.row, column: screen.cursor.column)
+        screen.show(painter.erase(columns: columns, place: place).utf8)
+      }
+      let frame = LineFrame(prompt: ("> ", 2), text: text, cursor: text.count, columns: columns)
+      screen.show(painter.draw(frame, size: .init(columns: columns, rows: 10)).utf8)
+      let rows = frame.rows.map { $0.prompt + String(scalars: $0.scalars) }
+      #expect(screen.text == (history + rows).joined(separator: "\n"), "\(columns)")
+    }
+    // Where the cursor goes to the start, the whole line is on the screen.
+    let frame = LineFrame(prompt: ("> ", 2), text: text, cursor: 0, columns: 25)
+    screen.show(painter.draw(frame, size: .init(columns: 25, rows: 10)).utf8)
+    #expect(screen.cursorLine == "> 10111213141516171819202" && screen.cursor.column == 2)
+    #expect(screen.lines.suffix(3) == frame.rows.map { $0.prompt + String(scalars: $0.scalars) }[...])
+  }
+
+  /// Some terminals draw joined emoji as one, others beside each other.
+  @Test(arguments: [true, false]) func whatFollowsJoinedEmojiStandsWhereItShould(joins: Bool) {
+    var painter = LinePainter()
+    var screen = Screen(columns: 30, rows: 3, joins: joins)
+    let names = ["👩‍👩‍👧 Mona", "Omar"].map { $0.padded(to: 10) + "sent" }
+    let below = names.map { LineFrame.Row($0, .plain) }
+    let size = Terminal.Size(columns: 30, rows: 3)
+    let frame = LineFrame(prompt: ("> ", 2), text: Array("👩‍👩‍👧b".unicodeScalars), cursor: 6, columns: 30)
+    screen.show(painter.draw(frame, below: below, size: size).utf8)
+    #expect(frame.cursor.column == 5 && screen.cursor.column == 5)
+    #expect(screen.cell(row: 0, column: 4) == "b")
+    for row in 1...2 { #expect(screen.cell(row: row, column: 10) == "s", "\(screen.lines)") }
   }
 
   @Test func aLongLineIsOneLineToTheTerminal() {

@@ -110,6 +110,37 @@ struct KeyReader {
   }
 }
 
+// MARK: - Answers of the terminal
+
+extension KeyReader {
+  /// Asks the terminal for the place of its cursor (DSR), counted from 0. Nil where no answer comes soon; one that comes
+  /// late is a key without a meaning.
+  mutating func cursorPlace(asking ask: () -> Void) -> LineFrame.Place? {
+    ask()
+    var seen: [UInt8] = []
+    defer { queue += seen }
+    while seen.count < KeyReader.pasteLimit,
+      terminal.wait(for: .reading, milliseconds: KeyReader.answerPause),
+      let more = try? terminal.readReady(4096), !more.isEmpty
+    {
+      seen += more
+      for start in seen.indices where seen[start] == KeyReader.escape {
+        let end = seen[start...].dropFirst(2).drop(while: \.isParameter).startIndex
+        guard seen[start...].dropFirst().first == UInt8(ascii: "["), end < seen.count,
+          seen[end] == UInt8(ascii: "R")
+        else { continue }
+        let numbers = String(decoding: seen[(start + 2)..<end], as: UTF8.self).split(separator: ";").map {
+          Int($0) ?? 1
+        }
+        guard numbers.count == 2 else { continue }
+        seen.removeSubrange(start...end)
+        return LineFrame.Place(row: numbers[0] - 1, column: numbers[1] - 1)
+      }
+    }
+    return nil
+  }
+}
+
 // MARK: - Pasted blocks
 
 extension KeyReader {

@@ -48,29 +48,16 @@ struct LineFrame {
   ) {
     self.further = further
     rows[0] = Row(prompt: prompt.text, promptWidth: prompt.width, width: prompt.width)
-    let joined = Self.joined(text)
     for (index, scalar) in text.enumerated() {
       if index == cursor { self.cursor = end(columns, before: scalar) }
       ink = index < inks.count ? inks[index] : .plain
-      // A joined character stands in one row as a whole.
-      if let width = joined[index], rows[rows.count - 1].width + width > columns, width <= columns { wrap() }
-      put(scalar, columns)
+      // An emoji stands in one row as a whole.
+      if columns >= 4, rows[rows.count - 1].width + 4 > columns, text.hasSkin(index), !text.isJoined(index) {
+        wrap()
+      }
+      put(scalar, columns, isJoined: text.isJoined(index))
     }
     if cursor >= text.count { self.cursor = end(columns, before: "\n") }
-  }
-
-  /// The width of each character that consists of several joined ones, by its place. Empty where there is
-  /// none.
-  private static func joined(_ text: [Unicode.Scalar]) -> [Int: Int] {
-    guard text.contains(.joiner) else { return [:] }
-    var widths: [Int: Int] = [:]
-    var start = 0
-    for character in String(scalars: text) {
-      let scalars = character.unicodeScalars
-      if scalars.contains(.joiner) { widths[start] = scalars.reduce(0) { $0 + $1.cellCount } }
-      start += scalars.count
-    }
-    return widths
   }
 
   /// Where the next scalar goes. After a full row, the cursor stands alone in the next one.
@@ -80,8 +67,9 @@ struct LineFrame {
     return Place(row: rows.count - 1, column: rows[rows.count - 1].width)
   }
 
-  private mutating func put(_ scalar: Unicode.Scalar, _ columns: Int) {
+  private mutating func put(_ scalar: Unicode.Scalar, _ columns: Int, isJoined: Bool) {
     switch scalar {
+    case _ where isJoined: put(scalar, width: 0, columns)
     case " "..."~": put(scalar, width: 1, columns)
     case "\n":
       rows.append(Row(prompt: further.text, promptWidth: further.width, width: further.width))
@@ -137,16 +125,43 @@ extension LineFrame {
     return (frame, first)
   }
 
-  /// The row of the cursor after the terminal has wrapped the rows again for another width.
-  func cursorRow(columns: Int) -> Int {
+  /// The frame without so many of its first rows, but never without the cursor's.
+  func without(first count: Int) -> LineFrame {
+    var frame = self
+    frame.rows.removeFirst(Swift.min(count, cursor.row))
+    frame.cursor.row -= Swift.min(count, cursor.row)
+    return frame
+  }
+
+  /// The place of the cursor after the terminal has wrapped the rows again for another width.
+  func cursor(columns: Int, below hidden: [Row]) -> Place {
     var above = 0
     var width = 0
-    for row in rows[..<cursor.row] {
+    for row in hidden + rows[..<cursor.row] {
       width += row.width
       if row.wraps { continue }
       above += Swift.max((width + columns - 1) / columns, 1)
       width = 0
     }
-    return above + (width + cursor.column) / Swift.max(columns, 1)
+    let columns = Swift.max(columns, 1)
+    return Place(row: above + (width + cursor.column) / columns, column: (width + cursor.column) % columns)
+  }
+}
+
+extension [Unicode.Scalar] {
+  /// Whether the scalar at an index is an emoji that is joined to the one before it (UAX #29, GB11). Both are drawn in
+  /// the same cells.
+  func isJoined(_ index: Int) -> Bool {
+    index > 1 && index < count && self[index - 1] == .joiner && self[index].properties.isEmoji
+  }
+
+  /// Whether the colour of a skin follows the emoji at an index. Both are two cells wide.
+  fileprivate func hasSkin(_ index: Int) -> Bool {
+    index + 1 < count && (0x1F3FB...0x1F3FF).contains(self[index + 1].value) && self[index].cellCount == 2
+  }
+
+  /// How many cells the scalars before an index take.
+  func cellCount(before index: Int) -> Int {
+    self[..<index].indices.reduce(0) { $0 + (isJoined($1) ? 0 : self[$1].cellCount) }
   }
 }

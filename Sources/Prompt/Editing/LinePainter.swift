@@ -10,6 +10,8 @@ struct LinePainter {
   /// The place of the terminal's cursor. After a full row it waits behind the last column, and wraps with the
   /// next character.
   private var place = LineFrame.Place()
+  /// The line's first rows, which a terminal has pushed out of its window when it wrapped them again.
+  private var hidden: [LineFrame.Row] = []
   private var output = ""
 
   /// Notes that the cursor now stands at the start of an empty row.
@@ -20,7 +22,9 @@ struct LinePainter {
   /// - Parameter below: rows under the frame, fewer than the window has.
   mutating func draw(_ whole: LineFrame, below: [LineFrame.Row] = [], size: Terminal.Size) -> String {
     var frame: LineFrame
-    (frame, start) = whole.window(from: start, height: size.rows - below.count)
+    let seen = whole.without(first: hidden.count)
+    hidden = Array(whole.rows.prefix(whole.rows.count - seen.rows.count))
+    (frame, start) = seen.window(from: start, height: size.rows - below.count)
     frame = frame.with(below)
     for index in frame.rows.indices {
       draw(frame.rows[index], at: index, above: index > 0 ? frame.rows[index - 1] : nil, size.columns)
@@ -35,10 +39,25 @@ struct LinePainter {
     return output
   }
 
+  /// Whether a part of what `erase` clears stands above the cursor.
+  func isAbove(columns: Int) -> Bool {
+    shown.cursor.row > 0 || shown.cursor(columns: columns, below: hidden).row > 0
+  }
+
   /// The text that clears the frame after the window's width has changed.
-  mutating func erase(columns: Int) -> String {
-    let rows = shown.cursorRow(columns: columns)
+  ///
+  /// - Parameter place: where the terminal says that its cursor is; nil where it does not.
+  mutating func erase(columns: Int, place: LineFrame.Place? = nil) -> String {
+    let wrapped = shown.cursor(columns: columns, below: hidden)
+    var rows = wrapped.row
+    let cut = Swift.min(shown.cursor.column, columns - 1)
+    // Some terminals cut the rows and do not wrap them.
+    if let place, place.column != wrapped.column, place.column == cut { rows = shown.cursor.row }
+    // Others, such as tmux, push rows out of the window, and show them again when it grows. These must stay as they are.
+    let gone = place.map { $0.column == wrapped.column ? Swift.max(rows - $0.row, 0) : 0 } ?? 0
     reset()
+    hidden = Array(repeating: LineFrame.Row(), count: gone)
+    rows -= gone
     // The first row is cleared separately. When a whole window is cleared at once, some terminals keep its
     // text above the window, and show it again when the window grows.
     return "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}7\u{1B}[B\u{1B}[J\u{1B}8\u{1B}[2K"
@@ -52,7 +71,7 @@ struct LinePainter {
     let isMarked = [row, before].contains { $0.scalars.first?.cellCount == 0 }
     let hasPrompt = row.prompt == before.prompt && !isMarked
     let same = hasPrompt ? row.sharedStart(with: before) : 0
-    let column = hasPrompt ? row.scalars[..<same].reduce(row.promptWidth) { $0 + $1.cellCount } : 0
+    let column = hasPrompt ? row.promptWidth + row.scalars.cellCount(before: same) : 0
     if isNew {
       // After a full row the terminal itself goes on in the next one. So it knows that both are one line,
       // which matters when somebody copies it.
@@ -66,32 +85,36 @@ struct LinePainter {
     } else {
       go(to: .init(row: index, column: column), columns)
     }
-    if !hasPrompt { output += row.prompt }
+    if !hasPrompt {
+      output += row.prompt
+      let scalars = Array(row.prompt.unicodeScalars)
+      if scalars.indices.contains(where: scalars.isJoined) { settle(row.promptWidth) }
+    }
     write(row, from: same, at: hasPrompt ? column : row.promptWidth, columns)
     place.column = row.width
     if before.width > row.width { output += "\u{1B}[K" }
   }
 
-  /// Terminals differ in how many cells a joined emoji takes. So the cursor is set to a known place after
-  /// each.
   private mutating func write(_ row: LineFrame.Row, from start: Int, at column: Int, _ columns: Int) {
     var (ink, column, isJoined) = (Ink.plain, column, false)
-    if row.scalars[start...].contains(.joiner) { output += "\u{1B}[K" }
     for index in start..<row.scalars.count {
       if row.inks[index] != ink {
         ink = row.inks[index]
         output += ink.start
       }
       output.unicodeScalars.append(row.scalars[index])
-      column += row.scalars[index].cellCount
-      if row.scalars[index] == .joiner { isJoined = true }
+      if row.scalars.isJoined(index) { isJoined = true } else { column += row.scalars[index].cellCount }
       if isJoined, !row.continuesCell(index + 1) {
         isJoined = false
-        if column < columns { output += "\r\u{1B}[\(column)C" }
+        if column < columns { settle(column) }
       }
     }
     if ink != .plain { output += Ink.plain.start }
   }
+
+  /// Terminals differ in how many cells a joined emoji takes. So after each, the cursor is set to a known place, and
+  /// what stands behind it is removed.
+  private mutating func settle(_ column: Int) { output += "\r\u{1B}[\(column)C\u{1B}[K" }
 
   private mutating func go(to target: LineFrame.Place, _ columns: Int) {
     if target == place, place.column < columns { return }
@@ -117,6 +140,6 @@ extension LineFrame.Row {
 
   fileprivate func continuesCell(_ index: Int) -> Bool {
     guard index < scalars.count else { return false }
-    return scalars[index].cellCount == 0 || index > 0 && scalars[index - 1] == .joiner
+    return scalars[index].cellCount == 0 || scalars.isJoined(index)
   }
 }

@@ -64,6 +64,11 @@ extension LineReader {
   /// Draws the line again where the terminal's cursor now is.
   func drawAnew() {
     painter.reset()
+    redraw()
+  }
+
+  /// Draws the line again after `LinePainter.erase`.
+  func redraw() {
     rowPainter.reset()
     // libedit must draw again even where it draws to nowhere. Else it would rely on old places when the
     // window is narrower.

@@ -87,10 +87,13 @@ extension LineReader {
 
   /// Draws everything again for the new width.
   private func resize() {
-    emit(paints ? painter.erase(columns: size.columns) : "\n")
+    let columns = size.columns
+    let isAbove = paints && painter.isAbove(columns: columns)
+    let place = isAbove ? reader.cursorPlace { emit("\u{1B}[6n") } : nil
+    emit(paints ? painter.erase(columns: columns, place: place) : "\n")
     el_resize(edit)
     if let search { setPrompt(PromptText(search.history.prompt(columns: size.columns))) }
-    drawAnew()
+    redraw()
   }
 
   /// Handles the continuation after a stop: gives the terminal the shell's modes again.

@@ -49,6 +49,6 @@ extension LineFrame.Row {
     self.init()
     scalars = Array(text.unicodeScalars)
     inks = Array(repeating: ink, count: scalars.count)
-    width = text.cellCount
+    width = scalars.cellCount(before: scalars.count)
   }
 }

@@ -27,7 +27,10 @@ extension String {
   }
 
   /// How many cells the text takes on a terminal. Control characters take none.
-  var cellCount: Int { unicodeScalars.reduce(0) { $0 + $1.cellCount } }
+  var cellCount: Int {
+    let scalars = Array(unicodeScalars)
+    return scalars.cellCount(before: scalars.count)
+  }
 }
 
 extension Unicode.Scalar {
