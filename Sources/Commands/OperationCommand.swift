@@ -43,15 +43,9 @@ package struct OperationCommand: Sendable {
           operation.parameters.map {
             Syntax.Parameter(
               $0.name, type: $0.type.valueType, required: $0.required, meaning: $0.meaning,
-              alternatives: alternatives(to: $0.name), collection: $0.reference?.noun)
+              alternatives: $0.alternatives(operation.rules), condition: $0.condition(operation.rules),
+              collection: $0.reference?.noun)
           }))
-  }
-
-  /// The other parameters that may be given in place of this one.
-  private func alternatives(to name: String) -> [String] {
-    operation.rules.flatMap { rule -> [String] in
-      if case .oneOf(let names, _) = rule, names.contains(name) { names.filter { $0 != name } } else { [] }
-    }
   }
 
   private var flags: [Flag] {
@@ -82,7 +76,8 @@ package struct OperationCommand: Sendable {
           "since", .required, meaning: "created at or after: 2d, today, yesterday, an ISO time, (now() - 1h)")
       )
       flags.append(Flag("until", .required, meaning: "created before"))
-      flags.append(Flag("to", .required, type: .string, meaning: "sent to this number"))
+      flags.append(
+        Flag("to", .required, type: .string, collection: Operand.numbers, meaning: "sent to this number"))
     }
     if operation.mayBeFollowed {
       flags.append(

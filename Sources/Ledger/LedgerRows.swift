@@ -22,6 +22,12 @@ extension Ledger {
     return try await row(key, known)
   }
 
+  /// The members of a row.
+  package static let rowMembers = [
+    "key", "state", "at", "recipient", "content", "message_ids", "value", "error", "account", "origin",
+    "holder",
+  ]
+
   private func row(_ key: Text, _ known: KeyLines) async throws(Failure) -> Value {
     let (first, last) = (known.lines.first ?? .null, known.lines.last ?? .null)
     let state = try await state(known.lines)

@@ -27,6 +27,11 @@ extension Outline {
     .list(of: .object(Outline.Members(members, origin: .language("an item of \(name)"))))
   }
 
+  /// A list of objects that a builtin makes, with these members.
+  package static func rows(_ name: String, _ members: [String]) -> Outline {
+    rows(name, members.map { Outline.Member($0) })
+  }
+
   /// The value of `diff`.
   static func differences(_ input: Outline) -> Outline {
     let change = Outline.object(

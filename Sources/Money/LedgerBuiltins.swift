@@ -1,6 +1,7 @@
 import Commands
 import JSON
 import Ledger
+import Library
 import Machine
 import Service
 import Stage
@@ -63,7 +64,8 @@ extension LedgerDesk {
         ]),
       "what 'once' has done, one row for each key; compact shortens its file, copy FROM TO copies a ledger",
       in: .account,
-      examples: [Builtin.Example("journal | where @.state == \"in_doubt\" | count", shows: "0")]
+      examples: [Builtin.Example("journal | where @.state == \"in_doubt\" | count", shows: "0")],
+      gives: .from { given, _ in given.operands.isEmpty ? .rows("journal", Ledger.rowMembers) : .unknown }
     ) { (call, desk) async throws(Failure) in
       switch call.operand(0)?.asString {
       case nil: return .value(.array(try await desk.ledger.viewed().rows()))

@@ -114,7 +114,9 @@ extension HistoryScript {
         guard let collection = operand.collection,
           let value = expression.constant(as: operand.type)
         else { return nil }
-        return TypedValue(span: expression.span, value: value, collection: collection)
+        // What is explained is a message, where a value names it.
+        let noun = collection == Operand.subjects ? "messages" : collection
+        return TypedValue(span: expression.span, value: value, collection: noun)
       case .parameter(let path, _, let expression):
         guard path.count == 1, case .declared(let declared) = signature.parameters,
           let parameter = declared.first(where: { $0.name == path[0].text }),

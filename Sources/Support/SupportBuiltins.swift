@@ -1,6 +1,7 @@
 import Catalog
 import Commands
 import JSON
+import Library
 import Machine
 import Stage
 import Syntax
@@ -25,7 +26,7 @@ extension SupportDesk {
   package static let builtins: [WorldBuiltin<SupportDesk>] = [
     WorldBuiltin(
       Signature(
-        "explain", operands: [Operand("WHAT", repeated: true, collection: "messages")],
+        "explain", operands: [Operand("WHAT", repeated: true, collection: Operand.subjects)],
         flags: [.since, .screen]),
       "why a message did not arrive; what a status, an error, a code or a key of 'once' means", in: .account,
       examples: [
@@ -64,7 +65,14 @@ extension SupportDesk {
           failures --since 1h | map @.reason
           """, shows: "\"Recipient is not on WhatsApp\""),
         Builtin.Example("failures --since yesterday --by hour,instance"),
-      ], gives: .list,
+      ],
+      gives: .from { given, _ in
+        let isKnown = given.flags.contains("by") == (given.flagValues["by"] != nil)
+        guard isKnown, let keys = try? SupportDesk.keys(given.flagValues["by"]) else {
+          return .list(of: .unknown)
+        }
+        return .rows("failures", keys.map(\.rawValue) + ["count", "first", "last", "example"])
+      },
       faults: { given, _ in Window.faults(given) + failuresFaults(given) }
     ) { (call, desk) async throws(Failure) in
       .value(.array(try await desk.failures(call)))

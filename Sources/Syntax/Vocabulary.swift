@@ -114,10 +114,20 @@ extension Operand {
   public static let topics = "$topics"
   /// The numbers of earlier inputs, as a collection for completion.
   public static let inputs = "$inputs"
+  /// The methods of the API, as a collection for completion.
+  public static let methods = "$methods"
   /// The API's paths for the method in the operand before, as a collection for completion.
   public static let paths = "$paths"
   /// The faults that the sandbox can simulate, as a collection for completion.
   public static let faults = "$faults"
+  /// What `explain` can explain, as a collection for completion.
+  public static let subjects = "$subjects"
+  /// Phone numbers, which are offered by the names of contacts, as a collection for completion.
+  public static let numbers = "$numbers"
+  /// The names of files, as a collection for completion.
+  public static let files = "$files"
+  /// The names of profiles, as a collection for completion.
+  public static let profiles = "profiles"
 }
 
 /// A flag, `--name`, with or without a value. It tells the shell how to treat the call, and is never sent.
@@ -137,15 +147,18 @@ public final class Flag: Sendable {
   public let kind: Operand.Kind
   public let type: ValueType
   public let meaning: String
+  /// The value names a record of this collection, as an operand may.
+  public let collection: String?
 
   public init(
     _ name: String, _ value: ValueRule = .none, kind: Operand.Kind = .value, type: ValueType = .any,
-    meaning: String
+    collection: String? = nil, meaning: String
   ) {
     self.name = name
     self.value = value
     self.kind = kind
     self.type = type
+    self.collection = collection
     self.meaning = meaning
   }
 }
@@ -158,19 +171,22 @@ public final class Parameter: Sendable {
   public let meaning: String
   /// The parameters of which one must be given where this one is not.
   public let alternatives: [String]
+  /// The other parameter with whose words this one is required, although it is not always.
+  public let condition: (parameter: String, words: [String])?
   /// The parameter names a record of this collection, for example `contacts`. Completion looks there for values to
   /// offer.
   public let collection: String?
 
   public init(
     _ name: String, type: ValueType, required: Bool, meaning: String, alternatives: [String] = [],
-    collection: String? = nil
+    condition: (parameter: String, words: [String])? = nil, collection: String? = nil
   ) {
     self.name = name
     self.type = type
     self.required = required
     self.meaning = meaning
     self.alternatives = alternatives
+    self.condition = condition
     self.collection = collection
   }
 }

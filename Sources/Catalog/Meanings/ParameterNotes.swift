@@ -40,3 +40,20 @@ extension Limit {
     }
   }
 }
+
+// What completion must know to offer what is needed.
+extension Parameter {
+  /// The other parameters that may be given in place of this one.
+  public func alternatives(_ rules: [Rule]) -> [String] {
+    rules.flatMap { rule -> [String] in
+      if case .oneOf(let names, _) = rule, names.contains(name) { names.filter { $0 != name } } else { [] }
+    }
+  }
+
+  /// The other parameter with whose words this one is required, although it is not always.
+  public func condition(_ rules: [Rule]) -> (parameter: String, words: [String])? {
+    rules.lazy.compactMap { rule in
+      if case .required(self.name, when: let other, isAnyOf: let words) = rule { (other, words) } else { nil }
+    }.first
+  }
+}

@@ -14,12 +14,15 @@ extension WorldBuiltins {
     Signature(
       "request",
       operands: [
-        Operand("method", type: .string), Operand("path", type: .string, collection: Operand.paths),
+        Operand("method", type: .string, collection: Operand.methods),
+        Operand("path", type: .string, collection: Operand.paths),
       ],
       flags: [
         Flag("dry-run", meaning: "show the request and send nothing"), .code,
         Flag("yes", meaning: "DELETE, and --body, without asking"),
-        Flag("body", .required, type: .string, meaning: "a file, or JSON text, sent byte for byte"),
+        Flag(
+          "body", .required, type: .string, collection: Operand.files,
+          meaning: "a file, or JSON text, sent byte for byte"),
       ], parameters: .any),
     "any request below the base URL: request GET /ping", in: .account, also: ["curl", "http"],
     examples: [Builtin.Example("(request GET /ping).message", shows: "\"pong\"")],

@@ -19,7 +19,10 @@ extension WorldBuiltins {
       examples: [
         Builtin.Example("history | first 5"), Builtin.Example("history contacts | map @.n"),
         Builtin.Example("history save 1-2 contacts.wsl"),
-      ]
+      ],
+      gives: .from { given, _ in
+        given.operands.count > 1 && given.operands[0] == "save" ? .types(.null) : WorldBuiltins.historyOutline
+      }
     ) { (call, session) async throws(Failure) in
       let words = (call.operand(0)?.asArray ?? []).map { $0.asString ?? $0.json }
       guard let face = session.face else {
@@ -44,13 +47,18 @@ extension WorldBuiltins {
     }.with { $0.isForPrompt = true },
   ]
 
-  private static func rows(_ face: any PromptFace, holding text: String) -> [Value] {
+  static func rows(_ face: any PromptFace, holding text: String, most: Int = .max) -> [Value] {
     let wanted = Array(text.lowercased().utf8)
-    return face.inputs.enumerated().reversed().compactMap { index, input in
+    let rows = face.inputs.enumerated().reversed().lazy.compactMap { index, input -> Value? in
       guard text.isEmpty || Array(input.text.lowercased().utf8).holds(wanted) else { return nil }
       return row(input, Int64(index + face.firstNumber))
     }
+    return Array(rows.prefix(most))
   }
+
+  /// What is known of the rows before the run.
+  static let historyOutline = Outline.rows(
+    "history", ["n", "ok", "input", "account", "outcome", "credits", "calls", "duration", "time"])
 }
 
 extension WorldBuiltins {

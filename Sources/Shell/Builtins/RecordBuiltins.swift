@@ -20,7 +20,7 @@ extension WorldBuiltins {
         ],
         flags: [
           Flag(
-            "about", .required, type: .string,
+            "about", .required, type: .string, collection: Operand.numbers,
             meaning: "keep only what is about these ids or numbers: --about 12345 +966501234567"),
           Flag(
             "mask", .optional, type: .enumeration(MaskExtent.allCases.map(\.rawValue)),

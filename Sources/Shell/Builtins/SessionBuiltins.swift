@@ -1,6 +1,7 @@
 import Commands
 import HTTP
 import JSON
+import Library
 import Machine
 import Recording
 import Service
@@ -72,7 +73,10 @@ extension WorldBuiltins {
       examples: [
         Builtin.Example("sandbox credits 5 | ignore\n(me).pockets.whatsapp.balance", shows: "5"),
         Builtin.Example("sandbox messages | map @.recipient"),
-      ], faults: SandboxControl.faults
+      ],
+      gives: .from { given, _ in
+        given.operands.count == 1 ? SandboxControl.outline(given.operands[0]?.asString) : .unknown
+      }, faults: SandboxControl.faults
     ) { (call, session) async throws(Failure) in
       .value(try await SandboxControl(call).perform(in: session))
     },
@@ -137,6 +141,23 @@ struct SandboxControl {
   ]
 
   private static let ending = "'sandbox fault' alone ends all faults"
+
+
+  /// What is known of the rows before the run.
+  fileprivate static func outline(_ what: String?) -> Outline {
+    switch what {
+    case "requests": .rows("sandbox requests", ["method", "path", "body"])
+    case "messages":
+      .rows(
+        "sandbox messages",
+        [
+          "id", "type", "recipient", "content", "status", "error_message", "contact_id", "template_id",
+          "instance", "credits_charged", "metadata", "queued_at", "sent_at", "delivered_at", "failed_at",
+          "refunded_at", "created_at", "updated_at", "votes", "clicks",
+        ])
+    default: .unknown
+    }
+  }
 
   private let what: What
   private let values: [Value]

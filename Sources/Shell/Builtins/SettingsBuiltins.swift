@@ -2,6 +2,7 @@ import Catalog
 import Commands
 import HTTP
 import JSON
+import Library
 import Machine
 import Profiles
 import Rendering
@@ -50,7 +51,11 @@ extension WorldBuiltins {
         "profile",
         operands: [Operand("name", type: .string, required: false, collection: Operand.profiles)]),
       "list the profiles of the configuration, or use another one", in: .session,
-      examples: [Builtin.Example("profile | count", shows: "0")]
+      examples: [Builtin.Example("profile | count", shows: "0")],
+      gives: .from { given, _ in
+        given.operands.isEmpty
+          ? .rows("profile", ["name", "current", "base_url", "key", "read_only"]) : .types(.null)
+      }
     ) { (call, session) async throws(Failure) in
       if let name = call.operand(0)?.asString {
         guard let accounts = session.accounts else {
@@ -61,9 +66,7 @@ extension WorldBuiltins {
         try accounts.use(name)
         return .value(.null)
       }
-      let current = session.accounts?.current
-      let profiles = try session.accounts?.profiles() ?? []
-      return .value(.array(profiles.filter { $0.name != nil }.map { $0.row(isCurrent: $0.name == current) }))
+      return .value(.array(try session.profileRows()))
     }.with { $0.isForPrompt = true },
     WorldBuiltin(
       Signature(
@@ -71,7 +74,9 @@ extension WorldBuiltins {
         flags: [
           Flag(
             "key-command", .required, type: .string, meaning: "keep a program that prints the key instead"),
-          Flag("profile", .required, type: .string, meaning: "the profile that it is kept in"),
+          Flag(
+            "profile", .required, type: .string, collection: Operand.profiles,
+            meaning: "the profile that it is kept in"),
         ]),
       "ask for an API key, try it, and keep it for the next time", in: .session,
       examples: [Builtin.Example("(fails { login }).kind", shows: "\"usage\"")]
@@ -87,7 +92,9 @@ extension WorldBuiltins {
       Signature(
         "logout",
         flags: [
-          Flag("profile", .required, type: .string, meaning: "the profile whose key is taken out")
+          Flag(
+            "profile", .required, type: .string, collection: Operand.profiles,
+            meaning: "the profile whose key is taken out")
         ]),
       "take the key out of the configuration, and leave the rest", in: .session,
       examples: [Builtin.Example("(fails { logout }).kind", shows: "\"usage\"")]
@@ -114,9 +121,14 @@ extension WorldBuiltins {
   ]
 }
 
-extension Operand {
-  /// The name of the collection of profiles, which completion offers.
-  static let profiles = "profiles"
+extension Session {
+  /// One row for each profile that has a name.
+  func profileRows() throws(Failure) -> [Value] {
+    let current = accounts?.current
+    return try (accounts?.profiles() ?? []).filter { $0.name != nil }.map {
+      $0.row(isCurrent: $0.name == current)
+    }
+  }
 }
 
 extension Profile {

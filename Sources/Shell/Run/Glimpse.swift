@@ -25,12 +25,20 @@ extension Session {
   /// What is known of the items of a pipeline that is not run: an object with their members. The names are
   /// reliable; a value is there only where it is known.
   ///
-  /// - Parameter rows: gives rows of the account from the collection of a noun. It is called where the
-  ///   documentation does not show them.
-  public func item(ofPipeline text: String, rows: (String) -> [Value]) -> Value? {
+  /// - Parameters:
+  ///   - rows: gives rows of the account from the collection of a noun. It is called where the
+  ///     documentation does not show them.
+  ///   - atHand: gives the rows of a command that makes no call; nil for other commands.
+  public func item(
+    ofPipeline text: String, rows: (String) -> [Value], atHand: ([String]) -> [Value]? = { _ in nil }
+  ) -> Value? {
     var text = text
     var list: Value?
-    if let (noun, rest) = commands.undocumentedList(startingPipeline: text) {
+    let call = text.prefix { $0 != "|" }
+    if let found = atHand(call.split(whereSeparator: \.isWhitespace).map(String.init)), !found.isEmpty {
+      list = .array(found)
+      text = "$" + text[call.endIndex...]
+    } else if let (noun, rest) = commands.undocumentedList(startingPipeline: text) {
       list = .array(rows(noun))
       text = "$" + rest
     }

@@ -2,7 +2,9 @@ import Catalog
 import Commands
 import HTTP
 import JSON
+import Ledger
 import Library
+import Money
 import Service
 import Stage
 import Verbs
@@ -12,15 +14,21 @@ public struct KnownMember: Sendable {
   public let name: String
   public let meaning: String
   public let isRequired: Bool
+  /// The members of which one must be given where this one is not.
+  public let alternatives: [String]
+  /// The other member with whose words this one is required, although it is not always.
+  public let condition: (parameter: String, words: [String])?
   /// The words that it may be; empty where it may be anything.
   public let choices: [String]
   /// The collection whose records it names; nil where it names none.
   public let collection: String?
 
-  fileprivate init(_ parameter: Parameter) {
+  fileprivate init(_ parameter: Parameter, _ rules: [Rule]) {
     name = parameter.name
     meaning = parameter.meaning
     isRequired = parameter.required
+    alternatives = parameter.alternatives(rules)
+    condition = parameter.condition(rules)
     choices = parameter.type.choices
     collection = parameter.reference?.noun
   }
@@ -32,9 +40,9 @@ extension Session {
   /// `["buttons"]` of `messages send-buttons`.
   public func members(of noun: String, _ verb: String, at path: [String]) -> [KnownMember] {
     guard let operation = commands.operation(noun, verb) else { return [] }
-    var parameters = operation.parameters
-    for name in path { parameters = parameters.first { $0.name == name }?.members ?? [] }
-    return parameters.map(KnownMember.init)
+    var shape: Shape? = operation.shape
+    for name in path { shape = shape?[name]?.type.shape }
+    return shape.map { shape in shape.parameters.map { KnownMember($0, shape.rules) } } ?? []
   }
 
   /// The words that a member may be in the rows of a noun's list, such as `status` of `messages`.
@@ -50,6 +58,24 @@ extension Session {
 
   /// Whether a command is the list of its noun.
   public func lists(_ noun: String, _ verb: String) -> Bool { commands.operation(noun, verb)?.isList == true }
+
+  /// The rows of a command that makes no call: of the history, of a ledger that is open on this machine, of profiles,
+  /// of an earlier output. Nil for other commands.
+  package func rows(atHand command: [String]) async -> [Value]? {
+    switch (command.first, command.dropFirst().first) {
+    case ("history"?, let text) where text != "save":
+      let words = command.dropFirst().joined(separator: " ")
+      return face.map { WorldBuiltins.rows($0, holding: words, most: 1000) } ?? []
+    case ("journal"?, nil):
+      guard ledger.ledger.isOpen, !ledger.ledger.isShared else { return [] }
+      return (try? await ledger.ledger.rows()) ?? []
+    case ("profile"?, nil): return (try? profileRows()) ?? []
+    case ("out"?, let number?):
+      guard let output = Int(number).flatMap({ workspace.outputs[$0] }) else { return nil }
+      return output.value?.asArray
+    default: return nil
+    }
+  }
 
   /// The placeholders of a template, where the template was seen or looked up.
   public func placeholders(ofTemplate id: Int64) -> [String] {

@@ -104,7 +104,7 @@ public final class Session {
   public func set(_ name: String, _ value: Value) { workspace.set(name, value) }
 
   /// The variables that an input at the prompt may read.
-  public var variables: [String] { workspace.variables }
+  public var variables: [String] { workspace.variables + ["response"] }
 
   /// What gave `$` the value that it had when the last input began.
   public var lastBefore: PastInput.LastValue { workspace.lastBefore }
