@@ -8,12 +8,17 @@ public struct Candidate: Hashable, Sendable {
   public var meaning: String
   /// Whether a blank is put after it. None is put after `name=` and after a folder.
   public var isWhole: Bool
+  /// Whether it reaches a person. Tab alone never inserts it: one chooses it where one sees whom it means.
+  public var isPerson: Bool
 
-  public init(_ text: String, shown: String? = nil, meaning: String = "", isWhole: Bool = true) {
+  public init(
+    _ text: String, shown: String? = nil, meaning: String = "", isWhole: Bool = true, isPerson: Bool = false
+  ) {
     self.text = text
     self.shown = shown ?? text
     self.meaning = meaning
     self.isWhole = isWhole
+    self.isPerson = isPerson
   }
 }
 
@@ -35,6 +40,7 @@ public struct Completions: Hashable, Sendable {
       let same = zip(prefix, candidate.text.unicodeScalars).prefix { $0 == $1 }.count
       prefix = prefix.prefix(same)
     }
-    return String(scalars: prefix)
+    let common = String(scalars: prefix)
+    return candidates.contains { $0.isPerson && $0.text == common } ? "" : common
   }
 }

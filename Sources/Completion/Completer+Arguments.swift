@@ -7,12 +7,14 @@ import Syntax
 private struct Call {
   let signature: Signature
   /// The names of the parameters and flags that were given.
-  var parameters: Set<String> = []
+  var parameters: Set<String> { Set(values.keys) }
   var flags: Set<String> = []
   /// How many operands were given.
   var operands = 0
   /// The flag whose value is the word at the cursor: `--as json`.
   var waiting: Flag?
+  /// What was given for each parameter, as far as the words show it.
+  private var values: [String: String] = [:]
 
   init(_ signature: Signature, words: some Sequence<String>) {
     self.signature = signature
@@ -30,7 +32,7 @@ private struct Call {
     } else if hadWaiting {
       return
     } else if let name = word.parameterName {
-      parameters.insert(name)
+      values[name] = String(word.drop { $0 != "=" }.dropFirst())
     } else {
       operands += 1
     }
@@ -48,9 +50,24 @@ private struct Call {
 
   func parameter(_ name: String) -> Parameter? { declared.first { $0.name == name } }
 
-  /// Whether a missing parameter is still needed, in words; nil where it may be left out.
-  func need(of parameter: Parameter) -> String? {
-    if parameter.required { return "required" }
+  func flag(_ name: some StringProtocol) -> Flag? { signature.flags.first { $0.name == name } }
+
+  /// Whether another parameter has made this one required.
+  private func meetsCondition(_ parameter: Parameter) -> Bool {
+    guard let (other, words) = parameter.condition else { return false }
+    return values[other].map(words.contains) ?? false
+  }
+
+  /// The missing parameters, and why each is needed, in words; nil where it may be left out. What other
+  /// parameters have made required is the first, and then what is needed anyway.
+  var left: [(parameter: Parameter, need: String?)] {
+    let left = declared.filter { values[$0.name] == nil }.map { (parameter: $0, need: need(of: $0)) }
+    return left.filter { meetsCondition($0.parameter) }
+      + left.filter { $0.need != nil && !meetsCondition($0.parameter) } + left.filter { $0.need == nil }
+  }
+
+  private func need(of parameter: Parameter) -> String? {
+    if parameter.required || meetsCondition(parameter) { return "required" }
     let others = parameter.alternatives
     if others.isEmpty || others.contains(where: parameters.contains) { return nil }
     return "this or \(others.joined(separator: " or "))"
@@ -64,8 +81,8 @@ extension Completer {
     guard let call = call(words) else {
       return words == ["use"] ? paths(word, at: start) : fitting([], word, at: start)
     }
-    if let equals = word.firstIndex(of: "=") { return value(of: call, word, after: equals, at: start) }
-    if let flag = call.waiting { return fitting(values(flag.type), word, at: start) }
+    if let equals = word.firstIndex(of: "=") { return value(of: call, context, after: equals, in: text) }
+    if let flag = call.waiting { return value(of: flag, word, at: start, context, in: text) }
     if word.hasPrefix("-") { return fitting(flags(call), word, at: start) }
     if call.operand?.kind == .path, !word.isEmpty || call.declared.isEmpty { return paths(word, at: start) }
     if call.operand?.kind == .field { return fitting(fields(context, in: text), word, at: start) }
@@ -86,14 +103,17 @@ extension Completer {
     let start = word.count - name
     if context.quote != "'", word[..<start].last == "$" || word[..<start].suffix(2) == ["$", "{"] {
       let from = word[start - 1] == "$" ? start - 1 : start - 2
-      return variables(inText: word, from: from, at: context.start)
+      return variables(inText: word, from: from, context)
     }
     guard case .argument(let words) = context.place, let quote = context.quote else {
       return fitting([], context.word, at: context.start)
     }
     let call = call(words)
+    if let flag = context.assigned == nil ? call?.waiting : context.assignedFlag.flatMap({ call?.flag($0) }) {
+      return value(of: flag, context.word, at: context.start, context, in: [])
+    }
     let collection = context.assigned.map { call?.parameter($0)?.collection } ?? call?.operand?.collection
-    if let collection, !namesFile(after: words) {
+    if let collection, !collection.hasPrefix("$") {
       return records(of: collection, context.word, at: context.start, quote: quote)
     }
     guard context.assigned == nil,
@@ -117,11 +137,11 @@ extension Completer {
     }
   }
 
-  private func variables(inText word: [Unicode.Scalar], from: Int, at start: Int) -> Completions {
+  private func variables(inText word: [Unicode.Scalar], from: Int, _ context: CursorContext) -> Completions {
     let typed = String(scalars: word[from...])
     let braced = typed.hasPrefix("${")
-    let candidates = variables().sorted().map { Candidate(braced ? "${\($0)}" : "$" + $0, isWhole: false) }
-    return fitting(candidates, typed, at: start + from)
+    let candidates = names(context).map { Candidate(braced ? "${\($0)}" : "$" + $0, isWhole: false) }
+    return fitting(candidates, typed, at: context.start + from)
   }
 }
 
@@ -135,14 +155,14 @@ extension Completer {
     guard case .argument(let words) = context.place, context.quote == nil, let call = call(words),
       call.waiting == nil, call.operand?.required != true
     else { return nil }
-    let next = call.declared.first { !call.parameters.contains($0.name) && call.need(of: $0) != nil }
-    guard let name = next.map({ $0.name + "=" }), name.hasPrefix(context.word) else { return nil }
+    guard let next = call.left.first, next.need != nil else { return nil }
+    let name = next.parameter.name + "="
+    guard name.hasPrefix(context.word) else { return nil }
     return String(name.dropFirst(context.word.count))
   }
 
   private func parameters(_ call: Call) -> [Candidate] {
-    let left = call.declared.filter { !call.parameters.contains($0.name) }.map { ($0, call.need(of: $0)) }
-    return (left.filter { $0.1 != nil } + left.filter { $0.1 == nil }).map { parameter, need in
+    call.left.map { parameter, need in
       Candidate(
         parameter.name + "=", meaning: (need.map { $0 + ": " } ?? "") + parameter.meaning, isWhole: false)
     }
@@ -155,18 +175,39 @@ extension Completer {
   }
 
   /// The candidates after `name=` or `--name=`.
-  private func value(of call: Call, _ word: String, after equals: String.Index, at start: Int) -> Completions
-  {
+  private func value(
+    of call: Call, _ context: CursorContext, after equals: String.Index, in text: [Unicode.Scalar]
+  ) -> Completions {
+    let word = context.word
     let (head, rest) = (word[...equals], String(word[word.index(after: equals)...]))
     let name = head.dropLast().drop { $0 == "-" }.prefix { $0 != "?" }
-    let type =
-      head.hasPrefix("--")
-      ? call.signature.flags.first { $0.name == name }?.type : call.declared.first { $0.name == name }?.type
-    let from = start + head.unicodeScalars.count
-    if !head.hasPrefix("-"), !rest.hasPrefix("$"), let collection = call.parameter(String(name))?.collection {
-      return records(of: collection, rest, at: from)
+    let from = context.start + head.unicodeScalars.count
+    if rest.hasPrefix("$") { return fitting(variableCandidates(context), rest, at: from) }
+    if head.hasPrefix("--") {
+      return call.flag(name).map { value(of: $0, rest, at: from, context, in: text) }
+        ?? fitting([], rest, at: from)
     }
-    return fitting(rest.hasPrefix("$") ? variableCandidates : type.map(values) ?? [], rest, at: from)
+    let parameter = call.parameter(String(name))
+    if let collection = parameter?.collection {
+      return records(of: collection, rest, at: from, isPerson: name == "contact_id")
+    }
+    return fitting(parameter.map { values($0.type) } ?? [], rest, at: from)
+  }
+
+  /// The candidates for the value of a flag.
+  private func value(
+    of flag: Flag?, _ word: String, at start: Int, _ context: CursorContext, in text: [Unicode.Scalar]
+  ) -> Completions {
+    switch flag?.collection {
+    case Operand.numbers?: return people(word, at: start, quote: context.quote)
+    case Operand.files?: return paths(word, at: start, quote: context.quote)
+    case let collection?: return records(of: collection, word, at: start, quote: context.quote)
+    case nil: break
+    }
+    if flag?.kind == .item, context.quote == nil { return items(context, word, at: start, in: text) }
+    let words = flag.map { values($0.type) } ?? []
+    return fitting(
+      words.map { Candidate($0.text + (context.quote ?? ""), shown: $0.text) }, word, at: start)
   }
 
   private func offered(_ collection: String?, _ word: String) -> [Candidate] {
@@ -174,22 +215,26 @@ extension Completer {
   }
 
   /// The records whose value begins with the word; `quote` is the quote that it stands in.
-  private func records(of collection: String, _ word: String, at start: Int, quote: String? = nil)
-    -> Completions
-  {
+  func records(
+    of collection: String, _ word: String, at start: Int, quote: String? = nil, isPerson: Bool = false
+  ) -> Completions {
     let candidates = records(collection).compactMap { record -> Candidate? in
       let name = record.value.asString
       let text = name ?? record.value.json
-      // Control characters, which a terminal would obey, are not put into a line that it shows.
-      guard fits(text, record.meaning, word),
-        !text.unicodeScalars.contains(where: Escaping.isUnsafe)
-      else { return nil }
+      guard fits(text, record.meaning, word), let bare = written(text) else { return nil }
       // A name that consists of digits must not be read as an id, so it gets quotes.
-      let isBare = name.map { isWord($0) && Int($0) == nil } ?? true
-      let written = quote.map { text + $0 } ?? (isBare ? text : quoted(text, closed: true))
-      return Candidate(written, shown: text, meaning: record.meaning)
+      let isNumber = name.map { Int($0) != nil } ?? false
+      let written = quote.map { text + $0 } ?? (isNumber ? quoted(text, closed: true) : bare)
+      return Candidate(written, shown: text, meaning: record.meaning, isPerson: isPerson)
     }
     return Completions(range: start..<start + word.unicodeScalars.count, candidates: candidates)
+  }
+
+  /// A text as an argument, in quotes where it needs them. Nil where it has control characters: a terminal would obey
+  /// them in the line that it shows.
+  func written(_ text: String) -> String? {
+    if text.unicodeScalars.contains(where: Escaping.isUnsafe) { return nil }
+    return isWord(text) ? text : quoted(text, closed: true)
   }
 
   private func values(_ type: ValueType) -> [Candidate] {

@@ -26,14 +26,16 @@ extension Completer {
   }
 
   /// `recipient=sa` offers the number of Sara.
-  private func people(_ word: String, at start: Int, quote: String? = nil) -> Completions {
+  func people(_ word: String, at start: Int, quote: String? = nil) -> Completions {
     let wanted = word.lowercased()
     let found = knowledge.people().filter {
       $0.number.hasPrefix(word) || $0.name.lowercased().contains(wanted)
     }
     return Completions(
       range: start..<start + word.unicodeScalars.count,
-      candidates: found.map { Candidate($0.number + (quote ?? ""), shown: $0.number, meaning: $0.name) })
+      candidates: found.map {
+        Candidate($0.number + (quote ?? ""), shown: $0.number, meaning: $0.name, isPerson: true)
+      })
   }
 
   private func ofCommand(_ words: [String], _ context: CursorContext, in text: [Unicode.Scalar])
@@ -41,11 +43,20 @@ extension Completer {
   {
     let (word, start) = (context.word, context.start)
     if namesFile(after: words) { return paths(word, at: start) }
-    if !word.hasPrefix("-"), let offered = offered(after: words) { return fitting(offered, word, at: start) }
+    if !word.hasPrefix("-"), let offered = offered(after: words, word) {
+      return fitting(offered, word, at: start)
+    }
     if word.hasPrefix("template_variables."), !word.contains("=") { return placeholders(words, context) }
     if let own = own(words, context) { return own }
     guard word.isEmpty || word == "@", operandIsItem(words) else { return nil }
-    return fitting(
+    return items(context, word, at: start, in: text)
+  }
+
+  /// The fields of the items in the pipeline, as an expression names them.
+  func items(_ context: CursorContext, _ word: String, at start: Int, in text: [Unicode.Scalar])
+    -> Completions
+  {
+    fitting(
       fields(context, in: text).map { field in
         Candidate("@." + field.text, meaning: field.meaning, isWhole: false)
       }, word, at: start)
@@ -57,12 +68,17 @@ extension Completer {
   }
 
   /// Candidates for operands that no collection of the account holds; nil for other operands.
-  private func offered(after words: [String]) -> [Candidate]? {
+  private func offered(after words: [String], _ word: String) -> [Candidate]? {
     switch operand(after: words)?.collection {
+    case Operand.subjects?: return subjects(after: words.count == 2 ? words[1] : nil, word)
     case Operand.inputs?:
       let inputs = knowledge.inputs().map { Candidate("\($0.number)", meaning: $0.text) }
       return words.count > 1 ? inputs : [Candidate("save", meaning: "12-20 x.wsl makes a script of them")]
-    case Operand.faults?: return words.last == "fault" || words.count > 2 ? faults : []
+    case Operand.faults?: return words[1] == "fault" ? faults : []
+    case Operand.methods?:
+      return ["GET", "POST", "PUT", "PATCH", "DELETE"].filter { !knowledge.paths($0).isEmpty }.map {
+        Candidate($0)
+      }
     case Operand.paths?:
       return knowledge.paths(words[words.count - 1]).map { path in
         // Parts in braces must be filled in, so the candidate ends before the first of them.
@@ -70,6 +86,30 @@ extension Completer {
         return Candidate(fixed, shown: path.path, meaning: path.meaning, isWhole: fixed == path.path)
       }
     default: return nil
+    }
+  }
+
+  /// What may be explained: records of the account, and words. The kind is the word before: `exit`, `message`.
+  private func subjects(after kind: String?, _ word: String) -> [Candidate] {
+    func records(_ collection: String) -> [Candidate] { self.records(of: collection, word, at: 0).candidates }
+    let words = knowledge.subjects(kind).map { Candidate($0.word, meaning: $0.meaning) }
+    switch kind {
+    case "instance"?: return records("instances")
+    case "number"?: return people(word, at: 0).candidates
+    case "key"?: return keys
+    case nil:
+      return records("messages") + records("instances") + keys + people(word, at: 0).candidates + words
+    case "message"?: return records("messages")
+    default: return words.isEmpty ? records("messages") : words
+    }
+  }
+
+  /// The keys of `once` that are at hand.
+  private var keys: [Candidate] {
+    knowledge.rows(["journal"]).compactMap { row in
+      guard let key = row["key"]?.asString else { return nil }
+      let state = [row["state"], row["recipient"]].compactMap { $0?.asString }.joined(separator: " · ")
+      return written(key).map { Candidate($0, shown: key, meaning: state) }
     }
   }
 
@@ -109,7 +149,7 @@ extension Completer {
   }
 
   private func operandIsItem(_ words: [String]) -> Bool {
-    words.count == 1 && !vocabulary.isNoun(words[0])
+    (words.count == 1 || ["&&", "||", "!"].contains(words.last)) && !vocabulary.isNoun(words[0])
       && vocabulary.signature(words[0], verb: nil)?.operands.first?.kind == .item
   }
 }
@@ -118,6 +158,10 @@ extension Completer {
 
 extension Completer {
   private static let comparisons: Set<String> = ["==", "!="]
+  /// The commands that give some of the rows that come in, and no others.
+  private static let sieves: Set<String> = [
+    "where", "first", "last", "skip", "until", "sort-by", "reverse", "unique",
+  ]
   /// Of the account, that are looked at.
   private static let mostRows = 1000
 
@@ -153,11 +197,14 @@ extension Completer {
   /// The values that rows of a variable have there, or those of the account that a list alone gives.
   private func atHand(_ path: ValuePath, _ context: CursorContext, in text: [Unicode.Scalar]) -> [Value] {
     guard path.root == .item, let source = context.source else { return values(of: path, context, in: text) }
-    let words = String(scalars: text[source]).split(separator: " ").map(String.init)
-    if words.count > 1, vocabulary.isNoun(words[0]), !words.contains("|") {
-      return knowledge.rows(words[0], words[1]).prefix(Self.mostRows).flatMap(path.values)
+    let stages = text[source].split(separator: "|")
+    let isSieved = stages.dropFirst().allSatisfy { stage in
+      Self.sieves.contains(String(scalars: stage.drop { $0 == " " }.prefix { $0 != " " }))
     }
-    let list = text[source].reversed().drop { $0 == " " }.reversed()
+    guard isSieved, let first = stages.first else { return values(of: path, context, in: text) }
+    let rows = knowledge.rows(String(scalars: first).split(separator: " ").map(String.init))
+    if !rows.isEmpty { return rows.prefix(Self.mostRows).flatMap(path.values) }
+    let list = first.reversed().drop { $0 == " " }.reversed()
     guard let whole = ValuePath(endingAt: list.count, in: Array(list)), whole.root != .item else {
       return values(of: path, context, in: text)
     }
@@ -173,98 +220,5 @@ extension Completer {
     else { return [] }
     let noun = String(scalars: text[source].drop { $0 == " " }.prefix { $0.isNamePart })
     return knowledge.choices(name, noun).map { Candidate("\"\($0.word)\"", meaning: $0.meaning) }
-  }
-}
-
-// MARK: - Objects of parameters
-
-extension Completer {
-  /// Within `buttons=[{`: the members that are not there yet, the required ones first; after `type:` its words.
-  private func member(_ context: CursorContext, in text: [Unicode.Scalar]) -> Completions? {
-    guard context.place == .expression || context.quote != nil, let call = context.call, call.count > 1,
-      let opening = context.openings.last, text[opening] == "{", vocabulary.isNoun(call[0]),
-      let path = path(to: context.openings, in: text)
-    else { return nil }
-    let members = knowledge.members(call[0], call[1], path)
-    if members.isEmpty { return nil }
-    let start = context.start - (context.quote?.unicodeScalars.count ?? 0)
-    let before = text[opening..<start].last { !" \t\n".unicodeScalars.contains($0) }
-    if before == ":" {
-      var found = value(of: name(before: start, in: text), members, context)
-      // What follows in an object is a comma or the brace.
-      for index in found?.candidates.indices ?? 0..<0 { found?.candidates[index].isWhole = false }
-      return found
-    }
-    guard context.quote == nil, before == "{" || before == "," else { return nil }
-    let given = given(from: opening + 1, to: start, in: text)
-    let left = members.filter { !given.contains($0.name) }
-    return fitting(
-      (left.filter(\.isRequired) + left.filter { !$0.isRequired }).map {
-        Candidate($0.name + ": ", meaning: ($0.isRequired ? "required: " : "") + $0.meaning, isWhole: false)
-      }, context.word, at: context.start)
-  }
-
-  private func value(of name: String, _ members: [Knowledge.Member], _ context: CursorContext) -> Completions?
-  {
-    guard let member = members.first(where: { $0.name == name }) else { return nil }
-    if name == "recipient" {
-      var found = people(context.word, at: context.start, quote: context.quote)
-      if context.quote == nil {
-        for index in found.candidates.indices {
-          found.candidates[index].text = Value(found.candidates[index].text).json
-        }
-      }
-      return found
-    }
-    if let collection = member.collection, context.quote == nil {
-      return fitting(
-        records(collection).map { Candidate($0.value.json, meaning: $0.meaning) }, context.word,
-        at: context.start)
-    }
-    return fitting(
-      member.choices.map { Candidate($0 + (context.quote ?? ""), shown: $0) }, context.word, at: context.start
-    )
-  }
-
-  /// The names from the parameter down to the object in which the cursor stands.
-  private func path(to openings: [Int], in text: [Unicode.Scalar]) -> [String]? {
-    var names: [String] = []
-    for opening in openings.reversed() {
-      let before = text[..<opening].lastIndex { !" \t\n".unicodeScalars.contains($0) }
-      guard let before else { return nil }
-      switch text[before] {
-      case "=":
-        let start = text[..<before].lastIndex { !$0.isNamePart }.map { $0 + 1 } ?? 0
-        names.append(String(scalars: text[start..<before]))
-        return names.reversed()
-      case ":": names.append(name(before: before + 1, in: text))
-      case "[", ",": continue
-      default: return nil
-      }
-    }
-    return nil
-  }
-
-  /// The name before the colon that stands before the cursor: `type` of `type: `.
-  private func name(before end: Int, in text: [Unicode.Scalar]) -> String {
-    let colon = text[..<end].lastIndex(of: ":") ?? end
-    let name = text[..<colon].reversed().drop { " \"".unicodeScalars.contains($0) }
-      .prefix { $0.isNamePart || $0 == "-" }
-    return String(scalars: name.reversed())
-  }
-
-  /// The members that an object has already: names before a colon, without those of objects inside it.
-  private func given(from start: Int, to end: Int, in text: [Unicode.Scalar]) -> Set<String> {
-    var names: Set<String> = []
-    var depth = 0
-    for index in start..<end {
-      switch text[index] {
-      case "{", "[", "(": depth += 1
-      case "}", "]", ")": depth -= 1
-      case ":" where depth == 0: names.insert(name(before: index + 1, in: text))
-      default: break
-      }
-    }
-    return names
   }
 }

@@ -62,7 +62,9 @@ public struct Completer {
   }
 
   private func completions(in context: CursorContext, _ text: [Unicode.Scalar]) -> Completions {
-    if context.word.hasPrefix("$") { return fitting(variableCandidates, context.word, at: context.start) }
+    if context.word.hasPrefix("$") {
+      return fitting(variableCandidates(context), context.word, at: context.start)
+    }
     switch context.place {
     case .nothing, .expression: return fitting([], context.word, at: context.start)
     case .statement: return fitting(commands() + keywords, context.word, at: context.start)
@@ -100,7 +102,16 @@ public struct Completer {
 // MARK: - First words and variables
 
 extension Completer {
-  var variableCandidates: [Candidate] { variables().sorted().map { Candidate("$" + $0) } }
+  /// The variables of the session, and those that the text declares around the cursor, without their `$`.
+  func names(_ context: CursorContext) -> [String] {
+    // `reduce` has one of its own.
+    let own = context.call?.first == "reduce" ? ["acc"] : []
+    return Set(variables() + context.names + own).sorted()
+  }
+
+  func variableCandidates(_ context: CursorContext) -> [Candidate] {
+    names(context).map { Candidate("$" + $0) }
+  }
 
   /// Nouns and commands of one word.
   private func commands() -> [Candidate] {

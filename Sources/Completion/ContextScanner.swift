@@ -2,7 +2,7 @@
 /// one. The language's lexer cannot be used, because it refuses unfinished text.
 package struct ContextScanner {
   /// One open bracket, or the text as a whole.
-  private struct Frame {
+  struct Frame {
     var bracket: Unicode.Scalar?
     /// What the next word may be, where there are no words yet.
     var start: CursorContext.Place
@@ -18,9 +18,12 @@ package struct ContextScanner {
     var pipeline = 0
     /// The place of its last bar.
     var bar: Int?
+    /// The variables that were declared in it, and those that its next block declares.
+    var names: [String] = []
+    var coming: [String] = []
   }
 
-  private struct Quoted {
+  struct Quoted {
     var quote: String
     /// The place after the quote, where the text begins.
     var start: Int
@@ -28,11 +31,11 @@ package struct ContextScanner {
     var isWord: Bool
   }
 
-  private let scalars: [Unicode.Scalar]
-  private var index = 0
-  private var frames = [Frame(bracket: nil, start: .statement)]
+  let scalars: [Unicode.Scalar]
+  private(set) var index = 0
+  var frames = [Frame(bracket: nil, start: .statement)]
   /// Whether the next characters belong to the word before them: `name="a"b`, `f(x).y`.
-  private var isGlued = false
+  var isGlued = false
   /// The parts of the text so far; nil where they are not needed.
   private var pieces: [Piece]?
 
@@ -56,7 +59,7 @@ package struct ContextScanner {
     return scanner.scan().quote == nil ? scanner.frames.count - 1 : nil
   }
 
-  private mutating func note(_ kind: Piece.Kind, _ range: Range<Int>) {
+  mutating func note(_ kind: Piece.Kind, _ range: Range<Int>) {
     pieces?.append(Piece(kind: kind, range: range))
   }
 
@@ -85,7 +88,7 @@ package struct ContextScanner {
     return nil
   }
 
-  private mutating func skip() {
+  mutating func skip() {
     index += 1
     isGlued = false
   }
@@ -107,6 +110,7 @@ package struct ContextScanner {
     context.source = frames.last { $0.bar != nil }.flatMap { frame in frame.bar.map { frame.pipeline..<$0 } }
     context.openings = frames.compactMap(\.opening)
     context.call = frames.last { $0.start != .expression && !$0.words.isEmpty }?.words
+    context.names = frames.flatMap(\.names)
     if let opening = frame.opening, scalars[opening...].starts(with: "[?".unicodeScalars) {
       context.filter = opening
     }
@@ -117,7 +121,7 @@ package struct ContextScanner {
 // MARK: - Statements and pipelines
 
 extension ContextScanner {
-  private var frame: Frame {
+  var frame: Frame {
     get { frames[frames.count - 1] }
     set { frames[frames.count - 1] = newValue }
   }
@@ -127,7 +131,7 @@ extension ContextScanner {
     return frame.words.isEmpty ? frame.start : .argument(frame.words)
   }
 
-  private mutating func begin(_ place: CursorContext.Place) {
+  mutating func begin(_ place: CursorContext.Place) {
     frame.words = []
     frame.start = place
     if place != .stage { (frame.pipeline, frame.bar) = (index, nil) }
@@ -142,6 +146,7 @@ extension ContextScanner {
 
   private mutating func endStatement() {
     skip()
+    if frame.words.first == "param" { declare() }
     frame.head = nil
     if frame.start != .expression { begin(.statement) }
   }
@@ -156,54 +161,6 @@ extension ContextScanner {
       frame.bar = bar
       begin(.stage)
     }
-  }
-}
-
-// MARK: - Brackets
-
-extension ContextScanner {
-  private mutating func open(_ bracket: Unicode.Scalar) {
-    let start: CursorContext.Place =
-      switch bracket {
-      case "(": isGlued && frame.words.last?.hasSuffix("=") != true ? .expression : .pipeline
-      case "{": opensObject ? .expression : .statement
-      default: .expression
-      }
-    if !isGlued { frame.words.append(String(bracket)) }
-    skip()
-    frames.append(Frame(bracket: bracket, start: start, opening: index - 1, pipeline: index))
-  }
-
-  private static let closing: [Unicode.Scalar: Unicode.Scalar] = ["(": ")", "[": "]", "{": "}"]
-
-  /// Whether a brace opens an object: it does where a value must follow. After `if … ==` it opens
-  /// the body.
-  private var opensObject: Bool {
-    guard frame.head == nil else { return false }
-    let before = scalars[..<index].last { !" \t\n\r".unicodeScalars.contains($0) }
-    return before.map { "=:([,".unicodeScalars.contains($0) } ?? false
-  }
-
-  private mutating func close() -> CursorContext? {
-    let bracket = scalars[index]
-    skip()
-    guard frames.count > 1 else {
-      note(.lonely, index - 1..<index)
-      return nil
-    }
-    let closed = frames.removeLast()
-    if let opening = closed.opening, ContextScanner.closing[scalars[opening]] != bracket {
-      note(.lonely, opening..<opening + 1)
-      note(.lonely, index - 1..<index)
-    }
-    isGlued = true
-    if let text = closed.text { return readText(text, from: index) }
-    if closed.bracket == "{", frame.head != nil {
-      frame.head = nil
-      isGlued = false
-      begin(.statement)
-    }
-    return nil
   }
 }
 
@@ -235,7 +192,13 @@ extension ContextScanner {
     case (nil, "if"), (nil, "while"), (nil, "else"), (nil, "try"):
       frame.head = word
       begin(.pipeline)
-    case (nil, "return"), ("for", "in"), ("let", "="), ("keep", "="): begin(.pipeline)
+    case (nil, "return"): begin(.pipeline)
+    case ("for", "in"):
+      frame.coming = frame.words.dropFirst().map { String($0.prefix { $0 != "," }) }
+      begin(.pipeline)
+    case ("let", "="), ("keep", "="):
+      declare()
+      begin(.pipeline)
     case (nil, "for"), (nil, "def"), (nil, "test"), (nil, "catch"):
       frame.head = word
       frame.words.append(word)
@@ -255,7 +218,7 @@ extension ContextScanner {
   /// Reads a text to its end, to a `$(` in it, or to the cursor.
   ///
   /// - Parameter start: where the part begins that is read now.
-  private mutating func readText(_ text: Quoted, from start: Int) -> CursorContext? {
+  mutating func readText(_ text: Quoted, from start: Int) -> CursorContext? {
     let isRaw = text.quote == "'"
     let (quote, isLong) = (text.quote.unicodeScalars.first, text.quote.count > 1)
     while index < scalars.count {
@@ -271,7 +234,7 @@ extension ContextScanner {
     }
     index = scalars.count
     note(.text(isRaw: isRaw), start..<index)
-    let name = text.isWord ? nil : frame.words.last.flatMap { $0.hasSuffix("=") ? $0.parameterName : nil }
+    let name = text.isWord ? nil : frame.words.last.flatMap { $0.hasSuffix("=") ? $0.assignedName : nil }
     let isArgument = text.isWord || name != nil
     var found = context(isArgument ? place : .expression, from: Swift.min(text.start, index))
     (found.quote, found.assigned) = (text.quote, name)
@@ -279,7 +242,11 @@ extension ContextScanner {
   }
 
   private mutating func endText(_ text: Quoted, from start: Int) -> CursorContext? {
-    if text.isWord { add("\"") }
+    if text.isWord {
+      add("\"")
+    } else if let name = frame.words.last, name.hasSuffix("=") {
+      frame.words[frame.words.count - 1] = name + String(scalars: scalars[text.start..<index])
+    }
     isGlued = scalars[index] != "\n"
     if isGlued { index += text.quote.unicodeScalars.count }
     note(.text(isRaw: text.quote == "'"), start..<index)

@@ -24,7 +24,7 @@ package struct CursorContext: Equatable {
   package var start: Int
   /// The quote of the text in which the cursor stands; nil outside of quotes.
   package var quote: String?
-  /// The name before the quote in `name="…`.
+  /// The name before the quote in `name="…`, and `--name` in `--name="…`.
   package var assigned: String?
   /// The part of the pipeline, up to its last bar, whose items are `@` at the cursor.
   package var source: Range<Int>?
@@ -34,6 +34,13 @@ package struct CursorContext: Equatable {
   var openings: [Int] = []
   /// The words of the innermost command that has not ended.
   package var call: [String]?
+  /// The variables that the text itself declares and that can be used at the cursor.
+  var names: [String] = []
+
+  /// The name of the flag before the quote in `--name="…`.
+  var assignedFlag: String? {
+    assigned.flatMap { $0.hasPrefix("--") ? String($0.dropFirst(2)) : nil }
+  }
 
   package var end: Int { start + word.unicodeScalars.count }
 

@@ -8,15 +8,22 @@ package struct Knowledge {
     package var name: String
     package var meaning: String
     package var isRequired: Bool
+    /// The members of which one must be given where this one is not.
+    package var alternatives: [String]
+    /// The other member with whose words this one is required, although it is not always.
+    package var condition: (parameter: String, words: [String])?
     package var choices: [String]
     package var collection: String?
 
     package init(
-      name: String, meaning: String, isRequired: Bool, choices: [String], collection: String?
+      name: String, meaning: String, isRequired: Bool, alternatives: [String] = [],
+      condition: (parameter: String, words: [String])? = nil, choices: [String], collection: String?
     ) {
       self.name = name
       self.meaning = meaning
       self.isRequired = isRequired
+      self.alternatives = alternatives
+      self.condition = condition
       self.choices = choices
       self.collection = collection
     }
@@ -27,8 +34,10 @@ package struct Knowledge {
   /// The words that a member may be in a noun's rows.
   package var choices: (_ member: String, _ noun: String) -> [(word: String, meaning: String)] =
     { _, _ in [] }
-  /// The rows of the account that a command lists; none for other commands.
-  package var rows: (_ noun: String, _ verb: String) -> [Value] = { _, _ in [] }
+  /// The rows that a command lists, where they are at hand or completion looks them up; else none.
+  package var rows: (_ command: [String]) -> [Value] = { _ in [] }
+  /// The words that `explain` knows after another word, such as `exit`.
+  package var subjects: (_ kind: String?) -> [(word: String, meaning: String)] = { _ in [] }
   package var placeholders: (_ template: Int64) -> [String] = { _ in [] }
   /// The numbers of contacts, and their names.
   package var people: () -> [(number: String, name: String)] = { [] }

@@ -24,6 +24,9 @@ extension String {
     guard let equals = firstIndex(of: "="), let first, first.isLetter || first == "_" else { return nil }
     return String(self[..<equals].prefix { $0 != "." && $0 != "?" })
   }
+
+  /// `name` of `name=`, `--name` of `--name=`.
+  var assignedName: String? { hasPrefix("--") ? String(prefix { $0 != "=" }) : parameterName }
 }
 
 extension Unicode.Scalar {

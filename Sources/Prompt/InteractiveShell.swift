@@ -60,7 +60,7 @@ public final class InteractiveShell {
       },
       variables: { session.variables },
       value: { name in session.value(of: name) },
-      item: { pipeline in session.item(ofPipeline: pipeline, rows: live.rows(of:)) },
+      item: { pipeline in session.item(ofPipeline: pipeline, rows: live.rows(of:), atHand: live.atHand) },
       records: { noun in live.of(noun).map { ($0.value, $0.meaning) } },
       keywords: Topics.statements.filter { Checker.keywords.contains($0.name) }.map {
         Candidate($0.name, meaning: $0.title)
@@ -77,9 +77,15 @@ public final class InteractiveShell {
     history.stamp = { (session.console.world.surroundings.date(), session.accountName) }
     var settings = LineEditor.Settings(keys: keys, output: terminal.descriptor)
     settings.live = Self.live(look, isColored: isColored, session, completer, history)
+    settings.live.narrowed = completer.narrowing.completions(for:cursor:)
+    settings.live.isRisk = { session.isReal && session.mayWrite($0) }
+    settings.live.isLate = { live.isLate }
+    settings.live.waitOn = live.waitOn
     editor = try LineEditor(
       settings: settings, history: history,
-      completions: completer.completions(for:cursor:),
+      completions: { [completer] text, cursor in
+        live.patiently { completer.completions(for: text, cursor: cursor) }
+      },
       prompt: {
         let end = mood.hasFailed ? palette.paint(">", .fault) : ">"
         return palette.paint(Escaping.line(session.account.label), session.isReal ? .live : .heading)
@@ -104,7 +110,6 @@ public final class InteractiveShell {
     live.account = { session.accountName }
     live.isKept = true
     live.now = session.console.world.surroundings.date
-    live.narrowed = completer.narrowing.completions(for:cursor:)
     if isColored, look.highlights {
       let highlighter = Highlighter(vocabulary: session.commands) {
         var own = Dictionary(

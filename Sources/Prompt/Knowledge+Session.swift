@@ -4,6 +4,7 @@ import JSON
 import Rendering
 import Scripts
 import Shell
+import Support
 
 extension Knowledge {
   /// What a session knows at once, and what its account tells after some time.
@@ -12,14 +13,16 @@ extension Knowledge {
     members = { noun, verb, path in
       session.members(of: noun, verb, at: path).map {
         Member(
-          name: $0.name, meaning: $0.meaning, isRequired: $0.isRequired, choices: $0.choices,
-          collection: $0.collection)
+          name: $0.name, meaning: $0.meaning, isRequired: $0.isRequired, alternatives: $0.alternatives,
+          condition: $0.condition, choices: $0.choices, collection: $0.collection)
       }
     }
     choices = session.choices(of:in:)
-    rows = { noun, verb in
-      session.lists(noun, verb) ? live.rows(of: noun) : []
+    rows = { command in
+      if let rows = live.atHand(command) { return rows }
+      return command.count > 1 && session.lists(command[0], command[1]) ? live.rows(of: command[0]) : []
     }
+    subjects = ExplainWords.after
     placeholders = { id in
       _ = live.rows(of: "templates")
       return session.placeholders(ofTemplate: id)

@@ -65,6 +65,11 @@ public final class LineEditor {
     var narrowed: (String, Int) -> Completions = { _, cursor in
       Completions(range: cursor..<cursor, candidates: [])
     }
+    /// Whether an input reaches people and costs money.
+    var isRisk: (String) -> Bool = { _ in false }
+    /// Whether the last Tab lacks what the account has not answered yet, and waits on for it.
+    var isLate: () -> Bool = { false }
+    var waitOn: (_ isCalled: @escaping () -> Bool) -> LiveRecords.Answer = { _ in .called }
   }
 
   /// The earlier inputs. An input is added when it is read.

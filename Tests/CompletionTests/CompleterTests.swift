@@ -40,6 +40,14 @@ private let words = Words(
     Signature(
       "open", operands: [Operand("path", .path)],
       flags: [Flag("as", .required, type: .enumeration(["csv", "json"]), meaning: "format")]),
+    Signature(
+      "post",
+      parameters: .declared([
+        Parameter("kind", type: .enumeration(["image", "text"]), required: true, meaning: "what kind"),
+        Parameter("to", type: .string, required: true, meaning: "to whom"),
+        Parameter(
+          "file", type: .string, required: false, meaning: "where it is", condition: ("kind", ["image"])),
+      ])),
     Signature("save", input: .whole, operands: [Operand("path", .path)]),
     Signature("trace", operands: [Operand("state", type: .enumeration(["off", "on"]))]),
   ], nouns: ["messages"])
@@ -73,7 +81,7 @@ private func offered(_ marked: String) -> (texts: [String], replaced: String) {
 }
 
 @Suite struct CompleterTests {
-  static let commands = ["me", "messages", "open", "save", "trace", "where"]
+  static let commands = ["me", "messages", "open", "post", "save", "trace", "where"]
   static let stages = ["save", "where"]
   static let parameters = ["recipient=", "caption=", "type=", "preview="]
 
@@ -134,6 +142,8 @@ private func offered(_ marked: String) -> (texts: [String], replaced: String) {
     ("for m in $c { messages send t‸ }", ["type="], "t"),
     ("if $to == 1 { messages send t‸", ["type="], "t"),
     ("messages send caption={a: m‸", [], "m"),
+    ("post kind=image ‸", ["file=", "to="], ""), ("post kind=\"image\" ‸", ["file=", "to="], ""),
+    ("post kind=text ‸", ["to=", "file="], ""),
     ("trace ‸", ["off", "on"], ""),
     ("trace on ‸", [], ""),
     ("nothing ‸", [], ""),
@@ -153,6 +163,11 @@ private func offered(_ marked: String) -> (texts: [String], replaced: String) {
     ("print 'Hi $t‸", [], "Hi $t"),
     ("me # $t‸", [], ""),
     ("\"\"\"\n $t‸", ["$to", "$total"], "$t"),
+    // Those that the text declares, as long as they can be used.
+    ("for i, row in $c { print $r‸", ["$row"], "$r"), ("for row in $c { me }; print $r‸", [], "$r"),
+    ("let abc = me; print $a‸", ["$abc"], "$a"), ("if true { let abc = me }; print $a‸", [], "$a"),
+    ("def f(name, mark = \"!\") { print \"$m‸", ["$mark"], "$m"),
+    ("try { me } catch err { print $e‸", ["$err"], "$e"), ("param size: number\nprint $s‸", ["$size"], "$s"),
   ]) func variables(text: String, expected: [String], replaced: String) {
     #expect(offered(text).texts == expected)
     #expect(offered(text).replaced == replaced)

@@ -8,7 +8,8 @@ extension LineReader {
     guard let first = found.candidates.first, (0...cursor).contains(found.range.lowerBound) else {
       return beep()
     }
-    let isOnly = found.candidates.count == 1
+    let isOnly =
+      found.candidates.count == 1 && (!first.isPerson || first.text == String(scalars: text[found.range]))
     let common = found.commonPrefix
     // What was typed stays where the candidates differ from it, as by a quote. It also stays where the
     // candidates match it in their meaning, such as a person's name, until one is chosen.
@@ -41,8 +42,10 @@ extension LineReader {
       by: candidate.text, for: Array(text[start..<cursor]), endsWord: isOne && isWithin)
     move(by: replaced)
     delete(cursor - start + replaced)
-    let needsBlank = candidate.isWhole && tail.count == replaced && !isBlank(text, at: cursor + replaced)
-    insert(candidate.text + (needsBlank ? " " : ""))
+    // A blank that stands there already counts for that of the candidate.
+    let hasBlank = isBlank(text, at: cursor + replaced)
+    let own = hasBlank && candidate.text.hasSuffix(": ") ? String(candidate.text.dropLast()) : candidate.text
+    insert(own + (candidate.isWhole && tail.count == replaced && !hasBlank ? " " : ""))
   }
 
   private func isBlank(_ text: [Unicode.Scalar], at index: Int) -> Bool {
