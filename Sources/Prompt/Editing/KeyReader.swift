@@ -57,6 +57,9 @@ struct KeyReader {
   /// Whether more input is there already.
   var hasInput: Bool { hasInput(within: 0) }
 
+  /// Whether there is something to be done: input, or a signal.
+  var isCalled: Bool { hasInput || signals.wait(for: .reading, milliseconds: 0) }
+
   /// Waits for a key.
   ///
   /// - Parameter escapeIsKey: whether ESC alone is a key. It is taken for one where nothing follows it at

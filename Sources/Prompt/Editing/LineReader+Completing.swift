@@ -5,8 +5,11 @@ extension LineReader {
   func completeWord() -> UInt8 {
     let (text, cursor) = line
     let found = complete(String(scalars: text), cursor)
+    awaitsAnswer = live.isLate() && (paints && live.hasMenu || found.candidates.isEmpty)
     guard let first = found.candidates.first, (0...cursor).contains(found.range.lowerBound) else {
-      return beep()
+      if !awaitsAnswer { return beep() }
+      for key in told("asking the account …") { push(key) }
+      return Reply.redraw
     }
     let isOnly =
       found.candidates.count == 1 && (!first.isPerson || first.text == String(scalars: text[found.range]))
@@ -28,6 +31,35 @@ extension LineReader {
     let list = CandidateList(found.candidates, size: size)
     announce(list.lines, asking: list.question)
     return Reply.redraw
+  }
+
+  /// Waits for the account while no key is pressed, and then lets Tab show what fits. True where something else is to
+  /// be done first.
+  func isCalledBeforeAnswer() -> Bool {
+    let answer = live.waitOn { [unowned self] in reader.isCalled }
+    if answer == .called { return true }
+    (awaitsAnswer, remark) = (false, nil)
+    if menu == nil {
+      waiting = answer == .came ? [VirtualKey.answer.scalar] : told("the account does not answer")
+    } else if answer == .came {
+      // Some of what fits was shown already. What Enter would take stays the same.
+      let chosen = chosen
+      openMenu()
+      menu?.chosen = offer?.completions.candidates.firstIndex { $0.text == chosen?.text } ?? 0
+    }
+    return false
+  }
+
+  /// Says something below the line until the next key, or above it where nothing can be drawn there.
+  ///
+  /// - Returns: the keys that libedit must get.
+  private func told(_ words: String) -> [Unicode.Scalar] {
+    if paints {
+      remark = words
+      return []
+    }
+    notice = Notice(lines: [words], cursor: line.cursor)
+    return [VirtualKey.list.scalar]
   }
 
   /// Puts a candidate in the place of the text from `start` to the cursor. What is left of the word after the

@@ -166,6 +166,7 @@ extension LineReader {
     case .mark: "em-set-mark"
     case .cutEnd: "wessaal-cut-end"
     case .cut: "em-kill-region"
+    case .answer: "wessaal-complete"
     }
   }
 

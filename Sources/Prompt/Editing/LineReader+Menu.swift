@@ -74,13 +74,16 @@ extension LineReader {
     return []
   }
 
+  /// The candidate that Enter would take.
+  var chosen: Candidate? {
+    guard let menu, let offer, offer.completions.candidates.indices.contains(menu.chosen) else { return nil }
+    return offer.completions.candidates[menu.chosen]
+  }
+
   private func takeChosen() -> [Unicode.Scalar] {
-    guard let menu, let offer, offer.completions.candidates.indices.contains(menu.chosen) else {
-      closeMenu()
-      return []
-    }
-    taken = (offer.completions.candidates[menu.chosen], offer.completions.range.lowerBound)
+    taken = chosen.flatMap { chosen in offer.map { (chosen, $0.completions.range.lowerBound) } }
     closeMenu()
+    if taken == nil { return [] }
     return [VirtualKey.take.scalar]
   }
 

@@ -42,9 +42,10 @@ extension LineReader {
     }
     if waiting.isEmpty {
       if let probe = vi.probe(wanted: draws && hasViKeys) { return probe }
+      if awaitsAnswer, !isCalledBeforeAnswer() { return waiting.isEmpty ? nil : waiting.removeFirst() }
       let key = try nextKey(escapeIsKey: hasViKeys || !editsLines || menu != nil)
-      remark = nil
-      undoLog.note(line.scalars, cursor: line.cursor, inserts: paints && hasViKeys && !vi.isCommand)
+      (remark, awaitsAnswer) = (nil, false)
+      undoLog.note(line.scalars, cursor: line.cursor, inserts: draws && hasViKeys && !vi.isCommand)
       waiting = menu == nil ? characters(of: key) : menuCharacters(of: key)
       vi.note(waiting)
     }

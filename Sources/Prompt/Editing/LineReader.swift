@@ -88,6 +88,8 @@ final class LineReader {
   var suggestion: (text: [Unicode.Scalar], rest: [Unicode.Scalar])?
   /// A remark below the line, which the next key removes.
   var remark: String?
+  /// Whether Tab waits for an answer of the account, until the next key.
+  var awaitsAnswer = false
   /// The text that `VirtualKey.place` puts into the line.
   var placed: (text: [Unicode.Scalar], cursor: Int) = ([], 0)
   var undoLog = UndoLog()
@@ -187,6 +189,7 @@ extension LineReader {
     setPrompt(prompt)
     (outcome, endingSignal, walk, search, historyMenu) = (nil, nil, nil, nil, nil)
     (menu, offer, suggestion, remark, lastWord) = (nil, nil, nil, nil, nil)
+    awaitsAnswer = false
     undoLog = UndoLog()
     vi.begin()
     if !start.isEmpty {

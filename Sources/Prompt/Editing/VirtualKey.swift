@@ -36,6 +36,8 @@ enum VirtualKey: UInt32, CaseIterable {
   case mark
   case cutEnd
   case cut
+  /// Tab again, once the account has answered.
+  case answer
 
   var scalar: Unicode.Scalar {
     // Every raw value is below the surrogates, so this never takes the default.
