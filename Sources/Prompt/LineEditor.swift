@@ -75,6 +75,7 @@ public final class LineEditor {
   /// The earlier inputs. An input is added when it is read.
   public let history: History
   private let reader: LineReader
+  private let live: Live
   private let completions: (String, Int) -> Completions
   private let prompt: () -> String
   private let isComplete: (String) -> Bool
@@ -94,6 +95,7 @@ public final class LineEditor {
     isComplete: @escaping (String) -> Bool, editText: @escaping (String) -> String? = { _ in nil }
   ) throws(PromptError) {
     reader = try LineReader(settings)
+    live = settings.live
     self.history = history
     self.completions = completions
     self.prompt = prompt
@@ -134,20 +136,36 @@ public final class LineEditor {
         before = ""
         return edited
       }
-      reader.isComplete = isComplete
+      let copied = CopiedSession(prompt: prompt.visible, isComplete: isComplete)
+      reader.isComplete = { [isComplete] text in isComplete(copied.inputs(in: text) ?? text) }
       switch reader.readLine(
         prompt: text.isEmpty ? prompt : prompt.continuation, start: text.isEmpty ? start : "")
       {
       case .line(let line):
         text = before + line
         // Where the reader draws the line, it reads all lines of an input as one.
-        if reader.paints || isComplete(text) { return finished(text) }
+        let inputs = copied.inputs(in: text)
+        if reader.paints || isComplete(inputs ?? text) {
+          guard let inputs else { return finished(text) }
+          return finished(inputs, copiedFrom: copied.isOfAnother(text))
+        }
         text += "\n"
       case .interrupted: return .interrupted
       case .endOfFile: return text.isEmpty ? .endOfFile : .interrupted
       case .failed(let error): return .failed(error)
       }
     }
+  }
+
+  /// What is left of a text that was copied with its prompts. Where those are of another account, it must not cost
+  /// money on this one by mistake.
+  private func finished(_ text: String, copiedFrom isOfAnother: Bool) -> Input {
+    let isRisk = isOfAnother && live.isRisk(text)
+    let advice =
+      isRisk ? ", and nothing was run: they are of another account, and here it would count; Up has it" : ""
+    reader.emit(LineReader.promptsGone + advice + "\n")
+    let input = finished(text)
+    return isRisk ? .interrupted : input
   }
 
   private func finished(_ text: String) -> Input {

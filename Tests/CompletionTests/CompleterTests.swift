@@ -188,6 +188,24 @@ private func offered(_ marked: String) -> (texts: [String], replaced: String) {
     #expect(offered(text).replaced == replaced)
   }
 
+  @Test(
+    arguments: [
+      ("sandbox> ping", "ping"), ("  sandbox> ping", "ping"), ("my shop> ping", "ping"),
+      ("acme> ping", "ping"),
+      ("sandbox (read-only, dry run)> ping", "ping"), ("sandbox>", ""), ("·······> }", "}"),
+      ("acme> if true {\n····> ping\n····> }", "if true {\nping\n}"),
+      ("acme> if true {\n  ping\n}\nshown\nacme> me", "if true {\n  ping\n}\nme"),
+      ("ping", nil), ("1> 2", nil), ("$x > 3", nil), ("sandbox>ping", nil), ("where @.a\nacme> me", nil),
+    ] as [(String, String?)]) func promptsAreTakenOutOfWhatWasCopied(text: String, inputs: String?)
+  {
+    let copied = CopiedSession(prompt: "my shop> ") {
+      $0.count { $0 == "{" } == $0.count { $0 == "}" }
+    }
+    #expect(copied.inputs(in: text) == inputs)
+    #expect(copied.isOfAnother("my shop> ping\nmy shop (read-only)> me\n·····> }") == false)
+    #expect(copied.isOfAnother("my shop> ping\nsandbox> me"))
+  }
+
   @Test func commandsAndParametersSayWhatTheyMean() {
     let me = completer.completions(for: "me", cursor: 2).candidates
     #expect(me.first == Candidate("me", meaning: "your key"))

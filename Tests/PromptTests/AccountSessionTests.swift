@@ -55,6 +55,16 @@ import Testing
     try ShellSession(arguments, label: label, environment: environment, home: home, columns: 200, rows: 60)
   }
 
+  @Test func whatWasCopiedFromAnotherAccountCostsNothingHere() throws {
+    defer { ShellSession.remove(home) }
+    try loginBoth()
+    let shell = try shell(["--profile", "one"], label: "one")
+    let send = "messages send instance=my-instance recipient=+966501234567 content=Hi | ignore"
+    #expect(shell.text("two> \(send)").contains("nothing was run"))
+    #expect(shell.text("one> \(send)").contains("202 Accepted"))
+    #expect(shell.text("two> ping").contains("pong"))
+  }
+
   @Test func loginKeepsAKeyThatWorksAndShowsNone() throws {
     defer { ShellSession.remove(home) }
     let refused = try login(["--base-url", first.url, "login"], key: keys.second)

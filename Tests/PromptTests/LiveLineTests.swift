@@ -156,6 +156,19 @@ import Testing
     #expect(shell.terminal.waitFor("·······> print 72\n71\n72\nsandbox>"))
   }
 
+  @Test(arguments: [[:], ["TERM": "dumb"]])
+  func promptsThatWereTypedAreTakenOut(environment: [String: String]) throws {
+    let shell = try ShellSession(
+      ["--sandbox", "--read-only"], label: "sandbox (read-only)", environment: environment)
+    for prompt in ["sandbox", "acme", "sandbox (read-only)"] {
+      #expect(shell.answer("\(prompt)> print 71") == ["the prompts were taken out", "71"])
+    }
+    shell.terminal.type("acme> for n in [7, 8] {\r····>   print \"${n}1\"\r····> }\r")
+    #expect(shell.terminal.waitFor("\n71\n81\nsandbox (read-only)>"))
+    // What is kept is what ran.
+    #expect(shell.text("history acme | count") == "1")
+  }
+
   // MARK: vi
 
   @Test(arguments: [

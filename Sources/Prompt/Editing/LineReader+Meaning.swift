@@ -1,4 +1,5 @@
 import CEdit
+import Completion
 import Glibc
 
 extension LineReader {
@@ -15,7 +16,9 @@ extension LineReader {
     case .alt(let scalar): return altCharacters(of: scalar)
     case .sequence(let keys): return characters(of: keys)
     case .pasted(let text):
-      pasted = withoutPrompts(text)
+      let inputs = line.scalars.isEmpty ? copied.inputs(in: text) : nil
+      if inputs != nil { remark = Self.promptsGone + " of what was pasted" }
+      pasted = inputs ?? text
       return [VirtualKey.paste.scalar]
     case .pastedTooMuch:
       let limit = KeyReader.pasteLimit >> 20

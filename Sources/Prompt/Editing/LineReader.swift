@@ -252,6 +252,11 @@ extension LineReader {
     edit_add_function(edit, name.baseAddress, function)
   }
 
+  /// What is done with a text that was copied from a prompt.
+  var copied: CopiedSession { CopiedSession(prompt: linePrompt.visible, isComplete: isComplete) }
+
+  static let promptsGone = "the prompts were taken out"
+
   /// Asks the terminal to mark what is pasted, or to stop that.
   func setBracketedPaste(_ on: Bool) {
     if obeysEscapes && editsLines { emit(on ? "\u{1B}[?2004h" : "\u{1B}[?2004l") }
