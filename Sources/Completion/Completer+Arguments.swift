@@ -191,6 +191,9 @@ extension Completer {
     if let collection = parameter?.collection {
       return records(of: collection, rest, at: from, isPerson: name == "contact_id")
     }
+    if let opening = parameter?.type.opening {
+      return fitting([Candidate(opening, isWhole: false)], rest, at: from)
+    }
     return fitting(parameter.map { values($0.type) } ?? [], rest, at: from)
   }
 

@@ -126,13 +126,17 @@ extension Completer {
   }
 
   private func placeholders(_ words: [String], _ context: CursorContext) -> Completions {
-    let id = words.lazy.compactMap { $0.hasPrefix("template_id=") ? Int64($0.dropFirst(12)) : nil }.last
-    let names = id.map(knowledge.placeholders) ?? []
-    return fitting(
-      names.map {
+    fitting(
+      templatePlaceholders(words).map {
         Candidate("template_variables.\($0)=", meaning: "a placeholder of the template", isWhole: false)
       },
       context.word, at: context.start)
+  }
+
+  /// The placeholders of the template that a call names.
+  func templatePlaceholders(_ words: [String]) -> [String] {
+    let id = words.lazy.compactMap { $0.hasPrefix("template_id=") ? Int64($0.dropFirst(12)) : nil }.last
+    return id.map(knowledge.placeholders) ?? []
   }
 
   /// The parameters of the user's own command.

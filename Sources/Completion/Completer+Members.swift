@@ -86,13 +86,14 @@ extension Completer {
 }
 
 extension Completer {
-  /// An item of `$x`, where the same input has `for name in $x {`.
+  /// An item of `$x`, where the same input has `for name in $x {` or `for n, name in $x {`.
   private func loopItem(_ name: String, in text: [Unicode.Scalar], before end: Int) -> Value? {
-    let head = Array("for \(name) in ".unicodeScalars)
-    let places = text[..<end].indices.reversed()
-    guard let place = places.first(where: { text[$0..<end].starts(with: head) }) else { return nil }
-    let source = text[(place + head.count)..<end].prefix { $0 != "{" }
-    return item(String(scalars: source))
+    let heads = ["for \(name) in ", ", \(name) in "].map { Array($0.unicodeScalars) }
+    for place in text[..<end].indices.reversed() {
+      guard let head = heads.first(where: text[place..<end].starts) else { continue }
+      return item(String(scalars: text[(place + head.count)..<end].prefix { $0 != "{" }))
+    }
+    return nil
   }
 }
 

@@ -10,7 +10,8 @@ extension Completer {
       let opening = context.openings.last, text[opening] == "{", vocabulary.isNoun(call[0]),
       let path = path(to: context.openings, in: text)
     else { return nil }
-    let members = knowledge.members(call[0], call[1], path)
+    var members = knowledge.members(call[0], call[1], path)
+    if path == ["template_variables"] { members = placeholders(call) }
     if members.isEmpty { return nil }
     let start = context.start - (context.quote?.unicodeScalars.count ?? 0)
     let before = text[opening..<start].last { !" \t\n".unicodeScalars.contains($0) }
@@ -29,6 +30,14 @@ extension Completer {
           Candidate(
             member.name + ": ", meaning: (need.map { $0 + ": " } ?? "") + member.meaning, isWhole: false)
         }, context.word, at: context.start)
+  }
+
+  /// What the template of a call must be given.
+  private func placeholders(_ call: [String]) -> [Knowledge.Member] {
+    templatePlaceholders(call).map {
+      Knowledge.Member(
+        name: $0, meaning: "a placeholder of the template", isRequired: true, choices: [], collection: nil)
+    }
   }
 
   /// Why a missing member is needed, in words; nil where it may be left out.
@@ -106,5 +115,16 @@ extension Completer {
       }
     }
     return values
+  }
+}
+
+extension ValueType {
+  /// What a literal begins with: of an object, or of a list of objects.
+  var opening: String? {
+    switch self {
+    case .object, .map: "{"
+    case .array(.object): "[{"
+    case .any, .string, .integer, .number, .boolean, .duration, .array, .enumeration, .identifier: nil
+    }
   }
 }

@@ -109,7 +109,10 @@ import Testing
     #expect(menu("$r | where \t", shell) == ["id", "tag"])
     #expect(menu("$r[\t", shell).first?.hasPrefix("0]") == true)
     #expect(becomes("$r[*].tag", "$r.t\t", shell))
-    #expect(becomes("for c in $r { print $c.tag", "for c in $r { print $c.t\t", shell))
+    for head in ["for c in $r", "for n, c in $r"] {
+      #expect(becomes("\(head) { print $c.tag", "\(head) { print $c.t\t", shell))
+    }
+    #expect(menu("$r | first 2 | where @.tag == \t", shell) == ["x", "y"])
   }
 
   @Test func commandsOfOnesOwnAndPathsAreOffered() throws {
@@ -133,5 +136,11 @@ import Testing
       becomes(
         "messages send template_id=7 template_variables.name=",
         "messages send template_id=7 template_variables.na\t", shell))
+    #expect(
+      menu("messages send template_id=7 template_variables=\t\t", shell).map { $0.prefix(6) } == [
+        "name: ", "order_",
+      ])
+    #expect(becomes("messages send quoted={key: {id:", "messages send quoted=\t\t\t\t", shell))
+    #expect(becomes("messages send-buttons buttons=[{", "messages send-buttons buttons=\t", shell))
   }
 }

@@ -29,7 +29,7 @@ public struct KnownMember: Sendable {
     isRequired = parameter.required
     alternatives = parameter.alternatives(rules)
     condition = parameter.condition(rules)
-    choices = parameter.type.choices
+    choices = if case .object = parameter.type { ["{"] } else { parameter.type.choices }
     collection = parameter.reference?.noun
   }
 }
