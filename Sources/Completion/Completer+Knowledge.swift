@@ -91,22 +91,19 @@ extension Completer {
 
   /// What may be explained: records of the account, and words. The kind is the word before: `exit`, `message`.
   private func subjects(after kind: String?, _ word: String) -> [Candidate] {
-    func records(_ collection: String) -> [Candidate] { self.records(of: collection, word, at: 0).candidates }
-    let words = knowledge.subjects(kind).map { Candidate($0.word, meaning: $0.meaning) }
-    switch kind {
-    case "instance"?: return records("instances")
-    case "number"?: return people(word, at: 0).candidates
-    case "key"?: return keys
-    case nil:
-      return records("messages") + records("instances") + keys + people(word, at: 0).candidates + words
-    case "message"?: return records("messages")
-    default: return words.isEmpty ? records("messages") : words
-    }
+    let (collections, words) = knowledge.subjects(kind)
+    return collections.flatMap { collection in
+      switch collection {
+      case Operand.numbers: people(word, at: 0).candidates
+      case Operand.keys: keys
+      default: records(of: collection, word, at: 0).candidates
+      }
+    } + words.map { Candidate($0.word, meaning: $0.meaning) }
   }
 
   /// The keys of `once` that are at hand.
   private var keys: [Candidate] {
-    knowledge.rows(["journal"]).compactMap { row in
+    knowledge.keys().compactMap { row in
       guard let key = row["key"]?.asString else { return nil }
       let state = [row["state"], row["recipient"]].compactMap { $0?.asString }.joined(separator: " · ")
       return written(key).map { Candidate($0, shown: key, meaning: state) }
@@ -162,10 +159,6 @@ extension Completer {
 
 extension Completer {
   private static let comparisons: Set<String> = ["==", "!="]
-  /// The commands that give some of the rows that come in, and no others.
-  private static let sieves: Set<String> = [
-    "where", "first", "last", "skip", "until", "sort-by", "reverse", "unique",
-  ]
   /// Of the account, that are looked at.
   private static let mostRows = 1000
 
@@ -201,14 +194,10 @@ extension Completer {
   /// The values that rows of a variable have there, or those of the account that a list alone gives.
   private func atHand(_ path: ValuePath, _ context: CursorContext, in text: [Unicode.Scalar]) -> [Value] {
     guard path.root == .item, let source = context.source else { return values(of: path, context, in: text) }
-    let stages = text[source].split(separator: "|")
-    let isSieved = stages.dropFirst().allSatisfy { stage in
-      Self.sieves.contains(String(scalars: stage.drop { $0 == " " }.prefix { $0 != " " }))
-    }
-    guard isSieved, let first = stages.first else { return values(of: path, context, in: text) }
-    let rows = knowledge.rows(String(scalars: first).split(separator: " ").map(String.init))
+    let command = String(scalars: text[source])
+    let rows = command.contains("|") ? [] : knowledge.rows(command.split(separator: " ").map(String.init))
     if !rows.isEmpty { return rows.prefix(Self.mostRows).flatMap(path.values) }
-    let list = first.reversed().drop { $0 == " " }.reversed()
+    let list = text[source].reversed().drop { $0 == " " }.reversed()
     guard let whole = ValuePath(endingAt: list.count, in: Array(list)), whole.root != .item else {
       return values(of: path, context, in: text)
     }

@@ -104,9 +104,7 @@ public struct Completer {
 extension Completer {
   /// The variables of the session, and those that the text declares around the cursor, without their `$`.
   func names(_ context: CursorContext) -> [String] {
-    // `reduce` has one of its own.
-    let own = context.call?.first == "reduce" ? ["acc"] : []
-    return Set(variables() + context.names + own).sorted()
+    Set(variables() + context.names).sorted()
   }
 
   func variableCandidates(_ context: CursorContext) -> [Candidate] {

@@ -36,8 +36,12 @@ package struct Knowledge {
     { _, _ in [] }
   /// The rows that a command lists, where they are at hand or completion looks them up; else none.
   package var rows: (_ command: [String]) -> [Value] = { _ in [] }
-  /// The words that `explain` knows after another word, such as `exit`.
-  package var subjects: (_ kind: String?) -> [(word: String, meaning: String)] = { _ in [] }
+  /// What `explain` takes after another word, such as `exit`: records of collections, and words.
+  package var subjects:
+    (_ kind: String?) -> (collections: [String], words: [(word: String, meaning: String)]) =
+      { _ in ([], []) }
+  /// The rows of the ledger that are at hand.
+  package var keys: () -> [Value] = { [] }
   package var placeholders: (_ template: Int64) -> [String] = { _ in [] }
   /// The numbers of contacts, and their names.
   package var people: () -> [(number: String, name: String)] = { [] }

@@ -54,6 +54,12 @@ package final class LiveRecords {
     return loop.run { () async -> [Value]? in await bound.value.session.rows(atHand: bound.value.command) }
   }
 
+  /// The rows of the ledger that are at hand.
+  package func keys() -> [Value] {
+    let bound = ThreadBound(session)
+    return loop.run { () async -> [Value] in await bound.value.ledgerRows() }
+  }
+
   private func list(_ collection: String) -> (records: [AccountRecord], rows: [Value]) {
     if end == 0 { return shown[collection] ?? ([], []) }
     if session.records(of: collection) == nil {

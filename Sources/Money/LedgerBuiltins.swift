@@ -77,6 +77,7 @@ extension LedgerDesk {
     }.with {
       $0.isForPrompt = true
       $0.isPrivate = true
+      $0.rows = .ledger
       $0.effect = { $0.operands.count > 1 ? .writes(.file) : .none }
     },
   ]

@@ -22,7 +22,7 @@ extension Knowledge {
       if let rows = live.atHand(command) { return rows }
       return command.count > 1 && session.lists(command[0], command[1]) ? live.rows(of: command[0]) : []
     }
-    subjects = ExplainWords.after
+    (subjects, keys) = (ExplainWords.after, live.keys)
     placeholders = { id in
       _ = live.rows(of: "templates")
       return session.placeholders(ofTemplate: id)

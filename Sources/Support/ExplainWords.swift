@@ -1,15 +1,24 @@
 import Catalog
 import Machine
+import Syntax
 
-/// The words that `explain` knows without asking the account, and what each is about. Completion offers them.
+/// What `explain` takes, for completion.
 public enum ExplainWords {
+  /// The collections whose records it explains, and the words that it knows without asking the account.
+  ///
   /// - Parameter kind: the first of two words, such as `exit` of `explain exit 9`; nil where there is none.
-  public static func after(_ kind: String?) -> [(word: String, meaning: String)] {
+  public static func after(_ kind: String?) -> (
+    collections: [String], words: [(word: String, meaning: String)]
+  ) {
     switch kind?.lowercased() {
-    case nil: errors + words + statuses + kinds
-    case "exit": ExitMeaning.all.map { ("\($0.status)", $0.meaning) }
-    case "status", "http", "error": statuses + errors
-    default: []
+    case nil: (["messages", "instances", Operand.keys, Operand.numbers], errors + words + statuses + kinds)
+    case "exit": ([], ExitMeaning.all.map { ("\($0.status)", $0.meaning) })
+    case "status", "http", "error": ([], statuses + errors)
+    case "instance": (["instances"], [])
+    case "key": ([Operand.keys], [])
+    case "number": ([Operand.numbers], [])
+    // The first of several messages, or the word `message`.
+    default: (["messages"], [])
     }
   }
 

@@ -122,6 +122,8 @@ extension Operand {
   public static let faults = "$faults"
   /// What `explain` can explain, as a collection for completion.
   public static let subjects = "$subjects"
+  /// The keys of `once`, as a collection for completion.
+  public static let keys = "$keys"
   /// Phone numbers, which are offered by the names of contacts, as a collection for completion.
   public static let numbers = "$numbers"
   /// The names of files, as a collection for completion.

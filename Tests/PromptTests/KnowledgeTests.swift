@@ -112,7 +112,6 @@ import Testing
     for head in ["for c in $r", "for n, c in $r"] {
       #expect(becomes("\(head) { print $c.tag", "\(head) { print $c.t\t", shell))
     }
-    #expect(menu("$r | first 2 | where @.tag == \t", shell) == ["x", "y"])
   }
 
   @Test func commandsOfOnesOwnAndPathsAreOffered() throws {

@@ -56,11 +56,16 @@ public final class Builtin: Sendable {
     public var isPrivate = false
     /// What the key of a program must be allowed for it.
     public var permissions: [String] = []
+    /// Where the rows that it lists are; nil where they cost a call, or it lists none.
+    public var rows: Rows?
     /// How the time that it gives can be known without a clock; nil where it cannot.
     public var moment: Moment?
 
     public init() {}
   }
+
+  /// What holds rows on this machine.
+  public enum Rows: Sendable { case history, ledger, profiles, outputs }
 
   public typealias Faults = @Sendable (KnownArguments, CallRules) -> [ArgumentFault]
 

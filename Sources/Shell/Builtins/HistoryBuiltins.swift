@@ -34,7 +34,10 @@ extension WorldBuiltins {
       let before = face.inputs.dropLast(face.number == nil ? 0 : 1)
       try session.saveHistory(before, from: face.firstNumber, Array(words.dropFirst()))
       return .value(.null)
-    }.with { $0.isForPrompt = true },
+    }.with {
+      $0.isForPrompt = true
+      $0.rows = .history
+    },
     WorldBuiltin(
       Signature("edit"), "open the last input in $VISUAL or $EDITOR; Enter then runs it",
       examples: [Builtin.Example("edit")]

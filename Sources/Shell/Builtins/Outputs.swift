@@ -108,6 +108,7 @@ extension WorldBuiltins {
     }.with {
       $0.isForPrompt = true
       $0.needsShown = true
+      $0.rows = .outputs
     }
   ]
 }

@@ -67,7 +67,10 @@ extension WorldBuiltins {
         return .value(.null)
       }
       return .value(.array(try session.profileRows()))
-    }.with { $0.isForPrompt = true },
+    }.with {
+      $0.isForPrompt = true
+      $0.rows = .profiles
+    },
     WorldBuiltin(
       Signature(
         "login",

@@ -4,6 +4,7 @@ import HTTP
 import JSON
 import Ledger
 import Library
+import Machine
 import Money
 import Service
 import Stage
@@ -62,19 +63,20 @@ extension Session {
   /// The rows of a command that makes no call: of the history, of a ledger that is open on this machine, of profiles,
   /// of an earlier output. Nil for other commands.
   package func rows(atHand command: [String]) async -> [Value]? {
-    switch (command.first, command.dropFirst().first) {
-    case ("history"?, let text) where text != "save":
-      let words = command.dropFirst().joined(separator: " ")
-      return face.map { WorldBuiltins.rows($0, holding: words, most: 1000) } ?? []
-    case ("journal"?, nil):
-      guard ledger.ledger.isOpen, !ledger.ledger.isShared else { return [] }
-      return (try? await ledger.ledger.rows()) ?? []
-    case ("profile"?, nil): return (try? profileRows()) ?? []
-    case ("out"?, let number?):
-      guard let output = Int(number).flatMap({ workspace.outputs[$0] }) else { return nil }
-      return output.value?.asArray
+    let operands = command.dropFirst().joined(separator: " ")
+    switch command.first.flatMap({ commands.builtin($0, verb: nil)?.traits.rows }) {
+    case .history?: return face.map { WorldBuiltins.rows($0, holding: operands, most: 1000) } ?? []
+    case .ledger? where operands.isEmpty: return await ledgerRows()
+    case .profiles? where operands.isEmpty: return (try? profileRows()) ?? []
+    case .outputs?: return Int(operands).flatMap { workspace.outputs[$0] }.flatMap { $0.value?.asArray }
     default: return nil
     }
+  }
+
+  /// The rows of the ledger, where it is open on this machine.
+  package func ledgerRows() async -> [Value] {
+    guard ledger.ledger.isOpen, !ledger.ledger.isShared else { return [] }
+    return (try? await ledger.ledger.rows()) ?? []
   }
 
   /// The placeholders of a template, where the template was seen or looked up.
