@@ -1,11 +1,12 @@
 import JSON
+import Source
 
 /// Coloured JSON that is cut to the screen, with a line that says so.
 struct CutJSON {
   let renderer: Renderer
 
   private var columns: Int { renderer.screen.columns }
-  private var room: Int { renderer.screen.answerRows }
+  private var room: Int { renderer.room }
 
   func lines(_ value: Value) -> [String] {
     if let whole = whole(value) { return whole }
@@ -123,9 +124,11 @@ extension Renderer {
   /// - Parameter total: as a service says it, so it may be any number.
   package func moreNote(of total: Int?, shown: Int = 0) -> String {
     let more = total.flatMap { $0 > shown ? Figures.grouped($0 - shown) + " more" : nil } ?? "more"
-    let next = mayGoOn ? ": Enter" : ""
-    let rest = isPassing ? "" : "\(next); `\(keeping)` keeps it all"
-    return palette.paint("… \(more)\(rest)".cut(to: screen.columns), .dim)
+    let next = mayGoOn && !isPassing ? ": Enter" : ""
+    let note = "… \(more)\(next)" + (isPassing ? "" : "; `\(keeping)` keeps it all")
+    // Half a command is of no use to anybody.
+    let fits = displayWidth(of: note) <= screen.columns || next.isEmpty
+    return palette.paint((fits ? note : "… \(more)\(next)").cut(to: screen.columns), .dim)
   }
 
   /// The part of a value that `bytes` leaves out on this screen. Nil where it shows all, or the screen is not

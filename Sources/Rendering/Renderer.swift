@@ -16,6 +16,8 @@ public struct Renderer: Sendable {
   package var mayGoOn = false
   /// Whether the next value will replace this one on the screen, so that the rest of it cannot be asked for.
   package var isPassing = false
+  /// Whether the columns of a table are those that the user has chosen, with `select`.
+  package var isChosen = false
 
   /// - Parameter keeping: is shown where a value is cut. After `-c`, where there is no later `$`, it is `|
   ///   save all.json`.
@@ -60,13 +62,20 @@ public struct Renderer: Sendable {
 
   /// The bytes that `table` writes: the items of an array as rows, or the members of an object as rows of
   /// name and value. All rows are written. Only on a terminal they are cut, and only in width.
-  public func table(_ value: Value) -> [UInt8] {
+  ///
+  /// - Parameter isCut: false for a pager, which shows the rest of a long row too.
+  public func table(_ value: Value, isCut: Bool = true) -> [UInt8] {
     switch value {
-    case .array(let items): table(rows: items)
+    case .array(let items): table(rows: items, isCut: isCut)
     case .object(let object):
-      table(rows: object.members.map { ["name": .string($0.name), "value": $0.value] })
-    default: table(rows: [value])
+      table(rows: object.members.map { ["name": .string($0.name), "value": $0.value] }, isCut: isCut)
+    default: table(rows: [value], isCut: isCut)
     }
+  }
+
+  /// The bytes that a terminal shows of a value, without any cut: for a pager.
+  public func whole(_ value: Value) -> [UInt8] {
+    value.isTable ? table(value, isCut: false) : indented(value) + newline
   }
 
   /// The bytes that `bar` writes. Nil where the value has no counts, which are an object of numbers, or rows
@@ -83,13 +92,18 @@ extension Renderer {
   package func lines(_ lines: [String]) -> [UInt8] { lines.flatMap { Array($0.utf8) + newline } }
 
   /// Rows as a table; no rows as `[]`.
-  package func table(rows: [Value]) -> [UInt8] { rows.isEmpty ? compact([]) : lines(tableLines(rows)) }
-
-  /// The header and the rows; where columns were left out, also a line that names them.
-  func tableLines(_ rows: [Value]) -> [String] {
-    Table(rows, isForTerminal: screen.isTerminal)
-      .lines(width: screen.isTerminal ? screen.columns : nil, palette: palette)
+  package func table(rows: [Value], isCut: Bool = true) -> [UInt8] {
+    rows.isEmpty ? compact([]) : lines(tableLines(rows, isCut: isCut))
   }
+
+  /// The header and the rows; where columns were left out, also lines that name them.
+  func tableLines(_ rows: [Value], isCut: Bool = true) -> [String] {
+    Table(rows, isForTerminal: screen.isTerminal, isChosen: isChosen)
+      .lines(width: screen.isTerminal && isCut ? screen.columns : nil, palette: palette)
+  }
+
+  /// How many lines of one answer the screen has room for. A turn of `every` has its time above.
+  var room: Int { isPassing ? Swift.max(screen.answerRows - 1, 3) : screen.answerRows }
 
   /// Bytes in the format of a higher room. On a terminal they are escaped.
   package func encoded(_ value: Value) throws(Unencodable) -> [UInt8] {
@@ -131,4 +145,9 @@ extension Renderer {
     if bytes.last != UInt8(ascii: "\n") { bytes += newline }
     return bytes
   }
+}
+
+extension Value {
+  /// Whether a terminal shows it as a table: it is rows of members.
+  public var isTable: Bool { asArray?.isEmpty == false && asArray?.allSatisfy { $0.asObject != nil } == true }
 }

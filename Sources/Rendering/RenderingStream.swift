@@ -60,7 +60,7 @@ public struct RenderingStream: Sendable {
   }
 
   private mutating func holdForScreen(_ value: Value) -> Step {
-    guard held.count < renderer.screen.answerRows else {
+    guard held.count < renderer.room else {
       hasMore = true
       return .enough
     }
@@ -82,9 +82,10 @@ public struct RenderingStream: Sendable {
     guard held.allSatisfy({ $0.asObject != nil }) else {
       return Swift.max(CutJSON(renderer: renderer).cut(items: held).count, 1)
     }
-    // A screenful has room for one note only. A second one takes a line more, and the header must not scroll
-    // away.
-    return renderer.tableLines(held).count > held.count + 1 && held.count > 1 ? held.count - 1 : held.count
+    // A screenful has room for one line of notes only. Further ones take lines of rows, and the header must not
+    // scroll away.
+    let notes = renderer.tableLines(held).count - held.count - 1
+    return Swift.max(held.count - notes, 1)
   }
 
   /// What does not fit on a full screen: the rest of the last item that is shown, and the items after it.

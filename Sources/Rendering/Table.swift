@@ -9,8 +9,12 @@ import Source
 struct Table {
   private let columns: [TableColumn]
   private let rowCount: Int
+  private let isChosen: Bool
 
-  init(_ rows: [Value], isForTerminal: Bool) {
+  /// - Parameter isChosen: whether the user has named the columns. Then they are cut, and left out only where they do not
+  ///   fit even so.
+  init(_ rows: [Value], isForTerminal: Bool, isChosen: Bool = false) {
+    self.isChosen = isChosen
     var builder = TableBuilder(isForTerminal: isForTerminal)
     for (index, row) in rows.enumerated() { builder.add(row, at: index) }
     columns = builder.columns
@@ -29,20 +33,21 @@ struct Table {
   }
 
   /// The places of the columns for which there is room. Before anything is cut, the columns are left out that are the
-  /// same in every row, and then all times but the first. After that, a time is left out first, then the last column.
+  /// same in every row, and then all times but the first. After that, a column of objects or lists is left out first,
+  /// then a time, then the last column.
   private func kept(_ width: Int?) -> [Int] {
     var kept = Array(columns.indices)
-    while let width, TableFit.cuts(kept.map { columns[$0] }, to: width) {
+    while !isChosen, let width, TableFit.cuts(kept.map { columns[$0] }, to: width) {
       let times = kept.filter { columns[$0].isTime }
       guard let least = dull(kept) ?? (times.count > 1 ? times.last : nil) else { break }
       kept.removeAll { $0 == least }
     }
     while kept.count > 1, TableFit(kept.map { columns[$0] }, width: width).widths.count < kept.count {
-      let least = time(kept) ?? kept[kept.count - 1]
+      let least = kept.last { columns[$0].isNested } ?? time(kept) ?? kept[kept.count - 1]
       kept.removeAll { $0 == least }
     }
     // A column is not cut to a few cells while a time is shown.
-    while kept.count > 2, isCut(kept, width, below: Table.telling), let least = time(kept) {
+    while !isChosen, kept.count > 2, isCut(kept, width, below: Table.telling), let least = time(kept) {
       kept.removeAll { $0 == least }
     }
     return kept
@@ -99,7 +104,8 @@ struct Table {
       told[place] += " (\(text.cut(to: 40)))"
       if displayWidth(of: note(told)) <= width { names = told }
     }
-    return [palette.paint(note(names).cut(to: width), .dim)]
+    return wrapped(message: note(names), columns: width).split(separator: "\n")
+      .map { palette.paint(String($0).cut(to: width), .dim) }
   }
 
   private func note(_ names: [String]) -> String {
@@ -122,6 +128,8 @@ struct TableColumn {
   private var hasHours = false
   private var hasOtherTexts = false
   private(set) var hasSpaces = false
+  /// Whether it holds objects or lists, of which the beginning tells as much as a longer part.
+  private(set) var isNested = false
   /// The width of the widest cell, with the header.
   private(set) var naturalWidth: Int
 
@@ -154,7 +162,8 @@ struct TableColumn {
 
   func cell(_ row: Int) -> TableCell? { row < cells.count ? cells[row] : nil }
 
-  mutating func set(_ cell: TableCell, at row: Int, isNumber: Bool) {
+  mutating func set(_ cell: TableCell, at row: Int, isNumber: Bool, isNested: Bool) {
+    if isNested { self.isNested = true }
     cells.append(contentsOf: repeatElement(nil, count: row - cells.count))
     cells.append(cell)
     naturalWidth = max(naturalWidth, displayWidth(of: cell.text))

@@ -18,7 +18,8 @@ struct TableBuilder {
 
   private mutating func set(_ name: Text, _ value: Value, at row: Int) {
     let place = places[name] ?? addColumn(name)
-    columns[place].set(cell(value), at: row, isNumber: value.typeName == "number")
+    let isNested = value.asObject != nil || value.asArray != nil
+    columns[place].set(cell(value), at: row, isNumber: value.typeName == "number", isNested: isNested)
   }
 
   private mutating func addColumn(_ name: Text) -> Int {

@@ -92,6 +92,65 @@ import Testing
         """)
   }
 
+  /// The beginning of an object tells as much as a longer part: it leaves room for what the rows are about.
+  @Test(arguments: [
+    (
+      80,
+      """
+      item                              ok     value  error
+      {"id":11,"phone":"+966501234567…  false  null   {"kind":"missing","status":404,…
+      {"id":12,"phone":"+966501234567…  false  null   {"kind":"missing","status":404,…
+
+      """
+    ),
+    (
+      40,
+      """
+      item          ok     value  error
+      {"id":11,"p…  false  null   {"kind":"mi…
+      {"id":12,"p…  false  null   {"kind":"mi…
+
+      """
+    ),
+    (
+      30,
+      """
+      item              ok     value
+      {"id":11,"phone…  false  null
+      {"id":12,"phone…  false  null
+      not shown: error
+
+      """
+    ),
+  ])
+  func objectsAreCutBeforeOthersAreLeftOut(columns: Int, expected: String) throws {
+    let rows: [Value] = [11, 12].map {
+      [
+        "item": ["id": .int($0), "phone": "+966501234567", "label": "Ahmed Al-Rashid"], "ok": false,
+        "value": .null, "error": ["kind": "missing", "status": 404, "message": "Message not found"],
+      ]
+    }
+    #expect(try Renderer(.terminal(columns)).text(.array(rows)) == expected)
+  }
+
+  @Test func aColumnThatWasChosenIsCutAndNotLeftOut() throws {
+    let rows = Value.array(
+      [1, 2].map { ["id": .int($0), "text": "the same long text in every row of this list"] })
+    var renderer = Renderer(.terminal(30))
+    #expect(try renderer.text(rows).hasPrefix("id\n"))
+    renderer.isChosen = true
+    #expect(try renderer.text(rows).hasPrefix("id  text\n 1  the same long text in eve…\n"))
+  }
+
+  @Test func theNamesOfWhatIsNotShownGoOnInTheNextLine() throws {
+    let row: Value = [
+      "id": 1, "phone": "+966501234567", "email": "ahmed@example.com", "first_name": "Ahmed Al-Rashid",
+      "second_name": "Mohammed", "third_name": "Abdullah",
+    ]
+    let shown = try Renderer(.terminal(30)).text([row])
+    #expect(shown.hasSuffix("\nnot shown: email, first_name,\n  second_name, third_name\n"), "\(shown)")
+  }
+
   /// A time is cut to its minutes and its zone, and no column that distinguishes rows is cut. So the columns that all
   /// rows share stay.
   @Test func whatFitsWithoutSecondsStays() throws {
