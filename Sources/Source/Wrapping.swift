@@ -38,6 +38,7 @@ package func wrapped(message: String, columns: Int) -> String {
     let rest = indent + (label?.count ?? 2)
     var words = line.dropFirst(indent).split(separator: " ", omittingEmptySubsequences: false).map(
       String.init)
+    words.joinQuoted(within: columns - rest)
     // No label stands by itself.
     if label != nil, words.count > 1 { words[0...1] = [words[0] + " " + words[1]] }
     let lines = wrapped(words, columns: columns, first: indent, rest: rest, width: seenWidth)
@@ -62,7 +63,35 @@ private let labels = ["error: ", "warning: ", "hint: ", "fault: "]
 
 private func seenWidth(of text: String) -> Int { displayWidth(of: text.withoutColours) }
 
+extension [String] {
+  /// Makes one word of the words between `'` and `'`, where they fit into so many cells: a command to be typed is not broken.
+  package mutating func joinQuoted(within columns: Int) {
+    var joined: [String] = []
+    var rest = self[...]
+    while let word = rest.popFirst() {
+      joined.append(word)
+      guard word.opensQuote, let end = rest.firstIndex(where: \.closesQuote) else { continue }
+      let quoted = ([word] + rest[...end]).joined(separator: " ")
+      guard seenWidth(of: quoted) <= columns else { continue }
+      joined[joined.count - 1] = quoted
+      rest = rest[(end + 1)...]
+    }
+    self = joined
+  }
+}
+
 extension String {
+  /// Whether it begins with `'`, perhaps behind a bracket, and has no other one.
+  fileprivate var opensQuote: Bool {
+    let word = withoutColours.drop { $0 == "(" }
+    return word.first == "'" && word.count { $0 == "'" } == 1
+  }
+
+  /// Whether it ends with `'`, perhaps before punctuation.
+  fileprivate var closesQuote: Bool {
+    withoutColours.reversed().drop { ".,;:!?)…".contains($0) }.first == "'"
+  }
+
   /// Without the SGR sequences that colour it.
   fileprivate var withoutColours: String {
     guard contains("\u{1B}") else { return self }

@@ -35,14 +35,33 @@ struct Explanation {
   private static func lines(_ label: String, _ said: String, indent: Int, columns: Int) -> [String] {
     let space = String(repeating: " ", count: indent)
     let lines = said.split(separator: "\n").flatMap { wrapped(String($0), columns - indent) }
-    if displayWidth(of: label) + 2 > indent { return [label] + lines.map { space + $0 } }
-    return lines.enumerated().map { number, line in
-      (number == 0 ? label.padded(to: indent) : space) + line
+    if displayWidth(of: label) + 2 > indent { return [label] + lines.flatMap { placed($0, indent, columns) } }
+    return lines.enumerated().flatMap { number, line in
+      if number > 0 { return placed(line, indent, columns) }
+      let first = label.padded(to: indent) + line
+      return displayWidth(of: first) > columns ? [label] + placed(line, indent, columns) : [first]
     }
   }
 
+  /// A line at its indentation. One word that is too wide for that, such as a path, stands further to the left; where it
+  /// is too wide for the screen, it is broken behind a `/`.
+  private static func placed(_ line: String, _ indent: Int, _ columns: Int) -> [String] {
+    let width = displayWidth(of: line)
+    if width <= columns - 2 { return [String(repeating: " ", count: min(indent, columns - width)) + line] }
+    var rows = [""]
+    for part in line.split(separator: "/", omittingEmptySubsequences: false).map({ $0 + "/" }) {
+      if !rows[rows.count - 1].isEmpty, displayWidth(of: rows[rows.count - 1] + part) > columns - 2 {
+        rows.append("")
+      }
+      rows[rows.count - 1] += part
+    }
+    rows[rows.count - 1].removeLast()
+    return rows.map { "  " + $0 }
+  }
+
   private static func wrapped(_ text: String, _ columns: Int) -> [String] {
-    let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    var words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    words.joinQuoted(within: columns)
     return Source.wrapped(words, columns: columns).map { $0.joined(separator: " ") }
   }
 }

@@ -22,6 +22,19 @@ import Testing
     #expect(wrapped(message: message, columns: 22) == lines)
   }
 
+  /// A command to be typed is copied as a whole.
+  @Test func whatStandsInQuotesIsNotBroken() {
+    #expect(
+      wrapped(message: "12 exchanges answer from now on until 'replay off'", columns: 44)
+        == "12 exchanges answer from now on until\n  'replay off'")
+    #expect(
+      wrapped(message: "hint: see ('messages list --since 2d'), the user's", columns: 40)
+        == "hint: see ('messages list --since 2d'),\n      the user's")
+    // What fits in no row is broken like other words.
+    #expect(
+      wrapped(message: "'one two three four five six'", columns: 20) == "'one two three four\n  five six'")
+  }
+
   @Test func aWindowOfFewColumnsBreaksLinesItself() {
     #expect(wrapped(message: "error: one two three four", columns: 10) == "error: one two three four")
   }

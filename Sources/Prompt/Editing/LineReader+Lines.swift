@@ -11,7 +11,7 @@ extension LineReader {
     // After a second empty line the input runs as it is, so that its fault says what is missing.
     if isAtBlankEnd, depth != nil {
       if text.dropLast(while: { " \t".unicodeScalars.contains($0) }).hasTwoNewlines { return accept() }
-      remark = "the input is not complete: Enter again tells what is missing, Ctrl-C gives it up"
+      remark = "the input is not complete: Enter again says why, Ctrl-C gives it up"
     }
     return breakLine(depth ?? 0)
   }
