@@ -6,7 +6,8 @@ import Stage
 import Synchronization
 import Verbs
 
-/// Answers requests from a recording. Equal requests get their answers in the recorded order, each answer once.
+/// Answers requests from a recording. Equal requests get their answers in the recorded order, each answer once. Those
+/// that the input made which was typed come first: `explain` asks like `contacts list`, but keeps less of the answer.
 /// Nothing goes to the network.
 package final class ReplayTransport: Transport {
   private struct State {
@@ -55,8 +56,9 @@ package final class ReplayTransport: Transport {
 
   private func take(_ asked: Asked) -> RecordedCall? {
     state.withLock { state in
-      let place = state.calls.firstIndex { $0.map { asked.isSame(as: Asked($0)) } == true }
-      guard let place else { return nil }
+      let places = state.calls.indices.filter { state.calls[$0].map { asked.isSame(as: Asked($0)) } == true }
+      guard let place = places.first(where: { clock.isOfInput(state.calls[$0]?.start ?? 0) }) ?? places.first
+      else { return nil }
       defer { (state.calls[place], state.place) = (nil, place + 1) }
       return state.calls[place]
     }

@@ -6,6 +6,8 @@ import Synchronization
 package final class RecordedClock: Sendable {
   /// Seconds since 1970; nil: the world's time.
   private let moment = Mutex<Double?>(nil)
+  /// When the exchanges began that the input made which was typed last; nil where that is not recorded.
+  private let turn = Mutex<Range<Double>?>(nil)
 
   package init() {}
 
@@ -14,6 +16,21 @@ package final class RecordedClock: Sendable {
   package func stand(at moment: Double?) {
     self.moment.withLock { $0 = moment.map { $0.isNaN ? 0 : min(max($0, 0), 1e11) } }
   }
+
+  /// The clock stands where an input was recorded.
+  ///
+  /// - Parameter end: when the next input was typed; nil for the last one.
+  package func stand(atInput start: Double, until end: Double?) {
+    stand(at: start)
+    let end = end ?? .infinity
+    turn.withLock { $0 = start <= end ? start..<end : nil }
+  }
+
+  /// An input is replayed that was not recorded.
+  package func leaveInput() { turn.withLock { $0 = nil } }
+
+  /// Whether the exchange belongs to the input that was typed last.
+  package func isOfInput(_ start: Double) -> Bool { turn.withLock { $0?.contains(start) == true } }
 
   fileprivate var now: Double? { moment.withLock { $0 } }
 }

@@ -52,6 +52,20 @@ import Testing
     #expect(masked.contains("\"phone\": \"+96650") && !masked.contains("509876543"))
   }
 
+  /// `explain` asks like `contacts list`, but keeps less of the answer.
+  @Test func anInputGetsItsOwnAnswersInAReplay() throws {
+    let shell = try ShellSession()
+    let file = shell.home + "/kept.jsonl"
+    defer { unlink(file) }
+    _ = shell.answer("explain 0501230000")
+    let live = shell.answer("contacts list")
+    _ = shell.answer("record save \(file)")
+    shell.terminal.type("replay \(file)\r")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "replay>" })
+    shell.terminal.type("contacts list\r")
+    #expect(shell.terminal.waitUntil { $0.lines.filter { $0 == live[0] }.count == 2 }, "\(live)")
+  }
+
   /// A value in a command and the same value in its output have the same token. The language, ids and
   /// times stay.
   @Test func aMaskedTranscriptHasTokensForWhatWasTyped() throws {

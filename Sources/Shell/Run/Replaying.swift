@@ -46,8 +46,11 @@ extension Session {
 
   /// Sets the clock to the time at which an input was recorded, when the same input is typed again.
   func standClock(at input: String) {
-    guard let place = record.inputs.firstIndex(where: { $0.text == input }) else { return }
-    record.clock.stand(at: record.inputs[place].time)
+    guard let place = record.inputs.firstIndex(where: { $0.text == input }) else {
+      return record.clock.leaveInput()
+    }
+    let next = record.inputs[(place + 1)...].first
+    record.clock.stand(atInput: record.inputs[place].time, until: next?.time)
     record.inputs = record.inputs[(place + 1)...]
   }
 
