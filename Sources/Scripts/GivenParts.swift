@@ -2,11 +2,11 @@ import JSON
 import Syntax
 
 /// Those parts of an input's value that a person may read on the screen and type again: the members of a single record,
-/// or a single text. With several records, nobody could tell later which one was meant.
+/// or a single text. A list has none, since another record may stand at the same place of it later.
 public struct GivenParts: Hashable, Sendable {
   /// One part of the value.
   package struct Part: Hashable, Sendable {
-    /// The path from the value to the part: `.id`, `[0].workspace.id`, or nothing.
+    /// The path from the value to the part: `.id`, `.workspace.id`, or nothing.
     package var path: String
     /// The last name in the path.
     package var name: String
@@ -30,8 +30,6 @@ public struct GivenParts: Hashable, Sendable {
     case .string(let text) where text.utf8Count <= Self.longest:
       parts = [Part(path: "", name: "", owner: "", value: value)]
     case .object(let object): add(object, "", of: "", depth: 1)
-    case .array(let items) where items.count == 1:
-      if case .object(let object) = items[0] { add(object, "[0]", of: "", depth: 1) }
     default: break
     }
     if parts.isEmpty { return nil }

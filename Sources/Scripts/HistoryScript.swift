@@ -14,6 +14,10 @@ package struct HistoryScript {
   struct Step {
     /// The number of the input, from 0.
     var input: Int
+    /// Whether the input was typed in this session.
+    var isOfSession: Bool
+    /// The comments that stand before the statement, each on a line of its own.
+    var comments: [UInt8]
     var text: [UInt8]
     var statement: Statement
     var mentions: Mentions
@@ -27,10 +31,10 @@ package struct HistoryScript {
     /// path to the part.
     var replaced: [(Span, step: Int, path: String)] = []
 
-    /// Whether the text continues a pipeline from `$`, such as `| count`.
     /// What gave `$` its value; nil where that is not known.
     var last: PastInput.LastValue?
 
+    /// Whether the text continues a pipeline from `$`, such as `| count`.
     var goesOn: Bool { text.first == UInt8(ascii: "|") }
     var usesLast: Bool { goesOn || !mentions.last.isEmpty }
   }
@@ -42,52 +46,72 @@ package struct HistoryScript {
   private var sources: Set<Int> = []
   let commands: ShellCommands
   /// The names that are in use already.
-  private var taken: Set<String>
+  var taken: Set<String>
+  /// The wanted inputs, counted from 0.
+  private let asked: Set<Int>
   /// The number of the first input.
   private let first: Int
+  /// The wanted inputs that are nothing but comments, in their order.
+  private(set) var remarks: [(input: Int, text: [UInt8])] = []
+  /// The wanted inputs that only Ctrl-C ends.
+  private var endless: Set<Int> = []
   /// A wanted input that uses `$`, where no step gives the value that `$` had, and the input that gave it.
   package private(set) var baseless: (input: Int, giver: Int?)?
 
   /// - Parameters:
   ///   - inputs: all inputs, oldest first.
   ///   - first: the number of the first of them.
-  ///   - range: the wanted inputs, counted from 0.
-  package init(_ inputs: [PastInput], from first: Int, _ range: ClosedRange<Int>, commands: ShellCommands) {
+  ///   - asked: the wanted inputs, counted from 0.
+  package init(_ inputs: [PastInput], from first: Int, _ asked: Set<Int>, commands: ShellCommands) {
     self.commands = commands
     self.first = first
+    self.asked = asked
     taken = Set(Compiler.standardGlobals)
-    for (index, input) in inputs[...range.upperBound].enumerated() where !input.failed {
+    for (index, input) in inputs.prefix((asked.max() ?? -1) + 1).enumerated() where !input.failed {
       read(input, index)
     }
     for step in steps {
       taken.formUnion(step.mentions.variables)
       taken.formUnion(step.mentions.declared)
     }
-    for index in steps.indices.reversed() where range.contains(steps[index].input) { want(index) }
+    for index in steps.indices.reversed() where asked.contains(steps[index].input) { want(index) }
     sources.formUnion(findTyped())
     for index in sources.sorted() { steps[index].name = newName(for: steps[index].statement) }
   }
 
   /// How many of the wanted inputs are in the script.
-  package func count(in range: ClosedRange<Int>) -> Int {
-    Set(wanted.map { steps[$0].input }.filter(range.contains)).count
+  package var count: Int {
+    wanted.isEmpty ? 0 : Set(wanted.map { steps[$0].input } + remarks.map(\.input)).intersection(asked).count
   }
 
+  /// How many of the wanted inputs are left out because only Ctrl-C ends them.
+  package var endlessCount: Int { endless.subtracting(wanted.map { steps[$0].input }).count }
+
   private mutating func read(_ past: PastInput, _ input: Int) {
-    let text = past.text
+    // The prompt understands the pager; a script has none.
+    let text = past.text.withoutPager ?? past.text
     let file = SourceFile(name: "", text: text)
     let (program, faults) = parse(file, id: 0, vocabulary: commands, interactive: true)
     guard !faults.contains(where: { $0.severity == .error }), !isQuestion(text) else { return }
     let first = steps.count
     var end = 0
     for statement in program.statements {
-      let start = file.bytes[end...].firstIndex { !" \t\r\n;".utf8.contains($0) } ?? end
+      let (comments, start) = file.bytes.comments(from: end)
       end = Int(statement.span.end)
-      guard start < end, !isOfPrompt(statement) else { continue }
+      if isEndless(statement), asked.contains(input) { endless.insert(input) }
+      guard start < end, !isOfPrompt(statement, past), !isEndless(statement) else { continue }
       steps.append(
         Step(
-          input: input, text: Array(file.bytes[start..<end]), statement: statement,
+          input: input, isOfSession: past.isOfSession, comments: comments,
+          text: Array(file.bytes[start..<end]), statement: statement,
           mentions: Mentions(of: statement), start: start, last: past.last))
+    }
+    let (comments, _) = file.bytes.comments(from: end)
+    if program.statements.isEmpty {
+      if asked.contains(input), !comments.isEmpty { remarks.append((input, comments)) }
+    } else if first < steps.count, !comments.isEmpty {
+      // A comment behind a statement stays on its line.
+      steps[steps.count - 1].text += Array("  ".utf8) + comments.dropLast()
     }
     let givers = steps.indices[first...].filter(givesValue(at:))
     if givers.count == 1 { steps[givers[0]].given = past.given }
@@ -105,21 +129,44 @@ package struct HistoryScript {
     return called.contains { Int(($0.verb ?? $0.name).span.end) == file.bytes.count }
   }
 
-  /// Whether the statement is meant for the prompt, and has no use in a script.
-  private func isOfPrompt(_ statement: Statement) -> Bool {
+  /// Whether the statement is meant for the prompt, and has no use in a script: a builtin for the prompt, or a word
+  /// that nothing defines, such as `clear` and a pasted `curl`.
+  private func isOfPrompt(_ statement: Statement, _ past: PastInput) -> Bool {
     guard case .pipeline(let pipeline) = statement.kind, case .command(let command) = pipeline.source else {
       return false
     }
-    return commands.builtin(of: command)?.traits.isForPrompt == true || isEndless(pipeline, command)
+    if let builtin = commands.builtin(of: command) { return builtin.traits.isForPrompt }
+    return !steps.contains {
+      guard $0.isOfSession == past.isOfSession else { return false }
+      return switch $0.statement.kind {
+      case .define(let definition): definition.name.text == command.name.text
+      case .use: true
+      case .declare, .keep, .assign, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue, .assert,
+        .test, .param, .pipeline:
+        false
+      }
+    }
   }
 
-  /// Whether Ctrl-C has ended it, which does not end it in a script.
-  private func isEndless(_ pipeline: Pipeline, _ command: Command) -> Bool {
-    if commands.builtin(of: command)?.traits.ends == .never { return true }
-    let isCut = pipeline.stages.contains {
-      [.first, .until].contains(commands.builtin(of: $0)?.form)
+  /// Whether only Ctrl-C has ended the statement: `every`, or a list that is followed where no stage ends that. No script
+  /// would come to its next line.
+  private func isEndless(_ statement: Statement) -> Bool {
+    let followed: Pipeline
+    switch statement.kind {
+    case .pipeline(let pipeline), .declare(_, let pipeline), .forIn(_, _, let pipeline, _):
+      followed = pipeline
+    case .keep, .assign, .whileLoop, .breakLoop, .continueLoop, .returnValue, .define, .assert, .use, .test,
+      .param:
+      return false
     }
-    return command.hasFlag("follow") && !isCut
+    guard case .command(let command) = followed.source else { return false }
+    if commands.builtin(of: command)?.traits.ends == .never { return true }
+    guard command.hasFlag("follow") else { return false }
+    return !followed.stages.contains { stage in
+      guard let builtin = commands.builtin(of: stage) else { return false }
+      if case .form(.until) = builtin.body { return true }
+      return builtin.traits.givesItem
+    }
   }
 }
 
@@ -131,7 +178,7 @@ extension HistoryScript {
     let step = steps[index]
     for variable in step.mentions.variables { wantVariable(variable, before: index) }
     for command in step.mentions.commands {
-      wantDefinition(command.name.text, before: index)
+      if commands.builtin(of: command) == nil { wantDefinition(command.name.text, before: index) }
       if commands.operation(command.name.text, command.verb?.text) != nil { wantDefaults(before: index) }
     }
     guard step.usesLast else { return }
@@ -145,9 +192,17 @@ extension HistoryScript {
     }
   }
 
+  /// The steps before one whose variables, defs and defaults it may use. Nothing of them outlives its session. Inputs
+  /// that were asked for together become one script, whatever their sessions.
+  private func visible(from index: Int) -> [Int] {
+    (0..<index).filter {
+      steps[$0].isOfSession == steps[index].isOfSession || asked.contains(steps[$0].input)
+    }
+  }
+
   /// Adds the declaration of the variable that the step sees, and the assignments in between.
   private mutating func wantVariable(_ name: String, before index: Int) {
-    for earlier in (0..<index).reversed() {
+    for earlier in visible(from: index).reversed() {
       switch steps[earlier].statement.kind {
       case .declare(let declared, _), .keep(let declared, _):
         if declared.text == name { return want(earlier) }
@@ -161,7 +216,7 @@ extension HistoryScript {
   }
 
   private mutating func wantDefinition(_ name: String, before index: Int) {
-    for earlier in (0..<index).reversed() {
+    for earlier in visible(from: index).reversed() {
       switch steps[earlier].statement.kind {
       case .define(let definition): if definition.name.text == name { return want(earlier) }
       case .use: want(earlier)
@@ -174,7 +229,7 @@ extension HistoryScript {
 
   /// Adds the `defaults` that apply to the calls of the step.
   private mutating func wantDefaults(before index: Int) {
-    for earlier in 0..<index {
+    for earlier in visible(from: index) {
       guard case .pipeline(let pipeline) = steps[earlier].statement.kind,
         case .command(let command) = pipeline.source,
         commands.builtin(of: command)?.traits.setsDefaults == true
@@ -185,7 +240,7 @@ extension HistoryScript {
 
   /// The step whose value is `$` in this step; nil where no step gives it. For inputs of earlier sessions, whose values
   /// are not known, it is the last step before that gives a value.
-  private func source(of index: Int) -> Int? {
+  func source(of index: Int) -> Int? {
     let givers = (0..<index).filter(givesValue(at:))
     guard let last = steps[index].last, let own = givers.last, steps[own].input != steps[index].input else {
       return givers.last
@@ -210,30 +265,6 @@ extension HistoryScript {
   private func isNull(_ command: Command) -> Bool {
     commands.builtin(of: command)?.outline(KnownArguments(), input: .unknown).types == .null
   }
-
-  /// A name for the value of a statement: `messages` for `messages list`, and `message` for the other verbs and where
-  /// `first` follows.
-  private mutating func newName(for statement: Statement) -> String {
-    var base = "result"
-    if case .pipeline(let pipeline) = statement.kind, case .command(let command) = pipeline.source,
-      let operation = commands.operation(command.name.text, command.verb?.text)
-    {
-      let noun = operation.noun ?? operation.verb
-      let isOne = pipeline.stages.last.map {
-        commands.builtin(of: $0)?.traits.givesItem == true && $0.arguments.isEmpty
-      }
-      let isMany = operation.isList && isOne != true
-      base = isMany || !noun.hasSuffix("s") ? noun : String(noun.dropLast())
-      if pipeline.stages.contains(where: { commands.builtin(of: $0)?.reads == .number }) { base = "count" }
-    }
-    var name = base
-    var number = 2
-    while !taken.insert(name).inserted {
-      name = "\(base)\(number)"
-      number += 1
-    }
-    return name
-  }
 }
 
 extension Statement {
@@ -251,64 +282,5 @@ extension Statement {
       case .command(let command) = pipeline.source
     else { return nil }
     return command
-  }
-}
-
-// MARK: - The text
-
-extension HistoryScript {
-  /// The text of the script.
-  package var text: [UInt8] {
-    var declared: Set<String> = []
-    let lastDefinitions = lastDefinitions
-    var result: [UInt8] = []
-    for index in wanted.sorted() {
-      let step = steps[index]
-      if case .define(let definition) = step.statement.kind, lastDefinitions[definition.name.text] != index {
-        continue
-      }
-      var text = named(index)
-      if case .declare(let name, _) = step.statement.kind, !declared.insert(name.text).inserted {
-        text = assigned(text, name.text)
-      }
-      if let name = step.name { text = Array("let \(name) = ".utf8) + text }
-      result += text + [UInt8(ascii: "\n")]
-    }
-    return result
-  }
-
-  /// A script may declare a def only once, so only the last declaration is kept.
-  private var lastDefinitions: [String: Int] {
-    var places: [String: Int] = [:]
-    for index in wanted.sorted() {
-      if case .define(let definition) = steps[index].statement.kind { places[definition.name.text] = index }
-    }
-    return places
-  }
-
-  /// The text of a step, with names in place of `$` and of values that were typed again.
-  private func named(_ index: Int) -> [UInt8] {
-    let step = steps[index]
-    var edits = step.replaced.compactMap { span, origin, path in
-      steps[origin].name.map { (Int(span.start) - step.start, Int(span.end - span.start), "$\($0)\(path)") }
-    }
-    let last = step.usesLast ? source(of: index).flatMap { steps[$0].name } : nil
-    if let last {
-      let places = step.mentions.last.map { Int($0.start) - step.start }
-      // A step that begins with `|` contains no `$` to replace.
-      edits += places.filter { step.text.indices.contains($0) && step.text[$0] == UInt8(ascii: "$") }
-        .map { ($0, 1, "$\(last)") }
-    }
-    var text = step.text
-    for (place, length, name) in edits.sorted(by: { $0.0 > $1.0 }) {
-      text.replaceSubrange(place..<place + length, with: name.utf8)
-    }
-    return step.goesOn ? Array("$\(last ?? "") ".utf8) + text : text
-  }
-
-  /// Turns `let x = 1` into `$x = 1`.
-  private func assigned(_ text: [UInt8], _ name: String) -> [UInt8] {
-    guard let place = text.firstIndex(of: UInt8(ascii: "=")) else { return text }
-    return Array("$\(name) ".utf8) + text[place...]
   }
 }

@@ -4,6 +4,7 @@ import JSON
 import Machine
 import Source
 import Syntax
+import Verbs
 
 /// Finds values that a person has read on the screen and typed again, such as the id in `contacts get 14`, which an
 /// earlier input has shown.
@@ -43,16 +44,53 @@ extension HistoryScript {
   }
 
   private func origin(of typed: TypedValue, before index: Int) -> (Int, String)? {
-    // A value that was typed before the answer came cannot have been read in that answer.
-    let first = steps.indices.prefix(index).first { isWritten(typed.value, in: $0) } ?? index
+    // A value that was typed in this session before the answer came cannot have been read in that answer.
+    let first =
+      steps.indices.prefix(index).first { steps[$0].isOfSession && isWritten(typed.value, in: $0) } ?? index
     for earlier in 0..<first where wanted.contains(earlier) {
       guard let given = steps[earlier].given else { continue }
       let noun = noun(of: earlier)
-      if let part = given.parts.first(where: { typed.isPart($0, of: noun, commands.catalog) }) {
+      if let part = given.parts.first(where: {
+        typed.isPart($0, of: noun, commands.catalog) && isSettled($0, at: earlier)
+      }) {
         return (earlier, part.path)
       }
     }
     return nil
+  }
+
+  /// Whether a part of a step's value is the same however the lists of the account have changed: a person must not be
+  /// decided by a place in a list. So it is a part of the answer to one call that reads nothing from elsewhere; or the
+  /// id of what the step itself makes.
+  private func isSettled(_ part: GivenParts.Part, at index: Int) -> Bool {
+    let pipeline: Pipeline
+    switch steps[index].statement.kind {
+    case .pipeline(let shown), .declare(_, let shown): pipeline = shown
+    case .keep, .assign, .forIn, .whileLoop, .breakLoop, .continueLoop, .returnValue, .define, .assert, .use,
+      .test, .param:
+      return false
+    }
+    guard pipeline.stages.isEmpty else { return false }
+    switch pipeline.source {
+    case .command(let command):
+      let mentions = steps[index].mentions
+      let calls = mentions.commands.compactMap { commands.operation($0.name.text, $0.verb?.text) }
+      let isKeyed = commands.builtin(of: command)?.traits.isKeyed == true
+      guard calls.count == 1, let call = calls.first, !call.isList,
+        isKeyed || commands.operation(command.name.text, command.verb?.text) != nil
+      else { return false }
+      if mentions.commands.count == 1, mentions.variables.isEmpty, mentions.last.isEmpty { return true }
+      let isMade = call.kind != .read && call.method == .post && call.pathParameters.isEmpty
+      let record = call.noun.map { $0.dropLast() } ?? ""
+      return isMade && part.owner.isEmpty && (part.name == "id" || part.name == "\(record)_id")
+    case .expression(let expression):
+      guard case .path(.variable(let name), let segments) = expression.kind, segments.isEmpty,
+        let declared = (0..<index).last(where: { isDeclared(name.text, in: $0) }),
+        !(declared..<index).contains(where: { isAssigned(name.text, in: $0) })
+      else { return false }
+      return isSettled(part, at: declared)
+    case .conditional, .attempt: return false
+    }
   }
 
   /// Whether the text of a step contains the value as a word, apart from places where it stands for another step's
@@ -88,6 +126,14 @@ extension HistoryScript {
 
   private func isDeclared(_ name: String, in index: Int) -> Bool {
     if case .declare(let declared, _) = steps[index].statement.kind { declared.text == name } else { false }
+  }
+
+  private func isAssigned(_ name: String, in index: Int) -> Bool {
+    if case .assign(let target, _, _) = steps[index].statement.kind {
+      target.variable.text == name
+    } else {
+      false
+    }
   }
 
   private func typedValues(_ index: Int) -> [TypedValue] {

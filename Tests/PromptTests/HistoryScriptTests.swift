@@ -6,9 +6,13 @@ import Testing
   /// The script that is made of inputs at a new prompt, and the output of saving, in which the file
   /// is called FILE.
   ///
-  /// - Parameter range: the numbers of the inputs; nil: all of them.
-  private func saved(_ inputs: [String], _ range: String? = nil) throws -> (script: String, shown: [String]) {
-    let shell = try ShellSession()
+  /// - Parameters:
+  ///   - range: the numbers of the inputs; nil: all of them.
+  ///   - home: the home of an earlier session.
+  private func saved(
+    _ inputs: [String], _ range: String? = nil, home: String? = nil
+  ) throws -> (script: String, shown: [String]) {
+    let shell = try ShellSession(environment: ["PAGER": "cat"], home: home)
     let script = shell.home + "/state.wsl"
     defer { unlink(script) }
     for input in inputs { _ = shell.answer(input) }
@@ -85,32 +89,10 @@ import Testing
       """
     ),
     (
-      ["contacts list | first", "messages send instance=my-instance recipient=+966501234567 content=Hi"],
+      ["contacts get 11", "messages send instance=my-instance recipient=+966501234567 content=Hi"],
       """
-      let contact = contacts list | first
+      let contact = contacts get 11
       messages send instance=my-instance recipient=$contact.phone content=Hi
-      """
-    ),
-    (
-      ["contacts list | where @.label == 'Sara Al-Harbi'", "contacts get 12", "contacts delete 12 --yes"],
-      """
-      let contacts = contacts list | where @.label == 'Sara Al-Harbi'
-      contacts get $contacts[0].id
-      contacts delete $contacts[0].id --yes
-      """
-    ),
-    (
-      [
-        "contacts list | first", "contacts get 11 --raw", "templates list | first",
-        "messages send instance=backup recipient=+966501234567 template_id=7 "
-          + "template_variables.name=A template_variables.order_id=7",
-      ],
-      """
-      let contact = contacts list | first
-      contacts get $contact.id --raw
-      let template = templates list | first
-      messages send instance=backup recipient=$contact.phone template_id=$template.id \\
-        template_variables.name=A template_variables.order_id=7
       """
     ),
     (
@@ -171,21 +153,24 @@ import Testing
     ),
     // The id of another record.
     (
-      ["contacts list | first", "let me = me", "$me", "templates list | where @.id == 11 | count"],
+      ["contacts get 11", "let me = me", "$me", "templates list | where @.id == 11 | count"],
       """
-      contacts list | first
+      contacts get 11
       let me = me
       $me
       templates list | where @.id == 11 | count
       """
     ),
     (
-      ["let t = contacts list | first", "$t", "contacts get 11", "templates list | where @.id == 11"],
+      [
+        "let t = contacts create phone=+966500000077", "$t", "contacts get 14",
+        "templates list | where @.id == 14",
+      ],
       """
-      let t = contacts list | first
+      let t = contacts create phone=+966500000077
       let result = $t
       contacts get $result.id
-      templates list | where @.id == 11
+      templates list | where @.id == 14
       """
     ),
     (["me", "contacts get 12"], "me\ncontacts get 12"),
@@ -217,12 +202,124 @@ import Testing
     (["contacts list", "contacts get 12"], "contacts list\ncontacts get 12"),
     // A def without a value leaves `$` unchanged.
     (
-      ["contacts list | first", "def tell() { print 1; return null }", "tell", "contacts get 11"],
-      "let contact = contacts list | first\ndef tell() {\n  print 1\n  return null\n}\n"
+      [
+        "contacts create phone=+966500000077", "def tell() { print 1; return null }", "tell",
+        "contacts get 14",
+      ],
+      "let contact = contacts create phone=+966500000077\ndef tell() {\n  print 1\n  return null\n}\n"
         + "tell\ncontacts get $contact.id"
     ),
   ]) func whatWasTypedAgainIsAVariable(inputs: [String], lines: String) throws {
     #expect(try saved(inputs).script == "# Inputs 1-\(inputs.count) of a session.\n\n\(lines)\n")
+  }
+
+  /// Another person may stand at the same place of the list when the script runs.
+  @Test(arguments: [
+    ["contacts list | first", "messages send instance=my-instance recipient=+966501234567 content=Hi"],
+    ["contacts list | where @.label == 'Sara Al-Harbi'", "contacts get 12", "contacts delete 12 --yes"],
+    [
+      "templates list",
+      "messages send instance=backup recipient=+966501234567 template_id=7 template_variables.name=A "
+        + "template_variables.order_id=7",
+    ],
+    ["let all = contacts list", "$all[0]", "contacts update 11 label=X"],
+    ["let one = contacts list | first", "$one", "contacts update 11 label=X"],
+    // The call itself has its id from a list.
+    ["let all = contacts list", "contacts get $all[0].id", "contacts update 11 label=X"],
+    ["let t = contacts get 11", "$t = contacts get 12", "$t", "contacts update 12 label=X"],
+  ]) func noPlaceInAListDecidesWhoIsMeant(inputs: [String]) throws {
+    let script = try saved(inputs).script.replacing("\\\n  ", with: "")
+    #expect(script == "# Inputs 1-\(inputs.count) of a session.\n\n\(inputs.joined(separator: "\n"))\n")
+  }
+
+  /// What a call has made is known by its id, wherever its recipient came from.
+  @Test func theIdOfWhatWasMadeIsThatOfTheScript() throws {
+    let inputs = [
+      "let all = contacts list", "messages send instance=my-instance recipient=$all[0].phone content=Hi",
+      "messages get 12345",
+    ]
+    #expect(
+      try saved(inputs).script.hasSuffix(
+        """
+        let message = messages send instance=my-instance recipient=$all[0].phone content=Hi
+        messages get $message.message_id
+
+        """))
+  }
+
+  /// The numbers, defs and defaults of an earlier session are no part of this one.
+  @Test func anEarlierSessionIsNoPartOfTheScript() throws {
+    let home = ShellSession.folder()
+    let library = home + "/kept.wsl"
+    defer {
+      unlink(library)
+      ShellSession.remove(home)
+    }
+    ShellSession.write("def remind() { print 1 }\n", to: library)
+    let send = "messages send instance=my-instance recipient=+966500000077 content=Hi"
+    _ = try saved(["use \"\(library)\"", "defaults instance=backup", "print 12345"], home: home)
+    let (script, shown) = try saved([send, "messages get 12345"], "5-6", home: home)
+    #expect(
+      script == """
+        # Inputs 5-6 of a session.
+
+        let message = \(send)
+        messages get $message.message_id
+
+        """, "\(shown)")
+    // What needs them gets them.
+    let own = try saved(["use \"\(library)\"", "remind", "print 2"], "9-10", home: home).script
+    #expect(own == "# Inputs 9-10 of a session.\n\nuse \"\(library)\"\nremind\nprint 2\n", "\(own)")
+  }
+
+  /// Each input is saved as what it ran as; what only the prompt understands is left out and counted.
+  @Test func whatThePromptUnderstandsIsSavedAsItRan() throws {
+    let shell = try ShellSession(environment: ["PAGER": "cat"])
+    let script = shell.home + "/state.wsl"
+    defer { unlink(script) }
+    shell.terminal.type("clear")
+    shell.terminal.waitUntil { $0.cursorLine == "sandbox> clear" }
+    shell.terminal.type("\r")
+    shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
+    for input in [
+      "# who is there", "contacts list | less", "| count",
+      "curl -s https://app.wessaal.com/integration/v1/ping",
+      "ping ?", "ping # still", "# the end",
+    ] { _ = shell.answer(input) }
+    shell.terminal.type("messages list --follow\r")
+    shell.terminal.waitFor(editing: false)
+    shell.terminal.type("\u{3}")
+    shell.terminal.waitUntil { $0.cursorLine == "sandbox>" }
+    #expect(
+      shell.text("history save 1-9 \(script)").hasPrefix(
+        "5 inputs in \(script), 3 left out: they failed, or were for the\n  prompt, 1 left out: only Ctrl-C ends what they do"
+      ))
+    #expect(
+      ShellSession.read(script) == """
+        # Inputs 1-9 of a session.
+
+        # who is there
+        let contacts = contacts list
+        $contacts | count
+        ping  # still
+        # the end
+
+        """)
+  }
+
+  @Test func inputsAreNamedInSeveralWays() throws {
+    let inputs = ["print 1", "print 2", "print 3", "print 4"]
+    #expect(try saved(inputs, "1..2").script == "# Inputs 1..2 of a session.\n\nprint 1\nprint 2\n")
+    #expect(
+      try saved(inputs, "1,3-4").script == "# Inputs 1,3-4 of a session.\n\nprint 1\nprint 3\nprint 4\n")
+    let shell = try ShellSession()
+    _ = shell.answer("print 1")
+    let shown = shell.answer("history save")
+    #expect(
+      shown == [
+        "error: history save takes inputs from 1 to 1 and a file, but has neither",
+        "  hint: history save 1 session.wsl",
+      ])
   }
 
   /// `$` is in the script what it was at the prompt, whatever stood between.

@@ -40,7 +40,7 @@ extension Topic {
         mark of the prompt is red; `(read-only)` and `(dry run)` stand in it, and an account that is real
         has another colour than the sandbox.
       - A name may be declared again; variables and defs last to the end of the session.
-      - `table --page` and `print --page` show a long value with `$PAGER`.
+      - `contacts list | less` shows the whole of what is shown in `$PAGER`, and keeps it as `$`.
       - `trace on` shows each exchange; `$response` holds the last.
       - `messages send ?` tells of a command, as `help messages send` does; after `instance=x` it also
         tells what is still needed.
@@ -87,10 +87,11 @@ extension Topic {
       - `history` lists them, the newest first: `outcome` is `ok` or the kind of the error; `account`,
         `credits`, `calls`, `duration` and `time` tell where, what it cost, and when.
       - `history contacts` lists those that hold a word; `out 12` is what input 12 showed.
-      - `history save 12-20 x.wsl` makes a script of them, laid out and checked. What failed is left out,
+      - `history save 3,12-20 x.wsl` makes a script of them, laid out and checked. What failed is left out,
         as is what speaks to the prompt alone (`help`, `trace`). `$` gets a name, and what the lines need
-        of earlier ones comes with them. An id or a phone number that was read off one record of these
-        lines and typed again is taken from it: `contacts get 14` becomes `contacts get $contact.id`.
+        of earlier ones comes with them. An id or a phone number that was read off the answer to one of
+        these calls, and typed again, is taken from it: `contacts get 14` becomes
+        `contacts get $contact.id`. One that was read off a list stays as it was typed.
       """#,
     examples: [
       Example("history | where @.ok | first 5"),

@@ -221,7 +221,7 @@ extension Command {
   /// Whether it runs its block in fibers of its own.
   var isParallel: Bool { has(flag: "parallel") }
 
-  func has(flag name: String) -> Bool {
+  public func has(flag name: String) -> Bool {
     arguments.contains { if case .flag(let flag, _) = $0.kind { flag.text == name } else { false } }
   }
 }

@@ -28,7 +28,7 @@ extension WorldBuiltins {
       guard let face = session.face else {
         throw Failure(.usage, "'history' needs a prompt, but this is a script")
       }
-      guard words.first == "save", words.count > 1 else {
+      guard words.first == "save" else {
         return .value(.array(rows(face, holding: words.joined(separator: " "))))
       }
       let before = face.inputs.dropLast(face.number == nil ? 0 : 1)
@@ -88,18 +88,21 @@ extension [UInt8] {
 }
 
 extension Session {
-  /// `history save 12-20 file.wsl`: saves inputs as a script.
+  /// `history save 12-20 file.wsl` and `history save 3,12-20 file.wsl`: saves inputs as a script.
   ///
   /// - Parameter number: the number of the first input.
   fileprivate func saveHistory(
     _ inputs: ArraySlice<PastInput>, from number: Int, _ words: [String]
   ) throws(Failure) {
     let inputs = Array(inputs)
-    guard words.count == 2, let range = range(words[0], of: inputs.count, from: number) else {
+    guard words.count == 2, let places = places(words[0], of: inputs.count, from: number) else {
+      let given = words.isEmpty ? "neither" : "'\(Escaping.line(words.joined(separator: " ")))'"
       throw Failure(
         .usage,
-        "history save takes inputs from \(number) to \(number + inputs.count - 1) and a file, but has "
-          + "'\(Escaping.line(words.joined(separator: " ")))'", hint: example(inputs, from: number, words))
+        inputs.isEmpty
+          ? "history save takes inputs, but there are none yet"
+          : "history save takes inputs from \(number) to \(number + inputs.count - 1) and a file, but has \(given)",
+        hint: example(inputs, from: number, words))
     }
     let path = words[1]
     guard path.hasSuffix(".wsl") else {
@@ -108,7 +111,7 @@ extension Session {
         hint: example(inputs, from: number, [words[0], path + ".wsl"]))
     }
     try access.check(path)
-    let script = HistoryScript(inputs, from: number, range, commands: commands)
+    let script = HistoryScript(inputs, from: number, places, commands: commands)
     if let (input, giver) = script.baseless {
       throw Failure(
         .usage,
@@ -116,16 +119,17 @@ extension Session {
           + (giver.map { "input \($0), which it cannot" } ?? "no input"),
         hint: "give the value a name with 'let', use the name, and save these inputs")
     }
-    let kept = script.count(in: range)
+    let (kept, endless) = (script.count, script.endlessCount)
     guard kept > 0 else {
       throw Failure(
         .usage, "of the inputs \(words[0]) one must have succeeded, but none did that a script can hold")
     }
-    try write(checked(script, words[0]), to: path)
-    let left = range.count - kept
+    try write(checked(script, words[0], at: path), to: path)
+    let left = places.count - kept - endless
     console.say(
       "\(Figures.counted(kept, "input")) in \(Escaping.line(path))"
-        + (left > 0 ? ", \(left) left out: they failed, were for the prompt, or went on until Ctrl-C" : "")
+        + (left > 0 ? ", \(left) left out: they failed, or were for the prompt" : "")
+        + (endless > 0 ? ", \(endless) left out: only Ctrl-C ends what they do" : "")
         + script.replacements.map { "\n  \(Escaping.line($0))" }.joined())
   }
 
@@ -133,32 +137,44 @@ extension Session {
   private func example(_ inputs: [PastInput], from number: Int, _ words: [String]) -> String? {
     guard let last = inputs.indices.last else { return nil }
     let first = inputs.firstIndex { $0.isOfSession } ?? last
-    let named = words.first { range($0, of: inputs.count, from: number) != nil }
+    let named = words.first { places($0, of: inputs.count, from: number) != nil }
     let own = first == last ? "\(last + number)" : "\(first + number)-\(last + number)"
     let file = words.first { $0.hasSuffix(".wsl") } ?? "session.wsl"
     let isWord = file.allSatisfy { $0.isLetter || $0.isNumber || "./_-".contains($0) }
     return "history save \(named ?? own) \(isWord ? file : Value(file).json)"
   }
 
-  /// The inputs that `12-20` or `12` names, as places counted from 0. Nil where it names none.
-  private func range(_ text: String, of count: Int, from number: Int) -> ClosedRange<Int>? {
-    let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { Int($0) }
-    guard let first = parts.first ?? nil, let last = parts.last ?? nil, first >= number, first <= last,
-      last < number + count
-    else { return nil }
-    return first - number...last - number
+  /// The inputs that `12-20`, `12..20`, `12` or several of these with commas name, as places counted from 0. Nil where
+  /// one of them names none.
+  private func places(_ text: String, of count: Int, from number: Int) -> Set<Int>? {
+    var places: Set<Int> = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let ends = part.replacing("..", with: "-", maxReplacements: 1)
+        .split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { Int($0) }
+      guard let first = ends.first ?? nil, let last = ends.last ?? nil, first >= number, first <= last,
+        last < number + count
+      else { return nil }
+      places.formUnion(first - number...last - number)
+    }
+    return places
   }
 
-  /// The script in the one layout. It must pass the check of a script.
-  private func checked(_ script: HistoryScript, _ name: String) throws(Failure) -> [UInt8] {
-    let head = Array("# \(name.contains("-") ? "Inputs" : "Input") \(name) of a session.\n\n".utf8)
-    let file = SourceFile(name: "history \(name)", bytes: head + script.text)
+  /// The script in the one layout. It must pass the check of a script at its path, to which `use` is relative.
+  private func checked(
+    _ script: HistoryScript, _ name: String, at path: String
+  ) throws(Failure) -> [UInt8] {
+    let head = Array("# \(Int(name) == nil ? "Inputs" : "Input") \(name) of a session.\n\n".utf8)
+    let file = SourceFile(name: path, bytes: head + script.text)
     let id = workspace.sources.add(file)
     let (program, faults) = parse(file, id: id, vocabulary: commands)
     var commands = commands
     commands.rules.defaults = account.profileDefaults
     commands.rules.defaults = program.defaults(commands)
-    let found = faults + Checker.check(program, commands: commands)
+    let libraries = Libraries(of: program, sources: workspace.sources, commands: commands, files: access)
+    workspace.sources = libraries.sources
+    let found =
+      faults + libraries.faults
+      + Checker.check(program, libraries: libraries.programs, commands: commands)
     let errors = found.filter { $0.severity == .error }
     guard errors.isEmpty else {
       report(errors)
