@@ -159,24 +159,30 @@ public final class InteractiveShell {
       return nil
     }
     session.note(typed: text)
-    let command = PastedCall.command(for: text) ?? help(asked: text) ?? text.pagingAsShellsDo
+    let asked = PastedCall.command(for: text) ?? help(asked: text)
+    let paged = asked == nil ? text.withoutPager : nil
+    let command = asked ?? paged ?? text
     let start = session.console.world.surroundings.now()
     // The session stays on this thread, because `run` returns only when the task has ended.
     let bound = ThreadBound(session)
-    var ending = loop.run { () async -> Ending in await bound.value.evaluate(command) }
+    var ending = loop.run { () async -> Ending in
+      await bound.value.evaluate(command, typed: paged.map { _ in text })
+    }
     do throws(Failure) { try session.console.flush() } catch {
       if case .done = ending { ending = .failed(error) }
     }
     if session.endedAsMeant(ending) { ending = .done }
+    let duration = session.console.world.surroundings.now() - start
+    showPages()
     defer { terminal.letReaderShow() }
     if let code = session.exitCode {
-      note(text, .done, after: session.console.world.surroundings.now() - start)
+      note(text, .done, after: duration)
       return code
     }
     if session.console.interruption.isSet { showInterrupt() }
     if case .failed(let failure) = ending { session.report(failure) }
     if case .done = ending { mood.hasFailed = false } else { mood.hasFailed = true }
-    note(text, ending, after: session.console.world.surroundings.now() - start)
+    note(text, ending, after: duration)
     sayCalls()
     return nil
   }
@@ -190,6 +196,16 @@ public final class InteractiveShell {
     do throws(Failure) { try session.console.flush() } catch { session.report(error) }
     if session.console.interruption.isSet { showInterrupt() }
     if case .failed(let failure) = ending { session.report(failure) }
+  }
+
+  /// Shows in the pager what an input with `| less` has written. Ctrl-C there is the pager's.
+  private func showPages() {
+    guard let pages = session.takePages() else { return }
+    let wasInterrupted = session.console.interruption.isSet
+    if !terminal.withoutEcho({ desk.page(pages.bytes, isTable: pages.isTable) }) {
+      terminal.write(String(decoding: pages.bytes, as: UTF8.self))
+    }
+    if !wasInterrupted { session.console.interruption.clear() }
   }
 
   /// Notes the outcome of an input in the history.
@@ -239,15 +255,6 @@ public final class InteractiveShell {
   }
 }
 
-extension String {
-  /// `… | less` or `… | more`, as in other shells, becomes `… | table --page`.
-  fileprivate var pagingAsShellsDo: String {
-    guard let bar = lastIndex(of: "|") else { return self }
-    let last = self[index(after: bar)...].split(whereSeparator: \.isWhitespace)
-    return last == ["less"] || last == ["more"] ? self[...bar] + " table --page" : self
-  }
-}
-
 private final class Mood {
   var hasFailed = false
 }
@@ -271,10 +278,10 @@ private final class Desk: PromptFace {
   var number: Int? { history.number }
   func edit() { wantsEditor = true }
   func takeTyped() { takesTyped() }
-  func page(_ bytes: [UInt8]) -> Bool {
+  func page(_ bytes: [UInt8], isTable: Bool) -> Bool {
     setBracketedPaste(false)
     defer { setBracketedPaste(true) }
-    return programs.paged(bytes)
+    return programs.paged(bytes, isTable: isTable)
   }
 
   func edited(_ text: String, saying say: (String) -> Void) -> String? {

@@ -35,10 +35,12 @@ struct Programs {
   }
 
   /// Shows bytes with the user's pager; false where none could be started.
-  func paged(_ bytes: [UInt8]) -> Bool {
+  ///
+  /// - Parameter isTable: whether long lines are to be cut at the edge, so that less shows the rest with the arrow keys.
+  func paged(_ bytes: [UInt8], isTable: Bool) -> Bool {
     guard let (readEnd, writeEnd) = try? Descriptor.pipe() else { return false }
     // Where less is not told otherwise, it shows the colours as such.
-    let pager = "LESS=${LESS-R}; export LESS; " + (chosen("PAGER") ?? "less")
+    let pager = "LESS=${LESS-\(isTable ? "RS" : "R")}; export LESS; " + (chosen("PAGER") ?? "less")
     let child = start(pager, [], input: readEnd)
     readEnd.close()
     // The pipe breaks where the user leaves the pager early. That is not a fault.

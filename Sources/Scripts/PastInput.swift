@@ -62,10 +62,10 @@ public protocol PromptFace: AnyObject {
   var number: Int? { get }
   /// Opens the user's editor with the previous input, as soon as the present one has ended.
   func edit()
-  /// Shows bytes in the user's pager.
+  /// Shows bytes in the user's pager. Where they are a table, lines that are too long go on at the side.
   ///
   /// - Returns: false where there is no pager.
-  func page(_ bytes: [UInt8]) -> Bool
+  func page(_ bytes: [UInt8], isTable: Bool) -> Bool
   /// Is called at times while an input runs, so that the terminal never gets full of what is typed meanwhile.
   func takeTyped()
 }

@@ -87,6 +87,9 @@ public struct SourceMap: Sendable {
     return UInt32(files.count - 1)
   }
 
+  /// Puts another file in the place of one; the spans stay the same.
+  public mutating func replace(_ index: UInt32, with file: SourceFile) { files[Int(index)] = file }
+
   /// The file of a span; nil where the map does not have it.
   public subscript(span: Span) -> SourceFile? {
     Int(span.file) < files.count ? files[Int(span.file)] : nil

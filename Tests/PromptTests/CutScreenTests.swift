@@ -58,6 +58,45 @@ import Testing
     #expect(shell.answer("1..100 | map {n: @} | more") == ["101"])
   }
 
+  /// The pager gets what the prompt shows, but uncut, and `$` is the value that was looked at.
+  @Test func thePagerShowsAllOfAValue() throws {
+    let shell = try ShellSession(environment: ["PAGER": "cat; sleep 1"])
+    let list = shell.answer("contacts list | less")
+    #expect(list.joined().contains("updated_at") && !list.contains { $0.hasPrefix("not shown") })
+    // The time in the pager is none of the calls'.
+    #expect(list.last?.hasSuffix(" ms") == true, "\(list)")
+    #expect(shell.answer("$ | count") == ["3"])
+    #expect(shell.text("out -2 | count").hasPrefix("3"))
+    #expect(shell.text("me | less").contains("\n  \"api_key\": {\n"))
+    #expect(shell.text("$ | keys").contains("api_key"))
+    #expect(shell.text("help messages send | more").hasPrefix("messages send"))
+    #expect(shell.text("explain 402 | less").hasPrefix("402 Payment Required\n\nmeans"))
+    #expect(shell.text("$.reason") == "\"Payment Required\"")
+    let fault = shell.answer("contacts get 1doctor | less")
+    #expect(fault.contains("  contacts get 1doctor | less"), "\(fault)")
+  }
+
+  /// Half a command is of no use.
+  @Test func theFootOfACutListFitsANarrowScreen() throws {
+    let shell = try ShellSession(["--sandbox", "--messages", "300"], columns: 40, rows: 12)
+    let shown = shell.answer("messages list")
+    #expect(shown.contains { $0.hasPrefix("… 29") && $0.hasSuffix(" more: Enter") }, "\(shown)")
+    #expect(!shown.contains { $0.hasSuffix("…") && !$0.contains("  ") }, "\(shown)")
+  }
+
+  /// A value that is not there is not the same as a command that gives none.
+  @Test func aNullIsShownWhereItIsAskedFor() throws {
+    let shell = try ShellSession()
+    _ = shell.answer("let x = {a: null}")
+    #expect(shell.answer("$x.a") == ["null"])
+    #expect(shell.answer("$x.b?") == ["null"])
+    #expect(shell.answer("null | ignore") == [])
+    #expect(shell.answer("[1, 2] | each { print @ }") == ["1", "2"])
+    #expect(shell.answer("[1, 2] | where @ > 2") == ["[]"])
+    let screens = shell.text("[402, 403] | each { explain @ }")
+    #expect(screens.contains("\n\n403 ") && !screens.contains("[]"), "\(screens)")
+  }
+
   /// This also holds without a prompt.
   @Test func whatIsWaitedForIsToldAtEachTerminal() throws {
     let terminal = try PTY.spawn(

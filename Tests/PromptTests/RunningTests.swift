@@ -218,6 +218,24 @@ import Testing
     #expect(shell.answer("$") == ["3"])
   }
 
+  /// What is taller than the screen could not be taken away again.
+  @Test(arguments: [
+    "1..60 | map {n: @, one: \"Person no. $(@) of the list\", two: \"Person no. $(@) of the list\", three: \"Person no. $(@)\", four: \"a $(@) b\"}",
+    "1..40 | map {key: \"k$(@)\", value: @} | from-entries",
+    "1..21 | map {key: \"k$(@)\", value: @} | from-entries",
+    "1..60 | map \"text $(@)\"",
+  ]) func aTurnIsCutToWhatCanBeDrawnAgain(value: String) throws {
+    let shell = try ShellSession()
+    _ = shell.answer("let value = (\(value))")
+    shell.terminal.type("every 200ms { $value }\r")
+    #expect(shell.terminal.waitFor("until Ctrl-C"))
+    for _ in 1...3 { shell.terminal.waitForShown("until Ctrl-C", after: shell.terminal.transcript.count) }
+    shell.terminal.type("\u{3}")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
+    let lines = shell.terminal.screen.lines
+    #expect(lines.filter { $0.hasSuffix("until Ctrl-C") }.count == 1, "\(lines)")
+  }
+
   @Test func theLastValueStaysUntilTheNextOneIsThere() throws {
     let shell = try ShellSession()
     shell.terminal.type("every 10ms { sleep 300ms; [{id: 7}] }\r")

@@ -126,5 +126,5 @@ private final class VirtualClock: Sendable {
 private final class PracticeFace: PromptFace {
   var inputs = [PastInput("contacts list"), PastInput("$ | count"), PastInput("history")]
   func edit() {}
-  func page(_ bytes: [UInt8]) -> Bool { false }
+  func page(_ bytes: [UInt8], isTable: Bool) -> Bool { false }
 }

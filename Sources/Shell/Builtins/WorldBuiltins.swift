@@ -36,7 +36,9 @@ extension WorldBuiltins {
     ) { (call, session) async throws(Failure) in
       let value = call.input ?? ""
       if call.has("page") {
-        if try !session.page(session.display.paged(value)) { try session.display.print(value) }
+        if try !session.page(session.display.paged(value), isTable: false) {
+          try session.display.print(value)
+        }
       } else if call.has("error") {
         session.printError(value)
       } else {
@@ -50,7 +52,9 @@ extension WorldBuiltins {
     ) { (call, session) async throws(Failure) in
       if call.has("page") {
         let value = call.input ?? .null
-        if try !session.page(session.display.tableBytes(value)) { try session.display.table(value) }
+        if try !session.page(session.display.wholeTable(value), isTable: true) {
+          try session.display.table(value)
+        }
       } else {
         try session.display.table(call.input ?? .null)
       }
@@ -108,9 +112,9 @@ extension Flag {
 
 extension Session {
   /// Shows bytes with the user's pager; false where there is no prompt or no pager.
-  fileprivate func page(_ bytes: [UInt8]) throws(Failure) -> Bool {
+  fileprivate func page(_ bytes: [UInt8], isTable: Bool) throws(Failure) -> Bool {
     try console.flush()
-    return face?.page(bytes) == true
+    return face?.page(bytes, isTable: isTable) == true
   }
 
   /// When the day began that is this many days ago, in seconds since 1970.

@@ -7,24 +7,35 @@ import Stage
 
 /// Shows values of the top level on standard output.
 struct Display {
-  private let world: World
+  let world: World
   private let format: OutputFormat
   private let interruption: Interruption
   /// Is told before each output how to make the same output of masked values.
   private let recorder: Recorder
-  private var renderer: Renderer
+  private(set) var renderer: Renderer
   private var stream: RenderingStream?
   private var isMuted = false
   /// Whether the screen is full, so that no more of this list is shown.
   private var isFull = false
   /// Whether Enter shows what was cut. It does so at a prompt.
   var goesOn = false { didSet { renderer.mayGoOn = goesOn } }
+  /// Whether the columns of a list are those that its pipeline names.
+  var isChosen = false
+  /// What the pager will show, where it gets the output of this input in place of the screen; and whether that has a
+  /// table.
+  var pages: (bytes: [UInt8], isTable: Bool)?
+  /// The items of the list that the pager will show.
+  private var pagedItems: [Value] = []
+  /// Whether anything was written since the input began.
+  private var hasWritten = false
+  /// Whether an empty list is not shown where its pipeline has written something, as `each { print @ }` does.
+  var hidesEmpty = false
   /// The widths of the lines that this turn of `every` has shown; nil where no turn is shown.
-  private var turn: [Int]?
+  var turn: [Int]?
   /// The first line of a turn of `every` that has shown nothing yet. It removes the last turn.
-  private var nextTurn: [UInt8]?
+  var nextTurn: [UInt8]?
   /// Whether the next value will be shown in the place of this one, as `every` does.
-  private var isPassing = false { didSet { renderer.isPassing = isPassing } }
+  var isPassing = false { didSet { renderer.isPassing = isPassing } }
   /// Whether what is cut is kept for Enter.
   private var keepsRest: Bool { goesOn && !isPassing }
   /// Whether each item is shown on its own line when it comes, because the list has no end.
@@ -60,6 +71,7 @@ struct Display {
 
   mutating func show(_ value: Value) throws(Failure) {
     if isMuted { return }
+    if isPaged { return try page(value) }
     if goesOn, format == .auto, world.outputScreen.isTerminal, case .array(let items) = value {
       return try show(items[...])
     }
@@ -89,6 +101,10 @@ struct Display {
   ///   is full.
   mutating func item(_ value: Value, of total: () -> Int? = { nil }) throws(Failure) -> Bool {
     if isMuted || isFull { return true }
+    if isPaged, !isEndless {
+      pagedItems.append(value)
+      return true
+    }
     if isEndless {
       let renderer = renderer
       try write(renderer.compact(value)) { renderer.compact($0.shown(value)) }
@@ -125,6 +141,13 @@ struct Display {
   mutating func end() throws(Failure) {
     defer { isFull = false }
     if isMuted || isFull || isEndless { return }
+    if isPaged {
+      defer { pagedItems = [] }
+      return try page(.array(pagedItems))
+    }
+    if hidesEmpty, hasWritten, !isPassing, stream == nil, isAutomatic, world.outputScreen.isTerminal {
+      return
+    }
     if stream == nil { stream = renderer.stream() }
     try finish()
   }
@@ -163,15 +186,16 @@ struct Display {
     measure()
     stream = nil
     isFull = false
+    (hasWritten, pagedItems) = (false, [])
     isEndless = false
     (cutItems, cutList, cutRest, cutLines) = ([], [], nil, [])
     (taken, total, isGoingOn) = (0, nil, false)
   }
 
   /// Renders for the present size of the window.
-  private mutating func measure() {
+  mutating func measure() {
     renderer = Renderer(screen: world.outputScreen, format: format, encoder: .library)
-    (renderer.mayGoOn, renderer.isPassing) = (goesOn, isPassing)
+    (renderer.mayGoOn, renderer.isPassing, renderer.isChosen) = (goesOn, isPassing, isChosen)
   }
 
   /// Prepares for the next screenful of a list, which has so many items left.
@@ -190,14 +214,7 @@ struct Display {
     try write(renderer.lines(shown + (isLast ? [] : [renderer.moreNote(of: rest.isEmpty ? total : nil)])))
   }
 
-  /// The bytes for the pager: a text as it is, anything else as indented JSON.
-  func paged(_ value: Value) -> [UInt8] {
-    if case .string = value { return renderer.printed(value) }
-    return renderer.indented(value) + [UInt8(ascii: "\n")]
-  }
-
   func printed(_ value: Value) -> [UInt8] { renderer.printed(value) }
-  func tableBytes(_ value: Value) -> [UInt8] { renderer.table(value) }
 
   mutating func print(_ value: Value) throws(Failure) {
     let (bytes, again) = printing(value)
@@ -210,6 +227,12 @@ struct Display {
     return (renderer.printed(value), { renderer.printed($0.printed(value)) })
   }
 
+  /// Writes a screen of text, with a blank line before it where something stands above.
+  mutating func screen(_ text: String, again: @escaping TranscriptPart.Again) throws(Failure) {
+    if hasWritten { try write([UInt8(ascii: "\n")]) }
+    try write(Array(text.utf8), again: again)
+  }
+
   mutating func verbatim(_ text: Text) throws(Failure) {
     let renderer = renderer
     try write(renderer.verbatim(text)) { renderer.verbatim($0.printed(.string(text)).asText ?? "") }
@@ -217,6 +240,10 @@ struct Display {
 
   mutating func table(_ value: Value) throws(Failure) {
     let renderer = renderer
+    if pages != nil {
+      pages?.isTable = true
+      return try write(wholeTable(value))
+    }
     try write(renderer.table(value)) { renderer.table($0.shown(value)) }
   }
 
@@ -231,45 +258,17 @@ struct Display {
   /// - Parameter again: makes the same of masked values; nil where it was a text from the beginning.
   mutating func write(_ bytes: [UInt8], again: TranscriptPart.Again? = nil) throws(Failure) {
     if bytes.isEmpty { return }
+    hasWritten = true
+    if pages != nil {
+      pages?.bytes += bytes
+      return
+    }
     try showTurn()
     turn? += renderer.widths(of: bytes)
     recorder.expect(again, count: bytes.count)
     // The state of the screen takes system calls, which a line of `print` should not cost.
     if bytes.count > Self.chunk, world.outputScreen.isTerminal { return try writeInChunks(bytes) }
     do throws(OutputError) { try world.output(bytes) } catch { throw Failure(error) }
-  }
-
-  /// Begins a turn of `every`. What the last one showed stays until this one shows something, or has ended.
-  ///
-  /// - Parameter head: the first line of the turn.
-  mutating func beginTurn(_ head: [UInt8]) throws(Failure) {
-    try showTurn()
-    isPassing = true
-    measure()
-    nextTurn = head
-    if turn == nil { try showTurn() }
-  }
-
-  /// Leaves the last turn on the screen. What is shown from now on stands below it.
-  mutating func endTurns() { (turn, nextTurn, isPassing) = (nil, nil, false) }
-
-  /// Makes room for a message among the values of a turn. The next turn removes it with them.
-  mutating func besideTurn(_ message: [UInt8]) {
-    // Where nothing can be shown any more, the next value tells it.
-    try? showTurn()
-    turn? += renderer.widths(of: message)
-  }
-
-  private mutating func showTurn() throws(Failure) {
-    guard let head = nextTurn else { return }
-    nextTurn = nil
-    // Terminals wrap the lines again when the window gets another width.
-    let columns = world.outputScreen.columns
-    let last = turn?.reduce(0) { $0 + PaintedLine.rows(of: $1, columns: columns) } ?? 0
-    turn = nil
-    if last > 0 { try write(Array("\u{1B}[\(last)A\r\u{1B}[J".utf8)) }
-    turn = []
-    try write(head)
   }
 
   private func writeInChunks(_ bytes: [UInt8]) throws(Failure) {

@@ -95,6 +95,8 @@ extension Session {
   public func compile(_ program: Program, _ faults: [Diagnostic] = [], interactive: Bool) -> Code? {
     guard let checked = check(program, faults, interactive: interactive) else { return nil }
     if interactive || checked.program.mentions(commands, \.traits.needsRecord) { record.recorder.start() }
+    display.isChosen = program.choosesMembers(commands)
+    display.hidesEmpty = program.statements.count == 1
     return code(of: checked, interactive: interactive)
   }
 
@@ -172,7 +174,13 @@ extension Session {
   }
 
   /// Runs an input of the prompt.
-  public func evaluate(_ text: String) async -> Ending { await evaluate(SourceFile(name: "", text: text)) }
+  ///
+  /// - Parameter typed: the same with the pager at its end, as it was typed. What it writes is kept for the pager then.
+  public func evaluate(_ text: String, typed: String? = nil) async -> Ending {
+    workspace.typed = typed.map { (UInt32(workspace.sources.files.count), SourceFile(name: "", text: $0)) }
+    display.pages = typed.map { _ in ([], false) }
+    return await evaluate(SourceFile(name: "", text: text))
+  }
 
   /// Runs a file as an input of the prompt. Its declarations stay.
   public func evaluate(_ file: SourceFile) async -> Ending {
@@ -192,6 +200,9 @@ extension Session {
     let isLook = program.statements.count == 1 && program.statements[0].isLook
     let before = isLook ? value(of: Compiler.last) : nil
     let ending = await run(code)
+    if case .done = ending, !workspace.hasShown, program.isOnlyValue {
+      do throws(Failure) { try display.null() } catch { return .failed(error) }
+    }
     keepOutput(of: program, isLook: isLook)
     if let before { set(Compiler.last, before) }
     return ending
@@ -307,7 +318,7 @@ extension Session {
     let screen = console.world.errorScreen
     func rendered(_ columns: Int) -> String {
       diagnostic.rendered(
-        in: workspace.sources, color: screen.color, showsLine: showsLine, columns: columns)
+        in: workspace.shownSources, color: screen.color, showsLine: showsLine, columns: columns)
     }
     console.show(rendered(screen.isTerminal ? screen.columns : .max), whole: rendered(.max))
   }

@@ -136,7 +136,7 @@ extension Session {
     SupportDesk(
       service, ledger: ledger.ledger, showsText: display.isAutomatic && console.world.outputScreen.isTerminal,
       write: { (text, whole) throws(Failure) in
-        try self.display.write(Array(text.utf8)) { Array($0.text(whole).utf8) }
+        try self.display.screen(text) { Array($0.text(whole).utf8) }
       },
       show: { (value) throws(Failure) in try self.display.show(value) },
       read: { (path) throws(Failure) in try self.bytes(of: path) },

@@ -13,6 +13,15 @@ struct Workspace {
   var names: [String]
   /// The files to which spans refer.
   var sources = SourceMap()
+  /// An input that was typed in another form than it runs in, and the number of its file. It begins in the same way.
+  var typed: (file: UInt32, source: SourceFile)?
+  /// The files as messages show them.
+  var shownSources: SourceMap {
+    guard let typed, Int(typed.file) < sources.files.count else { return sources }
+    var shown = sources
+    shown.replace(typed.file, with: typed.source)
+    return shown
+  }
   /// The compiled statements of each of these files, by the file's number.
   private var trees: [UInt32: [Statement]] = [:]
   /// The fiber of a list at the prompt that was cut to the screen. It goes on when `$` is needed.
@@ -84,7 +93,6 @@ struct Workspace {
   /// none.
   var given: GivenParts? {
     guard parked == nil, let last = value(of: Compiler.last), let parts = GivenParts(last) else { return nil }
-    let seen = shown ?? (glimpse.count == 1 ? GivenParts(.array(glimpse)) : nil)
-    return seen == parts ? parts : nil
+    return shown == parts ? parts : nil
   }
 }
