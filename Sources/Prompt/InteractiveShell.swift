@@ -202,7 +202,7 @@ public final class InteractiveShell {
   private func showPages() {
     guard let pages = session.takePages() else { return }
     let wasInterrupted = session.console.interruption.isSet
-    if !terminal.withoutEcho({ desk.page(pages.bytes, isTable: pages.isTable) }) {
+    if !desk.page(pages.bytes, isTable: pages.isTable) {
       terminal.write(String(decoding: pages.bytes, as: UTF8.self))
     }
     if !wasInterrupted { session.console.interruption.clear() }
