@@ -89,7 +89,8 @@ package final class FileStore: LedgerStore {
     let path = Escaping.line(file.path)
     return Failure(
       .usage, "line \(line) of the ledger \(path) must be a line that 'once' has written, but is not",
-      hint: "nothing was sent; 'sed -n \(line)p \(path)' shows it: mend it, or put back a copy of the file. "
+      hint:
+        "nothing was sent under this key; 'sed -n \(line)p \(path)' shows it: mend it, or put back a copy of the file. "
         + "A key whose line is taken out, or that a new ledger does not have, is sent again")
   }
 

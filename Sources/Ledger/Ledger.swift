@@ -27,8 +27,8 @@ public final class Ledger {
     case folder(String)
     case etcd(EtcdAddress)
     case memory
-    /// There is no folder for the ledger. Opening it fails.
-    case nowhere
+    /// There is no folder for the ledger, for this reason. Opening it fails.
+    case nowhere(String)
   }
 
   /// The account whose keys a ledger holds.
@@ -49,9 +49,6 @@ public final class Ledger {
   let owner: Owner
   /// Whether this ledger reads the store but writes to memory only.
   let isCopy: Bool
-  /// Whether messages that are sent under no key are noted in the account's folder even where the ledger has not been
-  /// opened.
-  let notesFreeSends: Bool
   private let transport: (any Transport)?
   /// Finds the user of etcd. It is called when a ledger in etcd is opened.
   private let etcdUser: EtcdUser.Source
@@ -86,7 +83,7 @@ public final class Ledger {
 
   public init(
     _ place: Place, of owner: Owner, transport: (any Transport)? = nil, surroundings: Surroundings? = nil,
-    background: Background? = nil, timeout: Double = 30, notesFreeSends: Bool = true, isCopy: Bool = false,
+    background: Background? = nil, timeout: Double = 30, isCopy: Bool = false,
     etcdUser: @escaping EtcdUser.Source = { () throws(Failure) in nil }
   ) {
     self.place = place
@@ -95,7 +92,6 @@ public final class Ledger {
     self.surroundings = surroundings
     self.background = background
     self.timeout = timeout
-    self.notesFreeSends = notesFreeSends
     self.isCopy = isCopy
     self.etcdUser = etcdUser
   }
@@ -110,7 +106,7 @@ public final class Ledger {
     if case .memory = place { return self }
     let copy = Ledger(
       place, of: owner, transport: transport, surroundings: surroundings, background: background,
-      timeout: timeout, notesFreeSends: notesFreeSends, isCopy: true, etcdUser: etcdUser)
+      timeout: timeout, isCopy: true, etcdUser: etcdUser)
     copy.identify = identify
     return copy
   }
@@ -124,8 +120,8 @@ public final class Ledger {
   func moved(to place: Place, isCopy: Bool) -> Ledger {
     let other = Ledger(
       place, of: Owner(base: owner.base, needsUser: owner.needsUser, older: nil), transport: transport,
-      surroundings: surroundings, background: background, timeout: timeout,
-      notesFreeSends: notesFreeSends, isCopy: isCopy, etcdUser: etcdUser)
+      surroundings: surroundings, background: background, timeout: timeout, isCopy: isCopy,
+      etcdUser: etcdUser)
     other.identify = identify
     return other
   }
@@ -141,7 +137,7 @@ public final class Ledger {
   /// - Throws: why the ledger cannot be read.
   package func viewed() async throws(Failure) -> Ledger {
     if store != nil { return self }
-    let copy = copied()
+    let copy = isCopy ? self : copied()
     try await copy.open()
     return copy
   }
@@ -157,19 +153,11 @@ public final class Ledger {
       isOpening = false
       waiting.wake()
     }
-    if case .nowhere = place { throw Self.noFolder }
+    if let unusable { throw unusable }
     if account.isEmpty { account = try await identity() }
     let store = try await opened()
     self.store = store
     if !isCopy, let older = owner.older { try await takeOver(older) }
-  }
-
-  private static var noFolder: Failure {
-    Failure(
-      .usage, "a ledger must have a folder, but neither HOME nor XDG_STATE_HOME names one",
-      hint:
-        "nothing was sent; set HOME as it is set where this is run otherwise: a ledger in another place does not know "
-        + "what is done, so all of that is sent again")
   }
 
   private func identity() async throws(Failure) -> String {
@@ -181,8 +169,7 @@ public final class Ledger {
   private func opened() async throws(Failure) -> any LedgerStore {
     let store: any LedgerStore
     switch place {
-    case .memory: store = MemoryStore()
-    case .nowhere: throw Self.noFolder
+    case .memory, .nowhere: store = MemoryStore()
     case .file, .folder:
       guard let path else { return MemoryStore() }
       // A copy must not make a file.

@@ -49,15 +49,18 @@ final class LedgerFile {
     }
     if let status = try? descriptor.status(), status.kind != .file {
       descriptor.close()
-      throw Failure(.usage, "a ledger must be a file, but \(Escaping.line(path)) is not one")
+      throw notAFile(path)
     }
     return descriptor
   }
 
+  static func notAFile(_ path: String) -> Failure {
+    Failure(.usage, "a ledger must be a file, but \(Escaping.line(path)) is not one")
+  }
+
   /// A ledger that is made anew is empty, so the user must not be led to one.
-  private static let unopenedHint =
-    "nothing was sent; is the path right, and its disk mounted? A new ledger does not know what is done, so all of "
-    + "that is sent again"
+  static let unopenedHint =
+    "is the path right, and its disk mounted? A new ledger does not know what is done, so all of that is sent again"
 
   /// Whether the path still leads to the file that is open.
   var isInPlace: Bool {

@@ -105,8 +105,7 @@ extension Ledger {
     if let store { return try await store.note(sent: messages, at: time) }
     switch place {
     case .nowhere: return
-    case .folder where !notesFreeSends: return
-    case .file, .folder: try sentFile?.note(messages, at: time)
+    case .file, .folder: if unusable == nil { try sentFile?.note(messages, at: time) }
     case .memory, .etcd:
       try await open()
       try await store?.note(sent: messages, at: time)

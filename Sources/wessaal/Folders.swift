@@ -16,11 +16,14 @@ struct Folders {
   /// The folder of the accounts' ledgers.
   var ledgers: String? { state.map { $0 + "/ledger" } }
 
-  /// Whether the state folder can be made. Where the home folder that `$HOME` names does not exist, none is
-  /// made for data that only helps other runs.
-  var hasBase: Bool {
-    environment["XDG_STATE_HOME"]?.hasPrefix("/") == true
-      || environment["HOME"].map(FileSystem.exists) == true
+  /// Why there is no state folder, and none can be made; nil where there is one. A home folder is never made:
+  /// what stands in a new one is not found by runs that have the right one.
+  var lack: String? {
+    if environment["XDG_STATE_HOME"]?.hasPrefix("/") == true { return nil }
+    guard let home = environment["HOME"], !home.isEmpty else {
+      return "neither HOME nor XDG_STATE_HOME names one"
+    }
+    return FileSystem.exists(home) ? nil : "HOME names \(Escaping.line(home)), which does not exist"
   }
 
   var configuration: String? { folder("XDG_CONFIG_HOME", atHome: ".config") }

@@ -167,12 +167,13 @@ struct Run {
     _ script: Script, _ program: Program, _ connection: Connection
   ) throws(Failure) -> KeepFile? {
     guard program.keeps, case .stored(let file) = script, let base = connection.base else { return nil }
-    guard let folder = wiring.folders.state else {
+    if let lack = wiring.folders.lack {
       throw Failure(
-        .usage, "what a script keeps must have a folder, but neither HOME nor XDG_STATE_HOME names one",
+        .usage, "what a script keeps must have a folder, but \(lack)",
         hint:
           "nothing ran; set HOME as it is set where this is run otherwise: elsewhere the script begins anew")
     }
+    guard let folder = wiring.folders.state else { return nil }
     return KeepFile(
       folder: folder, script: file.name, account: ["\(base)"] + (connection.profile.map { [$0] } ?? []))
   }

@@ -76,7 +76,7 @@ struct Wiring {
     if options.perHour > 1e6 { return client(base: base, key: key) }
     let named = (options.journal ?? profile.journal).flatMap { EtcdAddress.isMeant($0) ? nil : $0 }
     let folder =
-      named.map { Files.folder(of: Files.target($0) ?? $0) } ?? (folders.hasBase ? folders.ledgers : nil)
+      named.map { Files.folder(of: Files.target($0) ?? $0) } ?? (folders.lack == nil ? folders.ledgers : nil)
     let making: SharedRate.Making =
       isLookedAt || options.dryRun ? .nothing : named == nil ? .fileAndFolder : .file
     let shared = folder.map {
@@ -132,8 +132,7 @@ struct Wiring {
     return Ledger(
       place(connection, profile), of: owner, transport: transport, surroundings: .real(on: loop),
       background: { [loop] body in _ = Task(executorPreference: loop) { await body() } },
-      timeout: options.timeout ?? 30, notesFreeSends: folders.hasBase,
-      etcdUser: Self.etcdUser(profile.journalCommand))
+      timeout: options.timeout ?? 30, etcdUser: Self.etcdUser(profile.journalCommand))
   }
 
   /// The user that the environment names; else the one that the profile's program prints.
@@ -158,7 +157,8 @@ struct Wiring {
     if connection.base == nil {
       return options.typed[SandboxOptions.state].map { .file($0 + ".journal") } ?? .memory
     }
-    return folders.ledgers.map { .folder($0) } ?? .nowhere
+    if let lack = folders.lack { return .nowhere(lack) }
+    return folders.ledgers.map { .folder($0) } ?? .memory
   }
 
   var settings: Settings {

@@ -48,14 +48,40 @@ extension DoubtTests {
     let server = RecordingServer(json: #"{"success":true,"data":{"message_id":1}}"#)
     let bulk =
       "messages send-bulk instance=a messages=[{recipient: \"+966501234567\", content: Hi}] --once camp"
-    for code in ["once k { \(send) }", bulk, "keep n = 1; \(send)"] {
+    for code in [
+      "once k { \(send) }", bulk, "keep n = 1; \(send)", "print sent; \(send) | ignore\nonce k { \(send) }",
+      "\(send) | ignore\n\(bulk)", "def f() { once k { \(send) } }\n\(send) | ignore\nf()",
+    ] {
       let script = folder.write("run.wsl", code)
-      for home in ["unset HOME", "HOME=", "unset HOME; XDG_STATE_HOME=here"] {
+      for (home, found) in [
+        ("unset HOME", "neither HOME nor XDG_STATE_HOME"), ("HOME=", "neither HOME nor XDG_STATE_HOME"),
+        ("unset HOME; XDG_STATE_HOME=here", "neither HOME nor XDG_STATE_HOME"),
+        ("HOME='\(folder.path)/away'", "HOME names \(folder.path)/away, which does not exist"),
+      ] {
         let run = try shell("\(home); export XDG_STATE_HOME; \"$W\" '\(script)'", base: server.url)
-        #expect(run.status == 2 && run.errors.contains("neither HOME nor XDG_STATE_HOME"), "\(code): \(run)")
+        #expect(run.status == 2 && run.output.isEmpty && run.errors.contains(found), "\(code): \(run)")
       }
     }
-    #expect(posts(server) == 0)
+    #expect(server.seen.isEmpty)
+    #expect(folder.names == ["run.wsl"])
+  }
+
+  /// A ledger on a disk that is not mounted must not be begun anew.
+  @Test func aLedgerWhoseFolderIsMissingIsRefusedBeforeAnythingIsSent() throws {
+    let server = RecordingServer(json: #"{"success":true,"data":{"message_id":1}}"#)
+    let script = folder.write("run.wsl", "\(send) | ignore\nonce k { \(send) }")
+    let away = folder.path + "/away/x"
+    for options in [["--journal", away + "/j"], ["--journal", folder.path], ["--journal", script + "/j"]] {
+      let run = try wessaal(options + [script], base: server.url)
+      #expect([1, 2].contains(run.status) && run.errors.contains("run.wsl:2:1: error: "), "\(run)")
+      #expect(!run.errors.contains("nothing was sent"), "\(run)")
+    }
+    #expect(server.seen.isEmpty && folder.names == ["run.wsl"])
+    let refused = try wessaal(["--journal", away + "/j", script], base: server.url)
+    let hint = try #require(refused.errors.firstMatch(of: /mkdir -p .*/))
+    _ = try shell(String(hint.output))
+    let real = try wessaal(["--journal", away + "/j", script], base: server.url)
+    #expect(real.status == 0 && posts(server) == 2, "\(real)")
   }
 
   @Test func aRunCanBeLookedAtAndADryRunSkipsWhatIsDone() throws {

@@ -126,7 +126,7 @@ final class EtcdClient {
       .permission,
       "etcd must let \(who) read and write below \(address.prefix), but says: \(Escaping.line(why))",
       hint:
-        "nothing was sent; the user is that of ETCD_USER and ETCD_PASSWORD, or of the profile's journal_command"
+        "nothing was sent under this key; the user is that of ETCD_USER and ETCD_PASSWORD, or of the profile's journal_command"
     )
   }
 
@@ -151,11 +151,12 @@ final class EtcdClient {
       case .refused(let why), .signIn(let why), .tooLong(let why):
         throw Failure(
           .auth, "etcd must know the user '\(Escaping.line(user.name))' by this password, but says: \(why)",
-          hint: "nothing was sent; check ETCD_USER and ETCD_PASSWORD, or the profile's journal_command")
+          hint: "nothing was sent under this key; check ETCD_USER and ETCD_PASSWORD, or the journal_command")
       case .unavailable(let why):
         guard surroundings.now() < deadline else {
           throw Failure(
-            .network, "the ledger at \(address.text) must answer, but \(why)", hint: "nothing was sent")
+            .network, "the ledger at \(address.text) must answer, but \(why)",
+            hint: "nothing was sent under this key")
         }
         endpoint = (endpoint + 1) % address.endpoints.count
         try await rest()

@@ -58,7 +58,9 @@ final class EtcdLease {
     let before = SystemClock.boot()
     let answer = try await client.call("/v3/lease/grant", ["TTL": Value("\(Int(Self.lifetime))")])
     guard let granted = answer["ID"]?.asString else {
-      throw Failure(.network, "etcd must grant a lease, but answers \(answer.json)", hint: "nothing was sent")
+      throw Failure(
+        .network, "etcd must grant a lease, but answers \(answer.json)",
+        hint: "nothing was sent under this key")
     }
     id = granted
     end = before + Double(answer["TTL"]?.asEtcdNumber ?? Int64(Self.lifetime))

@@ -122,7 +122,7 @@ package final class EtcdStore: LedgerStore {
   private func unreadable(_ key: Text?) -> Failure {
     Failure(
       .usage, "the key \(key.map { "'\($0.string)'" } ?? "") in etcd must hold lines of 'once', but does not",
-      hint: "nothing was sent; 'etcdctl get --prefix \(client.address.prefix)/' shows it")
+      hint: "nothing was sent under this key; 'etcdctl get --prefix \(client.address.prefix)/' shows it")
   }
 
   package func add(_ additions: [Addition]) async throws(Failure) -> [Int64]? {

@@ -94,6 +94,10 @@ extension Session {
   /// Checks and compiles a program that was built and not parsed. Nil where it has a fault.
   public func compile(_ program: Program, _ faults: [Diagnostic] = [], interactive: Bool) -> Code? {
     guard let checked = check(program, faults, interactive: interactive) else { return nil }
+    if let failure = lackOfLedger(for: checked.program) {
+      report(failure)
+      return nil
+    }
     if interactive || checked.program.mentions(commands, \.traits.needsRecord) { record.recorder.start() }
     display.isChosen = program.choosesMembers(commands)
     display.hidesEmpty = program.statements.count == 1
@@ -324,6 +328,20 @@ extension Session {
   }
 }
 
+extension Session {
+  /// Why a program that has keys of `once` cannot run, as far as this is known before its first call. A read-only
+  /// session only looks at keys.
+  private func lackOfLedger(for program: Program) -> Failure? {
+    guard !account.isReadOnly, var failure = account.ledger.unusable,
+      let command = program.first(where: {
+        $0.hasFlag("once") || commands.builtin(of: $0)?.traits.isKeyed == true
+      })
+    else { return nil }
+    failure.span = command.nameSpan
+    return failure
+  }
+}
+
 extension Program {
   /// Whether it may write to the account.
   fileprivate func writes(_ commands: ShellCommands) -> Bool {
@@ -334,8 +352,14 @@ extension Program {
 
   /// Whether a builtin with a certain property occurs anywhere in it.
   fileprivate func mentions(_ commands: ShellCommands, _ isSought: (Builtin) -> Bool) -> Bool {
-    statements.contains {
-      Mentions(of: $0).commands.contains { commands.builtin(of: $0).map(isSought) == true }
+    first { commands.builtin(of: $0).map(isSought) == true } != nil
+  }
+
+  /// The first command that is as sought, wherever it stands.
+  fileprivate func first(where isSought: (Command) -> Bool) -> Command? {
+    for statement in statements {
+      if let found = Mentions(of: statement).commands.first(where: isSought) { return found }
     }
+    return nil
   }
 }
