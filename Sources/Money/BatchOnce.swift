@@ -161,6 +161,7 @@ extension BatchOnce {
       case .free: break
       case .done(let value, _), .failed(let value):
         desk.console.mode.observer?.skips(items[index].key.string)
+        desk.service.calls.recall(1, of: state.time)
         take(value, for: items[index].key)
       case .held(let other): holder = other
       case .open(let trace):

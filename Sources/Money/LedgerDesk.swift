@@ -15,7 +15,14 @@ import Stage
 package final class LedgerDesk: WriteTraffic {
   package let service: Service
   /// The ledger of the account in which `once` notes its keys.
-  package var ledger: Ledger { didSet { identify() } }
+  package var ledger: Ledger {
+    didSet {
+      identify()
+      looked = nil
+    }
+  }
+  /// The ledger as a run sees it that must not write anything.
+  private var looked: Ledger?
   package let many: ManySends
   let rules: MoneyRules
   /// Gives the SHA-256 of the block of the call at this place, in the layout of `fmt`; nil where the call has no block.
@@ -48,10 +55,18 @@ package final class LedgerDesk: WriteTraffic {
       guard let id = me["user"]?["id"], id.isRecordID else {
         throw Failure(
           .server, "the ledger must know its account, but the answer of 'me' has no user.id",
-          hint: "nothing was sent under a key of 'once'")
+          hint: "nothing was sent under this key")
       }
       return id.recordKey
     }
+  }
+
+  /// The ledger, which is not made by this where it is missing, and not changed.
+  func viewed() async throws(Failure) -> Ledger {
+    if let looked { return looked }
+    let view = try await ledger.viewed()
+    looked = view
+    return view
   }
 
   /// Now, in seconds since 1970.

@@ -36,12 +36,22 @@ struct OnceRecord {
     try await ledger.claim([Ledger.Wanted(key, after: state, origin: origin)], at: desk.date)?.first
   }
 
-  /// The value of a key that is done; nil where the block would run.
+  /// The value of a key that is done; nil where the block would run. Nothing is written for it.
+  ///
+  /// - Throws: the recorded failure, as a run would.
   func doneValue() async throws(Failure) -> Value? {
-    let state = try await ledger.state(of: key, at: desk.date)
-    guard case .done(let value, _) = state.standing, !isOver(state) else { return nil }
-    try check(state)
-    return value
+    let state = try await desk.viewed().state(of: key, at: desk.date)
+    if isOver(state) { return nil }
+    switch state.standing {
+    case .done(let value, _):
+      try check(state)
+      desk.service.calls.recall(1, of: state.time)
+      return value
+    case .failed(let error) where desk.undelivered != .retry:
+      try check(state)
+      throw failure(error)
+    case .failed, .free, .held, .open: return nil
+    }
   }
 
   /// Waits while another process has the key, and finds out what became of a key in doubt.
@@ -55,6 +65,7 @@ struct OnceRecord {
         if isOver(state) { return .free(state) }
         try check(state)
         tell(leftOut)
+        desk.service.calls.recall(1, of: state.time)
         return .value(value)
       case .failed(let error):
         if isOver(state) { return .free(state) }
@@ -89,10 +100,17 @@ struct OnceRecord {
       .usage,
       "a key of 'once' must stand for one thing, but '\(name)' was done by another block "
         + "(\(Escaping.line(first.name)), \(Self.day(state.time)))",
-      hint: "nothing was sent; give this block a key of its own, or, where it is the same message, "
-        + "--same-as \(first.script.map(Escaping.line) ?? "PATH") says so; \(ledger.listing) shows the key")
+      hint:
+        "nothing was sent under it; give this block a key of its own\(sameAs(first)); \(ledger.listing) shows the key"
+    )
     failure.exit = ExitStatus.failed
     throw failure
+  }
+
+  /// How the user says that both blocks send the same message: an option of a run, and only of one after a script's.
+  private func sameAs(_ first: Origin) -> String {
+    guard let path = first.script, origin.name != Origin.prompt else { return "" }
+    return ", or, where it is the same message, --same-as \(Escaping.line(path)) says so"
   }
 
   /// The recorded value does not show that a bulk has left messages out, so it is said here.
@@ -121,18 +139,22 @@ struct OnceRecord {
     try check(state)
     trace.writesOften = call.writesOften
     let rule = desk.rule(of: call)
+    // A message whose id came with an answer is claimed already.
+    let isKnown = trace.onlyWrite?.answer != nil
     // The result is noted before another key may look. Otherwise two keys could take the same message for their own.
     let result = try await ledger.traffic.settling { () async throws(Failure) -> Search.Result? in
-      let search = try await desk.settled([trace], under: rule)[0]
-      guard case .found(let answer) = search else { return search }
-      // A message whose id came with an answer is claimed already.
-      let isKnown = trace.onlyWrite?.answer != nil
+      var search = try await desk.settled([trace], under: rule)[0]
+      guard case .found(var answer) = search else { return search }
+      if !isKnown, let write = trace.onlyWrite {
+        answer = desk.service.catalog.answer(to: write, from: answer)
+      }
+      search = .found(answer)
       let messages = isKnown ? [] : answer["message_id"].map { [$0] } ?? []
       return try await note(.done, state, [("value", answer), ("settled", true)], messages) ? search : nil
     }
     guard let result else { return nil }
     guard case .found(let answer) = result else { return try await decide(result, trace, rule, state) }
-    tell(answer, trace)
+    tell(answer, trace, isFound: !isKnown)
     return .value(answer)
   }
 
@@ -147,8 +169,17 @@ struct OnceRecord {
   }
 
   /// Tells how a key that counts as done has ended, where it did not end well.
-  private func tell(_ answer: Value, _ trace: KeyTrace) {
+  ///
+  /// - Parameter isFound: whether the message was found in the list of messages just now.
+  private func tell(_ answer: Value, _ trace: KeyTrace, isFound: Bool) {
     let status = answer["status"]?.asString.flatMap { ["failed", "refunded"].contains($0) ? $0 : nil }
+    if isFound, let id = answer["message_id"] {
+      let end = status.map { "; it is \($0) now" } ?? ""
+      return desk.console.say(
+        Escaping.line(
+          "once '\(key.string)' was in doubt: message \(id.recordKey) in messages list is it, so it was sent, and is "
+            + "not repeated\(end)"))
+    }
     guard let end = status.map({ "the message is \($0)" }) ?? trace.error else { return }
     desk.console.say(
       Escaping.line("once '\(key.string)' was done before and is not repeated; it ended with: \(end)"))

@@ -250,7 +250,10 @@ public final class InteractiveShell {
   private func sayCalls() {
     let screen = session.console.world.errorScreen
     if session.console.isQuiet { return }
-    guard screen.isTerminal, let line = session.service.calls.line(left: creditsLeft) else { return }
+    guard screen.isTerminal else { return }
+    let line = session.service.calls.line(
+      left: creditsLeft, now: session.console.world.surroundings.date(), in: session.zone)
+    guard let line else { return }
     session.console.say(Palette(isOn: screen.color).paint(line, .dim))
   }
 }

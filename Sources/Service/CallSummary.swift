@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Library
 import Rendering
 
 /// Adds up the calls of one input, for the line that the prompt shows after it.
@@ -17,6 +18,9 @@ public struct CallSummary: Sendable {
   package private(set) var writes = 0
   /// How many writes are in doubt.
   package private(set) var doubts = 0
+  /// How many values the ledger gave, for which nothing was sent; and when the last of them was noted, in
+  /// seconds since 1970.
+  private var (recalled, recalledFrom) = (0, 0.0)
   package init() {}
 
   /// Whether any call was made.
@@ -42,18 +46,38 @@ public struct CallSummary: Sendable {
   /// Adds a write in doubt.
   package mutating func doubt() { doubts += 1 }
 
+  /// Adds values that the ledger gave, for which nothing was sent.
+  ///
+  /// - Parameter time: when they were noted, in seconds since 1970.
+  package mutating func recall(_ count: Int, of time: Double) {
+    recalled += count
+    recalledFrom = max(recalledFrom, time)
+  }
+
+  /// `recorded 15:02, nothing sent`; empty where the ledger gave nothing.
+  private func recalledWords(now: Double, _ zone: Zone) -> [String] {
+    if recalled == 0 { return [] }
+    let (today, minute) = (Library.minute(now, in: zone), Library.minute(recalledFrom, in: zone))
+    let time = minute.prefix(10) == today.prefix(10) ? String(minute.dropFirst(11)) : minute
+    let count = recalled == 1 ? "" : "\(Figures.grouped(recalled)) "
+    return ["\(count)recorded \(time)\(writes + doubts == 0 ? ", nothing sent" : "")"]
+  }
+
   /// How many writes are in doubt, in words; empty where there are none.
   package var doubtWords: [String] { doubts > 0 ? ["\(Figures.counted(doubts, "write")) in doubt"] : [] }
 
   /// The line `202 Accepted · 12 ms · 1 credit used, 249 left`, or `3 calls · 40 ms`; nil where there was no call.
   ///
-  /// - Parameter left: the credits that are left, where they are known.
-  public func line(left: Int64?) -> String? {
-    guard count > 0 else { return doubtWords.first }
+  /// - Parameters:
+  ///   - left: the credits that are left, where they are known.
+  ///   - now: in seconds since 1970.
+  public func line(left: Int64?, now: Double, in zone: Zone) -> String? {
+    let others = recalledWords(now: now, zone) + doubtWords
+    guard count > 0 else { return others.isEmpty ? nil : others.joined(separator: " · ") }
     let what =
       count > 1 ? Figures.counted(count, "call") : reason.isEmpty ? "\(status)" : "\(status) \(reason)"
     let rest = left.map { ", \(Figures.grouped(Int($0))) left" } ?? ""
     let used = credits > 0 ? [Figures.counted(Int(clamping: credits), "credit") + " used" + rest] : []
-    return ([Escaping.line(what), Figures.duration(time)] + used + doubtWords).joined(separator: " · ")
+    return ([Escaping.line(what), Figures.duration(time)] + used + others).joined(separator: " · ")
   }
 }

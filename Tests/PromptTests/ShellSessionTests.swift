@@ -197,6 +197,23 @@ import Testing
     #expect(shell.answer("1 + 1") == ["2"])
   }
 
+  @Test func whatTheLedgerGaveIsToldAsNotSent() throws {
+    let shell = try ShellSession()
+    let once = #"once k { messages send instance=my-instance recipient="+966501234567" content=hi }"#
+    let bulk =
+      #"messages send-bulk instance=my-instance messages=[{recipient: "+966501234567", content: a}] --once b"#
+    for input in [once, bulk] {
+      #expect(shell.answer(input).last?.contains("1 credit used") == true)
+      let again = shell.answer(input)
+      #expect(again.last?.wholeMatch(of: /recorded \d\d:\d\d, nothing sent/) != nil, "\(again)")
+    }
+    #expect(shell.answer("messages list | count").first == "2")
+    let other = shell.answer(once.replacing("=hi", with: "=bye")).joined(separator: " ").split(separator: " ")
+      .joined(separator: " ")
+    #expect(other.contains("was done by another block") && !other.contains("--same-as"), "\(other)")
+    #expect(shell.text("explain b").contains("1 message of a bulk"))
+  }
+
   @Test func aResizedWindowIsFilled() throws {
     let shell = try ShellSession(columns: 80)
     let wide = shell.answer("contacts list")

@@ -107,10 +107,16 @@ import Testing
     let other = try run("-c", block("Bye"))
     #expect(other.status == 1 && other.errors.contains("must stand for one thing"), "\(other)")
     #expect(other.errors.contains("a.wsl"))
+    #expect(other.errors.contains("--same-as \(first) says so"))
     #expect(try run("--same-as", first, "-c", block("Bye")).status == 0)
+    // What was typed has no path.
+    #expect(
+      try run("-c", "once l { messages send instance=a recipient=+966501234567 content=x }").status == 0)
+    let typed = try run("-c", "once l { messages send instance=a recipient=+966501234567 content=y }")
+    #expect(typed.status == 1 && !typed.errors.contains("--same-as"), "\(typed)")
     _ = folder.write("a.wsl", block("Edited"))
     #expect(try run(first).status == 0)
-    #expect(server.seen.count { $0.method == "POST" } == 1)
+    #expect(server.seen.count { $0.method == "POST" } == 2)
   }
 
   @Test func anAnswerThatWasLostIsLookedUp() throws {
@@ -121,8 +127,27 @@ import Testing
     #expect(try shell(run).status == 9)
     let again = try shell(run)
     #expect(again.status == 0 && again.output.contains("\"message_id\": 12345"), "\(again)")
+    #expect(
+      again.errors.contains("message 12345 in messages list is it, so it was sent, and is not repeated"))
     let count = try shell("\"$W\" --sandbox --state '\(folder.path)/s' -c 'messages list | count'")
     #expect(count.output == "1\n")
+  }
+
+  /// What the check knows of an answer is there, also where the message was found in the list.
+  @Test func aMessageThatWasFoundIsAnAnswer() throws {
+    let folder = Folder()
+    let script = folder.write(
+      "a.wsl",
+      """
+      let r = once "d" { messages send instance=my-instance recipient=+966501230007 content=lost }
+      print [($r.queued_at != null), $r.instance.name, $r.instance.id, $r.credits_charged, $r.template_used, $r.content]
+      """)
+    let run = "\"$W\" --sandbox --state '\(folder.path)/s' '\(script)'"
+    #expect(try shell(run).status == 9)
+    for _ in 1...2 {
+      let again = try shell(run)
+      #expect(again.output == "[true,\"my-instance\",null,null,null,\"lost\"]\n", "\(again)")
+    }
   }
 
   @Test func whatCannotBeFoundStaysInDoubtUntilSomebodySays() throws {

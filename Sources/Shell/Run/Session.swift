@@ -116,7 +116,7 @@ public final class Session {
   public var exitCode: Int32? { tally.exitCode }
 
   /// The zone in which days begin. Times without a zone are read and written in it.
-  var zone: Zone { (try? Zone(named: console.interruption.zone)) ?? .utc }
+  package var zone: Zone { (try? Zone(named: console.interruption.zone)) ?? .utc }
 
   /// The files to which spans refer.
   package var sources: SourceMap { workspace.sources }
