@@ -71,6 +71,7 @@ extension LedgerDesk {
       case nil: return .value(.array(try await desk.ledger.viewed().rows()))
       case "copy": return .value(try await desk.copy(call.operand(1), call.operand(2)))
       default:
+        if desk.service.isReadOnly { throw .readOnly("journal compact") }
         try await desk.ledger.compact()
         return .value(.null)
       }

@@ -40,6 +40,7 @@ extension LedgerDesk {
           .script, "'journal copy' must be given a ledger, but \(Escaping.line(place)) is not a file")
       }
     }
-    return try ledger.standing(at: place, isCopy: isRead)
+    // A dry run counts what it would copy.
+    return try ledger.standing(at: place, isCopy: isRead || console.mode.isDry || console.mode.isRehearsed)
   }
 }

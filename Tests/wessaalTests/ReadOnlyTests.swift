@@ -46,6 +46,23 @@ import Testing
     #expect(run.status == 0 && run.errors.contains("dry run, not sent: "), "\(run)")
   }
 
+  /// A key that was tried here would count as done for the run that means it.
+  @Test func aKeyIsReadAndNeverMarked() throws {
+    let state = ["--state", folder.path + "/s"]
+    let code = "once \"k\" { 7 }"
+    for refused in [code, "journal compact", "try { \(code) } catch e { fail $e }"] {
+      let run = try run(refused, state)
+      expect(run, status: 4, says: "a read-only session only reads, but")
+      #expect(!folder.names.contains("s.journal"), "\(refused)")
+    }
+    let real = try wessaal(["--sandbox"] + state + ["-c", code])
+    #expect(real.output == "7\n", "\(real)")
+    let ledger = folder.read("s.journal")
+    let read = try run("\(code)\nfails { once l { 1 } } | get @.kind", state)
+    #expect(read.status == 0 && read.output == "7\n\"permission\"\n", "\(read)")
+    #expect(folder.read("s.journal") == ledger)
+  }
+
   @Test func aRehearsalWritesNothingAndRuns() throws {
     let account = try SandboxProcess([])
     folder.write("s.wsl", Self.send)
