@@ -52,7 +52,7 @@ package struct Known {
     guard let scope = lackingScope(for: operation), let permissions else { return nil }
     let has = permissions.isEmpty ? "none" : permissions.sorted().joined(separator: " ")
     return Failure(
-      .validation, "\(operation.name) needs the permission \(scope.rawValue), but the key has \(has)",
+      .permission, "\(operation.name) needs the permission \(scope.rawValue), but the key has \(has)",
       hint: "make a key that has it; if it has been added since, 'me' asks again")
   }
 

@@ -3,6 +3,25 @@ import Testing
 
 /// The files that a script may touch (Program.md, "What a script may touch").
 @Suite struct AccessTests {
+  /// What the key may not do is no fault of the row that was to be sent.
+  @Test(arguments: [
+    "me | ignore; SEND", "once p { SEND }", "me | ignore; BULK --once b",
+    "me | ignore; contacts delete 11 --yes",
+    "me | ignore; [1] | each { SEND }",
+  ]) func aPermissionThatIsKnownToLackIsOfThatKind(_ code: String) throws {
+    let code = code.replacing(
+      "SEND", with: "messages send instance=my-instance recipient=+966501234567 content=x"
+    )
+    .replacing(
+      "BULK",
+      with: "messages send-bulk instance=my-instance messages=[{recipient: \"+966501234567\", content: x}]")
+    let options = ["--sandbox", "--key", "sk_reader:read_messages", "-c"]
+    expect(try wessaal(options + [code]), status: 4, says: "the permission")
+    let caught = try wessaal(
+      options + ["try { \(code) } catch e { print $e.kind }; sandbox requests | count"])
+    #expect(caught.output == "permission\n1\n", "\(caught)")
+  }
+
   private let folder = Folder()
   private let other = Folder()
 
