@@ -30,6 +30,19 @@ import Testing
     #expect(other.status == 0, "\(other)")
   }
 
+  @Test func aWaitForOtherRunsIsTold() throws {
+    let server = server()
+    let run = try wessaal(
+      ["--rate", "10/h", "-c", "for n in 1..10 { ping | ignore }"], base: server.url, environment: state)
+    #expect(run.status == 0 && run.errors.isEmpty)
+    let child = try start(["--rate", "10/h", "-c", "ping"], base: server.url, environment: state)
+    #expect(
+      child.run { $0.errorText.contains("the rate limit is reached: going on in ") }, "\(child.errorText)")
+    kill(child.pid, SIGKILL)
+    _ = child.finish(within: 20)
+    #expect(server.seen.count == 10)
+  }
+
   /// Tokens that two killed runs have waited for are not lost.
   @Test func aKilledRunTakesNothingWithIt() throws {
     let server = server()
