@@ -8,11 +8,26 @@ public struct Proposal: Hashable, Sendable {
   public var shown: String
   /// Where that begins which it is added to, and which is shown with it; nil where it is no addition.
   public var base: UInt32?
+  /// What stands behind the place, where that is kept and `text` stands before it; nil where it is replaced.
+  public var closing: String?
 
   public init(_ text: String, at place: Span, shown: String? = nil) {
     self.text = text
     self.place = place
     self.shown = shown ?? text
+  }
+
+  /// Text that is set before a place, and text that is set behind it.
+  public init(_ opening: String, around place: Span, _ closing: String) {
+    self.init(opening, at: place)
+    self.closing = closing
+  }
+
+  /// The proposal with all of its text, where it keeps what stands in its place.
+  public func written(in bytes: [UInt8]) -> Proposal {
+    guard let closing, place.start <= place.end, Int(place.end) <= bytes.count else { return self }
+    let kept = String(decoding: bytes[Int(place.start)..<Int(place.end)], as: UTF8.self)
+    return Proposal(text + kept + closing, at: place)
   }
 
   /// Text that is added at the end of something.

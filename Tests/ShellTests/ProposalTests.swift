@@ -122,6 +122,40 @@ import Testing
     #expect(Self.proven(text).count == 1)
   }
 
+  /// The example of a command is a call of it that can be typed alone, where it does not need an input.
+  @Test func theLineThatShowsAnOperandIsTheSimplest() {
+    for builtin in Self.commands.all where builtin.signature.input == .none {
+      let needed = builtin.signature.operands.filter { $0.required && $0.kind != .block }
+      guard !needed.isEmpty else { continue }
+      for diagnostic in Self.proven(builtin.name) {
+        guard let line = diagnostic.hint, line.contains("\(builtin.name) ") else { continue }
+        #expect(!line.contains("(\(builtin.name) ") && !line.contains("{ \(builtin.name) "), "\(line)")
+        if line.hasPrefix("\(builtin.name) "), !line.contains("…") {
+          #expect(Self.errors(line) == [], "\(line)")
+        }
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("messages list | budget 3", nil), ("messages list | once k", nil), ("messages list | every 5s", nil),
+      ("[1] | doctor", nil), ("[1, 2] | sleep 1s", "each { sleep 1s }"),
+      ("messages list | messages get", "each { messages get @.id }"),
+      ("[1] | messages get", "each { messages get @ }"),
+      (
+        "contacts list | messages send instance=a recipient=@.phone content=Hi",
+        "each { messages send instance=a recipient=@.phone content=Hi }"
+      ),
+      ("contacts list | messages send instance=a", nil),
+    ] as [(String, String?)]) func whatTakesNoInputIsShownForEachItemWhereThatChecks(
+      text: String, line: String?
+    )
+  {
+    let hints = Self.proven(text).filter { $0.message.contains("takes nothing from a pipeline") }.map(\.hint)
+    #expect(hints == [line.map { "write: " + $0 }])
+  }
+
   @Test(arguments: [
     ("contacts get", "'contacts list' shows those there are"), ("budget", "budget N { … }"),
     ("every 5s", "every D { … }"), ("code", "LANG is curl, python, php or javascript"),

@@ -88,7 +88,7 @@ extension Checker {
     if input != nil, signature.input == .none {
       error(
         "'\(command.fullName)' takes nothing from a pipeline", at: command.nameSpan,
-        hint: "for each item: 'each { \(command.fullName) \(signature.operands.isEmpty ? "…" : "@.id") }'")
+        proposal: forEach(command, signature, input))
       checkArguments(ofFaulty: command, builtin)
       return .unknown
     }
@@ -109,6 +109,15 @@ extension Checker {
       checkValues(arguments)
     }
     return outline(of: arguments)
+  }
+
+  /// The command for each item, whose id stands for an operand that is missing.
+  private func forEach(_ command: Command, _ signature: Signature, _ input: Outline?) -> Proposal? {
+    if signature.operands.isEmpty, !signature.parameters.takesAny { return nil }
+    let needed = signature.operands.count { $0.kind != .block && $0.required }
+    let item = input?.item.types.contains(.object) == false ? "@" : "@.id"
+    return Proposal(
+      "each { ", around: command.span, (command.operandCount < needed ? " " + item : "") + " }")
   }
 
   /// Where another fault makes it unknown whether `@` is bound, it counts as bound.

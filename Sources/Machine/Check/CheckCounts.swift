@@ -159,6 +159,20 @@ extension Builtin {
       line.first != " " && (" \(line) ".contains(" \(name) ") || line.contains("(\(name) "))
         && !["{", "|", "\\", ","].contains { line.hasSuffix($0) }
         && !line.replacing("$acc", with: "").contains("$")
+    }.map(ownCall)
+  }
+
+  /// The call alone, where it stands in brackets: `explain 402` in `(explain 402).reason`.
+  private func ownCall(in line: String) -> String {
+    for (open, close) in [("(", ")"), ("{ ", "}")] as [(String, Character)] {
+      guard let start = line.firstRange(of: open + name + " ") else { continue }
+      var depth = 1
+      let call = line[start.lowerBound...].dropFirst(open.count).prefix { character in
+        if character == close { depth -= 1 } else if character == open.first { depth += 1 }
+        return depth > 0
+      }
+      return String(call.last == " " ? call.dropLast() : call)
     }
+    return line
   }
 }

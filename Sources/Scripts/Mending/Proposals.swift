@@ -44,7 +44,7 @@ package struct Proposals {
       guard diagnostic.span.file == id else { return diagnostic.unproven }
       var diagnostic = diagnostic
       var isLast = false
-      if let proposal = diagnostic.proposal {
+      if let proposal = diagnostic.proposal?.written(in: file.bytes) {
         left -= file.bytes.count
         let faults = left >= 0 ? faults(onLinesWith: proposal) : nil
         isLast = faults?.isEmpty == true
@@ -137,9 +137,11 @@ package struct Proposals {
     for _ in 0..<Self.mostSteps {
       left -= file.bytes.count
       guard left > 0 else { return nil }
-      let faults = faults(with: Proposal(text, at: span(range)))
+      let whole = Proposal(text, at: span(range))
+      let faults = faults(with: whole)
       guard let first = faults.first else { return text }
-      guard let step = first.proposal, step.place.file == id, Int(step.place.start) >= range.lowerBound,
+      guard let step = first.proposal?.written(in: whole.applied(to: file.bytes)), step.place.file == id,
+        Int(step.place.start) >= range.lowerBound,
         Int(step.place.end) <= range.lowerBound + text.utf8.count
       else { return nil }
       let moved = Proposal(

@@ -82,7 +82,7 @@ extension WorldBuiltins {
     WorldBuiltin<Session>(
       Signature("out", operands: [Operand("n", type: .integer)]),
       "what input N of the history showed; -1 is the one before", in: .inAndOut,
-      examples: [Builtin.Example("(fails { out 99 }).kind", shows: "\"usage\"")]
+      examples: [Builtin.Example("(fails { out 1 }).kind", shows: "\"usage\"")]
     ) { (call, session) async throws(Failure) in
       guard session.face != nil else { throw Failure(.usage, "'out' needs a prompt, but this is a script") }
       guard let number = call.operand(0)?.asInt else {
