@@ -134,7 +134,8 @@ public struct ScriptArguments: Sendable {
   ) -> Problem {
     if surroundings.programOptions().contains(name) {
       return Problem(
-        message: "--\(name) is an option of wessaal and must stand before the script, but stands behind it",
+        message: "--\(name) is an option of wessaal and must stand before "
+          + "\(surroundings.name == "-c" ? "-c" : "the script"), but stands behind it",
         hint: "wessaal --\(name) …")
     }
     let names = declared.map { "--\($0.name.text)" }

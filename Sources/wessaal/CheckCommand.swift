@@ -15,7 +15,7 @@ struct CheckCommand {
     operand: .init(name: "file", meaning: "Scripts; - is standard input.", repeats: true))
 
   func start(_ words: [String], _ options: GivenOptions) throws -> Int32 {
-    let files = try GivenOptions(words, of: Self.outline).words
+    let files = try GivenOptions(words, of: Self.outline, behind: .ofChecks).words
     try options.refuseAllBut(.ofChecks, for: "wessaal check")
     // The profile's defaults count here as they do in a run.
     let wiring = try Run(options).wiring

@@ -20,7 +20,7 @@ struct FmtCommand {
     name: "check", meaning: "Write nothing: name the files whose layout differs, and end with 1 if any does.")
 
   func start(_ words: [String], _ options: GivenOptions) throws -> Int32 {
-    let typed = try GivenOptions(words, of: Self.outline)
+    let typed = try GivenOptions(words, of: Self.outline, behind: .color)
     try options.refuseAllBut(.color, for: "wessaal fmt")
     let wiring = Wiring(try RunOptions(options))
     var status = ExitStatus.done

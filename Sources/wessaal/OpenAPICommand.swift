@@ -12,7 +12,7 @@ struct OpenAPICommand {
     name: "base-url", value: "url", meaning: "The server that the document names.")
 
   func answer(_ words: [String], _ options: GivenOptions) throws -> Answer {
-    let typed = try GivenOptions(words, of: Self.outline)
+    let typed = try GivenOptions(words, of: Self.outline, behind: .account)
     try options.refuseAllBut(.account, for: "wessaal openapi")
     let base = try (typed[Self.baseURL] ?? options[.baseURL]).map(Connection.base) ?? .documented
     return Answer(text: Catalog.standard.openAPI(server: base.origin + base.path).json(indent: 2))

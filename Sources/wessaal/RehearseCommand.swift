@@ -34,7 +34,11 @@ struct RehearseCommand {
 
   /// - Parameter words: the script, and after it the script's own arguments.
   func start(_ words: [String], _ options: GivenOptions) throws -> Int32 {
-    let file = try GivenOptions(Array(words.prefix(1)), of: Self.outline).words[0]
+    // What stands behind the script is the script's own.
+    let isOption = words.first.map { $0.hasPrefix("-") && $0 != "-" } ?? false
+    let file = try GivenOptions(
+      isOption ? words : Array(words.prefix(1)), of: Self.outline, behind: .ofRehearsals
+    ).words[0]
     try options.refuseAllBut(.ofRehearsals.union(.dryRun), for: "wessaal rehearse")
     if options.has(.dryRun) {
       throw StartFailure(message: "a rehearsal sends nothing anyway: leave --dry-run out")

@@ -27,7 +27,7 @@ struct TestCommand {
   func start(_ words: [String], _ options: GivenOptions) throws -> Int32 {
     var words = words
     let report = try Self.takeReport(from: &words)
-    let files = try GivenOptions(words, of: Self.outline).words
+    let files = try GivenOptions(words, of: Self.outline, behind: .ofTests).words
     try options.refuseAllBut(.ofTests, for: "wessaal test")
     return try TestRun(RunOptions(options)).run(files, report: report)
   }

@@ -2,8 +2,10 @@ import Files
 import HTTP
 import JSON
 import Machine
+import Profiles
 import Prompt
 import Rendering
+import Sandbox
 import Shell
 import Source
 import Stage
@@ -70,9 +72,12 @@ struct Wessaal {
   }
 
   private static func complain(_ message: String, hint: String? = nil) {
-    let text = "error: \(message)" + (hint.map { "\n  hint: \($0)" } ?? "")
+    let text = Escaping.lines("error: \(message)" + (hint.map { "\n  hint: \($0)" } ?? ""))
+    let size = Terminal(Descriptor.standardError.number)
     // A message about the configuration may quote a value that stands in the wrong place, such as a key.
-    StandardStreams().writeError(Array((Escaping.lines(Redaction.withoutTokens(text)) + "\n").utf8))
+    let shown = Redaction.withoutTokens(text)
+    StandardStreams().writeError(
+      Array(((size.isTerminal ? wrapped(message: shown, columns: size.size.columns) : shown) + "\n").utf8))
   }
 
   /// - Parameter arguments: the whole command line.
@@ -92,7 +97,7 @@ struct Wessaal {
     }
     let rest = Array(words.dropFirst())
     if first.hasPrefix("-"), first != "-" {
-      throw GivenOptions.unknown(first, among: ProgramOption.all, of: "wessaal")
+      throw try unknown(first)
     }
     if first == "-" || first.contains("/") || first.hasSuffix(".wsl") {
       try options.refuseAllBut(.ofRuns, for: "wessaal \(first)")
@@ -102,6 +107,24 @@ struct Wessaal {
     if let status = try subcommand(first, rest) { return status }
     return try direct(arguments)
   }
+
+  /// The fault of a word that is no option of the program. The one before it may have taken the script for its value,
+  /// or the script comes from standard input and the word is its own.
+  private func unknown(_ word: String) throws -> StartFailure {
+    _ = try RunOptions(options, Profile())
+    _ = try Options(options)
+    var fault = GivenOptions.unknown(word, among: ProgramOption.all, of: "wessaal")
+    if [.pipe, .file].contains((try? Descriptor.standardInput.status())?.kind),
+      !words.contains(where: Self.isScript)
+    {
+      fault.hint =
+        "options of a script from standard input stand behind '-': "
+        + (GivenOptions.line(["wessaal", "-"] + words) ?? "wessaal - …")
+    }
+    return fault
+  }
+
+  private static func isScript(_ word: String) -> Bool { word == "-" || word.hasSuffix(".wsl") }
 
   /// Runs a subcommand; nil where the word is not one.
   private func subcommand(_ first: String, _ rest: [String]) throws -> Int32? {

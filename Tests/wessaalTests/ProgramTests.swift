@@ -43,6 +43,24 @@ import Testing
     #expect(run.errors.split(separator: "\n").count < 12, "\(run.errors)")
   }
 
+  /// The hint is the line that was meant.
+  @Test(arguments: [
+    (["rehearse", "--sandbox", "s.wsl"], "wessaal --sandbox rehearse s.wsl"),
+    (["rehearse", "--journal", "j", "s.wsl", "--n", "2"], "wessaal --journal j rehearse s.wsl --n 2"),
+    (["check", "s.wsl", "--color=never"], "wessaal --color=never check s.wsl"),
+    (["test", "--read-only", "s.wsl"], "wessaal --read-only test s.wsl"),
+    (["check", "--dry-run", "s.wsl"], "'wessaal check --help' lists the options"),
+    (["--file", "c.csv"], "wessaal - --file c.csv"),
+    (["--max-credits", "s.wsl", "--file", "c.csv"], "--max-credits must be 0 or more, but is 's.wsl'"),
+    (["--credits", "s.wsl", "--file", "c.csv"], "--credits must be 0 to"),
+    (["--bogus", "s.wsl"], "lists the options"),
+  ]) func anOptionInAnotherPlaceIsShownItsPlace(_ words: [String], _ hint: String) throws {
+    let folder = Folder()
+    folder.write("s.wsl", "param n = 1\nprint $n")
+    let run = try wessaal(words, input: "print 1", folder: folder.path)
+    #expect(run.status == 2 && run.output.isEmpty && run.errors.contains(hint), "\(run)")
+  }
+
   @Test(arguments: [
     "sandbox", "base-url", "output", "color", "rate", "retry", "timeout", "trace", "dry-run", "yes",
     "no-history", "clock", "in-doubt", "undelivered", "same-as", "journal", "query", "fault", "zone",
@@ -53,7 +71,8 @@ import Testing
       let run = try wessaal(words, input: "print 1")
       #expect(run.status == 2)
       #expect(run.output == "")
-      #expect(run.errors.contains("--\(option) is an option of wessaal and must stand before the script"))
+      let place = words[0] == "-c" ? "-c" : "the script"
+      #expect(run.errors.contains("--\(option) is an option of wessaal and must stand before \(place)"))
     }
   }
 

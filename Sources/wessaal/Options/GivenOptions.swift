@@ -25,7 +25,7 @@ struct GivenOptions {
   /// Reads the words of a subcommand. Its options may stand anywhere before `--`.
   ///
   /// - Throws: `StartFailure`, where a word has a fault; `Answer`, where help is asked for.
-  init(_ words: [String], of command: CommandOutline) throws {
+  init(_ words: [String], of command: CommandOutline, behind honoured: HonouredOptions = []) throws {
     var rest = words[...]
     while let word = rest.first {
       if try read(word, &rest, among: command.options + [.help], of: command.name) { continue }
@@ -35,7 +35,8 @@ struct GivenOptions {
         break
       }
       if word.hasPrefix("-"), word != "-" {
-        throw Self.unknown(word, among: command.options, of: command.name)
+        throw Self.misplaced(words, words.count - rest.count - 1, of: command.name, honoured)
+          ?? Self.unknown(word, among: command.options, of: command.name)
       }
       self.words.append(word)
     }
@@ -114,6 +115,41 @@ struct GivenOptions {
     let near = nearest(String(word.prefix { $0 != "=" }), among: options.map(\.spelling))
     return fault(
       "unknown option '\(Escaping.line(word))'", command, near.map { "did you mean \($0)? " } ?? "")
+  }
+
+  /// The fault of an option of the program that stands behind a subcommand; nil for other words.
+  ///
+  /// - Parameters:
+  ///   - place: where it stands among the words.
+  ///   - honoured: the options that may stand before the subcommand.
+  private static func misplaced(
+    _ words: [String], _ place: Int, of command: String, _ honoured: HonouredOptions
+  ) -> StartFailure? {
+    let spelling = String(words[place].prefix { $0 != "=" })
+    guard let option = ProgramOption.all.first(where: { $0.spelling == spelling }),
+      !option.group.isEmpty, honoured.isSuperset(of: option.group)
+    else { return nil }
+    let subcommand = String(command.dropFirst("wessaal ".count))
+    let hasValue = option.value != nil && spelling == words[place] && place + 1 < words.count
+    let end = place + (hasValue ? 2 : 1)
+    let typed = ["wessaal"] + words[place..<end] + [subcommand] + words[..<place] + words[end...]
+    return StartFailure(
+      message:
+        "\(spelling) is an option of wessaal and must stand before '\(subcommand)', but stands behind it",
+      hint: line(typed) ?? "wessaal \(option.label) \(subcommand) …")
+  }
+
+  /// The words as they are typed; nil where a shell would read one of them in another way.
+  static func line(_ words: [String]) -> String? {
+    let plain = "/._-=:,@+%".utf8
+    let isPlain = words.allSatisfy { word in
+      !word.isEmpty
+        && word.utf8.allSatisfy {
+          plain.contains($0) || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+            || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20
+        }
+    }
+    return isPlain ? words.joined(separator: " ") : nil
   }
 
   private static func unexpected(_ word: String, _ command: String) -> StartFailure {
