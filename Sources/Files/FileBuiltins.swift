@@ -105,10 +105,11 @@ extension FileDesk {
       throw Failure(error)
     }
     // A missing file and a folder are reported before an unknown ending.
-    let format = try path == "-" && call.flag("as") == nil ? .ndjson : format(call, path)
+    let isAssumed = path == "-" && call.flag("as") == nil
+    let format = try isAssumed ? .ndjson : format(call, path)
     let stream = FileStream(
       file, format.decoder(call.projection, console.interruption.notices), name: path, console.interruption,
-      line: file.isTyped ? nil : console.progress,
+      line: file.isTyped ? nil : console.progress, isAssumed: isAssumed,
       onItems: console.mode.observer?.reader(of: path))
     switch call.demand {
     case .items where try stream.isList(): return .stream(stream)

@@ -18,13 +18,15 @@ final class FileStream: WorldStream {
   private var fault: Failure?
   private var isFinished = false
   private var bytesRead = 0
+  /// Whether the format of standard input is only assumed, since the program does not name it.
+  private let isAssumed: Bool
   /// Is called with the items that were read, and with their lines where they have lines.
   private let onItems: (([Value], [Int]) -> Void)?
 
   /// - Parameter line: shows how far it has read, also where it reads to the end at once.
   init(
     _ file: InputFile, _ decoder: any Decoder, name: String, _ interruption: Interruption,
-    line: ProgressLine? = nil,
+    line: ProgressLine? = nil, isAssumed: Bool = false,
     onItems: (([Value], [Int]) -> Void)? = nil
   ) {
     self.file = file
@@ -32,6 +34,7 @@ final class FileStream: WorldStream {
     self.decoder = decoder
     self.name = name
     self.line = line
+    self.isAssumed = isAssumed
     self.onItems = onItems
     self.decoder.noteLines()
     interruption.rows.fileWasOpened()
@@ -83,7 +86,10 @@ final class FileStream: WorldStream {
       } else {
         try decoder.feed(bytes, into: &items)
       }
-    } catch { fault = error.naming(name) }
+    } catch {
+      let isBeginning = isAssumed && items.isEmpty && bytesRead == bytes.count
+      fault = isBeginning ? .notJSON(bytes) : error.naming(name)
+    }
     lines = decoder.takeLines()
     onItems?(items, lines)
     if let fault, items.isEmpty { throw fault }

@@ -44,6 +44,17 @@ extension Failure {
 }
 
 extension Failure {
+  /// Standard input is JSON unless the program says otherwise, but begins with these bytes.
+  static func notJSON(_ bytes: [UInt8]) -> Failure {
+    let first = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    let format =
+      first.contains(UInt8(ascii: "\t")) ? "tsv" : first.contains { ",;".utf8.contains($0) } ? "csv" : "text"
+    let shown = String(decoding: first.prefix(40), as: UTF8.self)
+    return Failure(
+      .script, "standard input must be JSON, but begins with '\(Escaping.line(shown))'",
+      hint: "--as \(format) says that it is \(format == "text" ? format : format.uppercased())")
+  }
+
   /// - Parameter isSaved: whether the file is to be written.
   static func unknownEnding(_ path: String, isSaved: Bool) -> Failure {
     if isSaved, Files.isSpreadsheet(path) {

@@ -4,6 +4,16 @@ import Testing
 
 /// Files and standard streams with faults.
 @Suite struct FileTests {
+  @Test(arguments: [
+    ("name,phone\na,1\n", "csv says that it is CSV"), ("name\tphone\r\n", "tsv says that it is TSV"),
+    ("Hello all\n", "text says that it is text"),
+  ]) func standardInputThatIsNotJSONIsShownItsFormat(input: String, hint: String) throws {
+    let run = try wessaal(["-c", "open - | count"], input: input)
+    expect(run, status: 1, says: "standard input must be JSON, but begins with '", "hint: --as " + hint)
+    let named = try wessaal(["-c", "open - --as \(hint.prefix { $0 != " " }) | ignore"], input: input)
+    #expect(named.status == 0, "\(named)")
+  }
+
   @Test func twoSaysThatNothingRan() throws {
     let code = "ping | ignore; contacts delete 11"
     let run = try wessaal(["--sandbox", "-c", code])
