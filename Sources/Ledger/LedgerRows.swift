@@ -28,6 +28,23 @@ extension Ledger {
     "holder",
   ]
 
+  /// The state of each message of a bulk, whose keys begin with that of `--once`: `KEY RECIPIENT SHA-256`.
+  package func statesOfBulk(_ name: Text) async throws(Failure) -> [String] {
+    try await open()
+    var found: [(Text, KeyLines)] = []
+    let beginning = name.string + " "
+    try await store?.eachKey { (key, known) throws(Failure) in
+      let text = key.string
+      let digest = text.utf8.reversed().prefix { $0 != UInt8(ascii: " ") }.count
+      if text.hasPrefix(beginning), digest == 64, !known.lines.isEmpty { found.append((key, known)) }
+    }
+    var states: [String] = []
+    for (key, known) in found {
+      if let state = try await row(key, known)["state"]?.asString, state != "free" { states.append(state) }
+    }
+    return states
+  }
+
   private func row(_ key: Text, _ known: KeyLines) async throws(Failure) -> Value {
     let (first, last) = (known.lines.first ?? .null, known.lines.last ?? .null)
     let state = try await state(known.lines)

@@ -63,6 +63,7 @@ extension SupportDesk {
     {
       return Explanation(status: status)
     }
+    if let found = try await KeyCase(self).explanation(ofBulk: text) { return found }
     throw unknown(text)
   }
 

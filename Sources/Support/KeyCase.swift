@@ -30,6 +30,29 @@ struct KeyCase {
       rows(row) + [("do", advice)])
   }
 
+  /// What became of the messages of a bulk, each of which has a key of its own under that of `--once`.
+  ///
+  /// - Returns: nil where the ledger knows no such bulk.
+  func explanation(ofBulk key: String) async throws(Failure) -> Explanation? {
+    let states = try await desk.ledger.viewed().statesOfBulk(Text(key))
+    if states.isEmpty { return nil }
+    let counts = Self.meanings.compactMap { meaning in
+      let count = states.count { $0 == meaning.state }
+      return count > 0 ? (state: meaning.state, count: count, words: meaning.words) : nil
+    }
+    let value: Value = [
+      "key": Value(key), "messages": .int(Int64(states.count)),
+      "states": .object(Object(counts.map { (Text($0.state), .int(Int64($0.count))) })),
+    ]
+    return Explanation(
+      value,
+      heading:
+        "The key '\(Escaping.line(key))' of --once: \(Figures.counted(states.count, "message")) of a bulk, each "
+        + "with a key of its own.",
+      counts.map { ($0.state, "\(Figures.grouped($0.count)): \($0.words)") }
+        + [("do", "run it again: what is done is not sent again")])
+  }
+
   private func rows(_ row: Value) -> [(String, String)] {
     var rows = [("state", text(row["state"]))]
     if let time = row["at"]?.asDouble { rows.append(("since", moment(time))) }
