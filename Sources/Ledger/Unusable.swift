@@ -37,11 +37,11 @@ extension Ledger {
     // Where the working folder is gone, opening the file tells it.
     if folder.isEmpty { return nil }
     if FileSystem.exists(folder) { return refusal(path, asFileOf: folder) }
-    let shown = Escaping.line(String(folder.dropLast()))
+    // A hint to make it would lead to a ledger that is empty.
     return Failure(
-      .usage, "the folder of a ledger must exist, but \(shown) does not",
-      hint: "is the path right, and its disk mounted? \(anotherPlace)"
-        + (shown.contains("'") ? "" : "; for a new ledger: mkdir -p '\(shown)'"))
+      .usage,
+      "the folder of a ledger must exist, but there is no folder \(Escaping.line(String(folder.dropLast())))",
+      hint: "is the path right, and its disk mounted? \(anotherPlace)")
   }
 
   /// The shell's own folder is made where it is missing. So the last folder on the way to it that exists matters.
