@@ -32,6 +32,15 @@ package final class NumberMask {
   /// Whether a known number ends with these digits.
   package func knows(_ digits: [UInt8]) -> Bool { whole.contains(digits) }
 
+  /// The last digits of the false number, where these are the last digits of a true one and fewer than identify it.
+  func falseEnd(of digits: [UInt8]) -> [UInt8]? {
+    guard 4..<Self.length ~= digits.count,
+      let end = known.first(where: { whole.contains($0.key) && $0.key.suffix(digits.count) == digits[...] })
+    else { return nil }
+    let new = Array(end.value.suffix(digits.count))
+    return new == digits ? nil : new
+  }
+
   private func falseDigits(_ digits: [UInt8]) -> [UInt8] {
     if let found = known[digits] { return found }
     var new = digits

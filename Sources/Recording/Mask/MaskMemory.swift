@@ -13,6 +13,8 @@ package final class MaskMemory {
   private var count = 0
   private var numberTexts: Set<String> = []
   private var hidden: Set<String> = []
+  /// Those of them that stand in records, in small letters.
+  private var wholes: Set<String> = []
   private var nameTexts: Set<String> = []
   /// The texts of customers, which are searched for in other texts.
   private(set) var personal = Phrases()
@@ -29,14 +31,16 @@ package final class MaskMemory {
   /// The service's words for statuses and types, in small letters.
   package var statuses: Set<String> = []
   package var ids: Set<String> = []
+  /// Those in the paths of requests, where anything may have been typed.
+  var asked: Set<String> = []
   package var words: Set<String> = []
   /// The sentences of the service and of the program, word for word.
   package var sentences: Set<String> = []
-  package let own: Vocabulary
+  package let own: HarmlessWords
 
   /// - Parameter now: in seconds since 1970.
   package init(own: Set<String>, now: Double = SystemClock.wall().rounded(.down)) {
-    self.own = Vocabulary(own)
+    self.own = HarmlessWords(own)
     moments = now...now
     sentences = Self.ownSentences
     for sentence in sentences { wordings.add(sentence, "", self.own) }
@@ -46,19 +50,16 @@ package final class MaskMemory {
     moments = min(moments.lowerBound, moment)...max(moments.upperBound, moment)
   }
 
-  /// The token for a text. The token of a number is a false number in the same form.
+  /// The token for a text, whatever its capital letters. The token of a number is a false number in the same form.
   package func token(_ text: String) -> String {
     if let token = tokens[text] { return token }
     let number = falseNumber(text)
     if number != nil { numberTexts.insert(text) }
-    let token = number ?? newToken(text)
+    let token = number ?? byWord[Self.plain(text)] ?? newToken(text)
     tokens[text] = token
-    if number == nil, byWord[Self.plain(text)] == nil { byWord[Self.plain(text)] = token }
+    if number == nil, !text.contains("://") { byWord[Self.plain(text)] = token }
     return token
   }
-
-  /// The token for a word in a text, where its capital letters may differ from the text that has the token.
-  func token(word: String) -> String { tokens[word] ?? byWord[Self.plain(word)] ?? token(word) }
 
   private static func plain(_ text: String) -> String { ArabicWords.plain(text.lowercased()) }
 
@@ -71,16 +72,67 @@ package final class MaskMemory {
     if hidden.insert(text).inserted, isPage || !numberTexts.contains(text) {
       personal.add(text, token, own, isPage: isPage)
     }
+    if !isPage { wholes.insert(Self.plain(text)) }
     return token
   }
 
+  /// The token for what was typed: that of the same words in a record, and of the last digits of a customer's number
+  /// those of the false one. Ids in the text stay ids elsewhere.
+  func hide(typed text: String) -> String {
+    let words = TextEdit(text).words
+    if !words.isEmpty, let found = personal.match(words, at: 0), found.isWhole, found.count == words.count {
+      return found.token ?? token(text)
+    }
+    let digits = text.utf8.map { $0 &- 0x30 }
+    if tokens[text] == nil, digits.allSatisfy({ $0 < 10 }), let end = numbers.falseEnd(of: digits) {
+      tokens[text] = String(decoding: end.map { $0 + 0x30 }, as: UTF8.self)
+    }
+    let token = token(text)
+    if hidden.insert(text).inserted, !numberTexts.contains(text) {
+      personal.add(text, token, own, isID: hasID)
+    }
+    return token
+  }
+
+  /// Whether a word is all that a customer wrote somewhere.
+  func isWhole(_ word: String) -> Bool { wholes.contains(Self.plain(word)) }
+
+  /// Whether digits are an id that may be shown: one that an answer holds, or one that was asked for and is nothing of a
+  /// customer's.
+  func hasID(_ digits: String) -> Bool {
+    ids.contains(digits) || asked.contains(digits) && !isOfCustomer(digits)
+  }
+
+  /// Whether digits are a code that a customer got, or a part of a customer's number.
+  func isOfCustomer(_ digits: String) -> Bool {
+    if personal.codes.contains(digits) { return true }
+    let part = Array(digits.utf8.map { $0 &- 0x30 }.drop { $0 == 0 })
+    return part.count >= Self.fewest
+      && phones.values.joined().contains { phone in
+        phone.indices.dropLast(part.count - 1).contains { phone[$0...].starts(with: part) }
+      }
+  }
+
+  /// Fewer digits of a number tell nothing of it.
+  private static let fewest = 4
+
   /// The token for a code, which may also have been an integer.
   func token(code: String) -> String {
-    personal.match([TextEdit.Word(range: 0..<1, text: code)], at: 0)?.token ?? token(word: code)
+    personal.match([TextEdit.Word(range: 0..<1, text: code)], at: 0)?.token ?? token(code)
   }
 
   /// Whether a text, or a number written in digits, belongs to a customer.
   func isHidden(_ text: String) -> Bool { hidden.contains(text) }
+
+  /// Whether a text is a sentence that the service said, or several words of one, and not a customer's.
+  func isSaid(_ text: String) -> Bool {
+    let small = text.lowercased()
+    return !isHidden(text)
+      && sentences.contains {
+        let sentence = $0.lowercased()
+        return sentence == small || small.contains(" ") && sentence.contains(small)
+      }
+  }
 
   package func keep(name: String) {
     if nameTexts.insert(name).inserted { names.add(name, name, own) }
@@ -146,7 +198,7 @@ package final class MaskMemory {
 
   /// Whether the digits are an id that may be shown.
   func isID(_ digits: [UInt8]) -> Bool {
-    ids.contains(String(decoding: digits.map { $0 + 0x30 }, as: UTF8.self)) && !isPhone(digits)
+    hasID(String(decoding: digits.map { $0 + 0x30 }, as: UTF8.self)) && !isPhone(digits)
   }
 
   /// The token for an integer, which is another integer.

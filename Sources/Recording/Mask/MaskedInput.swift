@@ -5,17 +5,17 @@ import Source
 /// Masks what was typed at a prompt. The language stays, and so do values that reveal nothing about a customer.
 /// The text is read character by character, because it need not be a valid program.
 package struct MaskedInput {
-  private let mask: Mask
-  private let scalars: [Unicode.Scalar]
+  let mask: Mask
+  let scalars: [Unicode.Scalar]
   private var index = 0
   private var result = ""
   /// The parameter whose value is being read.
-  private var parameter: String?
+  private(set) var parameter: String?
   /// How many brackets were open where the value began, and how many are open now.
   private var outside = 0
   private var depth = 0
   /// The word before this one, where only spaces stand between them.
-  private var last = ""
+  private(set) var last = ""
   /// The numbers and codes with signs between their digits, up to the next quote.
   private var numbers: ArraySlice<(source: Range<Int>, text: String)> = []
   private var searched = 0
@@ -78,6 +78,7 @@ package struct MaskedInput {
     searched = max(searched, index + 1)
     let start = index
     var edit = TextEdit(text(start..<searched))
+    mask.maskWhole(&edit)
     mask.maskNumbers(&edit)
     numbers =
       edit.spaced.compactMap { range in
@@ -90,6 +91,11 @@ package struct MaskedInput {
         let isCertain =
           mask.memory.isPhone(digits) || mask.memory.numbers.knows(digits.suffix(NumberMask.length))
         if signs.isEmpty || signs == "+" || isCounted && !isCertain { return nil }
+        // Several commands, and the beginning of one.
+        let isText = signs.contains { $0.isLetter }
+        if isText, signs.contains(where: "|(){}[];=".contains) || isFirst(at: start + range.lowerBound) {
+          return nil
+        }
         let (source, text) = edit.result(in: range)
         return (source.lowerBound + start..<source.upperBound + start, text)
       }[...]
@@ -120,7 +126,7 @@ package struct MaskedInput {
     while index < scalars.count, scalars[index] != "\n" { index += 1 }
     let comment = text(start + 1..<index)
     let isBlank = comment.allSatisfy { $0 == " " || $0 == "#" }
-    result += isBlank ? "#" + comment : "# " + mask.memory.hide(comment)
+    result += "#" + (isBlank ? comment : saidOrID(comment) ?? " " + mask.memory.hide(typed: comment))
   }
 
   private mutating func quoted(_ quote: Unicode.Scalar) {
@@ -142,7 +148,8 @@ package struct MaskedInput {
     let raw = text(start..<end)
     let meant = quote == "\"" ? Atoms.meaning(of: raw) : raw
     let marks = String(repeating: Character(quote), count: mark)
-    result += marks + (keeps(meant) ? raw : mask.memory.hide(meant)) + (end < scalars.count ? marks : "")
+    let shown = keeps(meant) ? meant : saidOrID(meant) ?? mask.memory.hide(typed: meant)
+    result += marks + (shown == meant ? raw : shown) + (end < scalars.count ? marks : "")
     index = min(end + mark, scalars.count)
     last = ""
   }
@@ -167,7 +174,7 @@ package struct MaskedInput {
       result += name(word) + colon
     } else {
       let isKept = keeps(word) || (parameter == nil && (isOfLanguage(word) || isCommand(word, at: start)))
-      result += isKept ? word : mask.memory.hide(word)
+      result += isKept && !isOfCustomer(word, at: start) ? word : mask.memory.hide(typed: word)
     }
   }
 
@@ -183,7 +190,9 @@ package struct MaskedInput {
     // The number itself comes next.
     if index == nextNumber, index < scalars.count, start == index { return }
     let value = text(start..<index)
-    result += value.isEmpty || keeps(value) ? value : mask.memory.hide(value)
+    let isKept =
+      value.isEmpty || saidOrID(value) == value || keeps(value) && !isNumber(value, after: parameter ?? "")
+    result += isKept ? value : mask.memory.hide(typed: value)
     parameter = nil
   }
 
@@ -195,7 +204,7 @@ package struct MaskedInput {
   }
 
   /// Whoever writes a program names parameters, members and variables.
-  private func shown(_ name: String) -> String {
+  func shown(_ name: String) -> String {
     if let token = customer(name) { return token }
     let isName = name.unicodeScalars.allSatisfy { $0.isOfWord || "_-$[]".unicodeScalars.contains($0) }
     let digits = name.unicodeScalars.count { $0.digit != nil }
@@ -220,59 +229,7 @@ package struct MaskedInput {
       return token
     }
     if found.allSatisfy({ $0 == nil }) { return nil }
-    let token = mask.memory.hide(name)
-    return mask.memory.personal.match(TextEdit(name).words, at: 0)?.token ?? token
-  }
-
-  // MARK: What tells nothing
-
-  /// A word in the place of a command, which may be a typing error of one.
-  private func isCommand(_ word: String, at start: Int) -> Bool {
-    let before = scalars[..<start].last { $0 != " " }
-    let isFirst = before.map { "|{(;=\n".unicodeScalars.contains($0) } ?? true
-    let commands = mask.catalog.operations.flatMap { $0.name.split(separator: " ").map(String.init) }
-    guard isFirst, nearest(word, among: commands) != nil else { return false }
-    mask.memory.words.insert(word)
-    return true
-  }
-
-  private func keeps(_ text: String) -> Bool {
-    if ["", "true", "false", "null"].contains(text) || mask.kinds.words.contains(text) { return true }
-    if mask.memory.isName(text) && !mask.memory.isHidden(text) { return true }
-    guard let parameter else { return Mask.isMoment(text) }
-    let path = parameter.split(separator: ".").map(String.init)
-    if parameter.hasPrefix("-") {
-      return Self.isAmount(text) || mask.memory.own.contains(text) || Mask.isMoment(text)
-    }
-    guard let root = path.first, !mask.kinds.maps.contains(root) else { return false }
-    let kind = mask.kinds.kind(of: path.last ?? root)
-    if kind == .personal || kind == .wording { return false }
-    let place = Mask.Place(kind: kind, isRecord: false)
-    if kind == .name { return mask.isID(text, at: place) || mask.isName(text, at: place) }
-    return mask.scalar(Value(text), at: place, inMap: false) == Value(text)
-  }
-
-  /// Whether a word is a command, a member, a number or a sign of the language.
-  private func isOfLanguage(_ word: String) -> Bool {
-    if mask.memory.own.contains(word) || mask.memory.ids.contains(word) { return true }
-    // A few digits may be a secret code. But after a command or a flag they are a count or an id.
-    if Self.isAmount(word) {
-      return word.utf8.count < 4 || mask.memory.own.contains(last) || last.hasPrefix("--")
-    }
-    if word.hasPrefix("--") { return shown(String(word.dropFirst(2))) == word.dropFirst(2) }
-    if word.unicodeScalars.allSatisfy({ !$0.isOfWord }) { return true }
-    let parts = word.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
-    return !word.contains("/") && !mask.memory.isHidden(word)
-      && parts.allSatisfy {
-        mask.kinds.isKnown($0) || mask.memory.own.contains($0) || $0.utf8.count < 4 && Self.isAmount($0)
-      }
-  }
-
-  /// Whether a word is a number of a few digits, or a duration.
-  private static func isAmount(_ word: String) -> Bool {
-    let digits = word.utf8.prefix { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D }
-    guard 1...6 ~= digits.count else { return false }
-    return ["", "ms", "s", "m", "h", "d", "/h", "%"].contains(String(word.dropFirst(digits.count)))
+    return mask.memory.hide(typed: name)
   }
 }
 

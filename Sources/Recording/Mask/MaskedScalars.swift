@@ -113,7 +113,12 @@ extension Mask {
       guard !memory.isPhone(digits),
         digits.count < 8 || (place.isRecord && digits.count < 19) || memory.isID(digits)
       else { return false }
-      if place.isRecord, !place.isShown { memory.ids.insert(text) }
+      if place.isAsked {
+        if memory.isOfCustomer(text), !memory.ids.contains(text) { return false }
+        memory.asked.insert(text)
+      } else if place.isRecord, !place.isShown {
+        memory.ids.insert(text)
+      }
       return true
     }
     let isMixed = text.utf8.contains { $0 > 0x40 } && digits.contains { $0 < 10 }

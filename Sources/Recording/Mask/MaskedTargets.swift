@@ -69,7 +69,7 @@ extension Mask {
       guard place < patterns.count, patterns[place].first == "{" else { return String(segment) }
       let name = String(patterns[place].dropFirst().dropLast())
       let kind = operation.pathParameters.first { $0.name == name }?.kind ?? .personal
-      return encoded(segment, Place(kind: kind))
+      return encoded(segment, Place(kind: kind, isAsked: true))
     }.joined(separator: "/")
   }
 

@@ -51,7 +51,7 @@ package struct Mask {
   }
 
   /// Masks texts of customers that stand there as a whole, even where a part of one looks like something else.
-  private func maskWhole(_ edit: inout TextEdit) {
+  func maskWhole(_ edit: inout TextEdit) {
     let words = edit.words
     var numbers: [Range<Int>]?
     var place = 0
@@ -95,7 +95,7 @@ package struct Mask {
         if let token = found.token, found.isWhole || isCut(found, at: range.upperBound, edit) {
           edit.replace(words: some, by: token)
         } else if found.token == nil {
-          edit.replace(range, by: memory.token(word: edit.atoms.meant(range)))
+          edit.replace(range, by: memory.token(edit.atoms.meant(range)))
         } else {
           let said =
             found.isPage
@@ -148,7 +148,7 @@ package struct Mask {
       if let name {
         let some = words[place..<place + name.count]
         let range = words[place].range.lowerBound..<words[place + name.count - 1].range.upperBound
-        edit.replace(words: some, by: name.token ?? memory.token(word: edit.atoms.meant(range)))
+        edit.replace(words: some, by: name.token ?? memory.token(edit.atoms.meant(range)))
       }
       place += name?.count ?? 1
       run = place..<place
@@ -199,7 +199,7 @@ package struct Mask {
       if tellsNothing(words, at: place, edit) { continue }
       let said = isSaid ?? self.isSaid(words)
       isSaid = said
-      if !said[place] { edit.replace(word.range, by: memory.token(word: edit.atoms.meant(word.range))) }
+      if !said[place] { edit.replace(word.range, by: memory.token(edit.atoms.meant(word.range))) }
     }
   }
 
@@ -215,12 +215,12 @@ package struct Mask {
     if word.range.count == 1, scalars[word.range.lowerBound].properties.isAlphabetic {
       return !isInitial(words, at: place, edit)
     }
-    if let isName = Vocabulary.isName(meant, before: next) { return !isName }
+    if let isName = HarmlessWords.isName(meant, before: next) { return !isName }
     if isHarmless(meant) || memory.own.holds(meant) { return true }
     let before = words[..<place].suffix(2).map(\.text)
     let isNumbered = word.range.lowerBound > 0 && scalars[word.range.lowerBound - 1] == "#"
     return scalars[word.range].allSatisfy { $0.digit != nil } && word.range.count < 7
-      && (isNumbered || Vocabulary.isAmount(after: before, before: next))
+      && (isNumbered || HarmlessWords.isAmount(after: before, before: next))
   }
 
   /// Whether a letter is the initial of a name: in `M`, `J R Smith`, `j. smith` and `Smith J`, but not in `E.164`,
@@ -290,7 +290,7 @@ package struct Mask {
 
   /// Whether a word alone reveals nothing about a customer.
   func isHarmless(_ word: String) -> Bool {
-    if kinds.words.contains(word) || memory.words.contains(word) || memory.ids.contains(word) { return true }
+    if kinds.words.contains(word) || memory.words.contains(word) || memory.hasID(word) { return true }
     if memory.own.contains(word) || kinds.isKnown(word) { return true }
     if word.utf8.count == 1 { return true }
     // A number with more digits may be a secret code.

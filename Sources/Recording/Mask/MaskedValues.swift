@@ -10,6 +10,8 @@ extension Mask {
     package var noun: String?
     /// Whether it is a record of the API, and not an object that anybody may have put there.
     var isRecord = true
+    /// Whether it is a part of a request's path.
+    var isAsked = false
     /// Whether a documented member holds it.
     package var isNamed = false
     /// Whether it is only shown, so that the script may have computed it.

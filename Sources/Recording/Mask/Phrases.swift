@@ -32,7 +32,11 @@ struct Phrases {
   /// - Parameters:
   ///   - own: words that tell nothing by themselves.
   ///   - isPage: whether it is a whole page, in which the service may also speak, and not the value of a member.
-  mutating func add(_ text: String, _ token: String, _ own: Vocabulary, isPage: Bool = false) {
+  ///   - isID: whether digits in it are an id, and no code.
+  mutating func add(
+    _ text: String, _ token: String, _ own: HarmlessWords, isPage: Bool = false,
+    isID: (String) -> Bool = { _ in false }
+  ) {
     let scalars = Atoms(text).scalars
     let found = Array(TextEdit.words(in: scalars).prefix(Self.mostWords))
     let words = found.map(\.text)
@@ -41,11 +45,12 @@ struct Phrases {
     let phrase = phrases.count - 1
     // A name has few words, and may be written in small letters.
     let isName = !isPage && 2...Self.window ~= words.count && words.allSatisfy { !own.contains($0) }
-    for word in found where 4...12 ~= word.range.count && scalars[word.range].allSatisfy({ $0.digit != nil })
+    let others = found.filter { !isID($0.text) }
+    for word in others where 4...12 ~= word.range.count && scalars[word.range].allSatisfy({ $0.digit != nil })
     {
       codes.insert(scalars[word.range].map { "\($0.digit ?? 0)" }.joined())
     }
-    for word in found
+    for word in others
     where Self.isTelling(scalars[word.range], word.text, own)
       || isName && word.range.count > 2 && scalars[word.range].allSatisfy({ $0.digit == nil })
     { telling.insert(word.text) }
@@ -63,7 +68,7 @@ struct Phrases {
   }
 
   /// Whether a word is a code or a name: names have capital letters, or are in a script without small letters.
-  private static func isTelling(_ scalars: ArraySlice<Unicode.Scalar>, _ word: String, _ own: Vocabulary)
+  private static func isTelling(_ scalars: ArraySlice<Unicode.Scalar>, _ word: String, _ own: HarmlessWords)
     -> Bool
   {
     if own.contains(word) { return false }

@@ -24,7 +24,7 @@ extension Mask {
 
   private func isCode(_ digits: String) -> Bool {
     digits.utf8.count > 3
-      && (memory.ids.contains(digits) || extent == .all && memory.personal.codes.contains(digits))
+      && (memory.hasID(digits) || extent == .all && memory.personal.codes.contains(digits))
   }
 
   /// Groups of digits with one sign between each two of them.
@@ -68,7 +68,7 @@ extension Mask {
       guard letters > 0, scalars.count - letters > 4, !isPower, !tellsNothing(words, at: place, edit) else {
         continue
       }
-      edit.replace(word.range, by: memory.token(word: edit.atoms.meant(word.range)))
+      edit.replace(word.range, by: memory.token(edit.atoms.meant(word.range)))
     }
   }
 
@@ -76,9 +76,9 @@ extension Mask {
   func isOther(_ words: [TextEdit.Word], at place: Int, _ edit: TextEdit) -> Bool {
     let (word, scalars) = (words[place], edit.atoms.scalars)
     let isBeside = place + 1 < words.count && words[place + 1].range.lowerBound == word.range.upperBound + 1
-    if Vocabulary.isName(word.text, before: isBeside ? words[place + 1].text : "") == false { return true }
-    guard memory.ids.contains(word.text), memory.personal.codes.contains(word.text) else { return false }
-    return Vocabulary.isAmount(after: words[..<place].suffix(2).map(\.text), before: "")
+    if HarmlessWords.isName(word.text, before: isBeside ? words[place + 1].text : "") == false { return true }
+    guard memory.hasID(word.text), memory.personal.codes.contains(word.text) else { return false }
+    return HarmlessWords.isAmount(after: words[..<place].suffix(2).map(\.text), before: "")
       || word.range.lowerBound > 0 && scalars[word.range.lowerBound - 1] == "#"
   }
 

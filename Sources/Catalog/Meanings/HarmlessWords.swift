@@ -1,17 +1,15 @@
-import Catalog
-
 /// The words that tell nothing of a customer: those of the program and of the API's documentation, and those in which
 /// services tell errors. None of them is a name.
-package struct Vocabulary {
+package struct HarmlessWords {
   /// In small letters.
   private let words: Set<String>
 
   /// - Parameter own: the words of the program.
-  init(_ own: Set<String>) { words = own.union(ErrorWords.all).subtracting(Self.names.keys) }
+  package init(_ own: Set<String>) { words = own.union(ErrorWords.all).subtracting(Self.names.keys) }
 
   /// Whether a word in small letters is one of them, also with an ending. Short words are names with an ending, as
   /// `in` and `Ines`.
-  func contains(_ word: String) -> Bool {
+  package func contains(_ word: String) -> Bool {
     if words.contains(word) { return true }
     return Self.endings.contains { ending, other in
       guard word.hasSuffix(ending) else { return false }
@@ -26,7 +24,7 @@ package struct Vocabulary {
 
   /// The same of a word with any capitals, of one that is written together of several (`NotFoundException`), and of one
   /// with a number of few digits (`base64`).
-  func holds(_ word: String) -> Bool {
+  package func holds(_ word: String) -> Bool {
     if Self.isName(word, before: "") == true { return false }
     if contains(word.lowercased()) { return true }
     var parts: [String] = []
@@ -79,7 +77,7 @@ package struct Vocabulary {
   private static let capital: Set = ["said", "harding", "fielding", "grant"]
 
   /// Whether a word is a name, as far as the next word tells, in small letters; nil where it is never one.
-  static func isName(_ word: String, before next: String) -> Bool? {
+  package static func isName(_ word: String, before next: String) -> Bool? {
     let small = word.lowercased()
     if small != word, capital.contains(small) { return true }
     guard let others = names[small] else { return nil }
@@ -91,7 +89,7 @@ package struct Vocabulary {
 
   /// Whether the words before and after a number, in small letters, say that it is an id, the code of an error or an
   /// amount.
-  static func isAmount(after before: [String], before next: String) -> Bool {
+  package static func isAmount(after before: [String], before next: String) -> Bool {
     guard let last = before.last else { return counted.contains(next) }
     return counted.contains(next) || counting.contains(last)
       || ["error code", "status code", "reason code"].contains(before.joined(separator: " "))
