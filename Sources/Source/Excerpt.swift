@@ -10,19 +10,23 @@ struct Excerpt {
   /// How many bytes beside the span are read. A cut line shows fewer.
   private static let reach = 1000
 
-  /// - Parameter width: how many columns of the line are shown, without the marks of a cut.
-  init(_ file: SourceFile, _ span: Span, line number: Int, width: Int) {
+  /// - Parameters:
+  ///   - width: how many columns of the line are shown, without the marks of a cut.
+  ///   - hiding: replaces what may not be shown.
+  init(_ file: SourceFile, _ span: Span, line number: Int, width: Int, hiding: (String) -> String) {
     let line = file.line(number)
     let start = Swift.min(Swift.max(Int(span.start), line.startIndex), line.endIndex)
     let end = Swift.min(Swift.max(Int(span.end), start), line.endIndex)
     let from = Self.boundary(in: line, at: Swift.max(line.startIndex, start - Self.reach))
     let to = Self.boundary(in: line, at: Swift.min(line.endIndex, end + Self.reach))
     let until = Self.boundary(in: line, at: Swift.min(end, start + Self.reach))
-    var cells = Cells(line[from..<start])
+    func shown(_ part: ArraySlice<UInt8>) -> String { hiding(String(decoding: part, as: UTF8.self)) }
+    var cells = Cells()
+    cells.append(shown(line[from..<start]))
     let first = cells.count
-    cells.append(line[start..<until])
+    cells.append(shown(line[start..<until]))
     let last = cells.count
-    cells.append(line[until..<Swift.min(to, until + Self.reach)])
+    cells.append(shown(line[until..<Swift.min(to, until + Self.reach)]))
     self.init(cells, span: first..<last, width: width)
   }
 
@@ -54,12 +58,10 @@ private struct Cells {
   /// The column where each begins, and the column where the last one ends.
   private var columns = [0]
 
-  init(_ bytes: ArraySlice<UInt8>) { append(bytes) }
-
   var count: Int { cells.count }
 
-  mutating func append(_ bytes: ArraySlice<UInt8>) {
-    for character in String(decoding: bytes, as: UTF8.self) {
+  mutating func append(_ text: String) {
+    for character in text {
       let column = columns[cells.count]
       let shown =
         character == "\t" ? String(repeating: " ", count: 4 - column % 4) : escaped(String(character))

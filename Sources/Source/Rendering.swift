@@ -5,13 +5,15 @@ extension Diagnostic {
   ///
   /// An input at a prompt is a file without a name: no place is said, and its one line stands without a
   /// number; where the span is all of it, or `showsLine` says that it was just shown, it is left out.
+  /// `hiding` replaces what may not be shown of a line.
   ///
   ///     campaign.wsl:3:32: error: unknown parameter 'recipent'; did you mean 'recipient'?
   ///       3 |   messages send recipent=$c.phone
   ///         |                 ^^^^^^^^
   ///       hint: …
   public func rendered(
-    in map: SourceMap, color: Bool = false, showsLine: Bool = true, columns: Int = .max
+    in map: SourceMap, color: Bool = false, showsLine: Bool = true, columns: Int = .max,
+    hiding: (String) -> String = { $0 }
   ) -> String {
     let paint = Paint(isOn: color, severity: severity)
     let message = escapedLines(shortened(message))
@@ -22,7 +24,7 @@ extension Diagnostic {
         lines[0] = paint.bold("\(escaped(file.name)):\(place.line):\(place.column):") + " " + lines[0]
       }
       if showsLine, !(file.name.isEmpty && file.isAll(span)) {
-        lines += excerpt(file, line: place.line, columns: columns, paint)
+        lines += excerpt(file, line: place.line, columns: columns, paint, hiding)
       }
     }
     lines[0] = wrapped(message: lines[0], columns: columns)
@@ -37,10 +39,12 @@ extension Diagnostic {
     return lines.joined(separator: "\n")
   }
 
-  private func excerpt(_ file: SourceFile, line number: Int, columns: Int, _ paint: Paint) -> [String] {
+  private func excerpt(
+    _ file: SourceFile, line number: Int, columns: Int, _ paint: Paint, _ hiding: (String) -> String
+  ) -> [String] {
     // Eight columns are for the gutter and the marks of a cut.
     let width = Swift.min(Swift.max(columns - 8, 32), 100)
-    let excerpt = Excerpt(file, span, line: number, width: width)
+    let excerpt = Excerpt(file, span, line: number, width: width, hiding: hiding)
     let carets = String(repeating: "^", count: Swift.max(excerpt.marked, 1))
     let before = String(repeating: " ", count: excerpt.before)
     let isNumbered = !file.name.isEmpty || file.hasManyLines

@@ -322,7 +322,8 @@ extension Session {
     let screen = console.world.errorScreen
     func rendered(_ columns: Int) -> String {
       diagnostic.rendered(
-        in: workspace.shownSources, color: screen.color, showsLine: showsLine, columns: columns)
+        in: workspace.shownSources, color: screen.color, showsLine: showsLine, columns: columns,
+        hiding: Redaction.withoutTokens)
     }
     console.show(rendered(screen.isTerminal ? screen.columns : .max), whole: rendered(.max))
   }
