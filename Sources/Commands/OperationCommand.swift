@@ -77,7 +77,9 @@ package struct OperationCommand: Sendable {
       )
       flags.append(Flag("until", .required, meaning: "created before"))
       flags.append(
-        Flag("to", .required, type: .string, collection: Operand.numbers, meaning: "sent to this number"))
+        Flag(
+          "to", .required, type: .string, collection: Operand.numbers, meaning: "sent to this number",
+          otherNames: ["recipient", "phone", "number"]))
     }
     if operation.mayBeFollowed {
       flags.append(
@@ -120,8 +122,12 @@ package struct OperationCommand: Sendable {
     let filled = operation.filling(known, from: rules.defaults.leavingOut(computed), checks: checks)
     let violations = operation.validate(filled, checks: checks).filter { !$0.isUnknownParameter }
     let missing = WhatIsMissing(violations, of: operation)
-    return Window.faults(given) + paceFaults(given) + [missing.fault].compactMap(\.self)
-      + missing.others.map { violation in
+    let numbers = numbers(in: given.operands)
+    let others = missing.others.filter { violation in
+      !numbers.contains { $0.operand.map { operation.pathParameters[$0].name } == violation.argument }
+    }
+    return Window.faults(given) + paceFaults(given) + [missing.fault].compactMap(\.self) + numbers
+      + others.map { violation in
         var fault = ArgumentFault(
           parameter: violation.field,
           operand: operation.pathParameters.firstIndex { $0.name == violation.argument },

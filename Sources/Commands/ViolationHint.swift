@@ -2,6 +2,7 @@ import Catalog
 import JSON
 import Library
 import Machine
+import Source
 
 extension OperationCommand {
   /// What could be typed in the place of a value that a parameter does not take; nil where nothing is known.
@@ -10,7 +11,13 @@ extension OperationCommand {
     case .limit(.pattern(.e164), let found): found.asText.flatMap(Self.hint(forNumber:))
     case .limit(.pattern(.httpsURL), let found):
       found.asString.flatMap { Self.hint(forURL: $0, violation.field) }
-    case .notAmong(_, let found): found.asString.flatMap { filterHint(violation.field, $0) }
+    case .notAmong(let words, let found):
+      found.asString.flatMap { word in
+        filterHint(violation.field, word)
+          ?? (words.first { $0 == word.lowercased() } ?? nearest(word, among: words)).map {
+            "did you mean '\($0)'?"
+          }
+      }
     default: nil
     }
   }
@@ -29,6 +36,21 @@ extension OperationCommand {
     }
     return "the service does not filter by it, but this does: "
       + "\(operation.name) --since yesterday | where @.\(field) == \"\(word)\""
+  }
+
+  /// The faults of ids that are phone numbers: `messages get 0501234567`.
+  func numbers(in operands: [Value?]) -> [ArgumentFault] {
+    guard operation.noun == "messages" else { return [] }
+    return zip(operation.pathParameters, operands).enumerated().compactMap { place, given in
+      guard case .integer = given.0.type, let text = given.1?.asString,
+        text.first == "0" || text.first == "+",
+        WrittenNumber(text) != nil
+      else { return nil }
+      return ArgumentFault(
+        operand: place,
+        message: "\(operation.name) takes the id of a message, but has the phone number \(text)",
+        hint: "explain \(text), or: messages list --to \(text)")
+    }
   }
 
   /// How to write a number that a person wrote: with its blanks, or as it is dialled within its country. The country of

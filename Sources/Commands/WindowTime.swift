@@ -104,6 +104,29 @@ extension WindowTime {
   package static func wrong(_ flag: String, _ value: Value) -> Failure {
     Failure(
       .usage,
-      "\(flag) takes a duration such as 2d, 'today', 'yesterday' or an ISO time, but has \(value.described)")
+      "\(flag) takes a duration such as 2d, 'today', 'yesterday' or an ISO time, but has \(value.described)",
+      hint: value.asString.flatMap(meant).map { "\(flag) \($0)" })
   }
+
+  /// How a time is written here that is written otherwise elsewhere: `1w`, `15:00`, `30/11/2026`; nil for other texts.
+  private static func meant(_ text: String) -> String? {
+    let numbers = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
+    let signs = text.filter { !$0.isNumber }.lowercased()
+    let word = (signs.hasSuffix(" ago") ? String(signs.dropLast(4)) : signs).filter { $0 != " " }
+    switch (signs, numbers.count) {
+    case (":", 2) where numbers[0] < 24 && numbers[1] < 60:
+      return "(today() + \(numbers[0])h\(numbers[1] == 0 ? "" : " + \(numbers[1])m"))"
+    case ("//", 3) where (1...12).contains(numbers[1]), ("..", 3) where (1...12).contains(numbers[1]):
+      func written(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+      return "\(numbers[2])-\(written(numbers[1]))-\(written(numbers[0]))"
+    case (_, 1) where numbers[0] < 1000:
+      return units.first { $0.words.contains(word) }.map { "\(numbers[0] * $0.times)\($0.unit)" }
+    default: return nil
+    }
+  }
+
+  private static let units: [(words: Set<String>, times: Int, unit: String)] = [
+    (["w", "week", "weeks"], 7, "d"), (["month", "months"], 30, "d"), (["d", "day", "days"], 1, "d"),
+    (["h", "hour", "hours", "hrs"], 1, "h"), (["m", "min", "mins", "minute", "minutes"], 1, "m"),
+  ]
 }

@@ -151,11 +151,14 @@ public final class Flag: Sendable {
   public let meaning: String
   /// The value names a record of this collection, as an operand may.
   public let collection: String?
+  /// The names of parameters that are tried for it.
+  public let otherNames: [String]
 
   public init(
     _ name: String, _ value: ValueRule = .none, kind: Operand.Kind = .value, type: ValueType = .any,
-    collection: String? = nil, meaning: String
+    collection: String? = nil, meaning: String, otherNames: [String] = []
   ) {
+    self.otherNames = otherNames
     self.name = name
     self.value = value
     self.kind = kind

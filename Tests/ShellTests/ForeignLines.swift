@@ -154,6 +154,8 @@ struct ForeignLine: Sendable {
     "SQL", nil,
     [
       (#"$rows | where name LIKE 'A%'"#, #"$rows | where @.name matches '^A'"#),
+      (#"messages list where status = failed"#, #"messages list | where @.status == "failed""#),
+      (#"contacts list where label == Ali"#, #"contacts list | where @.label == "Ali""#),
       (#"$rows | where id = 5"#, #"$rows | where @.id == 5"#),
       (#"$rows | where name IS NULL"#, #"$rows | where @.name == null"#),
       (#"$rows | where id BETWEEN 1 AND 5"#, #"$rows | where @.id >= 1 && @.id <= 5"#),

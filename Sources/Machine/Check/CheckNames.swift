@@ -74,6 +74,9 @@ extension Checker {
     if let near { arguments.known.unknown.insert(near) }
     var hint = near == nil && !names.isEmpty ? "it takes: \(names.joined(separator: ", "))" : nil
     if arguments.flag(name) != nil { hint = "'\(name)' is a flag: --\(name)=…" }
+    if near == nil, let flag = arguments.signature?.flags.first(where: { $0.otherNames.contains(name) }) {
+      hint = "it is a flag here: \(arguments.name) --\(flag.name) …"
+    }
     error(
       "unknown parameter '\(name)' of \(arguments.name)" + (near.map { "; did you mean '\($0)'?" } ?? ""),
       at: span, hint: hint)

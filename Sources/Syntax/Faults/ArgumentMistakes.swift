@@ -57,6 +57,7 @@ extension Parser {
       let signature = vocabulary.signature(name.text, verb: verb?.text)
     else { return nil }
     let place = Int(previous.span.start)
+    if let mistake = filter(word, from: place, value: start + 2) { return mistake }
     if signature.operands.first?.kind == .item {
       let outer = context
       defer { context = outer }
@@ -190,8 +191,27 @@ extension Parser {
     return Int(value.span.start)
   }
 
+  /// A filter that was typed into a command: `messages list where status = failed`.
+  private func filter(_ member: String, from start: Int, value: Int) -> Fault? {
+    let before = lexer.bytes[..<start].lastIndex { !lexer.isBlank($0) } ?? 0
+    let place = before - 4
+    guard place > 0, lexer.text(place..<before + 1) == "where", lexer.isBlank(lexer.byte(place - 1)) else {
+      return nil
+    }
+    var from = value
+    while lexer.isBlank(lexer.byte(from)) { from += 1 }
+    let end = endOfValue(from)
+    let written = lexer.text(from..<end)
+    let isWord = written.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == "+" }
+    let isText = isWord && Int(written) == nil && !["true", "false", "null"].contains(written)
+    let corrected = "| where @.\(member) == \(isText ? "\"\(written)\"" : written)"
+    return from == end
+      ? nil : Fault(.filterWithoutPipe(corrected: corrected), place, place + 5, place: place..<end)
+  }
+
   func spacedEquals(_ name: String, from start: Int) -> Fault {
     let equals = lexer.bytes[start...].firstIndex(of: UInt8(ascii: "=")) ?? start
+    if let mistake = filter(name, from: start, value: equals + 1) { return mistake }
     var value = equals + 1
     while lexer.isBlank(lexer.byte(value)) { value += 1 }
     let end = endOfValue(value)

@@ -12,7 +12,8 @@ extension SyntaxFault {
       .shellRedirect(_, let corrected), .smartQuote(_, let corrected), .bareName(_, let corrected),
       .bareItem(_, let corrected), .wordOperator(_, _, let corrected), .assignmentInCondition(let corrected),
       .shellExpansion(_, let corrected), .operatorInArgument(let corrected),
-      .commaBetweenArguments(let corrected), .spacedEquals(let corrected), .fieldPath(_, let corrected),
+      .commaBetweenArguments(let corrected), .spacedEquals(let corrected), .filterWithoutPipe(let corrected),
+      .fieldPath(_, let corrected),
       .doubledQuote(let corrected), .gluedArgument(_, let corrected?), .stageWithoutCommand(let corrected?),
       .optionalRoot(_, let corrected?):
       corrected
@@ -81,7 +82,8 @@ extension SyntaxFault {
       .smartQuote, .slashComment, .bareAssignment, .notAssignable, .dollarInDeclaration, .otherDeclaration,
       .otherWord, .increment, .withoutIf, .shellRedirect, .elif, .bareName, .bareItem, .wordOperator,
       .assignmentInCondition, .pipelineInValue, .malformedNumber, .phoneLength, .memberName, .method(_, _?),
-      .commaBetweenArguments, .spacedEquals, .gluedArgument, .fieldPath, .loneSurrogate, .doubledQuote,
+      .commaBetweenArguments, .spacedEquals, .filterWithoutPipe, .gluedArgument, .fieldPath, .loneSurrogate,
+      .doubledQuote,
       .openingQuotesLine, .closingQuotesLine, .missingIndentation:
       nil
     }

@@ -61,6 +61,8 @@ enum SyntaxFault: Error, Hashable, Sendable {
   /// `label=` without a value.
   case argumentWithoutValue(String)
   case spacedEquals(corrected: String)
+  /// `messages list where status = failed`, without the `|` before the filter.
+  case filterWithoutPipe(corrected: String)
   case gluedArgument(found: Found, corrected: String?)
   case fieldPath(found: String, corrected: String)
   /// `map { messages get @.id }`, where an expression must stand.

@@ -50,6 +50,7 @@ extension SyntaxFault {
     case .operatorInArgument: "an argument is one value, but found an operator"
     case .commaBetweenArguments: "arguments are separated by spaces, but found ','"
     case .argumentWithoutValue(let name): "a value must follow '\(name)=', but there is none"
+    case .filterWithoutPipe: "'where' is a stage of its own, with '|' before it"
     case .spacedEquals: "no space may stand around the '=' of an argument"
     case .gluedArgument(let found, _): "white space must follow an argument, but found \(found.words)"
     case .fieldPath(let found, _): "a field is given by its name alone, but found '\(found)'"
