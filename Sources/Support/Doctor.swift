@@ -299,7 +299,7 @@ struct Doctor {
       report.checks.append(
         Check(
           name: "instance", verdict: state == "open" ? .ok : .warn,
-          said: "\(Escaping.line(name.asString ?? name.json)) is \(Escaping.line(state))",
+          said: "\(Escaping.line(name.asString ?? name.json)) is \(state.asConnection)",
           hint: state == "open" ? nil : meaning?.advice))
     }
   }

@@ -111,15 +111,28 @@ extension Explanation {
         ])
       return
     }
-    guard let found = Self.words.first(where: { $0.word.lowercased() == word.lowercased() }) else {
-      return nil
-    }
+    let plain = word.lowercased().replacing(" ", with: "_")
+    guard let found = Self.words.first(where: { $0.word.lowercased() == plain }) else { return nil }
     self.init(
       [
         "word": Value(found.word), "meaning": Value(found.meaning),
         "advice": found.advice.map { Value($0) } ?? .null,
       ],
       heading: found.word, [("means", found.meaning)] + (found.advice.map { [("do", $0)] } ?? []))
+  }
+}
+
+extension Explanation {
+  /// Explains what the program itself says at the end of a run; nil for other texts.
+  init?(ownWords text: String) {
+    let text = text.lowercased()
+    if text.contains("not known whether the server acted") || text == "in doubt" {
+      self.init(word: Failure.Kind.inDoubt.rawValue)
+    } else if let exit = ExitMeaning.all.first(where: { $0.status == 130 }), text == "interrupted" {
+      self = exit.explanation
+    } else {
+      return nil
+    }
   }
 }
 

@@ -51,7 +51,7 @@ extension SupportDesk {
     if let number = WrittenNumber(text) {
       return try await NumberCase(service, since: since).explanation(of: number)
     }
-    if let found = Explanation(word: text) { return found }
+    if let found = Explanation(word: text) ?? Explanation(ownWords: text) { return found }
     if let found = try await KeyCase(self).explanation(of: text) { return found }
     if let found = try await InstanceCase(service, since: since).explanation(of: text) { return found }
     if text.contains(" "), let found = try await ReasonCase(service, since: since).explanation(of: text) {
@@ -64,7 +64,8 @@ extension SupportDesk {
       return Explanation(status: status)
     }
     if let found = try await KeyCase(self).explanation(ofBulk: text) { return found }
-    throw unknown(text)
+    if let failure = try await KeyCase(self).unknown(text) { throw failure }
+    throw try await unknown(text, since: since)
   }
 
   /// Explains digits. They are the id of a message, or a number as it is dialled within its country, perhaps without
@@ -108,7 +109,7 @@ extension SupportDesk {
       return Explanation(status: status)
     }
     switch kind {
-    case "message":
+    case "message", "msg", "id":
       guard let id = Int64(rest) else { return nil }
       return try await MessageCase(service, since: since).explanation(of: .int(id))
     case "exit":
@@ -129,13 +130,15 @@ extension SupportDesk {
     text.utf8.count == 3 ? Int(text).flatMap { (100...599).contains($0) ? $0 : nil } : nil
   }
 
-  private func unknown(_ text: String) -> Failure {
+  private func unknown(_ text: String, since: Double) async throws(Failure) -> Failure {
+    var near: String?
+    if !text.contains(" ") { near = try await InstanceCase(service, since: since).nearestName(text) }
     let names = ErrorMeaning.all.map(\.kind.rawValue) + Explanation.words.map(\.word)
     return Failure(
       .usage,
       "explain takes a status, an error kind, an instance, a reason, a message id, a phone number or a key of "
         + "'once', but has '\(Escaping.line(text).cut(to: 100))'",
-      hint: nearest(text, among: names).map { "did you mean '\($0)'?" }
+      hint: (near.map(Escaping.line) ?? nearest(text, among: names)).map { "did you mean '\($0)'?" }
         ?? "explain 402, explain in_doubt, explain +966501234567; failures counts what failed")
   }
 }

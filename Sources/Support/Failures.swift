@@ -6,6 +6,7 @@ import Library
 import Machine
 import Rendering
 import Service
+import Source
 import Stage
 
 /// The messages that failed in a span of time, counted in groups.
@@ -64,7 +65,7 @@ extension SupportDesk {
   /// How many records are read without asking.
   private static let free = 200
 
-  func failures(_ call: WorldCall) async throws(Failure) -> [Value] {
+  func failures(_ call: WorldCall) async throws(Failure) -> Value {
     let keys = try Self.keys(call.flag("by"))
     let now = service.console.world.surroundings.date()
     let window = try Window(call, now: now, in: service.zone)
@@ -85,7 +86,20 @@ extension SupportDesk {
     }
     let failures = Failures(keys: keys, history: history, records: records, zone: service.zone)
     try await tell(failures, now)
-    return failures.groups
+    guard showsText, !call.isNeeded else { return .array(failures.groups) }
+    let groups = Value.array(failures.groups)
+    try show(groups)
+    keep(groups)
+    let console = service.console
+    try console.flush()
+    let moments = [history.since, window.until].compactMap(\.self).map {
+      Library.written($0, in: service.zone)
+    }
+    let foot =
+      "\(Figures.grouped(history.failed.count)) failed of \(Figures.counted(history.rows.count, "message")) since "
+      + moments.joined(separator: " until ")
+    console.show(Palette(isOn: console.world.errorScreen.color).paint(foot, .dim), whole: foot)
+    return .null
   }
 
   /// How many records may be read. Where there are more than `free`, the person is first told what
@@ -127,11 +141,13 @@ extension SupportDesk {
       ?? (value.asString ?? value.json).split(separator: ",").map(String.init)
     let keys = words.map { Failures.Key(rawValue: $0) }
     let found = keys.compactMap(\.self)
+    let names = Failures.Key.allCases.map(\.rawValue)
+    let wrong = words.first { !names.contains($0) }
     guard !found.isEmpty, found.count == words.count, Set(found).count == found.count else {
       throw Failure(
         .usage,
-        "--by takes some of \(Failures.Key.allCases.map(\.rawValue).joined(separator: ",")), but has \(value.described)"
-      )
+        "--by takes some of \(names.joined(separator: ",")), but has \(value.described)",
+        hint: wrong.flatMap { nearest($0, among: names) }.map { "did you mean '\($0)'?" })
     }
     return found
   }

@@ -6,6 +6,7 @@ import Library
 import Machine
 import Rendering
 import Service
+import Source
 import Stage
 
 /// The state of an instance, and what became of its messages.
@@ -34,7 +35,7 @@ struct InstanceCase {
     let state = live.value?["connection_status"]?.asString ?? row["status"]?.asString ?? "?"
     let meaning = WordMeaning.connectionStatuses.first { $0.word == state }
     let name = Escaping.line(word)
-    var rows = [("now", Escaping.line(state) + (meaning.map { ": \($0.meaning)" } ?? ""))]
+    var rows = [("now", state.asConnection + (meaning.map { ": \($0.meaning)" } ?? ""))]
     if let battery = live.value?["battery"]?.asInt, state == "open" {
       rows.append(("battery", "\(battery) %"))
     }
@@ -50,7 +51,13 @@ struct InstanceCase {
       [
         "instance": live.value ?? row, "status": Value(state), "failures": .int(Int64(told.count)),
         "advice": meaning?.advice.map { Value($0) } ?? .null,
-      ], heading: "\(name) is \(Escaping.line(state)).", rows)
+      ], heading: "\(name) is \(state.asConnection).", rows)
+  }
+
+  /// The name that was probably meant.
+  func nearestName(_ word: String) async throws(Failure) -> String? {
+    let list = try await AccountReader(service).read(.listInstances)
+    return nearest(word, among: (list.value?.asArray ?? []).compactMap { $0["name"]?.asString })
   }
 
   /// The name in a form in which `My instance` and `my-instance` are equal.
@@ -74,4 +81,9 @@ struct InstanceCase {
     }
     return (rows, theirs.count)
   }
+}
+
+extension String {
+  /// The service's word for the state of a connection, as a sentence has it: `close` alone could mean near.
+  var asConnection: String { self == "close" ? "closed (close)" : Escaping.line(self) }
 }

@@ -5,6 +5,7 @@ import Library
 import Machine
 import Rendering
 import Service
+import Source
 import Stage
 
 /// What became of a key of `once`.
@@ -51,6 +52,18 @@ struct KeyCase {
         + "with a key of its own.",
       counts.map { ($0.state, "\(Figures.grouped($0.count)): \($0.words)") }
         + [("do", "run it again: what is done is not sent again")])
+  }
+
+  /// The failure for a text in the form of a key, such as `order:17`, that is in no line of the ledger; nil where the
+  /// ledger is empty or holds no key of that form.
+  func unknown(_ key: String) async throws(Failure) -> Failure? {
+    guard let colon = key.firstIndex(of: ":"), !key.contains(" ") else { return nil }
+    let keys = try await desk.ledger.viewed().rows().compactMap { $0["key"]?.asString }
+    guard keys.contains(where: { $0.contains(":") }) else { return nil }
+    let near = nearest(key, among: keys) ?? keys.last { $0.hasPrefix(key[...colon]) }
+    return Failure(
+      .usage, "explain takes a key that is in the ledger, but '\(Escaping.line(key).cut(to: 100))' is not",
+      hint: near.map { "did you mean '\(Escaping.line($0))'?" } ?? "journal shows those there are")
   }
 
   private func rows(_ row: Value) -> [(String, String)] {

@@ -66,7 +66,7 @@ struct ListCase {
     let names = Set(records.compactMap { $0["instance"]?["name"]?.asString }).sorted()
     for name in names.prefix(3) {
       let live = try await account.read(.instanceStatus, id: Value(name))
-      let state = live.value?["connection_status"]?.asString.map { "is \(Escaping.line($0)) now" }
+      let state = live.value?["connection_status"]?.asString.map { "is \($0.asConnection) now" }
       lines.append(("instance", "\(Escaping.line(name)) \(state ?? live.reason ?? "?")"))
     }
     let me = try await account.read(.me)

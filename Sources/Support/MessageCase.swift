@@ -120,7 +120,7 @@ struct MessageCase {
     let meaning = WordMeaning.connectionStatuses.first { $0.word == state }?.meaning
     return Instance(
       value: live, state: state,
-      words: "\(text(name)) is \(text(live["connection_status"])) now"
+      words: "\(text(name)) is \((state ?? "?").asConnection) now"
         + (meaning.map { ": \($0)" } ?? ""), reading: read)
   }
 }

@@ -41,9 +41,10 @@ struct NumberCase {
     let found = Set(
       messages.compactMap { $0["recipient"]?.asString } + people.compactMap { $0["phone"]?.asString })
     if found.count > 1 { return (candidates(found.sorted(), number, messages, people), true) }
-    let known = Known(
+    var known = Known(
       name: found.first ?? number.whole ?? number.written, messages: messages, contact: people.first,
       contacts: contacts, history: history)
+    if found.isEmpty { known.near = number.near(in: history.rows.compactMap { $0["recipient"]?.asString }) }
     return (try await explanation(of: known, written: number), !found.isEmpty)
   }
 
@@ -64,6 +65,8 @@ struct NumberCase {
     var contact: Value?
     var contacts: AccountReader.Reading
     var history: History
+    /// A recipient of other messages whose number differs by one digit.
+    var near: String?
   }
 
   private func explanation(
@@ -113,7 +116,13 @@ struct NumberCase {
       if bad == nil { return Explanation(.object(value), heading: twice.heading(known.name), lines) }
     }
     guard let bad, let id = bad["id"] else {
-      if messages.isEmpty {
+      if let near = known.near {
+        let theirs = known.history.rows.filter { $0["recipient"]?.asString == near }
+        let last = theirs.first?.created.map { ", the last \(Figures.duration(max(now - $0, 0))) ago" } ?? ""
+        lines.append(("near", "\(near), one digit away: \(Figures.counted(theirs.count, "message"))\(last)"))
+        value["near"] = Value(near)
+        lines.append(("do", "is that the one? explain \(near)"))
+      } else if messages.isEmpty {
         let advice = isOpen ? Self.hint(for: number) : "look further back: explain \(name) --since 30d"
         lines.append(("do", advice))
         value["advice"] = Value(advice)
@@ -177,4 +186,23 @@ struct NumberCase {
 extension WrittenNumber {
   /// Whether a message or a contact belongs to this number.
   func isOf(_ row: Value) -> Bool { (row["recipient"] ?? row["phone"])?.asString.map(fits) == true }
+
+  /// The first of these numbers that one digit more, one less, another one or two in the other order would make this one.
+  func near(in recipients: [String]) -> String? {
+    let wanted = Array(ending)
+    return recipients.first { recipient in
+      let digits = recipient.filter(\.isNumber)
+      guard recipient.first == "+" else { return false }
+      if whole != nil { return Self.isNear(wanted, Array(digits)) }
+      return (wanted.count - 1...wanted.count + 1).contains { Self.isNear(wanted, Array(digits.suffix($0))) }
+    }
+  }
+
+  private static func isNear(_ one: [Character], _ other: [Character]) -> Bool {
+    let start = zip(one, other).prefix { $0 == $1 }.count
+    let (a, b) = (one[start...], other[start...])
+    return a.dropFirst() == b || a == b.dropFirst() || !a.isEmpty && a.dropFirst() == b.dropFirst()
+      || a.count > 1 && b.count > 1 && a.first == b.dropFirst().first && b.first == a.dropFirst().first
+        && a.dropFirst(2) == b.dropFirst(2)
+  }
 }

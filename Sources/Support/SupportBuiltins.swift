@@ -75,7 +75,7 @@ extension SupportDesk {
       },
       faults: { given, _ in Window.faults(given) + failuresFaults(given) }
     ) { (call, desk) async throws(Failure) in
-      .value(.array(try await desk.failures(call)))
+      .value(try await desk.failures(call))
     }.with {
       $0.isPrivate = true
       $0.permissions = [Scope.readMessages.rawValue]

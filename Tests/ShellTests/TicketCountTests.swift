@@ -33,14 +33,14 @@ import Testing
   /// The true cause for each of the customer's sentences.
   private static let causes: [(said: String, cause: String)] = [
     ("He got no code", "Recipient is not on WhatsApp"),
-    ("The reminder did not arrive", "backup is close now"),
+    ("The reminder did not arrive", "backup is closed (close) now"),
     ("pending since days", "it is no longer on its way"), ("nobody read it", "never confirmed as delivered"),
     ("the invoice twice", "sent 2 times within 12 s"), ("fits two people", "may be 2 numbers"),
     ("Hi {{name}}", "{{name}} was sent as it stands"), ("it stopped", "backup"),
     ("yesterday and today", "Instance backup is not connected"), ("97 of 100", "3"),
     ("exit 9 mean", "in_doubt"),
     ("Recipient is not on WhatsApp", "has no account on WhatsApp"),
-    ("the instance backup", "backup is close."),
+    ("the instance backup", "backup is closed (close)."),
     ("402, 403, 410", "disabled for good"), ("answers 422", "JSON allows no comma before }"),
   ]
 
