@@ -72,7 +72,7 @@ package final class MaskMemory {
     if hidden.insert(text).inserted, isPage || !numberTexts.contains(text) {
       personal.add(text, token, own, isPage: isPage)
     }
-    if !isPage { wholes.insert(Self.plain(text)) }
+    if !isPage, text.utf8.count < 64 { wholes.insert(Self.plain(text)) }
     return token
   }
 
