@@ -4,6 +4,22 @@ import Machine
 import Syntax
 
 extension ShellCommands {
+  /// The builtins after which a count or a duration stands.
+  package var countingWords: Set<String> {
+    Set(
+      all.filter { $0.signature.operands.contains { [.integer, .duration].contains($0.type) } }.map(\.name))
+  }
+
+  /// The builtins after which a word of the program stands.
+  package var namingWords: Set<String> {
+    Set(
+      all.filter {
+        $0.signature.operands.contains {
+          if case .enumeration = $0.type { true } else { $0.collection == Operand.topics }
+        }
+      }.map(\.name))
+  }
+
   /// The words that this program and the Catalog use in their texts, in lower case. Examples are left out, because they
   /// contain names of people.
   package var ownWords: Set<String> {

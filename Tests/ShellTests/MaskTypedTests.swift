@@ -11,7 +11,9 @@ import Testing
   private static let own = ShellCommands().ownWords
 
   private func mask() -> Mask {
-    let mask = Mask(MaskMemory(own: Self.own), .all, .standard)
+    let mask = Mask(
+      MaskMemory(own: Self.own, counting: ShellCommands().countingWords, naming: ShellCommands().namingWords),
+      .all, .standard)
     let answer: Value = [
       "data": [
         ["id": 12645, "recipient": "+966501238887", "content": "secret 4711", "label": "Mohammed"],

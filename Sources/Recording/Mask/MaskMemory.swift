@@ -37,10 +37,16 @@ package final class MaskMemory {
   /// The sentences of the service and of the program, word for word.
   package var sentences: Set<String> = []
   package let own: HarmlessWords
+  /// The commands after which a count or a duration stands, and those after which a word of the program does.
+  let (counting, naming): (Set<String>, Set<String>)
 
   /// - Parameter now: in seconds since 1970.
-  package init(own: Set<String>, now: Double = SystemClock.wall().rounded(.down)) {
+  package init(
+    own: Set<String>, counting: Set<String> = [], naming: Set<String> = [],
+    now: Double = SystemClock.wall().rounded(.down)
+  ) {
     self.own = HarmlessWords(own)
+    (self.counting, self.naming) = (counting, naming)
     moments = now...now
     sentences = Self.ownSentences
     for sentence in sentences { wordings.add(sentence, "", self.own) }

@@ -26,25 +26,18 @@ extension MaskedInput {
   /// language stay where they stand as such.
   func isOfCustomer(_ word: String, at start: Int) -> Bool {
     if isNumber(word, after: last) { return true }
-    let isCount = last.hasPrefix("--") || Self.counting.contains(last)
+    let isCount = last.hasPrefix("--") || mask.memory.counting.contains(last)
     if word.unicodeScalars.allSatisfy({ $0.digit != nil }) {
       return !mask.memory.hasID(word) && !isCount && mask.memory.isOfCustomer(word)
     }
     let isOfLanguage =
-      isFirst(at: start) || last.hasPrefix("--") || Self.leading.contains(last) || Self.signs.contains(word)
+      isFirst(at: start) || last.hasPrefix("--") || mask.memory.naming.contains(last)
+      || Self.signs.contains(word)
       || mask.kinds.isKnown(word) || mask.memory.statuses.contains(word.lowercased())
       || mask.catalog.operations.contains { $0.name == "\(last) \(word)" }
     return word.unicodeScalars.count > 3 && !isOfLanguage && mask.memory.isWhole(word)
   }
 
-  /// The builtins that take a count.
-  private static let counting: Set = [
-    "first", "last", "skip", "chunk", "random", "sleep", "budget", "every", "pad", "slice", "hash",
-  ]
-  /// Those after which another word of the program stands.
-  private static let leading: Set = [
-    "record", "history", "trace", "replay", "import", "sandbox", "code", "help", "let", "for", "def", "param",
-  ]
   /// The words that stand between values.
   private static let signs: Set = ["else", "catch", "while", "matches", "true", "false", "null"]
 

@@ -34,7 +34,10 @@ struct RecordDesk {
   ///
   /// - Parameter now: in seconds since 1970.
   mutating func maskMemory(_ commands: ShellCommands, now: Double) -> MaskMemory {
-    let memory = memory ?? MaskMemory(own: commands.ownWords, now: now)
+    let memory =
+      memory
+      ?? MaskMemory(
+        own: commands.ownWords, counting: commands.countingWords, naming: commands.namingWords, now: now)
     self.memory = memory
     return memory
   }
