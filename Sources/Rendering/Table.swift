@@ -33,8 +33,8 @@ struct Table {
   }
 
   /// The places of the columns for which there is room. Before anything is cut, the columns are left out that are the
-  /// same in every row, and then all times but the first. After that, a column of objects or lists is left out first,
-  /// then a time, then the last column.
+  /// same in every row, and then all times but the first. After that, a time is left out first, then a column of
+  /// objects or lists, then the last column.
   private func kept(_ width: Int?) -> [Int] {
     var kept = Array(columns.indices)
     while !isChosen, let width, TableFit.cuts(kept.map { columns[$0] }, to: width) {
@@ -43,7 +43,7 @@ struct Table {
       kept.removeAll { $0 == least }
     }
     while kept.count > 1, TableFit(kept.map { columns[$0] }, width: width).widths.count < kept.count {
-      let least = kept.last { columns[$0].isNested } ?? time(kept) ?? kept[kept.count - 1]
+      let least = time(kept) ?? kept.last { columns[$0].isNested } ?? kept[kept.count - 1]
       kept.removeAll { $0 == least }
     }
     // A column is not cut to a few cells while a time is shown.
