@@ -40,7 +40,7 @@ extension OperationCommand {
 
   /// The faults of ids that are phone numbers: `messages get 0501234567`.
   func numbers(in operands: [Value?]) -> [ArgumentFault] {
-    guard operation.noun == "messages" else { return [] }
+    guard operation.pathParameters.contains(where: { $0.name == "messageId" }) else { return [] }
     return zip(operation.pathParameters, operands).enumerated().compactMap { place, given in
       guard case .integer = given.0.type, let text = given.1?.asString,
         text.first == "0" || text.first == "+",

@@ -33,7 +33,6 @@ struct Explanation {
 
   /// One row. Where the screen is narrow, the label stands on a line of its own above the text.
   private static func lines(_ label: String, _ said: String, indent: Int, columns: Int) -> [String] {
-    let space = String(repeating: " ", count: indent)
     let lines = said.split(separator: "\n").flatMap { wrapped(String($0), columns - indent) }
     if displayWidth(of: label) + 2 > indent { return [label] + lines.flatMap { placed($0, indent, columns) } }
     return lines.enumerated().flatMap { number, line in

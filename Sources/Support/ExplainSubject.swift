@@ -40,7 +40,8 @@ extension SupportDesk {
     case .words(let words): return try await explanation(of: words, since: since)
     case nil:
       let names = record.names.prefix(6).map(\.string)
-      throw unknown(names.isEmpty ? "{}" : "an object with \(names.joined(separator: ", "))")
+      throw try await unknown(
+        names.isEmpty ? "{}" : "an object with \(names.joined(separator: ", "))", since: since)
     }
   }
 

@@ -153,7 +153,7 @@ import Testing
   }
 
   /// Colours are colours in less, which shows them as text where it is not told otherwise.
-  @Test(arguments: [([:], "R"), (["LESS": "FRX"], "FRX")] as [([String: String], String)])
+  @Test(arguments: [([:], "RS"), (["LESS": "FRX"], "FRX")] as [([String: String], String)])
   func lessShowsColours(environment: [String: String], flags: String) throws {
     let pager = ["PAGER": "cat > /dev/null; echo flags $LESS; cat"]
     let shell = try ShellSession(environment: pager.merging(environment) { $1 })

@@ -41,7 +41,7 @@ import Testing
     #expect(!reorders(session.terminal.transcript[...]))
   }
 
-  @Test func theProfilesNameIsPartOfThePromptAndNoMore() throws {
+  @Test func aProfilesNameThatDoesMoreIsRefused() throws {
     let home = ShellSession.folder()
     defer { ShellSession.remove(home) }
     let path = home + "/config.toml"
@@ -49,10 +49,13 @@ import Testing
       "[profiles.\"p\\u202Eq\"]\nkey = \"sk_test_0123456789\"\nbase_url = \"http://127.0.0.1:1\"\n", to: path)
     chmod(path, 0o600)
     defer { unlink(path) }
-    let session = try ShellSession(
-      [], label: "p\\u{202e}q",
-      environment: ["WESSAAL_CONFIG": path, "WESSAAL_PROFILE": "p\u{202E}q"], home: home)
-    #expect(session.terminal.screen.text.contains("p\\u{202e}q>"))
-    #expect(!reorders(session.terminal.transcript[...]))
+    let terminal = try PTY.spawn(
+      ShellSession.binary,
+      environment: [
+        "HOME": home, "TERM": "xterm", "WESSAAL_CONFIG": path, "WESSAAL_PROFILE": "p\u{202E}q",
+      ])
+    #expect(terminal.waitForExit() == 2)
+    #expect(terminal.screen.text.contains("is 'p\\u{202e}q'"), "\(terminal.screen.text)")
+    #expect(!reorders(terminal.transcript[...]))
   }
 }

@@ -6,7 +6,7 @@ import Testing
   // MARK: Sizes
 
   @Test(arguments: [
-    (40, ["id", "phone", "label"], "not shown: email, notes, created_at, up…"),
+    (40, ["id", "phone", "label"], "not shown: email, notes, created_at, updated_at"),
     (
       // Two columns without information make room for those that would be cut.
       80, ["id", "phone", "label", "email", "notes"],
@@ -20,7 +20,9 @@ import Testing
     let shown = shell.answer("contacts list")
     #expect(shown.first?.split(separator: " ").map(String.init) == header)
     #expect(shown.allSatisfy { $0.count <= columns })
-    #expect(shown.first { $0.hasPrefix("not shown: ") } == note)
+    // The note goes on in the next line where the window is narrow.
+    let rest = shown.drop { !$0.hasPrefix("not shown: ") }.prefix { !$0.hasPrefix("200 OK") }
+    #expect(rest.map { $0.replacing(/^ +/, with: "") }.joined(separator: " ") == note ?? "")
   }
 
   @Test func aLineThatIsTypedIsDrawnAnewInAResizedWindow() throws {

@@ -64,6 +64,8 @@ extension TranscriptTests {
       let commands = ShellCommands()
       let (program, faults) = parse(source, id: 0, vocabulary: commands)
       let found = (faults + Checker.check(program, commands: commands)).sortedByPosition().map { diagnostic in
+        var diagnostic = diagnostic
+        diagnostic.proposal = diagnostic.proposal?.written(in: source.bytes)
         let place = source.position(of: Int(diagnostic.span.start))
         let warning = diagnostic.severity == .warning ? "warning: " : ""
         let hint = diagnostic.hint.map { " — \($0)" } ?? ""

@@ -58,7 +58,7 @@ import Testing
     let visit = "(doctor).checks | map @.verdict | join \" \""
     let outcome = try wessaal(
       ["-c", "\(visit); record save d.jsonl; replay d.jsonl; \(visit)"], base: sandbox.url, key: sandbox.key,
-      folder: folder.path)
+      environment: ["HOME": folder.path], folder: folder.path)
     let lines = outcome.output.split(separator: "\n")
     #expect(lines.count == 2 && lines[0] == lines[1], "\(outcome)")
   }

@@ -15,7 +15,8 @@ import Testing
       ("(messages list)[0].id", "Message 12345 is still on its way."),
       ("(messages status 12345)", "Message 12345 is still on its way."),
       ("(contacts list)[0]", "No message to +966501234567 was found."),
-      ("(instances list)[0]", "my-instance is open."), ("(instances status backup)", "backup is close."),
+      ("(instances list)[0]", "my-instance is open."),
+      ("(instances status backup)", "backup is closed (close)."),
       ("\"Not Found (404): Message not found\"", "404 Not Found"), ("$response", "202 Accepted"),
     ] as [(String, String)]) func whatIsAtHandIsExplained(_ what: String, _ heading: String) throws
   {

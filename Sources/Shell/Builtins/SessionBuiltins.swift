@@ -142,7 +142,6 @@ struct SandboxControl {
 
   private static let ending = "'sandbox fault' alone ends all faults"
 
-
   /// What is known of the rows before the run.
   fileprivate static func outline(_ what: String?) -> Outline {
     switch what {

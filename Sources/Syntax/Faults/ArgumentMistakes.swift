@@ -194,19 +194,20 @@ extension Parser {
   /// A filter that was typed into a command: `messages list where status = failed`.
   private func filter(_ member: String, from start: Int, value: Int) -> Fault? {
     let before = lexer.bytes[..<start].lastIndex { !lexer.isBlank($0) } ?? 0
-    let place = before - 4
-    guard place > 0, lexer.text(place..<before + 1) == "where", lexer.isBlank(lexer.byte(place - 1)) else {
-      return nil
-    }
+    let place = lexer.bytes[..<before].lastIndex { lexer.isBlank($0) }.map { $0 + 1 } ?? 0
+    let word = lexer.text(place..<before + 1)
+    guard place > 0, let test = vocabulary.signature(word, verb: nil)?.operands.first, test.kind == .item,
+      test.type == .boolean
+    else { return nil }
     var from = value
     while lexer.isBlank(lexer.byte(from)) { from += 1 }
     let end = endOfValue(from)
     let written = lexer.text(from..<end)
     let isWord = written.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == "+" }
     let isText = isWord && Int(written) == nil && !["true", "false", "null"].contains(written)
-    let corrected = "| where @.\(member) == \(isText ? "\"\(written)\"" : written)"
+    let corrected = "| \(word) @.\(member) == \(isText ? "\"\(written)\"" : written)"
     return from == end
-      ? nil : Fault(.filterWithoutPipe(corrected: corrected), place, place + 5, place: place..<end)
+      ? nil : Fault(.filterWithoutPipe(corrected: corrected), place, before + 1, place: place..<end)
   }
 
   func spacedEquals(_ name: String, from start: Int) -> Fault {
