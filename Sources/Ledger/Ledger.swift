@@ -132,6 +132,9 @@ public final class Ledger {
     return EtcdUser(name: name, password: CurrentProcess.variable("ETCD_PASSWORD") ?? "")
   }
 
+  /// Whether there is a place for it. Without one, it can be asked for nothing.
+  package var hasPlace: Bool { unusable == nil }
+
   /// A ledger to look at: the open one, or else a copy that makes no file and claims nothing.
   ///
   /// - Throws: why the ledger cannot be read.

@@ -16,7 +16,7 @@ struct KeyCase {
 
   /// - Returns: nil where the ledger does not know the key.
   func explanation(of key: String) async throws(Failure) -> Explanation? {
-    guard let row = try await desk.ledger.viewed().row(of: Text(key)) else { return nil }
+    guard desk.ledger.hasPlace, let row = try await desk.ledger.viewed().row(of: Text(key)) else { return nil }
     let state = row["state"]?.asString ?? ""
     let meaning = Self.meanings.first { $0.state == state }
     let name = Escaping.line(key)
@@ -35,6 +35,7 @@ struct KeyCase {
   ///
   /// - Returns: nil where the ledger knows no such bulk.
   func explanation(ofBulk key: String) async throws(Failure) -> Explanation? {
+    guard desk.ledger.hasPlace else { return nil }
     let states = try await desk.ledger.viewed().statesOfBulk(Text(key))
     if states.isEmpty { return nil }
     let counts = Self.meanings.compactMap { meaning in
@@ -57,7 +58,7 @@ struct KeyCase {
   /// The failure for a text in the form of a key, such as `order:17`, that is in no line of the ledger; nil where the
   /// ledger is empty or holds no key of that form.
   func unknown(_ key: String) async throws(Failure) -> Failure? {
-    guard let colon = key.firstIndex(of: ":"), !key.contains(" ") else { return nil }
+    guard desk.ledger.hasPlace, let colon = key.firstIndex(of: ":"), !key.contains(" ") else { return nil }
     let keys = try await desk.ledger.viewed().rows().compactMap { $0["key"]?.asString }
     guard keys.contains(where: { $0.contains(":") }) else { return nil }
     let near = nearest(key, among: keys) ?? keys.last { $0.hasPrefix(key[...colon]) }

@@ -110,7 +110,8 @@ import Testing
     "messages send instance=a recipient=+966501234567 content=Hi --wait --timeout (now() + 60)",
   ]) func aMomentIsNoDuration(code: String) throws {
     let server = Self.server()
-    let run = try wessaal(["-c", code], base: server.url)
+    let folder = Folder()
+    let run = try wessaal(["-c", code], base: server.url, environment: ["HOME": folder.path])
     #expect(run.status == 1 && run.errors.contains("takes a duration such as"), "\(run)")
     #expect(server.seen.isEmpty)
   }
