@@ -16,7 +16,9 @@ struct KeyCase {
 
   /// - Returns: nil where the ledger does not know the key.
   func explanation(of key: String) async throws(Failure) -> Explanation? {
-    guard desk.ledger.hasPlace, let row = try await desk.ledger.viewed().row(of: Text(key)) else { return nil }
+    guard desk.ledger.hasPlace, let row = try await desk.ledger.viewed().row(of: Text(key)) else {
+      return nil
+    }
     let state = row["state"]?.asString ?? ""
     let meaning = Self.meanings.first { $0.state == state }
     let name = Escaping.line(key)
