@@ -105,7 +105,7 @@ import Testing
     shell.terminal.type("open - | each { sleep 1s; print @.a }\r")
     shell.terminal.settle()
     shell.terminal.waitFor(echo: true)
-    shell.terminal.type("{a: 1}\r".replacing("a", with: "\"a\""))
+    shell.terminal.type("{\"a\": 1}\r")
     #expect(shell.terminal.waitForShown("waiting for the end"))
     shell.terminal.type("\r\r")
     #expect(shell.terminal.waitFor("\n1"))
