@@ -8,7 +8,7 @@
   F(curl_global_init) F(curl_easy_init) F(curl_easy_cleanup) F(curl_easy_strerror) F(curl_easy_setopt) \
   F(curl_easy_getinfo) F(curl_slist_append) F(curl_slist_free_all) F(curl_multi_init) \
   F(curl_multi_cleanup) F(curl_multi_setopt) F(curl_multi_add_handle) F(curl_multi_remove_handle) \
-  F(curl_multi_perform) F(curl_multi_poll) F(curl_multi_info_read) F(curl_url) F(curl_url_cleanup) \
+  F(curl_multi_socket_action) F(curl_multi_info_read) F(curl_url) F(curl_url_cleanup) \
   F(curl_url_set) F(curl_url_get) F(curl_free)
 
 #define MEMBER(name) __typeof__(&name) name;
@@ -101,10 +101,18 @@ CURLMcode ccurl_multi_remove_handle(CURLM *multi, CURL *easy) {
   return lib.curl_multi_remove_handle(multi, easy);
 }
 
-CURLMcode ccurl_multi_perform(CURLM *multi, int *running) { return lib.curl_multi_perform(multi, running); }
+CURLMcode ccurl_multi_set_callbacks(
+    CURLM *multi, void *data, curl_socket_callback socket, curl_multi_timer_callback timer) {
+  CURLMcode code = lib.curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, socket);
+  if (!code) code = lib.curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, data);
+  if (!code) code = lib.curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, timer);
+  if (!code) code = lib.curl_multi_setopt(multi, CURLMOPT_TIMERDATA, data);
+  return code;
+}
 
-CURLMcode ccurl_multi_poll(CURLM *multi, struct curl_waitfd *extra, unsigned int count, int timeout) {
-  return lib.curl_multi_poll(multi, extra, count, timeout, NULL);
+CURLMcode ccurl_multi_act(CURLM *multi, curl_socket_t descriptor, int ready) {
+  int running;
+  return lib.curl_multi_socket_action(multi, descriptor, ready, &running);
 }
 
 CURL *ccurl_multi_finished(CURLM *multi, CURLcode *result) {

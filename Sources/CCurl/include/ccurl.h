@@ -39,8 +39,11 @@ void ccurl_multi_cleanup(CURLM *multi);
 CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value);
 CURLMcode ccurl_multi_add_handle(CURLM *multi, CURL *easy);
 CURLMcode ccurl_multi_remove_handle(CURLM *multi, CURL *easy);
-CURLMcode ccurl_multi_perform(CURLM *multi, int *running);
-CURLMcode ccurl_multi_poll(CURLM *multi, struct curl_waitfd *extra, unsigned int count, int timeout);
+/// Sets both callbacks and the data that they are given; NULL takes them back.
+CURLMcode ccurl_multi_set_callbacks(
+    CURLM *multi, void *data, curl_socket_callback socket, curl_multi_timer_callback timer);
+/// Reads and writes on a descriptor that is ready; with CURL_SOCKET_TIMEOUT, does what is due.
+CURLMcode ccurl_multi_act(CURLM *multi, curl_socket_t descriptor, int ready);
 /// The handle of the next finished transfer and its result, or NULL where none is left.
 CURL *ccurl_multi_finished(CURLM *multi, CURLcode *result);
 

@@ -118,7 +118,7 @@ public final class CurlTransport: Transport, @unchecked Sendable {
 
 extension CurlTransport: LoopDriver {
   func advance() {
-    guard let multi, !running.isEmpty else { return }
+    guard let multi else { return }
     do throws(CurlError) {
       try multi.perform()
       for (connection, last) in farewells.heard {
@@ -134,13 +134,7 @@ extension CurlTransport: LoopDriver {
   }
 
   func wait(milliseconds: Int32, wakeup: Int32) -> Bool {
-    guard let multi else { return false }
-    do throws(CurlError) {
-      return try multi.wait(milliseconds: milliseconds, other: wakeup)
-    } catch {
-      fail(error)
-      return false
-    }
+    multi?.wait(milliseconds: milliseconds, other: wakeup) ?? false
   }
 
   /// Ends all transfers, because the multi handle itself has failed, and none of them would end.
