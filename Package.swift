@@ -12,13 +12,15 @@ let settings: [SwiftSetting] = [
 let unsafeRooms: Set = ["JSON", "Queries", "SystemCalls", "Machine", "HTTP", "Prompt"]
 
 /// What a start costs: with relocations packed and nothing exported, 2 MB less to read (`scripts/bench`). Nothing throws
-/// exceptions of C++, so that the table by which they are unwound goes too.
+/// exceptions of C++, so that the table by which they are unwound goes too (2.6 MB).
 let linking: [LinkerSetting] = [
   .unsafeFlags(
     ["-use-ld=bfd"]
       + ["--gc-sections", "-z", "pack-relative-relocs", "--no-export-dynamic", "--no-eh-frame-hdr"].flatMap {
         ["-Xlinker", $0]
-      })
+      }),
+  .unsafeFlags(
+    ["-Xlinker", "-T\(Context.packageDirectory)/Sources/wessaal/Discarded.ld"], .when(configuration: .release)),
 ]
 
 /// The rooms that are at work all the time: the others are compiled to be small, which costs no time that one would see
@@ -141,6 +143,7 @@ let package = Package(
         "Stage", "Library", "Sandbox", "HTTP", "Machine", "Rendering", "Syntax", "Catalog", "SystemCalls",
         "Source", "JSON",
       ],
+      exclude: ["Discarded.ld"],
       swiftSettings: settings + [.strictMemorySafety(), small],
       linkerSettings: linking),
     .target(name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport", swiftSettings: settings),
