@@ -254,7 +254,8 @@ public final class InteractiveShell {
     let line = session.service.calls.line(
       left: creditsLeft, now: session.console.world.surroundings.date(), in: session.zone)
     guard let line else { return }
-    session.console.say(Palette(isOn: screen.color).paint(line, .dim))
+    let sent = session.console.interruption.isSet ? session.service.calls.sentWords : ""
+    session.console.say(Palette(isOn: screen.color).paint(line + sent, .dim))
   }
 }
 

@@ -21,6 +21,10 @@ public struct CallSummary: Sendable {
   /// How many values the ledger gave, for which nothing was sent; and when the last of them was noted, in
   /// seconds since 1970.
   private var (recalled, recalledFrom) = (0, 0.0)
+  /// The ids of the messages that were sent last, and how many were sent.
+  private var (lastSent, sent): ([Value], Int) = ([], 0)
+  /// How many ids are told.
+  private static let told = 5
   package init() {}
 
   /// Whether any call was made.
@@ -42,6 +46,15 @@ public struct CallSummary: Sendable {
 
   /// Adds the credits that an answer says it has cost.
   package mutating func charge(_ credits: Int64) { self.credits = self.credits.adding(credits) }
+
+  /// Adds the messages that the answer to a write names.
+  package mutating func send(_ answer: Value) {
+    let data = answer["data"] ?? answer
+    let ids = ([data] + (data["results"]?.asArray ?? [])).compactMap { $0["message_id"] }
+    let messages = ids.filter { !$0.isNull }
+    sent += messages.count
+    lastSent = (lastSent + messages).suffix(Self.told)
+  }
 
   /// Adds a write in doubt.
   package mutating func doubt() { doubts += 1 }
@@ -65,6 +78,17 @@ public struct CallSummary: Sendable {
 
   /// How many writes are in doubt, in words; empty where there are none.
   package var doubtWords: [String] { doubts > 0 ? ["\(Figures.counted(doubts, "write")) in doubt"] : [] }
+
+  /// Which messages were sent, so that nobody sends them again; empty where none was.
+  package var sentWords: String {
+    let ids = Escaping.line(lastSent.map(\.json).joined(separator: ", "))
+    switch sent {
+    case 0: return ""
+    case 1: return ": message \(ids) was sent"
+    case lastSent.count: return ": messages \(ids) were sent"
+    default: return ": \(Figures.counted(sent, "message")) were sent, the last are \(ids)"
+    }
+  }
 
   /// The line `202 Accepted · 12 ms · 1 credit used, 249 left`, or `3 calls · 40 ms`; nil where there was no call.
   ///

@@ -107,6 +107,7 @@ extension Service {
     // The record of a message says what sending it has cost. Reading the record costs nothing.
     let charged = outgoing.method == .get ? 0 : Answers.charge(answer)
     calls.charge(charged)
+    if outgoing.method != .get { calls.send(answer) }
     known.charge(charged)
     return answer
   }

@@ -43,7 +43,8 @@ import Testing
     let mask = mask()
     let typed = MaskedInput.masked(line, mask)
     #expect(!typed.contains(secret), "\(typed)")
-    #expect(!typed.contains("9932") && !typed.contains("4711"), "\(typed)")
+    // A false number may have any digits, so that only what stands in the line is looked for.
+    for known in ["9932", "4711"] where line.contains(known) { #expect(!typed.contains(known), "\(typed)") }
     // What an error shows of the line again is the same, save where it is a word of the program.
     let (operand, token) = (line.dropFirst("explain ".count), typed.dropFirst("explain ".count))
     if line.hasPrefix("explain "), operand.contains(where: \.isNumber) {

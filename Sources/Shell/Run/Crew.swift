@@ -172,15 +172,7 @@ extension Crew {
     let isDone = places.values.filter { if case .success? = $0.result { true } else { false } }
     let done = Figures.counted(head + isDone.count, "item")
     let cut = failures.isEmpty ? "" : ", \(failures.count) stopped before they were done"
-    // What was sent before must be told, or somebody sends it again.
-    let told = failures.map(\.failure).filter { $0.kind == .interrupted && $0.hint != nil }.map {
-      $0.message.replacing("interrupted: ", with: "", maxReplacements: 1)
-    }
-    if told.isEmpty { return Failure(.interrupted, "interrupted: \(done) done" + cut) }
-    let more = told.count > 5 ? "; and \(told.count - 5) more" : ""
-    return Failure(
-      .interrupted, "interrupted: \(done) done\(cut): " + told.prefix(5).joined(separator: "; ") + more,
-      hint: "do not send these again: 'messages list | first \(told.count)' shows them")
+    return Failure(.interrupted, "interrupted: \(done) done" + cut)
   }
 }
 

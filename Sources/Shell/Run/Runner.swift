@@ -231,7 +231,7 @@ extension Session {
         console.say(
           "\(Figures.counted(tally.passedOver, "item")) failed\(doubts), and the run went on: --keep-going")
       }
-      if console.interruption.isSet, let standing { console.say(standing) }
+      if console.interruption.isSet, let standing { console.say(standing + service.calls.sentWords) }
       if service.unsent > 0 {
         console.say("\(Figures.counted(service.unsent, "message")) of a bulk not sent")
       }
@@ -262,7 +262,7 @@ extension Session {
       }
       // A write that was cut off is in doubt, but the signal is the reason why the run ended.
       if console.interruption.isSet {
-        if let standing { console.say(standing) }
+        if let standing { console.say(standing + service.calls.sentWords) }
         return ExitStatus.interrupted
       }
       if service.calls.credits > 0 || service.calls.doubts > 0, let standing { console.say(standing) }
