@@ -20,7 +20,8 @@ let linking: [LinkerSetting] = [
         ["-Xlinker", $0]
       }),
   .unsafeFlags(
-    ["-Xlinker", "-T\(Context.packageDirectory)/Sources/wessaal/Discarded.ld"], .when(configuration: .release)),
+    ["-Xlinker", "-T\(Context.packageDirectory)/Sources/wessaal/Discarded.ld"],
+    .when(configuration: .release)),
 ]
 
 /// The rooms that are at work all the time: the others are compiled to be small, which costs no time that one would see
