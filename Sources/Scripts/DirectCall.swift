@@ -86,11 +86,15 @@ public struct DirectCall {
     }
     let written = verb.map { "\(words[0]) \($0)" } ?? words[0]
     let isTurned = words.count > 1 && commands.verbs(of: words[1]).contains(words[0])
-    let near =
-      isTurned
-      ? "\(words[1]) \(words[0])"
-      : nearest(words.prefix(2).joined(separator: " "), among: commands.names)
-        ?? nearest(words[0], among: commands.names)
+    let near: String? =
+      if isTurned {
+        "\(words[1]) \(words[0])"
+      } else if isNoun, let verb {
+        nearest(verb, among: commands.verbs(of: words[0])).map { "\(words[0]) \($0)" }
+      } else {
+        nearest(words.prefix(2).joined(separator: " "), among: commands.names)
+          ?? nearest(words[0], among: commands.names)
+      }
     let hint =
       isNoun ? "there is: \(verbs)" : "a script's path holds a '/' or ends in .wsl; code stands after -c"
     return Fault(

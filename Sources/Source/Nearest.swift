@@ -1,6 +1,7 @@
 /// The name that was probably meant: the one with the fewest changes, where these are few for its length. Nil
 /// where no name is that near. A change adds, drops or replaces a character, or swaps it with its neighbour
-/// (Damerau–Levenshtein). Capital and small letters are equal. O(names × length²).
+/// (Damerau–Levenshtein). Where none is near, it is the only name with this word in it, as `send-bulk` for `bulk`.
+/// Capital and small letters are equal. O(names × length²).
 ///
 /// - Parameter least: this number of changes counts as few for every name. It helps where the names are few
 ///   and very different.
@@ -16,7 +17,16 @@ public func nearest(_ name: String, among names: some Sequence<String>, least: I
     let distance = distance(wanted, letters)
     if distance <= limit { best = (candidate, distance) }
   }
-  return best?.name
+  return best?.name ?? onlyName(with: name, among: names)
+}
+
+/// The only one of the names that consists of this word and others.
+private func onlyName(with word: String, among names: some Sequence<String>) -> String? {
+  let word = word.lowercased()
+  let found = names.filter { name in
+    name.hasSuffix("-\(word)") || name.hasSuffix(" \(word)") || name.hasPrefix("\(word)-")
+  }
+  return found.count == 1 ? found[0] : nil
 }
 
 private let longestName = 64

@@ -18,7 +18,8 @@ import Testing
   @Test(arguments: [
     ("recipent", "recipient"), ("mesage_id", "message_id"), ("sttaus", "status"), ("Status", "status"),
     ("ID", "id"),
-    ("sort_by", "sort-by"), ("contetn", "content"), ("xyz", nil), ("is", nil), ("", nil), ("t", nil),
+    ("sort_by", "sort-by"), ("sort", "sort-by"), ("by", "sort-by"), ("contetn", "content"), ("xyz", nil),
+    ("is", nil), ("", nil), ("t", nil),
     ("status", nil), (String(repeating: "x", count: 10_000), nil),
   ])
   func theNameThatWasMeantIsFound(_ name: String, _ expected: String?) {
