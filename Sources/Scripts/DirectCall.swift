@@ -24,8 +24,11 @@ public struct DirectCall {
   /// - Parameters:
   ///   - typed: the words. Where the last one is `--help`, the program shows the help on the command.
   ///   - query: stages for the value of the command. Unlike the words, they are code, as after `-c`.
+  ///   - others: what the program can do beside its commands, for whoever mistypes it.
   /// - Throws: `Fault` where the words are not one command.
-  public init(_ typed: [String], query: String? = nil, commands: ShellCommands) throws(Fault) {
+  public init(
+    _ typed: [String], query: String? = nil, commands: ShellCommands, others: [String]
+  ) throws(Fault) {
     var words = typed
     if words.count > 1, words.last == "--help" {
       words = ["help"] + words.dropLast().prefix(commands.isNoun(words[0]) ? 2 : 1)
@@ -33,7 +36,7 @@ public struct DirectCall {
     let noun = commands.isNoun(words[0])
     let verb = noun && words.count > 1 ? words[1] : nil
     guard let builtin = commands.builtin(words[0], verb: verb), Self.isDirect(builtin) else {
-      throw Self.unknown(words, verb, commands)
+      throw Self.unknown(words, verb, commands, others)
     }
     let layout = Layout(words)
     let count = verb == nil ? 1 : 2
@@ -78,7 +81,9 @@ public struct DirectCall {
     return builtin.signature.input == .none
   }
 
-  private static func unknown(_ words: [String], _ verb: String?, _ commands: ShellCommands) -> Fault {
+  private static func unknown(
+    _ words: [String], _ verb: String?, _ commands: ShellCommands, _ others: [String]
+  ) -> Fault {
     let isNoun = commands.isNoun(words[0])
     let verbs = commands.verbs(of: words[0]).joined(separator: ", ")
     if isNoun, verb == nil {
@@ -93,7 +98,7 @@ public struct DirectCall {
         nearest(verb, among: commands.verbs(of: words[0])).map { "\(words[0]) \($0)" }
       } else {
         nearest(words.prefix(2).joined(separator: " "), among: commands.names)
-          ?? nearest(words[0], among: commands.names)
+          ?? nearest(words[0], among: commands.names + others)
       }
     let hint =
       isNoun ? "there is: \(verbs)" : "a script's path holds a '/' or ends in .wsl; code stands after -c"

@@ -212,7 +212,9 @@ struct Run {
     say(connection.notice, in: session)
     let call: DirectCall
     do throws(DirectCall.Fault) {
-      call = try DirectCall(words, query: query, commands: session.commands)
+      call = try DirectCall(
+        words, query: query, commands: session.commands,
+        others: CommandLineCompletion.subcommands.map(\.text))
     } catch { throw StartFailure(message: error.message, hint: error.hint) }
     guard let code = session.prepare(call) else { return ExitStatus.usage }
     return saved(run(code, session), connection)

@@ -30,6 +30,8 @@ import Testing
     (["--timeout"], "missing value"),
     (["-c"], "missing value"), (["check"], "missing expected argument"),
     (["nope"], "no command 'nope'"), (["mesages", "list"], "did you mean 'messages list'?"),
+    (["completion", "bash"], "did you mean 'completions'?"),
+    (["messages", "bulk"], "did you mean 'messages send-bulk'?"),
     (["messages", "lst"], "did you mean 'messages list'?"),
     (["contacts", "list", "--output", "yaml"], "--output must be one of auto, json"),
     (["contacts", "list", "--dry-runn"], "did you mean '--dry-run'?"),
