@@ -61,6 +61,28 @@ extension Service {
   /// When a script is stopped, the program waits this many seconds for a write that is under way.
   private static let grace = 5.0
 
+  /// The client, whose write is told of as in doubt where a second signal ends the process before the answer came.
+  private func tellingAtSecondSignal(_ client: Client, _ outgoing: OutgoingCall) -> Client {
+    let advice = Advice(for: outgoing.operation, at: console.world.surroundings.date())
+    // The cursor stands in the line of the progress, or behind ^C.
+    let words =
+      (console.progress.isOn ? "\n" : "")
+      + "error: a second signal ended the run while a write was under way; it is not known whether the server acted: "
+      + (lane.guardian == nil ? advice.doubt : Advice.onceAgain) + "\n"
+    var client = client
+    let (mayLeave, onExchange) = (client.mayLeave, client.onExchange)
+    client.mayLeave = {
+      if let mayLeave, await !mayLeave() { return false }
+      LastWords.begin(words)
+      return true
+    }
+    client.onExchange = { exchange in
+      LastWords.end()
+      onExchange?(exchange)
+    }
+    return client
+  }
+
   private func call(
     _ outgoing: OutgoingCall, _ departure: Departure? = nil
   ) async throws(Failure) -> Value {
@@ -68,6 +90,7 @@ extension Service {
     if let departure {
       let bound = ThreadBound(departure)
       client.mayLeave = { await bound.value.isFree() }
+      if !console.mode.isRehearsed { client = tellingAtSecondSignal(client, outgoing) }
     }
     // At the prompt, Ctrl-C stops a call at once. A script that is stopped waits, so that it can tell the outcome of
     // its last write.

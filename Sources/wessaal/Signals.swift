@@ -24,16 +24,20 @@ enum Signals {
   }
 
   /// Makes the signals set the flag of the interruption. A second signal ends the process while the flag is
-  /// still set. With `stops`, Ctrl-C stops only the input that runs, and its second signal ends nothing.
+  /// still set, and says where a write is in doubt then. With `stops`, Ctrl-C stops only the input that runs, and its second signal ends nothing.
   /// Where a signal was ignored at the program's start, as by nohup(1) and `trap '' INT`, it stays ignored,
   /// except for Ctrl-C at a prompt.
   static func interrupt(stops: Bool = false) {
     _ = (interruption.isSet, received)
+    LastWords.prepare()
     staysOnInterrupt.store(stops, ordering: .relaxed)
     for signal in ending where signal.isDefault || (stops && signal == .interrupt) {
       signal.handle { number in
         let stays = Signal(number) == .interrupt && Signals.staysOnInterrupt.load(ordering: .relaxed)
-        if Signals.interruption.isSet, !stays { CurrentProcess.exitAtOnce(128 + number) }
+        if Signals.interruption.isSet, !stays {
+          LastWords.say()
+          CurrentProcess.exitAtOnce(128 + number)
+        }
         Signals.lastSignal.store(number, ordering: .relaxed)
         Signals.interruption.set()
       }

@@ -65,6 +65,29 @@ import Testing
     }
   }
 
+  /// The second signal does not wait for the answer, but says so; and nothing where no write is under way.
+  @Test(
+    arguments: [
+      ("messages send instance=my-instance recipient=+966501234567 content=Hi", "'messages list --since "),
+      ("once w { messages send instance=my-instance recipient=+966501234567 content=Hi }", "run it again: "),
+      ("request POST /contacts phone=+966501234567", "'contacts list'"), ("messages list", nil),
+    ], [SIGINT, SIGTERM]) func aSecondSignalTellsOfAWriteUnderWay(
+      _ call: (code: String, hint: String?), _ signal: Int32
+    ) throws
+  {
+    let (folder, server) = (Folder(), RecordingServer { _, _ in .hang })
+    let child = try start(["--journal", "\(folder.path)/j", "-c", call.code], base: server.url)
+    #expect(child.run { _ in !server.seen.isEmpty })
+    child.send(signal: signal)
+    usleep(100_000)
+    child.send(signal: signal)
+    let run = child.finish(within: 20)
+    #expect(run.status == 128 + signal && run.seconds < 4, "\(run)")
+    let doubt = "a write was under way; it is not known whether the server acted"
+    #expect(run.errors.contains(doubt) == (call.hint != nil), "\(run)")
+    if let hint = call.hint { #expect(run.errorCount == 1 && run.errors.contains(hint), "\(run)") }
+  }
+
   @Test func whatWasShownBeforeIsThere() throws {
     let child = try start(["-c", "1; 2; sleep 30s; 3"])
     #expect(child.run { $0.outputText == "1\n2\n" })
