@@ -90,7 +90,8 @@ extension Recording {
     let notes = [
       scrubber.mask?.extent.note,
       about.map {
-        "Kept: what speaks of \($0.words.joined(separator: ", "))" + (isSilent ? ", but nothing does." : ".")
+        "Kept: what speaks of \($0.words.map(scrubber.text).joined(separator: ", "))"
+          + (isSilent ? ", but nothing does." : ".")
       },
     ]
     let said = notes.compactMap(\.self)

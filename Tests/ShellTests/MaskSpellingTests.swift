@@ -227,6 +227,9 @@ extension TranscriptTests {
         #expect(!text.contains("7654321"))
         #expect(try Folder.read("n.har").contains("what speaks of 99999, but nothing does"))
         #expect(!text.contains("nothing does"))
+        _ = practice.typeAtPrompt("record save m.txt --mask --about +966501230000")
+        let masked = try Folder.read("m.txt")
+        #expect(masked.contains("what speaks of +9665") && !masked.contains("501230000"), "\(masked)")
       }
     }
   }
