@@ -51,6 +51,7 @@ package enum RecordedBody: Equatable, Sendable {
 
 extension RecordedCall {
   package init(_ recorded: RecordedExchange, _ scrubber: Scrubber) {
+    scrubber.onCall()
     let (exchange, request) = (recorded.exchange, recorded.exchange.request)
     let base = "\(recorded.base)"
     method = request.method.rawValue

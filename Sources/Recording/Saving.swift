@@ -40,11 +40,12 @@ extension MaskExtent {
 
 extension Recording {
   /// - Parameter keys: the session's own keys. The keys of the recorded calls are added to them.
-  package func scrubber(_ keys: [APIKey], _ mask: Mask?) -> Scrubber {
+  package func scrubber(_ keys: [APIKey], _ mask: Mask?, onCall: @escaping () -> Void = {}) -> Scrubber {
     let keys = Array(Set(keys + exchanges.compactMap(\.exchange.request.key)))
     var mask = mask
     mask?.bases = Set(exchanges.map(\.base))
-    let scrubber = Scrubber(keys, mask: mask)
+    var scrubber = Scrubber(keys, mask: mask)
+    scrubber.onCall = onCall
     if mask != nil { learn(scrubber) }
     return scrubber
   }

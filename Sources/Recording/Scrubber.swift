@@ -6,6 +6,8 @@ import JSON
 package struct Scrubber {
   private let keys: [Redaction]
   package let mask: Mask?
+  /// Is told of each exchange that is looked at.
+  package var onCall: () -> Void = {}
 
   /// - Parameters:
   ///   - keys: the keys that the record may hold.

@@ -120,11 +120,17 @@ extension Session {
       )
     }
     if console.mode.isDry { return console.say("dry run, not written: \(Escaping.line(path))") }
-    let scrubber = recording.scrubber(
-      keys,
-      extent.map {
-        Mask(record.maskMemory(commands, now: console.world.surroundings.date()), $0, commands.catalog)
-      })
+    // A mask first learns from each exchange what must be hidden. A transcript has no exchanges.
+    let passes = (extent == nil ? 0 : 1) + (format == .txt ? 0 : 1)
+    var progress = Progress("record save", total: recording.exchanges.count * passes)
+    let line = console.progress
+    let mask = extent.map {
+      Mask(record.maskMemory(commands, now: console.world.surroundings.date()), $0, commands.catalog)
+    }
+    let scrubber = recording.scrubber(keys, mask) {
+      progress.done += 1
+      line.show(progress)
+    }
     try replaceSecret(path, with: recording.bytes(as: format, scrubber))
     console.say(
       recording.words(for: path, as: format) + (extent?.words ?? "")
