@@ -18,6 +18,7 @@ final class FileStream: WorldStream {
   private var fault: Failure?
   private var isFinished = false
   private var bytesRead = 0
+  private var bytesBefore = 0
   /// Whether the format of standard input is only assumed, since the program does not name it.
   private let isAssumed: Bool
   /// Is called with the items that were read, and with their lines where they have lines.
@@ -42,6 +43,8 @@ final class FileStream: WorldStream {
 
   override func next() async throws(Failure) -> [Value] { try read() }
 
+  override var lastBytes: Int { bytesRead - bytesBefore }
+
   override var progress: Progress? {
     Progress(
       name.split(separator: "/").last.map(String.init) ?? name, unit: .bytes, done: bytesRead,
@@ -59,6 +62,7 @@ final class FileStream: WorldStream {
       defer { ahead = [] }
       return ahead
     }
+    bytesBefore = bytesRead
     while !isFinished {
       if let fault { throw fault }
       let items = try readOnce()
@@ -77,8 +81,9 @@ final class FileStream: WorldStream {
       bytes = try file.read(Self.piece) { interruption.isSet }
     } catch { throw Failure(error) }
     isFinished = bytes.isEmpty
-    bytesRead += bytes.count
+    // What is read now is done only when its items are.
     if let progress { line?.show(progress) }
+    bytesRead += bytes.count
     var items: [Value] = []
     do throws(Failure) {
       if isFinished {
@@ -112,6 +117,7 @@ final class FileStream: WorldStream {
       items += more
       allLines += lines
     }
+    line?.clear()
     interruption.rows.add(items, of: name, lines: allLines)
     return decoder.isList ? .array(items) : items.first ?? .null
   }

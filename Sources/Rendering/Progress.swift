@@ -21,13 +21,16 @@ public struct Progress: Sendable, Equatable {
 
   /// `messages list  ████▌·····  120 of 250 (48%) · 12/s · 11 s left`, cut to the screen.
   ///
-  /// - Parameter elapsed: seconds since the start. In the first second, the rate and the time that is
-  ///   left mean nothing, and are not shown.
-  public func line(elapsed: Double, columns: Int) -> String {
+  /// - Parameters:
+  ///   - elapsed: seconds since the start. In the first second, the rate and the time that is left mean nothing, and
+  ///     are not shown.
+  ///   - before: how much was done at the start.
+  public func line(elapsed: Double, since before: Int = 0, columns: Int) -> String {
     var parts = [total.map(share) ?? "\(amount(done)) done"]
-    if elapsed >= 1, done > 0 {
-      parts.append(rate(elapsed))
-      if let left = secondsLeft(elapsed) { parts.append(Figures.duration(left) + " left") }
+    if elapsed >= 1, done > before {
+      let rate = Double(done - before) / elapsed
+      parts.append(unit == .items ? Figures.rate(perSecond: rate) : Figures.size(Int(rate)) + "/s")
+      if let total, total > done { parts.append(Figures.duration(Double(total - done) / rate) + " left") }
     }
     let text = parts.joined(separator: " · ")
     let head = label.isEmpty ? "" : Escaping.line(label).cut(to: columns / 4) + "  "
@@ -42,16 +45,6 @@ public struct Progress: Sendable, Equatable {
 
   private func amount(_ count: Int) -> String {
     unit == .items ? Figures.grouped(count) : Figures.size(count)
-  }
-
-  private func rate(_ elapsed: Double) -> String {
-    let rate = Double(done) / elapsed
-    return unit == .items ? Figures.rate(perSecond: rate) : Figures.size(Int(rate)) + "/s"
-  }
-
-  private func secondsLeft(_ elapsed: Double) -> Double? {
-    guard let total, total > done else { return nil }
-    return elapsed / Double(done) * Double(total - done)
   }
 
   /// A bar for the room that there is. Empty where the total is not known, or the room is too small.

@@ -18,6 +18,28 @@ package final class ProgressLine: Sendable {
     var lastWait = 0
     /// Why a call is not sent yet, and until when.
     var reason: (text: String, until: Double)?
+    /// Where each work that was shown began, by its label.
+    var works: [Work] = []
+
+    /// The beginning of the work that this is the progress of. Work that the run began with began with the run.
+    mutating func beginning(of progress: Progress, now: Double) -> Work {
+      let place = works.firstIndex { $0.label == progress.label }
+      var work = place.map { works[$0] } ?? Work(label: progress.label, start: start)
+      if place == nil && now - start > 2 * ProgressLine.patience || progress.done < work.last {
+        (work.start, work.done) = (now, progress.done)
+      }
+      work.last = progress.done
+      if let place { works[place] = work } else { works.append(work) }
+      return work
+    }
+  }
+
+  private struct Work {
+    var label: String
+    var start: Double
+    /// How much was done at its start, and how much when it was last shown.
+    var done = 0
+    var last = 0
   }
 
   private struct Wait {
@@ -32,9 +54,8 @@ package final class ProgressLine: Sendable {
   private let now: @Sendable () -> Double
   package let isOn: Bool
 
-  /// How many seconds pass before progress is shown, before a wait is shown, and between two drawings.
-  private static let patience = 0.5
-  private static let waitPatience = 0.3
+  /// How many seconds pass before progress or a wait is shown, and between two drawings.
+  private static let patience = 0.3
   private static let pause = 0.1
 
   package init(_ world: World) {
@@ -95,8 +116,8 @@ package final class ProgressLine: Sendable {
     let now = now()
     let line: String? = state.withLock { state in
       let reason = state.reason.flatMap { now < $0.until ? $0 : nil }
-      let pause = reason == nil ? 1 : Self.waitPatience
-      guard let wait = state.waits.first, now - wait.start >= Self.waitPatience,
+      let pause = reason == nil ? 1 : Self.patience
+      guard let wait = state.waits.first, now - wait.start >= Self.patience,
         state.label != nil || now - state.drawn >= pause
       else { return nil }
       let seconds = (now - wait.start).rounded(.down)
@@ -132,11 +153,11 @@ package final class ProgressLine: Sendable {
     let progress = progress()
     let screen = screen()
     let now = now()
-    let start = state.withLock { state in
+    let work = state.withLock { state in
       (state.drawn, state.isVisible, state.label) = (now, true, nil)
-      return state.start
+      return state.beginning(of: progress, now: now)
     }
-    draw(progress.line(elapsed: now - start, columns: screen.columns - 1), screen)
+    draw(progress.line(elapsed: now - work.start, since: work.done, columns: screen.columns - 1), screen)
   }
 
   /// Removes the line from the terminal.

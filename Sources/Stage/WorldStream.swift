@@ -18,6 +18,9 @@ open class WorldStream: ItemStream {
   /// How far the sequence has been read, for the progress line.
   open var progress: Progress? { nil }
 
+  /// How many bytes of that the items have which `next` gave last.
+  open var lastBytes: Int { 0 }
+
   /// All items that are left. They are in memory at the same time.
   open func rest() async throws(Failure) -> [Value] {
     var items: [Value] = []

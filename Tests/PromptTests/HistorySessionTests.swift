@@ -214,6 +214,23 @@ import Testing
     #expect(!shell.terminal.screen.text.contains("█") && !shell.terminal.screen.text.contains("·/s"))
   }
 
+  /// The whole file is read at once, but its rows are not done yet.
+  @Test func theProgressOfAFileIsThatOfItsRows() throws {
+    let shell = try ShellSession(prepare: { home in
+      ShellSession.write("n\n1\n2\n3\n4\n", to: home + "/rows.csv")
+    })
+    _ = shell.answer("for r in open(\"\(shell.home)/rows.csv\") { sleep 400ms }")
+    #expect(transcript(shell).contains("rows.csv  ") && transcript(shell).contains("(50%)"))
+    #expect(!transcript(shell).contains("(100%)"), "\(transcript(shell))")
+  }
+
+  @Test func aRecordThatIsSavedShowsHowFarItIs() throws {
+    let shell = try ShellSession(["--sandbox", "--messages", "3000"])
+    _ = shell.answer("for n in 1..30 { messages list page=$n per_page=100 | ignore }")
+    _ = shell.answer("record save \(shell.home)/r.jsonl --mask")
+    #expect(transcript(shell).contains("record save  ") && transcript(shell).contains(" of 60 ("))
+  }
+
   /// The file is a pipe that fills slowly, and the loop only waits for it.
   @Test(arguments: ["| count", "| map @.a | sum", "| where @.a > 1 | count", "| sort-by @.a | count"])
   func aFileThatTakesLongShowsHowFarItIs(rest: String) throws {

@@ -57,4 +57,9 @@ import Testing
     progress.done = done
     #expect(progress.line(elapsed: elapsed, columns: columns) == expected)
   }
+
+  @Test func theRateIsThatOfTheWorkSinceItsBeginning() {
+    let line = Progress(done: 120, total: 250).line(elapsed: 10, since: 100, columns: 80)
+    #expect(line.hasSuffix("120 of 250 (48%) · 2/s · \(Figures.duration(65)) left"), "\(line)")
+  }
 }

@@ -14,11 +14,13 @@ extension Session {
       return
     }
     guard let stream = loop.stream?.ofWorld else {
-      return console.progress.show(Progress(done: loop.taken, total: loop.count))
+      return console.progress.show(Progress(done: max(loop.taken - 1, 0), total: loop.count))
     }
     guard var state = stream.progress else { return }
-    // The loop has not taken all items that the source has given.
-    if state.unit == .items { state.done -= loop.count - loop.taken }
+    // The loop has not taken all items that the source has given, and is not done with the last that it took.
+    let left = min(loop.count - loop.taken + 1, loop.count)
+    let share = Double(left) / Double(max(loop.count, 1))
+    state.done -= state.unit == .items ? left : Int(Double(stream.lastBytes) * share)
     console.progress.show(state)
   }
 }
