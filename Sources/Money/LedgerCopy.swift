@@ -11,10 +11,13 @@ extension LedgerDesk {
   /// `journal copy FROM TO`: copies the keys of this account from one ledger to another. Keys that the target has
   /// already stay as they are, so that a second run changes nothing.
   func copy(_ from: Value?, _ to: Value?) async throws(Failure) -> Value {
-    guard let from = from?.asString, let to = to?.asString else {
+    guard let from = from?.asString, let to = to?.asString, from != to else {
+      let found = to == nil ? "one is missing" : "has the same one twice"
       throw Failure(
-        .usage, "'journal copy' must be given two ledgers, but one is missing",
-        hint: "journal copy FROM TO: each is a file, etcd://HOST:2379/PREFIX, or '-' for the one of this run")
+        .usage, "'journal copy' must be given two ledgers, but \(found)",
+        hint:
+          "'journal copy \"-\" FILE' copies the one of this run, and 'journal' alone shows it; each of the two is a file, "
+          + "etcd://HOST:2379/PREFIX, or '-'")
     }
     if service.isReadOnly { throw .readOnly("journal copy") }
     let source = try ledger(at: from, isRead: true)
@@ -35,9 +38,10 @@ extension LedgerDesk {
     }
     if !EtcdAddress.isMeant(place) {
       try access().check(place)
-      if isRead, (try? FileStatus(of: place))?.kind != .file {
+      if Files.descriptor(place) != nil || isRead && (try? FileStatus(of: place))?.kind != .file {
         throw Failure(
-          .script, "'journal copy' must be given a ledger, but \(Escaping.line(place)) is not a file")
+          .script, "'journal copy' must be given a ledger, but \(Escaping.line(place)) is not a file",
+          hint: isRead ? nil : "'journal copy \"-\" FILE' makes one, and 'journal' alone shows the ledger")
       }
     }
     // A dry run counts what it would copy.

@@ -189,6 +189,7 @@ import Testing
   @Test(arguments: [
     ("[1, 2] | where status == 1", "where the items are objects, a member is '@.status'"),
     ("print nope() + 1", "a calculation stands in '( )'"),
+    ("journal copy - x.jsonl", "a calculation stands in '( )', and a '-' that is a value in quotes: \"-\""),
     ("x = [1, 2][0:]", "let x = … declares, $x = … assigns"),
     ("x = 5", "let x = 5 declares, $x = 5 assigns"),
   ]) func wordsStay(text: String, hint: String) throws {

@@ -74,6 +74,17 @@ import Testing
     #expect(missing.status == 1, "\(missing)")
   }
 
+  /// The hint is a line that copies.
+  @Test(arguments: ["-", "\"-\" -", "\"-\" /dev/stdout"]) func aCopyToNoLedgerIsTold(operands: String) throws
+  {
+    let server = RecordingServer { .confirmed($0, $1) }
+    #expect(try run("once k1 { \(send) | ignore }", on: server).status == 0)
+    let told = try run("journal copy \(operands)", on: server)
+    #expect(told.status != 0 && told.errors.contains("'journal copy \"-\" FILE'"), "\(told)")
+    let copied = try run("(journal copy \"-\" \"\(folder.path)/c.jsonl\").copied", on: server)
+    #expect(copied.output == "1\n", "\(copied)")
+  }
+
   @Test func aLockThatIsNotGivenBackIsTold() throws {
     folder.write("j", "")
     let holder = open("\(folder.path)/j", O_RDWR | O_CLOEXEC)

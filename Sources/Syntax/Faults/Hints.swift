@@ -61,6 +61,8 @@ extension SyntaxFault {
     case .memberHyphen: "a subtraction has spaces around its '-'"
     case .bareItem(let found, _) where found.first?.isLetter == true && found.allSatisfy(\.isPlain):
       "where the items are objects, a member is '@.\(found)'"
+    case .operatorInArgument(let corrected) where corrected.contains(" - "):
+      "a calculation stands in '( )', and a '-' that is a value in quotes: \"-\""
     case .operatorInArgument: "a calculation stands in '( )'"
     case .shellExpansion("$(", _): "the value of a command stands in '( )'"
     case .shellExpansion: "a variable is written '$name'"
