@@ -77,8 +77,9 @@ struct MessageAge {
     default: break
     }
     if case .underway = state { return "wait: messages wait \(id.json)" }
+    let give = connection == nil ? "See whether its instance is connected, and give" : "Give"
     return
-      "do not wait longer: the service has not handed it over. Give its id to the service's support before you "
+      "do not wait longer: the service has not handed it over. \(give) its id to the service's support before you "
       + "send it again, else it may come twice"
   }
 }

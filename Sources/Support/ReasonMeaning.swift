@@ -44,6 +44,8 @@ enum ReasonMeaning: CaseIterable {
       "the instance is connected again: send the message again; nothing was charged in the end"
     case .instance where state == "connecting":
       "the instance is connecting: look again in a moment, then send the message again"
+    case .instance where state == nil:
+      "see whether the instance is connected, and scan its QR code in the dashboard where it is not; then send the message again; nothing was charged in the end"
     case .instance:
       "connect the instance again (scan its QR code in the dashboard), then send the message again; nothing was charged in the end"
     case .media: "open media_url where nobody is logged in; it must be public and https. Then send it again"
