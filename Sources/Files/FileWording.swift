@@ -38,6 +38,11 @@ extension Failure {
       self.init(
         .script, "\(name) must be \(verb), but is longer than a file may be here",
         hint: "'ulimit -f' tells the limit; the old file, if there was one, is as it was")
+    case .permissionDenied:
+      let user = UserDatabase.name(ofUser: CurrentProcess.user) ?? "\(CurrentProcess.user)"
+      self.init(
+        .script, "\(name) must be \(verb), but: \(error.cause)",
+        hint: "this runs as the user \(Escaping.line(user)): may that user do so there?")
     default: self.init(.script, "\(name) must be \(verb), but: \(error.cause)")
     }
   }

@@ -43,9 +43,8 @@ final class LedgerFile {
       // Without this, opening a named pipe would wait for its other end.
       descriptor = try Descriptor.open(path, opening.union(.nonBlocking), mode: 0o600)
     } catch {
-      var failure = Failure(FileError(path: path, action: action, cause: error))
-      if action == .write { failure.hint = Self.unopenedHint }
-      throw failure
+      let error = FileError(path: path, action: action, cause: error)
+      throw action == .write ? Self.unopened(error) : Failure(error)
     }
     if let status = try? descriptor.status(), status.kind != .file {
       descriptor.close()
@@ -58,9 +57,15 @@ final class LedgerFile {
     Failure(.usage, "a ledger must be a file, but \(Escaping.line(path)) is not one")
   }
 
-  /// A ledger that is made anew is empty, so the user must not be led to one.
-  static let unopenedHint =
-    "is the path right, and its disk mounted? A new ledger does not know what is done, so all of that is sent again"
+  /// The failure of opening a ledger to write. A ledger that is made anew is empty, so its hint leads to none.
+  static func unopened(_ error: FileError) -> Failure {
+    var failure = Failure(error)
+    let user = error.cause == .permissionDenied ? failure.hint : nil
+    failure.hint =
+      (user ?? "is the path right, and its disk mounted?")
+      + " A new ledger does not know what is done, so all of that is sent again"
+    return failure
+  }
 
   /// Whether the path still leads to the file that is open.
   var isInPlace: Bool {

@@ -39,6 +39,7 @@ extension Ledger {
       }
       health.done = view.store?.counts?.done
       health.open = try await view.openCounts()
+      health.fault = unusable
     } catch { health.fault = error }
     return health
   }

@@ -64,9 +64,7 @@ extension Ledger {
       try check()
       return nil
     } catch {
-      var failure = Failure(FileError(path: path, action: .write, cause: error))
-      failure.hint = LedgerFile.unopenedHint
-      return failure
+      return LedgerFile.unopened(FileError(path: path, action: .write, cause: error))
     }
   }
 }
