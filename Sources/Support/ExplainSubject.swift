@@ -88,7 +88,7 @@ extension SupportDesk {
       throw Failure(
         .missing,
         "\(text) must be the id of a message, or end a number of the account, but does neither",
-        hint: NumberCase.hint(for: number), status: missing.status)
+        hint: found.hint, status: missing.status)
     }
     do throws(Failure) { return try await message.explanation(of: .int(id)) } catch {
       if error.kind != .missing { throw error }

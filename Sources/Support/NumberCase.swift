@@ -29,8 +29,16 @@ struct NumberCase {
     try await reading(of: number).explanation
   }
 
-  /// - Returns: what was found, and whether the account has a number like this.
-  func reading(of number: WrittenNumber) async throws(Failure) -> (explanation: Explanation, isKnown: Bool) {
+  /// What was found about a number.
+  struct Reading {
+    var explanation: Explanation
+    /// Whether the account has a number like this.
+    var isKnown = true
+    /// How the number may be meant, where it has none.
+    var hint: String?
+  }
+
+  func reading(of number: WrittenNumber) async throws(Failure) -> Reading {
     let history = try await HistoryReader(service: service).read(since: since) { number.isOf($0) }
     let isTheirs: RowFilter = { number.isOf($0) }
     let contacts = try await service.about(only: isTheirs) { () async throws(Failure) in
@@ -40,22 +48,37 @@ struct NumberCase {
     let people = (contacts.value?.asArray ?? []).filter { $0["phone"]?.asString.map(number.fits) == true }
     let found = Set(
       messages.compactMap { $0["recipient"]?.asString } + people.compactMap { $0["phone"]?.asString })
-    if found.count > 1 { return (candidates(found.sorted(), number, messages, people), true) }
+    if found.count > 1 {
+      return Reading(explanation: candidates(found.sorted(), number, messages, people))
+    }
     var known = Known(
       name: found.first ?? number.whole ?? number.written, messages: messages, contact: people.first,
       contacts: contacts, history: history)
     if found.isEmpty { known.near = number.near(in: history.rows.compactMap { $0["recipient"]?.asString }) }
-    return (try await explanation(of: known, written: number), !found.isEmpty)
+    return Reading(
+      explanation: try await explanation(of: known, written: number), isKnown: !found.isEmpty,
+      hint: hint(for: number, history))
   }
 
   /// How a number is meant of which nothing was found.
-  static func hint(for number: WrittenNumber) -> String {
+  private func hint(for number: WrittenNumber, _ history: History) -> String {
     let digits = number.whole ?? String(number.written.filter { $0.isASCII && $0.isNumber })
-    let further = "look further back: explain number \(digits) --since 30d"
+    let further = further(than: history, "number \(digits)")
     guard number.whole == nil, let meant = try? Library.phone(Text(digits), country: "SA") else {
       return further
     }
     return "with its country, such as Saudi Arabia: explain \(meant); \(further)"
+  }
+
+  /// How to look at more messages than were looked at. Where an account has too many for that, the list alone gives
+  /// all those to one number.
+  private func further(than history: History, _ number: String) -> String {
+    let days = [30, 365].first { Double($0) * 86400 > now - history.since + 60 }
+    if history.isWhole, let days { return "look further back: explain \(number) --since \(days)d" }
+    if history.isWhole { return "ask which number is meant: none was sent to this one in that time" }
+    let digits = number.split(separator: " ").last ?? ""
+    return
+      "look at all: \(Advice.messages(since: history.since)) --to \(digits); 'explain ID' then tells of one"
   }
 
   /// One number, and all that was found about it.
@@ -121,9 +144,10 @@ struct NumberCase {
         let last = theirs.first?.created.map { ", the last \(Figures.duration(max(now - $0, 0))) ago" } ?? ""
         lines.append(("near", "\(near), one digit away: \(Figures.counted(theirs.count, "message"))\(last)"))
         value["near"] = Value(near)
-        lines.append(("do", "is that the one? explain \(near)"))
+        let further = known.history.isWhole ? "" : "; else " + further(than: known.history, name)
+        lines.append(("do", "is that the one? explain \(near)\(further)"))
       } else if messages.isEmpty {
-        let advice = isOpen ? Self.hint(for: number) : "look further back: explain \(name) --since 30d"
+        let advice = isOpen ? hint(for: number, known.history) : further(than: known.history, name)
         lines.append(("do", advice))
         value["advice"] = Value(advice)
       }
