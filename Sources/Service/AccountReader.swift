@@ -25,6 +25,18 @@ package struct AccountReader {
       case .failed(let failure): "not read: \(failure.message.split(separator: "\n").first ?? "")"
       }
     }
+
+    /// Why there is no value, as the failure of a builtin that found nothing without it.
+    package var failure: Failure? {
+      switch self {
+      case .value: nil
+      case .notAllowed(let scope):
+        Failure(
+          .permission, "the key must have the permission \(scope), but has not",
+          hint: "'me' shows the key's permissions; a key with others is made in the dashboard")
+      case .failed(let failure): failure
+      }
+    }
   }
 
   package let service: Service

@@ -22,12 +22,14 @@ struct Doctor {
     var verdict: Verdict
     var said: String
     var hint: String?
+    /// With what the program ends because of this check; nil where it does not.
+    var failure: Failure?
   }
 
   struct Report {
     var checks: [Check] = []
     /// Why the program ends with a status other than 0; nil where it ends with 0.
-    var failure: Failure?
+    var failure: Failure? { checks.lazy.compactMap(\.failure).first }
 
     var explanation: Explanation {
       let bad = checks.filter { $0.verdict == .fail }.count
@@ -38,7 +40,7 @@ struct Doctor {
         : doubtful > 0
           ? "Nothing failed, \(Figures.counted(doubtful, "thing")) to look at."
           : "Everything that could be looked at is well."
-      return Explanation(
+      var explanation = Explanation(
         [
           "ok": .bool(bad == 0),
           "checks": .array(
@@ -55,6 +57,8 @@ struct Doctor {
             check.said + (check.hint.map { "\n→ \($0)" } ?? "")
           )
         })
+      explanation.failure = failure
+      return explanation
     }
   }
 
@@ -79,23 +83,25 @@ struct Doctor {
     guard let client = (try? service.client.get()) ?? service.keyless else { return report }
     let reached = try await look(at: client, &report)
     if reached, case .failure(let failure) = service.client {
-      report.checks.append(Check(name: "key", verdict: .fail, said: failure.message, hint: failure.hint))
-      report.failure = failure
+      report.checks.append(Check(name: "key", failure: failure))
       return report
     }
     guard reached else {
       let isLimited = report.failure?.kind == .rateLimit
-      for name in ["key", "scopes", "credits", "clock", "instances", "ledger", "failures"] {
-        report.checks.append(
-          Check(
-            name: name, verdict: .skipped,
-            said: isLimited ? "no call can be made now" : "the service was not reached"))
-      }
+      report.skip(
+        ["key", "scopes", "credits", "clock", "instances", "ledger", "failures"],
+        isLimited ? "no call can be made now" : "the service was not reached")
       return report
     }
     try await lookAtAccount(&report)
+    if report.failure?.kind == .auth {
+      report.skip(["scopes", "credits", "instances", "ledger", "failures"], "the key does not work")
+      return report
+    }
     try await lookAtInstances(&report)
-    report.checks += Self.checks(of: await ledger.health())
+    let wait = service.console.progress.begin(waitingFor: "the ledger")
+    report.checks += Self.checks(of: await ledger.health(), hasPlace: ledger.hasPlace)
+    service.console.progress.end(wait)
     if service.console.interruption.isSet { throw .interrupted }
     report.checks += try await FailuresCheck(service).checks()
     return report
@@ -109,32 +115,31 @@ struct Doctor {
     guard let call = try? Operation.me.request(for: Object()) else { return false }
     if let limit = limit(of: client) {
       report.checks.append(limit)
-      report.failure = Failure(.rateLimit, limit.said)
       return false
     }
     let client = service.watched(client.withoutRetries)
     let request = client.request(.get, call.target)
+    let wait = service.console.progress.begin(waitingFor: Operation.me.name)
     let outcome = await client.send(request, within: Self.patience)
+    service.console.progress.end(wait)
     if service.console.interruption.isSet { throw .interrupted }
     switch outcome?.result {
     case .success(let response) where response.status == 429 || response.status == 404:
       report.checks += reached(response, client)
-      let (check, failure) = wrong(response, outcome?.retryAfter, client)
-      report.checks.append(check)
-      report.failure = failure
+      report.checks.append(wrong(response, outcome?.retryAfter, client))
     case .success(let response):
       report.checks += reached(response, client)
       report.checks.append(clock(theirs: try await time(of: response)))
       return true
     case .failure(let error):
       report.checks += unreached(error, client)
-      report.failure = Failure(.network, error.message, hint: error.hint)
     case nil:
       report.checks.append(
         Check(
           name: "connection", verdict: .fail, said: "no answer in \(Int(Self.patience)) s",
-          hint: "does a proxy stop the connection?"))
-      report.failure = Failure(.timeout, "the service must answer in \(Int(Self.patience)) s, but did not")
+          hint: "does a proxy stop the connection?",
+          failure: Failure(
+            .timeout, "the service must answer in \(Int(Self.patience)) s, but did not")))
     }
     return false
   }
@@ -147,31 +152,33 @@ struct Doctor {
     if wait < 1 { return nil }
     if client.limiter.isSlowed(now: now) { return limited(wait) }
     return Check(
-      name: "rate", verdict: .fail,
-      said: "this run's own rate is used up: its next call can go in \(Figures.duration(wait))",
-      hint: "the service has not limited the key; --rate N/h, or rate in the profile, sets how fast calls go")
+      name: "rate",
+      failure: Failure(
+        .rateLimit, "this run's own rate is used up: its next call can go in \(Figures.duration(wait))",
+        hint:
+          "the service has not limited the key; --rate N/h, or rate in the profile, sets how fast calls go"))
   }
 
   private func limited(_ seconds: Double?) -> Check {
     Check(
-      name: "rate", verdict: .fail,
-      said: seconds.map { "the key is limited for \(Figures.duration($0)) more" }
-        ?? "the key is limited, and the answer does not say for how long",
-      hint:
-        "calls wait until then; 'messages send-bulk' sends many messages in one call, --rate makes a run slower"
-    )
+      name: "rate",
+      failure: Failure(
+        .rateLimit,
+        seconds.map { "the key is limited for \(Figures.duration($0)) more" }
+          ?? "the key is limited, and the answer does not say for how long",
+        hint:
+          "calls wait until then; 'messages send-bulk' sends many messages in one call, --rate makes a run slower"
+      ))
   }
 
-  /// The check and the failure for an answer that says nothing about the key: 429 or 404.
-  private func wrong(_ response: Response, _ retryAfter: Double?, _ client: Client) -> (Check, Failure) {
-    if response.status == 429 {
-      let check = limited(retryAfter)
-      return (check, Failure(.rateLimit, check.said, hint: check.hint, status: 429))
-    }
-    let check = Check(
-      name: "path", verdict: .fail, said: "\(client.base) is not the API: 'me' is not there (404)",
-      hint: "the documented path is \(Catalog.basePath)")
-    return (check, Failure(.missing, check.said, hint: check.hint, status: 404))
+  /// The check for an answer that says nothing about the key: 429 or 404.
+  private func wrong(_ response: Response, _ retryAfter: Double?, _ client: Client) -> Check {
+    if response.status == 429 { return limited(retryAfter) }
+    return Check(
+      name: "path",
+      failure: Failure(
+        .missing, "\(client.base) is not the API: 'me' is not there (404)",
+        hint: "the documented path is \(Catalog.basePath)", status: 404))
   }
 
   private func reached(_ response: Response, _ client: Client) -> [Check] {
@@ -209,7 +216,7 @@ struct Doctor {
     return order.enumerated().map { place, name in
       if place < at { return Check(name: name, verdict: .ok, said: "\(client.base)") }
       if place > at { return Check(name: name, verdict: .skipped, said: "the step before failed") }
-      return Check(name: name, verdict: .fail, said: error.message, hint: error.hint)
+      return Check(name: name, failure: Failure(.network, error.message, hint: error.hint))
     }
   }
 
@@ -242,12 +249,7 @@ struct Doctor {
   private func lookAtAccount(_ report: inout Report) async throws(Failure) {
     let me = try await account.read(.me)
     guard let data = me.value else {
-      report.checks.append(Check(name: "key", verdict: .fail, said: me.reason ?? ""))
-      if case .failed(let failure) = me {
-        report.checks[report.checks.count - 1].said = failure.message
-        report.checks[report.checks.count - 1].hint = failure.hint
-        report.failure = failure
-      }
+      report.checks.append(Check(name: "key", unread: me))
       return
     }
     let name = data["api_key"]?["name"]?.asString ?? "?"
@@ -263,10 +265,9 @@ struct Doctor {
         Check(
           name: "credits", verdict: balance > 0 || !isOurs ? .ok : .fail,
           said: "\(Figures.grouped(Int(balance))) in the pocket \(Escaping.line(pocket.name.string))",
-          hint: balance > 0 || !isOurs ? nil : "top up the pocket: nothing can be sent"))
-      if balance <= 0, isOurs, report.failure == nil {
-        report.failure = Failure(.credits, "the WhatsApp pocket must hold credits, but is empty")
-      }
+          hint: balance > 0 || !isOurs ? nil : "top up the pocket: nothing can be sent",
+          failure: balance > 0 || !isOurs
+            ? nil : Failure(.credits, "the WhatsApp pocket must hold credits, but is empty")))
     }
   }
 
@@ -283,7 +284,7 @@ struct Doctor {
   private func lookAtInstances(_ report: inout Report) async throws(Failure) {
     let list = try await account.read(.listInstances)
     guard let instances = list.value?.asArray else {
-      report.checks.append(Check(name: "instances", verdict: .skipped, said: list.reason ?? ""))
+      report.checks.append(Check(name: "instances", unread: list))
       return
     }
     if instances.count > Self.mostInstances {
@@ -302,6 +303,24 @@ struct Doctor {
           said: "\(Escaping.line(name.asString ?? name.json)) is \(state.asConnection)",
           hint: state == "open" ? nil : meaning?.advice))
     }
+  }
+}
+
+extension Doctor.Check {
+  init(name: String, failure: Failure) {
+    self.init(name: name, verdict: .fail, said: failure.message, hint: failure.hint, failure: failure)
+  }
+
+  /// What could not be read is skipped where the key may not read it, and a fault otherwise.
+  init(name: String, unread: AccountReader.Reading) {
+    self.init(name: name, verdict: .skipped, said: unread.reason ?? "the answer is no list")
+    if case .failed(let failure) = unread { self.init(name: name, failure: failure) }
+  }
+}
+
+extension Doctor.Report {
+  fileprivate mutating func skip(_ names: [String], _ reason: String) {
+    checks += names.map { Doctor.Check(name: $0, verdict: .skipped, said: reason) }
   }
 }
 

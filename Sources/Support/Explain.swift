@@ -13,6 +13,8 @@ struct Explanation {
   /// The parts of the screen, from top to bottom. Each has a heading and rows; a row has a label
   /// and a text.
   var parts: [(heading: String, rows: [(label: String, said: String)])]
+  /// Why what was asked about could not be read; nil where it could. The run ends with it after the screen was shown.
+  var failure: Failure?
 
   init(_ value: Value, heading: String, _ rows: [(String, String)]) {
     self.value = value

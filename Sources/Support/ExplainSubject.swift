@@ -40,8 +40,7 @@ extension SupportDesk {
     case .words(let words): return try await explanation(of: words, since: since)
     case nil:
       let names = record.names.prefix(6).map(\.string)
-      throw try await unknown(
-        names.isEmpty ? "{}" : "an object with \(names.joined(separator: ", "))", since: since)
+      throw unknown(names.isEmpty ? "{}" : "an object with \(names.joined(separator: ", "))")
     }
   }
 
@@ -54,7 +53,9 @@ extension SupportDesk {
     }
     if let found = Explanation(word: text) ?? Explanation(ownWords: text) { return found }
     if let found = try await KeyCase(self).explanation(of: text) { return found }
-    if let found = try await InstanceCase(service, since: since).explanation(of: text) { return found }
+    let instances = InstanceCase(service, since: since)
+    let list = try await instances.list()
+    if let found = try await instances.explanation(of: text, in: list) { return found }
     if text.contains(" "), let found = try await ReasonCase(service, since: since).explanation(of: text) {
       return found
     }
@@ -66,7 +67,7 @@ extension SupportDesk {
     }
     if let found = try await KeyCase(self).explanation(ofBulk: text) { return found }
     if let failure = try await KeyCase(self).unknown(text) { throw failure }
-    throw try await unknown(text, since: since)
+    throw unknown(text, list)
   }
 
   /// Explains digits. They are the id of a message, or a number as it is dialled within its country, perhaps without
@@ -84,12 +85,13 @@ extension SupportDesk {
     }
     let found = try await NumberCase(service, since: since).reading(of: number)
     if found.isKnown { return found.explanation }
-    if let missing {
+    if let missing, found.explanation.failure == nil {
       throw Failure(
         .missing,
         "\(text) must be the id of a message, or end a number of the account, but does neither",
         hint: found.hint, status: missing.status)
     }
+    if isShort { return found.explanation }
     do throws(Failure) { return try await message.explanation(of: .int(id)) } catch {
       if error.kind != .missing { throw error }
       return found.explanation
@@ -122,7 +124,11 @@ extension SupportDesk {
       guard let number = WrittenNumber(words[1]) else { return nil }
       return try await NumberCase(service, since: since).explanation(of: number)
     case "key": return try await KeyCase(self).explanation(of: words[1])
-    case "instance": return try await InstanceCase(service, since: since).explanation(of: words[1])
+    case "instance":
+      let instances = InstanceCase(service, since: since)
+      let list = try await instances.list()
+      if let failure = list.failure, !words[1].contains(" ") { throw failure }
+      return try await instances.explanation(of: words[1], in: list)
     default: return nil
     }
   }
@@ -131,15 +137,21 @@ extension SupportDesk {
     text.utf8.count == 3 ? Int(text).flatMap { (100...599).contains($0) ? $0 : nil } : nil
   }
 
-  private func unknown(_ text: String, since: Double) async throws(Failure) -> Failure {
-    var near: String?
-    if !text.contains(" ") { near = try await InstanceCase(service, since: since).nearestName(text) }
-    let names = ErrorMeaning.all.map(\.kind.rawValue) + Explanation.words.map(\.word)
+  /// - Parameter instances: the account's instances, where the text may name one of them.
+  private func unknown(_ text: String, _ instances: AccountReader.Reading? = nil) -> Failure {
+    var near = nearest(text, among: ErrorMeaning.all.map(\.kind.rawValue) + Explanation.words.map(\.word))
+    if near == nil, let refused = instances?.failure {
+      let word = "'\(Escaping.line(text).cut(to: 100))'"
+      return Failure(
+        refused.kind, "\(word) may be an instance, but the instances could not be read: \(refused.message)",
+        hint: refused.hint, status: refused.status)
+    }
+    if !text.contains(" "), let instances { near = InstanceCase.nearestName(text, in: instances) ?? near }
     return Failure(
       .usage,
       "explain takes a status, an error kind, an instance, a reason, a message id, a phone number or a key of "
         + "'once', but has '\(Escaping.line(text).cut(to: 100))'",
-      hint: (near.map(Escaping.line) ?? nearest(text, among: names)).map { "did you mean '\($0)'?" }
+      hint: near.map { "did you mean '\(Escaping.line($0))'?" }
         ?? "explain 402, explain in_doubt, explain +966501234567; failures counts what failed")
   }
 }

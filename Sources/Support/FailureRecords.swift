@@ -29,6 +29,7 @@ struct FailureRecords {
     // The first record is read alone: its answer tells whether the key may read records at all.
     var count = 1
     while start < ids.count {
+      service.console.progress.show(Progress("messages get", done: start, total: ids.count))
       let chunk = Array(ids[start..<min(start + count, ids.count)])
       let readings: [AccountReader.Reading?] = await service.aboutNobody {
         await Self.readings(chunk, in: service)

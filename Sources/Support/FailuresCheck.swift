@@ -25,9 +25,7 @@ struct FailuresCheck {
     let history = try await HistoryReader(service: service).read(since: now - 86400, most: Self.mostRows) {
       _ in false
     }
-    if let reason = history.refused?.reason {
-      return [Doctor.Check(name: "failures", verdict: .skipped, said: reason)]
-    }
+    if let refused = history.refused { return [Doctor.Check(name: "failures", unread: refused)] }
     let failed = history.failed
     let records = try await FailureRecords.read(failed, most: Self.mostRecords, in: service)
     let known = records.known(failed)

@@ -22,10 +22,14 @@ struct InstanceCase {
     self.since = since
   }
 
-  /// Nil where there is no such instance, or instances cannot be read.
-  func explanation(of word: String) async throws(Failure) -> Explanation? {
+  /// The account's instances, or why they cannot be read.
+  func list() async throws(Failure) -> AccountReader.Reading {
+    try await AccountReader(service).read(.listInstances)
+  }
+
+  /// Nil where none of the instances in the list is meant.
+  func explanation(of word: String, in list: AccountReader.Reading) async throws(Failure) -> Explanation? {
     let account = AccountReader(service)
-    let list = try await account.read(.listInstances)
     let instances = list.value?.asArray ?? []
     let found =
       instances.first { $0["name"]?.asString == word } ?? instances.first { $0["id"]?.json == word }
@@ -54,10 +58,9 @@ struct InstanceCase {
       ], heading: "\(name) is \(state.asConnection).", rows)
   }
 
-  /// The name that was probably meant.
-  func nearestName(_ word: String) async throws(Failure) -> String? {
-    let list = try await AccountReader(service).read(.listInstances)
-    return nearest(word, among: (list.value?.asArray ?? []).compactMap { $0["name"]?.asString })
+  /// The name in the list that was probably meant.
+  static func nearestName(_ word: String, in list: AccountReader.Reading) -> String? {
+    nearest(word, among: (list.value?.asArray ?? []).compactMap { $0["name"]?.asString })
   }
 
   /// The name in a form in which `My instance` and `my-instance` are equal.

@@ -28,10 +28,14 @@ struct ListCase {
     }
     let account = AccountReader(service)
     var told: [(id: Value, record: Value?, said: String)] = []
+    var failure: Failure?
     for row in rows.prefix(Self.most) {
       let id = row["id"] ?? .null
       let reading = try await account.message(id)
+      failure = failure ?? reading.failure
       told.append((id, reading.value, reading.value.map(said) ?? reading.reason ?? "?"))
+      // Where the account cannot be read, the next message cannot be read either.
+      if told.count == 1, let failure, failure.kind != .missing { break }
     }
     var counts: [String: Int] = [:]
     for one in told { counts[one.said, default: 0] += 1 }
@@ -44,7 +48,7 @@ struct ListCase {
     if let bad = told.first(where: { $0.record?.isFailed == true }) {
       lines.append(("do", "explain \(bad.id.json)"))
     }
-    return Explanation(
+    var explanation = Explanation(
       [
         "count": .int(Int64(rows.count)), "looked_at": .int(Int64(told.count)),
         "outcomes": .array(sums.map { ["outcome": Value($0.key), "count": .int(Int64($0.value))] }),
@@ -56,6 +60,8 @@ struct ListCase {
             ]
           }),
       ], heading: "\(Figures.counted(rows.count, "message"))\(looked)", Array(lines))
+    if !told.contains(where: { $0.record != nil }) { explanation.failure = failure }
+    return explanation
   }
 
   /// The state of the messages' instances and the credits, now.

@@ -120,7 +120,7 @@ struct NumberCase {
     value["number"] = Value(known.name)
     value["contact"] = known.contact ?? .null
     value["messages"] = shown
-    value["count"] = .int(Int64(messages.count))
+    value["count"] = known.history.refused == nil ? .int(Int64(messages.count)) : .null
     value["about"] = bad?["id"] ?? .null
     value["repeated"] = .array(repeated.map(\.value))
     value["not_read"] = notRead
@@ -132,7 +132,10 @@ struct NumberCase {
           "the service could not be asked, so nothing is known of these messages: 'doctor' tells why"
         }
       lines.append(("do", advice))
-      return Explanation(.object(value), heading: "The messages to \(known.name) could not be read.", lines)
+      var unread = Explanation(
+        .object(value), heading: "The messages to \(known.name) could not be read.", lines)
+      unread.failure = refused.failure
+      return unread
     }
     if let twice = repeated.first {
       lines.append(("do", twice.advice))

@@ -53,7 +53,8 @@ struct ReasonCase {
     rows.append(("do", advice))
     return Explanation(
       [
-        "reason": Value(text), "meaning": Value(meaning.meaning), "count": .int(Int64(found.count)),
+        "reason": Value(text), "meaning": Value(meaning.meaning),
+        "count": history.refused == nil ? .int(Int64(found.count)) : .null,
         "looked_at": .int(Int64(known.count)), "example": found.first?["id"] ?? .null,
         "advice": Value(advice),
       ], heading: Escaping.line(text).cut(to: 200), rows)

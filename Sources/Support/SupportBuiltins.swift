@@ -43,7 +43,7 @@ extension SupportDesk {
         Builtin.Example("(explain exit 9).meaning"),
       ], faults: { given, _ in Window.faults(given) }
     ) { (call, desk) async throws(Failure) in
-      .value(try desk.tell(try await desk.explanation(call), call))
+      .value(try desk.tellAll(try await desk.explanation(call), call))
     }.with { $0.isPrivate = true },
     WorldBuiltin(
       Signature(
@@ -90,13 +90,9 @@ extension SupportDesk {
       examples: [Builtin.Example("(doctor).checks | map @.name | first", shows: "\"name\"")]
     ) { (call, desk) async throws(Failure) in
       let report = try await Doctor(desk.service, desk.ledger).report()
-      guard let failure = report.failure, !call.isNeeded else {
-        return .value(try desk.tell(report.explanation, call))
-      }
-      // What was found is shown before the failure ends the run.
-      let value = try desk.tell(report.explanation, call)
-      if !value.isNull { try desk.show(value) }
-      throw failure
+      // A program that takes the report reads in it what failed.
+      return .value(
+        try call.isNeeded ? desk.tell(report.explanation, call) : desk.tellAll(report.explanation, call))
     }.with { $0.isPrivate = true },
   ]
 }

@@ -51,4 +51,14 @@ package struct SupportDesk {
     keep(explanation.value)
     return .null
   }
+
+  /// Tells what was found. Where that is a failure, it ends the run after this was shown.
+  func tellAll(_ explanation: Explanation, _ call: WorldCall) throws(Failure) -> Value {
+    guard let failure = explanation.failure else { return try tell(explanation, call) }
+    if !call.isNeeded {
+      let value = try tell(explanation, call)
+      if !value.isNull { try show(value) }
+    }
+    throw failure
+  }
 }

@@ -42,6 +42,21 @@ import Testing
     try #expect(checks(outcome)[name]?["verdict"] == "fail")
   }
 
+  /// A list that the service does not give is a fault; one that the key may not read is not.
+  @Test(arguments: [("/instances", "instances"), ("/messages", "failures")])
+  func aListThatTheServiceDoesNotGiveIsAFault(path: String, name: String) throws {
+    let server = RecordingServer(knowsAccount: false) { seen, _ in
+      if seen.target.contains(path) { return .json(#"{"success":false,"message":"down"}"#, status: 500) }
+      if !seen.target.hasSuffix("/me") { return .json(#"{"success":true,"data":{"data":[],"total":0}}"#) }
+      return .json(
+        #"{"success":true,"data":{"api_key":{"permissions":["manage_instances","read_messages"]},"pockets":{}}}"#
+      )
+    }
+    let outcome = try wessaal(["--retry", "0", "--output", "json", "doctor"], base: server.url)
+    #expect(outcome.status == 8 && outcome.errorCount == 1, "\(outcome)")
+    try #expect(checks(outcome)[name]?["verdict"] == "fail", "\(outcome)")
+  }
+
   @Test(arguments: [
     ("http://127.0.0.1:9/integration/v1", "connection"), ("https://no.such.host.invalid/v1", "name"),
     ("http://no.such.host.invalid/v1", "connection"),
