@@ -58,11 +58,12 @@ private func characters(_ text: String) -> [KeyReader.Key] { text.unicodeScalars
     let ends = PTY.pipe()
     defer { close(ends[0]) }
     var reader = KeyReader(terminal: Descriptor(ends[0]), signals: Descriptor(-1))
-    let place = reader.cursorPlace {
-      try? Descriptor(ends[1]).writeAll(Array("a\u{1B}[A\u{1B}[1;2Db\u{1B}[12;40Rc".utf8))
+    let window = reader.window {
+      try? Descriptor(ends[1]).writeAll(Array("a\u{1B}[A\u{1B}[8;24;80t\u{1B}[1;2Db\u{1B}[12;40Rc".utf8))
       close(ends[1])
     }
-    #expect(place == LineFrame.Place(row: 11, column: 39))
+    #expect(window?.cursor == LineFrame.Place(row: 11, column: 39))
+    #expect(window?.size?.rows == 24 && window?.size?.columns == 80)
     var keys: [KeyReader.Key] = []
     while let key = try? reader.next(escapeIsKey: true) { keys.append(key) }
     #expect(keys == characters("a") + [.sequence("[A"), .sequence("[1;2D")] + characters("bc"))

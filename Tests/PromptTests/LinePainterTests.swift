@@ -95,19 +95,94 @@ import Testing
     #expect(sent == "c")
   }
 
+  private func resize(_ screen: inout Screen, _ painter: inout LinePainter, columns: Int, rows: Int) {
+    screen.resize(columns: columns, rows: rows)
+    let place = LineFrame.Place(row: screen.cursor.row, column: screen.cursor.column)
+    painter.locate(place, in: .init(columns: columns, rows: rows))
+  }
+
+  /// The line is typed key by key, and a menu opens and closes. Several sizes may come before it is drawn again.
+  @Test(arguments: [(Screen.Resizing.tmux, 60), (.tmux, 20), (.wraps, 60)])
+  func whatIsTypedInAWindowThatIsResizedIsThereOnce(kind: Screen.Resizing, above: Int) {
+    var chance = Seeded(UInt64(above))
+    for round in 0..<8 {
+      var size = Terminal.Size(columns: 80, rows: 40)
+      var (painter, screen) = (LinePainter(), Screen(columns: 80, rows: 40, kind))
+      let history = (0..<above).map { "above \($0)" }
+      screen.show(history.map { $0 + "\r\n" }.joined().utf8)
+      var (text, below): ([Unicode.Scalar], [LineFrame.Row]) = ([], [])
+      for step in 0..<60 {
+        let place = Bool.random(using: &chance) ? text.count : Int.random(in: 0...text.count, using: &chance)
+        switch Int.random(in: 0..<12, using: &chance) {
+        case 0: text.insert("\n", at: place)
+        case 1...2: if place > 0 { text.remove(at: place - 1) }
+        case 3:
+          below = (0..<Int.random(in: 0...5, using: &chance)).map {
+            .init(
+              "\($0)" + String(repeating: "m", count: .random(in: 0...(size.columns - 2), using: &chance)),
+              .plain)
+          }
+        case 4:
+          for _ in 0...Int.random(in: 0...(kind == .tmux ? 2 : 0), using: &chance) {
+            size.columns = .random(in: 25...90, using: &chance)
+            resize(&screen, &painter, columns: size.columns, rows: size.rows)
+          }
+          below = below.map { LineFrame.Row(String(scalars: $0.scalars.prefix(size.columns - 1)), .plain) }
+          screen.show(painter.erase(columns: size.columns).utf8)
+        default:
+          if text.count < 180 {
+            text.insert(contentsOf: "abcdefgh".unicodeScalars.prefix(place % 9), at: place)
+          }
+        }
+        let cursor = Bool.random(using: &chance) ? text.count : place
+        let frame = LineFrame(
+          prompt: ("> ", 2), further: ("· ", 2), text: text, cursor: min(cursor, text.count),
+          columns: size.columns)
+        screen.show(painter.draw(frame, below: below, size: size).utf8)
+        var rows = (frame.rows + below).map { ($0.prompt + String(scalars: $0.scalars)).trimmedAtEnd }
+        while rows.last == "" { rows.removeLast() }
+        #expect(screen.text == (history + rows).joined(separator: "\n"), "round \(round), step \(step)")
+        #expect(screen.cursor.column == frame.cursor.column)
+        if screen.text != (history + rows).joined(separator: "\n") { return }
+      }
+    }
+  }
+
+  /// What tmux has pushed out of a window before it tells its size cannot be taken back. But nothing of it stays in the
+  /// window.
+  @Test(arguments: [[50], [70, 60, 50], [70, 40, 80], [70, 30, 120, 60]])
+  func nothingOfAMenuStaysInTheWindow(widths: [Int]) {
+    var painter = LinePainter()
+    var screen = Screen(columns: 80, rows: 24, .tmux)
+    screen.show("above\r\n".utf8)
+    let text = Array("messages ".unicodeScalars)
+    let menu = (0..<8).map { "\($0) " + String(repeating: "m", count: 62) }
+    for (index, columns) in ([80] + widths).enumerated() {
+      if index > 0 { resize(&screen, &painter, columns: columns, rows: 24) }
+      if index > 0, index < widths.count { continue }
+      if index > 0 { screen.show(painter.erase(columns: columns).utf8) }
+      let frame = LineFrame(prompt: ("> ", 2), text: text, cursor: text.count, columns: columns)
+      let below = menu.map { LineFrame.Row($0.cut(to: columns - 1), .plain) }
+      screen.show(painter.draw(frame, below: below, size: .init(columns: columns, rows: 24)).utf8)
+    }
+    let columns = screen.columns
+    let rows = ["> messages"] + menu.map { $0.cut(to: columns - 1) }
+    let isBack = columns >= 80
+    #expect(screen.lines == (isBack ? ["above"] : []) + rows)
+  }
+
   /// Whatever a terminal does with the rows of a line, the line is there once, and nothing above it goes.
-  @Test(arguments: [(Screen.Resizing.wraps, 2), (.pushes, 0), (.pushes, 2), (.cuts, 2)])
+  @Test(arguments: [(Screen.Resizing.wraps, 2), (.tmux, 0), (.tmux, 2), (.cuts, 2)])
   func aResizedLineIsThereOnce(kind: Screen.Resizing, above: Int) {
     var painter = LinePainter()
-    var screen = Screen(columns: 40, rows: 10)
+    var screen = Screen(columns: 40, rows: 10, kind)
     let history = (0..<above).map { "above \($0)" }
     screen.show(history.map { $0 + "\r\n" }.joined().utf8)
     let text = Array((10..<40).map { "\($0)" }.joined().unicodeScalars)
     for columns in [40, 25] {
       if columns < 40 {
-        screen.resize(columns: columns, rows: 10, kind)
-        let place = LineFrame.Place(row: screen.cursor.row, column: screen.cursor.column)
-        screen.show(painter.erase(columns: columns, place: place).utf8)
+        resize(&screen, &painter, columns: columns, rows: 10)
+        screen.show(painter.erase(columns: columns).utf8)
       }
       let frame = LineFrame(prompt: ("> ", 2), text: text, cursor: text.count, columns: columns)
       screen.show(painter.draw(frame, size: .init(columns: columns, rows: 10)).utf8)

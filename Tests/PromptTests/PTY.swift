@@ -252,9 +252,8 @@ final class PTY {
     guard count > 0 else { return false }
     transcript += bytes.prefix(count)
     screen.show(bytes.prefix(count))
-    if bytes.prefix(count).suffix(4).elementsEqual("\u{1B}[6n".utf8) {
-      type("\u{1B}[\(screen.cursor.row + 1);\(screen.cursor.column + 1)R")
-    }
+    let answers = screen.takeAnswers()
+    if !answers.isEmpty { type(answers) }
     return true
   }
 

@@ -1,31 +1,37 @@
 /// The screen of a terminal, as far as the tested programs draw: the sequences of an xterm that libedit and
 /// simple programs use. Others are ignored.
 struct Screen {
-  private(set) var columns: Int
-  private(set) var rows: Int
+  var columns: Int
+  var rows: Int
   /// A cell holds a character with its combining marks. The right half of a wide character is empty.
-  private var cells: [[String]]
+  var cells: [[String]]
   /// The style of each cell: its parameters of SGR, such as `1` or `4;31`; empty for plain.
-  private var styles: [[String]]
+  var styles: [[String]]
   private var style: [Int] = []
   /// The shape that DECSCUSR has set; 0: the terminal's own.
   private(set) var cursorShape = 0
-  private(set) var cursor = (row: 0, column: 0)
+  var cursor = (row: 0, column: 0)
   /// Whether the next row goes on with a row's line, because the terminal itself has wrapped it there.
-  private var wraps: [Bool]
+  var wraps: [Bool]
+  /// How many cells of each row were written since the whole row was cleared.
+  var used: [Int]
+  private let kind: Resizing
+  /// What the terminal answers to questions.
+  private(set) var answers = ""
   /// Whether emoji that are joined are drawn as one.
   private let joins: Bool
   private var isAfterJoiner = false
   /// The place that ESC 7 stores and ESC 8 restores.
   private var saved = (row: 0, column: 0)
-  /// The lines that were scrolled out at the top.
-  private(set) var scrolled: [String] = []
+  /// The rows that were scrolled out at the top.
+  var past: [(cells: [String], styles: [String], wraps: Bool, used: Int)] = []
   private var bells = 0
   private var pending: [UInt8] = []
 
-  init(columns: Int, rows: Int, joins: Bool = true) {
-    self.joins = joins
+  init(columns: Int, rows: Int, joins: Bool = true, _ kind: Resizing = .wraps) {
+    (self.joins, self.kind) = (joins, kind)
     wraps = Array(repeating: false, count: rows)
+    used = Array(repeating: 0, count: rows)
     self.columns = columns
     self.rows = rows
     cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
@@ -52,14 +58,16 @@ struct Screen {
     return lines
   }
 
+  var scrolled: [String] { past.map { Screen.text($0.cells) } }
+
   var text: String { (scrolled + lines).joined(separator: "\n") }
 
   /// How many rows there are before the cursor's, with the ones that were scrolled out.
-  var height: Int { scrolled.count + cursor.row }
+  var height: Int { past.count + cursor.row }
 
   /// The rows from a height on, with their styles, as `⟨1⟩bold⟨⟩ plain`, and the cursor, as `▏` before its cell.
   func marked(from start: Int) -> [String] {
-    cells.indices.filter { scrolled.count + $0 >= start }.map { row in
+    cells.indices.filter { past.count + $0 >= start }.map { row in
       let last = cells[row].indices.last { cells[row][$0] != " " || styles[row][$0] != "" } ?? -1
       let end = row == cursor.row ? max(last, cursor.column) : last
       var (line, style) = ("", "")
@@ -88,11 +96,16 @@ struct Screen {
     return cells.joined()
   }
 
-  /// What a terminal does with its lines when it gets another width. Most wrap them again. tmux does so too, and then
-  /// pushes as many rows out at the top, though there may be room below.
-  enum Resizing { case wraps, pushes, cuts }
+  /// What a terminal does with its lines when it gets another width. Most wrap them again; see also `resizeAsTmux`.
+  enum Resizing { case wraps, tmux, cuts }
 
-  mutating func resize(columns: Int, rows: Int, _ kind: Resizing = .wraps) {
+  mutating func takeAnswers() -> String {
+    defer { answers = "" }
+    return answers
+  }
+
+  mutating func resize(columns: Int, rows: Int) {
+    if kind == .tmux { return resizeAsTmux(columns: columns, rows: rows) }
     if kind == .cuts {
       cells = cells.map { Array(($0 + Array(repeating: " ", count: columns)).prefix(columns)) }
       styles = styles.map { Array(($0 + Array(repeating: "", count: columns)).prefix(columns)) }
@@ -108,7 +121,7 @@ struct Screen {
       lines[lines.count - 1].cells += cells[row]
       lines[lines.count - 1].styles += styles[row]
     }
-    (cells, styles, wraps) = ([], [], [])
+    (cells, styles, wraps, used) = ([], [], [], [])
     self.columns = columns
     for (number, line) in lines.enumerated() {
       let length = max(line.cells.lastIndex { $0 != " " }.map { $0 + 1 } ?? 0, 1)
@@ -120,9 +133,10 @@ struct Screen {
         cells.append(line.cells[start..<end] + Array(repeating: " ", count: rest))
         styles.append(line.styles[start..<end] + Array(repeating: "", count: rest))
         wraps.append(end < length)
+        used.append(end - start)
       }
     }
-    while kind == .wraps, cells.count > rows, cells.count > cursor.row + 1, cells.last == blank {
+    while cells.count > rows, cells.count > cursor.row + 1, cells.last == blank {
       removeLastRow()
     }
     while cells.count > rows { scrollOut() }
@@ -135,18 +149,18 @@ struct Screen {
     cells.removeLast()
     styles.removeLast()
     wraps.removeLast()
+    used.removeLast()
   }
 
   private mutating func addRow() {
     cells.append(blank)
     styles.append(Array(repeating: "", count: columns))
     wraps.append(false)
+    used.append(0)
   }
 
   private mutating func scrollOut() {
-    scrolled.append(Screen.text(cells.removeFirst()))
-    styles.removeFirst()
-    wraps.removeFirst()
+    past.append((cells.removeFirst(), styles.removeFirst(), wraps.removeFirst(), used.removeFirst()))
     cursor.row -= 1
   }
 
@@ -205,6 +219,7 @@ struct Screen {
       cursor.column = 0
       lineFeed()
     }
+    used[cursor.row] = max(used[cursor.row], cursor.column + width)
     cells[cursor.row][cursor.column] = character
     styles[cursor.row][cursor.column] = style.map { "\($0)" }.joined(separator: ";")
     if width == 2 { cells[cursor.row][cursor.column + 1] = "" }
@@ -230,7 +245,7 @@ struct Screen {
     }
   }
 
-  private var blank: [String] { Array(repeating: " ", count: columns) }
+  var blank: [String] { Array(repeating: " ", count: columns) }
 
   private mutating func sequence(_ bytes: [UInt8]) {
     let body = String(decoding: bytes.dropFirst(2).dropLast(), as: UTF8.self)
@@ -251,6 +266,10 @@ struct Screen {
       cursor = (min(count, rows) - 1, min(max(numbers.count > 1 ? numbers[1] : 1, 1), columns) - 1)
     case UInt8(ascii: "J"): eraseBelow(numbers.first ?? 0)
     case UInt8(ascii: "K"): eraseLine(numbers.first ?? 0)
+    case UInt8(ascii: "t"): answers += "\u{1B}[8;\(rows);\(columns)t"
+    case UInt8(ascii: "n"):
+      let column = kind == .tmux ? cursor.column : min(cursor.column, columns - 1)
+      answers += "\u{1B}[\(cursor.row + 1);\(column + 1)R"
     case UInt8(ascii: "m"): for number in numbers.isEmpty ? [0] : numbers { restyle(number) }
     case UInt8(ascii: "P"): deleteCells(count)
     case UInt8(ascii: "@"): insertCells(count)
@@ -272,15 +291,21 @@ struct Screen {
   private mutating func eraseLine(_ kind: Int) {
     let range =
       kind == 0 ? cursor.column..<columns : kind == 1 ? 0..<min(cursor.column + 1, columns) : 0..<columns
-    if kind != 1 { wraps[cursor.row] = false }
+    if kind != 1, self.kind != .tmux || kind == 2 || cursor.column == 0 { emptyLine(cursor.row) }
     for column in range { (cells[cursor.row][column], styles[cursor.row][column]) = (" ", "") }
+  }
+
+  private mutating func emptyLine(_ row: Int) {
+    (wraps[row], used[row]) = (false, 0)
+    if kind != .tmux { return }
+    if row > 0 { wraps[row - 1] = false } else if !past.isEmpty { past[past.count - 1].wraps = false }
   }
 
   private mutating func eraseBelow(_ kind: Int) {
     if kind == 0 { eraseLine(0) }
     for row in (kind == 0 ? cursor.row + 1 : 0)..<rows {
       cells[row] = blank
-      wraps[row] = false
+      emptyLine(row)
       styles[row] = Array(repeating: "", count: columns)
     }
   }

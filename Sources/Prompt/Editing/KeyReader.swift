@@ -116,9 +116,10 @@ struct KeyReader {
 // MARK: - Answers of the terminal
 
 extension KeyReader {
-  /// Asks the terminal for the place of its cursor (DSR), counted from 0. Nil where no answer comes soon; one that comes
-  /// late is a key without a meaning.
-  mutating func cursorPlace(asking ask: () -> Void) -> LineFrame.Place? {
+  /// Asks the terminal for the size of its window (`CSI 18 t`) and for the place of its cursor (DSR), counted from 0. Nil
+  /// where no answer comes soon, and for a size that is not told; what comes late is a key without a meaning.
+  mutating func window(asking ask: () -> Void) -> (cursor: LineFrame.Place, size: (rows: Int, columns: Int)?)?
+  {
     ask()
     var seen: [UInt8] = []
     defer { queue += seen }
@@ -127,18 +128,26 @@ extension KeyReader {
       let more = try? terminal.readReady(4096), !more.isEmpty
     {
       seen += more
-      for start in seen.indices where seen[start] == KeyReader.escape {
-        let end = seen[start...].dropFirst(2).drop(while: \.isParameter).startIndex
-        guard seen[start...].dropFirst().first == UInt8(ascii: "["), end < seen.count,
-          seen[end] == UInt8(ascii: "R")
-        else { continue }
-        let numbers = String(decoding: seen[(start + 2)..<end], as: UTF8.self).split(separator: ";").map {
-          Int($0) ?? 1
-        }
-        guard numbers.count == 2 else { continue }
-        seen.removeSubrange(start...end)
-        return LineFrame.Place(row: numbers[0] - 1, column: numbers[1] - 1)
+      guard let place = Self.takeAnswer("R", count: 2, from: &seen) else { continue }
+      let size = Self.takeAnswer("t", count: 3, from: &seen)
+      return (LineFrame.Place(row: place[0] - 1, column: place[1] - 1), size.map { ($0[1], $0[2]) })
+    }
+    return nil
+  }
+
+  /// Takes the numbers out of an answer that ends with this character.
+  private static func takeAnswer(_ final: Unicode.Scalar, count: Int, from seen: inout [UInt8]) -> [Int]? {
+    for start in seen.indices where seen[start] == KeyReader.escape {
+      let end = seen[start...].dropFirst(2).drop(while: \.isParameter).startIndex
+      guard seen[start...].dropFirst().first == UInt8(ascii: "["), end < seen.count,
+        seen[end] == UInt8(ascii: final)
+      else { continue }
+      let numbers = String(decoding: seen[(start + 2)..<end], as: UTF8.self).split(separator: ";").map {
+        Int($0) ?? 1
       }
+      guard numbers.count == count else { continue }
+      seen.removeSubrange(start...end)
+      return numbers
     }
     return nil
   }

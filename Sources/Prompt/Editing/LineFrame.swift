@@ -14,6 +14,8 @@ struct LineFrame {
     var inks: [Ink] = []
     /// The width of the whole row in cells.
     var width = 0
+    /// How many of the terminal's cells were written since the row was empty. Some terminals wrap cleared ones too.
+    var used = 0
     /// Whether the text goes on in the next row because this one is full.
     var wraps = false
   }
@@ -23,7 +25,7 @@ struct LineFrame {
     var column = 0
   }
 
-  private(set) var rows = [Row()]
+  var rows = [Row()]
   private(set) var cursor = Place()
   private var further = Prompt(text: "", width: 0)
   /// The ink of the scalar that is put next.
@@ -53,7 +55,7 @@ struct LineFrame {
       ink = index < inks.count ? inks[index] : .plain
       // An emoji stands in one row as a whole.
       if columns >= 4, rows[rows.count - 1].width + 4 > columns, text.hasSkin(index), !text.isJoined(index) {
-        wrap()
+        wrap(columns)
       }
       put(scalar, columns, isJoined: text.isJoined(index))
     }
@@ -63,7 +65,7 @@ struct LineFrame {
   /// Where the next scalar goes. After a full row, the cursor stands alone in the next one.
   private mutating func end(_ columns: Int, before next: Unicode.Scalar) -> Place {
     let isFull = rows[rows.count - 1].width >= columns
-    if isFull, next == "\n" { wrap() } else if isFull { return Place(row: rows.count, column: 0) }
+    if isFull, next == "\n" { wrap(columns) } else if isFull { return Place(row: rows.count, column: 0) }
     return Place(row: rows.count - 1, column: rows[rows.count - 1].width)
   }
 
@@ -87,14 +89,14 @@ struct LineFrame {
 
   /// A scalar without a cell is drawn into the cell before it.
   private mutating func put(_ scalar: Unicode.Scalar, width: Int, _ columns: Int) {
-    if rows[rows.count - 1].width + width > columns { wrap() }
+    if rows[rows.count - 1].width + width > columns { wrap(columns) }
     rows[rows.count - 1].scalars.append(scalar)
     rows[rows.count - 1].inks.append(ink)
     rows[rows.count - 1].width += width
   }
 
-  private mutating func wrap() {
-    rows[rows.count - 1].wraps = true
+  private mutating func wrap(_ columns: Int) {
+    rows[rows.count - 1].wraps = rows[rows.count - 1].width >= columns
     rows.append(Row())
   }
 }
@@ -133,18 +135,43 @@ extension LineFrame {
     return frame
   }
 
-  /// The place of the cursor after the terminal has wrapped the rows again for another width.
-  func cursor(columns: Int, below hidden: [Row]) -> Place {
-    var above = 0
-    var width = 0
-    for row in hidden + rows[..<cursor.row] {
-      width += row.width
-      if row.wraps { continue }
-      above += Swift.max((width + columns - 1) / columns, 1)
-      width = 0
-    }
+  /// Whether the terminal itself goes on with the row above in this one, so that both are one line to it.
+  func flows(into index: Int) -> Bool {
+    index > 0 && index < rows.count && rows[index - 1].wraps && !rows[index].scalars.isEmpty
+  }
+
+  /// The frame after the terminal has wrapped its rows again for another width: where the cursor is, and how many rows
+  /// there are.
+  ///
+  /// - Parameter hidden: the rows above the frame that belong to it.
+  func wrapped(columns: Int, below hidden: [Row]) -> (cursor: Place, height: Int) {
     let columns = Swift.max(columns, 1)
-    return Place(row: above + (width + cursor.column) / columns, column: (width + cursor.column) % columns)
+    var whole = self
+    whole.rows = hidden + rows
+    var (next, found) = (Place(), Place())
+    for (index, row) in whole.rows.enumerated() {
+      if index > 0, !whole.flows(into: index) { next = Place(row: next.row + 1, column: 0) }
+      let isCursors = index == hidden.count + cursor.row
+      var column = 0
+      for width in row.cells {
+        if isCursors, column == cursor.column { found = next }
+        if next.column + width > columns { next = Place(row: next.row + 1, column: 0) }
+        next.column += width
+        column += width
+      }
+      if isCursors, column <= cursor.column { found = next }
+    }
+    if found.column >= columns { found = Place(row: found.row + 1, column: 0) }
+    return (found, next.row + 1)
+  }
+}
+
+extension LineFrame.Row {
+  /// The widths of what stands in its cells, with the cleared ones.
+  fileprivate var cells: [Int] {
+    let text = scalars.indices.map { scalars.isJoined($0) ? 0 : scalars[$0].cellCount }.filter { $0 > 0 }
+    return Array(repeating: 1, count: promptWidth) + text
+      + Array(repeating: 1, count: Swift.max(used - width, 0))
   }
 }
 

@@ -12,6 +12,10 @@ struct LinePainter {
   private var place = LineFrame.Place()
   /// The line's first rows, which a terminal has pushed out of its window when it wrapped them again.
   private var hidden: [LineFrame.Row] = []
+  /// How many rows of the window are left under the frame, and the window's height; nil where it is not known.
+  private var free: (rows: Int, height: Int)?
+  /// How many of the rows that `erase` clears stand above the terminal's cursor, and how many are out of the window.
+  private var found: (above: Int, gone: Int)?
   private var output = ""
 
   /// Notes that the cursor now stands at the start of an empty row.
@@ -26,8 +30,9 @@ struct LinePainter {
     hidden = Array(whole.rows.prefix(whole.rows.count - seen.rows.count))
     (frame, start) = seen.window(from: start, height: size.rows - below.count)
     frame = frame.with(below)
+    var isCleared = false
     for index in frame.rows.indices {
-      draw(frame.rows[index], at: index, above: index > 0 ? frame.rows[index - 1] : nil, size.columns)
+      isCleared = draw(&frame, index, size.columns, belowCleared: isCleared)
     }
     if shown.rows.count > frame.rows.count {
       go(to: .init(row: frame.rows.count, column: 0), size.columns)
@@ -39,48 +44,85 @@ struct LinePainter {
     return output
   }
 
-  /// Whether a part of what `erase` clears stands above the cursor.
-  func isAbove(columns: Int) -> Bool {
-    shown.cursor.row > 0 || shown.cursor(columns: columns, below: hidden).row > 0
+  /// Notes where the terminal's cursor is after the window's size has changed.
+  ///
+  /// - Parameter size: the size of the window that the terminal has now, though it may not have told it yet.
+  mutating func locate(_ place: LineFrame.Place, in size: Terminal.Size) {
+    let new = shown.wrapped(columns: size.columns, below: hidden)
+    // It may wait behind the last column.
+    let column = place.column < size.columns ? place.column : 0
+    let row = place.row + (place.column < size.columns ? 0 : 1)
+    var top = row - new.cursor.row
+    if column == new.cursor.column {
+      free = (size.rows - top - new.height, size.rows)
+    } else if column == Swift.min(shown.cursor.column, size.columns - 1) {
+      // Some terminals cut the rows and do not wrap them.
+      (top, free) = (row - shown.cursor.row, nil)
+    } else if let free, free.height == size.rows {
+      // tmux has pushed the cursor's row out of the window, and has set the cursor to another one.
+      top = size.rows - free.rows - new.height
+    }
+    // Rows that tmux has pushed out stay as they are. But where the cursor's own is one, all of the line is drawn again.
+    let gone = top + new.cursor.row < 0 ? 0 : Swift.max(-top, 0)
+    found = (above: Swift.max(place.row - Swift.max(top, 0), 0), gone: gone)
   }
 
-  /// The text that clears the frame after the window's width has changed.
-  ///
-  /// - Parameter place: where the terminal says that its cursor is; nil where it does not.
-  mutating func erase(columns: Int, place: LineFrame.Place? = nil) -> String {
-    let wrapped = shown.cursor(columns: columns, below: hidden)
-    var rows = wrapped.row
-    let cut = Swift.min(shown.cursor.column, columns - 1)
-    // Some terminals cut the rows and do not wrap them.
-    if let place, place.column != wrapped.column, place.column == cut { rows = shown.cursor.row }
-    // Others, such as tmux, push rows out of the window, and show them again when it grows. These must stay as they are.
-    let gone = place.map { $0.column == wrapped.column ? Swift.max(rows - $0.row, 0) : 0 } ?? 0
+  /// The text that clears the frame after the window's size has changed; see `locate`.
+  mutating func erase(columns: Int) -> String {
+    let (rows, gone) = found ?? (shown.wrapped(columns: columns, below: hidden).cursor.row, 0)
     reset()
     hidden = Array(repeating: LineFrame.Row(), count: gone)
-    rows -= gone
     // The first row is cleared separately. When a whole window is cleared at once, some terminals keep its
-    // text above the window, and show it again when the window grows.
-    return "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}7\u{1B}[B\u{1B}[J\u{1B}8\u{1B}[2K"
+    // text above the window, and show it again when the window grows. Where it is cleared from its first cell on, tmux
+    // takes it for the start of a line.
+    return "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}7\u{1B}[B\u{1B}[J\u{1B}8"
+      + (gone > 0 ? " \u{1B}[K\r" : "\u{1B}[2K")
   }
 
-  private mutating func draw(_ row: LineFrame.Row, at index: Int, above: LineFrame.Row?, _ columns: Int) {
+  /// The text that makes the terminal show all rows of a frame, where the window has no room for them.
+  mutating func drawWhole(_ frame: LineFrame, columns: Int) -> String {
+    let above = hidden
+    let cleared = erase(columns: columns)
+    hidden = above
+    return cleared + draw(frame, size: .init(columns: columns, rows: .max))
+  }
+
+  /// Draws a row where it differs from the one that is shown. Returns whether it was cleared as a whole.
+  private mutating func draw(
+    _ frame: inout LineFrame, _ index: Int, _ columns: Int, belowCleared: Bool
+  ) -> Bool {
+    let row = frame.rows[index]
     let isNew = index >= shown.rows.count
-    let before = isNew ? LineFrame.Row() : shown.rows[index]
-    if !isNew, row.prompt == before.prompt, row.scalars == before.scalars, row.inks == before.inks { return }
+    var before = isNew ? LineFrame.Row() : shown.rows[index]
+    let flows = frame.flows(into: index)
+    // Only a row that is cleared as a whole is as narrow as its text to tmux.
+    let clears =
+      !isNew
+      && (flows != shown.flows(into: index) || flows && belowCleared
+        || index != frame.cursor.row && before.used > row.width)
+    frame.rows[index].used = clears ? row.width : Swift.max(before.used, row.width)
+    if !isNew, !clears, row.prompt == before.prompt, row.scalars == before.scalars, row.inks == before.inks {
+      return false
+    }
+    if clears {
+      // A row stays the end of a line only where its last cell was cleared.
+      let ends = shown.flows(into: index) && !flows && frame.rows[index - 1].width >= columns
+      if ends { finish(frame.rows[index - 1], index - 1, columns, clearing: true) }
+      go(to: .init(row: index, column: 0), columns)
+      output += "\u{1B}[2K"
+      before = LineFrame.Row()
+    }
     // A mark at the start is drawn into the prompt's last cell.
     let isMarked = [row, before].contains { $0.scalars.first?.cellCount == 0 }
     let hasPrompt = row.prompt == before.prompt && !isMarked
     let same = hasPrompt ? row.sharedStart(with: before) : 0
     let column = hasPrompt ? row.promptWidth + row.scalars.cellCount(before: same) : 0
-    if isNew {
-      // After a full row the terminal itself goes on in the next one. So it knows that both are one line,
-      // which matters when somebody copies it.
-      let goesOn =
-        above?.wraps == true && place == .init(row: index - 1, column: columns) && !row.scalars.isEmpty
-      if !goesOn {
-        go(to: .init(row: index - 1, column: 0), columns)
-        output += "\r\n"
-      }
+    if flows, isNew || clears {
+      finish(frame.rows[index - 1], index - 1, columns)
+      place = .init(row: index, column: 0)
+    } else if isNew {
+      go(to: .init(row: index - 1, column: 0), columns)
+      output += "\r\n"
       place = .init(row: index, column: 0)
     } else {
       go(to: .init(row: index, column: column), columns)
@@ -93,6 +135,23 @@ struct LinePainter {
     write(row, from: same, at: hasPrompt ? column : row.promptWidth, columns)
     place.column = row.width
     if before.width > row.width { output += "\u{1B}[K" }
+    return clears
+  }
+
+  /// Makes the cursor wait behind a full row, so that the terminal itself goes on in the next one. So it knows that both
+  /// are one line, which matters when the window is resized, and when somebody copies the line.
+  private mutating func finish(_ row: LineFrame.Row, _ index: Int, _ columns: Int, clearing: Bool = false) {
+    if place == .init(row: index, column: columns), !clearing { return }
+    guard let last = row.scalars.indices.last(where: { !row.continuesCell($0) }) else {
+      go(to: .init(row: index, column: 0), columns)
+      output += "\r\n"
+      return
+    }
+    let column = row.promptWidth + row.scalars.cellCount(before: last)
+    go(to: .init(row: index, column: column), columns)
+    if clearing { output += "\u{1B}[K" }
+    write(row, from: last, at: column, columns)
+    place.column = columns
   }
 
   private mutating func write(_ row: LineFrame.Row, from start: Int, at column: Int, _ columns: Int) {

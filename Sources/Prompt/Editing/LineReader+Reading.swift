@@ -86,15 +86,36 @@ extension LineReader {
     return nil
   }
 
-  /// Draws everything again for the new width.
+  /// Draws everything again for the new size, once the window has it. tmux wraps its rows at once, and tells the size a
+  /// quarter of a second later; and who moves the edge of a window resizes it many times.
   private func resize() {
-    let columns = size.columns
-    let isAbove = paints && painter.isAbove(columns: columns)
-    let place = isAbove ? reader.cursorPlace { emit("\u{1B}[6n") } : nil
-    emit(paints ? painter.erase(columns: columns, place: place) : "\n")
     el_resize(edit)
+    if paints {
+      func asked() -> (cursor: LineFrame.Place, size: Terminal.Size)? {
+        reader.window { emit("\u{1B}[18t\u{1B}[6n") }.map { ($0.cursor, told($0.size)) }
+      }
+      var seen = asked()
+      for _ in 0..<4 {
+        guard let now = seen else { break }
+        painter.locate(now.cursor, in: now.size)
+        // The next signal draws again.
+        if signals.readEnd.wait(for: .reading, milliseconds: now.size == size ? 30 : 300) { return }
+        seen = asked()
+        if let seen, seen == now { break }
+      }
+    }
+    emit(paints ? painter.erase(columns: size.columns) : "\n")
     if let search { setPrompt(PromptText(search.history.prompt(columns: size.columns))) }
     redraw()
+  }
+
+  /// The size that the terminal has told; some versions of tmux tell the columns first.
+  private func told(_ sides: (rows: Int, columns: Int)?) -> Terminal.Size {
+    let known = size
+    guard let (rows, columns) = sides else { return known }
+    let isTurned = rows != known.rows && columns != known.columns
+    return isTurned && (rows == known.columns || columns == known.rows)
+      ? Terminal.Size(columns: rows, rows: columns) : Terminal.Size(columns: columns, rows: rows)
   }
 
   /// Handles the continuation after a stop: gives the terminal the shell's modes again.
