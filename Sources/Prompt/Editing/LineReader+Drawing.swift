@@ -36,11 +36,15 @@ extension LineReader {
     (menu, offer, suggestion, remark) = (nil, nil, nil, nil)
     var isBelow = false
     if paints {
-      paint(text, cursor: text.count)
       let size = size
       let frame = LineFrame(
         prompt: (prompt.text, prompt.visible.cellCount), further: (further.text, further.visible.cellCount),
-        text: text, cursor: text.count, columns: size.columns)
+        text: text, inks: live.inks(text), cursor: text.count, columns: size.columns)
+      if frame.rows.count > size.rows {
+        emit(painter.drawWhole(frame, columns: size.columns))
+      } else {
+        paint(text, cursor: text.count)
+      }
       isBelow = frame.endsInFullRow
     }
     // The line is written as a whole, even over several rows, and so stands above what follows.
