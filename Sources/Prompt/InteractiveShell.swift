@@ -133,6 +133,7 @@ public final class InteractiveShell {
     while !isEnding() {
       // This must not happen after an input was read, because a Ctrl-C right after Enter is for that input.
       session.console.interruption.clear()
+      session.console.isGivenUp = false
       switch editor.readInput() {
       case .text(let text):
         // Nothing that is typed may be shown until the prompt is back, which also asks for the credits that are left.
@@ -223,10 +224,10 @@ public final class InteractiveShell {
       gave: outcome == PastInput.Result.ok ? session.given : nil, last: session.lastBefore)
   }
 
-  /// Shows that Ctrl-C was heard, as the terminal does where it shows what is typed.
+  /// Shows that Ctrl-C was heard, as the terminal does where it shows what is typed. A question shows it itself.
   private func showInterrupt() {
     editor.dropTyped()
-    terminal.write("^C\n")
+    if !session.console.isGivenUp { terminal.write("^C\n") }
   }
 
   /// The call of `help` that an input with a `?` at its end stands for. For a call with parameters, first

@@ -20,6 +20,8 @@ package final class Console {
   package let answersYes: Bool
   /// Whether notices, and the line after a call, are left out (`--quiet`).
   package let isQuiet: Bool
+  /// Whether the last question was given up with Ctrl-C, which is shown behind it.
+  package var isGivenUp = false
 
   /// - Parameter world: a world that clears the progress line before it writes.
   package init(
@@ -65,7 +67,8 @@ package final class Console {
     let screen = world.errorScreen
     // The answer is typed behind the question, with ` [y/N] ` before it.
     let isWanted = ask(screen.isTerminal ? wrapped(message: question, columns: screen.columns - 8) : question)
-    if interruption.isSet { throw .interrupted }
+    isGivenUp = interruption.isSet
+    if isGivenUp { throw .interrupted }
     return isWanted
   }
 

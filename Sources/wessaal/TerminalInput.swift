@@ -2,8 +2,16 @@ import SystemCalls
 
 /// Reads the answer to a question from the terminal.
 enum TerminalInput {
-  /// Asks a question and reads the answer, a line. Nil where the user abandoned it with Ctrl-C or Ctrl-D, or
-  /// where a signal ends the process. While it reads, Ctrl-C is a key and not a signal, so that the terminal
+  /// How a question ended.
+  enum Answer {
+    case line(String)
+    /// Ctrl-D: there is no answer.
+    case end
+    /// Ctrl-C, or a signal that ends the process.
+    case givenUp
+  }
+
+  /// Asks a question and reads the answer, a line. While it reads, Ctrl-C is a key and not a signal, so that the terminal
   /// always gets its old modes back. (`readLine` does not end at a signal: it goes on waiting, and at last
   /// loops without an end.)
   ///
@@ -12,22 +20,23 @@ enum TerminalInput {
   ///   - screen: where they are shown.
   ///   - ask: shows the question. Text that was typed before is not an answer. A secret that is pasted as soon as the
   ///     question appears is not shown.
-  static func line(isShown: Bool, on screen: Descriptor, asking ask: () -> Void) -> String? {
-    let line = Descriptor.standardInput.withKeysRead { () -> String? in
+  static func line(isShown: Bool, on screen: Descriptor, asking ask: () -> Void) -> Answer {
+    Descriptor.standardInput.withKeysRead { () -> Answer in
       ask()
-      let typed = read { if isShown { write($0, to: screen) } }
-      if typed == nil { write("^C", to: screen) }
-      return typed
-    }
-    return line ?? nil
+      let answer = read { if isShown { write($0, to: screen) } }
+      if case .givenUp = answer { write("^C\n", to: screen) } else { write("\n", to: screen) }
+      return answer
+    } ?? .givenUp
   }
 
-  private static func read(_ echo: (String) -> Void) -> String? {
+  private static func read(_ echo: (String) -> Void) -> Answer {
     var bytes: [UInt8] = []
     while let byte = next() {
       switch byte {
-      case 3, 4: return nil
-      case 10, 13: return String(decoding: bytes, as: UTF8.self)
+      case 3: return .givenUp
+      // Elsewhere too it ends the input where nothing was typed, and else does nothing.
+      case 4: if bytes.isEmpty { return .end }
+      case 10, 13: return .line(String(decoding: bytes, as: UTF8.self))
       case 8, 127:
         guard let last = String(decoding: bytes, as: UTF8.self).last else { break }
         bytes.removeLast(last.utf8.count)
@@ -41,7 +50,7 @@ enum TerminalInput {
         if byte < 128 { echo(String(UnicodeScalar(byte))) }
       }
     }
-    return nil
+    return .givenUp
   }
 
   /// How long the rest of a key is waited for after ESC, in milliseconds.

@@ -217,10 +217,11 @@ struct Wiring {
     { [streams, dialog] question in
       guard Descriptor.standardInput.isTerminal else { return readLine() }
       let screen = dialog.map { Descriptor($0.descriptor) } ?? .standardError
-      defer { streams.say([UInt8(ascii: "\n")], on: screen) }
-      return TerminalInput.line(isShown: false, on: screen) {
+      let answer = TerminalInput.line(isShown: false, on: screen) {
         streams.say(Array(Escaping.lines(question).utf8), on: screen)
       }
+      if case .line(let secret) = answer { return secret }
+      return nil
     }
   }
 
@@ -231,15 +232,16 @@ struct Wiring {
       let answer = TerminalInput.line(isShown: true, on: screen) {
         streams.say(Array("\(Escaping.lines(question)) [y/N] ".utf8), on: screen)
       }
+      switch answer {
+      case .line(let line): return ["y", "yes"].contains(line.lowercased())
+      case .end: return false
       // Ctrl-C is more than a no: it stops the run, even where the signal is ignored. After another signal
       // the run is stopped already.
-      guard let answer else {
+      case .givenUp:
         if !interruption.isSet { Signal.interrupt.raise() }
         interruption.set()
         return false
       }
-      streams.say([UInt8(ascii: "\n")], on: screen)
-      return ["y", "yes"].contains(answer.lowercased())
     }
   }
 

@@ -163,7 +163,7 @@ import Testing
     #expect(!shell.terminal.screen.text.contains("waiting"))
   }
 
-  /// Keys that are no characters are no answer, and are not shown. Ctrl-C and Ctrl-D are a no.
+  /// Keys that are no characters are no answer, and are not shown. Ctrl-C gives the input up, and Ctrl-D is a no.
   @Test(arguments: ["n\r", "\u{3}", "\u{4}"]) func aQuestionTakesOnlyCharacters(answer: String) throws {
     let shell = try ShellSession()
     shell.terminal.type("contacts delete 12\r")
@@ -171,7 +171,7 @@ import Testing
     shell.terminal.type(
       "\u{1B}[A\u{1B}[D\u{1B}OH\u{1B}[1~\u{1B}[3~\u{1B}[15~\u{1B}[1;5C\u{1B}[[A\u{1B}ynع\u{7F}\u{7F}\u{1B}[200~"
         + answer)
-    let shown = "Go on? [y/N] " + (answer == "n\r" ? "n" : "^C")
+    let shown = "Go on? [y/N]" + (answer == "n\r" ? " n" : answer == "\u{3}" ? " ^C" : "")
     #expect(
       shell.terminal.waitUntil {
         $0.cursorLine == "sandbox>" && $0.lines.contains { $0.contains(shown) }
@@ -187,6 +187,9 @@ import Testing
     shell.terminal.waitFor(echo: true)
     shell.terminal.type("typed here")
     #expect(shell.terminal.waitUntil { $0.cursorLine == "typed here" })
+    #expect(
+      shell.terminal.screen.text.contains(answer == "\u{3}" ? "error: interrupted" : "was not confirmed"))
+    #expect(shell.terminal.screen.text.count { $0 == "^" } == (answer == "\u{3}" ? 1 : 0))
     shell.terminal.type("\r\u{4}")
     #expect(shell.terminal.waitFor("typed here\n[\"typed here\"]\nsandbox>"))
   }
