@@ -53,6 +53,8 @@ package final class ProgressLine: Sendable {
   private let screen: @Sendable () -> Screen
   private let now: @Sendable () -> Double
   package let isOn: Bool
+  /// Whether it is a terminal that can remove nothing: only what changes is told there, in lines.
+  private let isDumb: Bool
 
   /// How many seconds pass before progress or a wait is shown, and between two drawings.
   private static let patience = 0.3
@@ -63,6 +65,7 @@ package final class ProgressLine: Sendable {
     let world = world
     screen = { world.errorScreen }
     now = world.surroundings.now
+    isDumb = world.errorScreen.isTerminal && ["dumb", ""].contains(world.environment["TERM"])
     isOn = world.errorScreen.isTerminal && !["dumb", ""].contains(world.environment["TERM"] ?? "")
   }
 
@@ -77,7 +80,7 @@ package final class ProgressLine: Sendable {
   ///
   /// - Returns: the number with which the wait is ended.
   package func begin(waitingFor subject: String) -> Int {
-    guard isOn else { return 0 }
+    guard isOn || isDumb else { return 0 }
     let now = now()
     return state.withLock { state in
       state.lastWait += 1
@@ -88,11 +91,12 @@ package final class ProgressLine: Sendable {
 
   /// Changes the text of a wait, and keeps its beginning.
   package func change(_ number: Int, to subject: String) {
-    state.withLock { state in
-      if let place = state.waits.firstIndex(where: { $0.number == number }) {
-        state.waits[place].subject = subject
-      }
+    let isNew = state.withLock { state in
+      guard let place = state.waits.firstIndex(where: { $0.number == number }) else { return false }
+      defer { state.waits[place].subject = subject }
+      return state.waits[place].subject != subject
     }
+    if isDumb, isNew { errors(Array("\(Escaping.line(subject))\n".utf8)) }
   }
 
   /// Tells why a call waits, for so many seconds from now.
@@ -103,7 +107,7 @@ package final class ProgressLine: Sendable {
 
   /// Ends the wait with this number.
   package func end(_ number: Int) {
-    guard isOn else { return }
+    guard isOn || isDumb else { return }
     let isLast = state.withLock { state in
       state.waits.removeAll { $0.number == number }
       return state.waits.isEmpty && state.label != nil
