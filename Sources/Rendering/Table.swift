@@ -33,17 +33,19 @@ struct Table {
   }
 
   /// The places of the columns for which there is room. Before anything is cut, the columns are left out that are the
-  /// same in every row, and then all times but the first. After that, a time is left out first, then a column of
-  /// objects or lists, then the last column.
+  /// same in every row or tell what another one tells, and then all times but the first. After that, a time is left out
+  /// first, then a column of objects or lists, then the last column. How things stand is left out after the others.
   private func kept(_ width: Int?) -> [Int] {
     var kept = Array(columns.indices)
     while !isChosen, let width, TableFit.cuts(kept.map { columns[$0] }, to: width) {
       let times = kept.filter { columns[$0].isTime }
-      guard let least = dull(kept) ?? (times.count > 1 ? times.last : nil) else { break }
+      guard let least = dull(kept) ?? repeating(kept) ?? (times.count > 1 ? times.last : nil) else { break }
       kept.removeAll { $0 == least }
     }
     while kept.count > 1, TableFit(kept.map { columns[$0] }, width: width).widths.count < kept.count {
-      let least = time(kept) ?? kept.last { columns[$0].isNested } ?? kept[kept.count - 1]
+      let least =
+        time(kept) ?? kept.last { columns[$0].isNested } ?? kept.last { $0 > kept[0] && !columns[$0].isState }
+        ?? kept[kept.count - 1]
       kept.removeAll { $0 == least }
     }
     // A column is not cut to a few cells while a time is shown.
@@ -58,7 +60,16 @@ struct Table {
 
   /// The last column that is the same in every row.
   private func dull(_ kept: [Int]) -> Int? {
-    rowCount > 1 ? kept.last { $0 > 0 && columns[$0].isSame(in: rowCount) } : nil
+    let dull = rowCount > 1 ? kept.filter { $0 > 0 && columns[$0].isSame(in: rowCount) } : []
+    return dull.last { !columns[$0].isState } ?? dull.last
+  }
+
+  /// The last column of true and false that follows from another one, such as `ok` from `outcome`.
+  private func repeating(_ kept: [Int]) -> Int? {
+    kept.last { place in
+      columns[place].isTrueOrFalse
+        && kept.contains { $0 != place && columns[$0].decides(columns[place], in: rowCount) }
+    }
   }
 
   private func time(_ kept: [Int]) -> Int? { kept.last { $0 > 0 && columns[$0].isTime } }
@@ -102,7 +113,7 @@ struct Table {
       guard let text = column.cell(0)?.text else { continue }
       var told = names
       told[place] += " (\(text.cut(to: 40)))"
-      if displayWidth(of: note(told)) <= width { names = told }
+      if column.isState || displayWidth(of: note(told)) <= width { names = told }
     }
     return wrapped(message: note(names), columns: width).split(separator: "\n")
       .map { palette.paint(String($0).cut(to: width), .dim) }
@@ -153,6 +164,21 @@ struct TableColumn {
   init(name: String) {
     header = TableCell(text: name, style: .heading)
     naturalWidth = displayWidth(of: name)
+  }
+
+  /// Whether it tells how things stand.
+  var isState: Bool { ["status", "outcome", "state"].contains(header.text) }
+
+  var isTrueOrFalse: Bool { cells.allSatisfy { ["true", "false"].contains($0?.text) } }
+
+  /// Whether rows that are alike in it are alike in another column too, and there are such rows.
+  func decides(_ other: TableColumn, in rowCount: Int) -> Bool {
+    var told: [String?: String?] = [:]
+    for row in 0..<rowCount {
+      let text = other.cell(row)?.text
+      guard told.updateValue(text, forKey: cell(row)?.text) ?? text == text else { return false }
+    }
+    return told.count < rowCount
   }
 
   /// Whether all rows have the same value in it.

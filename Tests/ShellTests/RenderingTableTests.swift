@@ -31,10 +31,10 @@ import Testing
     (
       40,
       """
-         id  type   recipient      content
-      12345  text   +966501234567  Hello, you…
-          7  image  +971501234567  null
-      not shown: status, created_at, error
+         id  type   recipient      status
+      12345  text   +966501234567  delivered
+          7  image  +971501234567  failed
+      not shown: content, created_at, error
 
       """
     ),
@@ -60,6 +60,23 @@ import Testing
   ])
   func columnsAreCutOrDroppedToTheScreen(columns: Int, expected: String) throws {
     #expect(try Renderer(.terminal(columns)).text(messages) == expected)
+  }
+
+  /// Of two columns that tell the same, one goes, and how things stand goes after what is less telling.
+  @Test(arguments: [
+    (40, "n  outcome  input", "not shown: ok"), (60, "n  outcome  input", "not shown: ok"),
+    (80, "n  outcome  input", ""),
+  ]) func aColumnThatFollowsFromAnotherGoes(columns: Int, header: String, note: String) throws {
+    func row(_ number: Int64, _ outcome: String) -> Value {
+      [
+        "n": .int(number), "outcome": Value(outcome), "input": Value("print \"text \(number) that is cut\" | ignore"),
+        "credits": .int(number * 1000), "ok": .bool(outcome == "ok"),
+      ]
+    }
+    let rows = Value.array([row(1, "ok"), row(2, "missing"), row(3, "ok")])
+    let lines = try Renderer(.terminal(columns)).text(rows).split(separator: "\n").map(String.init)
+    #expect(lines[0].hasPrefix(header) && lines[0].hasSuffix("ok") == note.isEmpty, "\(lines)")
+    #expect(note.isEmpty || lines.last == note, "\(lines)")
   }
 
   /// A time without its zone would be another time, and a part of an hour another hour.

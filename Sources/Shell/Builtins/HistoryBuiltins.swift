@@ -61,22 +61,21 @@ extension WorldBuiltins {
 
   /// What is known of the rows before the run.
   static let historyOutline = Outline.rows(
-    "history", ["n", "ok", "input", "account", "outcome", "credits", "calls", "duration", "time"])
+    "history", ["n", "outcome", "input", "account", "credits", "calls", "duration", "time", "ok"])
 }
 
 extension WorldBuiltins {
   /// A row of `history`. Unknown members are null, so that all rows have the same columns. Unknown credits
-  /// are 0, so that they can be summed.
+  /// are 0, so that they can be summed. What a narrow table leaves out first comes last.
   fileprivate static func row(_ input: PastInput, _ number: Int64) -> Value {
     let result = input.result
     return [
-      "n": .int(number), "ok": .bool(!input.failed), "input": Value(input.text),
+      "n": .int(number), "outcome": result.map { Value($0.outcome) } ?? .null, "input": Value(input.text),
       "account": input.account.map { Value($0) } ?? .null,
-      "outcome": result.map { Value($0.outcome) } ?? .null,
       "credits": .int(result?.credits ?? 0),
       "calls": .int(Int64(result?.calls ?? 0)),
       "duration": .double(((result?.duration ?? 0) * 1000).rounded() / 1000),
-      "time": input.time.map { Value(Library.timestamp($0)) } ?? .null,
+      "time": input.time.map { Value(Library.timestamp($0)) } ?? .null, "ok": .bool(!input.failed),
     ]
   }
 }
