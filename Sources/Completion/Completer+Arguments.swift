@@ -86,7 +86,7 @@ extension Completer {
     if word.hasPrefix("-") { return fitting(flags(call), word, at: start) }
     if call.operand?.kind == .path, !word.isEmpty || call.declared.isEmpty { return paths(word, at: start) }
     if call.operand?.kind == .field { return fitting(fields(context, in: text), word, at: start) }
-    let operands = call.operand.map { values($0.type) + offered($0.collection, word) } ?? []
+    let operands = call.operand.map { values($0.type, context) + offered($0.collection, word) } ?? []
     let found = fitting(operands, word, at: start)
     // Arguments that must come first are shown alone.
     let isNeeded = call.operand?.required == true
@@ -194,7 +194,7 @@ extension Completer {
     if let opening = parameter?.type.opening {
       return fitting([Candidate(opening, isWhole: false)], rest, at: from)
     }
-    return fitting(parameter.map { values($0.type) } ?? [], rest, at: from)
+    return fitting(parameter.map { values($0.type, context) } ?? [], rest, at: from)
   }
 
   /// The candidates for the value of a flag.
@@ -208,9 +208,10 @@ extension Completer {
     case nil: break
     }
     if flag?.kind == .item, context.quote == nil { return items(context, word, at: start, in: text) }
-    let words = flag.map { values($0.type) } ?? []
+    let words = flag.map { values($0.type, context) } ?? []
     return fitting(
-      words.map { Candidate($0.text + (context.quote ?? ""), shown: $0.text) }, word, at: start)
+      words.map { Candidate($0.text + (context.quote ?? ""), shown: $0.text, meaning: $0.meaning) }, word,
+      at: start)
   }
 
   private func offered(_ collection: String?, _ word: String) -> [Candidate] {
@@ -240,9 +241,11 @@ extension Completer {
     return isWord(text) ? text : quoted(text, closed: true)
   }
 
-  private func values(_ type: ValueType) -> [Candidate] {
-    switch type {
-    case .enumeration(let names): names.map { Candidate($0) }
+  private func values(_ type: ValueType, _ context: CursorContext) -> [Candidate] {
+    var command = ""
+    if case .argument(let words) = context.place { command = words[0] }
+    return switch type {
+    case .enumeration(let names): names.map { Candidate($0, meaning: knowledge.meaning($0, command)) }
     case .boolean: [Candidate("true"), Candidate("false")]
     case .any, .string, .integer, .number, .duration, .array, .object, .map, .identifier: []
     }

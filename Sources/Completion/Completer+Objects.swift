@@ -68,8 +68,13 @@ extension Completer {
         at: context.start)
     }
     return fitting(
-      member.choices.map { Candidate($0 + (context.quote ?? ""), shown: $0) }, context.word, at: context.start
-    )
+      member.choices.map { choice in
+        // Of the types of buttons, each has a member of its own, whose meaning names it: `url: the page to open`.
+        let own = members.first { $0.meaning.hasPrefix(choice + ": ") }
+        return Candidate(
+          choice + (context.quote ?? ""), shown: choice,
+          meaning: own.map { "with \($0.name), " + $0.meaning.dropFirst(choice.count + 2) } ?? "")
+      }, context.word, at: context.start)
   }
 
   /// The names from the parameter down to the object in which the cursor stands.

@@ -22,7 +22,21 @@ import Testing
   @Test func membersOfObjectsAreOfferedRequiredOnesFirst() throws {
     let shell = try ShellSession(config: "suggest = false")
     #expect(menu("messages send-buttons buttons=[{\t", shell).first?.hasPrefix("type:  ") == true)
-    #expect(menu("messages send-buttons buttons=[{type: \t", shell) == ["reply", "url", "call", "copy"])
+    #expect(
+      menu("messages send-buttons buttons=[{type: \t", shell) == [
+        "reply  with id, what comes back when it is tapped", "url    with url, the page to open",
+        "call   with phoneNumber, the number to call", "copy   with copyCode, the text to copy",
+      ])
+    #expect(
+      menu("messages send-location instance=my-instance \t", shell).prefix(3).map { $0.prefix(5) } == [
+        "latit", "longi", "recip",
+      ])
+    #expect(
+      menu("messages send instance=my-instance template_id=7 \t", shell).prefix(2).map {
+        $0.prefix { $0 != " " }
+      }
+        == ["template_variables.name=", "template_variables.order_id="])
+    #expect(menu("sandbox \t", shell).first == "inbox     the address of a page that shows what was sent")
     #expect(
       !menu("messages send-buttons buttons=[{type: reply, \t", shell).contains { $0.hasPrefix("type:") })
     #expect(

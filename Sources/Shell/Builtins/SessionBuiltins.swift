@@ -93,6 +93,19 @@ struct SandboxControl {
   fileprivate enum What: String, CaseIterable {
     case inbox, credits, advance, fault, key, messages, requests, reset
 
+    var meaning: String {
+      switch self {
+      case .inbox: "the address of a page that shows what was sent"
+      case .credits: "sets the balance: credits 5"
+      case .advance: "moves the clock on: advance 60s"
+      case .fault: "makes calls fail: fault 503@0.5; alone, it ends that"
+      case .key: "makes a key with these permissions: key NAME scope…"
+      case .messages: "what was sent, as the service sees it"
+      case .requests: "the calls that came"
+      case .reset: "everything as at the start"
+      }
+    }
+
     var changesNothing: Bool {
       switch self {
       case .inbox, .messages, .requests: true
@@ -100,6 +113,8 @@ struct SandboxControl {
       }
     }
   }
+
+  static func meaning(of word: String) -> String? { What(rawValue: word)?.meaning }
 
   /// The changes that a read-only session refuses, and words that no fault has, found before the run.
   fileprivate static let faults: Builtin.Faults = { given, rules in

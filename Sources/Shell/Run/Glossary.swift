@@ -57,6 +57,13 @@ extension Session {
     return (list?.parameters.first { $0.name == name }?.type.choices ?? []).map { ($0, "") }
   }
 
+  /// What a word says that a command takes, such as a status; empty where the word says it itself.
+  public func meaning(ofWord word: String, of command: String) -> String {
+    if let told = SandboxControl.meaning(of: word), command == "sandbox" { return told }
+    return (WordMeaning.messageStatuses + WordMeaning.connectionStatuses).first { $0.word == word }?.meaning
+      ?? ""
+  }
+
   /// Whether a command is the list of its noun.
   public func lists(_ noun: String, _ verb: String) -> Bool { commands.operation(noun, verb)?.isList == true }
 
