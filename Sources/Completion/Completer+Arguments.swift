@@ -59,11 +59,14 @@ private struct Call {
   }
 
   /// The missing parameters, and why each is needed, in words; nil where it may be left out. What other
-  /// parameters have made required is the first, and then what is needed anyway.
+  /// parameters have made required is the first, then what is required anyway, then those of which one is needed.
   var left: [(parameter: Parameter, need: String?)] {
     let left = declared.filter { values[$0.name] == nil }.map { (parameter: $0, need: need(of: $0)) }
-    return left.filter { meetsCondition($0.parameter) }
-      + left.filter { $0.need != nil && !meetsCondition($0.parameter) } + left.filter { $0.need == nil }
+    func rank(_ parameter: Parameter, _ need: String?) -> Int {
+      if meetsCondition(parameter) { return 0 }
+      return parameter.required ? 1 : need != nil ? 2 : 3
+    }
+    return (0...3).flatMap { place in left.filter { rank($0.parameter, $0.need) == place } }
   }
 
   private func need(of parameter: Parameter) -> String? {
@@ -92,7 +95,9 @@ extension Completer {
     let isNeeded = call.operand?.required == true
     if isNeeded, !found.candidates.isEmpty { return found }
     return fitting(
-      operands + parameters(call) + (word.isEmpty && !isNeeded ? flags(call) : []), word, at: start)
+      operands + placeholders(words) + parameters(call) + (word.isEmpty && !isNeeded ? flags(call) : []),
+      word,
+      at: start)
   }
 
   /// In a text, only a variable or the name of a file can be meant.
@@ -231,7 +236,8 @@ extension Completer {
       let written = quote.map { text + $0 } ?? (isNumber ? quoted(text, closed: true) : bare)
       return Candidate(written, shown: text, meaning: record.meaning, isPerson: isPerson)
     }
-    return Completions(range: start..<start + word.unicodeScalars.count, candidates: candidates)
+    return Completions(
+      range: start..<start + word.unicodeScalars.count, candidates: ranked(candidates, by: word))
   }
 
   /// A text as an argument, in quotes where it needs them. Nil where it has control characters: a terminal would obey
@@ -257,7 +263,9 @@ extension Completer {
 extension Completer {
   /// The files that a path may name; `quote` is the quote that it stands in.
   func paths(_ word: String, at start: Int, quote: String? = nil) -> Completions {
-    let found = files.candidates(for: word) { fits($0, "", $1) }
+    let found = ranked(
+      files.candidates(for: word) { fits($0, "", $1) },
+      by: word.split(separator: "/").last.map(String.init) ?? "")
     return Completions(
       range: start..<start + word.unicodeScalars.count,
       candidates: found.map { candidate in

@@ -33,9 +33,10 @@ extension Completer {
     }
     return Completions(
       range: start..<start + word.unicodeScalars.count,
-      candidates: found.map {
-        Candidate($0.number + (quote ?? ""), shown: $0.number, meaning: $0.name, isPerson: true)
-      })
+      candidates: ranked(
+        found.map {
+          Candidate($0.number + (quote ?? ""), shown: $0.number, meaning: $0.name, isPerson: true)
+        }, by: word))
   }
 
   private func ofCommand(_ words: [String], _ context: CursorContext, in text: [Unicode.Scalar])
@@ -46,7 +47,9 @@ extension Completer {
     if !word.hasPrefix("-"), let offered = offered(after: words, word) {
       return fitting(offered, word, at: start)
     }
-    if word.hasPrefix("template_variables."), !word.contains("=") { return placeholders(words, context) }
+    if word.hasPrefix("template_variables."), !word.contains("=") {
+      return fitting(placeholders(words), word, at: start)
+    }
     if let own = own(words, context) { return own }
     guard word.isEmpty || word == "@", operandIsItem(words) else { return nil }
     return items(context, word, at: start, in: text)
@@ -122,12 +125,11 @@ extension Completer {
     ].map { Candidate($0.0, meaning: $0.1) }
   }
 
-  private func placeholders(_ words: [String], _ context: CursorContext) -> Completions {
-    fitting(
-      templatePlaceholders(words).map {
-        Candidate("template_variables.\($0)=", meaning: "a placeholder of the template", isWhole: false)
-      },
-      context.word, at: context.start)
+  /// What the template that a call names must still be given.
+  func placeholders(_ words: [String]) -> [Candidate] {
+    templatePlaceholders(words).map { "template_variables.\($0)=" }.filter { name in
+      !words.contains { $0.hasPrefix(name) || $0.hasPrefix("template_variables=") }
+    }.map { Candidate($0, meaning: "required: a placeholder of the template", isWhole: false) }
   }
 
   /// The placeholders of the template that a call names.

@@ -23,7 +23,7 @@ extension Completer {
       let escaped = key.name.unicodeScalars.map { "'\\".unicodeScalars.contains($0) ? "\\\($0)" : "\($0)" }
       return Candidate("['" + escaped.joined() + "']", shown: key.name, meaning: key.meaning, isWhole: false)
     }
-    return Completions(range: typed.dot..<context.end, candidates: candidates)
+    return Completions(range: typed.dot..<context.end, candidates: ranked(candidates, by: typed.name))
   }
 
   /// After `$list.`: the members of its items, through `[*]`.
@@ -34,9 +34,10 @@ extension Completer {
     let keys = Keys(of: values.flatMap { $0.asArray?.prefix(ValuePath.mostRows) ?? [] }).all
     return Completions(
       range: typed.dot..<context.end,
-      candidates: keys.filter { $0.name.isName && fits($0.name, $0.meaning, typed.name) }.map {
-        Candidate("[*]." + $0.name, shown: $0.name, meaning: $0.meaning, isWhole: false)
-      })
+      candidates: ranked(
+        keys.filter { $0.name.isName && fits($0.name, $0.meaning, typed.name) }.map {
+          Candidate("[*]." + $0.name, shown: $0.name, meaning: $0.meaning, isWhole: false)
+        }, by: typed.name))
   }
 
   /// After `$list[`: the selectors of a list, or the names of an object.
@@ -91,7 +92,10 @@ extension Completer {
     let heads = ["for \(name) in ", ", \(name) in "].map { Array($0.unicodeScalars) }
     for place in text[..<end].indices.reversed() {
       guard let head = heads.first(where: text[place..<end].starts) else { continue }
-      return item(String(scalars: text[(place + head.count)..<end].prefix { $0 != "{" }))
+      var list = text[(place + head.count)..<end].prefix { $0 != "{" }.drop { $0 == " " }
+      while list.last == " " { list.removeLast() }
+      if list.first == "(", list.last == ")" { list = list.dropFirst().dropLast() }
+      return item(String(scalars: list))
     }
     return nil
   }

@@ -83,13 +83,24 @@ public struct Completer {
 
   /// The candidates that begin with the word. They replace it.
   func fitting(_ candidates: [Candidate], _ word: String, at start: Int) -> Completions {
-    let fitting = candidates.filter { fits($0.text, $0.meaning, word) }
-    func isName(_ candidate: Candidate) -> Bool {
-      candidate.text.unicodeScalars.starts(with: word.unicodeScalars)
-    }
-    return Completions(
+    Completions(
       range: start..<start + word.unicodeScalars.count,
-      candidates: fitting.filter(isName) + fitting.filter { !isName($0) })
+      candidates: ranked(candidates.filter { fits($0.text, $0.meaning, word) }, by: word))
+  }
+
+  /// Candidates that fit a word: first those whose name begins with it, then those with it inside of the name, then those
+  /// whose meaning begins with it, and then the others.
+  func ranked(_ candidates: [Candidate], by word: String) -> [Candidate] {
+    if word.isEmpty { return candidates }
+    let typed = word.lowercased()
+    func rank(_ candidate: Candidate) -> Int {
+      let names = [candidate.text.lowercased(), candidate.shown.lowercased()]
+      if names.contains(where: { $0.hasPrefix(typed) }) { return 0 }
+      if names.contains(where: { $0.contains(typed) }) { return 1 }
+      return candidate.meaning.lowercased().hasPrefix(typed) ? 2 : 3
+    }
+    let ranks = candidates.map(rank)
+    return (0...3).flatMap { rank in candidates.indices.filter { ranks[$0] == rank }.map { candidates[$0] } }
   }
 
   /// Whether a candidate fits the typed word.

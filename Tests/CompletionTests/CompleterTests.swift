@@ -81,6 +81,11 @@ private func offered(_ marked: String) -> (texts: [String], replaced: String) {
 }
 
 @Suite struct CompleterTests {
+  @Test func whatBeginsWithTheWordComesFirstInAMenu() {
+    let found = completer.narrowing.completions(for: "o", cursor: 1).candidates.map(\.text)
+    #expect(found == ["open", "post", "for", "me"])
+  }
+
   static let commands = ["me", "messages", "open", "post", "save", "trace", "where"]
   static let stages = ["save", "where"]
   static let parameters = ["recipient=", "caption=", "type=", "preview="]
