@@ -29,7 +29,9 @@ package final class Suggester {
   /// that names a recipient or a record, so that no single key completes a paid message to somebody.
   private func beginning(of input: String) -> String {
     if let last, last.input == input { return last.beginning }
-    let own = Set(completer.knowledge.ownCommands().map(\.name))
+    let own = Dictionary(
+      completer.knowledge.ownCommands().map { ($0.name, $0.parameters.map(\.name)) }, uniquingKeysWith: { $1 }
+    )
     let beginning = writes(input) ? Self.harmless(Array(input.unicodeScalars), own) : input
     last = (input, beginning)
     return beginning
@@ -37,22 +39,24 @@ package final class Suggester {
 
   private static let persons: Set<String> = ["recipient", "contact_id", "contacts", "messages"]
 
-  /// - Parameter own: the user's own commands, whose arguments may name anybody.
-  private static func harmless(_ input: [Unicode.Scalar], _ own: Set<String>) -> String {
+  /// - Parameter own: the user's own commands with their parameters, which may name anybody.
+  private static func harmless(_ input: [Unicode.Scalar], _ own: [String: [String]]) -> String {
     var end = input.count
     for piece in ContextScanner.pieces(of: input) where piece.range.lowerBound < end {
       let word = String(scalars: input[piece.range])
       switch piece.kind {
       case .argument(let command, let second, let place):
         if let name = word.parameterName {
-          if persons.contains(name) || own.contains(command) {
+          if persons.contains(name) || own[command] != nil {
             end = piece.range.lowerBound + name.unicodeScalars.count + 1
           }
-        } else if own.contains(command) || place > 1 && second != nil || word.holdsNumber,
+        } else if own[command] != nil || place > 1 && second != nil || word.holdsNumber,
           !word.hasPrefix("--")
         {
           end = piece.range.lowerBound
         }
+      // Without parameters, the name alone would do what it does.
+      case .first where own[word]?.isEmpty == true: end = piece.range.lowerBound
       case .value where persons.contains(String(word.prefix { $0 != ":" })) && word.contains(":"):
         end = piece.range.lowerBound + word.unicodeScalars.prefix { $0 != ":" }.count + 1
       case .text where word.count > 2 && persons.contains(String(word.dropFirst().dropLast())):

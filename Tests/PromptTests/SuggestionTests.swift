@@ -80,10 +80,17 @@ import Testing
 
   @Test func anArgumentOfOnesOwnCommandIsNotSuggested() throws {
     let shell = try ShellSession(columns: 160)
-    for input in ["def notify(name) { contacts create phone=$name | ignore }", "notify \"+966501230000\""] {
+    for input in [
+      "def notify(name) { contacts create phone=$name | ignore }", "notify \"+966501230000\"",
+      "def remind() { contacts create phone=+966501230009 | ignore }", "remind",
+    ] {
       _ = shell.answer(input)
     }
-    shell.terminal.type("not")
+    // Without parameters, its name is all that it needs.
+    shell.terminal.type("rem")
+    shell.terminal.settle()
+    #expect(shell.terminal.screen.cursorLine == "sandbox> rem")
+    shell.terminal.type("\u{15}not")
     #expect(shell.shows("notify"))
     shell.terminal.settle()
     #expect(!shell.terminal.screen.cursorLine.contains("9665"))

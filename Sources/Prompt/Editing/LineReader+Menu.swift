@@ -110,7 +110,9 @@ extension LineReader {
     let rest = whole.flatMap { $0.starts(with: text) ? Array($0.dropFirst(text.count)) : nil } ?? []
     // Only one row is shown, because a proposal must not scroll the screen.
     let shown = rest.prefix { $0 != "\n" }
-    suggestion = shown.isEmpty ? nil : (text, Array(shown))
+    // One that cannot be seen would be taken by mistake.
+    let isSeen = shown.contains { !$0.properties.isWhitespace && ($0.isControl || $0.cellCount > 0) }
+    suggestion = isSeen ? (text, Array(shown)) : nil
   }
 
   /// Inserts the whole proposal; false where there is none.
