@@ -134,7 +134,7 @@ import Testing
 
   @Test func theLastWordsOfEarlierInputs() throws {
     let shell = try ShellSession()
-    for input in ["print 71", "print \"a b\""] { _ = shell.answer(input) }
+    for input in ["print [70, {a: 71}]", "print \"a b\""] { _ = shell.answer(input) }
     shell.terminal.type("print \u{1B}.")
     #expect(shell.shows("print \"a b\""))
     shell.terminal.type("\u{1B}.")

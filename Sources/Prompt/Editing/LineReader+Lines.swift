@@ -118,23 +118,42 @@ extension LineReader {
 }
 
 extension String {
-  /// The text after the last blank outside of quotes.
+  /// The last word that holds a value: `Yes` of `buttons=[{text: Yes}]`. Blanks in quotes belong to a word.
   fileprivate var lastWord: String {
-    var (word, quote): ([Unicode.Scalar], Unicode.Scalar?) = ([], nil)
-    var isBetween = false
+    var (words, quote): ([[Unicode.Scalar]], Unicode.Scalar?) = ([[]], nil)
     for scalar in unicodeScalars {
       if quote == nil, " \t\n".unicodeScalars.contains(scalar) {
-        isBetween = true
+        words.append([])
         continue
       }
-      if isBetween { (word, isBetween) = ([], false) }
       if scalar == quote {
         quote = nil
       } else if quote == nil, "\"'".unicodeScalars.contains(scalar) {
         quote = scalar
       }
-      word.append(scalar)
+      words[words.count - 1].append(scalar)
     }
-    return String(scalars: word)
+    return words.lazy.reversed().map { String(scalars: $0.value) }.first { !$0.isEmpty } ?? ""
+  }
+}
+
+extension [Unicode.Scalar] {
+  /// The word without brackets whose partners stand elsewhere; empty where nothing else is left.
+  fileprivate var value: ArraySlice<Unicode.Scalar> {
+    var rest = self[...]
+    while let last = rest.last,
+      ",;".unicodeScalars.contains(last) || ")]}".unicodeScalars.contains(last) && rest.depth < 0
+    { rest.removeLast() }
+    while let first = rest.first, "([{".unicodeScalars.contains(first), rest.depth > 0 { rest.removeFirst() }
+    return rest.contains { $0.isNamePart || "\"'".unicodeScalars.contains($0) } ? rest : []
+  }
+}
+
+extension ArraySlice<Unicode.Scalar> {
+  /// How many brackets are open at its end.
+  fileprivate var depth: Int {
+    reduce(0) { depth, scalar in
+      depth + ("([{".unicodeScalars.contains(scalar) ? 1 : ")]}".unicodeScalars.contains(scalar) ? -1 : 0)
+    }
   }
 }
