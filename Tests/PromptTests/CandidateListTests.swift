@@ -31,6 +31,6 @@ import Testing
   }
 
   @Test func whatATerminalWouldObeyIsNotShown() {
-    #expect(lines([Candidate("a\u{1B}[31m\u{9B}b")]) == ["a\u{FFFD}[31m\u{FFFD}b"])
+    #expect(lines([Candidate("a\u{1B}[31m\u{9B}b")]) == ["a\\u{1b}[31m\\u{9b}b"])
   }
 }

@@ -69,7 +69,8 @@ import Testing
   ]) func aColumnThatFollowsFromAnotherGoes(columns: Int, header: String, note: String) throws {
     func row(_ number: Int64, _ outcome: String) -> Value {
       [
-        "n": .int(number), "outcome": Value(outcome), "input": Value("print \"text \(number) that is cut\" | ignore"),
+        "n": .int(number), "outcome": Value(outcome),
+        "input": Value("print \"text \(number) that is cut\" | ignore"),
         "credits": .int(number * 1000), "ok": .bool(outcome == "ok"),
       ]
     }

@@ -13,12 +13,12 @@ struct CandidateList {
   private let size: Terminal.Size
 
   init(_ candidates: [Candidate], size: Terminal.Size) {
-    let names = candidates.map { $0.shown.replacingControls }
+    let names = candidates.map { Escaping.line($0.shown) }
     let nameWidth = names.map(\.cellCount).max() ?? 0
     let meant = candidates.contains { !$0.meaning.isEmpty }
     cells = zip(names, candidates).map { name, candidate in
       meant
-        ? (name.padded(to: nameWidth + CandidateList.gap) + candidate.meaning.replacingControls)
+        ? (name.padded(to: nameWidth + CandidateList.gap) + Escaping.line(candidate.meaning))
           .cut(to: size.columns - 1)
         : name.cut(to: size.columns - 1)
     }
@@ -44,11 +44,6 @@ struct CandidateList {
 }
 
 extension String {
-  /// The text without control characters: a terminal would obey those in the name of a file.
-  var replacingControls: String {
-    String(scalars: unicodeScalars.map { Escaping.isUnsafe($0) ? "\u{FFFD}" : $0 })
-  }
-
   var trimmedAtEnd: String {
     String(scalars: Array(unicodeScalars.reversed().drop { $0 == " " }).reversed())
   }

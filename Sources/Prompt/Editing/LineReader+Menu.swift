@@ -1,5 +1,6 @@
 import CEdit
 import Completion
+import Rendering
 
 /// The menu of what fits at the cursor. Its keys are handled here, and libedit does not see them.
 extension LineReader {
@@ -23,7 +24,7 @@ extension LineReader {
     offer = Offer(completions: found, line: text, cursor: cursor, base: base)
     menu = Menu(
       found.candidates.map {
-        Menu.Entry(name: $0.shown.replacingControls, meaning: $0.meaning.replacingControls)
+        Menu.Entry(name: Escaping.line($0.shown), meaning: Escaping.line($0.meaning))
       })
   }
 
