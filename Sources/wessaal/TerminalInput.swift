@@ -31,7 +31,9 @@ enum TerminalInput {
 
   private static func read(_ echo: (String) -> Void) -> Answer {
     var bytes: [UInt8] = []
-    while let byte = next() {
+    var isPasted = false
+    defer { if isPasted { dropPaste() } }
+    while let byte = next(&isPasted) {
       switch byte {
       case 3: return .givenUp
       // Elsewhere too it ends the input where nothing was typed, and else does nothing.
@@ -58,16 +60,22 @@ enum TerminalInput {
 
   /// The next byte of a key that is a character. Other keys send a sequence (ECMA-48 §5.4), as do the marks around a
   /// pasted text; it is dropped as a whole, because its end would be taken for text.
-  private static func next() -> UInt8? {
+  ///
+  /// - Parameter isPasted: whether it is a part of what was pasted.
+  private static func next(_ isPasted: inout Bool) -> UInt8? {
     while let byte = readByte() {
       if byte != 27 { return byte }
       let isAlone = !Descriptor.standardInput.wait(for: .reading, milliseconds: sequencePause)
       guard var last = readByte() else { return nil }
       if last == UInt8(ascii: "[") || last == UInt8(ascii: "O") && !isAlone {
+        var keys: [UInt8] = []
         repeat {
           guard let more = readByte() else { return nil }
           last = more
+          keys.append(last)
         } while (0x20...0x3F).contains(last) || last == UInt8(ascii: "[")
+        if keys == Array("200~".utf8) { isPasted = true }
+        if keys == Array("201~".utf8) { isPasted = false }
       } else if isAlone {
         return last
       }
@@ -75,6 +83,15 @@ enum TerminalInput {
       if last < 32 { return last }
     }
     return nil
+  }
+
+  /// Drops the rest of what was pasted: none of its lines may run as the next input.
+  private static func dropPaste() {
+    let end = Array("\u{1B}[201~".utf8)
+    var last: [UInt8] = []
+    while last != end, Descriptor.standardInput.wait(for: .reading, milliseconds: sequencePause),
+      let byte = readByte()
+    { last = (last + [byte]).suffix(end.count) }
   }
 
   /// A signal that ends the process interrupts the read, and so the question.

@@ -193,6 +193,17 @@ import Testing
     #expect(shell.answer("contacts list | count").first == "3")
   }
 
+  /// What is pasted at a question answers it with its first line, and nothing more of it runs.
+  @Test func noLineOfWhatIsPastedAtAQuestionRuns() throws {
+    let shell = try ShellSession()
+    shell.terminal.type("contacts delete 12\r")
+    #expect(shell.terminal.waitFor("Go on? [y/N]"))
+    shell.terminal.type("\u{1B}[200~nope\rprint 71\rprint 72\r\u{1B}[201~")
+    #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" && $0.text.contains("was not confirmed") })
+    #expect(shell.answer("print 73") == ["73"])
+    #expect(!shell.terminal.screen.text.contains("71"), "\(shell.terminal.screen.text)")
+  }
+
   /// A text that an input reads from the terminal is shown while it is typed.
   @Test func whatAnInputReadsIsShown() throws {
     let shell = try ShellSession()
