@@ -5,6 +5,7 @@ import JSON
 import Machine
 import Rendering
 import Source
+import TOML
 
 /// How an account is reached and used: one table of the configuration file.
 public struct Profile: Sendable {
@@ -44,9 +45,30 @@ public struct Profile: Sendable {
   public init(name: String? = nil) { self.name = name }
 
   /// Reads the members of a table.
-  package init(name: String?, _ table: Object) throws(Failure) {
+  ///
+  /// - Parameter origin: the file in which it stands.
+  package init(name: String?, _ table: Object, from origin: ProfileOrigin) throws(Failure) {
     self.name = name
-    for member in table.members { try set(member.name.string, member.value) }
+    self.origin = origin
+    for member in table.members {
+      let setting = member.name.string
+      do throws(Failure) { try set(setting, member.value) } catch {
+        throw setting == "defaults" ? error : error.standing(at: place(of: setting))
+      }
+    }
+  }
+
+  /// The file in which the profile stands; nil where it stands in none.
+  private var origin: ProfileOrigin?
+
+  /// Where a setting stands, as `FILE:LINE: ` before a message; empty where that is not known.
+  public func place(of setting: String...) -> String { place(of: setting) }
+
+  /// Where the profile itself stands.
+  func place() -> String { place(of: []) }
+
+  private func place(of setting: [String]) -> String {
+    origin?.place(of: (name.map { ["profiles", $0] } ?? []) + setting) ?? ""
   }
 
   package static let members = [
@@ -77,8 +99,14 @@ public struct Profile: Sendable {
       guard value == "emacs" || value == "vi" else { throw wrong(member, "\"emacs\" or \"vi\"", value) }
       keys = value.asString
     case "defaults":
-      guard case .object(let object) = value else { throw wrong(member, "a table", value) }
-      for member in object.members { try check(ofDefault: member.name.string, member.value) }
+      guard case .object(let object) = value else {
+        throw wrong(member, "a table", value).standing(at: place(of: member))
+      }
+      for member in object.members {
+        do throws(Failure) { try check(ofDefault: member.name.string, member.value) } catch {
+          throw error.standing(at: place(of: "defaults", member.name.string))
+        }
+      }
       defaults = object
     case "profile", "profiles": if name != nil { throw unknown(member) }
     default: throw unknown(member)
@@ -144,5 +172,25 @@ public struct Profile: Sendable {
       .usage, "\(described) has no setting '\(Escaping.line(Redaction.withoutTokens(member)))'",
       hint: nearest(member, among: Self.members).map { "did you mean '\($0)'?" }
         ?? "it has: " + Self.members.joined(separator: ", "))
+  }
+}
+
+/// The file in which profiles stand.
+package struct ProfileOrigin: Sendable {
+  let path: String
+  let text: [UInt8]
+
+  /// Where a setting stands, as `FILE:LINE: ` before a message.
+  func place(of names: [String]) -> String {
+    Escaping.line(path) + (Document.line(of: names, in: text).map { ":\($0)" } ?? "") + ": "
+  }
+}
+
+extension Failure {
+  /// The failure with the place of what is wrong before its message.
+  package func standing(at place: String) -> Failure {
+    var failure = self
+    failure.message = place + message
+    return failure
   }
 }

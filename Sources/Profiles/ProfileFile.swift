@@ -23,18 +23,21 @@ public struct ProfileFile: Sendable {
     public var profiles: [Profile] = [Profile()]
     /// The profile that is used where none is asked for.
     public var chosen: String?
+    fileprivate var origin: ProfileOrigin?
 
     /// The profile with this name; where the name is nil, the chosen one.
     ///
     /// - Throws: `usage`, where there is no such profile.
     public func profile(_ name: String?) throws(Failure) -> Profile {
+      let isGiven = name != nil
       let name = name ?? chosen
       if let found = profiles.first(where: { $0.name == name }) { return found.looking(as: profiles.first) }
       let names = profiles.compactMap(\.name)
       throw Failure(
         .usage, "there is no profile '\(Escaping.line(name ?? ""))'",
         hint: names.isEmpty
-          ? "'wessaal --profile NAME login' makes one" : "there are: " + names.joined(separator: ", "))
+          ? "'wessaal --profile NAME login' makes one" : "there are: " + names.joined(separator: ", ")
+      ).standing(at: isGiven ? "" : origin?.place(of: ["profile"]) ?? "")
     }
   }
 
@@ -65,24 +68,30 @@ public struct ProfileFile: Sendable {
 
   private func contents(of text: String) throws(Failure) -> Contents {
     let table = try parsed(text)
+    let origin = ProfileOrigin(path: path, text: Array(text.utf8))
     if let chosen = table["profile"], chosen.asString == nil {
       throw Failure(
         .usage, "profile must be the name of one, but is \(chosen.kindOnly)",
-        hint: "a profile is [profiles.NAME]")
+        hint: "a profile is [profiles.NAME]"
+      ).standing(at: origin.place(of: ["profile"]))
     }
-    var contents = Contents(profiles: [try Profile(name: nil, table)], chosen: table["profile"]?.asString)
+    var contents = Contents(
+      profiles: [try Profile(name: nil, table, from: origin)], chosen: table["profile"]?.asString)
+    contents.origin = origin
     guard let profiles = table["profiles"] else { return contents }
     guard case .object(let named) = profiles else {
       throw Failure(.usage, "profiles must be tables such as [profiles.shop], but are \(profiles.kindOnly)")
+        .standing(at: origin.place(of: ["profiles"]))
     }
     for member in named.members {
       guard case .object(let table) = member.value else {
         throw Failure(
           .usage,
           "the profile '\(Escaping.line(member.name.string))' must be a table, but is "
-            + member.value.kindOnly, hint: "[profiles.\(Escaping.line(member.name.string))]")
+            + member.value.kindOnly, hint: "[profiles.\(Escaping.line(member.name.string))]"
+        ).standing(at: origin.place(of: ["profiles", member.name.string]))
       }
-      contents.profiles.append(try Profile(name: member.name.string, table))
+      contents.profiles.append(try Profile(name: member.name.string, table, from: origin))
     }
     return contents
   }

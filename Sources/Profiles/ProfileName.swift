@@ -14,7 +14,8 @@ extension Profile {
     if isBlank || shown != name {
       throw Failure(
         .usage, "a profile's name must be readable, and begin and end with no blank, but is '\(shown)'",
-        hint: Self.another)
+        hint: Self.another
+      ).standing(at: place())
     }
     guard isReal, let likeness = Self.shownElsewhere.first(where: { Self.firstWord(of: name) == $0 }) else {
       return
@@ -22,7 +23,8 @@ extension Profile {
     throw Failure(
       .usage,
       "a profile whose messages are real must not look like '\(likeness)' at the prompt, but is named '\(shown)'",
-      hint: Self.another)
+      hint: Self.another
+    ).standing(at: place())
   }
 
   private static let another =

@@ -12,6 +12,8 @@ package struct Document {
   /// How many headers have been read. A dotted name may add to a table only under the header under which that table was
   /// made.
   private var section = 0
+  /// Where the header or the setting begins that is being read.
+  private var start = 0
 
   /// The tables of the text as one object. Dates and times become text.
   ///
@@ -20,6 +22,15 @@ package struct Document {
     var document = Document(text)
     try document.readAll()
     return document.root.object
+  }
+
+  /// The line of a setting, or of the table in which it is missing; nil where nothing of it is there.
+  package static func line(of names: [String], in text: [UInt8]) -> Int? {
+    var document = Document(text)
+    try? document.readAll()
+    return document.root.offset(of: names[...]).map { offset in
+      text.prefix(offset).count { $0 == UInt8(ascii: "\n") } + 1
+    }
   }
 
   private init(_ text: [UInt8]) {
@@ -43,6 +54,7 @@ package struct Document {
   // MARK: Headers
 
   private mutating func header() throws(TOMLError) {
+    start = scanner.place
     scanner.skip()
     let isElement = scanner.skip("[")
     let names = try self.names()
@@ -60,7 +72,7 @@ package struct Document {
   /// made.
   private func inner(_ name: String, of table: Table) throws(TOMLError) -> Table {
     switch table[name] {
-    case nil: return table.add(name, Table())
+    case nil: return table.add(name, Table(), at: start)
     case .table(let inner): return inner
     case .tables(let tables): if let last = tables.last { return last }
     case .value: break
@@ -71,7 +83,7 @@ package struct Document {
   private func opened(_ name: String, in table: Table) throws(TOMLError) -> Table {
     let opened: Table
     switch table[name] {
-    case nil: opened = table.add(name, Table())
+    case nil: opened = table.add(name, Table(), at: start)
     case .table(let found) where found.origin == .implied: opened = found
     case .table, .tables, .value:
       throw scanner.fault("'\(name)' must be defined once, but is there already")
@@ -84,8 +96,8 @@ package struct Document {
     let element = Table()
     element.origin = .header
     switch table[name] {
-    case nil: table.set(name, .tables([element]))
-    case .tables(let others): table.set(name, .tables(others + [element]))
+    case nil: table.set(name, .tables([element]), at: start)
+    case .tables(let others): table.set(name, .tables(others + [element]), at: start)
     case .table, .value:
       throw scanner.fault("'\(name)' must be an array of tables everywhere, but is something else before")
     }
@@ -96,6 +108,7 @@ package struct Document {
 
   /// Reads `name = value`. Dots in the name lead into tables.
   private mutating func setting(in table: Table, depth: Int = 0) throws(TOMLError) {
+    start = scanner.place
     let names = try self.names()
     guard scanner.skip("=") else { throw scanner.fault("a name must be followed by =") }
     scanner.skipBlanks()
@@ -103,13 +116,14 @@ package struct Document {
     for name in names.dropLast() { table = try dotted(name, of: table) }
     guard let last = names.last else { return }
     guard table[last] == nil else { throw scanner.fault("'\(last)' must be set once, but is set already") }
-    table.set(last, .value(try value(depth: depth)))
+    let offset = start
+    table.set(last, .value(try value(depth: depth)), at: offset)
   }
 
   private func dotted(_ name: String, of table: Table) throws(TOMLError) -> Table {
     switch table[name] {
     case nil:
-      let made = table.add(name, Table())
+      let made = table.add(name, Table(), at: start)
       made.origin = .dots(section)
       return made
     case .table(let found) where found.origin == .implied || found.origin == .dots(section):

@@ -20,11 +20,21 @@ final class Table {
 
   var origin = Origin.implied
   private var members: [(name: String, member: Member)] = []
+  /// Where the members begin in the text.
+  private var offsets: [String: Int] = [:]
   private var places: [String: Int] = [:]
 
   subscript(name: String) -> Member? { places[name].map { members[$0].member } }
 
-  func set(_ name: String, _ member: Member) {
+  /// The offset of a member, or of the last of these names that is there.
+  func offset(of names: ArraySlice<String>) -> Int? {
+    guard let name = names.first, let offset = offsets[name] else { return nil }
+    guard case .table(let inner)? = self[name] else { return offset }
+    return inner.offset(of: names.dropFirst()) ?? offset
+  }
+
+  func set(_ name: String, _ member: Member, at offset: Int) {
+    if offsets[name] == nil { offsets[name] = offset }
     if let place = places[name] {
       members[place].member = member
     } else {
@@ -33,8 +43,8 @@ final class Table {
     }
   }
 
-  func add(_ name: String, _ table: Table) -> Table {
-    set(name, .table(table))
+  func add(_ name: String, _ table: Table, at offset: Int) -> Table {
+    set(name, .table(table), at: offset)
     return table
   }
 

@@ -54,11 +54,12 @@ final class AccountDesk: Accounts {
     let zone: String?
     // Nothing of the session changes before all of the profile is known to be right.
     do throws(StartFailure) {
-      try RunOptions.checkLedger(profile.journal)
+      try RunOptions.checkLedger(of: profile)
       connection = try Connection(wiring, profile)
       zone =
         wiring.options.hasZone
-        ? nil : try OptionValues.zone(profile.zone ?? "UTC", of: "zone of the profile")
+        ? nil
+        : try OptionValues.zone(profile.zone ?? "UTC", of: profile.place(of: "zone") + "zone of the profile")
     } catch { throw Failure(.usage, error.message, hint: error.hint) }
     session.use(wiring.account(connection, profile, of: source))
     if let zone { wiring.interruption.setZone(Text(zone)) }

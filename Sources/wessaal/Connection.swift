@@ -58,7 +58,10 @@ struct Connection {
   init(_ wiring: Wiring, _ profile: Profile, isLookedAt: Bool = false) throws(StartFailure) {
     let text = wiring.environment[Self.keyVariable].flatMap { $0.isEmpty ? nil : $0 }
     let given = Self.baseURL(wiring, profile)
-    let base = try given.map(Self.base) ?? .documented
+    let base: BaseURL
+    do throws(StartFailure) { base = try given.map(Self.base) ?? .documented } catch {
+      throw given == profile.baseURL ? error.standing(at: profile.place(of: "base_url")) : error
+    }
     do throws(Failure) { try profile.checkName(isReal: !base.isLoopback) } catch { throw StartFailure(error) }
     let key = Self.key(text, profile)
     if case .failure(let failure) = key, failure.kind == .usage { throw StartFailure(failure) }
@@ -125,7 +128,7 @@ struct Connection {
     if let key = profile.key { return .success(key) }
     if !profile.keyCommand.isEmpty {
       do throws(Failure) { return .success(try KeyCommand(profile.keyCommand).key()) } catch {
-        return .failure(error)
+        return .failure(error.standing(at: profile.place(of: "key_command")))
       }
     }
     return .failure(
@@ -143,6 +146,11 @@ struct StartFailure: Error {
   init(message: String, hint: String? = nil) {
     self.message = message
     self.hint = hint
+  }
+
+  /// The failure with the place of what is wrong before its message.
+  func standing(at place: String) -> StartFailure {
+    StartFailure(message: place + message, hint: hint)
   }
 
   init(_ failure: Failure) { self.init(message: failure.message, hint: failure.hint) }

@@ -169,6 +169,26 @@ import Testing
     expect(run, status: 2, says: fault)
   }
 
+  @Test(arguments: [
+    ("\nrate = \"fast\"", 2, "rate of the profile must be"),
+    ("read_only = 1", 1, "read_only of the configuration"),
+    ("[profiles.a]\n\nrated = \"1/h\"", 3, "the profile 'a' has no setting 'rated'"),
+    ("profile = \"a\"\n[profiles.a]\nbase_url = \"nowhere\"", 3, "a base URL must"),
+    ("profile = \"b\"\n[profiles.a]", 1, "there is no profile 'b'"),
+    ("# a\nprofile = 1", 2, "profile must be"),
+    ("profile = \"a\"\n[profiles.a]\nzone = \"Mars\"", 3, "zone of the profile must be"),
+    ("output = \"xls\"", 1, "output of the profile must be"),
+    ("timeout = \"soon\"", 1, "timeout of the profile"),
+    ("journal = \"x\"", 1, "journal of the configuration must be a whole path"),
+    ("[defaults]\n# a\ninstence = \"x\"", 3, "no call takes 'instence'"), ("keys = \"nano\"", 1, "keys of"),
+    ("defaults = {a = 1}", 1, "no call takes 'a'"), ("[profiles]\nshop = 1", 2, "the profile 'shop' must be"),
+    ("\nkey_command = \"false\"", 2, "the key_command 'false' must end with 0"),
+  ]) func aFaultOfTheConfigurationIsToldWithItsLine(text: String, line: Int, fault: String) throws {
+    let file = folder.write("config.toml", text + "\n")
+    let run = try wessaal(["ping"], key: nil, environment: ["WESSAAL_CONFIG": file])
+    #expect(run.status != 0 && run.errors.contains("\(file):\(line): \(fault)"), "\(run)")
+  }
+
   @Test func aCheckKnowsTheProfilesDefaults() throws {
     let file = folder.write("config.toml", "[defaults]\ninstance = \"a\"\n")
     let script = folder.write("s.wsl", "messages send recipient=+966501234567 content=Hi")

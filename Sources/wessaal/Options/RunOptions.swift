@@ -64,18 +64,19 @@ struct RunOptions {
     yes = typed.has(.yes)
     noHistory = typed.has(.noHistory)
     journal = typed[.journal]
-    for place in [journal, profile.journal] { try Self.checkLedger(place) }
+    try Self.checkLedger(journal)
+    try Self.checkLedger(of: profile)
     sameAs = typed[.sameAs].map { Files.target($0) ?? $0 }
     if let text = typed[.output] {
       output = try OptionValues.name(text, of: "--output")
     } else if let text = profile.output {
-      output = try OptionValues.name(text, of: "output of the profile")
+      output = try OptionValues.name(text, of: profile.place(of: "output") + "output of the profile")
     }
     if let text = typed[.color] { color = try OptionValues.name(text, of: "--color") }
     if let text = typed[.rate] {
       perHour = try OptionValues.hourly(text, of: "--rate")
     } else if let text = profile.rate {
-      perHour = try OptionValues.hourly(text, of: "rate of the profile")
+      perHour = try OptionValues.hourly(text, of: profile.place(of: "rate") + "rate of the profile")
     }
     if let text = typed[.retry] { retry = try OptionValues.integer(text, of: "--retry", in: 0...1000) }
     if let text = typed[.maxCredits] {
@@ -83,14 +84,15 @@ struct RunOptions {
     }
     hasZone = typed[.zone] != nil
     if let text = typed[.zone] ?? profile.zone {
-      zone = try OptionValues.zone(text, of: typed[.zone] == nil ? "zone of the profile" : "--zone")
+      zone = try OptionValues.zone(
+        text, of: typed[.zone] == nil ? profile.place(of: "zone") + "zone of the profile" : "--zone")
     }
     if let text = typed[.inDoubt] { inDoubt = try OptionValues.name(text, of: "--in-doubt") }
     if let text = typed[.undelivered] { undelivered = try OptionValues.name(text, of: "--undelivered") }
     if let text = typed[.timeout] {
       timeout = try OptionValues.seconds(text, of: "--timeout")
     } else if let text = profile.timeout {
-      timeout = try OptionValues.seconds(text, of: "timeout of the profile")
+      timeout = try OptionValues.seconds(text, of: profile.place(of: "timeout") + "timeout of the profile")
     }
   }
 }
@@ -101,6 +103,13 @@ enum ColorChoice: String, CaseIterable {
 }
 
 extension RunOptions {
+  /// Checks where a profile has its ledger.
+  static func checkLedger(of profile: Profile) throws(StartFailure) {
+    do throws(StartFailure) { try checkLedger(profile.journal) } catch {
+      throw error.standing(at: profile.place(of: "journal"))
+    }
+  }
+
   /// Checks where a ledger is to be.
   ///
   /// - Throws: where the place is neither a file nor an address of etcd.
