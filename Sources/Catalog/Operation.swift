@@ -112,6 +112,8 @@ extension Operation {
   public var rules: [Rule] { shape.rules }
   public var isList: Bool { listing != .single }
   public var isPaginated: Bool { listing == .paginated }
+  /// Whether it reads the record that its path names.
+  public var readsRecord: Bool { kind == .read && !isList && pathParameters.count == 1 }
 
   /// The parameter with this name, also where it is one of the path.
   public func parameter(_ name: String) -> Parameter? {

@@ -3,6 +3,7 @@ import Commands
 import HTTP
 import JSON
 import Library
+import Machine
 import Rendering
 import Stage
 import Verbs
@@ -92,6 +93,28 @@ extension Service {
     shelf.records = shelf.rows.compactMap { row in
       if let reference, !list.mayBeFollowed { return AccountRecord(row, reference) }
       return AccountRecord(message: row, age: age(ofMessage: row))
+    }
+  }
+
+  /// Describes for a person the record that an operation is about; nil where nobody can tell now. The request for it is
+  /// like one of `lookUp`.
+  ///
+  /// - Throws: where the account says that there is no such record.
+  package func described(_ operation: Operation, _ id: Value) async throws(Failure) -> String? {
+    guard let noun = operation.noun, let reference = catalog.reference(to: noun),
+      let get = catalog.operations.first(where: { $0.noun == noun && $0.readsRecord })
+    else { return nil }
+    if let known = records(of: noun)?.first(where: { $0.value == id }) { return known.meaning }
+    let arguments = get.arguments(id: id)
+    guard let outcome = await ask(get, arguments), let call = try? OutgoingCall(get, arguments) else {
+      return nil
+    }
+    do throws(Failure) {
+      let body = try Answers.body(of: outcome, to: call, at: console.world.surroundings.date())
+      return AccountRecord(body["data"] ?? .null, reference)?.meaning
+    } catch {
+      if error.kind == .missing { throw error }
+      return nil
     }
   }
 

@@ -385,6 +385,12 @@ import Testing
     shell.terminal.type("n\r")
     #expect(shell.terminal.waitUntil { $0.cursorLine == "sandbox>" })
     #expect(shell.answer("contacts list | count").first == "3")
+    for deletion in ["contacts delete 99", "request DELETE /contacts/99"] {
+      let told = shell.text(deletion)
+      #expect(told.contains("(404)") && told.contains("'contacts list' shows those there are"), "\(told)")
+      #expect(!told.contains("Go on?"))
+    }
+    #expect(shell.answer("sandbox requests | where @.method == \"DELETE\" | count").first == "0")
   }
 
   @Test func thePromptTellsWhatIsUnusual() throws {

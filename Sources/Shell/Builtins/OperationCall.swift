@@ -44,9 +44,8 @@ extension OperationCommand {
     if session.account.isReadOnly, operation.kind != .read { throw .readOnly(operation.name) }
     if operation.confirms {
       let what = operation.pathParameters.compactMap { arguments[$0.name]?.json }.joined(separator: " ")
-      let record =
-        call.has("yes") || session.console.answersYes ? nil : await session.described(operation, arguments)
-      try await session.confirm("\(operation.name) \(what)", of: record, call)
+      let id = operation.pathParameters.first.flatMap { arguments[$0.name] }
+      try await session.confirm("\(operation.name) \(what)", of: operation, id, call)
     }
     if call.has("follow") {
       guard case .items = call.demand else {
@@ -185,30 +184,25 @@ extension OperationCommand {
 extension Session {
   /// Asks before a request that deletes something, as its command would.
   func confirm(_ outgoing: OutgoingCall, _ call: WorldCall) async throws(Failure) {
-    try await confirm("\(outgoing.method.rawValue) \(Escaping.line(outgoing.target))", call)
-  }
-
-  /// Describes the record of an operation for a person. Nil where nobody will be asked, or the record is
-  /// not known.
-  fileprivate func described(_ operation: Operation, _ arguments: Object) async -> String? {
-    guard console.world.ask != nil, let noun = operation.noun,
-      let name = operation.pathParameters.first?.name,
-      let id = arguments[name]
-    else { return nil }
-    if records(of: noun) == nil { await service.lookUp(noun) }
-    let record = records(of: noun)?.first { $0.value == id }
-    return record.map { Escaping.line($0.meaning) }
+    let id = outgoing.record.map { Int64($0).map(Value.int) ?? Value($0) }
+    try await confirm(
+      "\(outgoing.method.rawValue) \(Escaping.line(outgoing.target))", of: outgoing.operation, id, call)
   }
 
   /// Asks before an action that cannot be undone.
   ///
-  /// - Parameter record: describes the record for a person.
-  /// - Throws: where the answer is no, or nobody can answer.
-  func confirm(_ what: String, of record: String? = nil, _ call: WorldCall) async throws(Failure) {
+  /// - Parameters:
+  ///   - operation: is about the record with this id, which the question describes.
+  /// - Throws: where there is no such record, the answer is no, or nobody can answer.
+  fileprivate func confirm(
+    _ what: String, of operation: Operation?, _ id: Value?, _ call: WorldCall
+  ) async throws(Failure) {
     if call.has("yes") || console.answersYes { return }
-    guard
-      let isWanted = try await console.askWhenQuiet(
-        (record.map { "this is \($0)\n" } ?? "") + "\(what) cannot be undone. Go on?")
+    var record: String?
+    if console.world.ask != nil, let operation, let id {
+      record = try await service.described(operation, id).map { "this is \(Escaping.line($0))\n" }
+    }
+    guard let isWanted = try await console.askWhenQuiet("\(record ?? "")\(what) cannot be undone. Go on?")
     else {
       throw Failure(
         .usage, "\(what) cannot be undone and must be confirmed, but there is no terminal to ask at",
