@@ -136,7 +136,9 @@ package struct OperationCommand: Sendable {
         if case .unknown = violation.fault { fault.isAboutName = true }
         fault.addition = operation.addition(after: violation)
         return fault
-      } + zeros(filled) + warnings(filled, written: given.written, checks: checks)
+      } + zeros(filled)
+      + warnings(
+        filled, written: given.written, partly: given.open ? Object() : given.partly, checks: checks)
   }
 
   private func paceFaults(_ given: KnownArguments) -> [ArgumentFault] {

@@ -11,9 +11,11 @@ extension OperationCommand {
   /// Warns of values that leave out records which the user probably wants as well, and of parameters that will not
   /// count.
   ///
-  /// - Parameter written: the parameters that are given, though their values may not be known yet.
+  /// - Parameters:
+  ///   - written: the parameters that are given, though their values may not be known yet.
+  ///   - partly: what is known of these values.
   package func warnings(
-    _ arguments: Object, written: Set<String> = [], checks: Checks = .client
+    _ arguments: Object, written: Set<String> = [], partly: Object = Object(), checks: Checks = .client
   ) -> [ArgumentFault] {
     operation.parameters.compactMap { parameter in
       // Few parameters leave anything out.
@@ -25,11 +27,13 @@ extension OperationCommand {
           parameter: found.list ?? found.idle.parameter, message: found.message, hint: found.idle.advice)
         warning.isWarning = true
         return warning
-      } + [unfilled(arguments)].compactMap(\.self)
+      } + [unfilled(arguments, partly)].compactMap(\.self)
   }
 
   /// Warns of `{{name}}` in a content that no template fills.
-  private func unfilled(_ arguments: Object) -> ArgumentFault? {
+  private func unfilled(_ known: Object, _ partly: Object) -> ArgumentFault? {
+    var arguments = known
+    for member in partly.members { arguments[member.name] = arguments[member.name] ?? member.value }
     let content = "content"
     let isOwn = operation.shape[content] != nil && operation.shape["template_id"] != nil
     let list = operation.batch?.parameter

@@ -31,6 +31,19 @@ import Testing
       "with template_id=… it is filled"
     ),
     (
+      "\(send) content=\"Hi {{name}}, $c.name\"", "content is sent as it stands, with {{name}}",
+      "with template_id=… it is filled"
+    ),
+    (
+      "for r in (contacts list | first 1) { \(send) content=\"Hi {{name}}, $r.label\" }",
+      "content is sent as it stands, with {{name}}", "with template_id=… it is filled"
+    ),
+    (
+      "let l = (contacts list)[0].label\nmessages send-bulk instance=my-instance messages=[{recipient: +966501234567, "
+        + "content: \"Hi {{name}} $l\"}]", "content in messages is sent as it stands, with {{name}}",
+      "it is filled"
+    ),
+    (
       "messages send-bulk instance=my-instance messages=[{recipient: +966501234567, content: \"Hi {{name}}\"}]",
       "content in messages is sent as it stands, with {{name}}", "with template_id=… it is filled"
     ),
@@ -53,6 +66,8 @@ import Testing
     "query($c, \"$.name\")", "print \"${c.name}[0]\"", "let n = 1\nprint n.name $n",
     "templates create name=x content=\"Hi {{name}}\" | ignore", "print (\"Hi {{name}}\" | fill {name: Ali})",
     "\(send) template_id=1 template_variables={name: Ali} | ignore",
+    "let t = (templates list)[0].id\nmessages send-bulk instance=my-instance messages=[{recipient: +966501234567, "
+      + "template_id: $t, template_variables: {name: \"a $t\"}}] | ignore",
   ]) func isNoLookalike(code: String) throws {
     let folder = Folder()
     let run = try wessaal(["--sandbox", "-c", Self.row + "print $c.phone\n" + code], folder: folder.path)

@@ -233,6 +233,7 @@ extension Checker {
     if !optional { arguments.known.written.insert(path[0].text) }
     guard path.count == 1, !optional, let constant = known(value, as: type) else {
       arguments.known.unknown.insert(path[0].text)
+      arguments.known.partly[path[0].text] = path.count == 1 ? partlyKnown(value) : true
       return
     }
     if arguments.known.parameters[path[0].text] != nil {

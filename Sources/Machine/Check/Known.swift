@@ -32,6 +32,29 @@ extension Checker {
     }
   }
 
+  /// What is written of a value that is not known: texts with a space in place of what is inserted, and true for what is
+  /// not written at all. O(size of the expression).
+  func partlyKnown(_ expression: Expression) -> Value {
+    if let value = known(expression) { return value }
+    switch expression.kind {
+    case .text(let literal):
+      return Value(literal.parts.map { if case .text(let text) = $0 { text } else { " " } }.joined())
+    case .array(let elements): return .array(elements.map { $0.spread ? true : partlyKnown($0.value) })
+    case .object(let members):
+      var object = Object()
+      for member in members {
+        switch member {
+        case .pair(let key, let element):
+          if let name = key.constant { object[name] = partlyKnown(element.value) }
+        case .variable(let name): object[name.text] = true
+        case .spread: return true
+        }
+      }
+      return .object(object)
+    case .literal, .raw, .word, .path, .unary, .binary: return true
+    }
+  }
+
   private func known(_ elements: [Element], as type: ValueType) -> Value? {
     var items: [Value] = []
     for element in elements {

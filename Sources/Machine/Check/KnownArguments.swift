@@ -8,6 +8,8 @@ public struct KnownArguments: Sendable {
   public var parameters = Object()
   /// The parameters that are given with a value that is not known yet.
   public var unknown: Set<String> = []
+  /// What is written of the values of these: texts with a space in place of what is inserted, and true for all else.
+  public var partly = Object()
   /// The parameters that are given as `name=value`, whether the value is known or not.
   public var written: Set<String> = []
   /// Whether `...$object` may give any parameter.
