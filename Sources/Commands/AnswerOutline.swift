@@ -20,7 +20,7 @@ extension OperationCommand {
   /// The members that the value of a call will have, according to the documentation of the answer.
   func outline(_ given: KnownArguments, _ documented: DocumentedOutline) -> Outline {
     if given.flags.contains("code") { return .types(.text) }
-    if given.flags.contains("dry-run") { return .unknown }
+    if given.flags.contains("dry-run") { return operation.isList ? .unknown : .types(.null) }
     let outline =
       given.flags.contains("raw")
       ? outline(of: operation.wholeAnswer) : documented.outline { self.outline(of: operation.value) }
@@ -33,7 +33,9 @@ extension OperationCommand {
   }
 
   private func outline(of answer: Answer?) -> Outline {
-    answer.map { Outline($0, of: operation.name, overlooked) } ?? .unknown
+    if let answer { return Outline(answer, of: operation.name, overlooked) }
+    // The answer to the request for one record is the record.
+    return operation.readsRecord ? .types(.object) : .unknown
   }
 }
 

@@ -36,6 +36,7 @@ extension Checker {
     switch statement.kind {
     case .declare(let name, let pipeline):
       let found = check(pipeline)
+      tellUnsent(name, pipeline, found.outline)
       declare(name, .declared, outline: found.outline)
       if let reason = found.leaves { return Finding(leaves: reason) }
     case .keep(let name, let expression):
@@ -46,7 +47,8 @@ extension Checker {
       check(parameter, require(topLevel, "param", at: statement.span) ? .option : .given)
     case .assign(let target, _, let pipeline):
       check(target)
-      check(pipeline)
+      let found = check(pipeline)
+      if target.steps.isEmpty { tellUnsent(target.variable, pipeline, found.outline) }
     case .forIn(let first, let second, let pipeline, let body): checkFor(first, second, pipeline, body)
     case .whileLoop(let pipeline, let body): return checkWhile(pipeline, body)
     case .breakLoop: return leaving("break", at: statement.span)
@@ -64,6 +66,17 @@ extension Checker {
       return found
     }
     return Finding(outline: .types(.null))
+  }
+
+  /// `let m = messages send … --dry-run`: what the answer would hold is not there.
+  private func tellUnsent(_ name: Name, _ pipeline: Pipeline, _ outline: Outline) {
+    guard outline.types == .null, case .command(let command) = pipeline.source, pipeline.stages.isEmpty,
+      command.hasFlag("dry-run")
+    else { return }
+    warn(
+      "$\(name.text) is null: --dry-run shows the request, and sends nothing that is answered",
+      at: command.nameSpan,
+      hint: "without it the call is made, and $\(name.text) is the answer")
   }
 
   /// Null is not shown, and `$` keeps its value.
