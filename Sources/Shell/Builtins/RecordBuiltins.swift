@@ -37,7 +37,7 @@ extension WorldBuiltins {
       guard let path = call.operand(1)?.asString else {
         throw .argument("record save", "a file's name", call.operand(1) ?? .null)
       }
-      try session.saveRecord(path, masking: call.maskExtent, about: try call.subject())
+      try session.saveRecord(path, masking: try call.maskExtent(), about: try call.subject())
       return .value(.null)
     }.with {
       $0.effect = { _ in .writes(.file) }
@@ -94,8 +94,15 @@ extension WorldCall {
   }
 
   /// How much is hidden; nil where nothing is.
-  fileprivate var maskExtent: MaskExtent? {
-    has("mask") ? flag("mask")?.asString.flatMap(MaskExtent.init) ?? .all : nil
+  ///
+  /// - Throws: where a value is given that says neither.
+  func maskExtent() throws(Failure) -> MaskExtent? {
+    guard has("mask") else { return nil }
+    guard let value = flag("mask"), value != true else { return .all }
+    guard let extent = value.asString.flatMap(MaskExtent.init) else {
+      throw .argument("--mask", MaskExtent.allCases.map(\.rawValue).joined(separator: " or "), value)
+    }
+    return extent
   }
 }
 

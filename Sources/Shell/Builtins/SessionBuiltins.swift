@@ -54,9 +54,7 @@ extension WorldBuiltins {
       examples: [Builtin.Example("trace on\nping | ignore\ntrace off")]
     ) { (call, session) async throws(Failure) in
       switch call.operand(0)?.asString {
-      case "on":
-        let extent = call.flag("mask")?.asString.flatMap(MaskExtent.init)
-        session.setTracing(true, mask: call.has("mask") ? extent ?? .all : nil)
+      case "on": session.setTracing(true, mask: try call.maskExtent())
       case "off": session.setTracing(false)
       default: throw .argument("trace", "'on' or 'off'", call.operand(0) ?? .null)
       }
