@@ -154,6 +154,8 @@ struct ForeignLine: Sendable {
     "SQL", nil,
     [
       (#"$rows | where name LIKE 'A%'"#, #"$rows | where @.name matches '^A'"#),
+      (#"wessaal contacts list"#, #"contacts list"#),
+      (#"wessaal messages list | where status = failed"#, #"messages list | where @.status == "failed""#),
       (#"messages list where status = failed"#, #"messages list | where @.status == "failed""#),
       (#"contacts list where label == Ali"#, #"contacts list | where @.label == "Ali""#),
       (#"$rows | where id = 5"#, #"$rows | where @.id == 5"#),

@@ -55,8 +55,9 @@ extension Idiom {
     Idiom(";", #";\s*$"#, ""),
   ]
 
-  /// What other programs call our verbs.
+  /// What other programs call our verbs, and the program's own name before them.
   private static let verbs = [
+    Idiom("wessaal ", #"^\s*wessaal (?=[a-z]+(?:\s|$))"#, ""),
     Idiom(
       "s ", #"^(\s*)(contacts|messages|templates|instances|workspaces) (?:ls|all|index)\s*(?=$|\|)"#,
       "%b1%2 list "),
