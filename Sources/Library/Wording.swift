@@ -74,7 +74,9 @@ extension Failure {
   static func localPhone(_ text: Text) -> Failure {
     Failure(
       .script, "phone takes a number with + or 00, but has \(Value.string(text).described)",
-      hint: "a local number needs its country: phone SA")
+      hint: text.utf8Count > 40
+        ? "a local number needs its country: phone SA"
+        : "a local number needs its country, as in: phone(\(Value.string(text).json), \"SA\")")
   }
 
   static func unknownCountry(_ value: Value) -> Failure {
