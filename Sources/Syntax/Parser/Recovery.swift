@@ -22,6 +22,10 @@ extension Parser {
   private mutating func recover(from fault: Fault, statementStart: Int) {
     if let opening = unclosedOpening(behind: fault, statementStart) {
       keep(Fault(.unclosed(lexer.text(opening..<opening + 1)), opening, opening + 1, atEnd: fault.atEnd))
+      // Who closes the bracket would meet the other fault only then.
+      if fault.kind.isNoneOfMissingBracket, !lexer.bytes[opening..<fault.start].contains(UInt8(ascii: "\n")) {
+        keep(fault)
+      }
       lexer.position = lineToResume(at: fault, opening: opening)
     } else {
       keep(fault)
@@ -115,6 +119,19 @@ extension Parser {
     case UInt8(ascii: "\n"), UInt8(ascii: ";"): true
     case UInt8(ascii: "}"): blocks > 0
     default: false
+    }
+  }
+}
+
+extension SyntaxFault {
+  /// Whether no bracket that is not closed can be the reason for the fault.
+  fileprivate var isNoneOfMissingBracket: Bool {
+    switch self {
+    case .expected(.symbol(":", _), .source): true
+    case .expected, .closesNothing, .bracesInHead, .pipelineInValue, .statementInValue, .unclosed,
+      .unclosedText:
+      false
+    default: true
     }
   }
 }
