@@ -13,6 +13,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
   private let example: String?
   /// The text to write instead.
   public var proposal: Proposal?
+  /// Another text, for where the program does not check with the first one.
+  public var otherProposal: Proposal?
   /// The text to write instead, or what to do next.
   public var hint: String? { proposal.map { "write: \($0.shown)" } ?? example ?? words }
 
@@ -23,9 +25,10 @@ public struct Diagnostic: Error, Hashable, Sendable {
 
   public init(
     _ severity: Severity, _ message: String, at span: Span, hint: String? = nil, example: String? = nil,
-    proposal: Proposal? = nil
+    proposal: Proposal? = nil, otherProposal: Proposal? = nil
   ) {
     self.example = example
+    self.otherProposal = otherProposal
     self.severity = severity
     self.message = message
     self.span = span
@@ -34,9 +37,12 @@ public struct Diagnostic: Error, Hashable, Sendable {
   }
 
   public static func error(
-    _ message: String, at span: Span, hint: String? = nil, example: String? = nil, proposal: Proposal? = nil
+    _ message: String, at span: Span, hint: String? = nil, example: String? = nil, proposal: Proposal? = nil,
+    otherProposal: Proposal? = nil
   ) -> Diagnostic {
-    Diagnostic(.error, message, at: span, hint: hint, example: example, proposal: proposal)
+    Diagnostic(
+      .error, message, at: span, hint: hint, example: example, proposal: proposal,
+      otherProposal: otherProposal)
   }
 
   public static func warning(

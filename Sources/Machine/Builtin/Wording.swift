@@ -19,7 +19,21 @@ extension Failure {
       }
     return Failure(
       .script, "'\(sign)' takes \(wanted), but has \(left.described) and \(right.described)",
-      hint: hint(sign, left.types, right.types))
+      hint: timeHint(sign, left, right) ?? hint(sign, left.types, right.types))
+  }
+
+  /// The hint where a time of an answer, which is text, is compared with seconds or with a span of time.
+  private static func timeHint(_ sign: String, _ left: Outline, _ right: Outline) -> String? {
+    guard sign.first == "<" || sign.first == ">" else { return nil }
+    let isLeft = left.value?.isTimeText == true
+    guard isLeft || right.value?.isTimeText == true, let number = (isLeft ? right : left).value?.asDouble
+    else {
+      return nil
+    }
+    // A moment after 1973 is a greater number than a span of time that anybody asks for.
+    let other = number >= 100_000_000 ? "SECONDS" : "now() - 2d"
+    return "'time(…)' makes seconds of such a text: "
+      + (isLeft ? "time(TEXT) \(sign) \(other)" : "\(other) \(sign) time(TEXT)")
   }
 
   private static func hint(_ sign: String, _ left: Types, _ right: Types) -> String? {
@@ -63,13 +77,54 @@ extension Failure {
   static func notBoolean(_ found: Outline) -> Failure {
     let hint: String? =
       switch found.types {
-      case .list: "write the test: 'length($list) > 0'"
-      case .text: "write the test: '$text != \"\"'"
-      case .number: "write the test: '$number != 0'"
+      case .list: "\(writeTest)'length($list) > 0'"
+      case .text: "\(writeTest)'$text != \"\"'"
+      case .number: "\(writeTest)'$number != 0'"
       case .boolean: nil
-      default: "write the test: '$value != null'"
+      default: "\(writeTest)'$value != null'"
       }
     return Failure(.script, "a condition must be true or false, but is \(found.described)", hint: hint)
+  }
+
+  /// The hint with what was written in place of the words that stand for it.
+  ///
+  /// - Parameter written: the program's own text where the failure is shown.
+  public func hint(of written: String) -> String? {
+    guard let hint, written.utf8.count <= 80, !written.contains("\n") else { return hint }
+    if hint.hasPrefix(Self.writeTest) {
+      return Self.test(of: written, isList: hint.contains("$list")).map { "\(Self.writeTest)'\($0)'" } ?? hint
+    }
+    if hint.hasPrefix(Self.insertSomething), written.first == "$" || written.first == "@" {
+      let path = written.last == "?" ? written : written + "?"
+      return "\(Self.insertSomething)'$(\(path) ?? \"none\")'"
+    }
+    if hint.hasPrefix(Self.entries), written.hasPrefix("map @.") {
+      return "of one object: get \(written.dropFirst(4)); \(hint)"
+    }
+    for sign in [" >= ", " <= ", " > ", " < "] {
+      let sides = written.split(separator: sign, maxSplits: 1).map(String.init)
+      if sides.count < 2 { continue }
+      return hint.replacing("time(TEXT)\(sign)", with: "time(\(sides[0]))\(sign)")
+        .replacing("\(sign)time(TEXT)", with: "\(sign)time(\(sides[1]))")
+        .replacing("\(sign)SECONDS", with: "\(sign)\(sides[1])")
+        .replacing("SECONDS\(sign)", with: "\(sides[0])\(sign)")
+    }
+    return hint
+  }
+
+  private static let writeTest = "write the test: "
+  private static let insertSomething = "say what stands in its place: "
+  private static let entries = "'entries'"
+
+  /// The test that a path alone was meant for; nil where it is more than a path to a member.
+  private static func test(of written: String, isList: Bool) -> String? {
+    let isNegated = written.first == "!"
+    let path = isNegated ? written.dropFirst() : written[...]
+    guard path.first == "@" || path.first == "$", path.contains("."),
+      path.dropFirst().allSatisfy({ $0.isLetter || $0.isNumber || "_.?[]'\"".contains($0) })
+    else { return nil }
+    if isList { return "length(\(path)) \(isNegated ? "==" : ">") 0" }
+    return "\(path) \(isNegated ? "==" : "!=") null"
   }
 
   static func notText(_ found: Value) -> Failure { notText(.value(found)) }
@@ -78,7 +133,7 @@ extension Failure {
     Failure(
       .script, "text takes strings, numbers and booleans in it, but has \(found.described)",
       hint: found.types == .null
-        ? "say what stands in its place: '$(… ?? \"none\")'" : "write it as JSON: '$(… | to json)'")
+        ? "\(insertSomething)'$(… ?? \"none\")'" : "write it as JSON: '$(… | to json)'")
   }
 
   static func notIterable(_ found: Value, _ allowance: LoopState.Allowance, _ name: String?) -> Failure {
@@ -90,7 +145,7 @@ extension Failure {
     return Failure(
       .script, "\(name.map { "\($0) takes" } ?? "a loop runs over") \(wanted), but has \(found.described)",
       hint: found.types != .object || allowance.contains(.object)
-        ? nil : "'entries' makes a list of an object; 'for key, value in …' walks it")
+        ? nil : "\(entries) makes a list of an object; 'for key, value in …' walks it")
   }
 
   static func notSet(_ name: String) -> Failure {
@@ -214,6 +269,15 @@ extension Failure {
 }
 
 extension Value {
+  /// Whether it is a text such as `2026-11-30T09:15:00Z`.
+  fileprivate var isTimeText: Bool {
+    guard let text = asString, text.utf8.count >= 10 else { return false }
+    return text.utf8.prefix(10).enumerated().allSatisfy { place, byte in
+      place == 4 || place == 7
+        ? byte == UInt8(ascii: "-") : (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+  }
+
   /// The value as messages name it: its type, and the value itself where it is short.
   public var described: String {
     switch self {

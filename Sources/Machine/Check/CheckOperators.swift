@@ -29,6 +29,7 @@ extension Checker {
       if !left.isLiteral || !right.isLiteral { checkEquality(sign, first, second, at: span) }
       return .types(.boolean)
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      tellNoTime(sign, left, right, second.value, at: span)
       let common = first.types.intersection(second.types)
       if common.excludes([.number, .text]) { fault(.operands(sign.rawValue, first, second), at: span) }
       return .types(.boolean)

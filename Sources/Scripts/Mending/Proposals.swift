@@ -44,13 +44,16 @@ package struct Proposals {
       guard diagnostic.span.file == id else { return diagnostic.unproven }
       var diagnostic = diagnostic
       var isLast = false
-      if let proposal = diagnostic.proposal?.written(in: file.bytes) {
+      let proposals = [diagnostic.proposal, diagnostic.otherProposal].compactMap(\.self)
+      (diagnostic.proposal, diagnostic.otherProposal) = (nil, nil)
+      for proposal in proposals where diagnostic.proposal == nil {
+        let proposal = proposal.written(in: file.bytes)
         left -= file.bytes.count
         let faults = left >= 0 ? faults(onLinesWith: proposal) : nil
         isLast = faults?.isEmpty == true
-        let isProven = faults.map { checks(proposal, leaving: $0) } ?? false
+        guard let faults, checks(proposal, leaving: faults) else { continue }
         // A whole line is to be typed, so no fault may be left in it.
-        diagnostic.proposal = isProven ? (isLast ? whole(proposal) : proposal) : nil
+        diagnostic.proposal = isLast ? whole(proposal) : proposal
       }
       let line = file.position(of: Int(diagnostic.span.start)).line
       guard !isLast, diagnostic.severity == .error, left > 0, mended.insert(line).inserted else {
@@ -164,7 +167,7 @@ extension Diagnostic {
   /// The diagnostic without its proposal, which has not been checked.
   fileprivate var unproven: Diagnostic {
     var diagnostic = self
-    diagnostic.proposal = nil
+    (diagnostic.proposal, diagnostic.otherProposal) = (nil, nil)
     return diagnostic
   }
 }

@@ -76,19 +76,31 @@ extension Session {
   ) -> [Diagnostic] {
     guard !diagnostics.isEmpty, let file = workspace.sources[program.span] else { return diagnostics }
     let (definitions, files, given) = (workspace.definitions, access, Set(variables))
+    func faults(of program: Program) -> [Diagnostic] {
+      let options = Checker.Options(
+        interactive: interactive, variables: known, given: given, refusal: { files.refusal(of: $0) })
+      return Checker.check(program, libraries: libraries, commands: commands, options: options)
+    }
     let proposals = Proposals(
       in: file, id: program.span.file, known: diagnostics, variables: known, commands: commands
     ) { text in
-      var (program, faults) = parse(
+      var (program, found) = parse(
         text, id: program.span.file, vocabulary: commands, interactive: interactive)
       let declared = Set(program.statements.compactMap(\.definedName))
       program.statements =
         definitions.filter { !declared.contains($0.definedName ?? "") } + program.statements
-      let options = Checker.Options(
-        interactive: interactive, variables: known, given: given, refusal: { files.refusal(of: $0) })
-      return faults + Checker.check(program, libraries: libraries, commands: commands, options: options)
+      return found + faults(of: program)
     }
-    return proposals.proven()
+    let query = Span(file: DirectQuery.file, start: 0, end: 0)
+    guard program.span.file == 0, let stages = workspace.sources[query], stages.name == DirectQuery.name
+    else {
+      return proposals.proven()
+    }
+    let ofQuery = Proposals(in: stages, id: query.file, known: diagnostics, commands: commands) { text in
+      let (program, found) = DirectQuery.replaced(in: program, by: text, commands)
+      return found + faults(of: program)
+    }
+    return zip(proposals.proven(), ofQuery.proven()).map { $0.span.file == query.file ? $1 : $0 }
   }
 
   /// Checks and compiles a program that was built and not parsed. Nil where it has a fault.
@@ -313,9 +325,29 @@ extension Session {
     {
       return report(diagnostics)
     }
+    let written = workspace.sources[span].map {
+      String(decoding: $0.bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
+    }
     let diagnostic = Diagnostic.error(
-      Escaping.lines(failure.message) + row, at: span, hint: failure.hint.map(Escaping.lines))
+      Escaping.lines(failure.message) + row, at: span,
+      hint: (workspace.sources[span].flatMap { missing(in: $0, at: span) } ?? failure.hint(of: written ?? ""))
+        .map(Escaping.lines))
     show(diagnostic)
+  }
+
+  /// The hint where a step of a path has found nothing, and a `?` right behind it is text, since it stands in one. Nil
+  /// elsewhere.
+  private func missing(in file: SourceFile, at span: Span) -> String? {
+    let (start, end) = (Int(span.start), Int(span.end))
+    guard start < end, end < file.bytes.count, file.bytes[end] == UInt8(ascii: "?"),
+      file.bytes[start] == UInt8(ascii: "."),
+      let root = file.bytes[..<start].lastIndex(of: UInt8(ascii: "$"))
+    else { return nil }
+    let path = String(decoding: file.bytes[root..<end], as: UTF8.self)
+    guard path.dropFirst().allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }) else {
+      return nil
+    }
+    return "in text '?' is text: $(\(path)? ?? \"none\")"
   }
 
   private func show(_ diagnostic: Diagnostic, showsLine: Bool = true) {

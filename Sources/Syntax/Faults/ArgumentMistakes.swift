@@ -24,7 +24,9 @@ extension Parser {
       }
     default: break
     }
-    if operands.mustBeBlock, isNoBlock(start, after: previous, operands) { return mistakenBlock(start) }
+    if operands.mustBeBlock, isNoBlock(start, after: previous, operands) {
+      return previous.flatMap { valueInPieces($0, start) } ?? mistakenBlock(start)
+    }
     guard operands.kind != .item, isLoneOperator(start) else { return nil }
     guard let previous else { return operatorAfterName(start, name) }
     return followsValue(previous) ? operatorInArgument(start, after: previous, of: name, verb) : nil
@@ -143,7 +145,7 @@ extension Parser {
 
   /// An operator between arguments. `print $x + 1` is corrected to `print($x + 1)`; other commands get `name ($x + 1)`.
   func operatorInArgument(_ start: Int, after previous: Argument, of name: Name, _ verb: Name?) -> Fault {
-    let end = endOfStage(from: context.hintStart, after: start)
+    let end = endOfWords(from: start, upTo: endOfStage(from: context.hintStart, after: start))
     let valueStart = self.valueStart(previous)
     let expression = lexer.text(valueStart..<end)
     let head = lexer.text(Int(name.span.start)..<valueStart)
@@ -225,10 +227,21 @@ extension Parser {
 
   /// Whether a flag, a spread or a parameter begins here. It is no value of the argument before: joined with it, the
   /// flag `--dry-run` would become a text that is sent.
-  private func beginsNextArgument(_ start: Int) -> Bool {
+  func beginsNextArgument(_ start: Int) -> Bool {
     if isFlag(start) || lexer.has("...", at: start) { return true }
     guard let (_, _, end) = fieldPath(from: start), lexer.byte(end) == UInt8(ascii: "=") else { return false }
     return lexer.byte(end + 1) != UInt8(ascii: "=")
+  }
+
+  /// The end of the words from here on, where the first of them that begins a further argument ends them.
+  func endOfWords(from start: Int, upTo end: Int) -> Int {
+    var offset = start
+    while offset < end {
+      if offset > start, beginsNextArgument(offset) { return withoutBlanks(upTo: offset, from: start) }
+      offset = endOfValue(offset)
+      repeat { offset += 1 } while offset < end && lexer.isBlank(lexer.byte(offset))
+    }
+    return end
   }
 
   func endOfValue(_ start: Int) -> Int {
@@ -286,7 +299,24 @@ extension Parser {
     if lexer.byte(offset) == UInt8(ascii: "["), text.first?.isLetter == true { return "$" + text }
     // `'it's'`
     if text.hasPrefix("'"), text.hasSuffix("'") { text = String(text.dropFirst().dropLast()) }
-    return text.contains("\"") || text.contains("(") || text.contains("{") ? nil : "\"\(text)\""
+    let digits = text.filter { $0.isASCII && $0.isNumber }
+    if text.first == "+", text.dropFirst().allSatisfy({ "0123456789()-.".contains($0) }) {
+      return "+\(digits)"
+    }
+    let rest = text.replacing("$(", with: "").replacing("${", with: "")
+    return rest.contains("\"") || rest.contains("(") || rest.contains("{") ? nil : "\"\(inserting(text))\""
+  }
+
+  /// Turns `x:$@.id` into `x:$(@.id)`.
+  private func inserting(_ text: String) -> String {
+    var rest = text[...]
+    var result = ""
+    while let place = rest.firstRange(of: "$@") {
+      let path = rest[place.upperBound...].prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+      result += rest[..<place.lowerBound] + "$(@\(path))"
+      rest = rest[path.endIndex...]
+    }
+    return result + rest
   }
 
   /// Whether an operator and another value stand right behind a value, as in `$x-1`.

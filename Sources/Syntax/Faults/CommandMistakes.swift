@@ -99,18 +99,42 @@ extension Parser {
   mutating func mistakenStage(_ token: Token) -> Fault {
     let end = endOfStage(from: token.start, after: token.start)
     let expression = lexer.text(token.start..<Swift.max(token.start, end))
+    let stages: (corrected: String, otherwise: String?)
     switch token.kind {
-    case .symbol(.dot):
-      return Fault(
-        .stageWithoutCommand(corrected: "map @\(expression)"), token.start, token.end,
-        place: token.start..<Swift.max(token.start, end))
-    case .item, .variable, .symbol(.openBrace), .symbol(.openBracket), .text:
-      return Fault(
-        .stageWithoutCommand(corrected: "map \(expression)"), token.start, token.end,
-        place: token.start..<Swift.max(token.start, end))
-    default:
-      return unexpected(.stage)
+    case .symbol(.dot): stages = Self.stages(ofItem: "@\(expression)")
+    case .item: stages = Self.stages(ofItem: expression)
+    case .last: stages = Self.stages(ofItem: "@\(expression.dropFirst())")
+    case .symbol(.openBracket): stages = Self.stages(ofItem: "@\(expression)", orList: expression)
+    case .variable, .symbol(.openBrace), .text: stages = ("map \(expression)", nil)
+    default: return unexpected(.stage)
     }
+    return Fault(
+      .stageWithoutCommand(corrected: stages.corrected, otherwise: stages.otherwise), token.start, token.end,
+      place: token.start..<Swift.max(token.start, end))
+  }
+
+  /// What `| @.id`, `| [0]` and the like mean, and what they mean otherwise: of one value and not of each item of a list.
+  ///
+  /// - Parameter list: the same as a list, where it can be one.
+  private static func stages(
+    ofItem path: String, orList list: String? = nil
+  ) -> (corrected: String, otherwise: String?) {
+    let operators = [" == ", " != ", " < ", " > ", " <= ", " >= ", " in ", " matches "]
+    if operators.contains(where: path.contains), !path.hasPrefix("@[") { return ("where \(path)", nil) }
+    guard path.hasPrefix("@[") else { return ("map \(path)", "get \(path)") }
+    let inner = path.dropFirst(2).dropLast()
+    if path.hasPrefix("@[?"), path.hasSuffix("]") { return ("where \(inner.dropFirst())", nil) }
+    if path == "@[0]" { return ("first", "get @[0]") }
+    if path == "@[-1]" { return ("last", "get @[-1]") }
+    let bounds = inner.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    if bounds.count == 2, let start = Int(bounds[0].isEmpty ? "0" : bounds[0]), start >= 0 {
+      if bounds[1].isEmpty { return ("skip \(start)", nil) }
+      if let end = Int(bounds[1]), end > start {
+        return ((start == 0 ? "" : "skip \(start) | ") + "first \(end - start)", nil)
+      }
+    }
+    let isIndex = inner.first { $0 != "-" }?.isNumber == true
+    return isIndex || list == nil ? ("get \(path)", nil) : ("map \(list ?? path)", "get \(path)")
   }
 }
 

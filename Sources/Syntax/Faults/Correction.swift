@@ -47,7 +47,8 @@ extension Parser {
     let range = hintRange(around: fault)
     let start = Swift.max(context.expressionStart ?? range.lowerBound, range.lowerBound)
     guard start <= range.upperBound else { return lexer.text(range) }
-    var correction = Correction(lexer: lexer, item: context.item, start: start, end: range.upperBound)
+    var correction = Correction(
+      lexer: lexer, vocabulary: vocabulary, item: context.item, start: start, end: range.upperBound)
     return lexer.text(range.lowerBound..<start) + correction.text()
   }
 
@@ -71,13 +72,15 @@ extension Parser {
 /// Rewrites the tokens of an expression.
 private struct Correction {
   var lexer: Lexer
+  let vocabulary: any Vocabulary
   let item: Bool
   let end: Int
   private var previous: Token?
   private var result = ""
 
-  init(lexer: Lexer, item: Bool, start: Int, end: Int) {
+  init(lexer: Lexer, vocabulary: any Vocabulary, item: Bool, start: Int, end: Int) {
     self.lexer = lexer
+    self.vocabulary = vocabulary
     self.lexer.position = start
     self.lexer.newlineIsBlank = true
     self.item = item
@@ -144,7 +147,29 @@ private struct Correction {
     let isCall = lexer.byte(token.end) == UInt8(ascii: "(")
     let isWord = next.isSymbol(.comma) || next.isSymbol(.closeBracket) || next.isSymbol(.colon)
     if isAfter(.dot, token) || isCall || isWord || Self.kept.contains(text) { return text }
-    return comparesWithPrevious ? "\"\(text)\"" : (item ? "@." : "$") + text
+    guard comparesWithPrevious else { return (item ? "@." : "$") + text }
+    guard isMoment(text) else { return "\"\(text)\"" }
+    makeTimeOfLastPath()
+    return text + "()"
+  }
+
+  /// Whether a function of nothing stands behind `<` or `>`, such as `yesterday`, with whose seconds the texts of answers
+  /// are compared.
+  private func isMoment(_ name: String) -> Bool {
+    guard case .symbol(let symbol) = previous?.kind,
+      [.less, .greater, .lessOrEqual, .greaterOrEqual].contains(symbol),
+      let signature = vocabulary.signature(name, verb: nil), case .none = signature.parameters
+    else { return false }
+    return signature.input == .none && signature.operands.isEmpty
+  }
+
+  /// Puts the path before the last operator in `time(…)`.
+  private mutating func makeTimeOfLastPath() {
+    let blanks = result.reversed().prefix { " =<>!".contains($0) }.count
+    let before = result.dropLast(blanks)
+    let path = before.reversed().prefix { $0.isLetter || $0.isNumber || "_.@$?".contains($0) }.count
+    guard path > 0, let first = before.suffix(path).first, first == "@" || first == "$" else { return }
+    result = before.dropLast(path) + "time(\(before.suffix(path)))" + result.suffix(blanks)
   }
 
   private var comparesWithPrevious: Bool {

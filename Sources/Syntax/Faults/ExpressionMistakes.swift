@@ -102,6 +102,12 @@ extension Parser {
     if lexer.has("=>", at: after) { return Fault(.arrow, after, after + 2) }
     let corrected = corrected(around: token.start, variable: token)
     switch name {
+    case "not" where isPathOfItem(after):
+      let range = hintRange(around: token.start)
+      return rewritten(
+        .notWord(
+          before: lexer.text(range.lowerBound..<token.start), path: lexer.text(after..<range.upperBound)),
+        token)
     case "not": return rewritten(.wordOperator(found: name, operation: "!", corrected: corrected), token)
     case "True", "False", "None", "nil", "undefined", "NULL", "TRUE", "FALSE":
       return rewritten(.bareName(name, corrected: corrected), token)
@@ -112,6 +118,12 @@ extension Parser {
         ? rewritten(.bareItem(found: name, corrected: corrected), token)
         : rewritten(.bareName(name, corrected: corrected), token)
     }
+  }
+
+  /// Whether the stage ends with a path such as `@.notes`, which begins here.
+  private func isPathOfItem(_ start: Int) -> Bool {
+    guard lexer.has("@.", at: start), let path = fieldPath(from: start + 2) else { return false }
+    return path.end == hintRange(around: start).upperBound
   }
 
   private func redirect(to token: Token) -> Fault {

@@ -9,15 +9,18 @@ extension SyntaxFault {
     case .dollarInDeclaration(_, let corrected), .otherDeclaration(_, let corrected),
       .otherWord(_, _, let corrected), .increment(_, let corrected), .method(_, let corrected?),
       .blockForExpression(_, let corrected), .expressionForBlock(_, let corrected),
+      .valueInPieces(_, let corrected), .insertedName(_, let corrected?),
       .shellRedirect(_, let corrected), .smartQuote(_, let corrected), .bareName(_, let corrected),
       .bareItem(_, let corrected), .wordOperator(_, _, let corrected), .assignmentInCondition(let corrected),
       .shellExpansion(_, let corrected), .operatorInArgument(let corrected),
       .commaBetweenArguments(let corrected), .spacedEquals(let corrected), .filterWithoutPipe(let corrected),
       .fieldPath(_, let corrected),
-      .doubledQuote(let corrected), .gluedArgument(_, let corrected?), .stageWithoutCommand(let corrected?),
+      .doubledQuote(let corrected), .gluedArgument(_, let corrected?),
+      .stageWithoutCommand(let corrected?, _),
       .optionalRoot(_, let corrected?):
       corrected
     case .shellChain("||", let first, let second): "try { \(first) } catch { \(second) }"
+    case .notWord(let before, let path): "\(before)!\(path)"
     case .elif: "else if"
     case .memberHyphen(let name): "['\(name)']"
     case .invalidUTF8, .unclosed, .unclosedText, .closesNothing, .tooDeep, .tooLong, .expected,
@@ -29,6 +32,15 @@ extension SyntaxFault {
       .closingQuotesLine, .missingIndentation, .argumentWithoutValue:
       nil
     }
+  }
+
+  /// Another corrected text, for where the first one does not check.
+  var otherwise: String? { if case .stageWithoutCommand(_, let text) = self { text } else { nil } }
+
+  /// The corrected text as the hint shows it; nil where it is shown as it is.
+  var shown: String? {
+    guard case .notWord(let before, let path) = self else { return nil }
+    return "\(before)\(path) == null for what has none, \(before)!\(path) for what is false"
   }
 
   /// Another hint, for faults without a corrected text, or where that text would not check.
@@ -69,11 +81,14 @@ extension SyntaxFault {
     case .gluedArgument(.source(let found), _)
     where found.unicodeScalars.allSatisfy(\.properties.isWhitespace):
       "a plain space must stand here"
+    case .gluedArgument(.source("."), nil):
+      "a member is that of a variable or of '( … )'; a script is run in the shell: wessaal FILE.wsl"
     case .gluedArgument(.source("{"), _): "a space stands before '{'"
     case .gluedArgument(.source, _): "a text with more than letters and digits stands in quotes"
     case .stageWithoutCommand: "map gives a value for each item, where keeps items, and each runs a block"
     case .blockForExpression: "an expression over '@' stands there, without braces"
     case .expressionForBlock(let command, _): "as in: \(command) { … }"
+    case .valueInPieces: "a text holds several: \"a:$b\""
     case .optionalRoot("$", nil):
       "a failure is caught: try { … } catch e { … }; $response.status is the last answer's status"
     case .optionalRoot: "a variable is always there; '?? 0' stands for a null one"
@@ -83,6 +98,7 @@ extension SyntaxFault {
     case .invalidUTF8, .unclosed, .unclosedText, .closesNothing, .tooDeep, .tooLong, .strayCharacter,
       .smartQuote, .slashComment, .bareAssignment, .notAssignable, .dollarInDeclaration, .otherDeclaration,
       .otherWord, .increment, .withoutIf, .shellRedirect, .elif, .bareName, .bareItem, .wordOperator,
+      .notWord,
       .assignmentInCondition, .pipelineInValue, .malformedNumber, .phoneLength, .memberName, .method(_, _?),
       .commaBetweenArguments, .spacedEquals, .filterWithoutPipe, .gluedArgument, .fieldPath, .loneSurrogate,
       .doubledQuote,
@@ -112,6 +128,8 @@ extension Expectation {
   fileprivate func hint(_ found: Found) -> String? {
     switch (self, found) {
     case (.value, .source("/")): "a regular expression stands in quotes: @ matches \"^a.c$\""
+    case (.value, .source(".")):
+      "a member is '@.name' or '$x.name'; a script is run in the shell: wessaal FILE.wsl"
     case (.name("for"), .source("(")): "as in: for item in $list { … }"
     case (.name("param"), .source("-")): "as in: param name: string = \"default\""
     case (.name(let keyword), .source(let name)) where keyword != "def" && name.contains("-"):

@@ -4,6 +4,9 @@ import Source
 extension Parser {
   func commaAfterArgument(_ comma: Int) -> Fault {
     let range = hintRange(around: comma)
+    if let (corrected, place) = valueWithCommas(comma, range) {
+      return Fault(.commaBetweenArguments(corrected: corrected), comma, comma + 1, place: place)
+    }
     return Fault(
       .commaBetweenArguments(corrected: asOneText(range) ?? withoutCommas(range)), comma, comma + 1,
       place: range)
@@ -11,6 +14,43 @@ extension Parser {
 
   private func withoutCommas(_ range: Range<Int>) -> String {
     lexer.text(range).replacing(",", with: " ").split(separator: " ").joined(separator: " ")
+  }
+
+  /// Corrects `content=Hello Ali, all is well` to `content="Hello Ali, all is well"`, and the value of a parameter that
+  /// takes a list to one in brackets; nil where a further argument stands behind the comma.
+  private func valueWithCommas(_ comma: Int, _ range: Range<Int>) -> (corrected: String, place: Range<Int>)? {
+    var start = range.lowerBound
+    while true {
+      var next = endOfWords(from: start, upTo: range.upperBound)
+      while lexer.isBlank(lexer.byte(next)) { next += 1 }
+      if next >= comma { break }
+      start = next
+    }
+    let end = endOfWords(from: start, upTo: range.upperBound)
+    guard end > comma + 1, let path = fieldPath(from: start), lexer.byte(path.end) == UInt8(ascii: "=") else {
+      return nil
+    }
+    let value = lexer.text(path.end + 1..<end)
+    if value.contains(where: { "\"'\\(){}[]\n".contains($0) }) { return nil }
+    guard case .array = typeOfParameter(lexer.text(path.names)) else {
+      return (lexer.text(start..<path.end + 1) + "\"\(value)\"", start..<end)
+    }
+    let items = value.split(separator: ",").map { item in
+      let item = withoutBlanks(String(item).trimmed)
+      return item.allSatisfy(\.isLetter) || item.first == "$" ? item : "\"\(item)\""
+    }
+    return (lexer.text(start..<path.end + 1) + "[\(items.joined(separator: ", "))]", start..<end)
+  }
+
+  private func typeOfParameter(_ name: String) -> ValueType? {
+    let end = lexer.nameEnd(from: context.hintStart, hyphens: true)
+    var verb = end
+    while lexer.isBlank(lexer.byte(verb)) { verb += 1 }
+    let command = lexer.text(context.hintStart..<end)
+    let verbs = lexer.text(verb..<lexer.nameEnd(from: verb, hyphens: true))
+    let signature = vocabulary.signature(command, verb: vocabulary.isNoun(command) ? verbs : nil)
+    guard case .declared(let parameters)? = signature?.parameters else { return nil }
+    return parameters.first { $0.name == name }?.type
   }
 
   /// Corrects `print $a, $b` to `print "$a $b"` for a command that takes exactly one value; nil for other commands.
@@ -42,7 +82,14 @@ extension Parser {
         .fieldPath(found: isItem ? "@" : ".", corrected: words.joined(separator: " ")), start, end,
         place: range)
     }
-    guard let (_, _, end) = fieldPath(from: start), lexer.byte(end) == UInt8(ascii: ",") else { return nil }
+    guard let (_, isOptional, end) = fieldPath(from: start) else { return nil }
+    if isOptional, lexer.byte(end) == UInt8(ascii: "."), let rest = fieldPath(from: end + 1) {
+      let corrected = lexer.text(start..<end - 1) + lexer.text(end..<rest.names.upperBound) + "?"
+      return Fault(
+        .fieldPath(found: lexer.text(start..<end + 1), corrected: corrected), start, rest.end,
+        place: start..<rest.end)
+    }
+    guard lexer.byte(end) == UInt8(ascii: ",") else { return nil }
     return commaAfterArgument(end)
   }
 
@@ -63,6 +110,47 @@ extension Parser {
     return Fault(
       .expressionForBlock(command: command, corrected: "\(before){ \(body.isEmpty ? "…" : body) }"), start,
       Swift.max(end, start + 1), place: context.hintStart..<end)
+  }
+
+  /// Corrects `once "x:" + $to { … }` and `once x: $to { … }` to a text before the block; nil where the pieces are
+  /// something else.
+  func valueInPieces(_ first: Argument, _ second: Int) -> Fault? {
+    guard case .operand = first.kind else { return nil }
+    var pieces: [String] = []
+    var isSum = false
+    var offset = Int(first.span.start)
+    var end = offset
+    while lexer.byte(offset) != UInt8(ascii: "{") {
+      if endsCommand(offset) { return nil }
+      end = endOfValue(offset)
+      let piece = lexer.text(offset..<end)
+      if piece == "+" {
+        isSum = true
+      } else if let inserted = Self.inserted(piece) {
+        pieces.append(inserted)
+      } else {
+        return nil
+      }
+      offset = end
+      while lexer.isBlank(lexer.byte(offset)) { offset += 1 }
+    }
+    let command = lexer.text(context.hintStart..<lexer.nameEnd(from: context.hintStart, hyphens: true))
+    return Fault(
+      .valueInPieces(
+        command: command, corrected: "\"\(pieces.joined(separator: isSum ? "" : " "))\""), second,
+      Swift.max(second, end), place: Int(first.span.start)..<end)
+  }
+
+  /// A value as it stands within a text; nil where it cannot.
+  private static func inserted(_ piece: String) -> String? {
+    let inner = piece.dropFirst().dropLast()
+    let isPlain = !inner.contains { "\"'\\".contains($0) }
+    switch piece.first {
+    case "\"": return piece.count > 1 && piece.last == "\"" && isPlain ? String(inner) : nil
+    case "(": return isPlain ? "$\(piece)" : nil
+    case "@": return isPlain ? "$(\(piece))" : nil
+    default: return isPlain && piece.last != "\"" && piece.last != "'" ? piece : nil
+    }
   }
 
   /// Corrects `once "loop"{ … }` to `once "loop" { … }`, where the block is on one line.

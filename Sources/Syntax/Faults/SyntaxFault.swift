@@ -36,6 +36,8 @@ enum SyntaxFault: Error, Hashable, Sendable {
   case bareName(String, corrected: String)
   case bareItem(found: String, corrected: String)
   case wordOperator(found: String, operation: String, corrected: String)
+  /// `where not @.notes`, which may ask for what is false, or for what is not there.
+  case notWord(before: String, path: String)
   case assignmentInCondition(corrected: String)
   case chainedComparison
   case ternary
@@ -69,15 +71,17 @@ enum SyntaxFault: Error, Hashable, Sendable {
   case blockForExpression(command: String, corrected: String)
   /// `each print @.id`, where a block must stand.
   case expressionForBlock(command: String, corrected: String)
+  /// `once "x:" $to { … }`, where one value must stand before the block.
+  case valueInPieces(command: String, corrected: String)
   /// `each { |m| … }`, `each m { … }`
   case blockParameter(String)
-  case stageWithoutCommand(corrected: String?)
+  case stageWithoutCommand(corrected: String?, otherwise: String? = nil)
 
   // Texts
   case unknownEscape(String)
   case loneSurrogate(String)
   case doubledQuote(corrected: String)
-  case insertedName(Found)
+  case insertedName(Found, corrected: String? = nil)
   case openingQuotesLine
   case closingQuotesLine
   case missingIndentation
@@ -129,9 +133,10 @@ struct Fault: Error, Sendable {
 
   func diagnostic(in file: UInt32) -> Diagnostic {
     let span = Span(file: file, start: start, end: end)
-    let proposal = kind.corrected.map {
-      Proposal($0, at: Span(file: file, start: place.lowerBound, end: place.upperBound))
-    }
-    return .error(kind.message, at: span, hint: kind.hint, proposal: proposal)
+    let place = Span(file: file, start: place.lowerBound, end: place.upperBound)
+    return .error(
+      kind.message, at: span, hint: kind.hint,
+      proposal: kind.corrected.map { Proposal($0, at: place, shown: kind.shown) },
+      otherProposal: kind.otherwise.map { Proposal($0, at: place) })
   }
 }

@@ -32,6 +32,7 @@ extension SyntaxFault {
     case .bareName(let name, _): "a variable begins with '$' and text stands in quotes, but found '\(name)'"
     case .bareItem(let found, _): "the item is '@', but found '\(found)'"
     case .wordOperator(let found, let operation, _): "the operator is '\(operation)', but found '\(found)'"
+    case .notWord: "the operator is '!', but found 'not'"
     case .assignmentInCondition: "values are compared with '==', but found '='"
     case .chainedComparison: "a comparison has two sides, but a third follows"
     case .ternary: "a choice is written with if and else, but found '?'"
@@ -56,13 +57,14 @@ extension SyntaxFault {
     case .fieldPath(let found, _): "a field is given by its name alone, but found '\(found)'"
     case .blockForExpression(let command, _): "\(command) takes an expression, but found a block"
     case .expressionForBlock(let command, _): "\(command) takes a block, but has none"
+    case .valueInPieces(let command, _): "\(command) takes one value and a block, but found another value"
     case .blockParameter(let found): "a block has no parameters, but found '\(found)'"
     case .stageWithoutCommand: "a stage must begin with a command"
     case .unknownEscape(let text):
       "'\(text)' is not an escape: after '\\' stands one of \" \\ / b f n r t $ or uHHHH"
     case .loneSurrogate(let text): "'\(text)' is half a character: the other half must follow"
     case .doubledQuote: "a raw text cannot hold a quote, but found ''"
-    case .insertedName(let found):
+    case .insertedName(let found, _):
       "'${' must be followed by a variable's path and '}', but found \(found.words)"
     case .openingQuotesLine: "the text must begin on the line after \"\"\""
     case .closingQuotesLine: "the closing \"\"\" must stand on a line of its own"

@@ -42,7 +42,10 @@ extension Parser {
   private func insertedName(_ dollar: Int) -> Fault {
     let end = Swift.min(lexer.position + 1, lexer.bytes.count)
     let found: Found = lexer.atEnd ? .endOfFile : .source(lexer.text(dollar..<lexer.position))
-    return Fault(.insertedName(found), dollar, end)
+    guard lexer.has("?}", at: lexer.position) else { return Fault(.insertedName(found), dollar, end) }
+    let corrected = "$($\(lexer.text(dollar + 2..<lexer.position))? ?? \"none\")"
+    return Fault(
+      .insertedName(found, corrected: corrected), dollar, end, place: dollar..<lexer.position + 2)
   }
 
   /// Reads `VNAME { "." VNAME | "[" INT "]" }`. A `.` is a step only before a name, and a `[` only before an integer.
