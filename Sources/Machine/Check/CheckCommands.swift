@@ -37,11 +37,26 @@ extension Checker {
         "'\(noun)' takes a verb, but has none", at: command.name.span,
         hint: "there is: \(verbs.joined(separator: ", "))")
     }
-    let near = nearest(verb.text, among: verbs)
+    let near = nearest(verb.text, among: verbs) ?? verbs.first { $0.hasSuffix("-\(verb.text)") }
+    if near == nil, let (taker, parameter) = parameter(for: verb.text, of: noun, verbs) {
+      return error(
+        "no command '\(noun) \(verb.text)'", at: verb.span,
+        hint: "'\(noun) \(taker)' takes \(parameter)=: help \(noun) \(taker)")
+    }
     error(
       "no command '\(noun) \(verb.text)'" + (near.map { "; did you mean '\(noun) \($0)'?" } ?? ""),
       at: verb.span,
       hint: near == nil ? "there is: \(verbs.joined(separator: ", "))" : nil)
+  }
+
+  /// The verb that takes a record for which another word was tried as a verb: `send` takes `template_id`, and `template`
+  /// and `send-template` were tried.
+  private func parameter(for word: String, of noun: String, _ verbs: [String]) -> (
+    verb: String, name: String
+  )? {
+    let name = word.split(separator: "-").last.map { "\($0)_id" } ?? ""
+    let verb = verbs.first { commands.signature(noun, verb: $0)?.parameters.has(name) == true }
+    return verb.map { ($0, name) }
   }
 
   /// - Parameter word: what follows it: `list messages` has the words the other way round.
@@ -49,7 +64,7 @@ extension Checker {
     if let unread = program.unread, unread.defs || unread.words.contains(name.text) { return }
     let suggestions =
       word.flatMap { commands.verbs(of: $0).contains(name.text) ? ["'\($0) \(name.text)'"] : nil }
-      ?? suggestions(for: name.text)
+      ?? suggestions(for: name.text, isLast: Int(name.span.end) >= Int(program.span.end))
     let variable = suggestions.isEmpty ? variables.named(name.text) : nil
     variable?.isRead = true
     error(
@@ -61,7 +76,8 @@ extension Checker {
         : suggestions.isEmpty ? elsewhereForms[name.text] ?? "'help' lists the commands" : nil)
   }
 
-  private func suggestions(for name: String) -> [String] {
+  /// - Parameter isLast: whether nothing stands behind it in the program.
+  private func suggestions(for name: String, isLast: Bool) -> [String] {
     if elsewhereForms[name] != nil { return [] }
     let likely =
       elsewhere[name]
@@ -71,12 +87,15 @@ extension Checker {
     // `messages list` begins with the noun `messages`.
     let known = commands.names.compactMap { $0.split(separator: " ").first.map(String.init) }
     let verbs = commands.names.filter { $0.hasSuffix(" \(name)") }
+    // At the prompt they are understood at the end of an input.
+    let pagers = options.interactive && isLast ? ["less", "more"] : []
     let definitions =
       isInLibraries ? resolution.definitions.prefix(resolution.usedDefinitions) : resolution.definitions[...]
     let near =
       likely
       ?? (verbs.isEmpty
-        ? nearest(name, among: known + definitions.map(\.name.text).sorted() + Self.keywords.sorted()) : nil)
+        ? nearest(
+          name, among: pagers + known + definitions.map(\.name.text).sorted() + Self.keywords.sorted()) : nil)
     return (near.map { [$0] } ?? verbs).map { "'\($0)'" }
   }
 

@@ -8,7 +8,7 @@ extension Checker {
     let values = signature.operands.filter { $0.kind != .block }
     let given = arguments.known.operands.count
     if given > values.count + strays(arguments), !values.contains(where: \.repeated) {
-      if tooMany(given, values, arguments) { return }
+      if tooMany(given, values, &arguments) { return }
       // An operand too many may be meant for one that is missing.
       arguments.known.open = true
     }
@@ -44,20 +44,37 @@ extension Checker {
   }
 
   /// - Returns: whether nothing more is to be told.
-  private func tooMany(_ given: Int, _ values: [Operand], _ arguments: CommandArguments) -> Bool {
+  private func tooMany(_ given: Int, _ values: [Operand], _ arguments: inout CommandArguments) -> Bool {
     let span = arguments.command.span
     if arguments.inputFirst, values.isEmpty {
+      let command = hint(forCommandIn: arguments.command)
+      let scattered = command == nil ? scattered(&arguments) : nil
       error(
         "\(arguments.name) takes one value, but has \(given + 1)", at: span,
-        hint: hint(forCommandIn: arguments.command) ?? "text holds several: \"$a $b\"; a list: [$a, $b]")
+        hint: command ?? "text holds several: \"$a $b\"; a list: [$a, $b]", proposal: scattered?.proposal)
       return true
     }
     let names = values.map { $0.name.uppercased() }.joined(separator: " ")
     let first = arguments.operands.dropFirst(values.count).first?.span
+    let other = values.isEmpty ? hint(forStray: arguments) : nil
+    var scattered = other == nil ? scattered(&arguments) : nil
+    // Where a command takes operands, each word may be one.
+    if let words = scattered, !values.isEmpty, words.isDoubtful,
+      values.first?.kind != .path || !words.isFileName
+    {
+      scattered = nil
+    }
     error(
       "\(arguments.name) takes \(values.isEmpty ? "no operands" : names), but has \(given)",
-      at: values.isEmpty ? first ?? span : span, hint: values.isEmpty ? hint(forStray: arguments) : nil)
+      at: values.isEmpty ? first ?? span : span,
+      hint: other ?? scattered?.hint ?? hint(ofParameters: arguments, values),
+      proposal: scattered?.proposal)
     return false
+  }
+
+  private func hint(ofParameters arguments: CommandArguments, _ values: [Operand]) -> String? {
+    values.isEmpty && arguments.signature?.parameters.takesAny == true
+      ? "parameters are written name=value" : nil
   }
 
   /// `print length $x`
@@ -79,27 +96,28 @@ extension Checker {
       guard stray.startsAtItem, signature.input == .items else { return nil }
       return "'map' first: … | map @.name | \(arguments.name)"
     }
+    if place > 0, case .flag(let name, nil) = all[place - 1].kind,
+      arguments.flag(name.text)?.value == Flag.ValueRule.none
+    {
+      return "'--\(name.text)' takes no value"
+    }
     if case .object = stray.kind { return "'...' before an object passes its members: ...{ … }" }
     if case .word(let word) = stray.kind {
       let parts = word.split(separator: ":", maxSplits: 1).map(String.init)
       if parts.count == 2, signature.parameters.has(parts[0]) {
         return "a parameter is given as \(parts[0])=\(parts[1])"
       }
-      if place > 0, case .parameter(let path, _, let value) = all[place - 1].kind,
-        case .word(let first) = value.kind
-      {
-        let name = path.map(\.text).joined(separator: ".")
-        return "text of several words stands in quotes: \(name)=\"\(first) \(word) …\""
-      }
     }
-    return "parameters are written name=value"
+    return nil
   }
 
-  /// The unknown flags whose value may be among the operands: `--sinc 2d`.
+  /// The flags whose value may be among the operands: unknown ones, as in `--sinc 2d`, and those of `--mask numbers`.
   private func strays(_ arguments: CommandArguments) -> Int {
-    arguments.command.arguments.count { argument in
-      guard case .flag(let name, nil) = argument.kind else { return false }
-      return arguments.flag(name.text) == nil
+    let all = arguments.command.arguments
+    return all.indices.count { place in
+      guard case .flag(let name, nil) = all[place].kind else { return false }
+      guard let flag = arguments.flag(name.text) else { return true }
+      return place + 1 < all.count && flag.word(meantBy: all[place + 1]) != nil
     }
   }
 

@@ -13,7 +13,10 @@ extension Checker {
     case .literal(let value): return .value(value)
     case .word(let word):
       if words[word] == nil { words[word] = expression.span }
-      if word.utf8.contains(UInt8(ascii: ".")) { checkWord(word, at: expression.span) }
+      if word.utf8.contains(UInt8(ascii: ".")) {
+        checkWord(word, at: expression.span)
+        checkItem(inWord: word, at: expression.span)
+      }
       return expression.constant.map { .value($0) } ?? .unknown
     case .raw(let text):
       checkRaw(text, at: expression.span)

@@ -16,6 +16,16 @@ extension Checker {
     warn("'\(word)' is text here, not the member of the variable", at: span, hint: "the member is $\(word)")
   }
 
+  /// A word such as `x:@.phone`, where `@` has a value.
+  func checkItem(inWord word: String, at span: Span) {
+    guard context.item != nil, let place = word.firstRange(of: "@.") else { return }
+    let path = word[place.upperBound...].prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+    error(
+      "a word inserts nothing, but has '@.\(path)'", at: span,
+      proposal: Proposal(
+        "\"\(word[..<place.lowerBound])$(@.\(path))\(word[path.endIndex...])\"", at: span))
+  }
+
   /// Text such as `Hi {c.name}`, where `c` is a variable.
   func checkBraces(_ text: String, at span: Span) {
     guard text.utf8.contains(UInt8(ascii: "{")) else { return }
@@ -31,10 +41,11 @@ extension Checker {
   /// Text such as `id is $.id` between `"`. A text that begins in this way may be a query.
   func checkLastResult(_ text: String, isFirst: Bool, at span: Span) {
     guard text.utf8.contains(UInt8(ascii: "$")),
-      let match = text.firstMatch(of: /\$\.[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/),
+      let match = text.firstMatch(of: /\$\.[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\??/),
       !isFirst || match.range.lowerBound != text.startIndex
     else { return }
-    warn("text inserts nothing where '\(match.0)' stands", at: span, hint: "$(\(match.0)) inserts it")
+    let path = match.0.last == "?" ? "\(match.0) ?? \"none\"" : "\(match.0)"
+    warn("text inserts nothing where '\(match.0)' stands", at: span, hint: "$(\(path)) inserts it")
   }
 
   /// Text such as `$c['name']`, which inserts `$c` and goes on with the bracket.

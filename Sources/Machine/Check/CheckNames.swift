@@ -20,6 +20,11 @@ extension Checker {
         error("'--\(name.text)' takes a value, but has none", at: argument.span)
       } else if flag.value == .none, let value {
         error("'--\(name.text)' takes no value", at: value.span)
+      } else if value == nil, place + 1 < all.count, let word = flag.word(meantBy: all[place + 1]) {
+        error(
+          "'--\(name.text)' takes its value behind '=', but found it behind a space",
+          at: argument.span.through(all[place + 1].span),
+          proposal: Proposal("--\(name.text)=\(word)", at: argument.span.through(all[place + 1].span)))
       }
     }
   }
@@ -37,6 +42,10 @@ extension Checker {
     } else if let operand = signature.operands.first(where: { $0.name.lowercased() == name.asParameter }) {
       hint =
         "\(operand.name.uppercased()) stands without a name: \(arguments.name) \(value?.spelled ?? operand.name.uppercased())"
+    } else if let other = commands.signature(name.text, verb: nil), other.operands.last?.kind == .block {
+      let operands =
+        value?.spelled ?? other.operands.dropLast().map { $0.name.uppercased() }.joined(separator: " ")
+      hint = "\(name.text) stands around it: \(name.text) \(operands) { \(arguments.name) … }"
     } else {
       near = nearest(name.text, among: signature.flags.map(\.name))
       if near == nil, !signature.flags.isEmpty {
@@ -73,6 +82,11 @@ extension Checker {
     let near = nearest(name, among: names)
     if let near { arguments.known.unknown.insert(near) }
     var hint = near == nil && !names.isEmpty ? "it takes: \(names.joined(separator: ", "))" : nil
+    if near == nil, let map = parameters.first(where: { if case .map = $0.type { true } else { false } }),
+      arguments.known.written.contains(where: { $0.hasSuffix("_id") && map.name.hasPrefix($0.dropLast(2)) })
+    {
+      hint = "a variable of the template is \(map.name).\(name)=…; " + (hint ?? "")
+    }
     if arguments.flag(name) != nil { hint = "'\(name)' is a flag: --\(name)=…" }
     if near == nil, let flag = arguments.signature?.flags.first(where: { $0.otherNames.contains(name) }) {
       hint = "it is a flag here: \(arguments.name) --\(flag.name) …"
@@ -103,6 +117,16 @@ extension Checker {
       error("\(arguments.name) takes no '...'", at: value.span)
     case .any, .declared: break
     }
+  }
+}
+
+extension Flag {
+  /// The word that an argument behind the flag was meant as, where the flag may have a value and takes it behind `=`.
+  func word(meantBy argument: Argument) -> String? {
+    guard value == .optional, case .enumeration(let words) = type, case .operand(let operand) = argument.kind,
+      let word = operand.constant(as: .string)?.asString
+    else { return nil }
+    return words.contains(word) ? word : nearest(word, among: words)
   }
 }
 
