@@ -23,7 +23,8 @@ extension OperationCommand {
     if given.flags.contains("dry-run") { return operation.isList ? .unknown : .types(.null) }
     let outline =
       given.flags.contains("raw")
-      ? outline(of: operation.wholeAnswer) : documented.outline { self.outline(of: operation.value) }
+      ? outline(of: operation.wholeAnswer)
+      : documented.outline { self.outline(of: operation.value, or: undocumented) }
     // With `--wait`, the answer also has the members of the status that the call waits for.
     guard given.flags.contains("wait"), let status = Operation.messageStatus.value else { return outline }
     let more = Outline(status, of: operation.name, [:]).members?.all ?? []
@@ -32,10 +33,13 @@ extension OperationCommand {
     }
   }
 
-  private func outline(of answer: Answer?) -> Outline {
-    if let answer { return Outline(answer, of: operation.name, overlooked) }
-    // The answer to the request for one record is the record.
-    return operation.readsRecord ? .types(.object) : .unknown
+  private func outline(of answer: Answer?, or other: Outline = .unknown) -> Outline {
+    answer.map { Outline($0, of: operation.name, overlooked) } ?? other
+  }
+
+  /// What is known of the value where the documentation does not show it: a list has records, and a record is an object.
+  private var undocumented: Outline {
+    operation.isList ? .list(of: .types(.object)) : operation.readsRecord ? .types(.object) : .unknown
   }
 }
 

@@ -90,6 +90,8 @@ import Testing
   }
 
   @Test(arguments: [
+    ("[0]", "--query:1:5", "write: first"), ("@.id", "--query:1:5", "write: map @.id"),
+    ("first | @.id", "--query:1:13", "write: get @.id"), (".[0].id", "--query:1:5", "write: "),
     ("where status == 1", "--query:1:", "the item is '@', but found 'status'"),
     ("nope", "no command 'nope'", ""),
     ("count; ping", "--query must be the stages of one pipeline, but has 2 statements", ""),

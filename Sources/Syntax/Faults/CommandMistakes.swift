@@ -101,7 +101,9 @@ extension Parser {
     let expression = lexer.text(token.start..<Swift.max(token.start, end))
     let stages: (corrected: String, otherwise: String?)
     switch token.kind {
-    case .symbol(.dot): stages = Self.stages(ofItem: "@\(expression)")
+    case .symbol(.dot):
+      stages = Self.stages(
+        ofItem: "@\(expression.hasPrefix(".[") ? expression.dropFirst() : expression[...])")
     case .item: stages = Self.stages(ofItem: expression)
     case .last: stages = Self.stages(ofItem: "@\(expression.dropFirst())")
     case .symbol(.openBracket): stages = Self.stages(ofItem: "@\(expression)", orList: expression)
