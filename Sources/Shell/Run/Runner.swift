@@ -325,29 +325,29 @@ extension Session {
     {
       return report(diagnostics)
     }
-    let written = workspace.sources[span].map {
-      String(decoding: $0.bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
-    }
     let diagnostic = Diagnostic.error(
       Escaping.lines(failure.message) + row, at: span,
-      hint: (workspace.sources[span].flatMap { missing(in: $0, at: span) } ?? failure.hint(of: written ?? ""))
-        .map(Escaping.lines))
+      hint: hint(of: failure, at: span).map(Escaping.lines))
     show(diagnostic)
   }
 
-  /// The hint where a step of a path has found nothing, and a `?` right behind it is text, since it stands in one. Nil
-  /// elsewhere.
-  private func missing(in file: SourceFile, at span: Span) -> String? {
-    let (start, end) = (Int(span.start), Int(span.end))
-    guard start < end, end < file.bytes.count, file.bytes[end] == UInt8(ascii: "?"),
-      file.bytes[start] == UInt8(ascii: "."),
-      let root = file.bytes[..<start].lastIndex(of: UInt8(ascii: "$"))
-    else { return nil }
-    let path = String(decoding: file.bytes[root..<end], as: UTF8.self)
-    guard path.dropFirst().allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }) else {
-      return nil
+  /// The hint of a failure, with what is written where it happened.
+  private func hint(of failure: Failure, at span: Span) -> String? {
+    guard let bytes = workspace.sources[span]?.bytes, span.start < span.end, Int(span.end) <= bytes.count
+    else {
+      return failure.hint
     }
-    return "in text '?' is text: $(\(path)? ?? \"none\")"
+    let (start, end) = (Int(span.start), Int(span.end))
+    if end < bytes.count, bytes[end] == UInt8(ascii: "?"), bytes[start] == UInt8(ascii: "."),
+      !failure.message.contains("did you mean"),
+      let root = bytes[..<start].lastIndex(of: UInt8(ascii: "$"))
+    {
+      // Elsewhere the question mark would belong to the step, and the path would be null.
+      let path = String(decoding: bytes[root..<end], as: UTF8.self)
+      let isPlain = path.dropFirst().allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+      if isPlain { return "in text '?' is text: $(\(path)? ?? \"none\")" }
+    }
+    return failure.hint(of: String(decoding: bytes[start..<end], as: UTF8.self))
   }
 
   private func show(_ diagnostic: Diagnostic, showsLine: Bool = true) {
