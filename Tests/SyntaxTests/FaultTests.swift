@@ -140,7 +140,7 @@ import Testing
       "1:8 '\\q' is not an escape: after '\\' stands one of \" \\ / b f n r t $ or uHHHH / a backslash in text is '\\\\', and raw text in ' ' has no escapes"
     ),
     ("+12", "1:1 a phone number has 7 to 15 digits, but found '+12'"),
-    ("007", "1:1 a number or duration must stand here, but found '007'"),
+    ("007", "1:1 a number or duration must stand here, but found '007' / write: \"007\""),
   ])
   func statementsAndExpressions(_ code: String, _ fault: String) { #expect(faults(code) == [fault]) }
 

@@ -126,6 +126,23 @@ extension Parser {
     return path.end == hintRange(around: start).upperBound
   }
 
+  /// A phone number of the wrong length, or one with blanks: `+966 50 123 4567`.
+  func phoneInPieces(_ start: Int, _ end: Int) -> Fault {
+    var (number, last) = (lexer.text(start..<end), end)
+    while lexer.isBlank(lexer.byte(last)) || lexer.byte(last) == UInt8(ascii: "-"),
+      lexer.isDigit(lexer.byte(last + 1))
+    {
+      let next = lexer.digitsEnd(from: last + 1)
+      number += lexer.text(last + 1..<next)
+      last = next
+    }
+    guard last > end, (8...16).contains(number.count) else {
+      return Fault(.phoneLength(lexer.text(start..<end)), start, end)
+    }
+    return Fault(
+      .phoneLength(lexer.text(start..<end), corrected: number), start, end, place: start..<last)
+  }
+
   private func redirect(to token: Token) -> Fault {
     let start = lexer.bytes[..<token.start].lastIndex(of: UInt8(ascii: ">")) ?? token.start
     let before = lexer.text(context.hintStart..<withoutBlanks(upTo: start, from: context.hintStart))

@@ -17,10 +17,11 @@ extension SyntaxFault {
       .fieldPath(_, let corrected),
       .doubledQuote(let corrected), .gluedArgument(_, let corrected?),
       .stageWithoutCommand(let corrected?, _),
-      .optionalRoot(_, let corrected?):
+      .optionalRoot(_, let corrected?), .phoneLength(_, let corrected?):
       corrected
     case .shellChain("||", let first, let second): "try { \(first) } catch { \(second) }"
     case .notWord(let before, let path): "\(before)!\(path)"
+    case .malformedNumber(let text) where text.isNumberWithZero: "\"\(text)\""
     case .elif: "else if"
     case .memberHyphen(let name): "['\(name)']"
     case .invalidUTF8, .unclosed, .unclosedText, .closesNothing, .tooDeep, .tooLong, .expected,
@@ -88,6 +89,8 @@ extension SyntaxFault {
     case .stageWithoutCommand: "map gives a value for each item, where keeps items, and each runs a block"
     case .blockForExpression: "an expression over '@' stands there, without braces"
     case .expressionForBlock(let command, _): "as in: \(command) { … }"
+    case .malformedNumber(let text) where text.isNumberWithZero:
+      "digits that begin with a 0 are a text, in quotes"
     case .valueInPieces: "a text holds several: \"a:$b\""
     case .optionalRoot("$", nil):
       "a failure is caught: try { … } catch e { … }; $response.status is the last answer's status"
@@ -109,6 +112,11 @@ extension SyntaxFault {
 }
 
 extension String {
+  /// Whether it may be a phone number as it is dialled within its country.
+  fileprivate var isNumberWithZero: Bool {
+    count > 1 && first == "0" && allSatisfy { $0.isASCII && $0.isNumber }
+  }
+
   /// Whether the text is a word, a number, a variable, or a text in quotes that inserts nothing.
   fileprivate var isOneValue: Bool {
     let inner = dropFirst().dropLast()

@@ -90,6 +90,7 @@ extension Parser {
   /// method's argument says nothing of them: `map($l, "name")` would give the word itself for each item.
   private func call(_ name: String, _ value: String, _ arguments: String) -> String? {
     let function = Self.functions[name] ?? name
+    let arguments = arguments.trimmed
     let isOverItems =
       vocabulary.signature(function, verb: nil)?.operands.contains { operand in
         switch operand.kind {

@@ -43,7 +43,7 @@ enum SyntaxFault: Error, Hashable, Sendable {
   case ternary
   case pipelineInValue
   case malformedNumber(String)
-  case phoneLength(String)
+  case phoneLength(String, corrected: String? = nil)
   case flagInCall(String)
   case parameterInCall(String)
   case bracesInHead

@@ -38,7 +38,7 @@ extension SyntaxFault {
     case .ternary: "a choice is written with if and else, but found '?'"
     case .pipelineInValue: "a pipeline within a value must stand in '( )'"
     case .malformedNumber(let text): "a number or duration must stand here, but found '\(text)'"
-    case .phoneLength(let text): "a phone number has 7 to 15 digits, but found '\(text)'"
+    case .phoneLength(let text, _): "a phone number has 7 to 15 digits, but found '\(text)'"
     case .flagInCall(let flag): "'\(flag)' belongs to a command, not to a call with '( )'"
     case .parameterInCall(let name): "the arguments of a call have no names, but found '\(name)='"
     case .bracesInHead: "'{' opens the body here, but a value must stand before it"

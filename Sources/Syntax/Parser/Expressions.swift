@@ -112,8 +112,7 @@ extension Parser {
   private mutating func phone(_ plus: Token) throws(Fault) -> Expression {
     guard lexer.isDigit(lexer.byte(plus.end)) else { throw unexpected(.value) }
     guard let end = lexer.phoneEnd(from: plus.start) else {
-      let end = lexer.digitsEnd(from: plus.end)
-      throw Fault(.phoneLength(lexer.text(plus.start..<end)), plus.start, end)
+      throw phoneInPieces(plus.start, lexer.digitsEnd(from: plus.end))
     }
     lexer.position = end
     return Expression(.literal(Value(lexer.text(plus.start..<end))), span(from: plus.start))
