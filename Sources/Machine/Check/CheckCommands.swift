@@ -37,7 +37,7 @@ extension Checker {
         "'\(noun)' takes a verb, but has none", at: command.name.span,
         hint: "there is: \(verbs.joined(separator: ", "))")
     }
-    let near = nearest(verb.text, among: verbs) ?? verbs.first { $0.hasSuffix("-\(verb.text)") }
+    let near = nearest(verb.text, among: verbs)
     if near == nil, let (taker, parameter) = parameter(for: verb.text, of: noun, verbs) {
       return error(
         "no command '\(noun) \(verb.text)'", at: verb.span,
