@@ -177,7 +177,9 @@ import Testing
   /// A hint shows the beginning of a number.
   @Test(arguments: ["050 777 …", "050 777 00…", "05 07 77 00 …"]) func aNumberThatWasCutGoes(text: String) {
     let masked = mask().text("hint: recipient=\"\(text)\"")
-    #expect(!masked.contains("77") && masked.hasPrefix("hint: recipient="), "\(masked)")
+    // A false number may have any few of these digits.
+    #expect(!masked.filter(\.isNumber).contains(text.filter(\.isNumber)), "\(masked)")
+    #expect(masked.hasPrefix("hint: recipient="), "\(masked)")
     #expect(mask().text("12 …, 3 messages …") == "12 …, 3 messages …")
   }
 }
