@@ -89,15 +89,14 @@ extension Completer {
     if word.hasPrefix("-") { return fitting(flags(call), word, at: start) }
     if call.operand?.kind == .path, !word.isEmpty || call.declared.isEmpty { return paths(word, at: start) }
     if call.operand?.kind == .field { return fitting(fields(context, in: text), word, at: start) }
-    let operands = call.operand.map { values($0.type, context) + offered($0.collection, word) } ?? []
+    let operands = call.operand.map { values($0.type) + offered($0.collection, word) } ?? []
     let found = fitting(operands, word, at: start)
     // Arguments that must come first are shown alone.
     let isNeeded = call.operand?.required == true
     if isNeeded, !found.candidates.isEmpty { return found }
     return fitting(
       operands + placeholders(words) + parameters(call) + (word.isEmpty && !isNeeded ? flags(call) : []),
-      word,
-      at: start)
+      word, at: start)
   }
 
   /// In a text, only a variable or the name of a file can be meant.
@@ -199,7 +198,7 @@ extension Completer {
     if let opening = parameter?.type.opening {
       return fitting([Candidate(opening, isWhole: false)], rest, at: from)
     }
-    return fitting(parameter.map { values($0.type, context) } ?? [], rest, at: from)
+    return fitting(parameter.map { values($0.type) } ?? [], rest, at: from)
   }
 
   /// The candidates for the value of a flag.
@@ -213,7 +212,7 @@ extension Completer {
     case nil: break
     }
     if flag?.kind == .item, context.quote == nil { return items(context, word, at: start, in: text) }
-    let words = flag.map { values($0.type, context) } ?? []
+    let words = flag.map { values($0.type) } ?? []
     return fitting(
       words.map { Candidate($0.text + (context.quote ?? ""), shown: $0.text, meaning: $0.meaning) }, word,
       at: start)
@@ -247,11 +246,9 @@ extension Completer {
     return isWord(text) ? text : quoted(text, closed: true)
   }
 
-  private func values(_ type: ValueType, _ context: CursorContext) -> [Candidate] {
-    var command = ""
-    if case .argument(let words) = context.place { command = words[0] }
-    return switch type {
-    case .enumeration(let names): names.map { Candidate($0, meaning: knowledge.meaning($0, command)) }
+  private func values(_ type: ValueType) -> [Candidate] {
+    switch type {
+    case .enumeration(let names): names.map { Candidate($0, meaning: knowledge.meaning($0)) }
     case .boolean: [Candidate("true"), Candidate("false")]
     case .any, .string, .integer, .number, .duration, .array, .object, .map, .identifier: []
     }

@@ -35,7 +35,7 @@ package struct Knowledge {
   package var choices: (_ member: String, _ noun: String) -> [(word: String, meaning: String)] =
     { _, _ in [] }
   /// What a word says that a command takes; empty where the word says it itself.
-  package var meaning: (_ word: String, _ command: String) -> String = { _, _ in "" }
+  package var meaning: (_ word: String) -> String = { _ in "" }
   /// The rows that a command lists, where they are at hand or completion looks them up; else none.
   package var rows: (_ command: [String]) -> [Value] = { _ in [] }
   /// What `explain` takes after another word, such as `exit`: records of collections, and words.

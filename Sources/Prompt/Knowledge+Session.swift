@@ -18,7 +18,7 @@ extension Knowledge {
       }
     }
     choices = session.choices(of:in:)
-    meaning = session.meaning(ofWord:of:)
+    meaning = session.meaning(ofWord:)
     rows = { command in
       if let rows = live.atHand(command) { return rows }
       return command.count > 1 && session.lists(command[0], command[1]) ? live.rows(of: command[0]) : []

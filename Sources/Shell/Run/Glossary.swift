@@ -58,10 +58,9 @@ extension Session {
   }
 
   /// What a word says that a command takes, such as a status; empty where the word says it itself.
-  public func meaning(ofWord word: String, of command: String) -> String {
-    if let told = SandboxControl.meaning(of: word), command == "sandbox" { return told }
-    return (WordMeaning.messageStatuses + WordMeaning.connectionStatuses).first { $0.word == word }?.meaning
-      ?? ""
+  public func meaning(ofWord word: String) -> String {
+    let known = WordMeaning.messageStatuses + WordMeaning.connectionStatuses
+    return SandboxControl.meaning(of: word) ?? known.first { $0.word == word }?.meaning ?? ""
   }
 
   /// Whether a command is the list of its noun.
