@@ -65,12 +65,18 @@ extension Operation {
   private func sample(after violation: Violation) -> String? {
     violation.missingNames.lazy.compactMap { name -> String? in
       let value = self.examples.lazy.compactMap { $0.arguments[name] }.first
-      return value.map { "\(name)=\($0.argument)" }
+      return value.map { "\(name)=\($0.withOneRecord.argument)" }
     }.first
   }
 }
 
 extension Value {
+  /// A list of objects with its first one alone, which is enough to see how one is written.
+  fileprivate var withOneRecord: Value {
+    guard let first = asArray?.first, first.asObject != nil else { return self }
+    return [first]
+  }
+
   /// As it stands behind `=`: text that is one word needs no quotes.
   fileprivate var argument: String {
     guard let text = asString else { return json }
