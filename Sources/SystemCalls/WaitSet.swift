@@ -10,7 +10,7 @@ public struct WaitSet {
 
     public static let reading = Events(rawValue: Int16(POLLIN))
     public static let writing = Events(rawValue: Int16(POLLOUT))
-    /// An error, or the other end has gone. It needs not to be asked for.
+    /// An error, or the other end has gone. It is found without being asked for.
     public static let broken = Events(rawValue: Int16(POLLERR | POLLHUP | POLLNVAL))
   }
 

@@ -24,9 +24,9 @@ enum Signals {
   }
 
   /// Makes the signals set the flag of the interruption. A second signal ends the process while the flag is
-  /// still set, and says where a write is in doubt then. With `stops`, Ctrl-C stops only the input that runs, and its second signal ends nothing.
-  /// Where a signal was ignored at the program's start, as by nohup(1) and `trap '' INT`, it stays ignored,
-  /// except for Ctrl-C at a prompt.
+  /// still set, and says where a write is in doubt then. With `stops`, Ctrl-C stops only the input that runs, and
+  /// its second signal ends nothing. Where a signal was ignored at the program's start, as by nohup(1) and
+  /// `trap '' INT`, it stays ignored, except for Ctrl-C at a prompt.
   static func interrupt(stops: Bool = false) {
     _ = (interruption.isSet, received)
     LastWords.prepare()
