@@ -79,14 +79,14 @@ public struct CallSummary: Sendable {
   /// How many writes are in doubt, in words; empty where there are none.
   package var doubtWords: [String] { doubts > 0 ? ["\(Figures.counted(doubts, "write")) in doubt"] : [] }
 
-  /// Which messages were sent, so that nobody sends them again; empty where none was.
+  /// ` (message 12345 sent)`, so that nobody sends it again; empty where none was sent.
   package var sentWords: String {
     let ids = Escaping.line(lastSent.map(\.json).joined(separator: ", "))
     switch sent {
     case 0: return ""
-    case 1: return ": message \(ids) was sent"
-    case lastSent.count: return ": messages \(ids) were sent"
-    default: return ": \(Figures.counted(sent, "message")) were sent, the last are \(ids)"
+    case 1: return " (message \(ids) sent)"
+    case lastSent.count: return " (messages \(ids) sent)"
+    default: return " (\(Figures.counted(sent, "message")) sent, the last are \(ids))"
     }
   }
 

@@ -142,8 +142,8 @@ import Testing
     let run = child.finish(within: 20)
     #expect(run.status == 130)
     #expect(
-      run.errors.contains("2 credits used: messages 12345, 12346 were sent\n")
-        || run.errors.contains("2 credits used: messages 12346, 12345 were sent\n"), "\(run.errors)")
+      run.errors.contains("2 credits used (messages 12345, 12346 sent)\n")
+        || run.errors.contains("2 credits used (messages 12346, 12345 sent)\n"), "\(run.errors)")
   }
 
   @Test func everyRunsUntilASignalComes() throws {

@@ -28,7 +28,7 @@ extension Session {
         console.say(
           "\(Figures.counted(tally.passedOver, "item")) failed\(doubts), and the run went on: --keep-going")
       }
-      if console.interruption.isSet, let standing { console.say(standing + service.calls.sentWords) }
+      if console.interruption.isSet, let standing { console.say(standing) }
       if service.unsent > 0 {
         console.say("\(Figures.counted(service.unsent, "message")) of a bulk not sent")
       }
@@ -59,7 +59,7 @@ extension Session {
       }
       // A write that was cut off is in doubt, but the signal is the reason why the run ended.
       if console.interruption.isSet {
-        if let standing { console.say(standing + service.calls.sentWords) }
+        if let standing { console.say(standing) }
         return ExitStatus.interrupted
       }
       if service.calls.credits > 0 || service.calls.doubts > 0, let standing { console.say(standing) }
@@ -86,8 +86,8 @@ extension Session {
     let credits =
       service.calls.credits > 0 ? ", \(Figures.counted(Int(service.calls.credits), "credit")) used" : ""
     let doubts = service.calls.doubtWords.map { ", " + $0 }.joined()
-    return
-      "stopped after \(Figures.counted(service.calls.count, "call"))\(credits)\(doubts)\(account.ledger.standing)"
+    let done = Figures.counted(service.calls.count, "call") + credits + service.calls.sentWords
+    return "stopped after \(done)\(doubts)\(account.ledger.standing)"
   }
 
   /// Shows on standard error how a run failed.
