@@ -79,7 +79,9 @@ extension Checker {
     _ arguments: inout CommandArguments
   ) {
     let names = parameters.map(\.name)
-    let near = nearest(name, among: names)
+    let near =
+      nearest(name, among: names)
+      ?? (arguments.flag(name) == nil ? Self.elsewhereNames[name]?.first(where: names.contains) : nil)
     if let near { arguments.known.unknown.insert(near) }
     var hint = near == nil && !names.isEmpty ? "it takes: \(names.joined(separator: ", "))" : nil
     if near == nil, let map = parameters.first(where: { if case .map = $0.type { true } else { false } }),
@@ -95,6 +97,14 @@ extension Checker {
       "unknown parameter '\(name)' of \(arguments.name)" + (near.map { "; did you mean '\($0)'?" } ?? ""),
       at: span, hint: hint)
   }
+
+  /// What the parameters are that other programs call so.
+  private static let elsewhereNames = [
+    "to": ["recipient"], "number": ["recipient", "phone"], "phone": ["recipient"], "recipient": ["phone"],
+    "text": ["content"], "body": ["content"], "message": ["content"], "name": ["label"], "from": ["instance"],
+    "template": ["template_id"], "contact": ["contact_id"], "type": ["message_type"], "media": ["media_url"],
+    "question": ["name"], "options": ["values"],
+  ]
 
   /// Tells of an operand that is given as `name=value`.
   private func isOperand(_ name: Name, _ arguments: CommandArguments) -> Bool {
